@@ -1,0 +1,512 @@
+#include "check.h"
+
+#include "eval.h"
+#include "suggest.h"
+
+#include <stdlib.h>
+
+struct slot {
+	struct program *program;
+	const struct node *use;
+	struct step *step;
+	bool is_text_element; /* a value of a Map<String>, an element of a List<String>: scalars become text */
+};
+
+static struct diag *report(const struct slot *place, enum diag_code code, const struct value *value, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+static struct diag *report(const struct slot *place, enum diag_code code, const struct value *value, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *message = arena_vprintf(place->program->arena, format, args);
+	va_end(args);
+	return program_report_value(place->program, code, value, place->use, "%s", message);
+}
+
+static const struct value *mismatch(const struct slot *place, const struct value *value, const struct type *type)
+{
+	struct arena *arena = place->program->arena;
+	const char *wanted = type->name ? arena_printf(arena, "%s (%s)", type_noun(type), type->name->text) : type_noun(type);
+	struct diag *diag = report(place, SP3001, value, "expected %s, found %s", wanted, value_noun(arena, value));
+	if (type_is_text(type) && (value->kind == VALUE_NUMBER || value->kind == VALUE_BOOLEAN)) {
+		struct text text = {0};
+		value_print_scalar(&text, value);
+		diag_help(diag, "write it as text: \"%s\"", text.bytes);
+		if (value->at && (value->at->kind == N_NUMBER || value->at->kind == N_TRUE || value->at->kind == N_FALSE))
+			diag_edit(diag, node_span(value->at), arena_printf(arena, "\"%s\"", text.bytes));
+		text_free(&text);
+	} else if (value->kind == VALUE_STEP && value->step->kind) {
+		diag_help(diag, "read one of its properties: `%s. ...`", value->step->name->text);
+	} else if (value->kind == VALUE_FILE) {
+		diag_help(diag, "look into it: `.member`");
+	} else if (value->kind == VALUE_CONDITION) {
+		diag_help(diag, "SageMaker compares only in conditions: use it after `if`");
+	} else if (type->kind == TYPE_LIST && (value_is_constant_scalar(value) || value->kind == VALUE_OBJECT)) {
+		diag_help(diag, "a list of one element is written `[ ... ]`");
+	} else if (type->kind == TYPE_INTEGER && value->kind == VALUE_NUMBER) {
+		diag_help(diag, "write a whole number");
+	}
+	return &value_error;
+}
+
+static struct value *copy_of(const struct slot *place, const struct value *value)
+{
+	struct value *copy = arena_new(place->program->arena, struct value);
+	*copy = *value;
+	return copy;
+}
+
+/* The one-element Join by which the service makes text of a scalar (definition format, 2.6). */
+static const struct value *cast_to_text(const struct slot *place, const struct value *value)
+{
+	struct value *join = copy_of(place, value);
+	*join = (struct value){.kind = VALUE_JOIN, .boolean = true, .at = value->at, .frame = value->frame, .count = 1};
+	join->word = names_intern(&place->program->world->names, "", 0);
+	join->items = arena_array(place->program->arena, const struct value *, 1);
+	join->items[0] = value;
+	return join;
+}
+
+static const char *source_name(const struct value *value)
+{
+	const struct value *root = value_root(value);
+	return root->kind == VALUE_GET ? root->word->text : NULL;
+}
+
+static const struct value *refuse_literal(const struct slot *place, const struct value *value)
+{
+	struct diag *diag = report(place, SP3003, value, "SageMaker takes only a constant here, not %s",
+	                           value_noun(place->program->arena, value));
+	const struct value *root = value_root(value);
+	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
+		diag_help(diag, "make `%s` a `config`, fixed when compiling", root->word->text);
+	else
+		diag_help(diag, "use a constant or a `config`");
+	return &value_error;
+}
+
+/* A Join of constants is text where text must be constant. */
+static const struct value *fold_join(const struct slot *place, const struct value *join)
+{
+	struct text text = {0};
+	for (uint32_t i = 0; i < join->count; i++) {
+		if (!value_is_constant_scalar(join->items[i])) {
+			text_free(&text);
+			return NULL;
+		}
+		if (i)
+			text_puts(&text, join->word->text);
+		value_print_scalar(&text, join->items[i]);
+	}
+	struct value *folded = copy_of(place, join);
+	folded->kind = VALUE_STRING;
+	folded->items = NULL;
+	folded->word = names_intern(&place->program->world->names, text_string(&text), text.length);
+	text_free(&text);
+	return folded;
+}
+
+/* Whether a deferred scalar of type `has` may stand where `wants` is: the service refuses other assignments
+ * when the pipeline is created (definition format, 2.8). */
+static bool is_assignable(const struct type *has, const struct type *wants)
+{
+	if (has->kind == TYPE_ANY || has->kind == TYPE_SCALAR || wants->kind == TYPE_SCALAR)
+		return true;
+	if (type_is_text(wants))
+		return type_is_text(has);
+	if (wants->kind == TYPE_FLOAT)
+		return has->kind == TYPE_FLOAT || has->kind == TYPE_INTEGER;
+	return has->kind == wants->kind;
+}
+
+static const struct value *check_deferred(const struct slot *place, const struct value *value, const struct type *type)
+{
+	struct arena *arena = place->program->arena;
+	const struct type *has = value_type(value);
+	if (value->kind == VALUE_CONDITION)
+		return mismatch(place, value, type);
+	if (value->kind == VALUE_GET && !type_is_scalar(has)) {
+		struct diag *diag = report(place, SP3002, value, "%s is %s: SageMaker passes on only scalars",
+		                           value_noun(arena, value), type_noun(has));
+		diag_help(diag, has->kind == TYPE_LIST ? "name one of its elements" : "name one of its members");
+		return &value_error;
+	}
+	if (!type_is_scalar(type)) {
+		struct diag *diag = report(place, SP3002, value, "a whole %s cannot come from %s", type_noun(type) + 2,
+		                           value_noun(arena, value));
+		diag_help(diag, "SageMaker takes values at run time only in the place of a scalar: write the %s out", type_noun(type) + 2);
+		return &value_error;
+	}
+	if (type->is_literal) {
+		const struct value *folded = value->kind == VALUE_JOIN ? fold_join(place, value) : NULL;
+		return folded ? check_value(place->program, folded, type, place->use) : refuse_literal(place, value);
+	}
+	bool is_text_already = type_is_text(has);
+	if (type_is_text(type) && !is_text_already &&
+	    (place->is_text_element || has->kind == TYPE_SCALAR || has->kind == TYPE_ANY))
+		return cast_to_text(place, value);
+	if (is_assignable(has, type))
+		return value;
+	struct diag *diag = report(place, SP3001, value, "expected %s, found %s, which is %s", type_noun(type),
+	                           value_noun(arena, value), type_noun(has));
+	if (type_is_text(type) && source_name(value))
+		diag_help(diag, "make text of it: \"${%s}\"", source_name(value));
+	else if (type_is_text(type))
+		diag_help(diag, "make text of it by interpolation: \"${...}\"");
+	return &value_error;
+}
+
+static const struct value *check_enum(const struct slot *place, const struct value *value, const struct type *type)
+{
+	if (value->kind != VALUE_STRING)
+		return mismatch(place, value, type);
+	struct suggest suggest;
+	suggest_init(&suggest, value->word->text);
+	for (uint32_t i = 0; i < type->count; i++) {
+		if (type->values[i] == value->word)
+			return value;
+		suggest_offer(&suggest, type->values[i]->text);
+	}
+	const char *near = suggest_result(&suggest);
+	struct diag *diag = report(place, type->is_open ? SP3021 : SP3020, value, "\"%s\" is not %s%s%s", value->word->text,
+	                           type->is_open ? "a known value" : "a value", type->name ? " of " : "",
+	                           type->name ? type->name->text : "");
+	if (near) {
+		diag_help(diag, "a similar value exists: \"%s\"", near);
+		if (value->at && value->at->kind == N_STRING)
+			diag_edit(diag, node_span(value->at), arena_printf(place->program->arena, "\"%s\"", near));
+	} else if (type->count <= 12) {
+		struct text all = {0};
+		for (uint32_t i = 0; i < type->count; i++)
+			text_printf(&all, "%s\"%s\"", i ? ", " : "", type->values[i]->text);
+		diag_help(diag, "it is one of %s", text_string(&all));
+		text_free(&all);
+	}
+	return type->is_open ? value : &value_error;
+}
+
+static const char *bounds(struct arena *arena, const struct type *type)
+{
+	if (type->has_min && type->has_max)
+		return type->min == type->max ? arena_printf(arena, "%.15g", type->min)
+		                              : arena_printf(arena, "from %.15g to %.15g", type->min, type->max);
+	return type->has_min ? arena_printf(arena, "at least %.15g", type->min) : arena_printf(arena, "at most %.15g", type->max);
+}
+
+/* Lengths, ranges and sizes: one rule with three units. */
+static bool is_within(const struct slot *place, const struct value *value, const struct type *type, double measure)
+{
+	if ((!type->has_min || measure >= type->min) && (!type->has_max || measure <= type->max))
+		return true;
+	struct arena *arena = place->program->arena;
+	if (value->kind == VALUE_STRING)
+		report(place, SP3022, value, "this text has %.0f characters: %s allowed", measure, bounds(arena, type));
+	else if (value->kind == VALUE_NUMBER)
+		report(place, SP3022, value, "%s is out of range: %s allowed", value->word->text, bounds(arena, type));
+	else
+		report(place, SP3022, value, "%s of %.0f elements: %s allowed", value->kind == VALUE_LIST ? "a list" : "a map", measure,
+		       bounds(arena, type));
+	return false;
+}
+
+static double characters(const struct word *word)
+{
+	double count = 0;
+	for (const char *c = word->text; *c; c++)
+		count += (*c & 0xC0) != 0x80;
+	return count;
+}
+
+static const struct value *check_text(const struct slot *place, const struct value *value, const struct type *type)
+{
+	if (value->kind != VALUE_STRING && place->is_text_element && value_is_constant_scalar(value)) {
+		struct value *text = copy_of(place, value);
+		if (value->kind == VALUE_BOOLEAN)
+			text->word = names_word(&place->program->world->names, value->boolean ? "true" : "false");
+		text->kind = VALUE_STRING;
+		value = text;
+	}
+	if (value->kind != VALUE_STRING)
+		return mismatch(place, value, type);
+	return is_within(place, value, type, characters(value->word)) ? value : &value_error;
+}
+
+static const struct value *check_number(const struct slot *place, const struct value *value, const struct type *type)
+{
+	if (value->kind != VALUE_NUMBER || (type->kind == TYPE_INTEGER && !value_is_integer(value)))
+		return mismatch(place, value, type);
+	if (!is_within(place, value, type, strtod(value->word->text, NULL)))
+		return &value_error;
+	if (type->kind == TYPE_FLOAT && value_is_integer(value)) {
+		struct value *real = copy_of(place, value);
+		real->word = names_word(&place->program->world->names,
+		                        arena_printf(place->program->arena, "%s.0", value->word->text));
+		return real;
+	}
+	return value;
+}
+
+static const struct value *check(const struct slot *place, const struct value *value, const struct type *type);
+
+static const struct value *check_list(const struct slot *place, const struct value *value, const struct type *type)
+{
+	if (value->kind != VALUE_LIST)
+		return mismatch(place, value, type);
+	struct value *list = copy_of(place, value);
+	struct slot element = *place;
+	element.is_text_element = type->element->kind == TYPE_STRING;
+	list->items = arena_array(place->program->arena, const struct value *, value->count + 1);
+	for (uint32_t i = 0; i < value->count; i++) {
+		if (value->items[i]->kind == VALUE_NULL && !type->element->is_nullable && type->element->kind != TYPE_ANY)
+			list->items[i] = mismatch(&element, value->items[i], type->element);
+		else
+			list->items[i] = check(&element, value->items[i], type->element);
+	}
+	is_within(place, value, type, value->count);
+	return list;
+}
+
+static bool is_left_out(const struct value *value, const struct type *type)
+{
+	return value->kind == VALUE_NULL && !type->is_nullable && type->kind != TYPE_ANY;
+}
+
+static const struct value *check_map(const struct slot *place, const struct value *value, const struct type *type)
+{
+	if (value->kind != VALUE_OBJECT)
+		return mismatch(place, value, type);
+	struct value *map = copy_of(place, value);
+	struct field *fields = arena_array(place->program->arena, struct field, value->count + 1);
+	map->count = 0;
+	for (uint32_t i = 0; i < value->count; i++) {
+		struct field field = value->fields[i];
+		if (is_left_out(field.value, type->element))
+			continue;
+		struct slot inner = *place;
+		inner.is_text_element = type->element->kind == TYPE_STRING;
+		inner.use = field.at ? field.at : place->use;
+		if (type->key) {
+			const struct value key = {.kind = VALUE_STRING, .word = field.name, .at = inner.use, .frame = value->frame};
+			check(&inner, &key, type->key);
+		}
+		field.value = check(&inner, field.value, type->element);
+		fields[map->count++] = field;
+	}
+	map->fields = fields;
+	is_within(place, map, type, map->count);
+	return map;
+}
+
+void check_unknown_field(struct program *program, const struct field *field, const struct type *shape, const char *owner)
+{
+	const struct value place = {.at = field->at, .frame = field->value->frame};
+	bool is_quoted = field->at && field->at->flags & NODE_QUOTED;
+	struct diag *diag = program_report_value(program, is_quoted ? SP3031 : SP3030, &place, field->at, "%s has no member `%s`",
+	                                         owner, field->name->text);
+	if (field->at && field->at->kind == N_FIELD)
+		diag->span = node_name_span(field->at);
+	struct suggest suggest;
+	suggest_init(&suggest, field->name->text);
+	for (uint32_t i = 0; i < shape->count; i++)
+		suggest_offer(&suggest, shape->members[i].name->text);
+	const char *near = suggest_result(&suggest);
+	if (near) {
+		diag_help(diag, "a member with a similar name exists: `%s`", near);
+		if (field->at && field->at->kind == N_FIELD && !is_quoted)
+			diag_edit(diag, node_name_span(field->at), near);
+	} else if (is_quoted) {
+		diag_label(diag, "it passes on unchecked");
+	}
+}
+
+/* The names in a `require`, told apart by whether the object has them. */
+struct required {
+	uint32_t total, present;
+	struct text all;
+};
+
+static struct required count_required(const struct value *object, const struct node *node)
+{
+	struct required required = {0};
+	for (const struct node *name = node_child(node, ROLE_ITEM); name; name = node_next(name)) {
+		const struct field *field = value_field(object, name->word);
+		text_printf(&required.all, "%s`%s`", required.total ? (node_next(name) ? ", " : " and ") : "", name->word->text);
+		required.total++;
+		required.present += field && field->value->kind != VALUE_NULL;
+	}
+	return required;
+}
+
+static void check_requirement(const struct slot *place, const struct value *object, const struct node *node,
+                              const char *owner)
+{
+	const struct node *condition = node_child(node, ROLE_CONDITION), *why = node_child(node, ROLE_MESSAGE);
+	if (condition && !value_field(object, condition->word))
+		return;
+	struct required required = count_required(object, node);
+	const char *all = text_string(&required.all), *problem = NULL;
+	struct arena *arena = place->program->arena;
+	switch (node->op) {
+	case REQUIRE_EXACTLY_ONE:
+		if (required.present != 1)
+			problem = arena_printf(arena, "%s needs exactly one of %s", owner, all);
+		break;
+	case REQUIRE_AT_LEAST_ONE:
+		if (!required.present)
+			problem = arena_printf(arena, "%s needs at least one of %s", owner, all);
+		break;
+	case REQUIRE_AT_MOST_ONE:
+		if (required.present > 1)
+			problem = arena_printf(arena, "%s takes at most one of %s", owner, all);
+		break;
+	default:
+		if (required.present < required.total)
+			problem = condition ? arena_printf(arena, "%s needs %s beside `%s`", owner, all, condition->word->text)
+			                    : arena_printf(arena, "%s needs %s", owner, all);
+	}
+	text_free(&required.all);
+	if (!problem)
+		return;
+	struct diag *diag = report(place, SP3033, object, "%s", problem);
+	if (why)
+		diag_help(diag, "%s", why->word->text);
+}
+
+static const char *article_owner(struct arena *arena, const struct type *type)
+{
+	return type->name ? type->name->text : arena_printf(arena, "this structure");
+}
+
+/* Adds the defaults of members that are not there, and reports those that must be. */
+static void complete_shape(const struct slot *place, struct value *object, struct field *fields, const struct type *shape,
+                           const char *owner)
+{
+	struct text missing = {0};
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < shape->count; i++) {
+		struct member *member = &shape->members[i];
+		const struct node *initial = node_child(member->declaration, ROLE_VALUE);
+		if (value_field(object, member->name) || (member->is_optional && !initial))
+			continue;
+		if (initial) {
+			struct eval eval = {.program = place->program, .step = place->step};
+			struct slot inner = *place;
+			const struct value *value = check(&inner, eval_expression(&eval, initial, NULL), member_type(member));
+			fields[object->count++] = (struct field){member->name, value, place->use};
+			continue;
+		}
+		text_printf(&missing, "%s`%s`", count ? ", " : "", member->name->text);
+		count++;
+	}
+	if (count)
+		report(place, SP3032, object, "%s lacks %s", owner, text_string(&missing));
+	text_free(&missing);
+}
+
+static const struct value *check_members(const struct slot *place, const struct value *value, const struct type *shape,
+                                         const char *owner)
+{
+	struct value *object = copy_of(place, value);
+	struct field *fields = arena_array(place->program->arena, struct field, value->count + shape->count + 1);
+	object->count = 0;
+	object->fields = fields;
+	object->type = shape;
+	for (uint32_t i = 0; i < value->count; i++) {
+		struct field field = value->fields[i];
+		struct member *member = type_find_member(shape, field.name);
+		struct slot inner = *place;
+		inner.use = field.at ? field.at : place->use;
+		inner.is_text_element = false;
+		if (!member) {
+			if (!shape->is_open)
+				check_unknown_field(place->program, &field, shape, owner);
+			field.value = check(&inner, field.value, type_primitive(TYPE_ANY));
+			fields[object->count++] = field;
+			continue;
+		}
+		const struct type *type = member_type(member);
+		if (is_left_out(field.value, type))
+			continue;
+		field.value = check(&inner, field.value, type);
+		fields[object->count++] = field;
+	}
+	complete_shape(place, object, fields, shape, owner);
+	for (const struct requirement *r = shape->requirements; r; r = r->next)
+		check_requirement(place, object, r->node, owner);
+	return object;
+}
+
+/* What nobody describes passes on: only what no definition could hold is refused. */
+static const struct value *check_any(const struct slot *place, const struct value *value)
+{
+	if (value->kind == VALUE_LIST) {
+		struct value *list = copy_of(place, value);
+		list->items = arena_array(place->program->arena, const struct value *, value->count + 1);
+		for (uint32_t i = 0; i < value->count; i++)
+			list->items[i] = check_any(place, value->items[i]);
+		return list;
+	}
+	if (value->kind == VALUE_OBJECT) {
+		struct value *object = copy_of(place, value);
+		struct field *fields = arena_array(place->program->arena, struct field, value->count + 1);
+		for (uint32_t i = 0; i < value->count; i++) {
+			fields[i] = value->fields[i];
+			fields[i].value = check_any(place, fields[i].value);
+		}
+		object->fields = fields;
+		return object;
+	}
+	if (value->kind > VALUE_JOIN)
+		return mismatch(place, value, type_primitive(TYPE_SCALAR));
+	if (value->kind == VALUE_GET && !type_is_scalar(value->type))
+		return check_deferred(place, value, type_primitive(TYPE_SCALAR));
+	return value;
+}
+
+static const struct value *check(const struct slot *place, const struct value *value, const struct type *type)
+{
+	if (value->kind == VALUE_ERROR || (value->kind == VALUE_NULL && type->is_nullable))
+		return value;
+	if (type->kind == TYPE_ANY)
+		return check_any(place, value);
+	if (value->kind > VALUE_CONDITION)
+		return mismatch(place, value, type);
+	if (value_is_deferred(value))
+		return check_deferred(place, value, type);
+	switch (type->kind) {
+	case TYPE_STRING:
+		return check_text(place, value, type);
+	case TYPE_ENUM:
+		return check_enum(place, value, type);
+	case TYPE_INTEGER:
+	case TYPE_FLOAT:
+		return check_number(place, value, type);
+	case TYPE_BOOLEAN:
+		return value->kind == VALUE_BOOLEAN ? value : mismatch(place, value, type);
+	case TYPE_LIST:
+		return check_list(place, value, type);
+	case TYPE_MAP:
+		return check_map(place, value, type);
+	case TYPE_SHAPE:
+		if (value->kind != VALUE_OBJECT)
+			return mismatch(place, value, type);
+		return check_members(place, value, type, article_owner(place->program->arena, type));
+	default:
+		return value_is_constant_scalar(value) ? value : mismatch(place, value, type);
+	}
+}
+
+const struct value *check_value(struct program *program, const struct value *value, const struct type *type,
+                                const struct node *use)
+{
+	const struct slot place = {.program = program, .use = use};
+	return check(&place, value, type);
+}
+
+const struct value *check_shape(struct program *program, const struct value *object, const struct type *shape,
+                                const struct node *use, const char *owner, struct step *step)
+{
+	const struct slot place = {.program = program, .use = use, .step = step};
+	return check_members(&place, object, shape, owner);
+}

@@ -1,0 +1,227 @@
+#include "describe.h"
+
+#include "suggest.h"
+
+#include <string.h>
+
+static void add_bounds(struct text *out, const struct type *type)
+{
+	if (!type->has_min && !type->has_max)
+		return;
+	text_putc(out, ' ');
+	if (type->has_min && type->has_max)
+		text_printf(out, "%.15g..%.15g", type->min, type->max);
+	else
+		text_printf(out, type->has_min ? ">= %.15g" : "<= %.15g", type->has_min ? type->min : type->max);
+	if (type_is_text(type))
+		text_puts(out, " characters");
+	else if (type->kind == TYPE_LIST || type->kind == TYPE_MAP)
+		text_puts(out, " elements");
+}
+
+/* The type with its limits, on one line. */
+static void add_type(struct text *out, const struct type *type)
+{
+	bool is_scalar_name = type->name && (type->kind >= TYPE_STRING && type->kind <= TYPE_BOOLEAN);
+	if (type->is_literal)
+		text_puts(out, "literal ");
+	if (is_scalar_name)
+		type_print(out, type_primitive(type->kind));
+	else
+		type_print(out, type);
+	if (type->kind == TYPE_ENUM && type->count <= 8) {
+		for (uint32_t i = 0; i < type->count; i++)
+			text_printf(out, "%s\"%s\"", i ? ", " : ": ", type->values[i]->text);
+		if (type->is_open)
+			text_puts(out, ", ...");
+	} else if (type->kind == TYPE_ENUM) {
+		text_printf(out, ": one of %u%s", (unsigned)type->count, type->is_open ? ", or newer" : "");
+	}
+	add_bounds(out, type);
+	if (type->pattern)
+		text_printf(out, " matching %s", type->pattern->text);
+	if (type->is_nullable)
+		text_puts(out, ", or null");
+}
+
+/* A default as its declaration writes it. */
+static void add_default(struct text *out, const struct world *world, const struct node *initial)
+{
+	if (!initial)
+		return;
+	const struct node *root = initial;
+	while (root->parent)
+		root = root->parent;
+	const struct source_file *file = world_file(world, root);
+	text_puts(out, " = ");
+	text_add(out, file->text + initial->start, initial->end - initial->start);
+}
+
+static void add_members(struct text *out, const struct world *world, const struct type *shape)
+{
+	for (uint32_t i = 0; i < shape->count; i++) {
+		struct member *member = &shape->members[i];
+		text_printf(out, "    %s%s: ", member->name->text, member->is_optional ? "?" : "");
+		add_type(out, member_type(member));
+		add_default(out, world, node_child(member->declaration, ROLE_VALUE));
+		text_putc(out, '\n');
+	}
+	if (shape->is_open)
+		text_puts(out, "    ...\n");
+	for (const struct requirement *r = shape->requirements; r; r = r->next) {
+		const struct node *condition = node_child(r->node, ROLE_CONDITION), *why = node_child(r->node, ROLE_MESSAGE);
+		text_printf(out, "    require %s", r->node->op == REQUIRE_MEMBER ? "" : node_op_name(r->node->op));
+		for (const struct node *name = node_child(r->node, ROLE_ITEM); name; name = node_next(name))
+			text_printf(out, "%s%s", name == node_child(r->node, ROLE_ITEM) && r->node->op == REQUIRE_MEMBER ? "" : " ",
+			            name->word->text);
+		if (condition)
+			text_printf(out, " if %s", condition->word->text);
+		if (why)
+			text_printf(out, " (%s)", why->word->text);
+		text_putc(out, '\n');
+	}
+}
+
+static const struct type *element_of(const struct type *type)
+{
+	while (type->kind == TYPE_LIST || type->kind == TYPE_MAP)
+		type = type->element;
+	return type;
+}
+
+static void describe_type(struct text *out, const struct world *world, const char *title, const struct type *type)
+{
+	const struct type *inner = element_of(type);
+	text_printf(out, "%s: ", title);
+	add_type(out, type);
+	text_putc(out, '\n');
+	if (inner != type && inner->kind == TYPE_SHAPE && inner->name)
+		text_printf(out, "  %s\n", inner->name->text);
+	if (inner->kind == TYPE_SHAPE)
+		add_members(out, world, inner);
+	if (inner->kind == TYPE_ENUM && inner->count > 8)
+		for (uint32_t i = 0; i < inner->count; i++)
+			text_printf(out, "    \"%s\"\n", inner->values[i]->text);
+}
+
+static void add_section(struct text *out, const struct world *world, const char *title, const struct type *shape)
+{
+	if (!shape)
+		return;
+	text_printf(out, "\n%s%s%s\n", title, shape->name ? " " : "", shape->name ? shape->name->text : "");
+	if (shape->kind == TYPE_SHAPE)
+		add_members(out, world, shape);
+	else
+		text_puts(out, "    anything\n");
+}
+
+static void describe_kind(struct text *out, const struct world *world, const struct kind *kind)
+{
+	text_printf(out, "kind %s", kind->name->text);
+	if (kind->type && kind->type != kind->name)
+		text_printf(out, " (Type \"%s\")", kind->type->text);
+	text_puts(out, "\n\nclauses\n    depends on, when");
+	if (kind->clauses & CLAUSE_CACHE)
+		text_puts(out, ", cache");
+	if (kind->clauses & CLAUSE_RETRY)
+		text_puts(out, ", retry on");
+	for (const struct exception_family *family = kind->families; family; family = family->next)
+		text_printf(out, " %s.*", family->name->text);
+	if (kind->clauses & CLAUSE_PROPERTY_FILE)
+		text_puts(out, ", property file");
+	if (kind->clauses & CLAUSE_OUTPUT)
+		text_puts(out, ", output");
+	text_putc(out, '\n');
+	if (kind->is_terminal)
+		text_puts(out, "\nnothing may refer to it or depend on it\n");
+	add_section(out, world, "step keys", kind->keys);
+	add_section(out, world, "Arguments", kind->arguments);
+	add_section(out, world, "properties", kind->properties);
+}
+
+static bool complain(struct text *out, const char *what, const char *owner, const struct suggest *suggest)
+{
+	const char *near = suggest_result(suggest);
+	out->length = 0;
+	text_printf(out, "%s has no `%s`", owner, what);
+	if (near)
+		text_printf(out, "; did you mean `%s`?", near);
+	text_putc(out, '\n');
+	return false;
+}
+
+static struct member *find_member(struct world *world, const struct type *type, const char *name, struct suggest *suggest)
+{
+	if (!type || type->kind != TYPE_SHAPE)
+		return NULL;
+	for (uint32_t i = 0; i < type->count; i++)
+		suggest_offer(suggest, type->members[i].name->text);
+	return type_find_member(type, names_word(&world->names, name));
+}
+
+/* The first segment behind a kind may name a part of it: `Processing.properties.ExitMessage`. */
+static const struct type *part_of_kind(const struct kind *kind, const char *name)
+{
+	if (strcmp(name, "properties") == 0)
+		return kind->properties;
+	if (strcmp(name, "arguments") == 0 || strcmp(name, "Arguments") == 0)
+		return kind->arguments;
+	return strcmp(name, "keys") == 0 ? kind->keys : NULL;
+}
+
+bool describe_path(struct text *out, struct world *world, const char *path)
+{
+	struct text copy = {0};
+	text_puts(&copy, path);
+	char *at = copy.bytes, *dot = strchr(at, '.');
+	if (dot)
+		*dot = '\0';
+	const struct word *name = names_word(&world->names, at);
+	const struct kind *kind = world_kind(world, name);
+	const struct type *type = kind ? NULL : world_type(world, name);
+	bool is_found = kind || type;
+	if (!is_found) {
+		const char *near = world_suggest(world, at, true);
+		if (!near)
+			near = world_suggest(world, at, false);
+		text_printf(out, "there is no step kind or shape `%s`%s%s%s\n", at, near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
+	}
+	const char *owner = at;
+	while (is_found && dot) {
+		at = dot + 1;
+		dot = strchr(at, '.');
+		if (dot)
+			*dot = '\0';
+		struct suggest suggest;
+		suggest_init(&suggest, at);
+		const struct type *part = kind && !type ? part_of_kind(kind, at) : NULL;
+		if (part) {
+			type = part;
+			continue;
+		}
+		struct member *member = find_member(world, type ? element_of(type) : kind->arguments, at, &suggest);
+		if (!member && !type)
+			member = find_member(world, kind->keys, at, &suggest);
+		if (!member)
+			is_found = complain(out, at, owner, &suggest);
+		else
+			type = member_type(member);
+		owner = at;
+	}
+	if (is_found && type)
+		describe_type(out, world, path, type);
+	else if (is_found)
+		describe_kind(out, world, kind);
+	text_free(&copy);
+	return is_found;
+}
+
+static void add_kind(void *context, const struct word *name)
+{
+	text_printf(context, "%s\n", name->text);
+}
+
+void describe_kinds(struct text *out, struct world *world)
+{
+	world_each_kind(world, add_kind, out);
+}

@@ -1,0 +1,20 @@
+/* The texts that are part of the program: the standard library and the reference of diagnostics.
+ *
+ * build-aux/embed.sh turns the files into C. What the texts mean is not known here. */
+#ifndef SP_EMBEDDED_H
+#define SP_EMBEDDED_H
+
+#include <stddef.h>
+
+struct embedded_file {
+	const char *name; /* below stdlib/, as "steps/training.pipe" */
+	const char *text; /* ends in a NUL that `length` does not count */
+	size_t length;
+};
+
+extern const struct embedded_file embedded_files[]; /* in the order of their names */
+extern const size_t embedded_file_count;
+
+extern const struct embedded_file embedded_diagnostics;
+
+#endif

@@ -1,0 +1,517 @@
+#include "eval.h"
+
+#include "check.h"
+#include "lower.h"
+#include "resolve.h"
+#include "suggest.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct value *eval_new(struct eval *eval, enum value_kind kind, const struct node *node)
+{
+	struct value *value = arena_new(eval->program->arena, struct value);
+	value->kind = (uint8_t)kind;
+	value->at = node;
+	value->frame = eval->frame;
+	return value;
+}
+
+const struct value *eval_string(struct eval *eval, const struct node *node, const char *text, size_t length)
+{
+	struct value *value = eval_new(eval, VALUE_STRING, node);
+	value->word = names_intern(&eval->program->world->names, text, length);
+	return value;
+}
+
+const struct value *eval_boolean(struct eval *eval, const struct node *node, bool boolean)
+{
+	struct value *value = eval_new(eval, VALUE_BOOLEAN, node);
+	value->boolean = boolean;
+	return value;
+}
+
+const struct value *eval_integer(struct eval *eval, const struct node *node, int64_t number)
+{
+	char digits[32];
+	snprintf(digits, sizeof digits, "%" PRId64, number);
+	struct value *value = eval_new(eval, VALUE_NUMBER, node);
+	value->word = names_word(&eval->program->world->names, digits);
+	return value;
+}
+
+/* The shortest digits that read back as the same number, with a fraction or exponent to show that it is a Float. */
+const struct value *eval_float(struct eval *eval, const struct node *node, double number)
+{
+	char digits[40];
+	for (int precision = 1; precision <= 17; precision++) {
+		snprintf(digits, sizeof digits, "%.*g", precision, number);
+		if (strtod(digits, NULL) == number)
+			break;
+	}
+	if (!strpbrk(digits, ".e"))
+		strcat(digits, ".0");
+	struct value *value = eval_new(eval, VALUE_NUMBER, node);
+	value->word = names_word(&eval->program->world->names, digits);
+	return value;
+}
+
+struct diag *eval_report(struct eval *eval, enum diag_code code, const struct node *node, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *message = arena_vprintf(eval->program->arena, format, args);
+	va_end(args);
+	const struct value place = {.at = node, .frame = eval->frame};
+	return program_report_value(eval->program, code, &place, NULL, "%s", message);
+}
+
+static void report_loop(struct eval *eval, const struct symbol *symbol, const struct node *use)
+{
+	struct diag *diag = eval_report(eval, SP2006, use, "`%s` is made of itself", symbol->name->text);
+	diag_related(diag, program_file(eval->program, symbol->node), node_name_span(symbol->node), "it is declared here");
+}
+
+static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
+{
+	struct eval own = {.program = eval->program, .depth = eval->depth};
+	struct value *value;
+	switch (symbol->kind) {
+	case SYMBOL_PARAM:
+		lower_param(eval->program, symbol);
+		value = eval_new(&own, VALUE_GET, symbol->node);
+		value->access = ACCESS_PARAMETER;
+		value->type = symbol->type;
+		value->word = symbol->emitted;
+		return value;
+	case SYMBOL_CONFIG:
+		lower_config(eval->program, symbol);
+		return symbol->initial;
+	case SYMBOL_STEP:
+		value = eval_new(&own, VALUE_STEP, symbol->node);
+		value->step = symbol->step;
+		return value;
+	default:
+		break;
+	}
+	const struct value *result = eval_expression(&own, node_child(symbol->node, ROLE_VALUE), symbol->env);
+	const struct node *type = node_child(symbol->node, ROLE_TYPE);
+	if (type)
+		result = check_value(eval->program, result, type_from_node(&eval->program->types, type), symbol->node);
+	return result;
+}
+
+const struct value *eval_symbol(struct eval *eval, struct symbol *symbol, const struct node *use)
+{
+	if (symbol->is_busy) {
+		report_loop(eval, symbol, use);
+		return &value_error;
+	}
+	if (!symbol->value) {
+		symbol->is_busy = true;
+		const struct value *value = make_symbol(eval, symbol);
+		symbol->value = value ? value : &value_error;
+		symbol->is_busy = false;
+	}
+	return symbol->value;
+}
+
+static const struct value *make_space(struct eval *eval, const struct node *node, enum space space, const char *shape)
+{
+	struct value *value = eval_new(eval, VALUE_SPACE, node);
+	value->position = space;
+	if (shape)
+		value->type = world_own_type(eval->program->world, shape);
+	return value;
+}
+
+static const struct value *eval_name(struct eval *eval, const struct node *node, const struct env *env)
+{
+	struct program *program = eval->program;
+	const struct value *value;
+	if (!node->word)
+		return &value_error;
+	struct symbol *symbol = resolve_name(program, env, node->word, &value);
+	if (value)
+		return value;
+	if (symbol)
+		return eval_symbol(eval, symbol, node);
+	if (node->word == program->world->word.pipeline)
+		return make_space(eval, node, SPACE_PIPELINE, NULL);
+	if (node->word == program->world->word.execution)
+		return make_space(eval, node, SPACE_EXECUTION, "Execution");
+	if (node->word == program->world->word.step)
+		return make_space(eval, node, SPACE_STEP, NULL);
+	if (node->word == program->world->word.experiment)
+		return make_space(eval, node, SPACE_EXPERIMENT, "PipelineExperimentConfigVariables");
+	struct diag *diag = eval_report(eval, SP2004, node, "there is no value `%s`", node->word->text);
+	const char *near = resolve_suggest(program, env, node->word->text);
+	if (near)
+		diag_help(diag, "a value with a similar name exists: `%s`", near);
+	else if (world_kind(program->world, node->word))
+		diag_help(diag, "`%s` is a step kind: a step is declared with `step NAME: %s { ... }`", node->word->text,
+		          node->word->text);
+	return &value_error;
+}
+
+/* Whether a value may be a part of text; says why not. */
+static bool is_textual(struct eval *eval, const struct node *node, const struct value *part)
+{
+	if (value_is_constant_scalar(part) || part->kind == VALUE_JSON || part->kind == VALUE_JOIN)
+		return true;
+	if (part->kind == VALUE_GET && type_is_scalar(part->type))
+		return true;
+	if (part->kind == VALUE_ERROR)
+		return false;
+	struct diag *diag = eval_report(eval, SP3006, node, "%s cannot be put into text", value_noun(eval->program->arena, part));
+	if (part->kind == VALUE_STEP)
+		diag_help(diag, "`name(%s)` is its name; a property is read with `.`", part->step->name->text);
+	else if (part->kind == VALUE_LIST || part->kind == VALUE_OBJECT)
+		diag_help(diag, "`tojson(...)` gives its JSON text%s",
+		          part->kind == VALUE_LIST ? ", `join(\", \", ...)` its elements in a row" : "");
+	else if (part->kind == VALUE_CONDITION)
+		diag_help(diag, "SageMaker compares only in conditions: compute the text in a step");
+	else if (part->kind == VALUE_GET)
+		diag_help(diag, "it is %s: name one of its members", type_noun(part->type));
+	return false;
+}
+
+struct pieces {
+	struct text text; /* constant text not yet an item */
+	VEC(const struct value *) items;
+};
+
+static void flush_text(struct eval *eval, const struct node *node, struct pieces *pieces)
+{
+	if (!pieces->text.length)
+		return;
+	vec_push(eval->program->arena, &pieces->items, eval_string(eval, node, pieces->text.bytes, pieces->text.length));
+	pieces->text.length = 0;
+}
+
+static void add_piece(struct eval *eval, const struct node *node, struct pieces *pieces, const struct value *part)
+{
+	if (value_is_constant_scalar(part)) {
+		value_print_scalar(&pieces->text, part);
+	} else if (part->kind == VALUE_JOIN && part->boolean) {
+		for (uint32_t i = 0; i < part->count; i++)
+			add_piece(eval, node, pieces, part->items[i]);
+	} else {
+		flush_text(eval, node, pieces);
+		vec_push(eval->program->arena, &pieces->items, part);
+	}
+}
+
+const struct value *eval_interpolate(struct eval *eval, const struct node *node, const struct value **parts, size_t count)
+{
+	struct pieces pieces = {0};
+	for (size_t i = 0; i < count; i++)
+		add_piece(eval, node, &pieces, parts[i]);
+	const struct value *result;
+	if (!pieces.items.count) {
+		result = eval_string(eval, node, text_string(&pieces.text), pieces.text.length);
+	} else {
+		flush_text(eval, node, &pieces);
+		const struct value *only = pieces.items.items[0];
+		if (pieces.items.count == 1 && type_is_text(value_type(only))) {
+			result = only;
+		} else {
+			struct value *join = eval_new(eval, VALUE_JOIN, node);
+			join->boolean = true;
+			join->word = names_intern(&eval->program->world->names, "", 0);
+			join->items = pieces.items.items;
+			join->count = (uint32_t)pieces.items.count;
+			result = join;
+		}
+	}
+	text_free(&pieces.text);
+	return result;
+}
+
+static const struct value *eval_template(struct eval *eval, const struct node *node, const struct env *env)
+{
+	VEC(const struct value *) parts = {0};
+	bool is_whole = true;
+	for (const struct node *item = node_child(node, ROLE_ITEM); item; item = node_next(item)) {
+		const struct value *part = eval_expression(eval, item, env);
+		is_whole &= is_textual(eval, item, part);
+		vec_push(eval->program->arena, &parts, part);
+	}
+	return is_whole ? eval_interpolate(eval, node, parts.items, parts.count) : &value_error;
+}
+
+static const struct value *eval_list(struct eval *eval, const struct node *node, const struct env *env)
+{
+	VEC(const struct value *) items = {0};
+	for (const struct node *item = node_child(node, ROLE_ITEM); item; item = node_next(item)) {
+		if (item->kind != N_SPREAD) {
+			vec_push(eval->program->arena, &items, eval_expression(eval, item, env));
+			continue;
+		}
+		const struct value *more = eval_expression(eval, node_child(item, ROLE_VALUE), env);
+		if (more->kind == VALUE_LIST) {
+			for (uint32_t i = 0; i < more->count; i++)
+				vec_push(eval->program->arena, &items, more->items[i]);
+		} else if (more->kind != VALUE_ERROR && more->kind != VALUE_NULL) {
+			eval_report(eval, SP3007, item, "`...` in a list takes a list, not %s", value_noun(eval->program->arena, more));
+		}
+	}
+	struct value *list = eval_new(eval, VALUE_LIST, node);
+	list->items = items.items;
+	list->count = (uint32_t)items.count;
+	return list;
+}
+
+struct fields {
+	struct field *items;
+	size_t count, room;
+};
+
+static struct field *find_field(struct fields *fields, const struct word *name)
+{
+	for (size_t i = 0; i < fields->count; i++)
+		if (fields->items[i].name == name)
+			return &fields->items[i];
+	return NULL;
+}
+
+static void pour_field(struct eval *eval, struct fields *fields, struct field field)
+{
+	struct field *earlier = find_field(fields, field.name);
+	if (!earlier) {
+		vec_push(eval->program->arena, fields, field);
+		return;
+	}
+	earlier->value = eval_merge(eval, earlier->value, field.value);
+	earlier->at = field.at;
+}
+
+static const struct value *finish_object(struct eval *eval, const struct node *node, const struct fields *fields)
+{
+	struct value *object = eval_new(eval, VALUE_OBJECT, node);
+	object->fields = fields->items;
+	object->count = (uint32_t)fields->count;
+	return object;
+}
+
+const struct value *eval_merge(struct eval *eval, const struct value *weak, const struct value *strong)
+{
+	if (weak->kind != VALUE_OBJECT || strong->kind != VALUE_OBJECT)
+		return strong;
+	struct fields fields = {0};
+	for (uint32_t i = 0; i < weak->count; i++)
+		vec_push(eval->program->arena, &fields, weak->fields[i]);
+	for (uint32_t i = 0; i < strong->count; i++)
+		pour_field(eval, &fields, strong->fields[i]);
+	return finish_object(eval, strong->at, &fields);
+}
+
+static bool is_written_twice(const struct node *field)
+{
+	for (const struct node *other = field->parent->first; other != field; other = other->next)
+		if (other->kind == N_FIELD && other->word == field->word)
+			return true;
+	return false;
+}
+
+static void add_spread(struct eval *eval, struct fields *fields, const struct node *item, const struct env *env)
+{
+	const struct value *more = eval_expression(eval, node_child(item, ROLE_VALUE), env);
+	if (more->kind == VALUE_OBJECT) {
+		for (uint32_t i = 0; i < more->count; i++)
+			pour_field(eval, fields, more->fields[i]);
+	} else if (more->kind != VALUE_ERROR && more->kind != VALUE_NULL) {
+		eval_report(eval, SP3007, item, "`...` in an object takes an object, not %s",
+		            value_noun(eval->program->arena, more));
+	}
+}
+
+const struct value *eval_fields(struct eval *eval, const struct node *node, const struct env *env)
+{
+	struct fields fields = {0};
+	for (const struct node *item = node_child(node, ROLE_ITEM); item; item = node_next(item)) {
+		if (item->kind == N_SPREAD) {
+			add_spread(eval, &fields, item, env);
+			continue;
+		}
+		if (item->kind != N_FIELD || !item->word)
+			continue;
+		if (is_written_twice(item)) {
+			diag_report(eval->program->diags, SP2001, program_file(eval->program, item), node_name_span(item),
+			            "the field `%s` is written twice", item->word->text);
+			continue;
+		}
+		const struct value *value = eval_expression(eval, node_child(item, ROLE_VALUE), env);
+		pour_field(eval, &fields, (struct field){item->word, value, item});
+	}
+	return finish_object(eval, node, &fields);
+}
+
+/* One round of a comprehension: the variables bound to what they run over. */
+struct round {
+	const struct value *first, *second;
+};
+
+typedef void round_function(struct eval *eval, const struct node *node, const struct env *env, void *context);
+
+static bool is_chosen(struct eval *eval, const struct node *node, const struct env *env)
+{
+	const struct node *condition = node_child(node, ROLE_CONDITION);
+	if (!condition)
+		return true;
+	const struct value *value = eval_expression(eval, condition, env);
+	if (value->kind == VALUE_BOOLEAN)
+		return value->boolean;
+	if (value->kind != VALUE_ERROR) {
+		struct diag *diag = eval_report(eval, SP3004, condition, "the `if` of a comprehension must be a constant Boolean, not %s",
+		                                value_noun(eval->program->arena, value));
+		if (value_is_deferred(value))
+			diag_help(diag, "the shape of a list is fixed when compiling: make it a `config`, or use a `condition`");
+	}
+	return false;
+}
+
+static void run_round(struct eval *eval, const struct node *node, const struct env *env, struct round round,
+                      round_function *body, void *context)
+{
+	const struct node *first = node_child(node, ROLE_ITEM), *second = first ? node_next(first) : NULL;
+	const struct env outer = {env, first->word, second ? round.first : round.second, NULL};
+	const struct env inner = {&outer, second ? second->word : first->word, round.second, NULL};
+	const struct env *bound = second ? &inner : &outer;
+	if (is_chosen(eval, node, bound))
+		body(eval, node, bound, context);
+}
+
+static void run_rounds(struct eval *eval, const struct node *node, const struct env *env, round_function *body,
+                       void *context)
+{
+	const struct node *first = node_child(node, ROLE_ITEM), *in = node_child(node, ROLE_IN);
+	const struct value *over = eval_expression(eval, in, env);
+	if (!first || !first->word || over->kind == VALUE_ERROR || over->kind == VALUE_NULL)
+		return;
+	if (over->kind == VALUE_LIST) {
+		for (uint32_t i = 0; i < over->count; i++)
+			run_round(eval, node, env, (struct round){eval_integer(eval, in, i), over->items[i]}, body, context);
+	} else if (over->kind == VALUE_OBJECT && node_next(first)) {
+		for (uint32_t i = 0; i < over->count; i++) {
+			const struct word *name = over->fields[i].name;
+			const struct value *key = eval_string(eval, in, name->text, name->length);
+			run_round(eval, node, env, (struct round){key, over->fields[i].value}, body, context);
+		}
+	} else {
+		struct diag *diag = eval_report(eval, SP3004, in, "a comprehension runs over a list%s, not over %s",
+		                                over->kind == VALUE_OBJECT ? " with one variable" : " or an object",
+		                                value_noun(eval->program->arena, over));
+		if (over->kind == VALUE_OBJECT)
+			diag_help(diag, "write `for key, value in ...`");
+		else if (value_is_deferred(over))
+			diag_help(diag, "how many elements there are must be known when compiling");
+	}
+}
+
+static void add_item(struct eval *eval, const struct node *node, const struct env *env, void *context)
+{
+	struct value *list = context;
+	const struct value *item = eval_expression(eval, node_child(node, ROLE_VALUE), env);
+	VEC(const struct value *) items = {list->items, list->count, list->position};
+	vec_push(eval->program->arena, &items, item);
+	list->items = items.items;
+	list->count = (uint32_t)items.count;
+	list->position = (uint32_t)items.room;
+}
+
+static void add_pair(struct eval *eval, const struct node *node, const struct env *env, void *context)
+{
+	const struct node *key_node = node_child(node, ROLE_KEY);
+	const struct value *key = eval_expression(eval, key_node, env);
+	const struct value *value = eval_expression(eval, node_child(node, ROLE_VALUE), env);
+	if (key->kind == VALUE_ERROR)
+		return;
+	if (key->kind != VALUE_STRING) {
+		struct diag *diag = eval_report(eval, SP3004, key_node, "a key must be constant text, not %s",
+		                                value_noun(eval->program->arena, key));
+		if (value_is_deferred(key))
+			diag_help(diag, "SageMaker takes no expression as a key: use a `config`");
+		return;
+	}
+	struct fields *fields = context;
+	if (find_field(fields, key->word))
+		eval_report(eval, SP2001, key_node, "the key `%s` is made twice", key->word->text);
+	else
+		vec_push(eval->program->arena, fields, ((struct field){key->word, value, key_node}));
+}
+
+static const struct value *eval_comprehension(struct eval *eval, const struct node *node, const struct env *env)
+{
+	if (node->kind == N_LIST_FOR) {
+		struct value *list = eval_new(eval, VALUE_LIST, node);
+		run_rounds(eval, node, env, add_item, list);
+		list->position = 0;
+		return list;
+	}
+	struct fields fields = {0};
+	run_rounds(eval, node, env, add_pair, &fields);
+	return finish_object(eval, node, &fields);
+}
+
+static const struct value *eval_node(struct eval *eval, const struct node *node, const struct env *env)
+{
+	struct value *value;
+	switch (node->kind) {
+	case N_NAME:
+		return eval_name(eval, node, env);
+	case N_STRING:
+	case N_NUMBER:
+		value = eval_new(eval, node->kind == N_STRING ? VALUE_STRING : VALUE_NUMBER, node);
+		value->word = node->word;
+		return value;
+	case N_TRUE:
+	case N_FALSE:
+		return eval_boolean(eval, node, node->kind == N_TRUE);
+	case N_NULL:
+		return eval_new(eval, VALUE_NULL, node);
+	case N_TEMPLATE:
+		return eval_template(eval, node, env);
+	case N_LIST:
+		return eval_list(eval, node, env);
+	case N_OBJECT:
+		return eval_fields(eval, node, env);
+	case N_LIST_FOR:
+	case N_OBJECT_FOR:
+		return eval_comprehension(eval, node, env);
+	case N_MEMBER:
+		return eval_member(eval, node, eval_expression(eval, node_child(node, ROLE_LEFT), env));
+	case N_INDEX:
+		return eval_index(eval, node, eval_expression(eval, node_child(node, ROLE_LEFT), env),
+		                  eval_expression(eval, node_child(node, ROLE_RIGHT), env));
+	case N_CALL:
+		return eval_call(eval, node, env);
+	case N_UNARY:
+	case N_BINARY:
+	case N_TERNARY:
+		return eval_operator(eval, node, env);
+	default:
+		return &value_error;
+	}
+}
+
+const struct value *eval_expression(struct eval *eval, const struct node *node, const struct env *env)
+{
+	if (!node)
+		return &value_error;
+	if (eval->depth >= EVAL_MAX_DEPTH) {
+		if (eval->depth == EVAL_MAX_DEPTH) {
+			eval->depth++;
+			struct diag *diag = eval_report(eval, SP1203, node, "this expression is nested or chained too deeply");
+			diag->related = NULL;
+			diag_help(diag, "give a part of it a name with `let`; a function may not call itself without end");
+			eval->depth--;
+		}
+		return &value_error;
+	}
+	eval->depth++;
+	const struct value *value = eval_node(eval, node, env);
+	eval->depth--;
+	return value;
+}

@@ -1,0 +1,359 @@
+/* Members and elements: of constants, of steps, of JSON files and of what the compilation knows. */
+#include "eval.h"
+
+#include "lower.h"
+#include "suggest.h"
+
+#include <stdlib.h>
+
+static struct diag *report_member(struct eval *eval, enum diag_code code, const struct node *node, const char *message)
+{
+	struct diag *diag = eval_report(eval, code, node, "%s", message);
+	diag->span = node->kind == N_MEMBER && node->name_end ? node_name_span(node) : diag->span;
+	return diag;
+}
+
+static void suggest_member(struct diag *diag, const struct type *shape, const struct word *name, const char *what)
+{
+	struct suggest suggest;
+	suggest_init(&suggest, name->text);
+	for (uint32_t i = 0; i < shape->count; i++)
+		suggest_offer(&suggest, shape->members[i].name->text);
+	const char *near = suggest_result(&suggest);
+	if (near)
+		diag_help(diag, "a %s with a similar name exists: `%s`", what, near);
+}
+
+static const char *shape_name(const struct type *shape, const struct value *of)
+{
+	if (shape->name)
+		return shape->name->text;
+	const struct value *root = value_root(of);
+	return root->kind == VALUE_STEP && root->step->kind ? root->step->kind->name->text : "this structure";
+}
+
+static const struct value *extend(struct eval *eval, enum value_kind kind, const struct node *node,
+                                  const struct value *parent, enum access access, const struct word *name,
+                                  uint32_t position, const struct type *type)
+{
+	struct value *value = eval_new(eval, kind, node);
+	value->parent = parent;
+	value->access = (uint8_t)access;
+	value->word = name;
+	value->position = position;
+	value->type = type;
+	return value;
+}
+
+/* A quote would end the quoted name in the path; the service knows no escape (definition format, 2.2). */
+static bool is_quotable(struct eval *eval, const struct node *node, const struct word *key)
+{
+	if (!strpbrk(key->text, "'"))
+		return true;
+	eval_report(eval, SP3010, node, "a key with `'` in it cannot be written in a path: SageMaker has no escape for it");
+	return false;
+}
+
+static const struct value *property(struct eval *eval, const struct node *node, const struct value *of,
+                                    const struct type *type, const struct word *name)
+{
+	if (type->kind == TYPE_ANY)
+		return extend(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type);
+	if (type->kind == TYPE_MAP)
+		return is_quotable(eval, node, name)
+		       ? extend(eval, VALUE_GET, node, of, ACCESS_KEY, name, 0, type->element) : &value_error;
+	if (type->kind == TYPE_SHAPE) {
+		struct member *member = type_find_member(type, name);
+		if (member)
+			return extend(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, member_type(member));
+		const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", shape_name(type, of), name->text);
+		struct diag *diag = report_member(eval, SP2020, node, message);
+		const struct value *root = value_root(of);
+		if (root->kind == VALUE_STEP && root->step->kind)
+			diag_label(diag, "not a property of a %s step", root->step->kind->name->text);
+		suggest_member(diag, type, name, "property");
+		return &value_error;
+	}
+	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`",
+	                                   type->kind == TYPE_LIST ? "a list" : type_text(eval->program->arena, type), name->text);
+	struct diag *diag = report_member(eval, SP2020, node, message);
+	if (type->kind == TYPE_LIST)
+		diag_help(diag, type->by ? "name one of its elements: `[\"...\"]`" : "take one of its elements: `[0]`");
+	return &value_error;
+}
+
+static const struct value *file_of_step(struct eval *eval, const struct node *node, const struct value *of,
+                                        const struct node *clause)
+{
+	struct value *file = eval_new(eval, VALUE_FILE, node);
+	const struct node *type = node_child(clause, ROLE_TYPE);
+	file->step = of->step;
+	file->file = clause->word;
+	file->type = type ? type_from_node(&eval->program->types, type) : NULL;
+	return file;
+}
+
+static bool may_refer(struct eval *eval, const struct node *node, struct step *step)
+{
+	const struct kind *kind = lower_kind(eval->program, step);
+	if (!kind)
+		return false;
+	if (lower_is_absent(eval->program, step)) {
+		struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: its `when` is false",
+		                                step->name->text);
+		diag_help(diag, "use the value only where the step exists: `c ? %s... : ...`", step->name->text);
+		return false;
+	}
+	if (kind->is_terminal) {
+		eval_report(eval, SP2023, node, "nothing may refer to `%s`: a %s step ends the pipeline", step->name->text,
+		            kind->name->text);
+		return false;
+	}
+	return true;
+}
+
+static const struct value *step_member(struct eval *eval, const struct node *node, const struct value *of,
+                                       const struct word *name)
+{
+	struct step *step = of->step;
+	if (!may_refer(eval, node, step))
+		return &value_error;
+	const struct node *file = lower_find_clause(step, N_PROPERTY_FILE, name);
+	if (file)
+		return file_of_step(eval, node, of, file);
+	if (step->kind->clauses & CLAUSE_OUTPUT && name == eval->program->world->word.output_parameters) {
+		struct value *outputs = eval_new(eval, VALUE_OUTPUTS, node);
+		outputs->step = step;
+		outputs->parent = of;
+		return outputs;
+	}
+	if (step->kind->properties)
+		return property(eval, node, of, step->kind->properties, name);
+	const char *message = arena_printf(eval->program->arena, "a %s step has no property `%s`", step->kind->name->text, name->text);
+	struct diag *diag = report_member(eval, SP2020, node, message);
+	if (step->kind->clauses & CLAUSE_OUTPUT)
+		diag_help(diag, "its outputs are `%s.OutputParameters.NAME`", step->name->text);
+	return &value_error;
+}
+
+static const struct value *output_of(struct eval *eval, const struct node *node, const struct value *of,
+                                     const struct word *name)
+{
+	struct program *program = eval->program;
+	const struct node *clause = lower_find_clause(of->step, N_OUTPUT, name);
+	if (!clause) {
+		const char *message = arena_printf(program->arena, "the step `%s` declares no output `%s`", of->step->name->text, name->text);
+		struct diag *diag = report_member(eval, SP2021, node, message);
+		diag_help(diag, "declare it in the step: `output %s: String`", name->text);
+		return &value_error;
+	}
+	const struct word *emitted = lower_as(program, clause, of->step->env, of->step);
+	const struct value *outputs = extend(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER,
+	                                     program->world->word.output_parameters, 0, type_primitive(TYPE_ANY));
+	return extend(eval, VALUE_GET, node, outputs, ACCESS_KEY, emitted, 0,
+	              type_from_node(&program->types, node_child(clause, ROLE_TYPE)));
+}
+
+/* `.name` and `["name"]` of a JSON file or of what is in it. */
+static const struct value *json_member(struct eval *eval, const struct node *node, const struct value *of,
+                                       enum access access, const struct word *name)
+{
+	const struct type *type = NULL;
+	if (!is_quotable(eval, node, name))
+		return &value_error;
+	if (of->type && of->type->kind == TYPE_SHAPE) {
+		struct member *member = type_find_member(of->type, name);
+		if (!member) {
+			const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", shape_name(of->type, of), name->text);
+			suggest_member(report_member(eval, SP2020, node, message), of->type, name, "member");
+			return &value_error;
+		}
+		type = member_type(member);
+	} else if (of->type && of->type->kind == TYPE_MAP) {
+		type = of->type->element;
+	}
+	return extend(eval, VALUE_JSON, node, of, access, name, 0, type);
+}
+
+static const struct value *space_member(struct eval *eval, const struct node *node, const struct value *of,
+                                        const struct word *name)
+{
+	struct program *program = eval->program;
+	if (of->position == SPACE_PIPELINE)
+		return eval_pipeline_constant(eval, node, name);
+	if (of->position == SPACE_STEP) {
+		if (name != program->world->word.name) {
+			diag_help(report_member(eval, SP2020, node, "`Step` has only a `Name`"), "write `Step.Name`");
+			return &value_error;
+		}
+		if (!eval->step) {
+			eval_report(eval, SP2024, node, "`Step.Name` is known only in a step");
+			return &value_error;
+		}
+		const struct word *step_name = lower_name(program, eval->step);
+		return eval_string(eval, node, step_name->text, step_name->length);
+	}
+	struct member *member = type_find_member(of->type, name);
+	bool is_execution = of->position == SPACE_EXECUTION;
+	if (!member) {
+		const char *what = is_execution ? "Execution" : "PipelineExperimentConfig";
+		const char *message = arena_printf(program->arena, "there is no `%s.%s`", what, name->text);
+		suggest_member(report_member(eval, SP2020, node, message), of->type, name, "variable");
+		return &value_error;
+	}
+	return extend(eval, VALUE_GET, node, NULL, is_execution ? ACCESS_EXECUTION : ACCESS_EXPERIMENT, name, 0,
+	              member_type(member));
+}
+
+static const struct value *object_member(struct eval *eval, const struct node *node, const struct value *object,
+                                         const struct word *name)
+{
+	const struct field *field = value_field(object, name);
+	if (field)
+		return field->value;
+	if (object->type && object->type->kind == TYPE_SHAPE && type_find_member(object->type, name))
+		return eval_new(eval, VALUE_NULL, node);
+	const char *message = arena_printf(eval->program->arena, "this object has no member `%s`", name->text);
+	struct diag *diag = report_member(eval, SP2020, node, message);
+	struct suggest suggest;
+	suggest_init(&suggest, name->text);
+	for (uint32_t i = 0; i < object->count; i++)
+		suggest_offer(&suggest, object->fields[i].name->text);
+	const char *near = suggest_result(&suggest);
+	if (near)
+		diag_help(diag, "a member with a similar name exists: `%s`", near);
+	return &value_error;
+}
+
+const struct value *eval_member(struct eval *eval, const struct node *node, const struct value *value)
+{
+	const struct word *name = node->word;
+	if (!name)
+		return &value_error;
+	switch (value->kind) {
+	case VALUE_ERROR:
+		return value;
+	case VALUE_NULL:
+		return value;
+	case VALUE_OBJECT:
+		return object_member(eval, node, value, name);
+	case VALUE_STEP:
+		return step_member(eval, node, value, name);
+	case VALUE_GET:
+		return property(eval, node, value, value->type, name);
+	case VALUE_FILE:
+	case VALUE_JSON:
+		return json_member(eval, node, value, ACCESS_MEMBER, name);
+	case VALUE_OUTPUTS:
+		return output_of(eval, node, value, name);
+	case VALUE_SPACE:
+		return space_member(eval, node, value, name);
+	default: {
+		const char *message = arena_printf(eval->program->arena, "%s has no member `%s`",
+		                                   value_noun(eval->program->arena, value), name->text);
+		report_member(eval, SP2020, node, message);
+		return &value_error;
+	}
+	}
+}
+
+/* The constant position in an index, or -1 after a report. */
+static int64_t position_of(struct eval *eval, const struct node *node, const struct value *index)
+{
+	if (value_is_integer(index)) {
+		long long position = strtoll(index->word->text, NULL, 10);
+		if (position >= 0 && position < UINT32_MAX)
+			return position;
+	}
+	eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "a position is a whole number from 0, not %s",
+	            value_noun(eval->program->arena, index));
+	return -1;
+}
+
+static const struct value *list_element(struct eval *eval, const struct node *node, const struct value *list,
+                                        const struct value *index)
+{
+	int64_t position = position_of(eval, node, index);
+	if (position < 0)
+		return &value_error;
+	if (position >= list->count) {
+		eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "the list has %u elements, counted from 0: there is no [%lld]",
+		            (unsigned)list->count, (long long)position);
+		return &value_error;
+	}
+	return list->items[position];
+}
+
+static const struct value *property_element(struct eval *eval, const struct node *node, const struct value *of,
+                                            const struct value *index)
+{
+	const struct type *type = of->type;
+	if (type->kind == TYPE_ANY || type->kind == TYPE_LIST) {
+		const struct type *element = type->kind == TYPE_LIST ? type->element : type;
+		if (index->kind == VALUE_STRING && (type->kind == TYPE_ANY || type->by))
+			return is_quotable(eval, node, index->word)
+			       ? extend(eval, VALUE_GET, node, of, ACCESS_KEY, index->word, 0, element) : &value_error;
+		int64_t position = position_of(eval, node, index);
+		if (position >= 0 && type->has_max && (double)position >= type->max) {
+			eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "the list has at most %.0f elements, counted from 0", type->max);
+			return &value_error;
+		}
+		return position < 0 ? &value_error
+		                    : extend(eval, VALUE_GET, node, of, ACCESS_POSITION, NULL, (uint32_t)position, element);
+	}
+	if (index->kind != VALUE_STRING) {
+		eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "%s is read with a name, not with %s", type_noun(type),
+		            value_noun(eval->program->arena, index));
+		return &value_error;
+	}
+	return property(eval, node, of, type, index->word);
+}
+
+const struct value *eval_index(struct eval *eval, const struct node *node, const struct value *value,
+                               const struct value *index)
+{
+	if (value->kind == VALUE_ERROR || index->kind == VALUE_ERROR)
+		return &value_error;
+	if (value->kind == VALUE_NULL)
+		return value;
+	if (index->kind != VALUE_STRING && index->kind != VALUE_NUMBER) {
+		struct diag *diag = eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "an index must be a constant, not %s",
+		                                value_noun(eval->program->arena, index));
+		if (value_is_deferred(index))
+			diag_help(diag, "SageMaker takes no expression in a path: use a `config`");
+		return &value_error;
+	}
+	bool is_name = index->kind == VALUE_STRING;
+	switch (value->kind) {
+	case VALUE_LIST:
+		return list_element(eval, node, value, index);
+	case VALUE_GET:
+		return property_element(eval, node, value, index);
+	case VALUE_OBJECT:
+		if (is_name)
+			return object_member(eval, node, value, index->word);
+		break;
+	case VALUE_OUTPUTS:
+		if (is_name)
+			return output_of(eval, node, value, index->word);
+		break;
+	case VALUE_FILE:
+	case VALUE_JSON:
+		if (is_name)
+			return json_member(eval, node, value, ACCESS_KEY, index->word);
+		int64_t position = position_of(eval, node, index);
+		return position < 0 ? &value_error
+		                    : extend(eval, VALUE_JSON, node, value, ACCESS_POSITION, NULL, (uint32_t)position,
+		                             value->type && value->type->kind == TYPE_LIST ? value->type->element : NULL);
+	case VALUE_STEP:
+		if (is_name)
+			return step_member(eval, node, value, index->word);
+		break;
+	default:
+		break;
+	}
+	eval_report(eval, SP3011, node, "%s has no element %s", value_noun(eval->program->arena, value),
+	            is_name ? arena_printf(eval->program->arena, "\"%s\"", index->word->text)
+	                    : arena_printf(eval->program->arena, "[%s]", index->word->text));
+	return &value_error;
+}

@@ -1,0 +1,88 @@
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool file_read(const char *path, size_t limit, struct text *text)
+{
+	char buffer[64 * 1024];
+	bool is_standard = strcmp(path, "-") == 0;
+	int fd = is_standard ? STDIN_FILENO : open(path, O_RDONLY);
+	ssize_t got = fd < 0 ? -1 : 1;
+	*text = (struct text){0};
+	while (got > 0 && text->length <= limit) {
+		got = read(fd, buffer, sizeof buffer);
+		if (got < 0 && errno == EINTR)
+			got = 1;
+		else if (got > 0)
+			text_add(text, buffer, (size_t)got);
+	}
+	int error = errno;
+	if (fd >= 0 && !is_standard)
+		close(fd);
+	if (got < 0)
+		text_free(text);
+	else if (!text->bytes)
+		text_puts(text, "");
+	errno = error;
+	return got >= 0;
+}
+
+static bool write_all(int fd, const char *bytes, size_t length)
+{
+	while (length) {
+		ssize_t put = write(fd, bytes, length);
+		if (put < 0 && errno != EINTR)
+			return false;
+		if (put > 0) {
+			bytes += put;
+			length -= (size_t)put;
+		}
+	}
+	return true;
+}
+
+/* A device or pipe cannot be replaced: it is written to. */
+static bool is_special(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+static bool write_special(const char *path, const char *bytes, size_t length)
+{
+	int fd = open(path, O_WRONLY);
+	if (fd < 0)
+		return false;
+	bool is_written = write_all(fd, bytes, length);
+	return close(fd) == 0 && is_written;
+}
+
+bool file_write(const char *path, const char *bytes, size_t length)
+{
+	if (is_special(path))
+		return write_special(path, bytes, length);
+	struct text name = {0};
+	text_printf(&name, "%s.XXXXXX", path);
+	int fd = mkstemp(name.bytes);
+	bool is_written = fd >= 0;
+	if (is_written) {
+		mode_t mask = umask(0);
+		umask(mask);
+		is_written = write_all(fd, bytes, length) && fchmod(fd, 0666 & ~mask) == 0;
+		is_written = close(fd) == 0 && is_written;
+		is_written = is_written && rename(name.bytes, path) == 0;
+		if (!is_written) {
+			int error = errno;
+			unlink(name.bytes);
+			errno = error;
+		}
+	}
+	text_free(&name);
+	return is_written;
+}

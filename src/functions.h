@@ -1,0 +1,29 @@
+/* The built-in functions: one table, in C because the language cannot say them itself. */
+#ifndef SP_FUNCTIONS_H
+#define SP_FUNCTIONS_H
+
+#include "eval.h"
+
+struct suggest;
+
+struct function {
+	const char *name, *signature; /* "replace(text, old, new)" */
+	uint8_t min, max;             /* arguments */
+	bool takes_deferred;          /* else a deferred argument is refused before the call */
+	const struct value *(*call)(struct eval *eval, const struct node *node, const struct value **args, size_t count);
+};
+
+/* The function of this name, or NULL. */
+const struct function *function_find(const char *name);
+
+/* Checks number and times of the arguments, then calls. */
+const struct value *function_call(struct eval *eval, const struct node *node, const struct function *function,
+                                  const struct value **args, size_t count);
+
+/* Whether the language has a function of this name to which this compiler gives no meaning. */
+bool function_is_elsewhere(const char *name);
+
+/* Offers the name of each function to a search. */
+void function_suggest(struct suggest *suggest);
+
+#endif

@@ -1,0 +1,201 @@
+#include "graph.h"
+
+#include "lower.h"
+#include "suggest.h"
+
+void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
+                          void *context)
+{
+	switch (value->kind) {
+	case VALUE_LIST:
+	case VALUE_JOIN:
+	case VALUE_CONDITION:
+		for (uint32_t i = 0; i < value->count; i++)
+			graph_each_reference(value->items[i], visit, context);
+		break;
+	case VALUE_OBJECT:
+		for (uint32_t i = 0; i < value->count; i++)
+			graph_each_reference(value->fields[i].value, visit, context);
+		break;
+	case VALUE_JSON: {
+		const struct value *file = value_root(value);
+		if (file->kind == VALUE_FILE && !file->step)
+			graph_each_reference(file->uri, visit, context);
+		break;
+	}
+	default:
+		break;
+	}
+	if (value_is_deferred(value))
+		visit(context, value);
+}
+
+struct collector {
+	struct program *program;
+	struct step *step;
+};
+
+static void add_edge(struct collector *collector, struct step *to, const struct node *at)
+{
+	if (to->seen_by == collector->step)
+		return;
+	to->seen_by = collector->step;
+	vec_push(collector->program->arena, &collector->step->edges, ((struct edge){to, at}));
+}
+
+static void collect_reference(void *context, const struct value *reference)
+{
+	struct collector *collector = context;
+	const struct value *root = value_root(reference);
+	if ((root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step)
+		add_edge(collector, root->step, reference->at);
+}
+
+static void collect_edges(struct program *program, struct step *step)
+{
+	struct collector collector = {program, step};
+	for (size_t i = 0; i < step->depends.count; i++)
+		add_edge(&collector, step->depends.items[i].step, step->depends.items[i].at);
+	if (step->keys)
+		graph_each_reference(step->keys, collect_reference, &collector);
+	if (step->arguments)
+		graph_each_reference(step->arguments, collect_reference, &collector);
+	for (size_t i = 0; i < step->conditions.count; i++)
+		graph_each_reference(step->conditions.items[i], collect_reference, &collector);
+	if (step->parent)
+		add_edge(&collector, step->parent, step->node);
+}
+
+enum { UNSEEN, ON_PATH, DONE };
+
+/* Where the walk stands in one step. */
+struct visit {
+	struct step *step;
+	size_t next;
+};
+
+static void report_cycle(struct program *program, const struct visit *path, size_t from, size_t count)
+{
+	struct text names = {0};
+	for (size_t i = from; i < count; i++)
+		text_printf(&names, "`%s` needs ", path[i].step->name->text);
+	text_printf(&names, "`%s`", path[from].step->name->text);
+	const struct visit *last = &path[count - 1];
+	const struct edge *closing = &last->step->edges.items[last->next - 1];
+	struct diag *diag = program_report(program, SP2026, closing->at, "the steps wait for each other: %s", text_string(&names));
+	for (size_t i = from; i + 1 < count; i++) {
+		const struct edge *edge = &path[i].step->edges.items[path[i].next - 1];
+		diag_related(diag, program_file(program, edge->at), node_span(edge->at), "`%s` needs `%s` here",
+		             path[i].step->name->text, edge->step->name->text);
+	}
+	text_free(&names);
+}
+
+/* Depth first without recursion: chains may be as long as the program. */
+static void find_cycles(struct program *program, struct step *start)
+{
+	VEC(struct visit) path = {0};
+	vec_push(program->arena, &path, ((struct visit){start, 0}));
+	start->mark = ON_PATH;
+	while (path.count) {
+		struct visit *top = &path.items[path.count - 1];
+		if (top->next == top->step->edges.count) {
+			top->step->mark = DONE;
+			path.count--;
+			continue;
+		}
+		struct step *to = top->step->edges.items[top->next++].step;
+		if (to->mark == ON_PATH) {
+			size_t from = path.count - 1;
+			while (path.items[from].step != to)
+				from--;
+			report_cycle(program, path.items, from, path.count);
+		} else if (to->mark == UNSEEN) {
+			to->mark = ON_PATH;
+			vec_push(program->arena, &path, ((struct visit){to, 0}));
+		}
+	}
+}
+
+static void check_names(struct program *program)
+{
+	struct map names = {0};
+	for (size_t i = 0; i < program->all_steps.count; i++) {
+		struct step *step = program->all_steps.items[i];
+		if (step->is_absent || !step->step_name)
+			continue;
+		const struct step *earlier = map_get(&names, step->step_name);
+		if (!earlier) {
+			map_put(program->arena, &names, step->step_name, step);
+		} else if (earlier->name != step->name || step->node->kind == N_ARM) {
+			struct diag *diag = diag_report(program->diags, SP2011, program_file(program, step->node), node_name_span(step->node),
+			                                "two steps are called \"%s\" in the definition", step->step_name->text);
+			diag_related(diag, program_file(program, earlier->node), node_name_span(earlier->node), "the other is here");
+			diag_help(diag, "give one of them another name: `as \"...\"`");
+		}
+	}
+}
+
+/* The list that a property path runs through, as the step itself writes it: its `Arguments` mirror the response. */
+static const struct value *written_at(const struct value *get)
+{
+	if (get->kind == VALUE_STEP)
+		return get->step->arguments;
+	const struct value *parent = get->parent ? written_at(get->parent) : NULL;
+	const struct field *field = parent && get->access == ACCESS_MEMBER ? value_field(parent, get->word) : NULL;
+	return field ? field->value : NULL;
+}
+
+/* `Outputs["train"]`: the named element must be one that the step declares. */
+static void check_element(struct program *program, const struct value *get)
+{
+	const struct type *list = get->parent->type;
+	if (get->access != ACCESS_KEY || get->parent->kind != VALUE_GET || list->kind != TYPE_LIST || !list->by)
+		return;
+	const struct value *written = written_at(get->parent);
+	if (!written || written->kind != VALUE_LIST)
+		return;
+	struct suggest suggest;
+	suggest_init(&suggest, get->word->text);
+	for (uint32_t i = 0; i < written->count; i++) {
+		const struct field *name = value_field(written->items[i], list->by);
+		if (!name || name->value->kind != VALUE_STRING || name->value->word == get->word)
+			return;
+		suggest_offer(&suggest, name->value->word->text);
+	}
+	const struct step *step = value_root(get)->step;
+	struct diag *diag = program_report_value(program, SP2027, get, NULL, "`%s` has no `%s` called \"%s\"", step->name->text,
+	                                         get->parent->word->text, get->word->text);
+	if (suggest_result(&suggest))
+		diag_help(diag, "there is one with a similar name: \"%s\"", suggest_result(&suggest));
+}
+
+static void check_reference(void *context, const struct value *reference)
+{
+	if (reference->kind != VALUE_GET)
+		return;
+	for (const struct value *get = reference; get->kind == VALUE_GET && get->parent; get = get->parent)
+		check_element(context, get);
+}
+
+static void check_references(struct program *program, const struct step *step)
+{
+	if (step->keys)
+		graph_each_reference(step->keys, check_reference, program);
+	if (step->arguments)
+		graph_each_reference(step->arguments, check_reference, program);
+	for (size_t i = 0; i < step->conditions.count; i++)
+		graph_each_reference(step->conditions.items[i], check_reference, program);
+}
+
+void graph_check(struct program *program)
+{
+	check_names(program);
+	for (size_t i = 0; i < program->all_steps.count; i++) {
+		collect_edges(program, program->all_steps.items[i]);
+		check_references(program, program->all_steps.items[i]);
+	}
+	for (size_t i = 0; i < program->all_steps.count; i++)
+		if (program->all_steps.items[i]->mark == UNSEEN)
+			find_cycles(program, program->all_steps.items[i]);
+}

@@ -1,0 +1,247 @@
+/* The command: reads files, runs a mode, prints, and exits with its status. */
+#include "describe.h"
+#include "dump.h"
+#include "embedded.h"
+#include "emit.h"
+#include "file.h"
+#include "node_dump.h"
+#include "options.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3 };
+
+struct command {
+	struct options options;
+	struct arena arena;
+	struct world world;
+	bool has_world;
+};
+
+static enum status fail(const char *what, const char *name)
+{
+	fprintf(stderr, "sagepipec: %s %s: %s\n", what, name, strerror(errno));
+	return STATUS_OUTSIDE;
+}
+
+/* Writes a result to -o or standard output. */
+static enum status put_result(const struct options *options, const struct text *text)
+{
+	if (options->output && strcmp(options->output, "-") != 0)
+		return file_write(options->output, text->bytes, text->length) ? STATUS_DONE : fail("cannot write", options->output);
+	if (fwrite(text->bytes, 1, text->length, stdout) != text->length || fflush(stdout) != 0)
+		return fail("cannot write", "to standard output");
+	return STATUS_DONE;
+}
+
+static bool wants_color(const struct options *options)
+{
+	const char *no_color = getenv("NO_COLOR");
+	if (strcmp(options->color, "auto") != 0)
+		return strcmp(options->color, "always") == 0;
+	return isatty(STDERR_FILENO) && !(no_color && *no_color);
+}
+
+/* The width of the terminal; 0, no limit, where messages go elsewhere. */
+static unsigned terminal_width(void)
+{
+	struct winsize size;
+	return isatty(STDERR_FILENO) && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static void put_diagnostics(const struct options *options, const struct diags *diags)
+{
+	struct text text = {0};
+	const struct report_options report = {options->format, wants_color(options), terminal_width()};
+	report_render(&text, diags, &report);
+	if (text.length)
+		fwrite(text.bytes, 1, text.length, stderr);
+	text_free(&text);
+}
+
+static struct world *the_world(struct command *command)
+{
+	if (!command->has_world)
+		world_load(&command->world, &command->arena);
+	command->has_world = true;
+	return &command->world;
+}
+
+/* NULL after a message; the text lives in `text`, which the caller frees. */
+static const struct source_file *read_source(struct command *command, const char *path, struct text *text)
+{
+	bool is_standard = strcmp(path, "-") == 0;
+	const char *name = is_standard ? command->options.stdin_name : path;
+	if (!file_read(path, SOURCE_MAX_BYTES, text)) {
+		fail("cannot read", name);
+		return NULL;
+	}
+	return source_new(&command->arena, name, text->bytes, text->length);
+}
+
+static void dump(struct text *out, const char *what, const struct program *program)
+{
+	if (strcmp(what, "symbols") == 0)
+		dump_symbols(out, program);
+	else if (strcmp(what, "types") == 0)
+		dump_types(out, program);
+	else
+		dump_graph(out, program);
+}
+
+static enum status put_program(struct command *command, const struct program *program)
+{
+	struct text out = {0};
+	enum status status = STATUS_DONE;
+	if (command->options.mode == MODE_DUMP)
+		dump(&out, command->options.subject, program);
+	else if (strcmp(command->options.emit, "request") == 0)
+		emit_request(&out, program);
+	else
+		emit_definition(&out, program);
+	status = put_result(&command->options, &out);
+	text_free(&out);
+	return status;
+}
+
+static enum status compile(struct command *command, const char *path)
+{
+	struct text text;
+	struct arena arena = {0};
+	const struct source_file *file = read_source(command, path, &text);
+	if (!file)
+		return STATUS_OUTSIDE;
+	struct program *program = program_compile(&arena, the_world(command), &command->options.program, file);
+	enum status status = STATUS_PROGRAM;
+	put_diagnostics(&command->options, program->diags);
+	if (!program_has_errors(program))
+		status = command->options.mode == MODE_CHECK ? STATUS_DONE : put_program(command, program);
+	arena_free(&arena);
+	text_free(&text);
+	return status;
+}
+
+static enum status compile_files(struct command *command)
+{
+	enum status worst = STATUS_DONE;
+	for (int i = 0; i < command->options.file_count; i++) {
+		enum status status = compile(command, command->options.files[i]);
+		if (status > worst)
+			worst = status;
+	}
+	return worst;
+}
+
+/* Tokens and trees are there for every text, right or wrong, and need no library. */
+static enum status dump_syntax(struct command *command)
+{
+	struct text text, out = {0};
+	struct names names;
+	struct diags diags = {.arena = &command->arena};
+	const struct source_file *file = read_source(command, command->options.files[0], &text);
+	if (!file)
+		return STATUS_OUTSIDE;
+	names_init(&names, &command->arena);
+	struct tree *tree = parse_file(&command->arena, &names, &diags, file);
+	if (strcmp(command->options.subject, "tokens") == 0)
+		token_dump(&out, file, tree->tokens, tree->token_count);
+	else
+		node_dump(&out, tree);
+	enum status status = put_result(&command->options, &out);
+	diag_finish(&diags);
+	put_diagnostics(&command->options, &diags);
+	text_free(&out);
+	text_free(&text);
+	return status != STATUS_DONE ? status : diags.errors ? STATUS_PROGRAM : STATUS_DONE;
+}
+
+/* The section of doc/diagnostics.md that has the code in its heading. */
+static enum status explain(struct command *command)
+{
+	struct text heading = {0}, out = {0};
+	text_printf(&heading, "\n### %s ", command->options.subject);
+	const char *start = strstr(embedded_diagnostics.text, heading.bytes);
+	text_free(&heading);
+	if (!start) {
+		fprintf(stderr, "sagepipec: there is no diagnostic \"%s\"; codes look like SP2004\n", command->options.subject);
+		return STATUS_USAGE;
+	}
+	start++;
+	const char *end = start;
+	do {
+		end = strstr(end + 1, "\n#");
+	} while (end && strncmp(end, "\n## ", 4) != 0 && strncmp(end, "\n### ", 5) != 0);
+	text_add(&out, start, end ? (size_t)(end - start) : strlen(start));
+	enum status status = put_result(&command->options, &out);
+	text_free(&out);
+	return status;
+}
+
+static enum status describe(struct command *command)
+{
+	struct text out = {0};
+	enum status status = STATUS_USAGE;
+	if (describe_path(&out, the_world(command), command->options.subject)) {
+		status = put_result(&command->options, &out);
+	} else {
+		fprintf(stderr, "sagepipec: %s", out.bytes);
+		out.length = 0;
+		describe_kinds(&out, the_world(command));
+		fprintf(stderr, "The step kinds are:\n%s", out.bytes);
+	}
+	text_free(&out);
+	return status;
+}
+
+static enum status print(void (*write)(struct text *out), const struct options *options)
+{
+	struct text out = {0};
+	write(&out);
+	enum status status = put_result(options, &out);
+	text_free(&out);
+	return status;
+}
+
+static void write_version(struct text *out)
+{
+	text_puts(out, "sagepipec " PACKAGE_VERSION "\n");
+}
+
+static enum status run(struct command *command)
+{
+	const char *subject = command->options.subject;
+	switch (command->options.mode) {
+	case MODE_DUMP:
+		if (strcmp(subject, "tokens") == 0 || strcmp(subject, "tree") == 0)
+			return dump_syntax(command);
+		return compile_files(command);
+	case MODE_EXPLAIN:
+		return explain(command);
+	case MODE_DESCRIBE:
+		return describe(command);
+	case MODE_HELP:
+		return print(options_help, &command->options);
+	case MODE_VERSION:
+		return print(write_version, &command->options);
+	default:
+		return compile_files(command);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	struct command command = {0};
+	struct text complaint = {0};
+	int status = STATUS_USAGE;
+	if (options_parse(&command.options, argc, argv, &command.arena, &complaint))
+		status = (int)run(&command);
+	else
+		fprintf(stderr, "sagepipec: %s\nTry `sagepipec --help`.\n", complaint.bytes);
+	text_free(&complaint);
+	arena_free(&command.arena);
+	return status;
+}

@@ -1,0 +1,18 @@
+/* From the text of a file to its tree: lexer, pump and Bison's push parser together.
+ *
+ * Parsing never fails: every text gives a tree, and what is wrong with it is in the diagnostics. The tree
+ * holds no types. */
+#ifndef SP_PARSE_H
+#define SP_PARSE_H
+
+#include "node.h"
+#include "token.h"
+
+/* Parses a file. Names go to `names`; tree and tokens live in `arena`. */
+struct tree *parse_file(struct arena *arena, struct names *names, struct diags *diags,
+                        const struct source_file *file);
+
+/* Brackets nested deeper than this are refused. */
+#define PARSE_MAX_DEPTH 200
+
+#endif

@@ -1,0 +1,71 @@
+#include "program.h"
+
+#include "graph.h"
+#include "lower.h"
+#include "resolve.h"
+
+bool program_has_errors(const struct program *program)
+{
+	return program->diags->errors > 0;
+}
+
+const struct source_file *program_file(const struct program *program, const struct node *node)
+{
+	while (node->parent)
+		node = node->parent;
+	if (node == program->tree->root)
+		return program->tree->file;
+	return world_file(program->world, node);
+}
+
+struct diag *program_report(struct program *program, enum diag_code code, const struct node *node, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *message = arena_vprintf(program->arena, format, args);
+	va_end(args);
+	return diag_report(program->diags, code, program_file(program, node), node_span(node), "%s", message);
+}
+
+static bool is_within(const struct node *inner, const struct node *outer)
+{
+	for (; inner; inner = inner->parent)
+		if (inner == outer)
+			return true;
+	return false;
+}
+
+struct diag *program_report_value(struct program *program, enum diag_code code, const struct value *value,
+                                  const struct node *use, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *message = arena_vprintf(program->arena, format, args);
+	va_end(args);
+	const struct node *at = value && value->at ? value->at : use;
+	const struct frame *frame = value ? value->frame : NULL;
+	struct diag *diag = diag_report(program->diags, code, program_file(program, at), node_span(at), "%s", message);
+	if (use && !is_within(at, use) && !frame)
+		diag_related(diag, program_file(program, use), node_span(use), "it is used here");
+	for (; frame; frame = frame->outer)
+		diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",
+		             frame->name->text);
+	return diag;
+}
+
+struct program *program_compile(struct arena *arena, struct world *world, const struct program_options *options,
+                                const struct source_file *file)
+{
+	struct program *program = arena_new(arena, struct program);
+	program->arena = arena;
+	program->world = world;
+	program->options = options;
+	program->diags = arena_new(arena, struct diags);
+	program->diags->arena = arena;
+	program->tree = parse_file(arena, &world->names, program->diags, file);
+	resolve_program(program);
+	lower_program(program);
+	graph_check(program);
+	diag_finish(program->diags);
+	return program;
+}

@@ -1,0 +1,18 @@
+/* The first pass over a tree: declarations become symbols and steps. Nothing is evaluated here. */
+#ifndef SP_RESOLVE_H
+#define SP_RESOLVE_H
+
+#include "program.h"
+
+/* Fills the tables of a program. Reports duplicate names and constructs that stand where they mean nothing. */
+void resolve_program(struct program *program);
+
+/* The symbol of a name, seen from `env`; NULL when there is none. `*value` is set instead for an argument or
+ * variable of a comprehension. */
+struct symbol *resolve_name(const struct program *program, const struct env *env, const struct word *name,
+                            const struct value **value);
+
+/* The visible name nearest to `name`, or NULL. */
+const char *resolve_suggest(const struct program *program, const struct env *env, const char *name);
+
+#endif

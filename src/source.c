@@ -1,0 +1,64 @@
+#include "source.h"
+
+#include "vec.h"
+
+struct source_file *source_new(struct arena *arena, const char *name, const char *text, size_t length)
+{
+	struct source_file *file = arena_new(arena, struct source_file);
+	file->name = name;
+	file->text = text;
+	file->length = (uint32_t)length;
+	file->arena = arena;
+	return file;
+}
+
+/* A program without diagnostics never pays for its line map. */
+static void map_lines(const struct source_file *file)
+{
+	if (file->lines)
+		return;
+	VEC(uint32_t) lines = {0};
+	vec_push(file->arena, &lines, 0);
+	for (const char *at = file->text, *end = at + file->length;
+	     (at = memchr(at, '\n', (size_t)(end - at)));)
+		vec_push(file->arena, &lines, (uint32_t)(++at - file->text));
+	struct source_file *cache = (struct source_file *)file;
+	cache->lines = lines.items;
+	cache->line_count = (uint32_t)lines.count;
+}
+
+static uint32_t line_at(const struct source_file *file, uint32_t offset)
+{
+	uint32_t low = 0, high = file->line_count;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (file->lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct place source_place(const struct source_file *file, uint32_t offset)
+{
+	map_lines(file);
+	if (offset > file->length)
+		offset = file->length;
+	uint32_t line = line_at(file, offset), column = 1;
+	for (uint32_t at = file->lines[line]; at < offset; at++)
+		column += (file->text[at] & 0xC0) != 0x80;
+	return (struct place){line + 1, column};
+}
+
+struct span source_line(const struct source_file *file, uint32_t line)
+{
+	map_lines(file);
+	if (line < 1 || line > file->line_count)
+		return span_of(file->length, file->length);
+	uint32_t start = file->lines[line - 1];
+	uint32_t end = line < file->line_count ? file->lines[line] - 1 : file->length;
+	if (end > start && file->text[end - 1] == '\r')
+		end--;
+	return span_of(start, end);
+}

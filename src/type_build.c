@@ -1,0 +1,215 @@
+/* Types from their declarations: the second half of world.h. */
+#include "vec.h"
+#include "world.h"
+
+#include <stdlib.h>
+
+static const struct type primitives[] = {
+	{.kind = TYPE_ANY}, {.kind = TYPE_SCALAR}, {.kind = TYPE_STRING},
+	{.kind = TYPE_INTEGER}, {.kind = TYPE_FLOAT}, {.kind = TYPE_BOOLEAN},
+};
+
+const struct type *type_primitive(enum type_kind kind)
+{
+	return &primitives[kind];
+}
+
+static const struct type *find_primitive(const struct word *name)
+{
+	static const char *const names[] = {"Any", "Scalar", "String", "Integer", "Float", "Boolean"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (word_is(name, names[i]))
+			return &primitives[i];
+	return NULL;
+}
+
+static void complain(const struct type_scope *scope, const struct node *node, const char *what)
+{
+	if (scope->complain)
+		scope->complain(scope->context, node, what);
+}
+
+static struct type *copy_type(const struct type_scope *scope, const struct type *type)
+{
+	struct type *copy = arena_new(scope->arena, struct type);
+	*copy = *type;
+	return copy;
+}
+
+static bool is_without(const struct node *reference, const struct word *name)
+{
+	for (const struct node *without = node_child(reference, ROLE_WITHOUT); without; without = node_next(without))
+		if (without->word == name)
+			return true;
+	return false;
+}
+
+static const struct node *find_declared(const struct node *body, const struct word *name)
+{
+	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_MEMBER_DECL && item->word == name)
+			return item;
+	return NULL;
+}
+
+static struct member member_from_node(const struct type_scope *scope, const struct node *node)
+{
+	return (struct member){
+		.name = node->word,
+		.declaration = node,
+		.scope = scope,
+		.is_optional = node->flags & NODE_OPTIONAL,
+	};
+}
+
+/* The base's members less those taken away, each replaced where the body declares it again, then the new ones. */
+static void overlay_members(const struct type_scope *scope, struct type *type, const struct node *reference,
+                            const struct node *body)
+{
+	VEC(struct member) members = {0};
+	const struct type base = *type;
+	for (uint32_t i = 0; i < base.count; i++) {
+		const struct node *again = find_declared(body, base.members[i].name);
+		if (again)
+			vec_push(scope->arena, &members, member_from_node(scope, again));
+		else if (!reference || !is_without(reference, base.members[i].name))
+			vec_push(scope->arena, &members, base.members[i]);
+	}
+	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
+		if (item->kind == N_MEMBER_DECL) {
+			if (!type_find_member(&base, item->word))
+				vec_push(scope->arena, &members, member_from_node(scope, item));
+		} else if (item->kind == N_REQUIRE) {
+			struct requirement *requirement = arena_new(scope->arena, struct requirement);
+			requirement->node = item;
+			requirement->next = type->requirements;
+			type->requirements = requirement;
+		}
+	}
+	type->members = members.items;
+	type->count = (uint32_t)members.count;
+	type->is_open = base.is_open || (body && body->flags & NODE_OPEN);
+}
+
+static double number_of(const struct node *value)
+{
+	if (value && value->kind == N_UNARY)
+		return -number_of(node_child(value, ROLE_RIGHT));
+	return value && value->kind == N_NUMBER ? strtod(value->word->text, NULL) : 0;
+}
+
+static void read_constraints(const struct type_scope *scope, struct type *type, const struct node *reference)
+{
+	for (const struct node *item = node_child(reference, ROLE_ITEM); item; item = node_next(item)) {
+		const struct node *value = node_child(item, ROLE_VALUE);
+		if (word_is(item->word, "min")) {
+			type->has_min = true;
+			type->min = number_of(value);
+		} else if (word_is(item->word, "max")) {
+			type->has_max = true;
+			type->max = number_of(value);
+		} else if (word_is(item->word, "pattern") && value && value->kind == N_STRING) {
+			type->pattern = value->word;
+		} else {
+			complain(scope, item, "a type takes the constraints `min`, `max` and `pattern`");
+		}
+	}
+}
+
+/* List<T>, List<T by K>, Map<V>, Map<K, V>. */
+static struct type *container_from_node(const struct type_scope *scope, const struct node *node, bool is_list)
+{
+	struct type *type = arena_new(scope->arena, struct type);
+	const struct node *first = node_child(node, ROLE_TYPE), *second = first ? node_next(first) : NULL;
+	const struct node *by = node_child(node, ROLE_KEY);
+	type->kind = is_list ? TYPE_LIST : TYPE_MAP;
+	type->by = by ? by->word : NULL;
+	if (!first || (is_list && second)) {
+		complain(scope, node, is_list ? "write the type of its elements: `List<String>`"
+		                              : "write the type of its values: `Map<String>`");
+		type->element = type_primitive(TYPE_ANY);
+		return type;
+	}
+	if (second)
+		type->key = type_from_node(scope, first);
+	type->element = type_from_node(scope, second ? second : first);
+	return type;
+}
+
+static const struct type *find_type(const struct type_scope *scope, const struct node *node)
+{
+	const struct type *type = scope->find ? scope->find(scope->context, node->word) : NULL;
+	if (!type)
+		type = find_primitive(node->word);
+	if (!type)
+		type = world_type(scope->world, node->word);
+	if (!type) {
+		complain(scope, node, NULL);
+		type = type_primitive(TYPE_ANY);
+	}
+	return type;
+}
+
+const struct type *type_from_node(const struct type_scope *scope, const struct node *node)
+{
+	if (!node || node->kind != N_TYPE_REF)
+		return type_primitive(TYPE_ANY);
+	const struct node *body = node_child(node, ROLE_BODY);
+	struct type *type;
+	if (!node->word) {
+		type = arena_new(scope->arena, struct type);
+		type->kind = TYPE_SHAPE;
+	} else if (word_is(node->word, "List") || word_is(node->word, "Map")) {
+		type = container_from_node(scope, node, word_is(node->word, "List"));
+	} else {
+		const struct type *named = find_type(scope, node);
+		if (!node_child(node, ROLE_ITEM) && !body && !node_child(node, ROLE_WITHOUT) &&
+		    !(node->flags & (NODE_LITERAL | NODE_NULLABLE)))
+			return named;
+		type = copy_type(scope, named);
+	}
+	read_constraints(scope, type, node);
+	if (type->kind == TYPE_SHAPE && (body || node_child(node, ROLE_WITHOUT)))
+		overlay_members(scope, type, node, body);
+	type->is_literal |= (node->flags & NODE_LITERAL) != 0;
+	type->is_nullable |= (node->flags & NODE_NULLABLE) != 0;
+	return type;
+}
+
+static const struct type *enum_from_node(const struct type_scope *scope, const struct node *node)
+{
+	struct type *type = arena_new(scope->arena, struct type);
+	VEC(const struct word *) values = {0};
+	for (const struct node *item = node_child(node, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_STRING)
+			vec_push(scope->arena, &values, item->word);
+	type->kind = TYPE_ENUM;
+	type->name = node->word;
+	type->values = values.items;
+	type->count = (uint32_t)values.count;
+	type->is_open = node->flags & NODE_OPEN;
+	return type;
+}
+
+const struct type *type_from_declaration(const struct type_scope *scope, const struct node *node)
+{
+	if (node->kind == N_ENUM)
+		return enum_from_node(scope, node);
+	struct type *type;
+	if (node->kind == N_TYPE) {
+		type = copy_type(scope, type_from_node(scope, node_child(node, ROLE_TYPE)));
+	} else {
+		type = arena_new(scope->arena, struct type);
+		type->kind = TYPE_SHAPE;
+		overlay_members(scope, type, NULL, node_child(node, ROLE_BODY));
+	}
+	type->name = node->word;
+	return type;
+}
+
+const struct type *member_type(struct member *member)
+{
+	if (!member->type)
+		member->type = type_from_node(member->scope, node_child(member->declaration, ROLE_TYPE));
+	return member->type;
+}

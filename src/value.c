@@ -1,0 +1,209 @@
+#include "value.h"
+
+#include "program.h"
+
+#include <stdlib.h>
+
+const struct value value_error = {.kind = VALUE_ERROR};
+
+bool value_is_deferred(const struct value *value)
+{
+	return value->kind >= VALUE_GET && value->kind <= VALUE_CONDITION;
+}
+
+bool value_is_constant_scalar(const struct value *value)
+{
+	return value->kind >= VALUE_BOOLEAN && value->kind <= VALUE_STRING;
+}
+
+bool value_is_constant(const struct value *value)
+{
+	if (value->kind == VALUE_LIST) {
+		for (uint32_t i = 0; i < value->count; i++)
+			if (!value_is_constant(value->items[i]))
+				return false;
+		return true;
+	}
+	if (value->kind == VALUE_OBJECT) {
+		for (uint32_t i = 0; i < value->count; i++)
+			if (!value_is_constant(value->fields[i].value))
+				return false;
+		return true;
+	}
+	return value->kind <= VALUE_STRING;
+}
+
+bool value_is_integer(const struct value *value)
+{
+	return value->kind == VALUE_NUMBER && !strpbrk(value->word->text, ".eE");
+}
+
+const struct field *value_field(const struct value *object, const struct word *name)
+{
+	if (object->kind == VALUE_OBJECT)
+		for (uint32_t i = 0; i < object->count; i++)
+			if (object->fields[i].name == name)
+				return &object->fields[i];
+	return NULL;
+}
+
+const struct field *value_field_named(const struct value *object, const char *name)
+{
+	if (object->kind == VALUE_OBJECT)
+		for (uint32_t i = 0; i < object->count; i++)
+			if (word_is(object->fields[i].name, name))
+				return &object->fields[i];
+	return NULL;
+}
+
+bool value_equal(const struct value *a, const struct value *b)
+{
+	if (a->kind != b->kind)
+		return false;
+	switch (a->kind) {
+	case VALUE_BOOLEAN:
+		return a->boolean == b->boolean;
+	case VALUE_NUMBER:
+		return a->word == b->word || strtod(a->word->text, NULL) == strtod(b->word->text, NULL);
+	case VALUE_STRING:
+		return a->word == b->word;
+	case VALUE_LIST:
+		for (uint32_t i = 0; i < a->count && a->count == b->count; i++)
+			if (!value_equal(a->items[i], b->items[i]))
+				return false;
+		return a->count == b->count;
+	case VALUE_OBJECT:
+		for (uint32_t i = 0; i < a->count && a->count == b->count; i++) {
+			const struct field *other = value_field(b, a->fields[i].name);
+			if (!other || !value_equal(a->fields[i].value, other->value))
+				return false;
+		}
+		return a->count == b->count;
+	default:
+		return a->kind == VALUE_NULL;
+	}
+}
+
+const struct value *value_root(const struct value *value)
+{
+	while ((value->kind == VALUE_GET || value->kind == VALUE_JSON) && value->parent)
+		value = value->parent;
+	return value;
+}
+
+static const char *get_noun(struct arena *arena, const struct value *get)
+{
+	const struct value *root = value_root(get);
+	if (root->kind == VALUE_STEP)
+		return arena_printf(arena, "a property of step `%s`", root->step->name->text);
+	if (root->access == ACCESS_PARAMETER)
+		return arena_printf(arena, "the parameter `%s`", root->word->text);
+	return arena_printf(arena, "the execution variable `%s`", root->word->text);
+}
+
+const char *value_noun(struct arena *arena, const struct value *value)
+{
+	switch (value->kind) {
+	case VALUE_NULL:
+		return "null";
+	case VALUE_BOOLEAN:
+		return value->boolean ? "the Boolean `true`" : "the Boolean `false`";
+	case VALUE_NUMBER:
+		return arena_printf(arena, "the number %s", value->word->text);
+	case VALUE_STRING:
+		return "text";
+	case VALUE_LIST:
+		return "a list";
+	case VALUE_OBJECT:
+		return "an object";
+	case VALUE_GET:
+		return get_noun(arena, value);
+	case VALUE_JSON:
+		return "a value in a JSON file";
+	case VALUE_JOIN:
+		return "text that is put together at run time";
+	case VALUE_CONDITION:
+		return "a condition";
+	case VALUE_STEP:
+		return arena_printf(arena, "the step `%s`", value->step->name->text);
+	case VALUE_FILE:
+		return "a JSON file";
+	case VALUE_OUTPUTS:
+		return arena_printf(arena, "the outputs of step `%s`", value->step->name->text);
+	case VALUE_SPACE:
+		return "an object of the compiler";
+	default:
+		return "a value";
+	}
+}
+
+const struct type *value_type(const struct value *value)
+{
+	switch (value->kind) {
+	case VALUE_BOOLEAN:
+	case VALUE_CONDITION:
+		return type_primitive(TYPE_BOOLEAN);
+	case VALUE_NUMBER:
+		return type_primitive(value_is_integer(value) ? TYPE_INTEGER : TYPE_FLOAT);
+	case VALUE_STRING:
+	case VALUE_JOIN:
+		return type_primitive(TYPE_STRING);
+	case VALUE_JSON:
+		return type_primitive(TYPE_SCALAR);
+	default:
+		return value->type ? value->type : type_primitive(TYPE_ANY);
+	}
+}
+
+void value_print_scalar(struct text *out, const struct value *value)
+{
+	if (value->kind == VALUE_BOOLEAN)
+		text_puts(out, value->boolean ? "true" : "false");
+	else
+		text_add(out, value->word->text, value->word->length);
+}
+
+static void print_access(struct text *out, const struct value *value, bool is_first)
+{
+	switch (value->access) {
+	case ACCESS_MEMBER:
+		if (!is_first)
+			text_putc(out, '.');
+		text_puts(out, value->word->text);
+		break;
+	case ACCESS_KEY:
+		text_puts(out, "['");
+		text_puts(out, value->word->text);
+		text_puts(out, "']");
+		break;
+	case ACCESS_POSITION:
+		text_printf(out, "[%u]", (unsigned)value->position);
+		break;
+	default:
+		text_puts(out, value->word->text);
+	}
+}
+
+void value_print_path(struct text *out, const struct value *get)
+{
+	if (get->kind == VALUE_STEP) {
+		text_puts(out, "Steps.");
+		text_puts(out, get->step->step_name->text);
+		return;
+	}
+	if (get->parent)
+		value_print_path(out, get->parent);
+	else
+		text_puts(out, get->access == ACCESS_PARAMETER   ? "Parameters."
+		               : get->access == ACCESS_EXECUTION ? "Execution."
+		                                                 : "PipelineExperimentConfig.");
+	print_access(out, get, false);
+}
+
+void value_print_json_path(struct text *out, const struct value *json)
+{
+	bool is_first = json->parent->kind != VALUE_JSON;
+	if (!is_first)
+		value_print_json_path(out, json->parent);
+	print_access(out, json, is_first);
+}

@@ -1,0 +1,7 @@
+# The same sources and options give the same bytes, whatever the environment and the folder.
+cp "$SRCDIR/samples/abalone/abalone.pipe" "$SRCDIR"/tests/conformance/B02*.pipe .
+for program in *.pipe; do
+	"$SAGEPIPEC" "$program" >once
+	(cd / && env -i LC_ALL=C.UTF-8 TZ=Asia/Tokyo AWS_REGION=eu-west-1 HOME=/nowhere "$SAGEPIPEC" - <"$OLDPWD/$program") >twice
+	cmp once twice
+done

@@ -1,0 +1,150 @@
+#!/bin/sh
+# run.sh [FOLDER [FILTER]]: the tests of one folder, or of all, whose names contain FILTER; the result is TAP.
+#
+#   syntax/x.pipe       x.tree is what `--dump tree` prints, x.err the report of `--check`; one of them or both
+#   check/x.pipe        x.err is the report of `--check`
+#   emit/x.pipe         x.json is the definition, byte for byte; x.args holds options
+#   conformance/x.pipe  x.json is the definition as a JSON value, x.request.json the CreatePipeline request
+#   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without options or warnings
+#   cli/x.sh            passes when it exits with 0; started in an empty folder, $TMP
+#   unit/x.c            a program; the samples are its arguments
+#
+# A test is a new file, without registration. UPDATE=1 writes what was got into the expected files.
+# SAGEPIPEC is the compiler, BUILDDIR the build folder. SRCDIR may be read-only.
+
+here=$(cd "$(dirname "$0")" && pwd)
+SRCDIR=$(cd "${SRCDIR:-$here/..}" && pwd)
+: "${BUILDDIR:=$(test -x sagepipec && pwd || echo "$SRCDIR/build")}"
+: "${SAGEPIPEC:=$BUILDDIR/sagepipec}"
+scratch=$(mktemp -d) || exit 99
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 99' HUP INT TERM
+export SRCDIR BUILDDIR SAGEPIPEC LC_ALL=C
+unset NO_COLOR
+tests=$SRCDIR/tests
+filter=${2:-}
+number=0
+
+result() { # STATUS NAME [FILE]: one test's outcome; FILE says why it failed
+	number=$((number + 1))
+	if test "$1" -eq 0; then
+		echo "ok $number - $2"
+	else
+		echo "not ok $number - $2"
+		echo "# exit status $1"
+		head -n 60 "$3" | sed 's/^/# /'
+	fi
+}
+
+compare() { # NAME EXPECTED ACTUAL
+	if test -n "${UPDATE:-}" && ! cmp -s "$2" "$3"; then mkdir -p "${2%/*}" && cp "$3" "$2"; fi
+	diff -u "$2" "$3" >"$scratch/diff" 2>&1
+	result $? "$1" "$scratch/diff"
+}
+
+each() { # FOLDER SUFFIX: goes there, and sets $names to those without the suffix that the filter lets through
+	cd "$tests/$1" || exit 99
+	names=
+	for file in *"$2"; do
+		case ${file%"$2"} in *"$filter"*) test ! -f "$file" || names="$names ${file%"$2"}" ;; esac
+	done
+}
+
+check_report() { # FOLDER NAME: run inside the folder, so that the report names the bare file
+	"$SAGEPIPEC" --check --color=never "$2.pipe" >"$scratch/out" 2>"$scratch/err"
+	status=$?
+	expected=0
+	! grep -q '^error' "$scratch/err" || expected=1
+	if test $status -ne $expected || test -s "$scratch/out"; then
+		echo "(expected exit status $expected and nothing on standard output)" >>"$scratch/err"
+		result 99 "$1/$2.err" "$scratch/err"
+	else
+		compare "$1/$2.err" "$tests/$1/$2.err" "$scratch/err"
+	fi
+}
+
+compile() { # NAME ARGUMENT...: whether the definition stands in $scratch/out
+	name_of_test=$1
+	shift
+	"$SAGEPIPEC" --color=never "$@" >"$scratch/out" 2>"$scratch/err" && return 0
+	result $? "$name_of_test" "$scratch/err"
+	return 1
+}
+
+run_syntax() {
+	each syntax .pipe
+	for name in $names; do
+		if test -f "$name.tree" || test ! -f "$name.err"; then
+			"$SAGEPIPEC" --dump tree "$name.pipe" >"$scratch/out" 2>"$scratch/err"
+			compare "syntax/$name.tree" "$tests/syntax/$name.tree" "$scratch/out"
+		fi
+		test ! -f "$name.err" || check_report syntax "$name"
+	done
+}
+
+run_check() {
+	each check .pipe
+	for name in $names; do check_report check "$name"; done
+}
+
+run_emit() {
+	each emit .pipe
+	for name in $names; do
+		args=$(cat "$name.args" 2>/dev/null)
+		# shellcheck disable=SC2086 # several options
+		compile "emit/$name" $args "$name.pipe" && compare "emit/$name" "$tests/emit/$name.json" "$scratch/out"
+	done
+}
+
+run_conformance() { # all comparisons in one process, which goes on numbering
+	each conformance .json
+	mkdir "$scratch/conformance"
+	: >"$scratch/pairs"
+	for name in $names; do
+		kind=definition
+		test "$name" = "${name%.request}" || kind=request
+		compile "conformance/$name" --emit $kind "${name%.request}.pipe" || continue
+		mv "$scratch/out" "$scratch/conformance/$name.json"
+		echo "conformance/$name	$PWD/$name.json	$scratch/conformance/$name.json" >>"$scratch/pairs"
+	done
+	python3 "$tests/json_equal.py" $((number + 1)) <"$scratch/pairs"
+	number=$((number + $(grep -c . "$scratch/pairs")))
+}
+
+run_samples() { # from another folder
+	cd "$scratch" || exit 99
+	find "$SRCDIR/samples" -name "*$filter*.pipe" | sort >samples
+	while read -r program; do
+		name=${program#"$SRCDIR/"}
+		name=${name%.pipe}
+		compile "$name" "$program" || continue
+		if test -s err; then
+			result 99 "$name" err
+		else
+			compare "$name" "$tests/$name.json" out
+		fi
+	done <samples
+}
+
+run_cli() {
+	each cli .sh
+	for name in $names; do
+		mkdir -p "$scratch/cli/$name" && cd "$scratch/cli/$name" || exit 99
+		TMP=$PWD sh -eu "$tests/cli/$name.sh" >"$scratch/out" 2>&1
+		result $? "cli/$name" "$scratch/out"
+	done
+}
+
+run_unit() {
+	each unit .c
+	cd "$BUILDDIR" || exit 99
+	find "$SRCDIR/samples" -name '*.pipe' | sort >"$scratch/samples"
+	for name in $names; do
+		xargs "unit/$name" <"$scratch/samples" >"$scratch/out" 2>&1
+		result $? "unit/$name" "$scratch/out"
+	done
+}
+
+folder=$(basename "${1:-}")
+for suite in ${folder:-syntax check emit conformance samples cli unit}; do "run_$suite"; done
+echo "1..$number"
