@@ -161,13 +161,13 @@ static const struct value *check_enum(const struct slot *place, const struct val
 {
 	if (value->kind != VALUE_STRING)
 		return mismatch(place, value, type);
-	struct suggest suggest;
-	suggest_init(&suggest, value->word->text);
-	for (uint32_t i = 0; i < type->count; i++) {
+	for (uint32_t i = 0; i < type->count; i++)
 		if (type->values[i] == value->word)
 			return value;
+	struct suggest suggest;
+	suggest_init(&suggest, value->word->text);
+	for (uint32_t i = 0; i < type->count; i++)
 		suggest_offer(&suggest, type->values[i]->text);
-	}
 	const char *near = suggest_result(&suggest);
 	struct diag *diag = report(place, type->is_open ? SP3021 : SP3020, value, "\"%s\" is not %s%s%s", value->word->text,
 	                           type->is_open ? "a known value" : "a value", type->name ? " of " : "",

@@ -1,12 +1,19 @@
 #include "json.h"
 
+#include <stdbool.h>
+
+static const bool needs_escape[256] = {
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['"'] = 1, ['\\'] = 1, [0x7f] = 1,
+};
+
 void json_add_string(struct text *out, const char *bytes, size_t length)
 {
 	text_putc(out, '"');
 	size_t plain = 0; /* where the part that needs no escape begins */
 	for (size_t i = 0; i < length; i++) {
 		unsigned char c = (unsigned char)bytes[i];
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+		if (!needs_escape[c])
 			continue;
 		text_add(out, bytes + plain, i - plain);
 		plain = i + 1;

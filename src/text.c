@@ -6,10 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void reserve(struct text *text, size_t more)
+static void grow(struct text *text, size_t more)
 {
-	if (text->room - text->length > more)
-		return;
 	size_t room = text->room ? text->room : 256;
 	while (room - text->length <= more)
 		room *= 2;
@@ -18,6 +16,12 @@ static void reserve(struct text *text, size_t more)
 		arena_exhausted();
 	text->bytes = bytes;
 	text->room = room;
+}
+
+static inline void reserve(struct text *text, size_t more)
+{
+	if (text->room - text->length <= more)
+		grow(text, more);
 }
 
 void text_add(struct text *text, const char *bytes, size_t length)
@@ -36,7 +40,9 @@ void text_puts(struct text *text, const char *string)
 
 void text_putc(struct text *text, char c)
 {
-	text_add(text, &c, 1);
+	reserve(text, 1);
+	text->bytes[text->length++] = c;
+	text->bytes[text->length] = '\0';
 }
 
 void text_repeat(struct text *text, char c, size_t times)

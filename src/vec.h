@@ -30,7 +30,7 @@ static inline void *vec_grow(struct arena *arena, const void *old, size_t *room,
 {
 	size_t more = *room ? *room * 2 : 8;
 	void *items = arena_alloc(arena, more * size);
-	if (*room)
+	if (old)
 		memcpy(items, old, *room * size);
 	*room = more;
 	return items;

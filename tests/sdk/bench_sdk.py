@@ -2,10 +2,10 @@
 
     bench_sdk.py [N [RUNS]]
 
-The pipeline is that of tests/bench/bench.py: Training and Lambda steps in turn, each of which uses a property of
-the one before. Whatever the SDK would ask AWS is given and its telemetry is off, so that nothing waits for the
-network: the time is Python's and the SDK's own, from the start of the interpreter on. Printed are the fastest
-and the median of RUNS processes.
+The pipeline is that of tests/bench/bench.py: Training and Lambda steps in turn, each of which uses a property
+of the one before. Whatever the SDK would ask AWS is given and its telemetry is off, so that nothing waits for
+the network: the time is Python's and the SDK's own, from the start of the interpreter on. Printed are the
+fastest and the median of RUNS processes.
 """
 import os
 import resource
