@@ -19,6 +19,9 @@ bool parser_accepts(parser_pstate *state, int token);
 /* The tokens that can be pushed; how many were stored. */
 size_t parser_expected(parser_pstate *state, int *tokens, size_t room);
 
+/* How many brackets and `${` are open in what was pushed. */
+size_t parser_depth(const parser_pstate *state);
+
 /* How many of these could be pushed one after another. Nothing is pushed. */
 size_t parser_try(parser_pstate *state, const struct parser_choice *choices, size_t count);
 
@@ -89,7 +92,7 @@ static struct node *new_require(struct builder *builder, struct span span, enum 
 
 %token END 0 "the end of the file" NL "the end of the line" MISSING "something"
 %token WORD "a name" KEY "a field" NUMBER "a number" STRING "a string"
-%token HEAD "a string with `${`" MID "the string's next part" TAIL "the string's end"
+%token HEAD "a string with `${`" MID "more of the string" TAIL "the `}` of `${`"
 %token LBRACE "`{`" RBRACE "`}`" LBRACKET "`[`" RBRACKET "`]`" LPAREN "`(`" RPAREN "`)`"
 %token COMMA "`,`" COLON "`:`" DOT "`.`" ELLIPSIS "`...`" QUESTION "`?`" COALESCE "`??`"
 %token ASSIGN "`=`" EQ "`==`" NE "`!=`" LT "`<`" LE "`<=`" GT "`>`" GE "`>=`"
@@ -397,7 +400,10 @@ texts:
   %empty { $$ = NEW(ENUM); }
 | texts text sep { $$ = ADD($1, ITEM, $2); };
 
-text: STRING { $$ = build_string(builder, @1); } | error { $$ = NEW(ERROR); };
+text:
+  STRING { $$ = build_string(builder, @1); }
+| MISSING { $$ = NEW(ERROR); }
+| error { $$ = NEW(ERROR); };
 
 /* Expressions */
 
@@ -544,6 +550,17 @@ size_t parser_expected(parser_pstate *state, int *tokens, size_t room)
 const char *parser_token_text(int token)
 {
 	return yysymbol_name(YYTRANSLATE(token));
+}
+
+size_t parser_depth(const parser_pstate *state)
+{
+	size_t depth = 0;
+	for (const yy_state_t *at = state->yyss; at <= state->yyssp; at++) {
+		yysymbol_kind_t symbol = YY_ACCESSING_SYMBOL(*at);
+		depth += symbol == YYSYMBOL_LBRACE || symbol == YYSYMBOL_LBRACKET || symbol == YYSYMBOL_LPAREN ||
+		         symbol == YYSYMBOL_HEAD || symbol == YYSYMBOL_template;
+	}
+	return depth;
 }
 
 /* The stack of a trial: states only, in room of its own. */

@@ -120,6 +120,25 @@ static bool is_assignable(const struct type *has, const struct type *wants)
 	return has->kind == wants->kind;
 }
 
+static const struct value *check(const struct slot *place, const struct value *value, const struct type *type);
+
+/* What a parameter may be at run time, as far as the program says it, must be right in every place that the
+ * parameter reaches. */
+static void check_reach(const struct slot *place, const struct value *value, const struct type *type)
+{
+	if (value->kind != VALUE_GET || value->access != ACCESS_PARAMETER)
+		return;
+	const struct symbol *symbol = place->program->symbols.items[value->position];
+	struct slot reached = *place;
+	reached.use = value->at;
+	/* "" stands for "not given" in pipelines with optional parameters: what it does is known only at run time */
+	bool is_empty = symbol->initial && symbol->initial->kind == VALUE_STRING && !symbol->initial->word->length;
+	if (symbol->initial && !is_empty)
+		check(&reached, symbol->initial, type);
+	for (uint32_t i = 0; symbol->allowed && i < symbol->allowed->count; i++)
+		check(&reached, symbol->allowed->items[i], type);
+}
+
 static const struct value *check_deferred(const struct slot *place, const struct value *value, const struct type *type)
 {
 	struct arena *arena = place->program->arena;
@@ -146,8 +165,10 @@ static const struct value *check_deferred(const struct slot *place, const struct
 	if (type_is_text(type) && !is_text_already &&
 	    (place->is_text_element || has->kind == TYPE_SCALAR || has->kind == TYPE_ANY))
 		return cast_to_text(place, value);
-	if (is_assignable(has, type))
+	if (is_assignable(has, type)) {
+		check_reach(place, value, type);
 		return value;
+	}
 	struct diag *diag = report(place, SP3001, value, "expected %s, found %s, which is %s", type_noun(type),
 	                           value_noun(arena, value), type_noun(has));
 	if (type_is_text(type) && source_name(value))
@@ -229,7 +250,14 @@ static const struct value *check_text(const struct slot *place, const struct val
 	}
 	if (value->kind != VALUE_STRING)
 		return mismatch(place, value, type);
-	return is_within(place, value, type, characters(value->word)) ? value : &value_error;
+	if (!is_within(place, value, type, characters(value->word)))
+		return &value_error;
+	if (!type->pattern || pattern_matches(place->program->arena, &place->program->patterns, type->pattern, value->word))
+		return value;
+	struct diag *diag = report(place, SP3026, value, "\"%s\" is not %s%s", value->word->text, type->name ? "a valid " : "valid here",
+	                           type->name ? type->name->text : "");
+	diag_help(diag, "it must match %s", type->pattern->text);
+	return &value_error;
 }
 
 static const struct value *check_number(const struct slot *place, const struct value *value, const struct type *type)
@@ -246,8 +274,6 @@ static const struct value *check_number(const struct slot *place, const struct v
 	}
 	return value;
 }
-
-static const struct value *check(const struct slot *place, const struct value *value, const struct type *type);
 
 static const struct value *check_list(const struct slot *place, const struct value *value, const struct type *type)
 {
@@ -390,7 +416,7 @@ static void complete_shape(const struct slot *place, struct value *object, struc
 		if (value_field(object, member->name) || (member->is_optional && !initial))
 			continue;
 		if (initial) {
-			struct eval eval = {.program = place->program, .step = place->step};
+			struct eval eval = {.program = place->program, .step = place->step, .is_library = true};
 			struct slot inner = *place;
 			const struct value *value = check(&inner, eval_expression(&eval, initial, NULL), member_type(member));
 			fields[object->count++] = (struct field){member->name, value, place->use};

@@ -32,38 +32,30 @@ void dump_symbols(struct text *out, const struct program *program)
 	}
 }
 
-static const char *time_of(const struct value *value)
+static void dump_type(struct text *out, const struct program *program, const struct node *node)
 {
-	return value_is_constant(value) ? "constant" : "deferred";
-}
-
-static void dump_value(struct text *out, const struct program *program, const char *path, const struct value *value)
-{
-	if (value->kind == VALUE_OBJECT) {
-		for (uint32_t i = 0; i < value->count; i++)
-			dump_value(out, program, arena_printf(program->arena, "%s.%s", path, value->fields[i].name->text),
-			           value->fields[i].value);
-	} else if (value->kind == VALUE_LIST) {
-		for (uint32_t i = 0; i < value->count; i++)
-			dump_value(out, program, arena_printf(program->arena, "%s[%u]", path, (unsigned)i), value->items[i]);
-	} else {
-		text_printf(out, "%s: %s, %s\n", path, type_text(program->arena, value_type(value)), time_of(value));
+	const struct value *value = program_value(program, node);
+	const struct source_file *file = program->tree->file;
+	if (value && value->kind != VALUE_ERROR && node->kind != N_STRING && node->kind != N_NUMBER) {
+		struct place place = source_place(file, node->start);
+		size_t length = strcspn(file->text + node->start, "\n");
+		if (length > node->end - node->start)
+			length = node->end - node->start;
+		text_printf(out, "%u:%u %.*s: ", (unsigned)place.line, (unsigned)place.column, (int)length, file->text + node->start);
+		text_printf(out, "%s, %s\n",
+		            value->kind == VALUE_LIST     ? "a list"
+		            : value->kind == VALUE_OBJECT ? "an object"
+		            : value->kind > VALUE_JOIN    ? value_noun(program->arena, value)
+		                                          : type_text(program->arena, value_type(value)),
+		            value_is_constant(value) ? "constant" : "deferred");
 	}
+	for (const struct node *child = node->first; child; child = child->next)
+		dump_type(out, program, child);
 }
 
 void dump_types(struct text *out, const struct program *program)
 {
-	for (size_t i = 0; i < program->symbols.count; i++) {
-		const struct symbol *symbol = program->symbols.items[i];
-		if (symbol->name && symbol->value && symbol->kind != SYMBOL_STEP)
-			dump_value(out, program, symbol->name->text, symbol->value);
-	}
-	for (size_t i = 0; i < program->all_steps.count; i++) {
-		const struct step *step = program->all_steps.items[i];
-		text_printf(out, "%s: %s\n", step->step_name ? step->step_name->text : "?", kind_name(step));
-		if (step->arguments)
-			dump_value(out, program, step->name->text, step->arguments);
-	}
+	dump_type(out, program, program->tree->root);
 }
 
 void dump_graph(struct text *out, const struct program *program)

@@ -7,7 +7,7 @@
 /* Each declared name, one to a line: what it is and where. */
 void dump_symbols(struct text *out, const struct program *program);
 
-/* Each name and each scalar of each step with its type and its time. */
+/* Each expression but plain constants, with its type and its time; needs a program that keeps its values. */
 void dump_types(struct text *out, const struct program *program);
 
 /* Each step with what it waits for and why. */

@@ -84,6 +84,7 @@ static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
 		value->access = ACCESS_PARAMETER;
 		value->type = symbol->type;
 		value->word = symbol->emitted;
+		value->position = symbol->index;
 		return value;
 	case SYMBOL_CONFIG:
 		lower_config(eval->program, symbol);
@@ -126,6 +127,16 @@ static const struct value *make_space(struct eval *eval, const struct node *node
 	return value;
 }
 
+/* What is wrong with a reference is wrong where it stands, not where the parameter or step is declared. */
+static const struct value *written_here(struct eval *eval, const struct value *value, const struct node *node)
+{
+	struct value *here = eval_new(eval, VALUE_ERROR, node);
+	*here = *value;
+	here->at = node;
+	here->frame = eval->frame;
+	return here;
+}
+
 static const struct value *eval_name(struct eval *eval, const struct node *node, const struct env *env)
 {
 	struct program *program = eval->program;
@@ -135,8 +146,10 @@ static const struct value *eval_name(struct eval *eval, const struct node *node,
 	struct symbol *symbol = resolve_name(program, env, node->word, &value);
 	if (value)
 		return value;
-	if (symbol)
-		return eval_symbol(eval, symbol, node);
+	if (symbol) {
+		value = eval_symbol(eval, symbol, node);
+		return symbol->kind == SYMBOL_PARAM || symbol->kind == SYMBOL_STEP ? written_here(eval, value, node) : value;
+	}
 	if (node->word == program->world->word.pipeline)
 		return make_space(eval, node, SPACE_PIPELINE, NULL);
 	if (node->word == program->world->word.execution)
@@ -513,5 +526,7 @@ const struct value *eval_expression(struct eval *eval, const struct node *node, 
 	eval->depth++;
 	const struct value *value = eval_node(eval, node, env);
 	eval->depth--;
+	if (eval->program->node_values && !eval->is_library)
+		eval->program->node_values[node->id] = value;
 	return value;
 }

@@ -13,6 +13,7 @@ struct eval {
 	struct step *step;         /* the step being made, for `Step.Name`; NULL outside */
 	const struct frame *frame; /* the uses of functions that led here */
 	unsigned depth;
+	bool is_library;           /* the expression is a default of the standard library, not the program's */
 };
 
 /* Expressions nested or chained deeper than this are refused, so that the C stack never ends. */

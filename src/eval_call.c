@@ -77,8 +77,8 @@ static const struct value *fit_argument(struct eval *eval, const struct node *pa
 	return check_value(eval->program, value, type_from_node(&eval->program->types, type), parameter);
 }
 
-static const struct value *call_user_function(struct eval *eval, const struct node *call, const struct node *function,
-                                              const struct env *env)
+static const struct value *call_declared(struct eval *eval, const struct node *call, const struct node *function,
+                                         const struct env *env, bool is_library)
 {
 	struct arena *arena = eval->program->arena;
 	size_t count = count_children(function, ROLE_PARAMETER), index = 0;
@@ -93,10 +93,12 @@ static const struct value *call_user_function(struct eval *eval, const struct no
 	struct frame *frame = arena_new(arena, struct frame);
 	*frame = (struct frame){eval->frame, call, function->word};
 	const struct frame *outer = eval->frame;
+	bool was_library = eval->is_library;
 	struct env *bound = arena_array(arena, struct env, count + 1);
 	const struct env *inner = NULL;
 	bool is_good = true;
 	eval->frame = frame;
+	eval->is_library = is_library;
 	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p), index++) {
 		const struct node *initial = node_child(p, ROLE_VALUE);
 		if (!values[index] && initial)
@@ -113,6 +115,7 @@ static const struct value *call_user_function(struct eval *eval, const struct no
 	}
 	const struct value *result = is_good ? eval_expression(eval, node_child(function, ROLE_VALUE), inner) : &value_error;
 	eval->frame = outer;
+	eval->is_library = was_library;
 	return result;
 }
 
@@ -143,11 +146,11 @@ const struct value *eval_call(struct eval *eval, const struct node *node, const 
 		return &value_error;
 	const struct node **own = map_get(&eval->program->functions, name->word);
 	if (own)
-		return call_user_function(eval, node, *own, env);
+		return call_declared(eval, node, *own, env, false);
 	const struct function *function = function_find(name->word->text);
 	if (!function) {
 		const struct node *declared = world_function(eval->program->world, name->word);
-		return declared ? call_user_function(eval, node, declared, env) : report_unknown_function(eval, name);
+		return declared ? call_declared(eval, node, declared, env, true) : report_unknown_function(eval, name);
 	}
 	VEC(const struct value *) values = {0};
 	for (const struct node *argument = node_child(node, ROLE_ITEM); argument; argument = node_next(argument)) {

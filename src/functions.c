@@ -1,6 +1,7 @@
 #include "functions.h"
 
 #include "json.h"
+#include "limits.h"
 #include "lower.h"
 #include "suggest.h"
 
@@ -487,6 +488,13 @@ static const struct value *call_jsonget(struct eval *eval, const struct node *no
 		                                value_noun(eval->program->arena, args[1]));
 		if (value_is_deferred(args[1]))
 			diag_help(diag, "SageMaker takes no expression in a path: use a `config`");
+		return &value_error;
+	}
+	int bad = limits_bad_path(args[1]->word->text);
+	if (bad >= 0) {
+		struct diag *diag = eval_report(eval, SP5013, args[1]->at, "this path cannot be right: it breaks at \"%s\"",
+		                                args[1]->word->text + bad);
+		diag_help(diag, "members are divided by `.`, positions and keys stand in brackets: \"metrics.mse['a b'][0]\"");
 		return &value_error;
 	}
 	struct value *json = eval_new(eval, VALUE_JSON, node);

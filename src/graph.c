@@ -1,5 +1,6 @@
 #include "graph.h"
 
+#include "graph_branches.h"
 #include "lower.h"
 #include "suggest.h"
 
@@ -77,6 +78,11 @@ struct visit {
 static void report_cycle(struct program *program, const struct visit *path, size_t from, size_t count)
 {
 	struct text names = {0};
+	if (from + 1 == count) {
+		const struct edge *own = &path[from].step->edges.items[path[from].next - 1];
+		program_report(program, SP2026, own->at, "the step `%s` waits for itself", path[from].step->name->text);
+		return;
+	}
 	for (size_t i = from; i < count; i++)
 		text_printf(&names, "`%s` needs ", path[i].step->name->text);
 	text_printf(&names, "`%s`", path[from].step->name->text);
@@ -188,14 +194,56 @@ static void check_references(struct program *program, const struct step *step)
 		graph_each_reference(step->conditions.items[i], check_reference, program);
 }
 
+/* The list in a step's arguments whose elements are named by `by`, as written; NULL when it is not there. */
+static const struct value *find_named_list(const struct value *object, const struct word *by)
+{
+	for (uint32_t i = 0; object->type && object->type->kind == TYPE_SHAPE && i < object->count; i++) {
+		struct member *member = type_find_member(object->type, object->fields[i].name);
+		const struct value *value = object->fields[i].value;
+		if (value->kind == VALUE_LIST && member && member_type(member)->by == by)
+			return value;
+		const struct value *inner = value->kind == VALUE_OBJECT ? find_named_list(value, by) : NULL;
+		if (inner)
+			return inner;
+	}
+	return NULL;
+}
+
+/* A property file is in an output of its own step: the list that is named by OutputName, as PropertyFiles names it. */
+static void check_property_files(struct program *program, const struct step *step)
+{
+	const struct word *by = names_word(&program->world->names, "OutputName");
+	for (size_t i = 0; step->arguments && i < step->property_files.count; i++) {
+		const struct property_file *file = &step->property_files.items[i];
+		const struct value *outputs = find_named_list(step->arguments, by);
+		struct suggest suggest;
+		suggest_init(&suggest, file->output->text);
+		bool is_found = false;
+		for (uint32_t j = 0; outputs && j < outputs->count && !is_found; j++) {
+			const struct field *name = value_field(outputs->items[j], by);
+			is_found = !name || name->value->kind != VALUE_STRING || name->value->word == file->output;
+			if (!is_found)
+				suggest_offer(&suggest, name->value->word->text);
+		}
+		if (is_found)
+			continue;
+		struct diag *diag = program_report(program, SP2042, node_child(file->node, ROLE_FROM), "`%s` has no output \"%s\"",
+		                                   step->name->text, file->output->text);
+		if (suggest_result(&suggest))
+			diag_help(diag, "there is one with a similar name: \"%s\"", suggest_result(&suggest));
+	}
+}
+
 void graph_check(struct program *program)
 {
 	check_names(program);
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		collect_edges(program, program->all_steps.items[i]);
 		check_references(program, program->all_steps.items[i]);
+		check_property_files(program, program->all_steps.items[i]);
 	}
 	for (size_t i = 0; i < program->all_steps.count; i++)
 		if (program->all_steps.items[i]->mark == UNSEEN)
 			find_cycles(program, program->all_steps.items[i]);
+	graph_check_branches(program);
 }

@@ -24,7 +24,7 @@ struct layout {
 	uint32_t end;                         /* of the last symbol from the source */
 	short previous;                       /* token of the last symbol; 0 at the start */
 	uint16_t depth;
-	uint8_t contexts[PARSE_MAX_DEPTH + 2];
+	uint8_t contexts[PARSE_MAX_DEPTH + BRACKETS_MAX_INSERTED + 2];
 };
 
 void layout_init(struct layout *layout, const struct source_file *file, const struct token *tokens,

@@ -115,6 +115,7 @@ static enum status compile(struct command *command, const char *path)
 	const struct source_file *file = read_source(command, path, &text);
 	if (!file)
 		return STATUS_OUTSIDE;
+	command->options.program.keeps_values = command->options.mode == MODE_DUMP;
 	struct program *program = program_compile(&arena, the_world(command), &command->options.program, file);
 	enum status status = STATUS_PROGRAM;
 	put_diagnostics(&command->options, program->diags);

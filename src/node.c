@@ -90,7 +90,8 @@ static size_t token_index(const struct tree *tree, uint32_t offset)
 static size_t doc_start(const struct token *tokens, size_t index)
 {
 	size_t first = index;
-	while (first >= 2 && tokens[first - 1].kind == TOKEN_NEWLINE && tokens[first - 2].kind == TOKEN_DOC)
+	while (first >= 2 && tokens[first - 1].kind == TOKEN_NEWLINE && tokens[first - 2].kind == TOKEN_DOC &&
+	       (first == 2 || tokens[first - 3].kind == TOKEN_NEWLINE))
 		first -= 2;
 	return first;
 }

@@ -33,20 +33,9 @@ static bool check_text(struct diags *diags, const struct source_file *file)
 	return true;
 }
 
-static void push_all(struct recovery *recovery)
+static void parse_tokens(struct builder *builder, struct complaints *complaints, struct tree *tree)
 {
-	struct symbol symbol;
-	int status;
-	do {
-		symbol = layout_next(recovery->layout);
-		status = recover_push(recovery, &symbol);
-	} while (status == YYPUSH_MORE);
-}
-
-static void parse_tokens(struct builder *builder, struct tree *tree)
-{
-	const struct bracket_repair *repairs =
-		brackets_balance(builder->arena, builder->diags, builder->file, tree->tokens);
+	const struct bracket_repair *repairs = brackets_balance(builder->arena, complaints, tree->tokens);
 	if (!repairs)
 		return;
 	struct layout layout;
@@ -54,9 +43,56 @@ static void parse_tokens(struct builder *builder, struct tree *tree)
 	parser_pstate *state = parser_pstate_new();
 	if (!state)
 		arena_exhausted();
-	struct recovery recovery = {.builder = builder, .layout = &layout, .state = state};
-	push_all(&recovery);
+	struct recovery recovery = {.builder = builder, .complaints = complaints, .layout = &layout,
+	                            .state = state};
+	while (recover_push(&recovery, layout_next(&layout)) == YYPUSH_MORE)
+		;
+	if (builder->is_exhausted) {
+		struct diag *diag = diag_report(builder->diags, SP1104, builder->file, recovery.last[0].span,
+		                                "this is nested or chained too deep");
+		diag_help(diag, "name parts of it with `let`, or use a list and `join`");
+	}
 	parser_pstate_delete(state);
+}
+
+static bool is_documented(const struct node *node)
+{
+	bool is_declaration = node->kind >= N_IMPORT && node->kind <= N_TEST && node->kind != N_ARM;
+	return is_declaration || node->kind == N_PROPERTY_FILE || node->kind == N_OUTPUT ||
+	       node->kind == N_MEMBER_DECL || (node->kind == N_STRING && node->parent->kind == N_ENUM);
+}
+
+/* The next node in source order. */
+static const struct node *step_over(const struct node *node)
+{
+	if (node->first)
+		return node->first;
+	while (node && !node->next)
+		node = node->parent;
+	return node ? node->next : NULL;
+}
+
+/* Lines of `///` belong right above a declaration. */
+static void check_docs(struct diags *diags, const struct tree *tree)
+{
+	const struct node *node = tree->root;
+	for (size_t at = 0; at < tree->token_count; at++) {
+		const struct token *first = &tree->tokens[at];
+		if (first->kind != TOKEN_DOC)
+			continue;
+		while (tree->tokens[at + 1].kind == TOKEN_NEWLINE && tree->tokens[at + 2].kind == TOKEN_DOC)
+			at += 2;
+		uint32_t below = tree->tokens[at + 1].kind == TOKEN_NEWLINE ? tree->tokens[at + 2].start : UINT32_MAX;
+		bool is_first = first == tree->tokens || first[-1].kind == TOKEN_NEWLINE;
+		while (node && (node->start < below || (node->start == below && !is_documented(node))))
+			node = step_over(node);
+		if (is_first && node && node->start == below)
+			continue;
+		struct diag *diag = diag_report(diags, SP1110, tree->file,
+		                                span_of(first->start, tree->tokens[at].end),
+		                                "this comment documents nothing");
+		diag_help(diag, "`///` stands on the lines right above a declaration; other comments start with `//`");
+	}
 }
 
 struct tree *parse_file(struct arena *arena, struct names *names, struct diags *diags,
@@ -64,13 +100,15 @@ struct tree *parse_file(struct arena *arena, struct names *names, struct diags *
 {
 	struct tree *tree = arena_new(arena, struct tree);
 	struct builder builder = {.arena = arena, .names = names, .diags = diags, .file = file};
+	struct complaints complaints = {.diags = diags, .file = file, .seen = diags->last};
+	uint32_t errors = diags->errors;
 	tree->file = file;
 	if (check_text(diags, file)) {
 		struct token_vec tokens = {0};
 		token_lex(arena, diags, file, &tokens);
 		tree->tokens = tokens.items;
 		tree->token_count = tokens.count;
-		parse_tokens(&builder, tree);
+		parse_tokens(&builder, &complaints, tree);
 	}
 	if (!builder.root)
 		builder.root = build_node(&builder, N_FILE, span_of(0, 0));
@@ -78,5 +116,7 @@ struct tree *parse_file(struct arena *arena, struct names *names, struct diags *
 	builder.root->end = file->length;
 	tree->root = builder.root;
 	tree->node_count = build_finish(&builder);
+	if (diags->errors == errors)
+		check_docs(diags, tree);
 	return tree;
 }

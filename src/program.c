@@ -1,12 +1,18 @@
 #include "program.h"
 
 #include "graph.h"
+#include "limits.h"
 #include "lower.h"
 #include "resolve.h"
 
 bool program_has_errors(const struct program *program)
 {
 	return program->diags->errors > 0;
+}
+
+const struct value *program_value(const struct program *program, const struct node *node)
+{
+	return program->node_values ? program->node_values[node->id] : NULL;
 }
 
 const struct source_file *program_file(const struct program *program, const struct node *node)
@@ -63,9 +69,12 @@ struct program *program_compile(struct arena *arena, struct world *world, const 
 	program->diags = arena_new(arena, struct diags);
 	program->diags->arena = arena;
 	program->tree = parse_file(arena, &world->names, program->diags, file);
+	if (options->keeps_values)
+		program->node_values = arena_array(arena, const struct value *, program->tree->node_count + 1);
 	resolve_program(program);
 	lower_program(program);
 	graph_check(program);
+	limits_check(program);
 	diag_finish(program->diags);
 	return program;
 }

@@ -12,6 +12,7 @@
 
 #include "map.h"
 #include "parse.h"
+#include "pattern.h"
 #include "value.h"
 #include "vec.h"
 #include "world.h"
@@ -26,6 +27,7 @@ struct program_options {
 	const struct setting *settings;
 	size_t setting_count;
 	const char *region, *account, *assets;
+	bool keeps_values;           /* of every expression, for program_value */
 };
 
 enum symbol_kind { SYMBOL_PARAM, SYMBOL_CONFIG, SYMBOL_LET, SYMBOL_STEP };
@@ -42,6 +44,7 @@ struct symbol {
 	const struct value *initial; /* PARAM: the default, or NULL; CONFIG: the value */
 	const struct value *allowed; /* PARAM, CONFIG: the list after `in`, or NULL */
 	struct step *step;           /* STEP */
+	uint32_t index;              /* in the program's list of symbols */
 };
 
 /* What a name may mean, innermost first; the end of the chain is the program's own table. */
@@ -127,8 +130,10 @@ struct program {
 	VEC(struct symbol *) symbols; /* in source order, lets of branches too */
 	VEC(const struct node *) defaults; /* N_DEFAULTS in source order */
 	VEC(const struct node *) asserts;
+	const struct value **node_values; /* by node id; NULL unless they are kept */
 	struct pipeline pipeline;
 	struct step_list steps;      /* those outside branches, in source order */
+	struct patterns patterns;
 	struct step_list all_steps;  /* every one, conditions before what is in their branches */
 };
 
@@ -137,6 +142,10 @@ struct program *program_compile(struct arena *arena, struct world *world, const 
                                 const struct source_file *file);
 
 bool program_has_errors(const struct program *program);
+
+/* What an expression of the program is: its value, with its type (value_type) and its time (value_is_constant). NULL
+ * for one that was not evaluated, or when values are not kept; in a function or comprehension, that of the last round. */
+const struct value *program_value(const struct program *program, const struct node *node);
 
 /* The file in which a node stands. */
 const struct source_file *program_file(const struct program *program, const struct node *node);

@@ -118,6 +118,7 @@ static struct symbol *add_symbol(struct program *program, enum symbol_kind kind,
 	symbol->kind = kind;
 	symbol->name = node->word;
 	symbol->node = node;
+	symbol->index = (uint32_t)program->symbols.count;
 	vec_push(program->arena, &program->symbols, symbol);
 	if (!node->word)
 		return symbol;

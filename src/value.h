@@ -61,7 +61,7 @@ struct value {
 	uint8_t op;          /* CONDITION: OP_* of node.h */
 	bool boolean;        /* BOOLEAN; JOIN: made by interpolation, so that another one may take it apart */
 	uint32_t count;      /* LIST, OBJECT, JOIN, CONDITION */
-	uint32_t position;   /* GET, JSON by ACCESS_POSITION; SPACE: which */
+	uint32_t position;   /* GET, JSON by ACCESS_POSITION; ACCESS_PARAMETER: which symbol; SPACE: which */
 	const struct node *at;       /* where it is written; NULL when it is from the command line */
 	const struct frame *frame;   /* the use that led there, or NULL */
 	const struct type *type;     /* GET: of what is referred to; OBJECT: what it was declared as, or NULL */

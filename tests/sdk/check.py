@@ -2,8 +2,8 @@
 
     check.py [--against FOLDER] [NAME...]
 
-Due is what the compiler in SAGEPIPEC makes of tests/conformance/NAME.pipe, or, with --against,
-FOLDER/NAME.json. The result is TAP.
+Due is what the compiler in SAGEPIPEC makes of tests/conformance/NAME.pipe, and of samples/NAME/NAME.pipe for
+sample_NAME; with --against, which leaves the samples out, FOLDER/NAME.json. The result is TAP.
 """
 import argparse
 import json
@@ -15,7 +15,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 HERE = pathlib.Path(__file__).resolve().parent
-PIPES = HERE.parent / "conformance"
+CONFORMANCE = HERE.parent / "conformance"
+SAMPLES = HERE.parent.parent / "samples"
 
 
 class Failed(Exception):
@@ -34,8 +35,13 @@ def from_sdk(name):
     return json.loads(run(sys.executable, "-B", HERE / f"{name}.py"))
 
 
+def program_of(name):
+    sample = name.removeprefix("sample_")
+    return CONFORMANCE / f"{name}.pipe" if sample == name else SAMPLES / sample / f"{sample}.pipe"
+
+
 def from_compiler(name):
-    return json.loads(run(os.environ.get("SAGEPIPEC", "sagepipec"), PIPES / f"{name}.pipe"))
+    return json.loads(run(os.environ.get("SAGEPIPEC", "sagepipec"), program_of(name)))
 
 
 def normalized(definition):
@@ -98,7 +104,9 @@ def main():
     parser.add_argument("--against", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    names = options.names or sorted(path.stem for path in HERE.glob("[AB][0-9][0-9]_*.py"))
+    scripts = [] if options.against else [*HERE.glob("sample_*.py")]
+    scripts += HERE.glob("[AB][0-9][0-9]_*.py")
+    names = options.names or sorted(path.stem for path in scripts)
 
     def expect(name):
         if options.against:
