@@ -300,6 +300,8 @@ static void lex_code(struct lexer *lexer, const char *at)
 		"given" { WORD(GIVEN); }           "expect" { WORD(EXPECT); }       "arguments" { WORD(ARGUMENTS); }
 		"keys" { WORD(KEYS); }             "properties" { WORD(PROPERTIES); } "clauses" { WORD(CLAUSES); }
 		"require" { WORD(REQUIRE); }       "terminal" { WORD(TERMINAL); }
+		"advise" { WORD(ADVISE); }         "writes" { WORD(WRITES); }
+		"below" { WORD(BELOW); }
 		"as" { WORD(AS); }                 "from" { WORD(FROM); }           "on" { WORD(ON); }
 		"off" { WORD(OFF); }               "file" { WORD(FILE); }           "at" { WORD(AT); }
 		"without" { WORD(WITHOUT); }       "by" { WORD(BY); }               "literal" { WORD(LITERAL); }

@@ -79,15 +79,17 @@ static struct node *new_unary(struct builder *builder, struct span span, enum no
 }
 
 static struct node *new_require(struct builder *builder, struct span span, enum node_op op, struct node *names,
-                                struct node *message)
+                                struct node *condition, struct node *message)
 {
 	struct node *node = build_node(builder, N_REQUIRE, span);
 	node->op = (uint8_t)op;
-	return build_add(build_take(builder, node, ROLE_ITEM, names), ROLE_MESSAGE, message);
+	build_take(builder, node, ROLE_ITEM, names);
+	return build_add(build_add(node, ROLE_CONDITION, condition), ROLE_MESSAGE, message);
 }
 #define BINARY(op, left, right) new_binary(builder, yyloc, OP_##op, (left), (right))
 #define UNARY(op, right) new_unary(builder, yyloc, OP_##op, (right))
-#define REQUIRE(op, names, message) new_require(builder, yyloc, REQUIRE_##op, (names), (message))
+#define REQUIRE(op, names, condition, message) \
+	new_require(builder, yyloc, REQUIRE_##op, (names), (condition), (message))
 }
 
 %token END 0 "the end of the file" NL "the end of the line" MISSING "something"
@@ -106,6 +108,7 @@ static struct node *new_require(struct builder *builder, struct span span, enum 
 %token DEPENDS "`depends`" CACHE "`cache`" RETRY "`retry`" PROPERTY "`property`" OUTPUT "`output`"
 %token WHEN "`when`" GIVEN "`given`" EXPECT "`expect`" ARGUMENTS "`arguments`" KEYS "`keys`"
 %token PROPERTIES "`properties`" CLAUSES "`clauses`" REQUIRE "`require`" TERMINAL "`terminal`"
+%token ADVISE "`advise`" WRITES "`writes`" BELOW "`below`"
 %token AS "`as`" FROM "`from`" ON "`on`" OFF "`off`" FILE "`file`" AT "`at`" WITHOUT "`without`"
 %token BY "`by`" LITERAL "`literal`" EXACTLY "`exactly`" LEAST "`least`" MOST "`most`" ONE "`one`"
 %token OF "`of`"
@@ -290,6 +293,8 @@ clause:
 | PROPERTIES merged_types { $$ = BECOME($2, PROPERTIES); }
 | CLAUSES allowed_list { $$ = BECOME($2, CLAUSES); }
 | TERMINAL { $$ = NEW(TERMINAL); }
+| WRITES refs { $$ = BECOME($2, WRITES); }
+| WRITES BELOW refs { $$ = build_flag(BECOME($3, WRITES), NODE_OPEN); }
 | require;
 
 refs:
@@ -316,14 +321,25 @@ allowed:
 | allowed name { $$ = ADD($1, ITEM, $2); GROW($$); };
 
 require:
-  REQUIRE EXACTLY ONE OF names why { $$ = REQUIRE(EXACTLY_ONE, $5, $6); }
-| REQUIRE AT LEAST ONE OF names why { $$ = REQUIRE(AT_LEAST_ONE, $6, $7); }
-| REQUIRE AT MOST ONE OF names why { $$ = REQUIRE(AT_MOST_ONE, $6, $7); }
-| REQUIRE name IF name why {
-	$$ = NEW(REQUIRE);
-	$$->op = REQUIRE_MEMBER;
-	ADD(ADD(ADD($$, ITEM, $2), CONDITION, $4), MESSAGE, $5);
-  };
+  REQUIRE claim { $$ = BECOME($2, REQUIRE); }
+| ADVISE claim { $$ = build_flag(BECOME($2, REQUIRE), NODE_ADVICE); };
+
+claim:
+  refs why { $$ = REQUIRE(MEMBER, $1, NULL, $2); }
+| refs IF test why { $$ = REQUIRE(MEMBER, $1, $3, $4); }
+| EXACTLY ONE OF refs why { $$ = REQUIRE(EXACTLY_ONE, $4, NULL, $5); }
+| EXACTLY ONE OF refs IF test why { $$ = REQUIRE(EXACTLY_ONE, $4, $6, $7); }
+| AT LEAST ONE OF refs why { $$ = REQUIRE(AT_LEAST_ONE, $5, NULL, $6); }
+| AT LEAST ONE OF refs IF test why { $$ = REQUIRE(AT_LEAST_ONE, $5, $7, $8); }
+| AT MOST ONE OF refs why { $$ = REQUIRE(AT_MOST_ONE, $5, NULL, $6); }
+| AT MOST ONE OF refs IF test why { $$ = REQUIRE(AT_MOST_ONE, $5, $7, $8); };
+
+/* Whether a member is there, or is a constant. */
+test:
+  ref
+| ref EQ constant { $$ = BINARY(EQUAL, $1, $3); };
+
+constant: string | TRUE { $$ = NEW(TRUE); } | FALSE { $$ = NEW(FALSE); };
 
 why: %empty { $$ = NULL; } | COMMA string { $$ = $2; };
 

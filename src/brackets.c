@@ -344,7 +344,7 @@ const struct bracket_repair *brackets_balance(struct arena *arena, struct compla
 	struct reading indented = {.arena = arena, .file = complaints->file, .tokens = tokens,
 	                           .trusts_indentation = true};
 	read_file(&indented);
-	bool is_plain = !plain.too_deep && (indented.too_deep || plain.cost < indented.cost);
+	bool is_plain = !plain.too_deep && (indented.too_deep || plain.cost + plain.cost / 4 < indented.cost);
 	const struct reading *better = is_plain ? &plain : &indented;
 	if (better->too_deep) {
 		struct diag *diag = complain(complaints, SP1103, token_span(&tokens[better->too_deep]),

@@ -1,7 +1,7 @@
 /* Brackets: where a file does not balance, decides what to do about it, so that the parser sees only pairs.
  *
  * A file that balances is left alone, whatever its indentation. Another is read twice, trusting its indentation
- * and not, and the reading with fewer repairs is kept. */
+ * and not, and the reading with clearly fewer repairs is kept. */
 #ifndef SP_BRACKETS_H
 #define SP_BRACKETS_H
 

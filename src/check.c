@@ -24,6 +24,17 @@ static struct diag *report(const struct slot *place, enum diag_code code, const 
 	return program_report_value(place->program, code, value, place->use, "%s", message);
 }
 
+/* Whether text is what a constant of the type looks like, but for its quotes. */
+static bool is_quoted_scalar(const char *text, const struct type *type)
+{
+	if (type->kind == TYPE_BOOLEAN)
+		return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
+	size_t digits = strspn(text, "0123456789");
+	if (type->kind == TYPE_FLOAT && digits && text[digits] == '.')
+		digits += 1 + strspn(text + digits + 1, "0123456789");
+	return (type->kind == TYPE_INTEGER || type->kind == TYPE_FLOAT) && digits && !text[digits] && text[digits - 1] != '.';
+}
+
 static const struct value *mismatch(const struct slot *place, const struct value *value, const struct type *type)
 {
 	struct arena *arena = place->program->arena;
@@ -33,11 +44,13 @@ static const struct value *mismatch(const struct slot *place, const struct value
 		struct text text = {0};
 		value_print_scalar(&text, value);
 		diag_help(diag, "write it as text: \"%s\"", text.bytes);
-		if (value->at && (value->at->kind == N_NUMBER || value->at->kind == N_TRUE || value->at->kind == N_FALSE))
+		if (value->at && (value->at->kind == N_NUMBER || value->at->kind == N_TRUE || value->at->kind == N_FALSE)) {
 			diag_edit(diag, node_span(value->at), arena_printf(arena, "\"%s\"", text.bytes));
+			diag->is_fix_safe = true;
+		}
 		text_free(&text);
 	} else if (value->kind == VALUE_STEP && value->step->kind) {
-		diag_help(diag, "read one of its properties: `%s. ...`", value->step->name->text);
+		diag_help(diag, "read one of its properties: `%s.NAME`", value->step->name->text);
 	} else if (value->kind == VALUE_FILE) {
 		diag_help(diag, "look into it: `.member`");
 	} else if (value->kind == VALUE_CONDITION) {
@@ -46,6 +59,12 @@ static const struct value *mismatch(const struct slot *place, const struct value
 		diag_help(diag, "a list of one element is written `[ ... ]`");
 	} else if (type->kind == TYPE_INTEGER && value->kind == VALUE_NUMBER) {
 		diag_help(diag, "write a whole number");
+	} else if (type->kind == TYPE_SHAPE && type->count) {
+		diag_help(diag, "it is written `{ %s: ... }`", type->members[0].name->text);
+	} else if (value->kind == VALUE_STRING && is_quoted_scalar(value->word->text, type)) {
+		diag_help(diag, "write it without quotes: %s", value->word->text);
+		if (value->at && value->at->kind == N_STRING)
+			diag_edit(diag, node_span(value->at), value->word->text);
 	}
 	return &value_error;
 }
@@ -54,6 +73,7 @@ static struct value *copy_of(const struct slot *place, const struct value *value
 {
 	struct value *copy = arena_new(place->program->arena, struct value);
 	*copy = *value;
+	copy->height = copy->weight = 0; /* what becomes of its parts may be more */
 	return copy;
 }
 
@@ -203,6 +223,8 @@ static const struct value *check_enum(const struct slot *place, const struct val
 			text_printf(&all, "%s\"%s\"", i ? ", " : "", type->values[i]->text);
 		diag_help(diag, "it is one of %s", text_string(&all));
 		text_free(&all);
+	} else if (type->is_open) {
+		diag_label(diag, "it passes on unchecked");
 	}
 	return type->is_open ? value : &value_error;
 }
@@ -210,7 +232,7 @@ static const struct value *check_enum(const struct slot *place, const struct val
 static const char *bounds(struct arena *arena, const struct type *type)
 {
 	if (type->has_min && type->has_max)
-		return type->min == type->max ? arena_printf(arena, "%.15g", type->min)
+		return type->min == type->max ? arena_printf(arena, "exactly %.15g", type->min)
 		                              : arena_printf(arena, "from %.15g to %.15g", type->min, type->max);
 	return type->has_min ? arena_printf(arena, "at least %.15g", type->min) : arena_printf(arena, "at most %.15g", type->max);
 }
@@ -222,12 +244,13 @@ static bool is_within(const struct slot *place, const struct value *value, const
 		return true;
 	struct arena *arena = place->program->arena;
 	if (value->kind == VALUE_STRING)
-		report(place, SP3022, value, "this text has %.0f characters: %s allowed", measure, bounds(arena, type));
+		report(place, SP3022, value, "this text has %.0f character%s: %s allowed", measure, measure == 1 ? "" : "s",
+		       bounds(arena, type));
 	else if (value->kind == VALUE_NUMBER)
 		report(place, SP3022, value, "%s is out of range: %s allowed", value->word->text, bounds(arena, type));
 	else
-		report(place, SP3022, value, "%s of %.0f elements: %s allowed", value->kind == VALUE_LIST ? "a list" : "a map", measure,
-		       bounds(arena, type));
+		report(place, SP3022, value, "this %s has %.0f element%s: %s allowed", value->kind == VALUE_LIST ? "list" : "map",
+		       measure, measure == 1 ? "" : "s", bounds(arena, type));
 	return false;
 }
 
@@ -324,12 +347,24 @@ static const struct value *check_map(const struct slot *place, const struct valu
 	return map;
 }
 
-void check_unknown_field(struct program *program, const struct field *field, const struct type *shape, const char *owner)
+/* The member of a shape that is a structure and has a member of this name: the place where it was meant to stand. */
+static const struct member *find_inside(const struct type *shape, const struct word *name)
 {
-	const struct value place = {.at = field->at, .frame = field->value->frame};
+	for (uint32_t i = 0; i < shape->count; i++) {
+		const struct type *inner = member_type(&shape->members[i]);
+		if (inner->kind == TYPE_SHAPE && type_find_member(inner, name))
+			return &shape->members[i];
+	}
+	return NULL;
+}
+
+/* Reports a field that a shape does not have. The result is the member that was meant, if one is near. */
+static const struct word *check_unknown_field(const struct slot *place, const struct field *field, const struct type *shape,
+                                              const char *owner)
+{
+	const struct value written = {.at = field->at, .frame = field->value->frame};
 	bool is_quoted = field->at && field->at->flags & NODE_QUOTED;
-	struct diag *diag = program_report_value(program, is_quoted ? SP3031 : SP3030, &place, field->at, "%s has no member `%s`",
-	                                         owner, field->name->text);
+	struct diag *diag = report(place, is_quoted ? SP3031 : SP3030, &written, "%s has no member `%s`", owner, field->name->text);
 	if (field->at && field->at->kind == N_FIELD)
 		diag->span = node_name_span(field->at);
 	struct suggest suggest;
@@ -337,61 +372,118 @@ void check_unknown_field(struct program *program, const struct field *field, con
 	for (uint32_t i = 0; i < shape->count; i++)
 		suggest_offer(&suggest, shape->members[i].name->text);
 	const char *near = suggest_result(&suggest);
-	if (near) {
-		diag_help(diag, "a member with a similar name exists: `%s`", near);
-		if (field->at && field->at->kind == N_FIELD && !is_quoted)
-			diag_edit(diag, node_name_span(field->at), near);
-	} else if (is_quoted) {
+	const struct member *outer = near || is_quoted ? NULL : find_inside(shape, field->name);
+	if (is_quoted)
 		diag_label(diag, "it passes on unchecked");
-	}
+	if (outer)
+		diag_help(diag, "it is a member of `%s`", outer->name->text);
+	if (!near)
+		return NULL;
+	diag_help(diag, "a member with a similar name exists: `%s`", near);
+	if (field->at && field->at->kind == N_FIELD && !is_quoted)
+		diag_edit(diag, node_name_span(field->at), near);
+	return is_quoted ? NULL : names_word(&place->program->world->names, near);
 }
 
-/* The names in a `require`, told apart by whether the object has them. */
+/* The value at a path of members (NAME or MEMBER), or NULL. */
+static const struct value *find_path(const struct value *object, const struct node *path)
+{
+	const struct node *left = path->kind == N_MEMBER ? node_child(path, ROLE_LEFT) : NULL;
+	const struct value *owner = left ? find_path(object, left) : object;
+	const struct field *field = owner ? value_field(owner, path->word) : NULL;
+	return field && field->value->kind != VALUE_NULL ? field->value : NULL;
+}
+
+static void print_path(struct text *out, const struct node *path)
+{
+	if (path->kind == N_MEMBER) {
+		print_path(out, node_child(path, ROLE_LEFT));
+		text_putc(out, '.');
+	}
+	text_puts(out, path->word->text);
+}
+
+/* Whether the test after `if` holds for an object. A deferred value equals nothing that is known. */
+static bool test_holds(const struct value *object, const struct node *test)
+{
+	if (test->kind != N_BINARY)
+		return find_path(object, test) != NULL;
+	const struct value *value = find_path(object, node_child(test, ROLE_LEFT));
+	const struct node *wanted = node_child(test, ROLE_RIGHT);
+	if (!value)
+		return false;
+	if (wanted->kind == N_STRING)
+		return value->kind == VALUE_STRING && value->word == wanted->word;
+	return value->kind == VALUE_BOOLEAN && value->boolean == (wanted->kind == N_TRUE);
+}
+
+/* The members of a requirement in words, and how many of them there are and an object has. */
 struct required {
 	uint32_t total, present;
-	struct text all;
+	struct text all, missing;
 };
 
 static struct required count_required(const struct value *object, const struct node *node)
 {
 	struct required required = {0};
-	for (const struct node *name = node_child(node, ROLE_ITEM); name; name = node_next(name)) {
-		const struct field *field = value_field(object, name->word);
-		text_printf(&required.all, "%s`%s`", required.total ? (node_next(name) ? ", " : " and ") : "", name->word->text);
+	for (const struct node *path = node_child(node, ROLE_ITEM); path; path = node_next(path)) {
+		bool is_present = find_path(object, path) != NULL;
+		text_puts(&required.all, required.total ? (node_next(path) ? ", `" : " and `") : "`");
+		print_path(&required.all, path);
+		text_puts(&required.all, "`");
+		if (!is_present) {
+			text_puts(&required.missing, required.missing.length ? ", `" : "`");
+			print_path(&required.missing, path);
+			text_puts(&required.missing, "`");
+		}
 		required.total++;
-		required.present += field && field->value->kind != VALUE_NULL;
+		required.present += is_present;
 	}
 	return required;
 }
 
-static void check_requirement(const struct slot *place, const struct value *object, const struct node *node,
-                              const char *owner)
+static const char *requirement_problem(struct arena *arena, const struct required *required, enum node_op op, const char *owner)
 {
-	const struct node *condition = node_child(node, ROLE_CONDITION), *why = node_child(node, ROLE_MESSAGE);
-	if (condition && !value_field(object, condition->word))
-		return;
-	struct required required = count_required(object, node);
-	const char *all = text_string(&required.all), *problem = NULL;
-	struct arena *arena = place->program->arena;
-	switch (node->op) {
+	const char *all = text_string(&required->all);
+	switch (op) {
 	case REQUIRE_EXACTLY_ONE:
-		if (required.present != 1)
-			problem = arena_printf(arena, "%s needs exactly one of %s", owner, all);
-		break;
+		return required->present == 1 ? NULL : arena_printf(arena, "%s needs exactly one of %s", owner, all);
 	case REQUIRE_AT_LEAST_ONE:
-		if (!required.present)
-			problem = arena_printf(arena, "%s needs at least one of %s", owner, all);
-		break;
+		return required->present ? NULL : arena_printf(arena, "%s needs at least one of %s", owner, all);
 	case REQUIRE_AT_MOST_ONE:
-		if (required.present > 1)
-			problem = arena_printf(arena, "%s takes at most one of %s", owner, all);
-		break;
+		return required->present <= 1 ? NULL : arena_printf(arena, "%s takes at most one of %s", owner, all);
 	default:
-		if (required.present < required.total)
-			problem = condition ? arena_printf(arena, "%s needs %s beside `%s`", owner, all, condition->word->text)
-			                    : arena_printf(arena, "%s needs %s", owner, all);
+		return required->present == required->total
+		       ? NULL : arena_printf(arena, "%s needs %s", owner, text_string(&required->missing));
 	}
+}
+
+const char *check_requirement(struct arena *arena, const struct value *object, const struct node *node, const char *owner)
+{
+	const struct node *test = node_child(node, ROLE_CONDITION);
+	if (test && !test_holds(object, test))
+		return NULL;
+	struct required required = count_required(object, node);
+	const char *problem = requirement_problem(arena, &required, (enum node_op)node->op, owner);
 	text_free(&required.all);
+	text_free(&required.missing);
+	if (!problem || !test)
+		return problem;
+	struct text beside = {0};
+	print_path(&beside, test->kind == N_BINARY ? node_child(test, ROLE_LEFT) : test);
+	const struct node *wanted = test->kind == N_BINARY ? node_child(test, ROLE_RIGHT) : NULL;
+	const char *text = !wanted                     ? arena_printf(arena, "%s beside `%s`", problem, beside.bytes)
+	                   : wanted->kind == N_STRING ? arena_printf(arena, "%s when `%s` is \"%s\"", problem, beside.bytes, wanted->word->text)
+	                                              : arena_printf(arena, "%s when `%s` is %s", problem, beside.bytes,
+	                                                             wanted->kind == N_TRUE ? "true" : "false");
+	text_free(&beside);
+	return text;
+}
+
+static void enforce(const struct slot *place, const struct value *object, const struct node *node, const char *owner)
+{
+	const struct node *why = node_child(node, ROLE_MESSAGE);
+	const char *problem = node->flags & NODE_ADVICE ? NULL : check_requirement(place->program->arena, object, node, owner);
 	if (!problem)
 		return;
 	struct diag *diag = report(place, SP3033, object, "%s", problem);
@@ -409,7 +501,7 @@ static void complete_shape(const struct slot *place, struct value *object, struc
                            const char *owner)
 {
 	struct text missing = {0};
-	uint32_t count = 0;
+	const struct word *last = NULL; /* of those missing */
 	for (uint32_t i = 0; i < shape->count; i++) {
 		struct member *member = &shape->members[i];
 		const struct node *initial = node_child(member->declaration, ROLE_VALUE);
@@ -417,16 +509,19 @@ static void complete_shape(const struct slot *place, struct value *object, struc
 			continue;
 		if (initial) {
 			struct eval eval = {.program = place->program, .step = place->step, .is_library = true};
-			struct slot inner = *place;
-			const struct value *value = check(&inner, eval_expression(&eval, initial, NULL), member_type(member));
+			if (!eval_enter(&eval, initial))
+				continue;
+			const struct value *value = check(place, eval_expression(&eval, initial, NULL), member_type(member));
+			eval_leave(&eval);
 			fields[object->count++] = (struct field){member->name, value, place->use};
 			continue;
 		}
-		text_printf(&missing, "%s`%s`", count ? ", " : "", member->name->text);
-		count++;
+		if (last)
+			text_printf(&missing, "%s`%s`", missing.length ? ", " : "", last->text);
+		last = member->name;
 	}
-	if (count)
-		report(place, SP3032, object, "%s lacks %s", owner, text_string(&missing));
+	if (last)
+		report(place, SP3032, object, "%s lacks %s%s`%s`", owner, text_string(&missing), missing.length ? " and " : "", last->text);
 	text_free(&missing);
 }
 
@@ -438,6 +533,7 @@ static const struct value *check_members(const struct slot *place, const struct 
 	object->count = 0;
 	object->fields = fields;
 	object->type = shape;
+	VEC(const struct word *) meant = {0};
 	for (uint32_t i = 0; i < value->count; i++) {
 		struct field field = value->fields[i];
 		struct member *member = type_find_member(shape, field.name);
@@ -445,8 +541,9 @@ static const struct value *check_members(const struct slot *place, const struct 
 		inner.use = field.at ? field.at : place->use;
 		inner.is_text_element = false;
 		if (!member) {
-			if (!shape->is_open)
-				check_unknown_field(place->program, &field, shape, owner);
+			const struct word *near = shape->is_open ? NULL : check_unknown_field(place, &field, shape, owner);
+			if (near && !value_field(value, near))
+				vec_push(place->program->arena, &meant, near);
 			field.value = check(&inner, field.value, type_primitive(TYPE_ANY));
 			fields[object->count++] = field;
 			continue;
@@ -457,9 +554,13 @@ static const struct value *check_members(const struct slot *place, const struct 
 		field.value = check(&inner, field.value, type);
 		fields[object->count++] = field;
 	}
+	/* what was misspelled is there: it is not missing, and no `require` fails for it */
+	for (size_t i = 0; i < meant.count; i++)
+		if (!value_field(object, meant.items[i]))
+			fields[object->count++] = (struct field){meant.items[i], &value_error, place->use};
 	complete_shape(place, object, fields, shape, owner);
 	for (const struct requirement *r = shape->requirements; r; r = r->next)
-		check_requirement(place, object, r->node, owner);
+		enforce(place, object, r->node, owner);
 	return object;
 }
 
@@ -534,5 +635,5 @@ const struct value *check_shape(struct program *program, const struct value *obj
                                 const struct node *use, const char *owner, struct step *step)
 {
 	const struct slot place = {.program = program, .use = use, .step = step};
-	return check_members(&place, object, shape, owner);
+	return object->kind == VALUE_OBJECT ? check_members(&place, object, shape, owner) : object;
 }

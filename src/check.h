@@ -12,13 +12,12 @@
 const struct value *check_value(struct program *program, const struct value *value, const struct type *type,
                                 const struct node *use);
 
-/* The same for the members of a shape that come from several places (a step's block): `extra` names a second
- * shape whose members are passed over in silence, because somebody else checks them; may be NULL. `owner` is
- * what lacks a required member, in words ("the step `Train`"), and `step` whose `Step.Name` defaults may use. */
+/* The same for the members of a shape that come from several places (a step's block). `owner` is what lacks a
+ * required member, in words ("a Training step"), and `step` whose `Step.Name` defaults may use. */
 const struct value *check_shape(struct program *program, const struct value *object, const struct type *shape,
                                 const struct node *use, const char *owner, struct step *step);
 
-/* Reports a field that a shape does not have, with the nearest that it has. */
-void check_unknown_field(struct program *program, const struct field *field, const struct type *shape, const char *owner);
+/* What an object lacks by a `require` or `advise` of its shape, in words that begin with `owner`; NULL when nothing. */
+const char *check_requirement(struct arena *arena, const struct value *object, const struct node *node, const char *owner);
 
 #endif

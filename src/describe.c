@@ -44,17 +44,13 @@ static void add_type(struct text *out, const struct type *type)
 		text_puts(out, ", or null");
 }
 
-/* A default as its declaration writes it. */
-static void add_default(struct text *out, const struct world *world, const struct node *initial)
+/* A declaration as the library writes it. */
+static void add_source(struct text *out, const struct world *world, const struct node *node)
 {
-	if (!initial)
-		return;
-	const struct node *root = initial;
+	const struct node *root = node;
 	while (root->parent)
 		root = root->parent;
-	const struct source_file *file = world_file(world, root);
-	text_puts(out, " = ");
-	text_add(out, file->text + initial->start, initial->end - initial->start);
+	text_add(out, world_file(world, root)->text + node->start, node->end - node->start);
 }
 
 static void add_members(struct text *out, const struct world *world, const struct type *shape)
@@ -63,21 +59,18 @@ static void add_members(struct text *out, const struct world *world, const struc
 		struct member *member = &shape->members[i];
 		text_printf(out, "    %s%s: ", member->name->text, member->is_optional ? "?" : "");
 		add_type(out, member_type(member));
-		add_default(out, world, node_child(member->declaration, ROLE_VALUE));
+		const struct node *initial = node_child(member->declaration, ROLE_VALUE);
+		if (initial) {
+			text_puts(out, " = ");
+			add_source(out, world, initial);
+		}
 		text_putc(out, '\n');
 	}
 	if (shape->is_open)
 		text_puts(out, "    ...\n");
 	for (const struct requirement *r = shape->requirements; r; r = r->next) {
-		const struct node *condition = node_child(r->node, ROLE_CONDITION), *why = node_child(r->node, ROLE_MESSAGE);
-		text_printf(out, "    require %s", r->node->op == REQUIRE_MEMBER ? "" : node_op_name(r->node->op));
-		for (const struct node *name = node_child(r->node, ROLE_ITEM); name; name = node_next(name))
-			text_printf(out, "%s%s", name == node_child(r->node, ROLE_ITEM) && r->node->op == REQUIRE_MEMBER ? "" : " ",
-			            name->word->text);
-		if (condition)
-			text_printf(out, " if %s", condition->word->text);
-		if (why)
-			text_printf(out, " (%s)", why->word->text);
+		text_puts(out, "    ");
+		add_source(out, world, r->node);
 		text_putc(out, '\n');
 	}
 }

@@ -148,3 +148,42 @@ void diag_finish(struct diags *diags)
 		diags->warnings += diag->severity == SEVERITY_WARNING;
 	}
 }
+
+static const char *copy_text(struct arena *arena, const char *text)
+{
+	return text ? arena_copy(arena, text, strlen(text)) : NULL;
+}
+
+static struct diag *copy_diag(struct arena *arena, const struct diag *diag)
+{
+	struct diag *copy = arena_new(arena, struct diag);
+	*copy = *diag;
+	copy->next = NULL;
+	copy->related = NULL;
+	copy->edits = NULL;
+	copy->arena = arena;
+	copy->message = copy_text(arena, diag->message);
+	copy->label = copy_text(arena, diag->label);
+	copy->help = copy_text(arena, diag->help);
+	for (const struct diag_related *related = diag->related; related; related = related->next)
+		diag_related(copy, related->file, related->span, "%s", related->message);
+	for (const struct diag_edit *edit = diag->edits; edit; edit = edit->next)
+		diag_edit(copy, edit->span, copy_text(arena, edit->replacement));
+	return copy;
+}
+
+void diag_append(struct diags *diags, const struct diags *more)
+{
+	for (const struct diag *diag = more->first; diag; diag = diag->next) {
+		struct diag *copy = copy_diag(diags->arena, diag);
+		copy->order = diags->count;
+		if (diags->last)
+			diags->last->next = copy;
+		else
+			diags->first = copy;
+		diags->last = copy;
+		diags->count++;
+		diags->errors += copy->severity == SEVERITY_ERROR;
+		diags->warnings += copy->severity == SEVERITY_WARNING;
+	}
+}

@@ -42,6 +42,7 @@ struct diag {
 	const char *help;    /* one line; may be NULL */
 	struct diag_related *related;
 	struct diag_edit *edits;
+	bool is_fix_safe;    /* the edits change nothing that the pipeline does: `--fix` applies them */
 	uint32_t order;      /* of reporting: equal places keep it */
 	struct arena *arena;
 };
@@ -64,6 +65,10 @@ void diag_edit(struct diag *diag, struct span span, const char *replacement);
 
 /* Sorts by file (in order of first report), place and order, and drops repetitions (same code, place, message). */
 void diag_finish(struct diags *diags);
+
+/* Appends copies of a finished list to another one, into that one's arena; files are shared. The result is as finished
+ * as its parts when each part is of other files. */
+void diag_append(struct diags *diags, const struct diags *more);
 
 /* "SP2003". */
 const char *diag_code_name(enum diag_code code);

@@ -75,7 +75,7 @@ static void report_loop(struct eval *eval, const struct symbol *symbol, const st
 
 static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
 {
-	struct eval own = {.program = eval->program, .depth = eval->depth};
+	struct eval own = {.program = eval->program};
 	struct value *value;
 	switch (symbol->kind) {
 	case SYMBOL_PARAM:
@@ -186,7 +186,9 @@ static bool is_textual(struct eval *eval, const struct node *node, const struct 
 	else if (part->kind == VALUE_CONDITION)
 		diag_help(diag, "SageMaker compares only in conditions: compute the text in a step");
 	else if (part->kind == VALUE_GET)
-		diag_help(diag, "it is %s: name one of its members", type_noun(part->type));
+		diag_help(diag, "it is %s: name one of its %s", type_noun(part->type), part->type->kind == TYPE_LIST ? "elements" : "members");
+	else if (part->kind == VALUE_NULL)
+		diag_help(diag, "`x ?? \"\"` is other text where `x` is null");
 	return false;
 }
 
@@ -205,6 +207,8 @@ static void flush_text(struct eval *eval, const struct node *node, struct pieces
 
 static void add_piece(struct eval *eval, const struct node *node, struct pieces *pieces, const struct value *part)
 {
+	if (!eval_spend(eval, node, value_weigh(part)))
+		return;
 	if (value_is_constant_scalar(part)) {
 		value_print_scalar(&pieces->text, part);
 	} else if (part->kind == VALUE_JOIN && part->boolean) {
@@ -276,13 +280,24 @@ static const struct value *eval_list(struct eval *eval, const struct node *node,
 	return list;
 }
 
+/* The fields of an object in the making. Few are found by looking through them, many by a map. */
 struct fields {
 	struct field *items;
 	size_t count, room;
+	struct map places; /* name to position + 1; behind the items until it is asked */
 };
 
-static struct field *find_field(struct fields *fields, const struct word *name)
+static struct field *find_field(struct eval *eval, struct fields *fields, const struct word *name)
 {
+	enum { FEW = 16 };
+	if (fields->count > FEW) {
+		while (fields->places.count < fields->count) {
+			size_t place = fields->places.count;
+			map_put(eval->program->arena, &fields->places, fields->items[place].name, (void *)(place + 1));
+		}
+		size_t place = (size_t)map_get(&fields->places, name);
+		return place ? &fields->items[place - 1] : NULL;
+	}
 	for (size_t i = 0; i < fields->count; i++)
 		if (fields->items[i].name == name)
 			return &fields->items[i];
@@ -291,7 +306,7 @@ static struct field *find_field(struct fields *fields, const struct word *name)
 
 static void pour_field(struct eval *eval, struct fields *fields, struct field field)
 {
-	struct field *earlier = find_field(fields, field.name);
+	struct field *earlier = find_field(eval, fields, field.name);
 	if (!earlier) {
 		vec_push(eval->program->arena, fields, field);
 		return;
@@ -305,7 +320,7 @@ static const struct value *finish_object(struct eval *eval, const struct node *n
 	struct value *object = eval_new(eval, VALUE_OBJECT, node);
 	object->fields = fields->items;
 	object->count = (uint32_t)fields->count;
-	return object;
+	return eval_admit(eval, node, object);
 }
 
 const struct value *eval_merge(struct eval *eval, const struct value *weak, const struct value *strong)
@@ -320,12 +335,21 @@ const struct value *eval_merge(struct eval *eval, const struct value *weak, cons
 	return finish_object(eval, strong->at, &fields);
 }
 
-static bool is_written_twice(const struct node *field)
+static bool is_written_twice(struct eval *eval, struct fields *fields, const struct node *field)
 {
-	for (const struct node *other = field->parent->first; other != field; other = other->next)
-		if (other->kind == N_FIELD && other->word == field->word)
-			return true;
-	return false;
+	const struct field *earlier = find_field(eval, fields, field->word);
+	const struct node *other = earlier && earlier->at && earlier->at->parent == field->parent ? earlier->at : field->parent->first;
+	if (!earlier)
+		return false;
+	while (other->kind != N_FIELD || other->word != field->word)
+		other = other->next;
+	if (other == field)
+		return false;
+	const struct source_file *file = program_file(eval->program, field);
+	struct diag *diag = diag_report(eval->program->diags, SP2001, file, node_name_span(field), "the field `%s` is written twice",
+	                                field->word->text);
+	diag_related(diag, file, node_name_span(other), "it is written here first");
+	return true;
 }
 
 static void add_spread(struct eval *eval, struct fields *fields, const struct node *item, const struct env *env)
@@ -350,15 +374,25 @@ const struct value *eval_fields(struct eval *eval, const struct node *node, cons
 		}
 		if (item->kind != N_FIELD || !item->word)
 			continue;
-		if (is_written_twice(item)) {
-			diag_report(eval->program->diags, SP2001, program_file(eval->program, item), node_name_span(item),
-			            "the field `%s` is written twice", item->word->text);
+		if (is_written_twice(eval, &fields, item))
 			continue;
-		}
 		const struct value *value = eval_expression(eval, node_child(item, ROLE_VALUE), env);
 		pour_field(eval, &fields, (struct field){item->word, value, item});
 	}
 	return finish_object(eval, node, &fields);
+}
+
+const struct value *eval_blocks(struct eval *eval, const struct node *const *blocks, size_t count, const struct env *env)
+{
+	struct fields fields = {0};
+	if (count == 1)
+		return eval_fields(eval, blocks[0], env);
+	for (size_t i = 0; i < count; i++) {
+		const struct value *more = eval_fields(eval, blocks[i], env);
+		for (uint32_t j = 0; j < more->count; j++)
+			pour_field(eval, &fields, more->fields[j]);
+	}
+	return finish_object(eval, eval->step->node, &fields);
 }
 
 /* One round of a comprehension: the variables bound to what they run over. */
@@ -401,17 +435,21 @@ static void run_rounds(struct eval *eval, const struct node *node, const struct 
 {
 	const struct node *first = node_child(node, ROLE_ITEM), *in = node_child(node, ROLE_IN);
 	const struct value *over = eval_expression(eval, in, env);
+	struct diags *diags = eval->program->diags;
 	if (!first || !first->word || over->kind == VALUE_ERROR || over->kind == VALUE_NULL)
 		return;
-	if (over->kind == VALUE_LIST) {
-		for (uint32_t i = 0; i < over->count; i++)
-			run_round(eval, node, env, (struct round){eval_integer(eval, in, i), over->items[i]}, body, context);
-	} else if (over->kind == VALUE_OBJECT && node_next(first)) {
+	struct diags quiet = {.arena = diags->arena};
+	uint32_t errors = diags->errors;
+	bool is_object = over->kind == VALUE_OBJECT && node_next(first);
+	if (over->kind == VALUE_LIST || is_object) {
 		for (uint32_t i = 0; i < over->count; i++) {
-			const struct word *name = over->fields[i].name;
-			const struct value *key = eval_string(eval, in, name->text, name->length);
-			run_round(eval, node, env, (struct round){key, over->fields[i].value}, body, context);
+			/* a mistake in the body is reported for the first element that shows it */
+			eval->program->diags = diags->errors == errors ? diags : &quiet;
+			const struct word *name = is_object ? over->fields[i].name : NULL;
+			const struct value *key = name ? eval_string(eval, in, name->text, name->length) : eval_integer(eval, in, i);
+			run_round(eval, node, env, (struct round){key, is_object ? over->fields[i].value : over->items[i]}, body, context);
 		}
+		eval->program->diags = diags;
 	} else {
 		struct diag *diag = eval_report(eval, SP3004, in, "a comprehension runs over a list%s, not over %s",
 		                                over->kind == VALUE_OBJECT ? " with one variable" : " or an object",
@@ -449,7 +487,7 @@ static void add_pair(struct eval *eval, const struct node *node, const struct en
 		return;
 	}
 	struct fields *fields = context;
-	if (find_field(fields, key->word))
+	if (find_field(eval, fields, key->word))
 		eval_report(eval, SP2001, key_node, "the key `%s` is made twice", key->word->text);
 	else
 		vec_push(eval->program->arena, fields, ((struct field){key->word, value, key_node}));
@@ -513,19 +551,10 @@ const struct value *eval_expression(struct eval *eval, const struct node *node, 
 {
 	if (!node)
 		return &value_error;
-	if (eval->depth >= EVAL_MAX_DEPTH) {
-		if (eval->depth == EVAL_MAX_DEPTH) {
-			eval->depth++;
-			struct diag *diag = eval_report(eval, SP1203, node, "this expression is nested or chained too deeply");
-			diag->related = NULL;
-			diag_help(diag, "give a part of it a name with `let`; a function may not call itself without end");
-			eval->depth--;
-		}
+	if (!eval_spend(eval, node, 1) || !eval_enter(eval, node))
 		return &value_error;
-	}
-	eval->depth++;
-	const struct value *value = eval_node(eval, node, env);
-	eval->depth--;
+	const struct value *value = eval_admit(eval, node, eval_node(eval, node, env));
+	eval_leave(eval);
 	if (eval->program->node_values && !eval->is_library)
 		eval->program->node_values[node->id] = value;
 	return value;

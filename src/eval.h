@@ -12,12 +12,28 @@ struct eval {
 	struct program *program;
 	struct step *step;         /* the step being made, for `Step.Name`; NULL outside */
 	const struct frame *frame; /* the uses of functions that led here */
-	unsigned depth;
 	bool is_library;           /* the expression is a default of the standard library, not the program's */
 };
 
-/* Expressions nested or chained deeper than this are refused, so that the C stack never ends. */
+/* Expressions, defaults and types that lead deeper than this are refused, so that the C stack never ends. */
 #define EVAL_MAX_DEPTH 1000
+
+/* The budget (eval_budget.c): every expression spends from it, and every value by what it holds, so that a program
+ * that grows without bounds ends in one message. */
+void eval_open_budget(struct program *program);
+
+/* A value that is only looked at costs less than one that is made. */
+#define EVAL_LOOKS_OF_WORK 256
+
+/* Takes `work` from the budget; false, after a report, when nothing is left. */
+bool eval_spend(struct eval *eval, const struct node *node, uint64_t work);
+
+/* One level deeper; false, after a report, when that is too deep. True asks for eval_leave. */
+bool eval_enter(struct eval *eval, const struct node *node);
+void eval_leave(struct eval *eval);
+
+/* Pays for a value when it is new; value_error, after a report, when it is too deep or too much. */
+const struct value *eval_admit(struct eval *eval, const struct node *node, const struct value *value);
 
 /* The value of an expression; value_error for a missing node. */
 const struct value *eval_expression(struct eval *eval, const struct node *node, const struct env *env);
@@ -57,6 +73,9 @@ const struct value *eval_index(struct eval *eval, const struct node *node, const
 
 /* The fields and spreads of an N_OBJECT or N_BLOCK as an object. */
 const struct value *eval_fields(struct eval *eval, const struct node *node, const struct env *env);
+
+/* The fields of the blocks that make a step, weakest first, as one object. */
+const struct value *eval_blocks(struct eval *eval, const struct node *const *blocks, size_t count, const struct env *env);
 
 /* A call of a user's function or a built-in one (eval_call.c). */
 const struct value *eval_call(struct eval *eval, const struct node *node, const struct env *env);

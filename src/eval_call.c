@@ -155,7 +155,7 @@ const struct value *eval_call(struct eval *eval, const struct node *node, const 
 	VEC(const struct value *) values = {0};
 	for (const struct node *argument = node_child(node, ROLE_ITEM); argument; argument = node_next(argument)) {
 		if (argument->word) {
-			eval_report(eval, SP2008, argument, "`%s` takes its arguments by position: %s", function->name, function->signature);
+			eval_report(eval, SP2008, argument, "`%s` takes its arguments by position: `%s`", function->name, function->signature);
 			return &value_error;
 		}
 		vec_push(eval->program->arena, &values, eval_expression(eval, node_child(argument, ROLE_VALUE), env));

@@ -1,6 +1,7 @@
 /* Operators: computed on constants, kept as conditions on deferred scalars, refused elsewhere. */
 #include "eval.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -19,10 +20,10 @@ static const struct value *refuse_deferred(struct eval *eval, const struct node 
 	struct diag *diag = eval_report(eval, SP3005, node, "SageMaker cannot %s at run time: %s is known only then",
 	                                verbs[node->op], noun(eval, operand));
 	const struct value *root = value_root(operand);
-	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
-		diag_help(diag, "compute it in a Lambda step, or make `%s` a `config`", root->word->text);
-	else if (type_is_text(value_type(operand)) && node->op == OP_ADD)
+	if (type_is_text(value_type(operand)) && node->op == OP_ADD)
 		diag_help(diag, "text is put together by interpolation: \"${a}${b}\"");
+	else if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
+		diag_help(diag, "compute it in a Lambda step, or make `%s` a `config`", root->word->text);
 	else
 		diag_help(diag, "compute it in a Lambda or Processing step");
 	return &value_error;
@@ -35,10 +36,9 @@ static double number(const struct value *value)
 
 static bool to_integer(const struct value *value, int64_t *integer)
 {
-	char *end;
-	long long parsed = strtoll(value->word->text, &end, 10);
-	*integer = parsed;
-	return value_is_integer(value) && parsed != INT64_MAX && parsed != INT64_MIN;
+	errno = 0;
+	*integer = strtoll(value->word->text, NULL, 10);
+	return value_is_integer(value) && errno == 0;
 }
 
 static const struct value *float_result(struct eval *eval, const struct node *node, double result)
@@ -71,12 +71,16 @@ static const struct value *integer_result(struct eval *eval, const struct node *
 		is_over = __builtin_mul_overflow(a, b, &result);
 		break;
 	case OP_DIVIDE:
+		if (b == -1) { /* the one quotient that may not fit */
+			is_over = __builtin_sub_overflow(0, a, &result);
+			break;
+		}
 		if (a % b)
 			return float_result(eval, node, (double)a / (double)b);
 		result = a / b;
 		break;
 	default:
-		result = a % b;
+		result = b == -1 ? 0 : a % b;
 	}
 	return is_over ? overflow(eval, node) : eval_integer(eval, node, result);
 }
@@ -96,6 +100,10 @@ static const struct value *arithmetic(struct eval *eval, const struct node *node
 	}
 	if (value_is_deferred(a) || value_is_deferred(b))
 		return refuse_deferred(eval, node, value_is_deferred(a) ? a : b);
+	if (node->op == OP_ADD && (a->kind == VALUE_LIST || b->kind == VALUE_LIST)) {
+		eval_report(eval, SP3004, node, "`+` takes two numbers or two lists, not %s and %s", noun(eval, a), noun(eval, b));
+		return &value_error;
+	}
 	if (a->kind != VALUE_NUMBER || b->kind != VALUE_NUMBER) {
 		const struct value *wrong = a->kind != VALUE_NUMBER ? a : b;
 		struct diag *diag = eval_report(eval, SP3004, node, "`%s` takes %s, not %s", node_op_name(node->op),
@@ -105,7 +113,9 @@ static const struct value *arithmetic(struct eval *eval, const struct node *node
 		return &value_error;
 	}
 	int64_t x, y;
-	bool is_whole = to_integer(a, &x) && to_integer(b, &y);
+	bool is_whole = value_is_integer(a) && value_is_integer(b);
+	if (is_whole && (!to_integer(a, &x) || !to_integer(b, &y)))
+		return overflow(eval, node);
 	if (number(b) == 0 && (node->op == OP_DIVIDE || node->op == OP_REMAINDER)) {
 		eval_report(eval, SP3012, node, "division by zero");
 		return &value_error;
@@ -164,13 +174,22 @@ static bool is_comparable(struct eval *eval, const struct node *node, const stru
 	if (wrong) {
 		struct diag *diag = eval_report(eval, SP3009, node, "%s cannot be compared", noun(eval, wrong));
 		if (wrong->kind == VALUE_GET)
-			diag_help(diag, "it is %s: name one of its members", type_noun(wrong->type));
+			diag_help(diag, "it is %s: name one of its %s", type_noun(wrong->type),
+			          wrong->type->kind == TYPE_LIST ? "elements" : "members");
+		else if (wrong->kind == VALUE_STEP)
+			diag_help(diag, "read one of its properties: `%s.NAME`", wrong->step->name->text);
+		else if (wrong->kind == VALUE_FILE)
+			diag_help(diag, "look into it: `.member`");
+		else if (wrong->kind == VALUE_CONDITION)
+			diag_help(diag, "it is true or false by itself: leave the comparison out, or put `not` before it");
 		return false;
 	}
 	char x = category(a), y = category(b);
 	bool is_order = node->op >= OP_LESS && node->op <= OP_GREATER_EQUAL;
 	if (x != y && x != '?' && y != '?') {
-		eval_report(eval, SP3009, node, "%s and %s cannot be compared", type_noun(value_type(a)), type_noun(value_type(b)));
+		struct diag *diag = eval_report(eval, SP3009, node, "%s and %s cannot be compared", type_noun(value_type(a)),
+		                                type_noun(value_type(b)));
+		diag_help(diag, "both sides of a comparison are numbers, or text, or Booleans");
 		return false;
 	}
 	if (is_order && (x == 'b' || y == 'b')) {
@@ -191,6 +210,8 @@ static const struct value *comparison(struct eval *eval, const struct node *node
                                       const struct value *b)
 {
 	bool is_equality = node->op == OP_EQUAL || node->op == OP_NOT_EQUAL;
+	if (!eval_spend(eval, node, value_weigh(a) / EVAL_LOOKS_OF_WORK))
+		return &value_error;
 	if (is_equality && value_is_constant(a) && value_is_constant(b) &&
 	    (!value_is_constant_scalar(a) || !value_is_constant_scalar(b)))
 		return eval_boolean(eval, node, value_equal(a, b) == (node->op == OP_EQUAL));
@@ -216,6 +237,8 @@ static const struct value *membership(struct eval *eval, const struct node *node
 		return &value_error;
 	}
 	bool is_deferred = value_is_deferred(a);
+	if (!eval_spend(eval, node, list->count / EVAL_LOOKS_OF_WORK))
+		return &value_error;
 	for (uint32_t i = 0; i < list->count; i++) {
 		if (list->items[i]->kind == VALUE_ERROR || !is_comparable(eval, node, a, list->items[i]))
 			return &value_error;

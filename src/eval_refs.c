@@ -24,6 +24,22 @@ static void suggest_member(struct diag *diag, const struct type *shape, const st
 		diag_help(diag, "a %s with a similar name exists: `%s`", what, near);
 }
 
+/* Of a step, what its clauses declare may be meant as well. */
+static void suggest_property(struct diag *diag, const struct type *shape, const struct value *of, const struct word *name)
+{
+	struct suggest suggest;
+	suggest_member(diag, shape, name, "property");
+	if (of->kind != VALUE_STEP || diag->help)
+		return;
+	suggest_init(&suggest, name->text);
+	const struct node *block = node_child(of->step->node, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_PROPERTY_FILE && item->word)
+			suggest_offer(&suggest, item->word->text);
+	if (suggest_result(&suggest))
+		diag_help(diag, "a property file with a similar name exists: `%s`", suggest_result(&suggest));
+}
+
 static const char *shape_name(const struct type *shape, const struct value *of)
 {
 	if (shape->name)
@@ -50,7 +66,8 @@ static bool is_quotable(struct eval *eval, const struct node *node, const struct
 {
 	if (!strpbrk(key->text, "'"))
 		return true;
-	eval_report(eval, SP3010, node, "a key with `'` in it cannot be written in a path: SageMaker has no escape for it");
+	const struct node *at = node->kind == N_INDEX ? node_child(node, ROLE_RIGHT) : node;
+	eval_report(eval, SP3010, at, "a key with `'` in it cannot be written in a path: SageMaker has no escape for it");
 	return false;
 }
 
@@ -71,11 +88,10 @@ static const struct value *property(struct eval *eval, const struct node *node, 
 		const struct value *root = value_root(of);
 		if (root->kind == VALUE_STEP && root->step->kind)
 			diag_label(diag, "not a property of a %s step", root->step->kind->name->text);
-		suggest_member(diag, type, name, "property");
+		suggest_property(diag, type, of, name);
 		return &value_error;
 	}
-	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`",
-	                                   type->kind == TYPE_LIST ? "a list" : type_text(eval->program->arena, type), name->text);
+	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", type_noun(type), name->text);
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	if (type->kind == TYPE_LIST)
 		diag_help(diag, type->by ? "name one of its elements: `[\"...\"]`" : "take one of its elements: `[0]`");
@@ -93,15 +109,26 @@ static const struct value *file_of_step(struct eval *eval, const struct node *no
 	return file;
 }
 
+static void report_absent(struct eval *eval, const struct node *node, const struct step *step)
+{
+	const struct step *decided = step; /* the step whose `when` it is */
+	while (decided->parent && decided->parent->is_absent)
+		decided = decided->parent;
+	const char *whose = decided == step ? "its `when`" : arena_printf(eval->program->arena, "the `when` of `%s`", decided->name->text);
+	struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: %s is false", step->name->text, whose);
+	const struct node *when = lower_find_clause(decided, N_WHEN, NULL);
+	if (when)
+		diag_related(diag, program_file(eval->program, when), node_span(when), "it is decided here");
+	diag_help(diag, "read it only where it exists: `setting ? %s.NAME : something_else`", step->name->text);
+}
+
 static bool may_refer(struct eval *eval, const struct node *node, struct step *step)
 {
 	const struct kind *kind = lower_kind(eval->program, step);
 	if (!kind)
 		return false;
 	if (lower_is_absent(eval->program, step)) {
-		struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: its `when` is false",
-		                                step->name->text);
-		diag_help(diag, "use the value only where the step exists: `c ? %s... : ...`", step->name->text);
+		report_absent(eval, node, step);
 		return false;
 	}
 	if (kind->is_terminal) {
@@ -150,8 +177,9 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 	const struct word *emitted = lower_as(program, clause, of->step->env, of->step);
 	const struct value *outputs = extend(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER,
 	                                     program->world->word.output_parameters, 0, type_primitive(TYPE_ANY));
-	return extend(eval, VALUE_GET, node, outputs, ACCESS_KEY, emitted, 0,
-	              type_from_node(&program->types, node_child(clause, ROLE_TYPE)));
+	const struct type *type = type_from_node(&program->types, node_child(clause, ROLE_TYPE));
+	return extend(eval, VALUE_GET, node, outputs, ACCESS_KEY, emitted, 0, /* a wrong type is reported at the clause */
+	              type_is_scalar(type) ? type : type_primitive(TYPE_ANY));
 }
 
 /* `.name` and `["name"]` of a JSON file or of what is in it. */
@@ -187,7 +215,8 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 			return &value_error;
 		}
 		if (!eval->step) {
-			eval_report(eval, SP2024, node, "`Step.Name` is known only in a step");
+			diag_help(eval_report(eval, SP2024, node, "`Step.Name` is known only in a step"),
+			          "a function that a step calls may ask for it");
 			return &value_error;
 		}
 		const struct word *step_name = lower_name(program, eval->step);
@@ -209,6 +238,8 @@ static const struct value *object_member(struct eval *eval, const struct node *n
                                          const struct word *name)
 {
 	const struct field *field = value_field(object, name);
+	if (!eval_spend(eval, node, object->count / EVAL_LOOKS_OF_WORK))
+		return &value_error;
 	if (field)
 		return field->value;
 	if (object->type && object->type->kind == TYPE_SHAPE && type_find_member(object->type, name))
@@ -295,7 +326,8 @@ static const struct value *property_element(struct eval *eval, const struct node
 			       ? extend(eval, VALUE_GET, node, of, ACCESS_KEY, index->word, 0, element) : &value_error;
 		int64_t position = position_of(eval, node, index);
 		if (position >= 0 && type->has_max && (double)position >= type->max) {
-			eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "the list has at most %.0f elements, counted from 0", type->max);
+			eval_report(eval, SP3011, node_child(node, ROLE_RIGHT),
+			            "the list has at most %.0f elements, counted from 0: there is no [%lld]", type->max, (long long)position);
 			return &value_error;
 		}
 		return position < 0 ? &value_error

@@ -69,7 +69,7 @@ static const struct value *call_values(struct eval *eval, const struct node *nod
 }
 
 /* A range longer than this is a mistake, and would end in a pipeline that no quota allows. */
-enum { RANGE_MAX = 1000000 };
+enum { RANGE_MAX = 100000 };
 
 static const struct value *call_range(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
@@ -90,7 +90,7 @@ static const struct value *call_range(struct eval *eval, const struct node *node
 	}
 	struct value *list = new_list(eval, node, length > 0 ? (size_t)length : 0);
 	for (int64_t i = 0; i < (int64_t)length; i++)
-		list->items[list->count++] = eval_integer(eval, node, bounds[0] + i * bounds[2]);
+		list->items[list->count++] = eval_integer(eval, node, (int64_t)((uint64_t)bounds[0] + (uint64_t)i * (uint64_t)bounds[2]));
 	return list;
 }
 
@@ -137,6 +137,8 @@ static const struct value *call_replace(struct eval *eval, const struct node *no
 	struct text out = {0};
 	const char *at = args[0]->word->text;
 	for (const char *found; (found = strstr(at, old->text)); at = found + old->length) {
+		if (!eval_spend(eval, node, 1 + value_text_weight(new->length)))
+			break;
 		text_add(&out, at, (size_t)(found - at));
 		text_puts(&out, new->text);
 	}
@@ -492,8 +494,11 @@ static const struct value *call_jsonget(struct eval *eval, const struct node *no
 	}
 	int bad = limits_bad_path(args[1]->word->text);
 	if (bad >= 0) {
-		struct diag *diag = eval_report(eval, SP5013, args[1]->at, "this path cannot be right: it breaks at \"%s\"",
-		                                args[1]->word->text + bad);
+		const char *rest = args[1]->word->text + bad;
+		struct diag *diag = eval_report(eval, SP5013, args[1]->at, "this path cannot be right: %s",
+		                                !*rest         ? "a member is missing at its end"
+		                                : *rest == '$' ? "it starts with a member, without `$`"
+		                                               : arena_printf(eval->program->arena, "it breaks at \"%s\"", rest));
 		diag_help(diag, "members are divided by `.`, positions and keys stand in brackets: \"metrics.mse['a b'][0]\"");
 		return &value_error;
 	}
@@ -559,7 +564,7 @@ const struct value *function_call(struct eval *eval, const struct node *node, co
 		return &value_error;
 	}
 	for (size_t i = 0; i < count; i++) {
-		if (args[i]->kind == VALUE_ERROR)
+		if (args[i]->kind == VALUE_ERROR || !eval_spend(eval, node, value_weigh(args[i]) / EVAL_LOOKS_OF_WORK))
 			return &value_error;
 		if (!function->takes_deferred && value_is_deferred(args[i])) {
 			struct diag *diag = eval_report(eval, SP3005, node, "SageMaker cannot compute `%s` at run time: %s is known only then",

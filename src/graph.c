@@ -83,16 +83,21 @@ static void report_cycle(struct program *program, const struct visit *path, size
 		program_report(program, SP2026, own->at, "the step `%s` waits for itself", path[from].step->name->text);
 		return;
 	}
-	for (size_t i = from; i < count; i++)
-		text_printf(&names, "`%s` needs ", path[i].step->name->text);
-	text_printf(&names, "`%s`", path[from].step->name->text);
+	size_t shown = count - from > CYCLE_SHOWN ? from + CYCLE_SHOWN : count;
+	for (size_t i = from; i < shown; i++)
+		text_printf(&names, i == from ? "`%s` needs " : "`%s`, which needs ", path[i].step->name->text);
+	text_printf(&names, shown < count ? "others, %zu steps in all" : "`%s`", path[from].step->name->text);
 	const struct visit *last = &path[count - 1];
 	const struct edge *closing = &last->step->edges.items[last->next - 1];
 	struct diag *diag = program_report(program, SP2026, closing->at, "the steps wait for each other: %s", text_string(&names));
+	if (closing->at == last->step->node)
+		diag_label(diag, "a step in a branch waits for its condition");
 	for (size_t i = from; i + 1 < count; i++) {
 		const struct edge *edge = &path[i].step->edges.items[path[i].next - 1];
-		diag_related(diag, program_file(program, edge->at), node_span(edge->at), "`%s` needs `%s` here",
-		             path[i].step->name->text, edge->step->name->text);
+		bool is_branch = edge->at == path[i].step->node;
+		diag_related(diag, program_file(program, edge->at), node_span(edge->at),
+		             is_branch ? "`%s` is in a branch of `%s`" : "`%s` needs `%s` here", path[i].step->name->text,
+		             edge->step->name->text);
 	}
 	text_free(&names);
 }
@@ -123,6 +128,12 @@ static void find_cycles(struct program *program, struct step *start)
 	}
 }
 
+/* Where the name of a step is written: an `else if` has that of its condition. */
+static const struct node *named_node(const struct step *step)
+{
+	return step->node->kind == N_ARM ? step->node->parent : step->node;
+}
+
 static void check_names(struct program *program)
 {
 	struct map names = {0};
@@ -134,9 +145,11 @@ static void check_names(struct program *program)
 		if (!earlier) {
 			map_put(program->arena, &names, step->step_name, step);
 		} else if (earlier->name != step->name || step->node->kind == N_ARM) {
-			struct diag *diag = diag_report(program->diags, SP2011, program_file(program, step->node), node_name_span(step->node),
+			const struct node *here = named_node(step), *there = named_node(earlier);
+			struct diag *diag = diag_report(program->diags, SP2011, program_file(program, here), node_name_span(here),
 			                                "two steps are called \"%s\" in the definition", step->step_name->text);
-			diag_related(diag, program_file(program, earlier->node), node_name_span(earlier->node), "the other is here");
+			diag_related(diag, program_file(program, there), node_name_span(there),
+			             earlier->node == there ? "the other is here" : "the other is an `else if` of this condition");
 			diag_help(diag, "give one of them another name: `as \"...\"`");
 		}
 	}
@@ -146,10 +159,35 @@ static void check_names(struct program *program)
 static const struct value *written_at(const struct value *get)
 {
 	if (get->kind == VALUE_STEP)
-		return get->step->arguments;
+		return get->step->arguments ? get->step->arguments : &value_error;
 	const struct value *parent = get->parent ? written_at(get->parent) : NULL;
+	if (parent && parent->kind == VALUE_ERROR)
+		return parent;
 	const struct field *field = parent && get->access == ACCESS_MEMBER ? value_field(parent, get->word) : NULL;
 	return field ? field->value : NULL;
+}
+
+/* The type that the request of the step has at the same place; NULL where the response alone has one. */
+static const struct type *requested_at(const struct value *get)
+{
+	if (get->kind == VALUE_STEP)
+		return get->step->kind->arguments;
+	const struct type *parent = get->parent ? requested_at(get->parent) : NULL;
+	bool is_member = parent && parent->kind == TYPE_SHAPE && get->access == ACCESS_MEMBER;
+	struct member *member = is_member ? type_find_member(parent, get->word) : NULL;
+	return member ? member_type(member) : NULL;
+}
+
+static void report_element(struct program *program, const struct value *get, const char *near, const char *all)
+{
+	struct diag *diag = program_report_value(program, SP2027, get, NULL, "the step `%s` has no `%s[\"%s\"]`",
+	                                         value_root(get)->step->name->text, get->parent->word->text, get->word->text);
+	if (near)
+		diag_help(diag, "there is one with a similar name: \"%s\"", near);
+	else if (*all)
+		diag_help(diag, "it has %s", all);
+	else
+		diag_help(diag, "it writes no `%s`", get->parent->word->text);
 }
 
 /* `Outputs["train"]`: the named element must be one that the step declares. */
@@ -159,21 +197,24 @@ static void check_element(struct program *program, const struct value *get)
 	if (get->access != ACCESS_KEY || get->parent->kind != VALUE_GET || list->kind != TYPE_LIST || !list->by)
 		return;
 	const struct value *written = written_at(get->parent);
-	if (!written || written->kind != VALUE_LIST)
+	const struct type *requested = written ? NULL : requested_at(get->parent);
+	if (written ? written->kind != VALUE_LIST : !requested || requested->kind != TYPE_LIST)
 		return;
 	struct suggest suggest;
+	struct text all = {0};
 	suggest_init(&suggest, get->word->text);
-	for (uint32_t i = 0; i < written->count; i++) {
+	bool is_open = false; /* an element has the name, or one that is not known: nothing to say */
+	for (uint32_t i = 0; written && i < written->count; i++) {
 		const struct field *name = value_field(written->items[i], list->by);
-		if (!name || name->value->kind != VALUE_STRING || name->value->word == get->word)
-			return;
+		is_open = !name || name->value->kind != VALUE_STRING || name->value->word == get->word;
+		if (is_open)
+			break;
 		suggest_offer(&suggest, name->value->word->text);
+		text_printf(&all, "%s\"%s\"", i ? ", " : "", name->value->word->text);
 	}
-	const struct step *step = value_root(get)->step;
-	struct diag *diag = program_report_value(program, SP2027, get, NULL, "`%s` has no `%s` called \"%s\"", step->name->text,
-	                                         get->parent->word->text, get->word->text);
-	if (suggest_result(&suggest))
-		diag_help(diag, "there is one with a similar name: \"%s\"", suggest_result(&suggest));
+	if (!is_open)
+		report_element(program, get, suggest_result(&suggest), text_string(&all));
+	text_free(&all);
 }
 
 static void check_reference(void *context, const struct value *reference)

@@ -75,7 +75,8 @@ static bool is_statement(const struct layout *layout, uint32_t at)
 	if (next->kind == TOKEN_WORD)
 		return next->keyword == KEYWORD_NONE || next->keyword > KEYWORD_LAST_RESERVED ||
 		       (tokens[at].keyword == KEYWORD_CACHE && next->keyword == KEYWORD_FOR);
-	return next->kind == TOKEN_STRING || next->kind == TOKEN_STRING_HEAD;
+	return next->kind == TOKEN_STRING || next->kind == TOKEN_STRING_HEAD ||
+	       (next->kind == TOKEN_ASSIGN && tokens[at].keyword < KEYWORD_LAST_DECLARATION);
 }
 
 static bool is_binary(short token)
@@ -169,7 +170,8 @@ static void classify_word(const struct layout *layout, uint32_t at, struct symbo
 	symbol->token = T_WORD;
 	if ((starts_statement || starts_argument) && is_key(layout, at))
 		symbol->token = T_KEY;
-	else if (starts_statement && layout->tokens[next_on_line(layout, at)].kind == TOKEN_ASSIGN)
+	else if (starts_statement && layout->tokens[next_on_line(layout, at)].kind == TOKEN_ASSIGN &&
+	         !(keyword > KEYWORD_LAST_RESERVED && keyword < KEYWORD_LAST_DECLARATION))
 		symbol->token = T_KEY; /* `Name = value`, which recovery puts right */
 	else if (previous == T_DOT)
 		return;

@@ -46,7 +46,7 @@ static void check_pipeline_name(struct program *program)
 	const struct node *node = node_child(program->pipeline.node, ROLE_NAME);
 	const char *name = program->pipeline.name->text;
 	size_t length = strlen(name);
-	if (!node || (node->kind == N_STRING && node->word != program->pipeline.name))
+	if (!node || (node->kind != N_STRING && !length) || (node->kind == N_STRING && node->word != program->pipeline.name))
 		return;
 	bool is_good = length && length <= PIPELINE_NAME_MAX && is_name(name, false) && name[0] != '-' && name[length - 1] != '-';
 	if (is_good)
@@ -67,8 +67,8 @@ static void check_parameters(struct program *program)
 		if (is_bad_name(symbol->emitted))
 			report_name(program, SP5002, symbol->node, "the parameter name", symbol->emitted->text);
 		if (earlier && earlier->name != symbol->name)
-			diag_related(program_report(program, SP2015, symbol->node, "two parameters are called \"%s\" in the definition",
-			                            symbol->emitted->text),
+			diag_related(diag_report(program->diags, SP2015, program_file(program, symbol->node), node_name_span(symbol->node),
+			                         "two parameters are called \"%s\" in the definition", symbol->emitted->text),
 			             program_file(program, earlier->node), node_name_span(earlier->node), "the other is here");
 		map_put(program->arena, &emitted, symbol->emitted, symbol);
 		const struct value *initial = symbol->initial;
@@ -153,8 +153,10 @@ static void check_cache(struct program *program, const struct step *step)
 		struct diag *diag = program_report_value(program, SP5016, field->value, step->cache->at, "\"%s\" is usually written \"%s\"",
 		                                         text, canonical);
 		const struct node *at = field->value->at;
-		if (at && at->kind == N_STRING && !field->value->frame)
+		if (at && at->kind == N_STRING && !field->value->frame) {
 			diag_edit(diag, node_span(at), arena_printf(program->arena, "\"%s\"", canonical));
+			diag->is_fix_safe = true;
+		}
 	}
 }
 
@@ -165,10 +167,11 @@ static void check_outputs(struct program *program, const struct step *step)
 		               step->kind->name->text, OUTPUT_MAX_COUNT);
 	for (size_t i = 0; i < step->outputs.count; i++) {
 		const struct output *output = &step->outputs.items[i];
+		const struct node *as = node_child(output->node, ROLE_AS), *name = as ? as : output->node;
 		if (!output->emitted->length || output->emitted->length > OUTPUT_NAME_MAX)
-			program_report(program, SP5017, output->node, "the name of an output has 1 to %d characters", OUTPUT_NAME_MAX);
+			program_report(program, SP5017, name, "the name of an output has 1 to %d characters", OUTPUT_NAME_MAX);
 		else if (strchr(output->emitted->text, '\''))
-			program_report(program, SP3010, output->node, "an output whose name has `'` cannot be referred to");
+			program_report(program, SP3010, name, "an output whose name has `'` cannot be referred to");
 	}
 }
 
@@ -215,11 +218,16 @@ void limits_check(struct program *program)
 	}
 }
 
-void limits_check_size(struct program *program, size_t characters)
+void limits_check_size(struct program *program, const struct text *definition)
 {
+	size_t characters = 0;
+	for (size_t i = 0; i < definition->length && definition->length > DEFINITION_MAX; i++)
+		characters += (definition->bytes[i] & 0xC0) != 0x80;
 	if (characters <= DEFINITION_MAX)
 		return;
-	struct diag *diag = program_report(program, SP5011, program->pipeline.node, "the definition has %zu characters, more than the %d that CreatePipeline takes",
-	                                   characters, DEFINITION_MAX);
+	struct diag *diag = program_report(program, SP5011, program->pipeline.node,
+	                                   "the definition has %zu characters, more than the %d that CreatePipeline takes", characters,
+	                                   DEFINITION_MAX);
 	diag_help(diag, "a definition of this size is deployed from S3");
+	diag_finish(program->diags);
 }

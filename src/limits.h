@@ -8,8 +8,8 @@
 /* Reports what SageMaker would refuse; needs the lowered program. */
 void limits_check(struct program *program);
 
-/* Reports a definition that is longer than CreatePipeline takes inline. */
-void limits_check_size(struct program *program, size_t characters);
+/* Reports a definition that is longer than CreatePipeline takes inline, and finishes the diagnostics again. */
+void limits_check_size(struct program *program, const struct text *definition);
 
 /* The duration as ISO 8601 writes it (`30d` is `P30D`), in the arena; NULL when the text is no duration in any form
  * that the service is known to take (definition format, 3.3). */

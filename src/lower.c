@@ -1,6 +1,7 @@
 #include "lower.h"
 
 #include "check.h"
+#include "suggest.h"
 
 #include <stdlib.h>
 
@@ -21,14 +22,17 @@ const struct value *eval_pipeline_field(struct eval *eval, const char *name)
 	const struct node *field = find_pipeline_field(program, name);
 	if (!field)
 		return NULL;
-	if (program->pipeline.is_busy) {
-		eval_report(eval, SP2006, field, "`%s` of the pipeline is made of itself", name);
+	for (const struct busy_field *busy = program->pipeline.busy; busy; busy = busy->outer) {
+		if (busy->node != field)
+			continue;
+		eval_report(eval, SP2006, field, "`%s` of the pipeline is made of itself", name)->span = node_name_span(field);
 		return &value_error;
 	}
-	struct eval own = {.program = program, .depth = eval->depth};
-	program->pipeline.is_busy = true;
+	struct eval own = {.program = program};
+	const struct busy_field busy = {program->pipeline.busy, field};
+	program->pipeline.busy = &busy;
 	const struct value *value = eval_expression(&own, node_child(field, ROLE_VALUE), NULL);
-	program->pipeline.is_busy = false;
+	program->pipeline.busy = busy.outer;
 	return value->kind == VALUE_NULL ? NULL : value;
 }
 
@@ -37,7 +41,10 @@ static const struct word *pipeline_text(struct eval *eval, const char *option, c
 	if (option)
 		return names_word(&eval->program->world->names, option);
 	const struct value *value = field ? eval_pipeline_field(eval, field) : NULL;
-	return value && value->kind == VALUE_STRING ? value->word : NULL;
+	if (value && value->kind == VALUE_STRING)
+		return value->word;
+	eval->program->pipeline.is_unusable |= value != NULL;
+	return NULL;
 }
 
 /* One of the parts of an ARN, which colons divide; NULL when there is none. */
@@ -45,8 +52,8 @@ static const struct word *arn_part(struct eval *eval, const struct word *arn, in
 {
 	const char *at = arn ? arn->text : NULL;
 	for (; at && part > 0; part--) {
-		at = strchr(at, ':');
-		at += at != NULL;
+		const char *colon = strchr(at, ':');
+		at = colon ? colon + 1 : NULL;
 	}
 	const char *end = at ? strchr(at, ':') : NULL;
 	return end && end > at ? names_intern(&eval->program->world->names, at, (size_t)(end - at)) : NULL;
@@ -87,6 +94,18 @@ static const struct word *pipeline_constant(struct eval *eval, const char *name)
 	return names_word(names, arena_printf(arena, "s3://%s/%s/assets", bucket->text, eval->program->pipeline.name->text));
 }
 
+/* What a default of the library asks for is lacking in the `pipeline` block, not in the library. */
+static void report_unsaid(struct eval *eval, const struct node *node, const struct word *name, const char *help)
+{
+	const struct node *pipeline = node_child(eval->program->pipeline.node, ROLE_NAME);
+	bool is_default = eval->is_library && eval->step && pipeline;
+	struct diag *diag = eval_report(eval, SP2025, is_default ? pipeline : node, "nobody says what `Pipeline.%s` is", name->text);
+	if (is_default)
+		diag_related(diag, program_file(eval->program, eval->step->node), node_name_span(eval->step->node),
+		             "`%s` needs it", eval->step->name->text);
+	diag_help(diag, "%s", help);
+}
+
 const struct value *eval_pipeline_constant(struct eval *eval, const struct node *node, const struct word *name)
 {
 	static const struct {
@@ -104,15 +123,26 @@ const struct value *eval_pipeline_constant(struct eval *eval, const struct node 
 	for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
 		if (!word_is(name, constants[i].name))
 			continue;
+		eval->program->pipeline.is_unusable = false;
 		const struct word *word = pipeline_constant(eval, constants[i].name);
 		if (word)
 			return eval_string(eval, node, word->text, word->length);
-		if (eval->program->pipeline.node || strcmp(name->text, "Name") != 0)
-			diag_help(eval_report(eval, SP2025, node, "nobody says what `Pipeline.%s` is", name->text), "%s", constants[i].help);
+		if (!eval->program->pipeline.is_unusable && eval->program->pipeline.node)
+			report_unsaid(eval, node, name, constants[i].help);
 		return &value_error;
 	}
-	diag_help(eval_report(eval, SP2020, node, "there is no `Pipeline.%s`", name->text),
-	          "there are Name, RoleArn, Region, Account, Partition, Bucket and Assets");
+	struct suggest suggest;
+	suggest_init(&suggest, name->text);
+	for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
+		suggest_offer(&suggest, constants[i].name);
+	const char *near = suggest_result(&suggest);
+	struct diag *diag = eval_report(eval, SP2020, node, "there is no `Pipeline.%s`", name->text);
+	if (node->kind == N_MEMBER)
+		diag->span = node_name_span(node);
+	if (near)
+		diag_help(diag, "a value with a similar name exists: `%s`", near);
+	else
+		diag_help(diag, "there are Name, RoleArn, Region, Account, Partition, Bucket and Assets");
 	return &value_error;
 }
 
@@ -122,6 +152,8 @@ static void lower_pipeline_name(struct program *program)
 	const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
 	struct eval eval = {.program = program};
 	program->pipeline.name = names_word(&program->world->names, "");
+	if (!program->pipeline.node && !program->tree->root->first && program->diags->errors)
+		return; /* nothing of the file was read */
 	if (!program->pipeline.node) {
 		struct diag *diag = diag_report(program->diags, SP2009, program->tree->file, span_of(0, 0), "the program has no `pipeline`");
 		diag_help(diag, "write `pipeline \"MyPipeline\" { RoleArn: \"...\" }`");
@@ -143,6 +175,9 @@ static void lower_pipeline(struct program *program)
 	program->pipeline.description = node_doc(program->tree, &program->world->names, node);
 	const struct node *block = node_child(node, ROLE_BLOCK);
 	const struct value *fields = eval_fields(&eval, block ? block : node, NULL);
+	const struct field *written = value_field_named(fields, "PipelineDescription");
+	if (program->pipeline.description && written)
+		program_report(program, SP1210, written->at, "this `PipelineDescription` hides the `///` above the pipeline");
 	program->pipeline.fields = check_shape(program, fields, world_own_type(program->world, "Pipeline"), node, "the pipeline", NULL);
 }
 
@@ -178,7 +213,25 @@ static void put(struct value *object, struct field field)
 	((struct field *)object->fields)[object->count++] = field;
 }
 
-/* Tells the fields of a block apart: step keys, members of the request, and the request itself as `Arguments`. */
+/* Whether a field is a step key, or a misspelled one, and not a member of the request. */
+static bool is_key(const struct kind *kind, const struct word *name)
+{
+	if (type_find_member(kind->keys, name) || !kind->arguments)
+		return true;
+	if (type_find_member(kind->arguments, name))
+		return false;
+	struct suggest suggest;
+	suggest_init(&suggest, name->text);
+	for (uint32_t i = 0; i < kind->arguments->count; i++)
+		suggest_offer(&suggest, kind->arguments->members[i].name->text);
+	const char *near = suggest_result(&suggest);
+	for (uint32_t i = 0; i < kind->keys->count; i++)
+		suggest_offer(&suggest, kind->keys->members[i].name->text);
+	return suggest_result(&suggest) != near;
+}
+
+/* Tells the fields of a block apart: step keys, members of the request, and the request itself as `Arguments`.
+ * What they lack is reported at the name of the kind. */
 static struct parts split_fields(struct program *program, const struct step *step, const struct value *fields)
 {
 	const struct kind *kind = step->kind;
@@ -188,11 +241,11 @@ static struct parts split_fields(struct program *program, const struct step *ste
 	parts.keys->count = parts.arguments->count = 0;
 	parts.keys->fields = arena_array(program->arena, struct field, fields->count + 2);
 	parts.arguments->fields = arena_array(program->arena, struct field, fields->count + 1);
+	if (node_child(step->node, ROLE_KIND))
+		parts.keys->at = parts.arguments->at = node_child(step->node, ROLE_KIND);
 	for (uint32_t i = 0; i < fields->count; i++) {
 		const struct field *field = &fields->fields[i];
-		if (type_find_member(kind->keys, field->name))
-			put(parts.keys, *field);
-		else if (!kind->arguments)
+		if (is_key(kind, field->name))
 			put(parts.keys, *field);
 		else if (field->name != arguments)
 			put(parts.arguments, *field);
@@ -212,7 +265,8 @@ static void add_description(struct program *program, const struct step *step, st
 	if (!doc)
 		return;
 	if (written)
-		program_report(program, SP1210, written->at, "this `Description` hides the `///` above the step");
+		program_report(program, SP1210, written->at, "this `Description` hides the `///` above the %s",
+		               step->condition_at ? "condition" : "step");
 	else
 		put(keys, (struct field){description, eval_string(&eval, step->node, doc->text, doc->length), step->node});
 }
@@ -230,13 +284,9 @@ static void lower_step(struct program *program, struct step *step)
 	}
 	const struct node **blocks = arena_array(program->arena, const struct node *, program->defaults.count + 1);
 	size_t count = gather_blocks(program, step, blocks);
-	const struct value *fields = NULL;
-	for (size_t i = 0; i < count; i++) {
-		const struct value *more = eval_fields(&eval, blocks[i], step->env);
-		fields = fields ? eval_merge(&eval, fields, more) : more;
-	}
-	if (!fields)
-		fields = eval_new(&eval, VALUE_OBJECT, step->node);
+	const struct value *fields = eval_blocks(&eval, blocks, count, step->env);
+	if (fields->kind != VALUE_OBJECT)
+		return;
 	struct parts parts = split_fields(program, step, fields);
 	add_description(program, step, parts.keys);
 	const struct field *whole = kind->arguments ? value_field(fields, program->world->word.arguments) : NULL;
@@ -260,12 +310,38 @@ static void lower_asserts(struct program *program)
 	for (size_t i = 0; i < program->asserts.count; i++) {
 		const struct node *node = program->asserts.items[i], *message = node_child(node, ROLE_MESSAGE);
 		const struct node *claim = node_child(node, ROLE_VALUE);
-		const struct value *holds = check_value(program, eval_expression(&eval, claim, NULL), &literal, claim ? claim : node);
+		const struct value *holds = eval_expression(&eval, claim, NULL);
+		if (value_is_deferred(holds)) {
+			struct diag *diag = program_report(program, SP3003, claim, "`assert` takes a constant, not %s",
+			                                   value_noun(program->arena, holds));
+			diag_help(diag, "it is checked when compiling; what the run decides is a `condition`, with a `Fail` step in a branch");
+			continue;
+		}
+		holds = check_value(program, holds, &literal, claim ? claim : node);
 		if (holds->kind != VALUE_BOOLEAN || holds->boolean)
 			continue;
 		const struct value *text = message ? eval_expression(&eval, message, NULL) : &value_error;
 		program_report(program, SP2040, claim, "%s", text->kind == VALUE_STRING ? text->word->text : "this assertion does not hold");
 	}
+}
+
+/* A `--set` of something that is no config. */
+static void lower_setting(struct program *program, const char *name)
+{
+	const struct symbol *symbol = map_get(&program->values, names_word(&program->world->names, name));
+	if (symbol && symbol->kind == SYMBOL_CONFIG)
+		return;
+	struct diag *diag = diag_report(program->diags, SP2032, program->tree->file, span_of(0, 0),
+	                                "`--set %s=...`: the program has no `config %s`", name, name);
+	struct suggest suggest;
+	suggest_init(&suggest, name);
+	for (size_t i = 0; i < program->symbols.count; i++)
+		if (program->symbols.items[i]->kind == SYMBOL_CONFIG)
+			suggest_offer(&suggest, program->symbols.items[i]->name->text);
+	if (symbol && symbol->kind == SYMBOL_PARAM)
+		diag_help(diag, "`%s` is a parameter: it gets its value when the pipeline is started", name);
+	else if (suggest_result(&suggest))
+		diag_help(diag, "a `config` with a similar name exists: `%s`", suggest_result(&suggest));
 }
 
 void lower_program(struct program *program)
@@ -278,13 +354,8 @@ void lower_program(struct program *program)
 			eval_symbol(&eval, symbol, symbol->node);
 	}
 	lower_pipeline(program);
-	for (size_t i = 0; i < program->options->setting_count; i++) {
-		const struct word *name = names_word(&program->world->names, program->options->settings[i].name);
-		const struct symbol *symbol = map_get(&program->values, name);
-		if (!symbol || symbol->kind != SYMBOL_CONFIG)
-			diag_report(program->diags, SP2032, program->tree->file, span_of(0, 0), "`--set %s=...`: the program has no `config %s`",
-			            name->text, name->text);
-	}
+	for (size_t i = 0; i < program->options->setting_count; i++)
+		lower_setting(program, program->options->settings[i].name);
 	lower_asserts(program);
 	for (size_t i = 0; i < program->all_steps.count; i++)
 		if (!lower_is_absent(program, program->all_steps.items[i]))

@@ -2,6 +2,7 @@
 #include "lower.h"
 
 #include "check.h"
+#include "resolve.h"
 #include "suggest.h"
 
 static struct value *new_object(struct program *program, const struct node *node, size_t room)
@@ -62,8 +63,8 @@ static const struct exception_family *check_exception(struct program *program, c
 {
 	const struct node *left = item->kind == N_MEMBER ? node_child(item, ROLE_LEFT) : NULL;
 	if (!left || left->kind != N_NAME) {
-		diag_help(program_report(program, SP2013, item, "an exception is a family and a name"),
-		          "`Step.THROTTLING`, `SageMaker.CAPACITY_ERROR`");
+		diag_help(program_report(program, SP2013, item, "an exception is written as its family and its name"),
+		          "as in `Step.THROTTLING` or `SageMaker.CAPACITY_ERROR`");
 		return NULL;
 	}
 	const struct exception_family *family = find_family(step, left->word);
@@ -84,8 +85,14 @@ static const struct exception_family *check_exception(struct program *program, c
 	}
 	struct diag *diag = program_report(program, SP2013, item, "there is no exception `%s.%s`", left->word->text,
 	                                   item->word ? item->word->text : "");
+	struct text all = {0};
+	for (uint32_t i = 0; i < family->exceptions->count; i++)
+		text_printf(&all, "%s`%s.%s`", i ? ", " : "", left->word->text, family->exceptions->values[i]->text);
 	if (suggest_result(&suggest))
 		diag_help(diag, "a similar exception exists: `%s.%s`", left->word->text, suggest_result(&suggest));
+	else
+		diag_help(diag, "it is one of %s", text_string(&all));
+	text_free(&all);
 	return NULL;
 }
 
@@ -159,7 +166,7 @@ static void lower_output(struct program *program, struct step *step, const struc
 	const struct type *type = type_from_node(&program->types, node_child(node, ROLE_TYPE));
 	if (type->kind < TYPE_STRING || type->kind > TYPE_BOOLEAN) {
 		if (type->kind != TYPE_ANY)
-			diag_help(program_report(program, SP3025, node, "an output is a String, an Integer, a Float or a Boolean"),
+			diag_help(program_report(program, SP3025, node_child(node, ROLE_TYPE), "an output is a String, an Integer, a Float or a Boolean"),
 			          "return several outputs, or JSON text as a String");
 		return;
 	}
@@ -175,8 +182,10 @@ static void lower_depends(struct program *program, struct step *step, const stru
 		if (value->kind == VALUE_ERROR)
 			continue;
 		if (value->kind != VALUE_STEP) {
-			diag_help(program_report(program, SP2014, item, "`depends on` takes steps, not %s", value_noun(program->arena, value)),
-			          "a reference to a property is a dependency by itself");
+			struct diag *diag = program_report(program, SP2014, item, "`depends on` takes steps, not %s",
+			                                   value_noun(program->arena, value));
+			if (value_root(value)->kind == VALUE_STEP)
+				diag_help(diag, "a reference to a property is a dependency by itself");
 			continue;
 		}
 		const struct kind *kind = lower_kind(program, value->step);
@@ -205,9 +214,11 @@ void lower_clauses(struct program *program, struct step *step, const struct node
 	for (size_t i = 0; i < count; i++) {
 		const struct node *cache = NULL;
 		for (const struct node *item = node_child(blocks[i], ROLE_ITEM); item; item = node_next(item)) {
+			if (!resolve_is_placed(item))
+				continue;
 			if (item->kind == N_CACHE) {
 				if (cache)
-					diag_related(program_report(program, SP2001, item, "a step has one `cache`"),
+					diag_related(program_report(program, SP2001, item, "a step has only one `cache`"),
 					             program_file(program, cache), node_span(cache), "the first is here");
 				else
 					lower_cache(program, step, item);
@@ -251,7 +262,7 @@ void lower_condition(struct program *program, struct step *step)
 	const struct value *value = eval_expression(&eval, node, step->env);
 	if (value->kind == VALUE_BOOLEAN) {
 		struct diag *diag = program_report(program, SP3040, node, "this condition is always %s", value->boolean ? "true" : "false");
-		diag_help(diag, "what is known when compiling is decided by `when` in the block of a step");
+		diag_help(diag, "what is known when compiling is decided by a `when` in the block of each step");
 	}
 	if (value->kind != VALUE_CONDITION)
 		value = check_value(program, value, type_primitive(TYPE_BOOLEAN), node);

@@ -46,8 +46,7 @@ static const struct value *parse_setting(struct program *program, const struct s
 		return eval_string(&eval, symbol->node, text, strlen(text));
 	cJSON *json = cJSON_ParseWithOpts(text, NULL, 1);
 	if (!json) {
-		program_report(program, SP2031, symbol->node, "`--set %s=%s`: expected %s", symbol->name->text, text,
-		               type_noun(symbol->type));
+		program_report(program, SP2031, symbol->node, "expected %s, found \"%s\"", type_noun(symbol->type), text);
 		return &value_error;
 	}
 	const struct value *value = from_json(&eval, symbol->node, json);
@@ -110,9 +109,10 @@ static const struct value *lower_initial(struct program *program, const struct s
 	const struct value *value = check_value(program, eval_expression(&eval, node, NULL), symbol->type, node);
 	if (value->kind == VALUE_ERROR || value_is_constant(value))
 		return value;
-	struct diag *diag = program_report(program, SP3003, node, "the %s of `%s` must be constant",
-	                                   symbol->kind == SYMBOL_PARAM ? "default" : "value", symbol->name->text);
-	diag_help(diag, "it holds something that is known only at run time");
+	const char *what = value_is_deferred(value) ? arena_printf(program->arena, ", not %s", value_noun(program->arena, value)) : "";
+	struct diag *diag = program_report(program, SP3003, node, "the %s of `%s` must be constant%s",
+	                                   symbol->kind == SYMBOL_PARAM ? "default" : "value", symbol->name->text, what);
+	diag_help(diag, "parameters, execution variables and properties are known only at run time");
 	return &value_error;
 }
 
@@ -138,6 +138,7 @@ void lower_config(struct program *program, struct symbol *symbol)
 	symbol->type = type_from_node(&program->types, node_child(symbol->node, ROLE_TYPE));
 	symbol->allowed = lower_allowed(program, symbol);
 	symbol->initial = lower_initial(program, symbol);
+	struct diag *before = program->diags->last;
 	if (set)
 		symbol->initial = check_value(program, parse_setting(program, symbol, set), symbol->type, symbol->node);
 	if (!symbol->initial) {
@@ -147,6 +148,12 @@ void lower_config(struct program *program, struct symbol *symbol)
 		symbol->initial = &value_error;
 	}
 	check_allowed(program, symbol, set ? symbol->node : node_child(symbol->node, ROLE_VALUE));
+	/* what is wrong with a setting is written on the command line, not in the program */
+	for (struct diag *diag = before ? before->next : program->diags->first; set && diag; diag = diag->next) {
+		diag->span = node_name_span(symbol->node);
+		diag->edits = NULL;
+		diag_label(diag, "`--set %s=%s`", symbol->name->text, set);
+	}
 }
 
 const struct kind *lower_kind(struct program *program, struct step *step)

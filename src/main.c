@@ -4,6 +4,9 @@
 #include "embedded.h"
 #include "emit.h"
 #include "file.h"
+#include "limits.h"
+#include "lint.h"
+#include "main_check.h"
 #include "node_dump.h"
 #include "options.h"
 
@@ -93,48 +96,56 @@ static void dump(struct text *out, const char *what, const struct program *progr
 		dump_graph(out, program);
 }
 
-static enum status put_program(struct command *command, const struct program *program)
+static void render(struct text *out, const struct options *options, struct program *program)
 {
-	struct text out = {0};
-	enum status status = STATUS_DONE;
-	if (command->options.mode == MODE_DUMP)
-		dump(&out, command->options.subject, program);
-	else if (strcmp(command->options.emit, "request") == 0)
-		emit_request(&out, program);
-	else
-		emit_definition(&out, program);
-	status = put_result(&command->options, &out);
-	text_free(&out);
-	return status;
+	if (options->mode == MODE_DUMP) {
+		dump(out, options->subject, program);
+		return;
+	}
+	emit_definition(out, program);
+	limits_check_size(program, out);
+	if (strcmp(options->emit, "request") == 0) {
+		out->length = 0;
+		emit_request(out, program);
+	}
 }
 
 static enum status compile(struct command *command, const char *path)
 {
-	struct text text;
+	const struct options *options = &command->options;
+	struct text source, out = {0};
 	struct arena arena = {0};
-	const struct source_file *file = read_source(command, path, &text);
+	const struct source_file *file = read_source(command, path, &source);
 	if (!file)
 		return STATUS_OUTSIDE;
-	command->options.program.keeps_values = command->options.mode == MODE_DUMP;
-	struct program *program = program_compile(&arena, the_world(command), &command->options.program, file);
-	enum status status = STATUS_PROGRAM;
-	put_diagnostics(&command->options, program->diags);
+	command->options.program.keeps_values = options->mode == MODE_DUMP;
+	struct program *program = program_compile(&arena, the_world(command), &options->program, file);
 	if (!program_has_errors(program))
-		status = command->options.mode == MODE_CHECK ? STATUS_DONE : put_program(command, program);
+		render(&out, options, program);
+	lint_suppress(program);
+	put_diagnostics(options, program->diags);
+	bool is_refused = program->diags->errors || (options->warnings_are_errors && program->diags->warnings);
+	enum status status = is_refused ? STATUS_PROGRAM : put_result(options, &out);
 	arena_free(&arena);
-	text_free(&text);
+	text_free(&out);
+	text_free(&source);
 	return status;
 }
 
-static enum status compile_files(struct command *command)
+static enum status check(const struct options *options)
 {
-	enum status worst = STATUS_DONE;
-	for (int i = 0; i < command->options.file_count; i++) {
-		enum status status = compile(command, command->options.files[i]);
-		if (status > worst)
-			worst = status;
-	}
-	return worst;
+	struct text out = {0}, failures = {0};
+	const struct report_options report = {options->format, wants_color(options), terminal_width()};
+	struct check_result result = main_check(options, &report, &out, &failures);
+	fwrite(text_string(&out), 1, out.length, stderr);
+	for (char *line = failures.length ? strtok(failures.bytes, "\n") : NULL; line; line = strtok(NULL, "\n"))
+		fprintf(stderr, "sagepipec: %s\n", line);
+	bool is_refused = result.errors || (options->warnings_are_errors && result.warnings) ||
+	                  (options->max_warnings >= 0 && result.warnings > options->max_warnings);
+	enum status status = failures.length ? STATUS_OUTSIDE : is_refused ? STATUS_PROGRAM : STATUS_DONE;
+	text_free(&out);
+	text_free(&failures);
+	return status;
 }
 
 /* Tokens and trees are there for every text, right or wrong, and need no library. */
@@ -219,7 +230,9 @@ static enum status run(struct command *command)
 	case MODE_DUMP:
 		if (strcmp(subject, "tokens") == 0 || strcmp(subject, "tree") == 0)
 			return dump_syntax(command);
-		return compile_files(command);
+		return compile(command, command->options.files[0]);
+	case MODE_CHECK:
+		return check(&command->options);
 	case MODE_EXPLAIN:
 		return explain(command);
 	case MODE_DESCRIBE:
@@ -229,7 +242,7 @@ static enum status run(struct command *command)
 	case MODE_VERSION:
 		return print(write_version, &command->options);
 	default:
-		return compile_files(command);
+		return compile(command, command->options.files[0]);
 	}
 }
 

@@ -53,7 +53,9 @@
 	NODE(PROPERTIES)    /* TYPE*: `properties A, B { ... }` */                                              \
 	NODE(CLAUSES)       /* ITEM* ALLOWED */                                                                 \
 	NODE(ALLOWED)       /* word: first word; ITEM* NAME (further words): `retry Step SageMaker` */          \
-	NODE(REQUIRE)       /* op REQUIRE_*; ITEM* NAME, CONDITION? NAME (after `if`), MESSAGE? */              \
+	NODE(REQUIRE)       /* op REQUIRE_*; ITEM* reference, CONDITION? (after `if`: a reference, or BINARY    \
+	                       OP_EQUAL of one and a constant) MESSAGE?; flag ADVICE */                         \
+	NODE(WRITES)        /* ITEM* references: where a step puts files; flag OPEN: below that place */        \
 	NODE(TERMINAL)      /* no step may refer to a step of this kind or depend on it */                      \
 	/* blocks */                                                                                            \
 	NODE(BLOCK)         /* ITEM* FIELD, SPREAD, clauses, declarations */                                    \
@@ -118,7 +120,8 @@ enum node_flag {
 	NODE_OPEN = 8,      /* an enum or member list that ends with `...` */
 	NODE_OPTIONAL = 16, /* `Name?: T` */
 	NODE_LITERAL = 32,  /* `literal T` */
-	NODE_NULLABLE = 64  /* `T | null` */
+	NODE_NULLABLE = 64, /* `T | null` */
+	NODE_ADVICE = 128   /* `advise`: what `require` says, but only as advice */
 };
 
 struct node {

@@ -2,7 +2,7 @@
 
 #include "token.h"
 
-static const char *const flag_names[] = {"off", "quoted", "paren", "open", "optional", "literal", "nullable"};
+static const char *const flag_names[] = {"off", "quoted", "paren", "open", "optional", "literal", "nullable", "advice"};
 
 static void dump_node(struct text *out, const struct node *node)
 {

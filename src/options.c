@@ -1,9 +1,10 @@
 #include "options.h"
 
 #include <getopt.h>
+#include <stdlib.h>
 
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
-       OPTION_STDIN, OPTION_MODE };
+       OPTION_STDIN, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_MODE };
 
 /* An option and what it takes: a word of a list, or anything. */
 struct option_row {
@@ -30,6 +31,10 @@ static const struct option_row rows[] = {
 	{"account", "ACCOUNT", "what `Pipeline.Account` is", OPTION_ACCOUNT, NULL},
 	{"assets", "URI", "what `Pipeline.Assets` is", OPTION_ASSETS, NULL},
 	{"stdin-filename", "FILE", "the name of standard input in messages", OPTION_STDIN, NULL},
+	{"fix", NULL, "with --check: repair what can be repaired safely", OPTION_FIX, NULL},
+	{"lint-config", "FILE", "the levels of lint rules, instead of .sagepipec.json", OPTION_LINT_CONFIG, NULL},
+	{"max-warnings", "N", "with --check: more than N warnings are a failure", OPTION_MAX_WARNINGS, NULL},
+	{"warnings-as-errors", NULL, "any warning is a failure", OPTION_WARNINGS_AS_ERRORS, NULL},
 	{"message-format", "FORM", "human, json, sarif, gcc or github", OPTION_FORMAT, format_choices},
 	{"color", "WHEN", "auto, always or never", OPTION_COLOR, color_choices},
 };
@@ -87,6 +92,16 @@ static bool set_mode(struct options *options, const struct option_row *row, cons
 	return true;
 }
 
+static bool set_max_warnings(struct options *options, const char *text, struct text *complaint)
+{
+	char *end;
+	options->max_warnings = strtol(text, &end, 10);
+	if (*text && !*end && options->max_warnings >= 0)
+		return true;
+	text_printf(complaint, "--max-warnings takes a number from 0, not \"%s\"", text);
+	return false;
+}
+
 static bool apply(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
                   struct text *complaint)
 {
@@ -114,6 +129,17 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	case OPTION_ASSETS:
 		options->program.assets = argument;
 		return true;
+	case OPTION_FIX:
+		options->fixes = true;
+		return true;
+	case OPTION_LINT_CONFIG:
+		options->lint_config = argument;
+		return true;
+	case OPTION_MAX_WARNINGS:
+		return set_max_warnings(options, argument, complaint);
+	case OPTION_WARNINGS_AS_ERRORS:
+		options->warnings_are_errors = true;
+		return true;
 	case OPTION_STDIN:
 		options->stdin_name = argument;
 		return true;
@@ -133,6 +159,8 @@ static bool check_files(struct options *options, struct text *complaint)
 		text_puts(complaint, "one file at a time; only --check takes several");
 	else if (options->output && options->mode == MODE_CHECK)
 		text_puts(complaint, "--check writes nothing: -o has no meaning with it");
+	else if ((options->fixes || options->max_warnings >= 0) && options->mode != MODE_CHECK)
+		text_printf(complaint, "--%s has a meaning only with --check", options->fixes ? "fix" : "max-warnings");
 	else
 		return true;
 	return false;
@@ -143,7 +171,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 	struct option table[ROW_COUNT + 1] = {{0}};
 	for (size_t i = 0; i < ROW_COUNT; i++)
 		table[i] = (struct option){rows[i].name, rows[i].argument ? required_argument : no_argument, NULL, rows[i].id};
-	*options = (struct options){.emit = "definition", .stdin_name = "<stdin>", .color = "auto"};
+	*options = (struct options){.emit = "definition", .stdin_name = "<stdin>", .color = "auto", .max_warnings = -1};
 	opterr = 0;
 	for (int id; (id = getopt_long(argc, argv, ":o:", table, NULL)) != -1;) {
 		if (id == 'o') {

@@ -15,6 +15,9 @@ struct options {
 	const char *stdin_name;
 	const char *color;          /* "auto", "always", "never" */
 	enum report_format format;
+	const char *lint_config;    /* the file of --lint-config, or NULL: found upwards from each program */
+	long max_warnings;          /* -1: any number */
+	bool warnings_are_errors, fixes;
 	struct program_options program;
 	char **files;
 	int file_count;

@@ -1,5 +1,6 @@
 #include "program.h"
 
+#include "eval.h"
 #include "graph.h"
 #include "limits.h"
 #include "lower.h"
@@ -51,7 +52,9 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	const struct node *at = value && value->at ? value->at : use;
 	const struct frame *frame = value ? value->frame : NULL;
 	struct diag *diag = diag_report(program->diags, code, program_file(program, at), node_span(at), "%s", message);
-	if (use && !is_within(at, use) && !frame)
+	if (use && !is_within(at, use) && use->kind == N_PARAMETER)
+		diag_related(diag, program_file(program, use), node_span(use), "the argument `%s` is declared here", use->word->text);
+	else if (use && !is_within(at, use) && !frame)
 		diag_related(diag, program_file(program, use), node_span(use), "it is used here");
 	for (; frame; frame = frame->outer)
 		diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",
@@ -71,6 +74,7 @@ struct program *program_compile(struct arena *arena, struct world *world, const 
 	program->tree = parse_file(arena, &world->names, program->diags, file);
 	if (options->keeps_values)
 		program->node_values = arena_array(arena, const struct value *, program->tree->node_count + 1);
+	eval_open_budget(program);
 	resolve_program(program);
 	lower_program(program);
 	graph_check(program);

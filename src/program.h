@@ -108,13 +108,20 @@ struct step {
 	uint8_t mark;
 };
 
+/* A field of the `pipeline` block that is being evaluated: to be met again is a cycle. */
+struct busy_field {
+	const struct busy_field *outer;
+	const struct node *node;
+};
+
 /* The fields of the `pipeline` block, made one by one when asked for. */
 struct pipeline {
 	const struct node *node;     /* N_PIPELINE, or NULL */
 	const struct word *name;
 	const struct value *fields;  /* OBJECT, checked; NULL before lower */
 	const struct word *description; /* from the doc comment */
-	bool is_busy;
+	const struct busy_field *busy;  /* those being evaluated, innermost first */
+	bool is_unusable;            /* a field that was asked for is no constant text: its own check says so */
 };
 
 struct program {
@@ -130,6 +137,9 @@ struct program {
 	VEC(struct symbol *) symbols; /* in source order, lets of branches too */
 	VEC(const struct node *) defaults; /* N_DEFAULTS in source order */
 	VEC(const struct node *) asserts;
+	uint64_t work;               /* what evaluation may still do (eval_budget.c); 0: it went too far, which is reported */
+	unsigned depth;              /* expressions, defaults and types being made, one inside the other */
+	bool is_too_deep;            /* they went too deep, which is reported */
 	const struct value **node_values; /* by node id; NULL unless they are kept */
 	struct pipeline pipeline;
 	struct step_list steps;      /* those outside branches, in source order */

@@ -5,6 +5,8 @@
 /* In a file with more mistakes than this, the rest are skipped without a search for repairs. */
 enum { MOST_REPAIRS = 1000, MOST_AT_ONE_PLACE = 8 };
 
+enum { PARSE_ABORTED = 1 }; /* Bison's status for it */
+
 static int push(struct recovery *recovery, short token, struct span span)
 {
 	return parser_push_parse(recovery->state, token, NULL, &span, recovery->builder);
@@ -36,17 +38,18 @@ static size_t depth_around(const struct layout *layout, const struct symbol *sym
 	return (size_t)layout->depth - is_opener(symbol->token) + is_closer(symbol->token);
 }
 
-/* The parser is inside brackets that the file has left: closes them, with whatever it wants first. */
+/* The parser is inside brackets that the file has left: closes them, with whatever it wants first. Gives up after
+ * a while; the tree is then empty. */
 static int close_brackets(struct recovery *recovery, size_t depth, struct span span)
 {
 	static const short wanted[] = {T_RBRACE, T_RBRACKET, T_RPAREN, T_TAIL, T_NL, T_MISSING, T_COLON, T_WORD};
 	int status = YYPUSH_MORE;
-	while (status == YYPUSH_MORE && parser_depth(recovery->state) > depth) {
+	for (int pushed = 0; status == YYPUSH_MORE && parser_depth(recovery->state) > depth; pushed++) {
 		size_t i = 0, count = sizeof wanted / sizeof *wanted;
 		while (i < count && !parser_accepts(recovery->state, wanted[i]))
 			i++;
-		if (i == count)
-			return push(recovery, T_PARSER_error, span);
+		if (i == count || pushed == 8 * PARSE_MAX_DEPTH)
+			return PARSE_ABORTED;
 		status = push(recovery, wanted[i], span);
 	}
 	return status;

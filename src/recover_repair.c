@@ -139,7 +139,7 @@ static bool unknown_word(struct repair *repair, const struct mistake *mistake)
 	*repair = substitution(mistake, T_KEY);
 	repair->symbols[1] = (struct symbol){T_COLON, 0, {symbol->span.end, symbol->span.end}, symbol->index};
 	repair->count = 2;
-	if (mistake->count < 3 || !helps(mistake, repair))
+	if (mistake->count < 3 || mistake->recovery->layout->depth == 0 || !helps(mistake, repair))
 		return false;
 	struct diag *diag = complain(mistake->recovery->complaints, SP1106, symbol->span,
 	                             "expected `:` after `%s`", word);
@@ -210,10 +210,11 @@ static bool is_comparison(short token)
 	       token == T_GE || token == T_IN;
 }
 
+/* The parser goes on as if it were an operator that binds looser and takes anything. */
 static bool chained_comparison(struct repair *repair, const struct mistake *mistake)
 {
-	*repair = substitution(mistake, T_AND);
-	if (!is_comparison(mistake->symbol->token) || !accepts(mistake, T_AND) || !helps(mistake, repair))
+	*repair = substitution(mistake, T_COALESCE);
+	if (!is_comparison(mistake->symbol->token) || !accepts(mistake, T_COALESCE) || !helps(mistake, repair))
 		return false;
 	struct diag *diag = say(mistake, SP1109, "comparisons do not chain");
 	if (diag)
@@ -229,7 +230,7 @@ static bool wrong_name(struct repair *repair, const struct mistake *mistake)
 	bool is_quoted = symbol->token == T_STRING && !accepts(mistake, T_NUMBER);
 	if (!accepts(mistake, T_WORD) || !(is_reserved || is_quoted))
 		return false;
-	*repair = substitution(mistake, T_WORD);
+	*repair = substitution(mistake, accepts(mistake, T_NUMBER) ? T_MISSING : T_WORD);
 	if (is_quoted && symbol->span.end - symbol->span.start > 2) {
 		repair->symbols[0].span.start++;
 		repair->symbols[0].span.end--;
@@ -285,6 +286,21 @@ static bool value_below(struct repair *repair, const struct mistake *mistake)
 	                             "a value begins on the line of its `%s`", last == T_COLON ? ":" : "=");
 	if (diag)
 		diag_help(diag, "move it up; long values go on behind an operator, or inside brackets");
+	return true;
+}
+
+/* `let x: 1` */
+static bool value_for_type(struct repair *repair, const struct mistake *mistake)
+{
+	*repair = insertion(mistake, T_MISSING);
+	repair->symbols[1] = repair->symbols[0];
+	repair->symbols[1].token = T_ASSIGN;
+	repair->count = 2;
+	if (!accepts(mistake, T_LITERAL) || mistake->is_near || !helps(mistake, repair))
+		return false;
+	struct diag *diag = say(mistake, SP1105, "expected a type after `:`");
+	if (diag)
+		diag_help(diag, "the value stands behind a `=`");
 	return true;
 }
 
@@ -408,6 +424,8 @@ static const char *expectation(const struct mistake *mistake)
 	size_t count = parser_expected(mistake->recovery->state, tokens, ROOM), kept = 0;
 	bool is_operand = accepts(mistake, T_PLUS);
 	const char *names[ROOM], *text = "";
+	if (accepts(mistake, T_LITERAL))
+		return "a type";
 	for (size_t i = 0; i < count; i++)
 		if (tokens[i] != T_MISSING && tokens[i] != T_MID && !(is_operand && continues_value(tokens[i])))
 			names[kept++] = parser_token_text(tokens[i]);
@@ -467,7 +485,7 @@ bool repair_find(struct repair *repair, const struct recovery *recovery, const s
 {
 	static bool (*const attempts[])(struct repair *, const struct mistake *) = {
 		unknown_word, wrong_assign, wrong_colon, joined_angle, chained_comparison, wrong_name, bare_text,
-		value_below, run_on_field, missing_thing_here, missing_symbol, cut_short, surplus_symbol,
+		value_below, value_for_type, run_on_field, missing_thing_here, missing_symbol, cut_short, surplus_symbol,
 	};
 	struct mistake mistake = {.recovery = recovery, .symbol = symbol};
 	look_ahead(&mistake);

@@ -1,5 +1,6 @@
 #include "resolve.h"
 
+#include "eval.h"
 #include "suggest.h"
 
 /* What kinds of node are called in messages, and where each may stand. */
@@ -164,15 +165,34 @@ static const struct type *find_user_type(void *context, const struct word *name)
 	if (!user)
 		return NULL;
 	if (user->is_busy) {
-		program_report(program, SP2006, user->node, "the type `%s` is made of itself", name->text);
+		diag_report(program->diags, SP2006, program_file(program, user->node), node_name_span(user->node),
+		            "the type `%s` is made of itself", name->text);
 		return type_primitive(TYPE_ANY);
 	}
+	struct eval eval = {.program = program};
+	if (!user->type && !eval_enter(&eval, user->node))
+		return type_primitive(TYPE_ANY);
 	if (!user->type) {
 		user->is_busy = true;
 		user->type = type_from_declaration(&program->types, user->node);
 		user->is_busy = false;
+		eval_leave(&eval);
 	}
 	return user->type;
+}
+
+static const char *suggest_type(struct program *program, const char *name)
+{
+	static const char *const primitives[] = {"String", "Integer", "Float", "Boolean", "Scalar", "Any", "List", "Map"};
+	struct suggest suggest;
+	suggest_init(&suggest, name);
+	for (size_t i = 0; i < sizeof primitives / sizeof *primitives; i++)
+		suggest_offer(&suggest, primitives[i]);
+	for (size_t i = 0; i < program->declared.room; i++)
+		if (program->declared.slots[i].key)
+			suggest_offer(&suggest, program->declared.slots[i].key->text);
+	suggest_offer(&suggest, world_suggest(program->world, name, false));
+	return suggest_result(&suggest);
 }
 
 static void complain_about_type(void *context, const struct node *reference, const char *what)
@@ -183,9 +203,23 @@ static void complain_about_type(void *context, const struct node *reference, con
 		return;
 	}
 	struct diag *diag = program_report(program, SP2005, reference, "there is no type `%s`", reference->word->text);
-	const char *near = world_suggest(program->world, reference->word->text, false);
+	const char *near = suggest_type(program, reference->word->text);
 	if (near)
 		diag_help(diag, "a type with a similar name exists: `%s`", near);
+	else if (world_kind(program->world, reference->word))
+		diag_help(diag, "`%s` is a step kind: only an argument of a function may have it as its type", reference->word->text);
+	else
+		diag_help(diag, "the simple types are String, Integer, Float and Boolean; `shape`, `enum` and `type` declare others");
+}
+
+/* Everything that a type refers to must exist, used or not. */
+static void check_types(struct program *program, const struct node *node)
+{
+	bool is_kind = node->word && node->parent->kind == N_PARAMETER && world_kind(program->world, node->word);
+	if (node->kind == N_TYPE_REF && !is_kind)
+		type_from_node(&program->types, node);
+	for (const struct node *child = node->first; child; child = child->next)
+		check_types(program, child);
 }
 
 static void add_step_list(struct program *program, struct step *step, struct step_list *list)
@@ -205,8 +239,14 @@ static struct step *add_step(struct program *program, const struct node *node, s
 	step->env = env;
 	add_step_list(program, step, !parent ? &program->steps : is_else ? &parent->else_steps : &parent->if_steps);
 	const struct node *family = node_child(node, ROLE_FAMILY);
-	if (family)
-		program_report(program, SP1202, family, "a family has no meaning in this version of sagepipec");
+	if (!family)
+		return step;
+	program_report(program, SP1202, family, "a family of steps has no meaning in this version of sagepipec");
+	for (const struct node *variable = node_child(family, ROLE_ITEM); variable; variable = node_next(variable)) {
+		struct env *inner = arena_new(program->arena, struct env);
+		*inner = (struct env){step->env, variable->word, &value_error, NULL};
+		step->env = inner;
+	}
 	return step;
 }
 
@@ -222,12 +262,12 @@ static void add_branch(struct program *program, const struct node *block, struct
 			continue;
 		struct env *inner = arena_new(program->arena, struct env);
 		for (const struct env *e = env; e; e = e->outer)
-			if (e->name == item->word && e->symbol->node->parent == block)
+			if (e->name == item->word && e->symbol && e->symbol->node->parent == block)
 				report_duplicate(program, item, e->symbol->node);
 		*inner = (struct env){env, item->word, NULL, add_symbol(program, SYMBOL_LET, item)};
 		env = inner;
 	}
-	for (const struct env *e = env; e && e->symbol->node->parent == block; e = e->outer)
+	for (const struct env *e = env; e && e->symbol && e->symbol->node->parent == block; e = e->outer)
 		e->symbol->env = env;
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
 		if (!may_stand(program, item, IN_BRANCH))
@@ -251,6 +291,7 @@ static void add_condition(struct program *program, const struct node *node, stru
 	check_block(program, node_child(node, ROLE_BLOCK), IN_CONDITION);
 	first->kind = kind;
 	first->is_kind_known = true;
+	env = first->env;
 	bool is_first = true;
 	for (const struct node *arm = node_child(node, ROLE_ARM); arm; arm = node_next(arm)) {
 		const struct node *block = node_child(arm, ROLE_BLOCK), *condition = node_child(arm, ROLE_CONDITION);
@@ -338,6 +379,21 @@ void resolve_program(struct program *program)
 	for (const struct node *item = node_child(program->tree->root, ROLE_ITEM); item; item = node_next(item))
 		if (may_stand(program, item, IN_FILE))
 			add_declaration(program, item);
+	for (const struct node *item = node_child(program->tree->root, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_SHAPE || item->kind == N_TYPE || item->kind == N_FUNCTION)
+			check_types(program, item);
+}
+
+bool resolve_is_placed(const struct node *clause)
+{
+	switch (clause->parent->parent->kind) {
+	case N_STEP:
+		return statements[clause->kind].places & IN_STEP;
+	case N_CONDITION:
+		return statements[clause->kind].places & IN_CONDITION;
+	default:
+		return statements[clause->kind].places & IN_DEFAULTS;
+	}
 }
 
 struct symbol *resolve_name(const struct program *program, const struct env *env, const struct word *name,

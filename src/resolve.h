@@ -15,4 +15,7 @@ struct symbol *resolve_name(const struct program *program, const struct env *env
 /* The visible name nearest to `name`, or NULL. */
 const char *resolve_suggest(const struct program *program, const struct env *env, const char *name);
 
+/* Whether a clause may stand in the block in which it is written; one that may not is reported already. */
+bool resolve_is_placed(const struct node *clause);
+
 #endif

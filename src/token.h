@@ -43,12 +43,12 @@ enum token_kind {
 	WORD(PROPERTY, "property") WORD(OUTPUT, "output") WORD(WHEN, "when") WORD(GIVEN, "given")  \
 	WORD(EXPECT, "expect") WORD(ARGUMENTS, "arguments") WORD(KEYS, "keys")                     \
 	WORD(PROPERTIES, "properties") WORD(CLAUSES, "clauses") WORD(REQUIRE, "require")           \
-	WORD(TERMINAL, "terminal")
+	WORD(TERMINAL, "terminal") WORD(ADVISE, "advise") WORD(WRITES, "writes")
 #define INNER_WORDS(WORD)                                                                          \
 	WORD(AS, "as") WORD(FROM, "from") WORD(ON, "on") WORD(OFF, "off") WORD(FILE, "file")       \
 	WORD(AT, "at") WORD(WITHOUT, "without") WORD(BY, "by") WORD(LITERAL, "literal")            \
 	WORD(EXACTLY, "exactly") WORD(LEAST, "least") WORD(MOST, "most") WORD(ONE, "one")          \
-	WORD(OF, "of")
+	WORD(OF, "of") WORD(BELOW, "below")
 
 /* In the order of the groups, so that a group is a range. */
 enum keyword {

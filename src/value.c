@@ -58,8 +58,8 @@ const struct field *value_field_named(const struct value *object, const char *na
 
 bool value_equal(const struct value *a, const struct value *b)
 {
-	if (a->kind != b->kind)
-		return false;
+	if (a == b || a->kind != b->kind)
+		return a == b;
 	switch (a->kind) {
 	case VALUE_BOOLEAN:
 		return a->boolean == b->boolean;
@@ -74,13 +74,72 @@ bool value_equal(const struct value *a, const struct value *b)
 		return a->count == b->count;
 	case VALUE_OBJECT:
 		for (uint32_t i = 0; i < a->count && a->count == b->count; i++) {
-			const struct field *other = value_field(b, a->fields[i].name);
+			bool is_in_order = b->fields[i].name == a->fields[i].name;
+			const struct field *other = is_in_order ? &b->fields[i] : value_field(b, a->fields[i].name);
 			if (!other || !value_equal(a->fields[i].value, other->value))
 				return false;
 		}
 		return a->count == b->count;
 	default:
 		return a->kind == VALUE_NULL;
+	}
+}
+
+uint32_t value_text_weight(size_t length)
+{
+	enum { BYTES_OF_ONE = 32 };
+	return (uint32_t)(length / BYTES_OF_ONE);
+}
+
+static void add_part(struct value *whole, const struct value *part, size_t name_length)
+{
+	uint32_t weight = whole->weight + value_weigh(part) + value_text_weight(name_length);
+	whole->weight = weight < VALUE_MAX_WEIGHT ? weight : VALUE_MAX_WEIGHT;
+	if (part->height >= whole->height)
+		whole->height = part->height < VALUE_MAX_HEIGHT ? part->height + 1u : VALUE_MAX_HEIGHT;
+}
+
+/* Only values that were made for a program are written to: they alone have parts. */
+static uint32_t weigh_parts(struct value *whole)
+{
+	whole->weight = whole->height = 1;
+	switch (whole->kind) {
+	case VALUE_OBJECT:
+		for (uint32_t i = 0; i < whole->count; i++)
+			add_part(whole, whole->fields[i].value, whole->fields[i].name->length);
+		break;
+	case VALUE_GET:
+	case VALUE_JSON:
+	case VALUE_FILE:
+		add_part(whole, whole->parent, whole->word ? whole->word->length : 0);
+		break;
+	default:
+		for (uint32_t i = 0; i < whole->count; i++)
+			add_part(whole, whole->items[i], whole->kind == VALUE_JOIN ? whole->word->length : 0);
+	}
+	return whole->weight;
+}
+
+uint32_t value_weigh(const struct value *value)
+{
+	if (value->weight)
+		return value->weight;
+	switch (value->kind) {
+	case VALUE_LIST:
+	case VALUE_OBJECT:
+	case VALUE_JOIN:
+	case VALUE_CONDITION:
+		return weigh_parts((struct value *)value);
+	case VALUE_GET:
+	case VALUE_JSON:
+		return value->parent ? weigh_parts((struct value *)value) : 1;
+	case VALUE_FILE:
+		return value->step ? 1 : weigh_parts((struct value *)value);
+	case VALUE_STRING:
+	case VALUE_NUMBER:
+		return 1 + value_text_weight(value->word->length);
+	default:
+		return 1;
 	}
 }
 
@@ -100,6 +159,11 @@ static const char *get_noun(struct arena *arena, const struct value *get)
 		return arena_printf(arena, "the parameter `%s`", root->word->text);
 	return arena_printf(arena, "the execution variable `%s`", root->word->text);
 }
+
+static const char *const space_nouns[] = {
+	[SPACE_PIPELINE] = "the object `Pipeline`", [SPACE_EXECUTION] = "the object `Execution`",
+	[SPACE_STEP] = "the object `Step`", [SPACE_EXPERIMENT] = "the object `PipelineExperimentConfig`",
+};
 
 const char *value_noun(struct arena *arena, const struct value *value)
 {
@@ -131,7 +195,7 @@ const char *value_noun(struct arena *arena, const struct value *value)
 	case VALUE_OUTPUTS:
 		return arena_printf(arena, "the outputs of step `%s`", value->step->name->text);
 	case VALUE_SPACE:
-		return "an object of the compiler";
+		return space_nouns[value->position];
 	default:
 		return "a value";
 	}

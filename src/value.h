@@ -55,6 +55,8 @@ struct field {
 	const struct node *at; /* N_FIELD, or what else made it */
 };
 
+enum { VALUE_MAX_HEIGHT = 1000, VALUE_MAX_WEIGHT = 4000000 };
+
 struct value {
 	uint8_t kind;
 	uint8_t access;      /* GET, JSON */
@@ -62,6 +64,8 @@ struct value {
 	bool boolean;        /* BOOLEAN; JOIN: made by interpolation, so that another one may take it apart */
 	uint32_t count;      /* LIST, OBJECT, JOIN, CONDITION */
 	uint32_t position;   /* GET, JSON by ACCESS_POSITION; ACCESS_PARAMETER: which symbol; SPACE: which */
+	uint32_t height : 10;        /* of what is made of values: how deep it nests; 0 before value_weigh */
+	uint32_t weight : 22;        /* of the same: how much there is to go through; 0 before value_weigh */
 	const struct node *at;       /* where it is written; NULL when it is from the command line */
 	const struct frame *frame;   /* the use that led there, or NULL */
 	const struct type *type;     /* GET: of what is referred to; OBJECT: what it was declared as, or NULL */
@@ -94,6 +98,13 @@ bool value_is_integer(const struct value *value);
 /* The field of an object, or NULL. */
 const struct field *value_field(const struct value *object, const struct word *name);
 const struct field *value_field_named(const struct value *object, const char *name);
+
+/* Finds the height and weight of a value, once, and gives the weight; both stop at what their bits hold. Values share
+ * their parts, so that little text may make more than can ever be gone through: who makes values asks first. */
+uint32_t value_weigh(const struct value *value);
+
+/* What going through a text costs, in the unit of weights. */
+uint32_t value_text_weight(size_t length);
 
 /* Whether two constant values are the same; numbers by value. */
 bool value_equal(const struct value *a, const struct value *b);

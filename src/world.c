@@ -202,6 +202,7 @@ static void read_clauses(struct world *world, struct kind *kind, const struct no
 	for (const struct node *item = node_child(clauses, ROLE_ITEM); item; item = node_next(item)) {
 		if (word_is(item->word, "cache")) {
 			kind->clauses |= CLAUSE_CACHE;
+			kind->cache_keys = item;
 		} else if (word_is(item->word, "property")) {
 			kind->clauses |= CLAUSE_PROPERTY_FILE;
 		} else if (word_is(item->word, "output")) {
@@ -278,6 +279,9 @@ static const struct kind *read_kind(struct world *world, const struct node *node
 			*last = arena_new(world->arena, struct requirement);
 			(*last)->node = item;
 			last = (struct requirement **)&(*last)->next;
+			break;
+		case N_WRITES:
+			kind->writes = item;
 			break;
 		default:
 			assert(item->kind == N_TERMINAL);

@@ -33,6 +33,8 @@ struct kind {
 	const struct type *properties;  /* what may be referred to; NULL when nothing may */
 	unsigned clauses;               /* CLAUSE_* */
 	const struct exception_family *families;
+	const struct node *cache_keys;  /* N_ALLOWED: the arguments that the cache compares (ITEM* NAME), or NULL */
+	const struct node *writes;      /* N_WRITES, or NULL */
 	bool is_terminal;               /* nothing may refer to it or depend on it */
 	const struct node *node;        /* N_KIND */
 };

@@ -2,7 +2,7 @@
 # run.sh [FOLDER [FILTER]]: the tests of one folder, or of all, whose names contain FILTER; the result is TAP.
 #
 #   syntax/x.pipe       x.tree is what `--dump tree` prints, x.err the report of `--check`; one of them or both
-#   check/x.pipe        x.err is the report of `--check`
+#   check/x.pipe        x.err is the report of `--check`; x.args holds options
 #   emit/x.pipe         x.json is the definition, byte for byte; x.args holds options
 #   conformance/x.pipe  x.json is the definition as a JSON value, x.request.json the CreatePipeline request
 #   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without options or warnings
@@ -51,7 +51,9 @@ each() { # FOLDER SUFFIX: goes there, and sets $names to those without the suffi
 }
 
 check_report() { # FOLDER NAME: run inside the folder, so that the report names the bare file
-	"$SAGEPIPEC" --check --color=never "$2.pipe" >"$scratch/out" 2>"$scratch/err"
+	args=$(cat "$2.args" 2>/dev/null)
+	# shellcheck disable=SC2086 # several options
+	"$SAGEPIPEC" --check --color=never $args "$2.pipe" >"$scratch/out" 2>"$scratch/err"
 	status=$?
 	expected=0
 	! grep -q '^error' "$scratch/err" || expected=1

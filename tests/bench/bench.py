@@ -20,6 +20,9 @@ pipeline "Bench" {
     Region: "us-west-2"
 }
 """
+NO_STEPS = """
+step Stop: Fail { ErrorMessage: "a pipeline has at least one step" }
+"""
 PARAMETERS = """
 param InputData: String = "s3://${Pipeline.Bucket}/input"
 param InstanceCount: Integer = 1
@@ -48,8 +51,8 @@ step {name}: Lambda {{
 
 
 def program(steps):
-    """Training and Lambda steps in turn, each of which uses a property of the one before."""
-    parts = [HEAD, PARAMETERS if steps else ""]
+    """Training and Lambda steps in turn, each of which uses a property of the one before. With 0, as little as may be."""
+    parts = [HEAD, PARAMETERS if steps else NO_STEPS]
     for i in range(steps):
         if i % 2 == 0:
             source = f"${{L{i - 1:05}.OutputParameters.path}}" if i else "${InputData}"
@@ -74,7 +77,9 @@ def measure(tools, steps, *command):
 def row(tools, sagepipec, folder, steps):
     source, definition = folder / f"{steps}.pipe", folder / f"{steps}.json"
     source.write_text(program(steps))
-    subprocess.run([sagepipec, source, "-o", definition], check=True)
+    compiled = subprocess.run([sagepipec, source, "-o", definition], stderr=subprocess.PIPE, text=True)
+    if compiled.returncode:
+        sys.exit(compiled.stderr)
     time, memory = measure(tools, steps, sagepipec, source)
     cjson, _ = measure(tools, steps, tools / "cjson_roundtrip", definition)
     size = definition.stat().st_size

@@ -25,6 +25,7 @@ static double run(char *const command[])
 	if (child == 0) {
 		int nowhere = open("/dev/null", O_WRONLY);
 		dup2(nowhere, STDOUT_FILENO);
+		dup2(nowhere, STDERR_FILENO);
 		execvp(command[0], command);
 		_exit(127);
 	}

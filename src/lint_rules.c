@@ -1,0 +1,201 @@
+#include "lint_rules.h"
+
+#include "graph.h"
+
+/* --- what nobody uses --- */
+
+static void collect_used(struct lint *lint, const struct node *node)
+{
+	bool is_read = node->kind == N_NAME || node->kind == N_MEMBER || (node->kind == N_STRING && node->role == ROLE_RIGHT);
+	if (is_read && node->word)
+		map_put(lint->program->arena, &lint->used, node->word, lint);
+	for (const struct node *child = node->first; child; child = child->next)
+		collect_used(lint, child);
+}
+
+/* By name, wherever it stands: a use that is never reached is a use all the same. */
+static bool is_used(struct lint *lint, const struct word *name)
+{
+	if (!lint->used.room)
+		collect_used(lint, lint->program->tree->root);
+	return map_get(&lint->used, name) != NULL;
+}
+
+static struct diag *report_unused(struct lint *lint, enum diag_code code, const struct node *node, const char *what)
+{
+	struct diag *diag = lint_report(lint, code, node, "the %s `%s` is never used", what, node->word->text);
+	diag->span = node_name_span(node);
+	return diag;
+}
+
+/* The lines that a declaration takes, when nothing else stands on them. */
+static bool whole_lines(const struct source_file *file, const struct node *node, struct span *span)
+{
+	uint32_t start = node->start, end = node->end;
+	while (start > 0 && (file->text[start - 1] == ' ' || file->text[start - 1] == '\t'))
+		start--;
+	while (file->text[end] == ' ' || file->text[end] == '\t' || file->text[end] == '\r')
+		end++;
+	*span = span_of(start, end + (file->text[end] == '\n'));
+	return (start == 0 || file->text[start - 1] == '\n') && (file->text[end] == '\n' || !file->text[end]);
+}
+
+static void offer_removal(struct lint *lint, struct diag *diag, const struct node *node)
+{
+	struct span span;
+	if (!whole_lines(program_file(lint->program, node), node, &span))
+		return;
+	diag_edit(diag, span, "");
+	diag->is_fix_safe = true;
+}
+
+static void check_unused(struct lint *lint, enum diag_code code, enum symbol_kind kind, const char *what, bool is_removable)
+{
+	for (size_t i = 0; i < lint->program->symbols.count; i++) {
+		const struct symbol *symbol = lint->program->symbols.items[i];
+		if (symbol->kind != kind || !symbol->name || is_used(lint, symbol->name))
+			continue;
+		struct diag *diag = report_unused(lint, code, symbol->node, what);
+		if (is_removable)
+			offer_removal(lint, diag, symbol->node);
+	}
+}
+
+static void check_params(struct lint *lint, enum diag_code code)
+{
+	check_unused(lint, code, SYMBOL_PARAM, "parameter", false);
+}
+
+static void check_configs(struct lint *lint, enum diag_code code)
+{
+	check_unused(lint, code, SYMBOL_CONFIG, "config", false);
+}
+
+static void check_lets(struct lint *lint, enum diag_code code)
+{
+	check_unused(lint, code, SYMBOL_LET, "let", true);
+}
+
+static void check_functions(struct lint *lint, enum diag_code code)
+{
+	for (const struct node *item = node_child(lint->program->tree->root, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_FUNCTION && item->word && !is_used(lint, item->word))
+			offer_removal(lint, report_unused(lint, code, item, "function"), item);
+}
+
+static void check_property_files(struct lint *lint, enum diag_code code)
+{
+	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
+		const struct step *step = lint->program->all_steps.items[i];
+		for (size_t j = 0; j < step->property_files.count; j++)
+			if (!is_used(lint, step->property_files.items[j].name))
+				report_unused(lint, code, step->property_files.items[j].node, "property file");
+	}
+}
+
+/* --- the graph --- */
+
+static bool reaches(const struct step *from, const struct step *to, struct map *seen, struct arena *arena)
+{
+	VEC(const struct step *) stack = {0};
+	vec_push(arena, &stack, from);
+	while (stack.count) {
+		const struct step *step = stack.items[--stack.count];
+		if (step == to)
+			return true;
+		if (!step->step_name || map_get(seen, step->step_name))
+			continue;
+		map_put(arena, seen, step->step_name, (void *)step);
+		for (size_t i = 0; i < step->edges.count; i++)
+			vec_push(arena, &stack, step->edges.items[i].step);
+	}
+	return false;
+}
+
+static void find_reference(void *context, const struct value *reference)
+{
+	const struct step **wanted = context;
+	const struct value *root = value_root(reference);
+	if ((root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step == *wanted)
+		*wanted = NULL;
+}
+
+static bool refers_to(const struct step *step, const struct step *other)
+{
+	const struct step *wanted = other;
+	if (step->arguments)
+		graph_each_reference(step->arguments, find_reference, &wanted);
+	if (wanted && step->keys)
+		graph_each_reference(step->keys, find_reference, &wanted);
+	for (size_t i = 0; wanted && i < step->conditions.count; i++)
+		graph_each_reference(step->conditions.items[i], find_reference, &wanted);
+	return !wanted;
+}
+
+/* Why an edge of `depends on` is there without being written; NULL when it is not. */
+static const struct step *other_way(struct lint *lint, const struct step *step, const struct step *to)
+{
+	struct map seen = {0};
+	if (refers_to(step, to))
+		return to;
+	for (size_t i = 0; i < step->edges.count; i++) {
+		const struct step *next = step->edges.items[i].step;
+		if (next != to && reaches(next, to, &seen, lint->program->arena))
+			return next;
+	}
+	return NULL;
+}
+
+static void check_redundant(struct lint *lint, enum diag_code code)
+{
+	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
+		const struct step *step = lint->program->all_steps.items[i];
+		for (size_t j = 0; j < step->depends.count; j++) {
+			const struct edge *edge = &step->depends.items[j];
+			const struct step *way = other_way(lint, step, edge->step);
+			const struct node *clause = edge->at->parent;
+			if (!way)
+				continue;
+			struct diag *diag = lint_report(lint, code, edge->at, "`%s` waits for `%s` anyway", step->name->text,
+			                                edge->step->name->text);
+			if (way == edge->step)
+				diag_label(diag, "it refers to it");
+			else
+				diag_label(diag, "through `%s`", way->name->text);
+			if (clause->kind == N_DEPENDS && !node_next(node_child(clause, ROLE_ITEM)))
+				offer_removal(lint, diag, clause);
+		}
+	}
+}
+
+static void check_unneeded(struct lint *lint, enum diag_code code)
+{
+	struct step_list *steps = &lint->program->all_steps;
+	for (size_t i = 0; i < steps->count; i++)
+		for (size_t j = 0; j < steps->items[i]->edges.count; j++)
+			map_put(lint->program->arena, &lint->needed, steps->items[i]->edges.items[j].step->step_name, lint);
+	for (size_t i = 0; i < steps->count; i++) {
+		const struct step *step = steps->items[i];
+		if (!step->is_absent && step->kind->writes && !map_get(&lint->needed, step->step_name)) {
+			struct diag *diag = lint_report(lint, code, step->node, "no step uses what `%s` makes", step->name->text);
+			diag->span = node_name_span(step->node);
+		}
+	}
+}
+
+const struct lint_rule lint_rules[] = {
+	{SP4001, false, check_params},
+	{SP4002, false, check_configs},
+	{SP4003, false, check_lets},
+	{SP4004, false, check_functions},
+	{SP4005, false, check_property_files},
+	{SP4006, false, lint_advice},
+	{SP4007, false, lint_secrets},
+	{SP4008, true, lint_literals},
+	{SP4009, false, lint_unstable_cache},
+	{SP4010, false, lint_same_uri},
+	{SP4011, false, check_redundant},
+	{SP4012, true, check_unneeded},
+};
+
+const size_t lint_rule_count = sizeof lint_rules / sizeof *lint_rules;

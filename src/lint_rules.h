@@ -1,0 +1,35 @@
+/* The table of lint rules. */
+#ifndef SP_LINT_RULES_H
+#define SP_LINT_RULES_H
+
+#include "lint.h"
+
+struct lint {
+	struct program *program;
+	const struct lint_config *config;
+	struct map used;    /* words that are read somewhere */
+	struct map written; /* URIs that steps write: the step */
+	struct map needed;  /* steps that another one needs, by step name */
+};
+
+struct lint_rule {
+	enum diag_code code;
+	bool is_off; /* unless configured */
+	void (*check)(struct lint *lint, enum diag_code code);
+};
+
+extern const struct lint_rule lint_rules[];
+extern const size_t lint_rule_count;
+
+/* Reports with the level of the configuration, if it has one. */
+struct diag *lint_report(struct lint *lint, enum diag_code code, const struct node *node, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* The rules on what is written in values (lint_values.c). */
+void lint_secrets(struct lint *lint, enum diag_code code);
+void lint_literals(struct lint *lint, enum diag_code code);
+void lint_unstable_cache(struct lint *lint, enum diag_code code);
+void lint_same_uri(struct lint *lint, enum diag_code code);
+void lint_advice(struct lint *lint, enum diag_code code);
+
+#endif

@@ -1,0 +1,202 @@
+#include "main_check.h"
+
+#include "emit.h"
+#include "file.h"
+#include "fix.h"
+#include "limits.h"
+#include "lint.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* A repair may make another one possible; this many rounds at the most. */
+enum { FIX_ROUNDS = 10, MAX_THREADS = 64, CONFIG_MAX_BYTES = 1024 * 1024 };
+
+/* One file, and what a worker found out about it. */
+struct job {
+	const char *path;
+	struct text source;   /* kept for the report, which shows its lines */
+	struct arena arena;
+	struct diags diags;
+	struct text failures;
+};
+
+struct queue {
+	const struct options *options;
+	struct job *jobs;
+	int count, next;
+	pthread_mutex_t lock;
+};
+
+static void add_failure(struct text *failures, const char *what, const char *name)
+{
+	text_printf(failures, "cannot %s %s: %s\n", what, name, strerror(errno));
+}
+
+static bool read_config(const char *path, struct lint_config *config, struct text *failures)
+{
+	struct text json, complaint = {0};
+	if (!file_read(path, CONFIG_MAX_BYTES, &json)) {
+		add_failure(failures, "read", path);
+		return false;
+	}
+	bool is_good = lint_config_read(config, json.bytes, &complaint);
+	if (!is_good)
+		text_printf(failures, "%s: %s\n", path, text_string(&complaint));
+	text_free(&json);
+	text_free(&complaint);
+	return is_good;
+}
+
+/* The configuration for a program at `path`: --lint-config, else the nearest .sagepipec.json upwards. */
+static bool find_config(const struct options *options, const char *path, struct lint_config *config,
+                        struct text *failures)
+{
+	if (options->lint_config)
+		return read_config(options->lint_config, config, failures);
+	bool is_standard = strcmp(path, "-") == 0;
+	char *absolute = realpath(is_standard ? "." : path, NULL);
+	struct text name = {0};
+	bool is_good = true;
+	for (size_t length = absolute ? strlen(absolute) : 0; length;) {
+		if (!is_standard)
+			while (length && absolute[length - 1] != '/')
+				length--;
+		is_standard = false;
+		text_add(&name, absolute, length);
+		text_puts(&name, length && absolute[length - 1] == '/' ? ".sagepipec.json" : "/.sagepipec.json");
+		if (access(name.bytes, F_OK) == 0) {
+			is_good = read_config(name.bytes, config, failures);
+			break;
+		}
+		name.length = 0;
+		length -= length > 0;
+	}
+	text_free(&name);
+	free(absolute);
+	return is_good;
+}
+
+/* Compiles and lints a text; the program lives in `arena`. */
+static struct program *inspect(const struct options *options, struct world *world, struct arena *arena,
+                               const struct lint_config *config, const struct source_file *file)
+{
+	struct program *program = program_compile(arena, world, &options->program, file);
+	if (program_has_errors(program)) {
+		lint_suppress(program);
+		return program;
+	}
+	struct text definition = {0};
+	emit_definition(&definition, program);
+	limits_check_size(program, &definition);
+	text_free(&definition);
+	lint_program(program, config);
+	lint_suppress(program);
+	return program;
+}
+
+/* Writes repairs back, to standard output for standard input. */
+static void put_fixed(struct job *job, const struct text *text)
+{
+	if (!file_write(strcmp(job->path, "-") == 0 ? "/dev/stdout" : job->path, text->bytes, text->length))
+		add_failure(&job->failures, "write", job->path);
+}
+
+static void check_job(const struct options *options, struct world *world, struct job *job)
+{
+	struct lint_config config = {{0}};
+	struct text text;
+	bool is_standard = strcmp(job->path, "-") == 0;
+	const char *name = is_standard ? options->stdin_name : job->path;
+	if (!find_config(options, job->path, &config, &job->failures))
+		return;
+	if (!file_read(job->path, SOURCE_MAX_BYTES, &text)) {
+		add_failure(&job->failures, "read", name);
+		return;
+	}
+	bool is_fixed = false;
+	for (int round = 0;; round++) {
+		struct arena arena = {0};
+		struct text fixed = {0};
+		const struct source_file *file = source_new(&job->arena, name, text.bytes, text.length);
+		struct program *program = inspect(options, world, &arena, &config, file);
+		if (!options->fixes || round == FIX_ROUNDS || !fix_apply(&fixed, program->diags, file)) {
+			diag_append(&job->diags, program->diags);
+			arena_free(&arena);
+			break;
+		}
+		arena_free(&arena);
+		text_free(&text);
+		text = fixed;
+		is_fixed = true;
+	}
+	if (is_fixed || (options->fixes && is_standard))
+		put_fixed(job, &text);
+	if (job->diags.first)
+		job->source = text;
+	else
+		text_free(&text);
+}
+
+static void *work(void *context)
+{
+	struct queue *queue = context;
+	struct arena arena = {0};
+	struct world world;
+	world_load(&world, &arena);
+	for (;;) {
+		pthread_mutex_lock(&queue->lock);
+		int next = queue->next++;
+		pthread_mutex_unlock(&queue->lock);
+		if (next >= queue->count)
+			break;
+		check_job(queue->options, &world, &queue->jobs[next]);
+	}
+	arena_free(&arena);
+	return NULL;
+}
+
+/* Each worker has a world of its own: the library is read on demand, and nothing is shared but the queue. */
+static void work_on_every_core(struct queue *queue)
+{
+	pthread_t threads[MAX_THREADS];
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	int wanted = cores < queue->count ? (int)cores : queue->count, started = 0;
+	if (wanted > MAX_THREADS)
+		wanted = MAX_THREADS;
+	while (started < wanted - 1 && pthread_create(&threads[started], NULL, work, queue) == 0)
+		started++;
+	work(queue);
+	while (started)
+		pthread_join(threads[--started], NULL);
+}
+
+struct check_result main_check(const struct options *options, const struct report_options *report, struct text *out,
+                               struct text *failures)
+{
+	struct arena arena = {0};
+	struct diags all = {.arena = &arena};
+	struct queue queue = {.options = options, .count = options->file_count};
+	queue.jobs = arena_array(&arena, struct job, options->file_count);
+	pthread_mutex_init(&queue.lock, NULL);
+	for (int i = 0; i < queue.count; i++) {
+		queue.jobs[i].path = options->files[i];
+		queue.jobs[i].diags.arena = &queue.jobs[i].arena;
+	}
+	work_on_every_core(&queue);
+	for (int i = 0; i < queue.count; i++) {
+		diag_append(&all, &queue.jobs[i].diags);
+		text_add(failures, text_string(&queue.jobs[i].failures), queue.jobs[i].failures.length);
+	}
+	report_render(out, &all, report);
+	for (int i = 0; i < queue.count; i++) {
+		text_free(&queue.jobs[i].source);
+		text_free(&queue.jobs[i].failures);
+		arena_free(&queue.jobs[i].arena);
+	}
+	pthread_mutex_destroy(&queue.lock);
+	arena_free(&arena);
+	return (struct check_result){all.errors, all.warnings};
+}
