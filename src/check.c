@@ -96,7 +96,7 @@ static const char *source_name(const struct value *value)
 
 static const struct value *refuse_literal(const struct slot *place, const struct value *value)
 {
-	struct diag *diag = report(place, SP3003, value, "SageMaker takes only a constant here, not %s",
+	struct diag *diag = report(place, SP3003, value, "only a constant may stand here, not %s",
 	                           value_noun(place->program->arena, value));
 	const struct value *root = value_root(value);
 	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
@@ -369,7 +369,7 @@ static const struct word *check_unknown_field(const struct slot *place, const st
 		diag->span = node_name_span(field->at);
 	struct suggest suggest;
 	suggest_init(&suggest, field->name->text);
-	for (uint32_t i = 0; i < shape->count; i++)
+	for (uint32_t i = 0; i < shape->count && program_may_suggest(place->program); i++)
 		suggest_offer(&suggest, shape->members[i].name->text);
 	const char *near = suggest_result(&suggest);
 	const struct member *outer = near || is_quoted ? NULL : find_inside(shape, field->name);
@@ -480,15 +480,17 @@ const char *check_requirement(struct arena *arena, const struct value *object, c
 	return text;
 }
 
-static void enforce(const struct slot *place, const struct value *object, const struct node *node, const char *owner)
+/* Whether an object is as a `require` says; reports what is not. */
+static bool enforce(const struct slot *place, const struct value *object, const struct node *node, const char *owner)
 {
 	const struct node *why = node_child(node, ROLE_MESSAGE);
 	const char *problem = node->flags & NODE_ADVICE ? NULL : check_requirement(place->program->arena, object, node, owner);
 	if (!problem)
-		return;
+		return true;
 	struct diag *diag = report(place, SP3033, object, "%s", problem);
-	if (why)
+	if (why && why->word)
 		diag_help(diag, "%s", why->word->text);
+	return false;
 }
 
 static const char *article_owner(struct arena *arena, const struct type *type)
@@ -508,7 +510,8 @@ static void complete_shape(const struct slot *place, struct value *object, struc
 		if (value_field(object, member->name) || (member->is_optional && !initial))
 			continue;
 		if (initial) {
-			struct eval eval = {.program = place->program, .step = place->step, .is_library = true};
+			bool is_library = !member->scope->find;
+			struct eval eval = {.program = place->program, .step = place->step, .use = is_library ? place->use : NULL};
 			if (!eval_enter(&eval, initial))
 				continue;
 			const struct value *value = check(place, eval_expression(&eval, initial, NULL), member_type(member));
@@ -560,7 +563,8 @@ static const struct value *check_members(const struct slot *place, const struct 
 			fields[object->count++] = (struct field){meant.items[i], &value_error, place->use};
 	complete_shape(place, object, fields, shape, owner);
 	for (const struct requirement *r = shape->requirements; r; r = r->next)
-		enforce(place, object, r->node, owner);
+		if (!enforce(place, object, r->node, owner))
+			break; /* rules on the same members break together */
 	return object;
 }
 
@@ -628,12 +632,16 @@ const struct value *check_value(struct program *program, const struct value *val
                                 const struct node *use)
 {
 	const struct slot place = {.program = program, .use = use};
-	return check(&place, value, type);
+	struct eval eval = {.program = program};
+	return eval_spend(&eval, use, value_weigh(value)) ? check(&place, value, type) : &value_error;
 }
 
 const struct value *check_shape(struct program *program, const struct value *object, const struct type *shape,
                                 const struct node *use, const char *owner, struct step *step)
 {
 	const struct slot place = {.program = program, .use = use, .step = step};
-	return object->kind == VALUE_OBJECT ? check_members(&place, object, shape, owner) : object;
+	struct eval eval = {.program = program, .step = step};
+	if (object->kind != VALUE_OBJECT || !eval_spend(&eval, use, value_weigh(object)))
+		return &value_error;
+	return check_members(&place, object, shape, owner);
 }

@@ -27,6 +27,19 @@ enum severity diag_code_severity(enum diag_code code)
 	return codes[code].severity;
 }
 
+static void append(struct diags *diags, struct diag *diag)
+{
+	diag->next = NULL;
+	if (diags->last)
+		diags->last->next = diag;
+	else
+		diags->first = diag;
+	diags->last = diag;
+	diags->count++;
+	diags->errors += diag->severity == SEVERITY_ERROR;
+	diags->warnings += diag->severity == SEVERITY_WARNING;
+}
+
 struct diag *diag_report(struct diags *diags, enum diag_code code, const struct source_file *file,
                          struct span span, const char *format, ...)
 {
@@ -39,15 +52,9 @@ struct diag *diag_report(struct diags *diags, enum diag_code code, const struct 
 	diag->severity = codes[code].severity;
 	diag->file = file;
 	diag->span = span;
-	diag->order = diags->count++;
+	diag->order = diags->count;
 	diag->arena = diags->arena;
-	diags->errors += diag->severity == SEVERITY_ERROR;
-	diags->warnings += diag->severity == SEVERITY_WARNING;
-	if (diags->last)
-		diags->last->next = diag;
-	else
-		diags->first = diag;
-	diags->last = diag;
+	append(diags, diag);
 	return diag;
 }
 
@@ -137,15 +144,7 @@ void diag_finish(struct diags *diags)
 		struct diag *diag = list[i].diag;
 		if (diags->last && is_repetition(diags->last, diag))
 			continue;
-		diag->next = NULL;
-		if (diags->last)
-			diags->last->next = diag;
-		else
-			diags->first = diag;
-		diags->last = diag;
-		diags->count++;
-		diags->errors += diag->severity == SEVERITY_ERROR;
-		diags->warnings += diag->severity == SEVERITY_WARNING;
+		append(diags, diag);
 	}
 }
 
@@ -177,13 +176,6 @@ void diag_append(struct diags *diags, const struct diags *more)
 	for (const struct diag *diag = more->first; diag; diag = diag->next) {
 		struct diag *copy = copy_diag(diags->arena, diag);
 		copy->order = diags->count;
-		if (diags->last)
-			diags->last->next = copy;
-		else
-			diags->first = copy;
-		diags->last = copy;
-		diags->count++;
-		diags->errors += copy->severity == SEVERITY_ERROR;
-		diags->warnings += copy->severity == SEVERITY_WARNING;
+		append(diags, copy);
 	}
 }

@@ -13,7 +13,7 @@ struct value *eval_new(struct eval *eval, enum value_kind kind, const struct nod
 {
 	struct value *value = arena_new(eval->program->arena, struct value);
 	value->kind = (uint8_t)kind;
-	value->at = node;
+	value->at = eval->use ? eval->use : node;
 	value->frame = eval->frame;
 	return value;
 }
@@ -63,7 +63,7 @@ struct diag *eval_report(struct eval *eval, enum diag_code code, const struct no
 	va_start(args, format);
 	const char *message = arena_vprintf(eval->program->arena, format, args);
 	va_end(args);
-	const struct value place = {.at = node, .frame = eval->frame};
+	const struct value place = {.at = eval->use ? eval->use : node, .frame = eval->frame};
 	return program_report_value(eval->program, code, &place, NULL, "%s", message);
 }
 
@@ -555,7 +555,7 @@ const struct value *eval_expression(struct eval *eval, const struct node *node, 
 		return &value_error;
 	const struct value *value = eval_admit(eval, node, eval_node(eval, node, env));
 	eval_leave(eval);
-	if (eval->program->node_values && !eval->is_library)
+	if (eval->program->node_values && !eval->use)
 		eval->program->node_values[node->id] = value;
 	return value;
 }

@@ -12,14 +12,14 @@ struct eval {
 	struct program *program;
 	struct step *step;         /* the step being made, for `Step.Name`; NULL outside */
 	const struct frame *frame; /* the uses of functions that led here */
-	bool is_library;           /* the expression is a default of the standard library, not the program's */
+	const struct node *use;    /* in an expression of the standard library: the place in the program that uses it */
 };
 
 /* Expressions, defaults and types that lead deeper than this are refused, so that the C stack never ends. */
 #define EVAL_MAX_DEPTH 1000
 
-/* The budget (eval_budget.c): every expression spends from it, and every value by what it holds, so that a program
- * that grows without bounds ends in one message. */
+/* The budget (eval_budget.c): what is evaluated, made, checked and written spends from it, so that a program that
+ * grows without bounds ends in one message. */
 void eval_open_budget(struct program *program);
 
 /* A value that is only looked at costs less than one that is made. */
@@ -32,7 +32,7 @@ bool eval_spend(struct eval *eval, const struct node *node, uint64_t work);
 bool eval_enter(struct eval *eval, const struct node *node);
 void eval_leave(struct eval *eval);
 
-/* Pays for a value when it is new; value_error, after a report, when it is too deep or too much. */
+/* Pays for a new value by the parts that it has itself; value_error, after a report, when there is too much in it. */
 const struct value *eval_admit(struct eval *eval, const struct node *node, const struct value *value);
 
 /* The value of an expression; value_error for a missing node. */

@@ -11,20 +11,23 @@ void eval_open_budget(struct program *program)
 	program->work = WORK_OF_ANY_PROGRAM + (uint64_t)WORK_OF_A_NODE * program->tree->node_count;
 }
 
+static void report_work(struct eval *eval, const struct node *node)
+{
+	if (!eval->program->work)
+		return;
+	eval->program->work = 0;
+	struct diag *diag = eval_report(eval, SP1204, node, "evaluating this program takes too long or makes too much");
+	diag->related = NULL;
+	diag_help(diag, "what grows with each `let`, call or round of `for` must stay small: a pipeline is a few megabytes");
+}
+
 bool eval_spend(struct eval *eval, const struct node *node, uint64_t work)
 {
-	struct program *program = eval->program;
-	if (work < program->work) {
-		program->work -= work;
-		return true;
-	}
-	if (program->work) {
-		struct diag *diag = eval_report(eval, SP1204, node, "evaluating this program takes too long or makes too much");
-		diag->related = NULL;
-		diag_help(diag, "what grows with each `let`, call or round of `for` must stay small: a pipeline is a few megabytes");
-	}
-	program->work = 0;
-	return false;
+	if (work < eval->program->work)
+		eval->program->work -= work;
+	else
+		report_work(eval, node);
+	return eval->program->work;
 }
 
 static void report_depth(struct eval *eval, const struct node *node)
@@ -55,11 +58,14 @@ void eval_leave(struct eval *eval)
 
 const struct value *eval_admit(struct eval *eval, const struct node *node, const struct value *value)
 {
-	bool is_new = !value->weight;
+	if (value->weight)
+		return value;
 	uint32_t weight = value_weigh(value);
-	if (value->height >= VALUE_MAX_HEIGHT) {
+	if (value->height >= VALUE_MAX_HEIGHT)
 		report_depth(eval, node);
-		return &value_error;
-	}
-	return !is_new || eval_spend(eval, node, weight) ? value : &value_error;
+	else if (weight >= VALUE_MAX_WEIGHT)
+		report_work(eval, node);
+	else if (eval_spend(eval, node, value->weight ? 1 + value->count : weight))
+		return value;
+	return &value_error;
 }

@@ -37,7 +37,8 @@ static void report_unknown_argument(struct eval *eval, const struct node *argume
 	struct suggest suggest;
 	suggest_init(&suggest, argument->word->text);
 	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p))
-		suggest_offer(&suggest, p->word->text);
+		if (p->word)
+			suggest_offer(&suggest, p->word->text);
 	const char *near = suggest_result(&suggest);
 	if (near)
 		diag_help(diag, "an argument with a similar name exists: `%s`", near);
@@ -93,19 +94,20 @@ static const struct value *call_declared(struct eval *eval, const struct node *c
 	struct frame *frame = arena_new(arena, struct frame);
 	*frame = (struct frame){eval->frame, call, function->word};
 	const struct frame *outer = eval->frame;
-	bool was_library = eval->is_library;
+	const struct node *outer_use = eval->use;
 	struct env *bound = arena_array(arena, struct env, count + 1);
 	const struct env *inner = NULL;
 	bool is_good = true;
 	eval->frame = frame;
-	eval->is_library = is_library;
+	eval->use = is_library && !outer_use ? call : outer_use;
 	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p), index++) {
 		const struct node *initial = node_child(p, ROLE_VALUE);
 		if (!values[index] && initial)
 			values[index] = eval_expression(eval, initial, inner);
-		if (!values[index] && p->word) {
+		if (!values[index]) {
 			eval->frame = outer;
-			eval_report(eval, SP2008, call, "`%s` needs its argument `%s`", function->word->text, p->word->text);
+			if (p->word)
+				eval_report(eval, SP2008, call, "`%s` needs its argument `%s`", function->word->text, p->word->text);
 			eval->frame = frame;
 			is_good = false;
 			continue;
@@ -115,7 +117,7 @@ static const struct value *call_declared(struct eval *eval, const struct node *c
 	}
 	const struct value *result = is_good ? eval_expression(eval, node_child(function, ROLE_VALUE), inner) : &value_error;
 	eval->frame = outer;
-	eval->is_library = was_library;
+	eval->use = outer_use;
 	return result;
 }
 
@@ -130,7 +132,7 @@ static const struct value *report_unknown_function(struct eval *eval, const stru
 	struct suggest suggest;
 	suggest_init(&suggest, name->word->text);
 	function_suggest(&suggest);
-	for (size_t i = 0; i < eval->program->functions.room; i++)
+	for (size_t i = 0; i < eval->program->functions.room && program_may_suggest(eval->program); i++)
 		if (eval->program->functions.slots[i].key)
 			suggest_offer(&suggest, eval->program->functions.slots[i].key->text);
 	const char *near = suggest_result(&suggest);

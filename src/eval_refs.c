@@ -248,7 +248,7 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	struct suggest suggest;
 	suggest_init(&suggest, name->text);
-	for (uint32_t i = 0; i < object->count; i++)
+	for (uint32_t i = 0; i < object->count && program_may_suggest(eval->program); i++)
 		suggest_offer(&suggest, object->fields[i].name->text);
 	const char *near = suggest_result(&suggest);
 	if (near)

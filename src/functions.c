@@ -311,30 +311,35 @@ static const struct value *call_string(struct eval *eval, const struct node *nod
 	return eval_interpolate(eval, node, args, count);
 }
 
-/* A number from its text, which must be spelled as the language spells numbers. */
+/* A number from its text. What the language would spell otherwise (`007`, `1.`) is spelled anew. */
 static const struct value *parse_number(struct eval *eval, const struct node *node, const struct value *text)
 {
 	const char *digits = text->word->text;
 	char *end;
 	double number = strtod(digits, &end);
-	bool is_plain = *digits && strspn(digits, "0123456789+-.eE") == strlen(digits) && *digits != '+' && *digits != '.';
+	bool is_plain = *digits && strspn(digits, "0123456789+-.eE") == text->word->length && !strchr("+.", *digits);
 	if (!is_plain || *end || !isfinite(number)) {
 		eval_report(eval, SP3012, node, "\"%s\" is not a number", digits);
 		return &value_error;
 	}
-	struct value *value = eval_new(eval, VALUE_NUMBER, node);
-	value->word = text->word;
-	return value;
+	return strpbrk(digits, ".eE") || fabs(number) >= 9.2e18 ? eval_float(eval, node, number)
+	                                                        : eval_integer(eval, node, strtoll(digits, NULL, 10));
+}
+
+/* The number that an argument is or spells, or value_error after a report. */
+static const struct value *number_of(struct eval *eval, const struct node *node, const struct value *arg)
+{
+	if (arg->kind == VALUE_STRING)
+		return parse_number(eval, node, arg);
+	return arg->kind == VALUE_NUMBER ? arg : wrong_type(eval, node, arg, "a number or its text");
 }
 
 static const struct value *call_integer(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
-	const struct value *number = args[0]->kind == VALUE_STRING ? parse_number(eval, node, args[0]) : args[0];
+	const struct value *number = number_of(eval, node, args[0]);
 	(void)count;
 	if (number->kind == VALUE_ERROR)
 		return number;
-	if (number->kind != VALUE_NUMBER)
-		return wrong_type(eval, node, number, "a number or its text");
 	double exact = strtod(number->word->text, NULL);
 	if (value_is_integer(number) || exact == floor(exact))
 		return whole(eval, node, number, floor);
@@ -345,13 +350,10 @@ static const struct value *call_integer(struct eval *eval, const struct node *no
 
 static const struct value *call_float(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
-	const struct value *number = args[0]->kind == VALUE_STRING ? parse_number(eval, node, args[0]) : args[0];
+	const struct value *number = number_of(eval, node, args[0]);
 	(void)count;
-	if (number->kind == VALUE_ERROR)
-		return number;
-	if (number->kind != VALUE_NUMBER)
-		return wrong_type(eval, node, number, "a number or its text");
-	return value_is_integer(number) ? eval_float(eval, node, strtod(number->word->text, NULL)) : number;
+	return number->kind == VALUE_NUMBER && value_is_integer(number)
+	       ? eval_float(eval, node, strtod(number->word->text, NULL)) : number;
 }
 
 static const struct value *call_known(struct eval *eval, const struct node *node, const struct value **args, size_t count)

@@ -75,6 +75,20 @@ struct visit {
 	size_t next;
 };
 
+/* Steps that wait for each other crosswise make many cycles: one that has no step but those of cycles that were
+ * reported is not worth a message. */
+static bool is_news(const struct visit *path, size_t from, size_t count)
+{
+	bool is_news = from + 1 == count;
+	for (size_t i = from; i < count && from + 1 < count; i++) {
+		is_news |= !path[i].step->is_in_cycle;
+		path[i].step->is_in_cycle = true;
+	}
+	return is_news;
+}
+
+enum { CYCLE_SHOWN = 10 };
+
 static void report_cycle(struct program *program, const struct visit *path, size_t from, size_t count)
 {
 	struct text names = {0};
@@ -86,13 +100,16 @@ static void report_cycle(struct program *program, const struct visit *path, size
 	size_t shown = count - from > CYCLE_SHOWN ? from + CYCLE_SHOWN : count;
 	for (size_t i = from; i < shown; i++)
 		text_printf(&names, i == from ? "`%s` needs " : "`%s`, which needs ", path[i].step->name->text);
-	text_printf(&names, shown < count ? "others, %zu steps in all" : "`%s`", path[from].step->name->text);
+	if (shown < count)
+		text_printf(&names, "others, %zu steps in all", count - from);
+	else
+		text_printf(&names, "`%s`", path[from].step->name->text);
 	const struct visit *last = &path[count - 1];
 	const struct edge *closing = &last->step->edges.items[last->next - 1];
 	struct diag *diag = program_report(program, SP2026, closing->at, "the steps wait for each other: %s", text_string(&names));
 	if (closing->at == last->step->node)
 		diag_label(diag, "a step in a branch waits for its condition");
-	for (size_t i = from; i + 1 < count; i++) {
+	for (size_t i = from; i < shown && i + 1 < count; i++) {
 		const struct edge *edge = &path[i].step->edges.items[path[i].next - 1];
 		bool is_branch = edge->at == path[i].step->node;
 		diag_related(diag, program_file(program, edge->at), node_span(edge->at),
@@ -120,7 +137,8 @@ static void find_cycles(struct program *program, struct step *start)
 			size_t from = path.count - 1;
 			while (path.items[from].step != to)
 				from--;
-			report_cycle(program, path.items, from, path.count);
+			if (is_news(path.items, from, path.count))
+				report_cycle(program, path.items, from, path.count);
 		} else if (to->mark == UNSEEN) {
 			to->mark = ON_PATH;
 			vec_push(program->arena, &path, ((struct visit){to, 0}));
@@ -235,6 +253,17 @@ static void check_references(struct program *program, const struct step *step)
 		graph_each_reference(step->conditions.items[i], check_reference, program);
 }
 
+static bool holds_error(const struct value *value)
+{
+	for (uint32_t i = 0; (value->kind == VALUE_LIST || value->kind == VALUE_JOIN) && i < value->count; i++)
+		if (holds_error(value->items[i]))
+			return true;
+	for (uint32_t i = 0; value->kind == VALUE_OBJECT && i < value->count; i++)
+		if (holds_error(value->fields[i].value))
+			return true;
+	return value->kind == VALUE_ERROR;
+}
+
 /* The list in a step's arguments whose elements are named by `by`, as written; NULL when it is not there. */
 static const struct value *find_named_list(const struct value *object, const struct word *by)
 {
@@ -254,7 +283,9 @@ static const struct value *find_named_list(const struct value *object, const str
 static void check_property_files(struct program *program, const struct step *step)
 {
 	const struct word *by = names_word(&program->world->names, "OutputName");
-	for (size_t i = 0; step->arguments && i < step->property_files.count; i++) {
+	if (!step->arguments || !step->property_files.count || holds_error(step->arguments))
+		return;
+	for (size_t i = 0; i < step->property_files.count; i++) {
 		const struct property_file *file = &step->property_files.items[i];
 		const struct value *outputs = find_named_list(step->arguments, by);
 		struct suggest suggest;

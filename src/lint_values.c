@@ -146,13 +146,13 @@ static void visit_node_literal(struct lint *lint, enum diag_code code, const str
 	if (node->kind == N_STRING && node->word) {
 		const char *text = node->word->text, *what = NULL;
 		if (strncmp(text, "arn:", 4) == 0 && strstr(text, ":role/"))
-			what = "role";
+			what = "a role";
 		else if (holds_account(text))
-			what = "account";
+			what = "an account";
 		else if (strncmp(text, "s3://", 5) == 0 && text[5])
-			what = "bucket";
+			what = "a bucket";
 		if (what)
-			diag_help(lint_report(lint, code, node, "this text names a %s, which ties the program to it", what),
+			diag_help(lint_report(lint, code, node, "this text names %s, which ties the program to it", what),
 			          "make it a `config`, or use `Pipeline.RoleArn`, `.Account`, `.Region`, `.Bucket`");
 	}
 	for (const struct node *child = node->first; child; child = child->next)
@@ -273,7 +273,8 @@ static void advise(struct lint *lint, enum diag_code code, const struct step *st
 		return;
 	const struct type *shape = value->type && value->type->kind == TYPE_SHAPE ? value->type : NULL;
 	for (const struct requirement *r = shape ? shape->requirements : NULL; r; r = r->next) {
-		const char *owner = value == step->arguments || value == step->keys ? step->name->text : type_text(lint->program->arena, shape);
+		const char *owner = value == step->arguments || value == step->keys ? arena_printf(lint->program->arena, "`%s`", step->name->text)
+		                                                                       : type_text(lint->program->arena, shape);
 		const char *problem = r->node->flags & NODE_ADVICE ? check_requirement(lint->program->arena, value, r->node, owner) : NULL;
 		if (!problem)
 			continue;

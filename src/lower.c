@@ -33,7 +33,10 @@ const struct value *eval_pipeline_field(struct eval *eval, const char *name)
 	program->pipeline.busy = &busy;
 	const struct value *value = eval_expression(&own, node_child(field, ROLE_VALUE), NULL);
 	program->pipeline.busy = busy.outer;
-	return value->kind == VALUE_NULL ? NULL : value;
+	struct member *member = type_find_member(world_own_type(program->world, "Pipeline"), field->word);
+	if (value->kind == VALUE_NULL)
+		return NULL;
+	return member ? check_value(program, value, member_type(member), field) : value;
 }
 
 static const struct word *pipeline_text(struct eval *eval, const char *option, const char *field)
@@ -94,12 +97,24 @@ static const struct word *pipeline_constant(struct eval *eval, const char *name)
 	return names_word(names, arena_printf(arena, "s3://%s/%s/assets", bucket->text, eval->program->pipeline.name->text));
 }
 
+/* A field that is misspelled may be the one that is missing: one message is enough. */
+static bool has_unknown_field(const struct program *program)
+{
+	const struct type *shape = world_own_type(program->world, "Pipeline");
+	const struct node *block = node_child(program->pipeline.node, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_FIELD && item->word && !type_find_member(shape, item->word))
+			return true;
+	return false;
+}
+
 /* What a default of the library asks for is lacking in the `pipeline` block, not in the library. */
 static void report_unsaid(struct eval *eval, const struct node *node, const struct word *name, const char *help)
 {
 	const struct node *pipeline = node_child(eval->program->pipeline.node, ROLE_NAME);
-	bool is_default = eval->is_library && eval->step && pipeline;
-	struct diag *diag = eval_report(eval, SP2025, is_default ? pipeline : node, "nobody says what `Pipeline.%s` is", name->text);
+	bool is_default = eval->use && eval->step && pipeline;
+	struct diag *diag = is_default ? program_report(eval->program, SP2025, pipeline, "nobody says what `Pipeline.%s` is", name->text)
+	                               : eval_report(eval, SP2025, node, "nobody says what `Pipeline.%s` is", name->text);
 	if (is_default)
 		diag_related(diag, program_file(eval->program, eval->step->node), node_name_span(eval->step->node),
 		             "`%s` needs it", eval->step->name->text);
@@ -123,12 +138,15 @@ const struct value *eval_pipeline_constant(struct eval *eval, const struct node 
 	for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
 		if (!word_is(name, constants[i].name))
 			continue;
+		unsigned bit = 1u << i;
 		eval->program->pipeline.is_unusable = false;
 		const struct word *word = pipeline_constant(eval, constants[i].name);
 		if (word)
 			return eval_string(eval, node, word->text, word->length);
-		if (!eval->program->pipeline.is_unusable && eval->program->pipeline.node)
+		if (!eval->program->pipeline.is_unusable && eval->program->pipeline.node && !(eval->program->pipeline.unsaid & bit) &&
+		    !has_unknown_field(eval->program))
 			report_unsaid(eval, node, name, constants[i].help);
+		eval->program->pipeline.unsaid |= bit;
 		return &value_error;
 	}
 	struct suggest suggest;
@@ -154,6 +172,9 @@ static void lower_pipeline_name(struct program *program)
 	program->pipeline.name = names_word(&program->world->names, "");
 	if (!program->pipeline.node && !program->tree->root->first && program->diags->errors)
 		return; /* nothing of the file was read */
+	bool is_unread = program->diags->errors && !program->tree->root->first;
+	if (is_unread)
+		return;
 	if (!program->pipeline.node) {
 		struct diag *diag = diag_report(program->diags, SP2009, program->tree->file, span_of(0, 0), "the program has no `pipeline`");
 		diag_help(diag, "write `pipeline \"MyPipeline\" { RoleArn: \"...\" }`");
@@ -344,6 +365,15 @@ static void lower_setting(struct program *program, const char *name)
 		diag_help(diag, "a `config` with a similar name exists: `%s`", suggest_result(&suggest));
 }
 
+/* The kinds that `defaults` names must exist. */
+static void check_defaults(struct program *program)
+{
+	for (size_t i = 0; i < program->defaults.count; i++)
+		for (const struct node *item = node_child(program->defaults.items[i], ROLE_ITEM); item; item = node_next(item))
+			if (item->word && !world_kind(program->world, item->word))
+				lower_report_kind(program, item);
+}
+
 void lower_program(struct program *program)
 {
 	struct eval eval = {.program = program};
@@ -357,6 +387,7 @@ void lower_program(struct program *program)
 	for (size_t i = 0; i < program->options->setting_count; i++)
 		lower_setting(program, program->options->settings[i].name);
 	lower_asserts(program);
+	check_defaults(program);
 	for (size_t i = 0; i < program->all_steps.count; i++)
 		if (!lower_is_absent(program, program->all_steps.items[i]))
 			lower_step(program, program->all_steps.items[i]);

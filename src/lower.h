@@ -17,6 +17,9 @@ void lower_config(struct program *program, struct symbol *symbol);
 /* The kind of a step; NULL after a mistake, which is reported. */
 const struct kind *lower_kind(struct program *program, struct step *step);
 
+/* Reports that there is no step kind of a name. */
+void lower_report_kind(struct program *program, const struct node *name);
+
 /* The name of a step in the definition; never NULL. */
 const struct word *lower_name(struct program *program, struct step *step);
 

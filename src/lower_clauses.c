@@ -266,6 +266,6 @@ void lower_condition(struct program *program, struct step *step)
 	}
 	if (value->kind != VALUE_CONDITION)
 		value = check_value(program, value, type_primitive(TYPE_BOOLEAN), node);
-	if (value->kind != VALUE_ERROR)
+	if (value->kind != VALUE_ERROR && eval_spend(&eval, node, value_weigh(value)))
 		add_condition(program, step, value);
 }

@@ -5,7 +5,7 @@
 #include "suggest.h"
 
 #include <cjson/cJSON.h>
-#include <stdlib.h>
+#include <math.h>
 
 static const struct value *from_json(struct eval *eval, const struct node *node, const cJSON *json)
 {
@@ -15,7 +15,7 @@ static const struct value *from_json(struct eval *eval, const struct node *node,
 	if (cJSON_IsString(json))
 		return eval_string(eval, node, json->valuestring, strlen(json->valuestring));
 	if (cJSON_IsNumber(json)) {
-		bool is_whole = json->valuedouble == (double)(int64_t)json->valuedouble;
+		bool is_whole = fabs(json->valuedouble) < 9.2e18 && json->valuedouble == floor(json->valuedouble);
 		return is_whole ? eval_integer(eval, node, (int64_t)json->valuedouble) : eval_float(eval, node, json->valuedouble);
 	}
 	if (cJSON_IsNull(json))
@@ -79,7 +79,8 @@ static const struct value *lower_allowed(struct program *program, const struct s
 	return value->kind == VALUE_LIST ? value : NULL;
 }
 
-static void check_allowed(struct program *program, const struct symbol *symbol, const struct node *use)
+/* A default or setting outside the list of its own declaration is reported here, and nowhere else. */
+static void check_allowed(struct program *program, struct symbol *symbol, const struct node *use)
 {
 	if (!symbol->allowed || !symbol->initial || symbol->initial->kind == VALUE_ERROR)
 		return;
@@ -95,8 +96,12 @@ static void check_allowed(struct program *program, const struct symbol *symbol, 
 		value_print_scalar(&all, item);
 		text_puts(&all, is_text ? "\"" : "");
 	}
-	struct diag *diag = program_report(program, SP3023, use, "this is not one of the values that `%s` may have", symbol->name->text);
+	struct text found = {0};
+	value_print_scalar(&found, symbol->initial);
+	struct diag *diag = program_report(program, SP3023, use, "`%s` may not be \"%s\"", symbol->name->text, text_string(&found));
 	diag_help(diag, "it may be %s", text_string(&all));
+	symbol->initial = &value_error;
+	text_free(&found);
 	text_free(&all);
 }
 
@@ -106,12 +111,13 @@ static const struct value *lower_initial(struct program *program, const struct s
 	if (!node)
 		return NULL;
 	struct eval eval = {.program = program};
-	const struct value *value = check_value(program, eval_expression(&eval, node, NULL), symbol->type, node);
+	struct type literal = *symbol->type;
+	literal.is_literal = true;
+	const struct type *type = type_is_scalar(symbol->type) ? &literal : symbol->type;
+	const struct value *value = check_value(program, eval_expression(&eval, node, NULL), type, node);
 	if (value->kind == VALUE_ERROR || value_is_constant(value))
 		return value;
-	const char *what = value_is_deferred(value) ? arena_printf(program->arena, ", not %s", value_noun(program->arena, value)) : "";
-	struct diag *diag = program_report(program, SP3003, node, "the %s of `%s` must be constant%s",
-	                                   symbol->kind == SYMBOL_PARAM ? "default" : "value", symbol->name->text, what);
+	struct diag *diag = program_report(program, SP3003, node, "the value of `%s` must be constant", symbol->name->text);
 	diag_help(diag, "parameters, execution variables and properties are known only at run time");
 	return &value_error;
 }
@@ -156,6 +162,16 @@ void lower_config(struct program *program, struct symbol *symbol)
 	}
 }
 
+void lower_report_kind(struct program *program, const struct node *name)
+{
+	struct diag *diag = program_report(program, SP2010, name, "there is no step kind `%s`", name->word->text);
+	const char *near = world_suggest(program->world, name->word->text, true);
+	if (near)
+		diag_help(diag, "a kind with a similar name exists: `%s`", near);
+	else
+		diag_help(diag, "a step type that sagepipec does not know is written `Raw { Type: \"%s\" ... }`", name->word->text);
+}
+
 const struct kind *lower_kind(struct program *program, struct step *step)
 {
 	if (step->is_kind_known)
@@ -167,12 +183,7 @@ const struct kind *lower_kind(struct program *program, struct step *step)
 		return NULL;
 	step->kind = world_kind(program->world, name->word);
 	if (!step->kind) {
-		struct diag *diag = program_report(program, SP2010, name, "there is no step kind `%s`", name->word->text);
-		const char *near = world_suggest(program->world, name->word->text, true);
-		if (near)
-			diag_help(diag, "a kind with a similar name exists: `%s`", near);
-		else
-			diag_help(diag, "a step type that sagepipec does not know is written `Raw { Type: \"%s\" ... }`", name->word->text);
+		lower_report_kind(program, name);
 	} else if (node->kind == N_CALL) {
 		program_report(program, SP2008, node, "the built-in kind `%s` takes no arguments: its fields stand in the block",
 		               name->word->text);

@@ -106,6 +106,7 @@ struct step {
 	VEC(struct edge) edges;         /* depends, references and the condition it is in */
 	struct step *seen_by;           /* while the edges of that step are collected */
 	uint8_t mark;
+	bool is_in_cycle;               /* in one that is reported */
 };
 
 /* A field of the `pipeline` block that is being evaluated: to be met again is a cycle. */
@@ -121,6 +122,7 @@ struct pipeline {
 	const struct value *fields;  /* OBJECT, checked; NULL before lower */
 	const struct word *description; /* from the doc comment */
 	const struct busy_field *busy;  /* those being evaluated, innermost first */
+	unsigned unsaid;             /* which constants were reported as missing, a bit each */
 	bool is_unusable;            /* a field that was asked for is no constant text: its own check says so */
 };
 
@@ -152,6 +154,9 @@ struct program *program_compile(struct arena *arena, struct world *world, const 
                                 const struct source_file *file);
 
 bool program_has_errors(const struct program *program);
+
+/* Whether a mistake is one of the first: later ones are told without what is near, for which every name is looked at. */
+bool program_may_suggest(const struct program *program);
 
 /* What an expression of the program is: its value, with its type (value_type) and its time (value_is_constant). NULL
  * for one that was not evaluated, or when values are not kept; in a function or comprehension, that of the last round. */

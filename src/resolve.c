@@ -185,6 +185,8 @@ static const char *suggest_type(struct program *program, const char *name)
 {
 	static const char *const primitives[] = {"String", "Integer", "Float", "Boolean", "Scalar", "Any", "List", "Map"};
 	struct suggest suggest;
+	if (!program_may_suggest(program))
+		return NULL;
 	suggest_init(&suggest, name);
 	for (size_t i = 0; i < sizeof primitives / sizeof *primitives; i++)
 		suggest_offer(&suggest, primitives[i]);
@@ -250,6 +252,21 @@ static struct step *add_step(struct program *program, const struct node *node, s
 	return step;
 }
 
+/* What is in a branch is inside its condition in the definition too, which nobody could read. */
+static bool is_too_deep(struct program *program, const struct node *node, const struct step *parent)
+{
+	enum { MAX_DEPTH = 200 };
+	unsigned depth = 0;
+	for (; parent && depth < MAX_DEPTH; parent = parent->parent)
+		depth++;
+	if (depth < MAX_DEPTH)
+		return false;
+	struct diag *diag = program_report(program, SP1104, node, "this condition is inside more than %d others", MAX_DEPTH);
+	diag->span = node->kind == N_ARM ? node_span(node_child(node, ROLE_CONDITION)) : node_name_span(node);
+	diag_help(diag, "an `else if` is inside the `else` before it: choose by `in [...]`, or in a Lambda step");
+	return true;
+}
+
 static void add_condition(struct program *program, const struct node *node, struct step *parent, bool is_else,
                           const struct env *env);
 
@@ -285,6 +302,8 @@ static void add_branch(struct program *program, const struct node *block, struct
 static void add_condition(struct program *program, const struct node *node, struct step *parent, bool is_else,
                           const struct env *env)
 {
+	if (is_too_deep(program, node, parent))
+		return;
 	struct step *first = add_step(program, node, parent, is_else, env), *step = first;
 	const struct kind *kind = world_kind(program->world, names_word(&program->world->names, "Condition"));
 	add_global(program, SYMBOL_STEP, node)->step = first;
@@ -301,6 +320,8 @@ static void add_condition(struct program *program, const struct node *node, stru
 		}
 		if (!is_first) {
 			struct step *outer = step;
+			if (is_too_deep(program, arm, outer))
+				return;
 			step = add_step(program, arm, outer, true, env);
 			step->kind = kind;
 			step->is_kind_known = true;
@@ -413,9 +434,12 @@ const char *resolve_suggest(const struct program *program, const struct env *env
 {
 	static const char *const objects[] = {"Pipeline", "Execution", "Step", "PipelineExperimentConfig"};
 	struct suggest suggest;
+	if (!program_may_suggest(program))
+		return NULL;
 	suggest_init(&suggest, name);
 	for (; env; env = env->outer)
-		suggest_offer(&suggest, env->name->text);
+		if (env->name)
+			suggest_offer(&suggest, env->name->text);
 	for (size_t i = 0; i < program->values.room; i++)
 		if (program->values.slots[i].key)
 			suggest_offer(&suggest, program->values.slots[i].key->text);

@@ -27,8 +27,9 @@ static void map_lines(const struct source_file *file)
 	cache->line_count = (uint32_t)lines.count;
 }
 
-static uint32_t line_at(const struct source_file *file, uint32_t offset)
+uint32_t source_line_index(const struct source_file *file, uint32_t offset)
 {
+	map_lines(file);
 	uint32_t low = 0, high = file->line_count;
 	while (high - low > 1) {
 		uint32_t middle = low + (high - low) / 2;
@@ -45,7 +46,7 @@ struct place source_place(const struct source_file *file, uint32_t offset)
 	map_lines(file);
 	if (offset > file->length)
 		offset = file->length;
-	uint32_t line = line_at(file, offset), column = 1;
+	uint32_t line = source_line_index(file, offset), column = 1;
 	for (uint32_t at = file->lines[line]; at < offset; at++)
 		column += (file->text[at] & 0xC0) != 0x80;
 	return (struct place){line + 1, column};

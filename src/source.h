@@ -37,6 +37,9 @@ struct source_file *source_new(struct arena *arena, const char *name, const char
 /* Where an offset stands. An offset at or behind the end is the place behind the last byte. */
 struct place source_place(const struct source_file *file, uint32_t offset);
 
+/* The line of an offset, counted from 0 and without its columns, of which there may be many. */
+uint32_t source_line_index(const struct source_file *file, uint32_t offset);
+
 /* The bytes of a line (numbered from 1) without its line end; empty for a line that does not exist. */
 struct span source_line(const struct source_file *file, uint32_t line);
 

@@ -1,4 +1,5 @@
 /* Types from their declarations: the second half of world.h. */
+#include "map.h"
 #include "vec.h"
 #include "world.h"
 
@@ -62,12 +63,34 @@ static struct member member_from_node(const struct type_scope *scope, const stru
 	};
 }
 
+/* What a declaration of members says wrongly; the members are taken as far as they go. */
+static void check_overlay(const struct type_scope *scope, const struct type *base, const struct node *reference,
+                          const struct node *body)
+{
+	struct map names = {0};
+	for (const struct node *w = node_child(reference, ROLE_WITHOUT); w; w = node_next(w))
+		if (w->word && !type_find_member(base, w->word))
+			complain(scope, w, arena_printf(scope->arena, "there is no member `%s` to leave out", w->word->text));
+	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
+		const struct node *why = node_child(item, ROLE_MESSAGE);
+		if (why && why->kind != N_STRING)
+			complain(scope, why, "the reason is plain text, without `${...}`");
+		if (item->kind != N_MEMBER_DECL || !item->word)
+			continue;
+		if (map_get(&names, item->word))
+			complain(scope, item, arena_printf(scope->arena, "the member `%s` is declared twice", item->word->text));
+		map_put(scope->arena, &names, item->word, (void *)item);
+	}
+}
+
 /* The base's members less those taken away, each replaced where the body declares it again, then the new ones. */
 static void overlay_members(const struct type_scope *scope, struct type *type, const struct node *reference,
                             const struct node *body)
 {
 	VEC(struct member) members = {0};
 	const struct type base = *type;
+	if (scope->complain)
+		check_overlay(scope, &base, reference, body);
 	for (uint32_t i = 0; i < base.count; i++) {
 		const struct node *again = find_declared(body, base.members[i].name);
 		if (again)
@@ -91,28 +114,33 @@ static void overlay_members(const struct type_scope *scope, struct type *type, c
 	type->is_open = base.is_open || (body && body->flags & NODE_OPEN);
 }
 
-static double number_of(const struct node *value)
+/* A bound is a number, which may be negative; false for anything else. */
+static bool read_bound(const struct node *value, double *bound)
 {
-	if (value && value->kind == N_UNARY)
-		return -number_of(node_child(value, ROLE_RIGHT));
-	return value && value->kind == N_NUMBER ? strtod(value->word->text, NULL) : 0;
+	const struct node *digits = value && value->kind == N_UNARY && value->op == OP_NEGATE ? node_child(value, ROLE_RIGHT) : value;
+	if (!digits || digits->kind != N_NUMBER)
+		return false;
+	*bound = digits == value ? strtod(digits->word->text, NULL) : -strtod(digits->word->text, NULL);
+	return true;
 }
 
 static void read_constraints(const struct type_scope *scope, struct type *type, const struct node *reference)
 {
 	for (const struct node *item = node_child(reference, ROLE_ITEM); item; item = node_next(item)) {
 		const struct node *value = node_child(item, ROLE_VALUE);
-		if (word_is(item->word, "min")) {
+		bool is_min = word_is(item->word, "min"), is_max = word_is(item->word, "max");
+		if (is_min && read_bound(value, &type->min))
 			type->has_min = true;
-			type->min = number_of(value);
-		} else if (word_is(item->word, "max")) {
+		else if (is_max && read_bound(value, &type->max))
 			type->has_max = true;
-			type->max = number_of(value);
-		} else if (word_is(item->word, "pattern") && value && value->kind == N_STRING) {
+		else if (is_min || is_max)
+			complain(scope, item, "a bound is written as a number");
+		else if (word_is(item->word, "pattern") && value && value->kind == N_STRING)
 			type->pattern = value->word;
-		} else {
+		else if (word_is(item->word, "pattern"))
+			complain(scope, item, "a pattern is plain text, without `${...}`");
+		else
 			complain(scope, item, "a type takes the constraints `min`, `max` and `pattern`");
-		}
 	}
 }
 
@@ -132,7 +160,12 @@ static struct type *container_from_node(const struct type_scope *scope, const st
 	}
 	if (second)
 		type->key = type_from_node(scope, first);
+	if (type->key && !type_is_text(type->key) && type->key->kind != TYPE_ANY)
+		complain(scope, first, "the keys of a map are text");
 	type->element = type_from_node(scope, second ? second : first);
+	bool may_have_it = type->element->kind == TYPE_ANY || (type->element->kind == TYPE_SHAPE && type->element->is_open);
+	if (type->by && !may_have_it && !type_find_member(type->element, type->by))
+		complain(scope, by, arena_printf(scope->arena, "the elements have no member `%s`", type->by->text));
 	return type;
 }
 
@@ -163,14 +196,19 @@ const struct type *type_from_node(const struct type_scope *scope, const struct n
 		type = container_from_node(scope, node, word_is(node->word, "List"));
 	} else {
 		const struct type *named = find_type(scope, node);
+		if (node_child(node, ROLE_TYPE))
+			complain(scope, node, "only `List` and `Map` take types in `<...>`");
 		if (!node_child(node, ROLE_ITEM) && !body && !node_child(node, ROLE_WITHOUT) &&
 		    !(node->flags & (NODE_LITERAL | NODE_NULLABLE)))
 			return named;
 		type = copy_type(scope, named);
 	}
 	read_constraints(scope, type, node);
-	if (type->kind == TYPE_SHAPE && (body || node_child(node, ROLE_WITHOUT)))
+	bool is_changed = body || node_child(node, ROLE_WITHOUT);
+	if (is_changed && type->kind == TYPE_SHAPE)
 		overlay_members(scope, type, node, body);
+	else if (is_changed && type->kind != TYPE_ANY)
+		complain(scope, node, "only a structure has members to add or leave out");
 	type->is_literal |= (node->flags & NODE_LITERAL) != 0;
 	type->is_nullable |= (node->flags & NODE_NULLABLE) != 0;
 	return type;

@@ -89,6 +89,11 @@ run_check() {
 	for name in $names; do check_report check "$name"; done
 }
 
+run_mistakes() {
+	each mistakes .pipe
+	for name in $names; do check_report mistakes "$name"; done
+}
+
 run_emit() {
 	each emit .pipe
 	for name in $names; do
@@ -148,5 +153,5 @@ run_unit() {
 }
 
 folder=$(basename "${1:-}")
-for suite in ${folder:-syntax check emit conformance samples cli unit}; do "run_$suite"; done
+for suite in ${folder:-syntax check mistakes emit conformance samples cli unit}; do "run_$suite"; done
 echo "1..$number"

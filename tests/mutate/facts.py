@@ -37,12 +37,13 @@ class Type:
 class Kind:
     def __init__(self, facts, node):
         self.name = node.name.text
-        self.is_terminal, clauses = False, []
+        self.is_terminal, self.without, clauses = False, [], []
         self.request, self.properties = Type("Shape", self.name), Type("Shape", self.name)
         keys = facts.named("StepKeys")
         for item in node.block.items:
             if item.kind == "arguments":
                 self.request = self.request.merged_with(facts.type(item.type))
+                self.without = item.type.without
             elif item.kind == "keys":
                 keys = keys.merged_with(facts.type(item.type))
             elif item.kind == "properties":

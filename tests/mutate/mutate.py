@@ -17,6 +17,8 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
+import operators_expressions  # noqa: F401
+import operators_lint  # noqa: F401
 import operators_names  # noqa: F401
 import operators_steps  # noqa: F401
 import operators_text  # noqa: F401
@@ -131,10 +133,12 @@ def unclean(command, programs):
     """Complaints about programs without a fault: samples bear no warning, conformance programs no error."""
     complaints = []
     for program in programs:
-        run = [command, "--check", "--message-format", "gcc", program.path]
+        run = [command, "--check", "--message-format", "json", program.path]
         report = subprocess.run(run, capture_output=True, text=True).stderr
-        is_sample = "samples" in program.path.parts
-        complaints += [line for line in report.splitlines() if is_sample or ": error:" in line]
+        due = ("error", "warning") if "samples" in program.path.parts else ("error",)
+        for message in map(json.loads, report.splitlines()):
+            if message["severity"] in due:
+                complaints.append(f"{message['file']}:{message['start']['line']}: [{message['code']}] {message['message']}")
     return complaints
 
 

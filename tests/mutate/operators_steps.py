@@ -84,21 +84,69 @@ def read_across_branches(program, rng):
                     yield Mutant([(start, end, ""), (at, at, f" else {{\n{text}\n}}")], [use.start])
 
 
+@operator()
+def wait_across_branches(program, rng):
+    """A step waits for one in another branch, which does not run when it does."""
+    for condition in program.conditions:
+        arms = [[item for item in arm.block.items if item.kind == "step"] for arm in arms_of(condition)]
+        for steps in arms:
+            others = [step for other in arms if other is not steps for step in other]
+            others = [step for step in others if not program.kind_of(step).is_terminal]
+            for step in steps if others else []:
+                yield first_in_block(step, f"depends on {rng.choice(others).name.text}")
+
+
+AFTER = """
+
+step Afterwards: Lambda {
+    FunctionArn: "arn:aws:lambda:us-west-2:123456789012:function:tidy"
+    depends on %s
+}
+"""
+
+
+def after_all(program, name):
+    text = AFTER % name
+    at = len(program.text)
+    return Mutant([(at, at, text)], [(0, text.index("depends"))])
+
+
+def may_be_skipped(program, condition, arm):
+    """Whether the pipeline goes on without a branch."""
+    others = [other for other in arms_of(condition) if other is not arm]
+    return not condition.otherwise or any(not ends(program, other) for other in others)
+
+
+@operator("warning")
+def wait_from_outside_branch(program, rng):
+    """A step outside waits for one in a branch, which may not run: a warning, where the pipeline goes on without it."""
+    for condition in program.conditions:
+        if condition.parent is program.root:
+            for arm in arms_of(condition):
+                for step in arm.block.items:
+                    is_step = step.kind == "step" and not program.kind_of(step).is_terminal
+                    if is_step and may_be_skipped(program, condition, arm):
+                        yield after_all(program, step.name.text)
+
+
 @operator("warning")
 def read_from_outside_branch(program, rng):
-    """A step leaves its branch, and what it reads may not run: a warning, as other branches go on."""
+    """A step leaves its branch, and what it reads may not run; an `else` that ends the execution goes."""
     for condition in program.conditions:
-        if condition.parent is not program.root:
+        if condition.parent is not program.root or len(condition.arms) > 1:
             continue
-        for arm in arms_of(condition):
-            others = [other for other in arms_of(condition) if other is not arm]
-            goes_on = not condition.otherwise or any(not ends(program, other) for other in others)
-            for reader, use in readers_in(program, arm):
-                if goes_on:
-                    start, end = whole_lines(program.text, reader)
-                    text = program.text[reader.start : reader.end]
-                    places = [(1, 2 + use.start - reader.start)]
-                    yield Mutant([(start, end, ""), (condition.end, condition.end, f"\n\n{text}\n")], places)
+        for reader, use in readers_in(program, condition.arms[0]):
+            start, end = whole_lines(program.text, reader)
+            text = program.text[reader.start : reader.end]
+            moved = (condition.arms[0].end, condition.end, f"\n\n{text}\n")
+            yield Mutant([(start, end, ""), moved], [(1, 2 + use.start - reader.start)])
+
+
+@operator("warning")
+def wait_for_condition(program, rng):
+    for condition in program.conditions:
+        if condition.parent is program.root:
+            yield after_all(program, condition.name.text)
 
 
 def ends(program, arm):
@@ -158,7 +206,8 @@ def retry_out_of_range(program, rng):
 def repeat_clause(program, rng):
     """Caching said twice."""
     for step in program.steps:
-        if "cache" in program.kind_of(step).clauses:
+        has_cache = step.block and any(item.kind == "cache" for item in step.block.items)
+        if "cache" in program.kind_of(step).clauses and not has_cache:
             yield first_in_block(step, 'cache for "P1D"\n cache for "P2D"', (0, 18))
 
 
@@ -203,3 +252,25 @@ def clause_in_the_wrong_place(program, rng):
             yield first_in_block(node, rng.choice(['cache for "P1D"', "depends on Nobody", "output x: String"]))
     for step in program.steps:
         yield first_in_block(step, rng.choice(["param Inner: String", "let inner = 1", "step Inner: Fail {}"]))
+
+
+@operator()
+def field_that_pipelines_refuse(program, rng):
+    """A member of the API's request that does not work in a pipeline."""
+    for step in program.steps:
+        for name in program.kind_of(step).without:
+            yield first_in_block(step, f"{name}: {{}}")
+
+
+@operator()
+def members_that_exclude_each_other(program, rng):
+    for structure in program.structures:
+        for rule in structure.type.requires:
+            present = [name for name in rule.members if name in structure.fields]
+            absent = [name for name in rule.members if name not in structure.fields]
+            if rule.rule in ("exactly", "most") and not rule.condition and present and absent:
+                member = structure.type.members[rng.choice(absent)]
+                value = "{}" if member.type.kind in ("Shape", "Map") else "[]" if member.type.kind == "List" else '"j-1"'
+                value = "5" if member.type.kind == "Integer" else value
+                at = structure.node.start + 1
+                yield Mutant([(at, at, f" {member.name}: {value}, ")], [(0, 1), *structure.starts])

@@ -161,10 +161,11 @@ def default_outside_its_choices(program, rng):
     for node in program.nodes:
         if node.kind in ("param", "config") and node.value and is_constant(node.value):
             default = program.text[node.value.start : node.value.end]
-            other = {"String": '"other"', "Integer": "271828", "Float": "2.71828"}.get(node.type.name.text)
+            others = {"String": '"other"', "Integer": "2" if default == "1" else "1", "Float": default + "1"}
+            other = others.get(node.type.name.text)
             if node.choices and other:
                 yield Mutant([(node.value.start, node.value.end, other)], [node.value.start])
-            elif other and other != default:
+            elif other:
                 yield Mutant([(node.type.end, node.type.end, f" in [{other}]")], [node.value.start])
 
 
@@ -272,21 +273,33 @@ def position_out_of_range(program, rng):
             yield Mutant([(right.start, right.end, str(limit))], [path.node.start, *path.via])
 
 
+def looks_into_files(program):
+    """Whole paths into property files, with the node of the file."""
+    for path in program.paths:
+        node, inner = path.node, path.node
+        if node.parent.kind in ("member", "index") and node.parent.left is node:
+            continue
+        while inner.left.kind in ("member", "index"):
+            inner = inner.left
+        file = program.type_of(inner, {})
+        if inner is not node and isinstance(file, Type) and file.kind == "Any" and file.name == "a property file":
+            yield path, inner
+
+
 @operator()
 def key_that_no_path_holds(program, rng):
     """A member of a property file whose name has an apostrophe."""
-    for path in program.paths:
-        if path.node.kind == "member" and isinstance(path.base, Type) and path.base.kind == "Any" and path.node.parent.kind != "member":
-            yield inserted(path.node.end, '["it\'s"]', path.node.start, *path.via)
+    for path, _ in looks_into_files(program):
+        yield inserted(path.node.end, '["it\'s"]', path.node.start, *path.via)
 
 
 @operator()
 def break_jsonget(program, rng):
-    for node in program.nodes:
-        if node.kind == "call" and node.name == "jsonget" and len(node.arguments) == 2:
-            argument = node.arguments[1]
-            slip = rng.choice(["a..b", "rows[0", ".mse", "mse.", "rows[]", "a[b]"])
-            yield Mutant([(argument.start, argument.end, f'"{slip}"')], [argument.start])
+    """A path into a file that cannot be read as one."""
+    for path, file in looks_into_files(program):
+        slip = rng.choice(["a..b", "rows[0", ".mse", "mse.", "rows[]", "a]b", ""])
+        text = f'jsonget({program.text[file.start : file.end]}, "{slip}")'
+        yield Mutant([(path.node.start, path.node.end, text)], [path.node.start, *path.via])
 
 
 @operator()

@@ -117,7 +117,8 @@ class Program:
             self.place_structure(node.block, self.kind_of(node).fields, self.defaults_of(node), [node.start])
         elif node.kind == "defaults":
             for kind in node.kinds:
-                self.place_structure(node.block, self.facts.kinds[kind.text].fields, EVERYTHING, [])
+                hidden = self.replaced_defaults(kind.text)
+                self.place_structure(node.block, self.facts.kinds[kind.text].fields, EVERYTHING, [], hidden)
         elif node.kind == "pipeline":
             self.place_structure(node.block, self.facts.named("Pipeline"), {}, [node.start])
         elif node.kind == "retry" and node.block:
@@ -132,8 +133,17 @@ class Program:
         kinds = [node for node in kinds if self.kind_of(step).name in [kind.text for kind in node.kinds]]
         return {item.name for node in kinds for item in node.block.items if item.kind == "field"}
 
+    def replaced_defaults(self, kind):
+        """The fields that every step of a kind gives itself: what stands in `defaults` may never be seen."""
+        steps = [step for step in self.steps if self.kind_of(step).name == kind]
+        own = [{item.name for item in step.block.items if item.kind == "field"} if step.block else set() for step in steps]
+        return set.intersection(*own) if own else set()
+
     def place(self, node, type, within, given, via):
-        """Notes that a value has to have a type, and follows it to where it is written."""
+        """Notes that a value has to have a type, and follows it to where it is written.
+
+        Not into a ternary: an operand that is not taken may hold anything.
+        """
         key = (node, id(type), given == EVERYTHING, tuple(via))
         if key in self._placed:
             return
@@ -142,9 +152,6 @@ class Program:
         declaration = node._declaration
         if node.kind == "parentheses":
             self.place(node.value, type, within, given, via)
-        elif node.kind in ("ternary", "coalesce"):
-            self.place(node.then, type, within, given, via)
-            self.place(node.otherwise, type, within, given, via)
         elif declaration and declaration.kind in ("let", "function"):
             self.place(declaration.value, type, within, given, [*via, node.start])
         elif node.kind == "object" and type.kind == "Shape":
@@ -161,13 +168,13 @@ class Program:
         elif node.kind in ("for_list", "for_map") and type.element:
             self.place(node.value, type.element, node, given, via)
 
-    def place_structure(self, node, type, given, via):
+    def place_structure(self, node, type, given, via, hidden=()):
         structure = Structure(node, type, given, via)
         self.structures.append(structure)
         for item in node.items:
             if item.kind == "spread":
                 self.place(item.value, type, node, EVERYTHING, via)
-            elif item.kind == "field" and item.name in type.members:
+            elif item.kind == "field" and item.name in type.members and item.name not in hidden:
                 inner = EVERYTHING if given == EVERYTHING or item.name in given else {}
                 self.place(item.value, type.members[item.name].type, item, inner, via)
 
@@ -191,11 +198,15 @@ class Program:
         if node.kind == "call" and declaration:
             return self.type_of(declaration.value, self.bound(node, bindings))
         if node.kind == "member":
-            shape = self.shape_of(self.type_of(node.left, bindings))
+            base = self.type_of(node.left, bindings)
+            if isinstance(base, facts.Type) and base.kind == "Any":
+                return base
+            shape = self.shape_of(base)
             return shape.members[node.name].type if shape and node.name in shape.members else None
         if node.kind == "index":
             base = self.type_of(node.left, bindings)
-            return base.element if isinstance(base, facts.Type) else None
+            if isinstance(base, facts.Type):
+                return base if base.kind == "Any" else base.element
         return None
 
     def pipeline_facts(self):
@@ -214,7 +225,7 @@ class Program:
             outputs = facts.Type("Shape", "outputs")
             for item in items:
                 if item.kind == "property":
-                    shape.members[item.name.text] = AnyMember(self.facts.named("Any"))
+                    shape.members[item.name.text] = AnyMember(facts.Type("Any", "a property file"))
                 elif item.kind == "output":
                     outputs.members[item.name.text] = AnyMember(self.facts.type(item.type))
             if "output" in kind.clauses:
