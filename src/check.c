@@ -1,8 +1,10 @@
 #include "check.h"
 
 #include "eval.h"
+#include "require.h"
 #include "suggest.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 struct slot {
@@ -55,6 +57,8 @@ static const struct value *mismatch(const struct slot *place, const struct value
 		diag_help(diag, "look into it: `.member`");
 	} else if (value->kind == VALUE_CONDITION) {
 		diag_help(diag, "SageMaker compares only in conditions: use it after `if`");
+	} else if (type_is_scalar(type) && (value->kind == VALUE_OBJECT || value->kind == VALUE_LIST)) {
+		diag_help(diag, "`tojson(...)` gives its JSON text");
 	} else if (type->kind == TYPE_LIST && (value_is_constant_scalar(value) || value->kind == VALUE_OBJECT)) {
 		diag_help(diag, "a list of one element is written `[ ... ]`");
 	} else if (type->kind == TYPE_INTEGER && value->kind == VALUE_NUMBER) {
@@ -262,6 +266,17 @@ static double characters(const struct word *word)
 	return count;
 }
 
+/* An inline pattern has no name: then the member that has it says what was wanted. */
+static const struct value *report_pattern(const struct slot *place, const struct value *value, const struct type *type)
+{
+	const struct word *field = place->use && place->use->kind == N_FIELD ? place->use->word : NULL;
+	const struct word *name = type->name ? type->name : field;
+	struct diag *diag = report(place, SP3026, value, "\"%s\" is not %s%s", value->word->text, name ? "a valid " : "valid here",
+	                           name ? name->text : "");
+	diag_help(diag, "it must match %s", type->pattern->text);
+	return &value_error;
+}
+
 static const struct value *check_text(const struct slot *place, const struct value *value, const struct type *type)
 {
 	if (value->kind != VALUE_STRING && place->is_text_element && value_is_constant_scalar(value)) {
@@ -273,14 +288,9 @@ static const struct value *check_text(const struct slot *place, const struct val
 	}
 	if (value->kind != VALUE_STRING)
 		return mismatch(place, value, type);
-	if (!is_within(place, value, type, characters(value->word)))
-		return &value_error;
-	if (!type->pattern || pattern_matches(place->program->arena, &place->program->patterns, type->pattern, value->word))
-		return value;
-	struct diag *diag = report(place, SP3026, value, "\"%s\" is not %s%s", value->word->text, type->name ? "a valid " : "valid here",
-	                           type->name ? type->name->text : "");
-	diag_help(diag, "it must match %s", type->pattern->text);
-	return &value_error;
+	if (type->pattern && !pattern_matches(place->program->arena, &place->program->patterns, type->pattern, value->word))
+		return report_pattern(place, value, type);
+	return is_within(place, value, type, characters(value->word)) ? value : &value_error;
 }
 
 static const struct value *check_number(const struct slot *place, const struct value *value, const struct type *type)
@@ -289,6 +299,11 @@ static const struct value *check_number(const struct slot *place, const struct v
 		return mismatch(place, value, type);
 	if (!is_within(place, value, type, strtod(value->word->text, NULL)))
 		return &value_error;
+	errno = 0;
+	if (type->kind == TYPE_INTEGER && (strtoll(value->word->text, NULL, 10), errno == ERANGE)) {
+		report(place, SP3022, value, "%s is out of range: it does not fit into 64 bits", value->word->text);
+		return &value_error;
+	}
 	if (type->kind == TYPE_FLOAT && value_is_integer(value)) {
 		struct value *real = copy_of(place, value);
 		real->word = names_word(&place->program->world->names,
@@ -364,12 +379,14 @@ static const struct word *check_unknown_field(const struct slot *place, const st
 {
 	const struct value written = {.at = field->at, .frame = field->value->frame};
 	bool is_quoted = field->at && field->at->flags & NODE_QUOTED;
-	struct diag *diag = report(place, is_quoted ? SP3031 : SP3030, &written, "%s has no member `%s`", owner, field->name->text);
+	bool is_withheld = shape->reference && type_is_without(shape->reference, field->name);
+	struct diag *diag = report(place, is_quoted ? SP3031 : SP3030, &written, "%s %s `%s`", owner,
+	                           is_withheld ? "in a pipeline does not take" : "has no member", field->name->text);
 	if (field->at && field->at->kind == N_FIELD)
 		diag->span = node_name_span(field->at);
 	struct suggest suggest;
 	suggest_init(&suggest, field->name->text);
-	for (uint32_t i = 0; i < shape->count && program_may_suggest(place->program); i++)
+	for (uint32_t i = 0; i < shape->count && !is_withheld && program_may_suggest(place->program); i++)
 		suggest_offer(&suggest, shape->members[i].name->text);
 	const char *near = suggest_result(&suggest);
 	const struct member *outer = near || is_quoted ? NULL : find_inside(shape, field->name);
@@ -385,111 +402,22 @@ static const struct word *check_unknown_field(const struct slot *place, const st
 	return is_quoted ? NULL : names_word(&place->program->world->names, near);
 }
 
-/* The value at a path of members (NAME or MEMBER), or NULL. */
-static const struct value *find_path(const struct value *object, const struct node *path)
-{
-	const struct node *left = path->kind == N_MEMBER ? node_child(path, ROLE_LEFT) : NULL;
-	const struct value *owner = left ? find_path(object, left) : object;
-	const struct field *field = owner ? value_field(owner, path->word) : NULL;
-	return field && field->value->kind != VALUE_NULL ? field->value : NULL;
-}
-
-static void print_path(struct text *out, const struct node *path)
-{
-	if (path->kind == N_MEMBER) {
-		print_path(out, node_child(path, ROLE_LEFT));
-		text_putc(out, '.');
-	}
-	text_puts(out, path->word->text);
-}
-
-/* Whether the test after `if` holds for an object. A deferred value equals nothing that is known. */
-static bool test_holds(const struct value *object, const struct node *test)
-{
-	if (test->kind != N_BINARY)
-		return find_path(object, test) != NULL;
-	const struct value *value = find_path(object, node_child(test, ROLE_LEFT));
-	const struct node *wanted = node_child(test, ROLE_RIGHT);
-	if (!value)
-		return false;
-	if (wanted->kind == N_STRING)
-		return value->kind == VALUE_STRING && value->word == wanted->word;
-	return value->kind == VALUE_BOOLEAN && value->boolean == (wanted->kind == N_TRUE);
-}
-
-/* The members of a requirement in words, and how many of them there are and an object has. */
-struct required {
-	uint32_t total, present;
-	struct text all, missing;
-};
-
-static struct required count_required(const struct value *object, const struct node *node)
-{
-	struct required required = {0};
-	for (const struct node *path = node_child(node, ROLE_ITEM); path; path = node_next(path)) {
-		bool is_present = find_path(object, path) != NULL;
-		text_puts(&required.all, required.total ? (node_next(path) ? ", `" : " and `") : "`");
-		print_path(&required.all, path);
-		text_puts(&required.all, "`");
-		if (!is_present) {
-			text_puts(&required.missing, required.missing.length ? ", `" : "`");
-			print_path(&required.missing, path);
-			text_puts(&required.missing, "`");
-		}
-		required.total++;
-		required.present += is_present;
-	}
-	return required;
-}
-
-static const char *requirement_problem(struct arena *arena, const struct required *required, enum node_op op, const char *owner)
-{
-	const char *all = text_string(&required->all);
-	switch (op) {
-	case REQUIRE_EXACTLY_ONE:
-		return required->present == 1 ? NULL : arena_printf(arena, "%s needs exactly one of %s", owner, all);
-	case REQUIRE_AT_LEAST_ONE:
-		return required->present ? NULL : arena_printf(arena, "%s needs at least one of %s", owner, all);
-	case REQUIRE_AT_MOST_ONE:
-		return required->present <= 1 ? NULL : arena_printf(arena, "%s takes at most one of %s", owner, all);
-	default:
-		return required->present == required->total
-		       ? NULL : arena_printf(arena, "%s needs %s", owner, text_string(&required->missing));
-	}
-}
-
-const char *check_requirement(struct arena *arena, const struct value *object, const struct node *node, const char *owner)
-{
-	const struct node *test = node_child(node, ROLE_CONDITION);
-	if (test && !test_holds(object, test))
-		return NULL;
-	struct required required = count_required(object, node);
-	const char *problem = requirement_problem(arena, &required, (enum node_op)node->op, owner);
-	text_free(&required.all);
-	text_free(&required.missing);
-	if (!problem || !test)
-		return problem;
-	struct text beside = {0};
-	print_path(&beside, test->kind == N_BINARY ? node_child(test, ROLE_LEFT) : test);
-	const struct node *wanted = test->kind == N_BINARY ? node_child(test, ROLE_RIGHT) : NULL;
-	const char *text = !wanted                     ? arena_printf(arena, "%s beside `%s`", problem, beside.bytes)
-	                   : wanted->kind == N_STRING ? arena_printf(arena, "%s when `%s` is \"%s\"", problem, beside.bytes, wanted->word->text)
-	                                              : arena_printf(arena, "%s when `%s` is %s", problem, beside.bytes,
-	                                                             wanted->kind == N_TRUE ? "true" : "false");
-	text_free(&beside);
-	return text;
-}
-
 /* Whether an object is as a `require` says; reports what is not. */
-static bool enforce(const struct slot *place, const struct value *object, const struct node *node, const char *owner)
+static bool enforce(const struct slot *place, const struct value *object, const struct node *rule, const char *owner)
 {
-	const struct node *why = node_child(node, ROLE_MESSAGE);
-	const char *problem = node->flags & NODE_ADVICE ? NULL : check_requirement(place->program->arena, object, node, owner);
-	if (!problem)
+	struct broken_rule broken;
+	if (rule->flags & NODE_ADVICE || !require_is_broken(place->program->arena, object, rule, owner, &broken))
 		return true;
-	struct diag *diag = report(place, SP3033, object, "%s", problem);
-	if (why && why->word)
-		diag_help(diag, "%s", why->word->text);
+	const struct value written = {.at = broken.at ? broken.at->at : NULL, .frame = object->frame};
+	bool is_written = written.at && written.at->kind == N_FIELD;
+	struct diag *diag = report(place, SP3033, is_written ? &written : object, "%s", broken.message);
+	if (is_written)
+		diag->span = node_name_span(written.at);
+	if (broken.beside && broken.beside->at && broken.beside->at->kind == N_FIELD)
+		diag_related(diag, program_file(place->program, broken.beside->at), node_name_span(broken.beside->at), "`%s` is here",
+		             broken.beside->name->text);
+	if (require_reason(rule))
+		diag_help(diag, "%s", require_reason(rule));
 	return false;
 }
 

@@ -17,7 +17,4 @@ const struct value *check_value(struct program *program, const struct value *val
 const struct value *check_shape(struct program *program, const struct value *object, const struct type *shape,
                                 const struct node *use, const char *owner, struct step *step);
 
-/* What an object lacks by a `require` or `advise` of its shape, in words that begin with `owner`; NULL when nothing. */
-const char *check_requirement(struct arena *arena, const struct value *object, const struct node *node, const char *owner);
-
 #endif

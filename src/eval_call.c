@@ -49,9 +49,14 @@ static bool place_arguments(struct eval *eval, const struct node *call, const st
                             const struct value **values, size_t count)
 {
 	size_t next = 0;
-	bool is_good = true;
+	bool is_good = true, is_named = false;
 	for (const struct node *argument = node_child(call, ROLE_ITEM); argument; argument = node_next(argument)) {
 		size_t index = next++;
+		if (is_named && !argument->word) {
+			eval_report(eval, SP2008, argument, "an argument by position stands behind one by name");
+			return false;
+		}
+		is_named |= argument->word != NULL;
 		if (argument->word && !find_parameter(function, argument->word, &index)) {
 			report_unknown_argument(eval, argument, function);
 			is_good = false;

@@ -87,8 +87,10 @@ static const struct value *property(struct eval *eval, const struct node *node, 
 		struct diag *diag = report_member(eval, SP2020, node, message);
 		const struct value *root = value_root(of);
 		if (root->kind == VALUE_STEP && root->step->kind)
-			diag_label(diag, "not a property of a %s step", root->step->kind->name->text);
+			diag_label(diag, "not a property of %s", kind_text(eval->program->arena, root->step->kind));
 		suggest_property(diag, type, of, name);
+		if (!diag->help && of->kind == VALUE_STEP && of->step->kind->clauses & CLAUSE_PROPERTY_FILE)
+			diag_help(diag, "a file to look into is declared in the step: `property file %s from \"OUTPUT\" at \"PATH\"`", name->text);
 		return &value_error;
 	}
 	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", type_noun(type), name->text);
@@ -132,8 +134,8 @@ static bool may_refer(struct eval *eval, const struct node *node, struct step *s
 		return false;
 	}
 	if (kind->is_terminal) {
-		eval_report(eval, SP2023, node, "nothing may refer to `%s`: a %s step ends the pipeline", step->name->text,
-		            kind->name->text);
+		eval_report(eval, SP2023, node, "nothing may refer to `%s`: %s ends the pipeline", step->name->text,
+		            kind_text(eval->program->arena, kind));
 		return false;
 	}
 	return true;
@@ -156,7 +158,7 @@ static const struct value *step_member(struct eval *eval, const struct node *nod
 	}
 	if (step->kind->properties)
 		return property(eval, node, of, step->kind->properties, name);
-	const char *message = arena_printf(eval->program->arena, "a %s step has no property `%s`", step->kind->name->text, name->text);
+	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", kind_text(eval->program->arena, step->kind), name->text);
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	if (step->kind->clauses & CLAUSE_OUTPUT)
 		diag_help(diag, "its outputs are `%s.OutputParameters.NAME`", step->name->text);
@@ -171,7 +173,16 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 	if (!clause) {
 		const char *message = arena_printf(program->arena, "the step `%s` declares no output `%s`", of->step->name->text, name->text);
 		struct diag *diag = report_member(eval, SP2021, node, message);
-		diag_help(diag, "declare it in the step: `output %s: String`", name->text);
+		struct suggest suggest;
+		suggest_init(&suggest, name->text);
+		const struct node *block = node_child(of->step->node, ROLE_BLOCK);
+		for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+			if (item->kind == N_OUTPUT && item->word)
+				suggest_offer(&suggest, item->word->text);
+		if (suggest_result(&suggest))
+			diag_help(diag, "an output with a similar name is declared: `%s`", suggest_result(&suggest));
+		else
+			diag_help(diag, "declare it in the step: `output %s: String`", name->text);
 		return &value_error;
 	}
 	const struct word *emitted = lower_as(program, clause, of->step->env, of->step);
@@ -203,6 +214,15 @@ static const struct value *json_member(struct eval *eval, const struct node *nod
 	return extend(eval, VALUE_JSON, node, of, access, name, 0, type);
 }
 
+static void list_members(struct diag *diag, const struct type *shape)
+{
+	struct text names = {0};
+	for (uint32_t i = 0; i < shape->count; i++)
+		text_printf(&names, "%s%s", !i ? "" : i + 1 < shape->count ? ", " : " and ", shape->members[i].name->text);
+	diag_help(diag, "there are %s", text_string(&names));
+	text_free(&names);
+}
+
 static const struct value *space_member(struct eval *eval, const struct node *node, const struct value *of,
                                         const struct word *name)
 {
@@ -227,7 +247,10 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 	if (!member) {
 		const char *what = is_execution ? "Execution" : "PipelineExperimentConfig";
 		const char *message = arena_printf(program->arena, "there is no `%s.%s`", what, name->text);
-		suggest_member(report_member(eval, SP2020, node, message), of->type, name, "variable");
+		struct diag *diag = report_member(eval, SP2020, node, message);
+		suggest_member(diag, of->type, name, "variable");
+		if (!diag->help)
+			list_members(diag, of->type);
 		return &value_error;
 	}
 	return extend(eval, VALUE_GET, node, NULL, is_execution ? ACCESS_EXECUTION : ACCESS_EXPERIMENT, name, 0,

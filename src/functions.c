@@ -1,6 +1,5 @@
 #include "functions.h"
 
-#include "json.h"
 #include "limits.h"
 #include "lower.h"
 #include "suggest.h"
@@ -362,32 +361,6 @@ static const struct value *call_known(struct eval *eval, const struct node *node
 	return eval_boolean(eval, node, value_is_constant(args[0]));
 }
 
-/* JSON as Python's json.dumps writes it: the text that containers are used to. */
-static void print_json(struct text *out, const struct value *value)
-{
-	bool is_object = value->kind == VALUE_OBJECT;
-	if (value->kind == VALUE_STRING) {
-		json_add_string(out, value->word->text, value->word->length);
-	} else if (value->kind == VALUE_NULL) {
-		text_puts(out, "null");
-	} else if (value_is_constant_scalar(value)) {
-		value_print_scalar(out, value);
-	} else {
-		text_putc(out, is_object ? '{' : '[');
-		for (uint32_t i = 0; i < value->count; i++) {
-			if (i)
-				text_puts(out, ", ");
-			if (is_object) {
-				const struct word *name = value->fields[i].name;
-				json_add_string(out, name->text, name->length);
-				text_puts(out, ": ");
-			}
-			print_json(out, is_object ? value->fields[i].value : value->items[i]);
-		}
-		text_putc(out, is_object ? '}' : ']');
-	}
-}
-
 static const struct value *call_tojson(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	(void)count;
@@ -397,7 +370,7 @@ static const struct value *call_tojson(struct eval *eval, const struct node *nod
 		return &value_error;
 	}
 	struct text out = {0};
-	print_json(&out, args[0]);
+	value_print_json(&out, args[0]);
 	return from_text(eval, node, &out);
 }
 
@@ -488,7 +461,7 @@ static const struct value *call_jsonget(struct eval *eval, const struct node *no
 	if (args[0]->kind != VALUE_FILE)
 		return wrong_type(eval, node, args[0], "a property file or an `s3json` first");
 	if (args[1]->kind != VALUE_STRING) {
-		struct diag *diag = eval_report(eval, SP3005, node, "the path of `jsonget` must be constant text, not %s",
+		struct diag *diag = eval_report(eval, SP3005, args[1]->at ? args[1]->at : node, "the path of `jsonget` must be constant text, not %s",
 		                                value_noun(eval->program->arena, args[1]));
 		if (value_is_deferred(args[1]))
 			diag_help(diag, "SageMaker takes no expression in a path: use a `config`");

@@ -1,8 +1,8 @@
 /* Lint rules on what steps are given. */
 #include "lint_rules.h"
 
-#include "check.h"
 #include "graph.h"
+#include "require.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -265,6 +265,24 @@ void lint_same_uri(struct lint *lint, enum diag_code code)
 
 /* --- what the library advises --- */
 
+static void give_advice(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value,
+                        const struct node *rule)
+{
+	struct arena *arena = lint->program->arena;
+	bool is_own = value == step->arguments || value == step->keys;
+	const char *owner = is_own ? arena_printf(arena, "`%s`", step->name->text) : type_text(arena, value->type);
+	struct broken_rule broken;
+	if (!require_is_broken(arena, value, rule, owner, &broken))
+		return;
+	const struct node *at = broken.at ? broken.at->at : NULL;
+	bool is_written = at && at->kind == N_FIELD;
+	struct diag *diag = lint_report(lint, code, is_written ? at : is_own || !value->at ? step->node : value->at, "%s", broken.message);
+	if (is_written || is_own)
+		diag->span = node_name_span(is_written ? at : step->node);
+	if (require_reason(rule))
+		diag_help(diag, "%s", require_reason(rule));
+}
+
 static void advise(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value)
 {
 	for (uint32_t i = 0; (value->kind == VALUE_LIST || value->kind == VALUE_JOIN) && i < value->count; i++)
@@ -272,19 +290,9 @@ static void advise(struct lint *lint, enum diag_code code, const struct step *st
 	if (value->kind != VALUE_OBJECT)
 		return;
 	const struct type *shape = value->type && value->type->kind == TYPE_SHAPE ? value->type : NULL;
-	for (const struct requirement *r = shape ? shape->requirements : NULL; r; r = r->next) {
-		const char *owner = value == step->arguments || value == step->keys ? arena_printf(lint->program->arena, "`%s`", step->name->text)
-		                                                                       : type_text(lint->program->arena, shape);
-		const char *problem = r->node->flags & NODE_ADVICE ? check_requirement(lint->program->arena, value, r->node, owner) : NULL;
-		if (!problem)
-			continue;
-		bool is_own = value->at == NULL || value == step->arguments || value == step->keys;
-		struct diag *diag = lint_report(lint, code, is_own ? step->node : value->at, "%s", problem);
-		if (is_own)
-			diag->span = node_name_span(step->node);
-		if (node_child(r->node, ROLE_MESSAGE))
-			diag_help(diag, "%s", node_child(r->node, ROLE_MESSAGE)->word->text);
-	}
+	for (const struct requirement *r = shape ? shape->requirements : NULL; r; r = r->next)
+		if (r->node->flags & NODE_ADVICE)
+			give_advice(lint, code, step, value, r->node);
 	for (uint32_t i = 0; i < value->count; i++)
 		advise(lint, code, step, value->fields[i].value);
 }

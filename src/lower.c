@@ -316,7 +316,7 @@ static void lower_step(struct program *program, struct step *step)
 		arguments = eval_merge(&eval, arguments, whole->value);
 	else if (whole && whole->value->kind != VALUE_ERROR)
 		program_report(program, SP3001, whole->at, "`Arguments` is an object, not %s", value_noun(program->arena, whole->value));
-	const char *owner = arena_printf(program->arena, "a %s step", kind->name->text);
+	const char *owner = kind_text(program->arena, kind);
 	step->keys = check_shape(program, parts.keys, kind->keys, step->node, owner, step);
 	if (kind->arguments)
 		step->arguments = check_shape(program, arguments, kind->arguments, step->node, owner, step);

@@ -3,6 +3,7 @@
 
 #include "check.h"
 #include "resolve.h"
+#include "resolve.h"
 #include "suggest.h"
 
 static struct value *new_object(struct program *program, const struct node *node, size_t room)
@@ -24,7 +25,7 @@ static bool is_allowed(struct program *program, const struct step *step, const s
 {
 	if (step->kind->clauses & clause)
 		return true;
-	diag_label(program_report(program, SP2012, node, "a %s step takes no `%s`", step->kind->name->text, what),
+	diag_label(program_report(program, SP2012, node, "%s takes no `%s`", kind_text(program->arena, step->kind), what),
 	           "SageMaker has none for this step type");
 	return false;
 }
@@ -69,8 +70,8 @@ static const struct exception_family *check_exception(struct program *program, c
 	}
 	const struct exception_family *family = find_family(step, left->word);
 	if (!family) {
-		struct diag *diag = program_report(program, SP2013, item, "a %s step cannot retry on `%s` exceptions",
-		                                   step->kind->name->text, left->word->text);
+		struct diag *diag = program_report(program, SP2013, item, "%s cannot retry on `%s` exceptions",
+		                                   kind_text(program->arena, step->kind), left->word->text);
 		if (step->kind->families)
 			diag_help(diag, "it retries on `%s` exceptions%s", step->kind->families->name->text,
 			          step->kind->families->next ? " and others" : "");
@@ -165,7 +166,8 @@ static void lower_output(struct program *program, struct step *step, const struc
 		return;
 	const struct type *type = type_from_node(&program->types, node_child(node, ROLE_TYPE));
 	if (type->kind < TYPE_STRING || type->kind > TYPE_BOOLEAN) {
-		if (type->kind != TYPE_ANY)
+		const struct node *written = node_child(node, ROLE_TYPE);
+		if (type->kind != TYPE_ANY || (written && word_is(written->word, "Any")))
 			diag_help(program_report(program, SP3025, node_child(node, ROLE_TYPE), "an output is a String, an Integer, a Float or a Boolean"),
 			          "return several outputs, or JSON text as a String");
 		return;
@@ -174,11 +176,37 @@ static void lower_output(struct program *program, struct step *step, const struc
 	vec_push(program->arena, &step->outputs, output);
 }
 
+static void add_dependency(struct program *program, struct step *step, struct step *on, const struct node *item)
+{
+	for (size_t i = 0; i < step->depends.count; i++) {
+		if (step->depends.items[i].step != on)
+			continue;
+		const struct node *earlier = step->depends.items[i].at;
+		diag_related(program_report(program, SP2001, item, "`%s` stands twice after `depends on`", on->name->text),
+		             program_file(program, earlier), node_span(earlier), "it stands here first");
+		return;
+	}
+	vec_push(program->arena, &step->depends, ((struct edge){on, item}));
+}
+
+static void report_no_step(struct program *program, const struct step *step, const struct node *name)
+{
+	struct diag *diag = program_report(program, SP2004, name, "there is no step `%s`", name->word->text);
+	const char *near = resolve_suggest(program, step->env, name->word->text);
+	if (near)
+		diag_help(diag, "a similar name exists: `%s`", near);
+}
+
 static void lower_depends(struct program *program, struct step *step, const struct node *node)
 {
 	struct eval eval = {.program = program, .step = step};
 	for (const struct node *item = node_child(node, ROLE_ITEM); item; item = node_next(item)) {
-		const struct value *value = eval_expression(&eval, item, step->env);
+		const struct value *value;
+		if (item->kind == N_NAME && item->word && !resolve_name(program, step->env, item->word, &value) && !value) {
+			report_no_step(program, step, item);
+			continue;
+		}
+		value = eval_expression(&eval, item, step->env);
 		if (value->kind == VALUE_ERROR)
 			continue;
 		if (value->kind != VALUE_STEP) {
@@ -190,10 +218,10 @@ static void lower_depends(struct program *program, struct step *step, const stru
 		}
 		const struct kind *kind = lower_kind(program, value->step);
 		if (kind && kind->is_terminal)
-			program_report(program, SP2023, item, "nothing may depend on `%s`: a %s step ends the pipeline",
-			               value->step->name->text, kind->name->text);
+			program_report(program, SP2023, item, "nothing may depend on `%s`: %s ends the pipeline",
+			               value->step->name->text, kind_text(program->arena, kind));
 		else if (!lower_is_absent(program, value->step))
-			vec_push(program->arena, &step->depends, ((struct edge){value->step, item}));
+			add_dependency(program, step, value->step, item);
 	}
 }
 

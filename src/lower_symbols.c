@@ -91,14 +91,12 @@ static void check_allowed(struct program *program, struct symbol *symbol, const 
 			text_free(&all);
 			return;
 		}
-		bool is_text = item->kind == VALUE_STRING;
-		text_printf(&all, i ? ", %s" : "%s", is_text ? "\"" : "");
-		value_print_scalar(&all, item);
-		text_puts(&all, is_text ? "\"" : "");
+		text_puts(&all, i ? ", " : "");
+		value_print_json(&all, item);
 	}
 	struct text found = {0};
-	value_print_scalar(&found, symbol->initial);
-	struct diag *diag = program_report(program, SP3023, use, "`%s` may not be \"%s\"", symbol->name->text, text_string(&found));
+	value_print_json(&found, symbol->initial);
+	struct diag *diag = program_report(program, SP3023, use, "`%s` may not be %s", symbol->name->text, text_string(&found));
 	diag_help(diag, "it may be %s", text_string(&all));
 	symbol->initial = &value_error;
 	text_free(&found);
@@ -127,7 +125,8 @@ void lower_param(struct program *program, struct symbol *symbol)
 	const struct node *type = node_child(symbol->node, ROLE_TYPE);
 	symbol->type = type_from_node(&program->types, type);
 	symbol->emitted = lower_as(program, symbol->node, NULL, NULL);
-	if (type && symbol->type->kind != TYPE_ANY && (symbol->type->kind < TYPE_STRING || symbol->type->kind > TYPE_BOOLEAN)) {
+	bool is_unknown = symbol->type->kind == TYPE_ANY && type && !word_is(type->word, "Any"); /* reported already */
+	if (type && !is_unknown && (symbol->type->kind < TYPE_STRING || symbol->type->kind > TYPE_BOOLEAN)) {
 		struct diag *diag = program_report(program, SP3024, type, "a parameter is a String, an Integer, a Float or a Boolean");
 		if (symbol->type->kind == TYPE_ENUM)
 			diag_help(diag, "a parameter with known values is written `param %s: String in [...]`", symbol->name->text);

@@ -132,7 +132,7 @@ static struct symbol *add_symbol(struct program *program, enum symbol_kind kind,
 static struct symbol *add_global(struct program *program, enum symbol_kind kind, const struct node *node)
 {
 	struct symbol *symbol = add_symbol(program, kind, node);
-	if (!node->word)
+	if (!node->word || is_reserved(node->word))
 		return symbol;
 	struct symbol *earlier = map_get(&program->values, node->word);
 	if (earlier)
@@ -333,6 +333,14 @@ static void add_condition(struct program *program, const struct node *node, stru
 	}
 }
 
+static void check_parameters(struct program *program, const struct node *function)
+{
+	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p))
+		for (const struct node *earlier = node_child(function, ROLE_PARAMETER); earlier != p; earlier = node_next(earlier))
+			if (p->word && earlier->word == p->word)
+				report_duplicate(program, p, earlier);
+}
+
 static void add_declaration(struct program *program, const struct node *node)
 {
 	switch (node->kind) {
@@ -372,6 +380,7 @@ static void add_declaration(struct program *program, const struct node *node)
 	case N_FUNCTION: {
 		const struct node **holder = arena_new(program->arena, const struct node *);
 		*holder = node;
+		check_parameters(program, node);
 		add_named(program, &program->functions, node, holder);
 		break;
 	}

@@ -51,3 +51,11 @@ const char *type_noun(const struct type *type)
 	                                    "a Boolean", "a String", "a list",   "a map",      "a structure"};
 	return nouns[type->kind];
 }
+
+bool type_is_without(const struct node *reference, const struct word *name)
+{
+	for (const struct node *without = node_child(reference, ROLE_WITHOUT); without; without = node_next(without))
+		if (without->word == name)
+			return true;
+	return false;
+}

@@ -53,10 +53,14 @@ struct type {
 	const struct word **values;  /* of an enum */
 	uint32_t count;              /* of members or values */
 	const struct requirement *requirements;
+	const struct node *reference; /* N_TYPE_REF with `without`: members that a pipeline does not take; or NULL */
 };
 
 /* The member with this name, or NULL. */
 struct member *type_find_member(const struct type *shape, const struct word *name);
+
+/* Whether a reference to a shape (N_TYPE_REF) takes this member away. */
+bool type_is_without(const struct node *reference, const struct word *name);
 
 /* Whether a type is one of the scalars, an enum, or Any. */
 bool type_is_scalar(const struct type *type);

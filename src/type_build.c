@@ -37,14 +37,6 @@ static struct type *copy_type(const struct type_scope *scope, const struct type 
 	return copy;
 }
 
-static bool is_without(const struct node *reference, const struct word *name)
-{
-	for (const struct node *without = node_child(reference, ROLE_WITHOUT); without; without = node_next(without))
-		if (without->word == name)
-			return true;
-	return false;
-}
-
 static const struct node *find_declared(const struct node *body, const struct word *name)
 {
 	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item))
@@ -95,7 +87,7 @@ static void overlay_members(const struct type_scope *scope, struct type *type, c
 		const struct node *again = find_declared(body, base.members[i].name);
 		if (again)
 			vec_push(scope->arena, &members, member_from_node(scope, again));
-		else if (!reference || !is_without(reference, base.members[i].name))
+		else if (!reference || !type_is_without(reference, base.members[i].name))
 			vec_push(scope->arena, &members, base.members[i]);
 	}
 	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
@@ -205,6 +197,8 @@ const struct type *type_from_node(const struct type_scope *scope, const struct n
 	}
 	read_constraints(scope, type, node);
 	bool is_changed = body || node_child(node, ROLE_WITHOUT);
+	if (type->kind == TYPE_SHAPE && node_child(node, ROLE_WITHOUT))
+		type->reference = node;
 	if (is_changed && type->kind == TYPE_SHAPE)
 		overlay_members(scope, type, node, body);
 	else if (is_changed && type->kind != TYPE_ANY)

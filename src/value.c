@@ -1,5 +1,6 @@
 #include "value.h"
 
+#include "json.h"
 #include "program.h"
 
 #include <stdlib.h>
@@ -225,6 +226,31 @@ void value_print_scalar(struct text *out, const struct value *value)
 		text_puts(out, value->boolean ? "true" : "false");
 	else
 		text_add(out, value->word->text, value->word->length);
+}
+
+void value_print_json(struct text *out, const struct value *value)
+{
+	bool is_object = value->kind == VALUE_OBJECT;
+	if (value->kind == VALUE_STRING) {
+		json_add_string(out, value->word->text, value->word->length);
+	} else if (value->kind == VALUE_NULL) {
+		text_puts(out, "null");
+	} else if (value_is_constant_scalar(value)) {
+		value_print_scalar(out, value);
+	} else {
+		text_putc(out, is_object ? '{' : '[');
+		for (uint32_t i = 0; i < value->count; i++) {
+			if (i)
+				text_puts(out, ", ");
+			if (is_object) {
+				const struct word *name = value->fields[i].name;
+				json_add_string(out, name->text, name->length);
+				text_puts(out, ": ");
+			}
+			value_print_json(out, is_object ? value->fields[i].value : value->items[i]);
+		}
+		text_putc(out, is_object ? '}' : ']');
+	}
 }
 
 static void print_access(struct text *out, const struct value *value, bool is_first)

@@ -118,6 +118,9 @@ const struct type *value_type(const struct value *value);
 /* Appends a constant scalar as text: `50`, `0.2`, `true`, the string itself. */
 void value_print_scalar(struct text *out, const struct value *value);
 
+/* Appends a constant as JSON, as Python's json.dumps writes it: the text that containers are used to. */
+void value_print_json(struct text *out, const struct value *value);
+
 /* Appends the path of a GET: "Steps.Train.ModelArtifacts.S3ModelArtifacts". */
 void value_print_path(struct text *out, const struct value *get);
 

@@ -309,6 +309,11 @@ const struct kind *world_kind(struct world *world, const struct word *name)
 	return declaration->kind;
 }
 
+const char *kind_text(struct arena *arena, const struct kind *kind)
+{
+	return arena_printf(arena, "%s %s step", strchr("AEIO", kind->name->text[0]) ? "an" : "a", kind->name->text);
+}
+
 const char *world_suggest(struct world *world, const char *name, bool want_kinds)
 {
 	struct suggest suggest;

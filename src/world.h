@@ -77,6 +77,9 @@ const struct type *world_own_type(struct world *world, const char *name);
 /* The built-in kind of this name, or NULL. */
 const struct kind *world_kind(struct world *world, const struct word *name);
 
+/* "a Training step", "an EMR step". */
+const char *kind_text(struct arena *arena, const struct kind *kind);
+
 /* The name nearest to `name` among kinds (`want_kinds`) or types, or NULL. */
 const char *world_suggest(struct world *world, const char *name, bool want_kinds);
 

@@ -1,4 +1,4 @@
-"""The mutation test: single faults in programs that are right, and how many of them the compiler reports where it should.
+"""The mutation test: single faults in programs that are right, and how many the compiler reports where it should.
 
     mutate.py --sagepipec FILE [--seed N] [--count N] [--only OPERATOR]... [--survivors FILE]
 
@@ -49,8 +49,7 @@ class Trial:
         return not self.crash and any(self.is_at(message) for message in self.messages)
 
     def is_at(self, message):
-        places = [message, *message["related"]]
-        lines = {line for p in places for line in range(p["start"]["line"], max(p["start"]["line"], end_line(p)) + 1)}
+        lines = {line for place in (message, *message["related"]) for line in lines_of(place)}
         return message["severity"] in self.due and not lines.isdisjoint(self.lines)
 
     @property
@@ -75,10 +74,10 @@ class Trial:
         return "\n".join([where, *shown[:12], *(said or [f"    {self.crash or 'nothing was said'}"])])
 
 
-def end_line(place):
-    """The last line of a place of a few lines; a whole block would be everywhere."""
-    lines = place["end"]["line"] - place["start"]["line"]
-    return place["end"]["line"] if lines < 2 else place["start"]["line"]
+def lines_of(place):
+    """The lines of a message's place; only the first of a long one, as a whole block would be everywhere."""
+    first, last = place["start"]["line"], place["end"]["line"]
+    return range(first, last + 1) if last - first < 2 else [first]
 
 
 def programs_of(folder):
@@ -138,13 +137,14 @@ def unclean(command, programs):
         due = ("error", "warning") if "samples" in program.path.parts else ("error",)
         for message in map(json.loads, report.splitlines()):
             if message["severity"] in due:
-                complaints.append(f"{message['file']}:{message['start']['line']}: [{message['code']}] {message['message']}")
+                place = f"{message['file']}:{message['start']['line']}"
+                complaints.append(f"{place}: [{message['code']}] {message['message']}")
     return complaints
 
 
 def table(trials):
     """Markdown: of each operator how many mutants there were, were caught there, and brought one error only."""
-    rows = ["| operator | mutants | caught | elsewhere | missed | one message |", "| --- | --: | --: | --: | --: | --: |"]
+    rows = ["| operator | mutants | caught | elsewhere | missed | one message |", "| --- |" + " --: |" * 5]
     for name in [*sorted({trial.operator for trial in trials}), None]:
         of_name = [trial for trial in trials if name in (trial.operator, None)]
         outcomes = [trial.outcome for trial in of_name]
@@ -158,7 +158,7 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--sagepipec", default=os.environ.get("SAGEPIPEC", "sagepipec"))
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=60)
+    parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--only", action="append", choices=sorted(OPERATORS))
     parser.add_argument("--survivors", type=pathlib.Path)
     options = parser.parse_args()

@@ -25,8 +25,8 @@ def misused_function(program, rng):
     """A built-in function with arguments that it does not take."""
     for place in program.places:
         if place.type.kind in ("String", "Enum") and is_member(place):
-            calls = ["upper(5)", "join(5, 6)", 'replace("a", "b")', "lower()", 'upper("a", "b")', "keys(5)[0]", "basename([1])"]
-            yield instead(place, rng.choice(calls))
+            calls = ["upper(5)", "join(5, 6)", "lower()", "keys(5)[0]", "basename([1])"]
+            yield instead(place, rng.choice([*calls, 'replace("a", "b")', 'upper("a", "b")']))
 
 
 @operator()
@@ -148,14 +148,16 @@ def output_of_another_type(program, rng):
         for item in step.block.items if step.block else []:
             if item.kind == "output":
                 outputs.append((step, f"{step.name.text}.OutputParameters.{item.name.text}", item.type.name.text))
-    wrong = {"String": ("Integer", "Float", "Boolean"), "Integer": ("String", "Float"), "Boolean": ("String", "Integer")}
+    wrong = {"String": ("Integer", "Float", "Boolean"), "Integer": ("String", "Float")}
+    wrong["Boolean"] = ("String", "Integer")
     for place in program.places:
         step = program.step_of(place.node)
         if not step or not is_member(place) or place.type.is_literal:
             continue
-        fitting_outputs = [text for of, text, kind in outputs if kind in wrong.get(place.type.kind, ()) and of is not step]
-        if fitting_outputs:
-            yield instead(place, rng.choice(fitting_outputs))
+        kinds = wrong.get(place.type.kind, ())
+        texts = [text for giver, text, kind in outputs if kind in kinds and giver is not step]
+        if texts:
+            yield instead(place, rng.choice(texts))
 
 
 @operator()
@@ -190,3 +192,13 @@ def element_of_a_structure(program, rng):
         elif path.node.kind == "index" and shape and shape.kind == "List":
             start = path.node.left.end
             yield Mutant([(start, path.node.end, ".First")], [path.node.start, *path.via])
+
+
+@operator()
+def uri_without_scheme(program, rng):
+    """A URI whose constant beginning is none, whatever is put in behind it."""
+    for place in program.places:
+        pattern = place.type.limits.get("pattern") or ""
+        if pattern.startswith("(https|s3)://") and not place.type.is_literal and program.step_of(place.node):
+            slip = rng.choice(["s3:/", "S3://", "s3//", "/mnt/", "file://"])
+            yield instead(place, f'"{slip}${{Execution.PipelineExecutionId}}/data"')

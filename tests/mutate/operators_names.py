@@ -1,5 +1,6 @@
 """Faults in names: misspelled, missing, twice."""
-from mutant import Mutant, inserted, misspelled, operator, replaced, whole_lines
+from facts import PRIMITIVES
+from mutant import Mutant, misspelled, operator, replaced, whole_lines
 from program import EVERYTHING, Texts
 
 # Functions that the language has: a misspelled or removed name must not become one of them.
@@ -160,7 +161,7 @@ def misspell_kind(program, rng):
 def misspell_type(program, rng):
     for node in program.nodes:
         if node.kind == "type" and node.name:
-            taken = {"String", "Integer", "Float", "Boolean", "Scalar", "Any", "List", "Map", *program.facts.declarations}
+            taken = {*PRIMITIVES, "List", "Map", *program.facts.declarations}
             yield replaced(node.name, misspelled(node.name.text, rng, taken))
 
 
@@ -208,9 +209,9 @@ def remove_clause(program, rng):
         for item in step.block.items if step.block else []:
             if item.kind not in ("property", "output"):
                 continue
-            shape = program.shape_of(step)
-            readers = [path for path in program.paths if path.node.name == item.name.text and reads(program, path, step)]
-            if readers and shape:
+            readers = [path for path in program.paths if path.node.name == item.name.text]
+            readers = [path for path in readers if reads(program, path, step)]
+            if readers:
                 start, end = whole_lines(program.text, item)
                 yield Mutant([(start, end, "")], [p for path in readers for p in (path.node.name_start, *path.via)])
 

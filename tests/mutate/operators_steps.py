@@ -270,7 +270,6 @@ def members_that_exclude_each_other(program, rng):
             absent = [name for name in rule.members if name not in structure.fields]
             if rule.rule in ("exactly", "most") and not rule.condition and present and absent:
                 member = structure.type.members[rng.choice(absent)]
-                value = "{}" if member.type.kind in ("Shape", "Map") else "[]" if member.type.kind == "List" else '"j-1"'
-                value = "5" if member.type.kind == "Integer" else value
+                value = {"Shape": "{}", "Map": "{}", "List": "[]", "Integer": "5"}.get(member.type.kind, '"j-1"')
                 at = structure.node.start + 1
                 yield Mutant([(at, at, f" {member.name}: {value}, ")], [(0, 1), *structure.starts])

@@ -149,7 +149,8 @@ def break_pattern(program, rng):
 
 @operator()
 def default_of_another_type(program, rng):
-    wrong = {"Integer": ['"one"', "1.5", "true"], "Float": ['"one"', "true"], "String": ["7", "true"], "Boolean": ["1", '"no"']}
+    wrong = {"Integer": ['"one"', "1.5", "true"], "Float": ['"one"', "true"]}
+    wrong |= {"String": ["7", "true"], "Boolean": ["1", '"no"']}
     for node in program.nodes:
         if node.kind in ("param", "config") and node.value and node.type.name.text in wrong:
             value = rng.choice(wrong[node.type.name.text])

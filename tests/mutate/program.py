@@ -136,7 +136,8 @@ class Program:
     def replaced_defaults(self, kind):
         """The fields that every step of a kind gives itself: what stands in `defaults` may never be seen."""
         steps = [step for step in self.steps if self.kind_of(step).name == kind]
-        own = [{item.name for item in step.block.items if item.kind == "field"} if step.block else set() for step in steps]
+        blocks = [step.block.items if step.block else [] for step in steps]
+        own = [{item.name for item in items if item.kind == "field"} for items in blocks]
         return set.intersection(*own) if own else set()
 
     def place(self, node, type, within, given, via):
