@@ -5,6 +5,7 @@
 #include "suggest.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 
 struct slot {
@@ -163,6 +164,25 @@ static void check_reach(const struct slot *place, const struct value *value, con
 		check(&reached, symbol->allowed->items[i], type);
 }
 
+/* Of a Join the beginning may be known: it must be one that the pattern allows. */
+static bool starts_right(const struct slot *place, const struct value *join, const struct type *type)
+{
+	if (!type->pattern || !join->count || !value_is_constant_scalar(join->items[0]))
+		return true;
+	struct text start = {0};
+	value_print_scalar(&start, join->items[0]);
+	if (join->count > 1)
+		text_puts(&start, join->word->text);
+	bool is_right = pattern_may_start(place->program->arena, &place->program->patterns, type->pattern, start.bytes, start.length);
+	if (!is_right) {
+		struct diag *diag = report(place, SP3026, join, "no %s begins with \"%s\"", type->name ? type->name->text : "valid text",
+		                           start.bytes);
+		diag_help(diag, "it must match %s", type->pattern->text);
+	}
+	text_free(&start);
+	return is_right;
+}
+
 static const struct value *check_deferred(const struct slot *place, const struct value *value, const struct type *type)
 {
 	struct arena *arena = place->program->arena;
@@ -190,6 +210,8 @@ static const struct value *check_deferred(const struct slot *place, const struct
 	    (place->is_text_element || has->kind == TYPE_SCALAR || has->kind == TYPE_ANY))
 		return cast_to_text(place, value);
 	if (is_assignable(has, type)) {
+		if (value->kind == VALUE_JOIN && !starts_right(place, value, type))
+			return &value_error;
 		check_reach(place, value, type);
 		return value;
 	}
@@ -299,6 +321,10 @@ static const struct value *check_number(const struct slot *place, const struct v
 		return mismatch(place, value, type);
 	if (!is_within(place, value, type, strtod(value->word->text, NULL)))
 		return &value_error;
+	if (type->kind == TYPE_FLOAT && !isfinite(strtod(value->word->text, NULL))) {
+		report(place, SP3022, value, "%s is out of range: it is larger than any Float", value->word->text);
+		return &value_error;
+	}
 	errno = 0;
 	if (type->kind == TYPE_INTEGER && (strtoll(value->word->text, NULL, 10), errno == ERANGE)) {
 		report(place, SP3022, value, "%s is out of range: it does not fit into 64 bits", value->word->text);
@@ -456,11 +482,19 @@ static void complete_shape(const struct slot *place, struct value *object, struc
 	text_free(&missing);
 }
 
+static uint32_t count_defaults(const struct type *shape)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < shape->count; i++)
+		count += node_child(shape->members[i].declaration, ROLE_VALUE) != NULL;
+	return count;
+}
+
 static const struct value *check_members(const struct slot *place, const struct value *value, const struct type *shape,
                                          const char *owner)
 {
 	struct value *object = copy_of(place, value);
-	struct field *fields = arena_array(place->program->arena, struct field, value->count + shape->count + 1);
+	struct field *fields = arena_array(place->program->arena, struct field, 2 * value->count + count_defaults(shape) + 1);
 	object->count = 0;
 	object->fields = fields;
 	object->type = shape;

@@ -158,30 +158,44 @@ static void write_pipeline_field(struct writer *writer, const struct program *pr
 	write_value(writer, field->value);
 }
 
-void emit_definition(struct text *out, const struct program *program)
+static void write_definition(struct writer *writer, const struct program *program)
 {
-	struct writer writer = {.out = out};
-	write_open(&writer, '{');
-	write_key(&writer, "Version");
-	write_string(&writer, "2020-12-01");
+	write_open(writer, '{');
+	write_key(writer, "Version");
+	write_string(writer, "2020-12-01");
 	if (value_field_named(program->pipeline.fields, "Metadata")) {
-		write_pipeline_field(&writer, program, "Metadata");
+		write_pipeline_field(writer, program, "Metadata");
 	} else {
-		write_key(&writer, "Metadata");
-		text_puts(out, "{}");
+		write_key(writer, "Metadata");
+		text_puts(writer->out, "{}");
 	}
-	write_key(&writer, "Parameters");
-	write_open(&writer, '[');
+	write_key(writer, "Parameters");
+	write_open(writer, '[');
 	for (size_t i = 0; i < program->symbols.count; i++)
 		if (program->symbols.items[i]->kind == SYMBOL_PARAM)
-			write_parameter(&writer, program->symbols.items[i]);
-	write_close(&writer, ']');
-	write_pipeline_field(&writer, program, "PipelineExperimentConfig");
-	write_pipeline_field(&writer, program, "MlflowConfig");
-	write_key(&writer, "Steps");
-	write_steps(&writer, &program->steps);
-	write_close(&writer, '}');
+			write_parameter(writer, program->symbols.items[i]);
+	write_close(writer, ']');
+	write_pipeline_field(writer, program, "PipelineExperimentConfig");
+	write_pipeline_field(writer, program, "MlflowConfig");
+	write_key(writer, "Steps");
+	write_steps(writer, &program->steps);
+	write_close(writer, '}');
+}
+
+size_t emit_definition(struct text *out, const struct program *program)
+{
+	struct writer writer = {.out = out};
+	size_t start = out->length;
+	write_definition(&writer, program);
+	size_t bytes = out->length - start - writer.layout;
 	text_putc(out, '\n');
+	return bytes;
+}
+
+void emit_compact_definition(struct text *out, const struct program *program)
+{
+	struct writer writer = {.out = out, .is_compact = true};
+	write_definition(&writer, program);
 }
 
 /* What of the `pipeline` block is the definition's, or only the compiler's. */
@@ -212,7 +226,7 @@ void emit_request(struct text *out, const struct program *program)
 		write_key(&writer, "PipelineDescription");
 		write_word(&writer, program->pipeline.description);
 	}
-	emit_definition(&definition, program);
+	emit_compact_definition(&definition, program);
 	write_key(&writer, "PipelineDefinition");
 	write_string(&writer, definition.bytes);
 	write_close(&writer, '}');

@@ -7,10 +7,15 @@
 
 #include "program.h"
 
-/* Appends the definition (format reference: Version, Metadata, Parameters, PipelineExperimentConfig, Steps). */
-void emit_definition(struct text *out, const struct program *program);
+/* Appends the definition (format reference: Version, Metadata, Parameters, PipelineExperimentConfig, Steps). The result
+ * is the number of bytes that it has without line ends and indentation, as it travels. */
+size_t emit_definition(struct text *out, const struct program *program);
 
-/* Appends the body of CreatePipeline without ClientRequestToken, which is random and the deployment's. */
+/* The same on one line, as it travels in a request. */
+void emit_compact_definition(struct text *out, const struct program *program);
+
+/* Appends the body of CreatePipeline, with the definition on one line and without ClientRequestToken, which is random
+ * and the deployment's. */
 void emit_request(struct text *out, const struct program *program);
 
 #endif

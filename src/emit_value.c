@@ -5,8 +5,15 @@
 
 static void new_line(struct writer *writer)
 {
-	text_putc(writer->out, '\n');
-	text_repeat(writer->out, ' ', 2 * (size_t)writer->depth);
+	size_t indent = 2 * (size_t)writer->depth;
+	if (writer->is_compact)
+		return;
+	char *at = text_room(writer->out, indent + 1);
+	*at = '\n';
+	memset(at + 1, ' ', indent);
+	at[indent + 1] = '\0';
+	writer->out->length += indent + 1;
+	writer->layout += indent + 1;
 }
 
 void write_open(struct writer *writer, char bracket)

@@ -9,6 +9,8 @@ struct writer {
 	struct text *out;
 	unsigned depth;
 	bool is_first; /* nothing yet in the object or list that is open */
+	bool is_compact; /* no line ends and no indentation */
+	size_t layout;   /* bytes of those written so far */
 };
 
 void write_open(struct writer *writer, char bracket);

@@ -367,6 +367,9 @@ static void add_spread(struct eval *eval, struct fields *fields, const struct no
 const struct value *eval_fields(struct eval *eval, const struct node *node, const struct env *env)
 {
 	struct fields fields = {0};
+	for (const struct node *item = node_child(node, ROLE_ITEM); item; item = node_next(item))
+		fields.room++;
+	fields.items = arena_array(eval->program->arena, struct field, fields.room);
 	for (const struct node *item = node_child(node, ROLE_ITEM); item; item = node_next(item)) {
 		if (item->kind == N_SPREAD) {
 			add_spread(eval, &fields, item, env);

@@ -47,13 +47,6 @@ static bool write_all(int fd, const char *bytes, size_t length)
 	return true;
 }
 
-/* A device or pipe cannot be replaced: it is written to. */
-static bool is_special(const char *path)
-{
-	struct stat status;
-	return stat(path, &status) == 0 && !S_ISREG(status.st_mode);
-}
-
 static bool write_special(const char *path, const char *bytes, size_t length)
 {
 	int fd = open(path, O_WRONLY);
@@ -63,18 +56,22 @@ static bool write_special(const char *path, const char *bytes, size_t length)
 	return close(fd) == 0 && is_written;
 }
 
-bool file_write(const char *path, const char *bytes, size_t length)
+static mode_t mode_of_new_files(void)
 {
-	if (is_special(path))
-		return write_special(path, bytes, length);
+	mode_t mask = umask(0);
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+/* Through a temporary file beside it. */
+static bool replace(const char *path, mode_t mode, const char *bytes, size_t length)
+{
 	struct text name = {0};
 	text_printf(&name, "%s.XXXXXX", path);
 	int fd = mkstemp(name.bytes);
 	bool is_written = fd >= 0;
 	if (is_written) {
-		mode_t mask = umask(0);
-		umask(mask);
-		is_written = write_all(fd, bytes, length) && fchmod(fd, 0666 & ~mask) == 0;
+		is_written = write_all(fd, bytes, length) && fchmod(fd, mode) == 0;
 		is_written = close(fd) == 0 && is_written;
 		is_written = is_written && rename(name.bytes, path) == 0;
 		if (!is_written) {
@@ -84,5 +81,18 @@ bool file_write(const char *path, const char *bytes, size_t length)
 		}
 	}
 	text_free(&name);
+	return is_written;
+}
+
+bool file_write(const char *path, const char *bytes, size_t length)
+{
+	struct stat status;
+	if (stat(path, &status) != 0)
+		return replace(path, mode_of_new_files(), bytes, length);
+	if (!S_ISREG(status.st_mode)) /* a device or pipe cannot be replaced */
+		return write_special(path, bytes, length);
+	char *target = realpath(path, NULL); /* a link stays one */
+	bool is_written = target && replace(target, status.st_mode & 07777, bytes, length);
+	free(target);
 	return is_written;
 }

@@ -10,7 +10,6 @@ enum {
 	OUTPUT_NAME_MAX = 256,
 	STEP_QUOTA = 50,           /* quotas can be raised, and are only reported by users */
 	PARAMETER_QUOTA = 200,
-	DEFINITION_MAX = 1048576,  /* characters of PipelineDefinition in CreatePipeline */
 };
 
 static bool is_name(const char *text, bool takes_underscore)
@@ -221,13 +220,13 @@ void limits_check(struct program *program)
 void limits_check_size(struct program *program, const struct text *definition)
 {
 	size_t characters = 0;
-	for (size_t i = 0; i < definition->length && definition->length > DEFINITION_MAX; i++)
+	for (size_t i = 0; i < definition->length; i++)
 		characters += (definition->bytes[i] & 0xC0) != 0x80;
-	if (characters <= DEFINITION_MAX)
+	if (characters <= LIMITS_DEFINITION_MAX)
 		return;
 	struct diag *diag = program_report(program, SP5011, program->pipeline.node,
 	                                   "the definition has %zu characters, more than the %d that CreatePipeline takes", characters,
-	                                   DEFINITION_MAX);
+	                                   LIMITS_DEFINITION_MAX);
 	diag_help(diag, "a definition of this size is deployed from S3");
 	diag_finish(program->diags);
 }

@@ -8,7 +8,10 @@
 /* Reports what SageMaker would refuse; needs the lowered program. */
 void limits_check(struct program *program);
 
-/* Reports a definition that is longer than CreatePipeline takes inline, and finishes the diagnostics again. */
+/* What CreatePipeline takes inline as PipelineDefinition, in characters. */
+#define LIMITS_DEFINITION_MAX 1048576
+
+/* Reports a definition, as it would travel, that is longer than that, and finishes the diagnostics again. */
 void limits_check_size(struct program *program, const struct text *definition);
 
 /* The duration as ISO 8601 writes it (`30d` is `P30D`), in the arena; NULL when the text is no duration in any form

@@ -38,6 +38,16 @@ static const struct value *from_json(struct eval *eval, const struct node *node,
 	return value;
 }
 
+/* Whether a number is none, or the same key stands twice in an object: cJSON lets both pass. */
+static bool is_ambiguous(const cJSON *json)
+{
+	const cJSON *child;
+	cJSON_ArrayForEach(child, json)
+		if ((child->string && cJSON_GetObjectItemCaseSensitive(json, child->string) != child) || is_ambiguous(child))
+			return true;
+	return cJSON_IsNumber(json) && !isfinite(json->valuedouble);
+}
+
 /* The value of `--set NAME=TEXT`: text for a String, JSON for everything else. */
 static const struct value *parse_setting(struct program *program, const struct symbol *symbol, const char *text)
 {
@@ -45,7 +55,8 @@ static const struct value *parse_setting(struct program *program, const struct s
 	if (type_is_text(symbol->type))
 		return eval_string(&eval, symbol->node, text, strlen(text));
 	cJSON *json = cJSON_ParseWithOpts(text, NULL, 1);
-	if (!json) {
+	if (!json || is_ambiguous(json) || strstr(text, "\\u0000")) {
+		cJSON_Delete(json);
 		program_report(program, SP2031, symbol->node, "expected %s, found \"%s\"", type_noun(symbol->type), text);
 		return &value_error;
 	}

@@ -96,14 +96,23 @@ static void dump(struct text *out, const char *what, const struct program *progr
 		dump_graph(out, program);
 }
 
+/* Counts what travels, in characters, when it may be too much. */
+static void check_size(struct program *program)
+{
+	struct text compact = {0};
+	emit_compact_definition(&compact, program);
+	limits_check_size(program, &compact);
+	text_free(&compact);
+}
+
 static void render(struct text *out, const struct options *options, struct program *program)
 {
 	if (options->mode == MODE_DUMP) {
 		dump(out, options->subject, program);
 		return;
 	}
-	emit_definition(out, program);
-	limits_check_size(program, out);
+	if (emit_definition(out, program) > LIMITS_DEFINITION_MAX)
+		check_size(program);
 	if (strcmp(options->emit, "request") == 0) {
 		out->length = 0;
 		emit_request(out, program);

@@ -89,7 +89,7 @@ static struct program *inspect(const struct options *options, struct world *worl
 		return program;
 	}
 	struct text definition = {0};
-	emit_definition(&definition, program);
+	emit_compact_definition(&definition, program);
 	limits_check_size(program, &definition);
 	text_free(&definition);
 	lint_program(program, config);

@@ -108,6 +108,11 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	int choice = row->choices ? choose(row, argument, complaint) : 0;
 	if (choice < 0)
 		return false;
+	bool is_of_program = row->id == OPTION_SET || row->id == OPTION_REGION || row->id == OPTION_ACCOUNT || row->id == OPTION_ASSETS;
+	if (is_of_program && argument[utf8_find_invalid(argument, strlen(argument))]) {
+		text_printf(complaint, "--%s takes UTF-8 text", row->name);
+		return false;
+	}
 	switch (row->id) {
 	case OPTION_EMIT:
 		options->emit = argument;

@@ -73,3 +73,13 @@ bool pattern_matches(struct arena *arena, struct patterns *patterns, const struc
 	}
 	return compiled->last_matches;
 }
+
+bool pattern_may_start(struct arena *arena, struct patterns *patterns, const struct word *pattern, const char *start,
+                       size_t length)
+{
+	struct compiled *compiled = compile(arena, patterns, pattern);
+	struct memory *memory = the_memory(arena, patterns);
+	return !compiled->code || pcre2_match(compiled->code, (PCRE2_SPTR)start, length, 0,
+	                                      PCRE2_NO_UTF_CHECK | PCRE2_PARTIAL_HARD, memory->data,
+	                                      memory->match) != PCRE2_ERROR_NOMATCH;
+}

@@ -18,4 +18,8 @@ struct patterns {
  * refused only when it is known to be wrong. */
 bool pattern_matches(struct arena *arena, struct patterns *patterns, const struct word *pattern, const struct word *text);
 
+/* Whether some text that begins with `start` could match; true in doubt. */
+bool pattern_may_start(struct arena *arena, struct patterns *patterns, const struct word *pattern, const char *start,
+                       size_t length);
+
 #endif

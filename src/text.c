@@ -24,6 +24,12 @@ static inline void reserve(struct text *text, size_t more)
 		grow(text, more);
 }
 
+char *text_room(struct text *text, size_t length)
+{
+	reserve(text, length);
+	return text->bytes + text->length;
+}
+
 void text_add(struct text *text, const char *bytes, size_t length)
 {
 	reserve(text, length);

@@ -17,6 +17,10 @@ struct text {
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_puts(struct text *text, const char *string);
 void text_putc(struct text *text, char c);
+/* Room for `length` bytes behind the text, for a caller that writes them itself and then adds to `length`; the NUL is
+ * the caller's, too. */
+char *text_room(struct text *text, size_t length);
+
 void text_repeat(struct text *text, char c, size_t times);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -45,8 +45,8 @@ static struct declaration *find_slot(struct world *world, const struct word *nam
 
 static struct declaration *find(struct world *world, const struct word *name, enum namespace space)
 {
-	struct declaration *slot = find_slot(world, name, space);
-	return slot->name ? slot : NULL;
+	struct declaration *slot = name ? find_slot(world, name, space) : NULL; /* a `{ ... }` has no name */
+	return slot && slot->name ? slot : NULL;
 }
 
 static void grow(struct world *world)

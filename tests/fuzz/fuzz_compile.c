@@ -70,7 +70,7 @@ static void demand_json(void (*emit)(struct text *out, const struct program *pro
 static void use_program(const struct program *program)
 {
 	struct text out = {0};
-	demand_json(emit_definition, program);
+	demand_json(emit_compact_definition, program);
 	demand_json(emit_request, program);
 	dump_symbols(&out, program);
 	dump_types(&out, program);
