@@ -15,6 +15,7 @@ struct memory {
 
 struct compiled {
 	pcre2_code *code;        /* NULL: it cannot be compiled */
+	pcre2_code *beginning;   /* the same without its end, which PCRE2 wants for partial matches; made when needed */
 	const struct word *last; /* programs repeat themselves: the text asked for last, and the answer */
 	bool last_matches;
 };
@@ -44,17 +45,21 @@ static struct memory *the_memory(struct arena *arena, struct patterns *patterns)
 	return memory;
 }
 
+static pcre2_code *compile_code(struct memory *memory, const struct word *pattern, uint32_t more_options)
+{
+	int error;
+	PCRE2_SIZE offset;
+	return pcre2_compile((PCRE2_SPTR)pattern->text, pattern->length,
+	                     PCRE2_UTF | PCRE2_ANCHORED | PCRE2_NEVER_BACKSLASH_C | more_options, &error, &offset, memory->compile);
+}
+
 static struct compiled *compile(struct arena *arena, struct patterns *patterns, const struct word *pattern)
 {
 	struct compiled *compiled = map_get(&patterns->compiled, pattern);
 	if (compiled)
 		return compiled;
-	int error;
-	PCRE2_SIZE offset;
 	compiled = arena_new(arena, struct compiled);
-	compiled->code = pcre2_compile((PCRE2_SPTR)pattern->text, pattern->length,
-	                               PCRE2_UTF | PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_NEVER_BACKSLASH_C, &error, &offset,
-	                               the_memory(arena, patterns)->compile);
+	compiled->code = compile_code(the_memory(arena, patterns), pattern, PCRE2_ENDANCHORED);
 	map_put(arena, &patterns->compiled, pattern, compiled);
 	return compiled;
 }
@@ -79,7 +84,9 @@ bool pattern_may_start(struct arena *arena, struct patterns *patterns, const str
 {
 	struct compiled *compiled = compile(arena, patterns, pattern);
 	struct memory *memory = the_memory(arena, patterns);
-	return !compiled->code || pcre2_match(compiled->code, (PCRE2_SPTR)start, length, 0,
-	                                      PCRE2_NO_UTF_CHECK | PCRE2_PARTIAL_HARD, memory->data,
-	                                      memory->match) != PCRE2_ERROR_NOMATCH;
+	if (!compiled->beginning)
+		compiled->beginning = compile_code(memory, pattern, 0);
+	return !compiled->beginning || pcre2_match(compiled->beginning, (PCRE2_SPTR)start, length, 0,
+	                                           PCRE2_NO_UTF_CHECK | PCRE2_PARTIAL_HARD, memory->data,
+	                                           memory->match) != PCRE2_ERROR_NOMATCH;
 }

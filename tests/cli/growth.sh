@@ -1,0 +1,77 @@
+# Little text that asks for very much, and long text that does not: both end soon, the first with one message.
+start='pipeline "P" { RoleArn: "arn:aws:iam::123456789012:role/R" }
+param p: String
+param b: Boolean
+step Stop: Fail { ErrorMessage: "no" }'
+
+# repeat FROM TO TEXT: the text for each number; @ is the number, @- the one before, @+ the one after
+repeat() {
+	awk -v from="$1" -v to="$2" -v text="$3" 'BEGIN {
+		for (i = from; i <= to; i++) {
+			line = text
+			gsub(/@-/, i - 1, line); gsub(/@[+]/, i + 1, line); gsub(/@/, i, line)
+			print line
+		}
+	}'
+}
+
+compile() { # STATUS: the program on standard input, after the start
+	expected=$1 status=0
+	{ echo "$start"; cat; } >program.pipe
+	timeout 20 "$SAGEPIPEC" program.pipe >out 2>err || status=$?
+	test $status -eq "$expected" && return
+	echo "exit status $status"
+	sed -n 5,8p program.pipe | cut -c1-100
+	head -n 20 err
+	exit 1
+}
+
+ends() { # CODE: in one error
+	compile 1
+	test "$(grep -c '^error' err)" -eq 1 && grep -q "^error.$1" err && return
+	sed -n 5,8p program.pipe | cut -c1-100
+	head -n 20 err
+	exit 1
+}
+
+# doubling
+{ echo 'let a0 = [1]'; repeat 1 60 'let a@ = a@- + a@-'; } | ends SP1204
+{ echo 'let a0 = [1]'; repeat 1 60 'let a@ = [a@-, a@-]'; echo 'assert known(a60)'; } | ends SP1204
+{ echo 'let a0 = {}'; repeat 1 60 'let a@ = { x: a@-, y: a@- }'; } | ends SP1204
+{ echo 'let a0 = "xx"'; repeat 1 60 'let a@ = "${a@-}${a@-}"'; } | ends SP1204
+{ echo 'let a0 = p'; repeat 1 60 'let a@ = "${a@-}-${a@-}"'; } | ends SP1204
+{ echo 'let a0 = p'; repeat 1 60 'let a@ = join("", [a@-, a@-])'; } | ends SP1204
+{ echo 'let a0 = b'; repeat 1 60 'let a@ = a@- or a@-'; } | ends SP1204
+{ repeat 0 59 'function f@(x) = f@+(x) == f@+(x)'; echo 'function f60(x) = x'; echo 'assert f0(1)'; } | ends SP1204
+{ repeat 0 59 'shape S@ { x: S@+ = {}, y: S@+ = {} }'; echo 'shape S60 {}'; echo 'let s: S0 = {}'; } | ends SP1204
+{ echo 'let a0 = "xx"'; repeat 1 20 'let a@ = "${a@-}${a@-}"'; echo 'let r = replace(a20, "x", a20)'; } | ends SP1204
+{ echo 'let a0 = "xx"'; repeat 1 17 'let a@ = "${a@-}${a@-}"'; echo 'let j = [for i in range(100000): a17]'; echo 'assert tojson(j) == ""'; } | ends SP1204
+echo 'let a = [for i in range(10000): [for j in range(10000): i * j]]' | ends SP1204
+echo 'let a = range(100000000)' | ends SP3012
+
+# nesting
+{ echo 'let a0 = []'; repeat 1 20000 'let a@ = [a@-]'; } | ends SP1203
+{ repeat 0 20000 'let a@ = [a@+]'; echo 'let a20001 = []'; } | ends SP1203
+{ repeat 0 20000 'config a@: Any = [a@+]'; echo 'config a20001: Any = []'; } | ends SP1203
+{ repeat 0 20000 'type T@ = List<T@+>'; echo 'type T20001 = String'; } | ends SP1203
+{ echo 'step R: Raw { Type: "X" }'; echo 'let a0 = R'; repeat 1 20000 'let a@ = a@-.x'; } | ends SP1203
+{ echo 'let a0 = b'; repeat 1 20000 'let a@ = not a@-'; } | ends SP1203
+{ echo 'function f0(x) = x'; repeat 1 20000 'function f@(x) = [f@-(x)]'; echo 'let a = f20000(1)'; } | ends SP1203
+printf 'shape S { s: S = {} }\nlet s: S = {}\n' | ends SP1203
+{ echo 'condition C if b { }'; repeat 1 20000 ' else if b { }'; } | tr -d '\n' | ends SP1104
+{ printf 'condition C if b'; repeat 1 20000 ' and b'; echo ' { }'; } | tr -d '\n' | ends SP1104
+
+# cycles: one message, however long, and not one for each pair
+{ repeat 0 9999 'step S@: Raw { Type: "X", Arguments: { x: S@+.x } }'; echo 'step S10000: Raw { Type: "X", Arguments: { x: S0.x } }'; } | ends SP2026
+test "$(wc -c <err)" -lt 10000
+
+# length alone is no reason
+{ echo 'let a0 = 1'; repeat 1 10000 'let a@ = a@- + 1'; } | compile 0
+{ echo 'step R: Raw { Type: "X", Arguments: { a: ['; repeat 1 100000 '@,'; echo ']'; repeat 1 20000 'k@: @'; echo '} }'; } | compile 0
+{ repeat 1 10000 'step S@: Raw { Type: "X" }'; printf 'step Z: Raw { Type: "X"\n depends on S0'; repeat 1 10000 ', S@' | tr -d '\n'; echo; echo '}'; echo 'step S0: Raw { Type: "X" }'; } | compile 0
+{ repeat 1 10000 'param p@: String = "x"'; } | compile 0
+echo 'step R: Raw { Type: "X", Arguments: { a: {for i in range(20000): "k${i}": [i] } } }' | compile 0
+
+# ten thousand mistakes, each told
+repeat 1 10000 'let name_@ = value_@' | compile 1
+test "$(grep -c '^error' err)" -eq 10000
