@@ -3,6 +3,8 @@
 #include "json.h"
 #include "program.h"
 
+#include <assert.h>
+
 static void new_line(struct writer *writer)
 {
 	size_t indent = 2 * (size_t)writer->depth;
@@ -165,6 +167,7 @@ void write_value(struct writer *writer, const struct value *value)
 		write_join(writer, value);
 		break;
 	default:
+		assert(value->kind == VALUE_NULL); /* whatever else cannot go out was reported, and nothing is written then */
 		text_puts(writer->out, "null");
 	}
 }

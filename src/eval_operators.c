@@ -199,6 +199,16 @@ static bool is_comparable(struct eval *eval, const struct node *node, const stru
 	return true;
 }
 
+/* The service compares values of one type: a whole number beside a Float goes out as one (definition format, 2.8). */
+static const struct value *as_compared(struct eval *eval, const struct value *value, const struct value *other)
+{
+	if (!value_is_integer(value) || value_type(other)->kind != TYPE_FLOAT)
+		return value;
+	struct value *real = eval_new(eval, VALUE_NUMBER, value->at);
+	real->word = names_word(&eval->program->world->names, arena_printf(eval->program->arena, "%s.0", value->word->text));
+	return real;
+}
+
 static int order(const struct value *a, const struct value *b)
 {
 	if (a->kind == VALUE_NUMBER)
@@ -218,7 +228,7 @@ static const struct value *comparison(struct eval *eval, const struct node *node
 	if (!is_comparable(eval, node, a, b))
 		return &value_error;
 	if (value_is_deferred(a) || value_is_deferred(b))
-		return condition(eval, node, a, b);
+		return condition(eval, node, as_compared(eval, a, b), as_compared(eval, b, a));
 	if (is_equality)
 		return eval_boolean(eval, node, value_equal(a, b) == (node->op == OP_EQUAL));
 	int sign = order(a, b);
@@ -244,8 +254,13 @@ static const struct value *membership(struct eval *eval, const struct node *node
 			return &value_error;
 		is_deferred |= value_is_deferred(list->items[i]);
 	}
-	if (is_deferred)
-		return condition(eval, node, a, list);
+	if (is_deferred) {
+		struct value *compared = eval_new(eval, VALUE_LIST, list->at);
+		compared->items = arena_array(eval->program->arena, const struct value *, list->count + 1);
+		for (; compared->count < list->count; compared->count++)
+			compared->items[compared->count] = as_compared(eval, list->items[compared->count], a);
+		return condition(eval, node, a, compared);
+	}
 	for (uint32_t i = 0; i < list->count; i++)
 		if (value_equal(a, list->items[i]))
 			return eval_boolean(eval, node, true);

@@ -11,12 +11,13 @@
 #include "options.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3 };
+enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_BUG = 70 };
 
 struct command {
 	struct options options;
@@ -255,8 +256,16 @@ static enum status run(struct command *command)
 	}
 }
 
+/* An assertion failed and said so. */
+static void end_as_bug(int number)
+{
+	(void)number;
+	_exit(STATUS_BUG);
+}
+
 int main(int argc, char **argv)
 {
+	signal(SIGABRT, end_as_bug);
 	struct command command = {0};
 	struct text complaint = {0};
 	int status = STATUS_USAGE;
