@@ -339,6 +339,25 @@ static const struct value *check_number(const struct slot *place, const struct v
 	return value;
 }
 
+/* Elements that are addressed by name have one of their own. */
+static void check_element_names(const struct slot *place, const struct value *list, const struct word *by)
+{
+	struct map seen = {0};
+	for (uint32_t i = 0; i < list->count && list->count > 1; i++) {
+		const struct field *name = value_field(list->items[i], by);
+		if (!name || name->value->kind != VALUE_STRING)
+			continue;
+		const struct field *earlier = map_get(&seen, name->value->word);
+		if (!earlier) {
+			map_put(place->program->arena, &seen, name->value->word, (void *)name);
+			continue;
+		}
+		struct diag *diag = report(place, SP3034, name->value, "two elements have the `%s` \"%s\"", by->text, name->value->word->text);
+		if (earlier->value->at)
+			diag_related(diag, program_file(place->program, earlier->value->at), node_span(earlier->value->at), "the first is here");
+	}
+}
+
 static const struct value *check_list(const struct slot *place, const struct value *value, const struct type *type)
 {
 	if (value->kind != VALUE_LIST)
@@ -354,6 +373,8 @@ static const struct value *check_list(const struct slot *place, const struct val
 			list->items[i] = check(&element, value->items[i], type->element);
 	}
 	is_within(place, value, type, value->count);
+	if (type->by)
+		check_element_names(place, list, type->by);
 	return list;
 }
 

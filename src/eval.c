@@ -439,6 +439,7 @@ static void run_rounds(struct eval *eval, const struct node *node, const struct 
 	const struct node *first = node_child(node, ROLE_ITEM), *in = node_child(node, ROLE_IN);
 	const struct value *over = eval_expression(eval, in, env);
 	struct diags *diags = eval->program->diags;
+	resolve_check_variables(eval->program, node, ROLE_ITEM);
 	if (!first || !first->word || over->kind == VALUE_ERROR || over->kind == VALUE_NULL)
 		return;
 	struct diags quiet = {.arena = diags->arena};

@@ -3,6 +3,7 @@
 
 #include "check.h"
 #include "functions.h"
+#include "lower.h"
 #include "suggest.h"
 
 static bool is_running(const struct eval *eval, const struct node *function)
@@ -77,9 +78,18 @@ static bool place_arguments(struct eval *eval, const struct node *call, const st
 
 static const struct value *fit_argument(struct eval *eval, const struct node *parameter, const struct value *value)
 {
+	struct program *program = eval->program;
 	const struct node *type = node_child(parameter, ROLE_TYPE);
-	if (!type || world_kind(eval->program->world, type->word))
+	const struct kind *kind = type ? world_kind(program->world, type->word) : NULL;
+	if (!type || value->kind == VALUE_ERROR)
 		return value;
+	if (kind) {
+		const struct kind *has = value->kind == VALUE_STEP ? lower_kind(program, value->step) : NULL;
+		if (value->kind != VALUE_STEP || (has && has != kind))
+			program_report_value(program, SP3001, value, parameter, "expected %s, found %s", kind_text(program->arena, kind),
+			                     has ? kind_text(program->arena, has) : value_noun(program->arena, value));
+		return has == kind ? value : &value_error;
+	}
 	return check_value(eval->program, value, type_from_node(&eval->program->types, type), parameter);
 }
 

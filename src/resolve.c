@@ -113,6 +113,13 @@ static void report_duplicate(struct program *program, const struct node *node, c
 	diag_related(diag, program_file(program, earlier), node_name_span(earlier), "it is declared here first");
 }
 
+static void report_reserved(struct program *program, const struct node *node)
+{
+	if (is_reserved(node->word))
+		diag_report(program->diags, SP2002, program_file(program, node), node_name_span(node),
+		            "`%s` is reserved: no value may have this name", node->word->text);
+}
+
 static struct symbol *add_symbol(struct program *program, enum symbol_kind kind, const struct node *node)
 {
 	struct symbol *symbol = arena_new(program->arena, struct symbol);
@@ -121,11 +128,7 @@ static struct symbol *add_symbol(struct program *program, enum symbol_kind kind,
 	symbol->node = node;
 	symbol->index = (uint32_t)program->symbols.count;
 	vec_push(program->arena, &program->symbols, symbol);
-	if (!node->word)
-		return symbol;
-	if (is_reserved(node->word))
-		diag_report(program->diags, SP2002, program_file(program, node), node_name_span(node),
-		            "`%s` is reserved: no value may have this name", node->word->text);
+	report_reserved(program, node);
 	return symbol;
 }
 
@@ -333,12 +336,14 @@ static void add_condition(struct program *program, const struct node *node, stru
 	}
 }
 
-static void check_parameters(struct program *program, const struct node *function)
+void resolve_check_variables(struct program *program, const struct node *node, enum node_role role)
 {
-	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p))
-		for (const struct node *earlier = node_child(function, ROLE_PARAMETER); earlier != p; earlier = node_next(earlier))
-			if (p->word && earlier->word == p->word)
-				report_duplicate(program, p, earlier);
+	for (const struct node *v = node_child(node, role); v; v = node_next(v)) {
+		report_reserved(program, v);
+		for (const struct node *earlier = node_child(node, role); earlier != v; earlier = node_next(earlier))
+			if (v->word && earlier->word == v->word)
+				report_duplicate(program, v, earlier);
+	}
 }
 
 static void add_declaration(struct program *program, const struct node *node)
@@ -380,7 +385,7 @@ static void add_declaration(struct program *program, const struct node *node)
 	case N_FUNCTION: {
 		const struct node **holder = arena_new(program->arena, const struct node *);
 		*holder = node;
-		check_parameters(program, node);
+		resolve_check_variables(program, node, ROLE_PARAMETER);
 		add_named(program, &program->functions, node, holder);
 		break;
 	}

@@ -12,6 +12,9 @@ void resolve_program(struct program *program);
 struct symbol *resolve_name(const struct program *program, const struct env *env, const struct word *name,
                             const struct value **value);
 
+/* Reports names of arguments or variables, the children of a node in a role, that are reserved or come twice. */
+void resolve_check_variables(struct program *program, const struct node *node, enum node_role role);
+
 /* The visible name nearest to `name`, or NULL. */
 const char *resolve_suggest(const struct program *program, const struct env *env, const char *name);
 
