@@ -158,10 +158,13 @@ static void check_reach(const struct slot *place, const struct value *value, con
 	reached.use = value->at;
 	/* "" stands for "not given" in pipelines with optional parameters: what it does is known only at run time */
 	bool is_empty = symbol->initial && symbol->initial->kind == VALUE_STRING && !symbol->initial->word->length;
-	if (symbol->initial && !is_empty)
-		check(&reached, symbol->initial, type);
-	for (uint32_t i = 0; symbol->allowed && i < symbol->allowed->count; i++)
-		check(&reached, symbol->allowed->items[i], type);
+	bool is_good = !symbol->initial || is_empty || check(&reached, symbol->initial, type)->kind != VALUE_ERROR;
+	uint32_t count = symbol->allowed ? symbol->allowed->count : 0;
+	struct eval eval = {.program = place->program};
+	if (!eval_spend(&eval, value->at, count / EVAL_LOOKS_OF_WORK))
+		return;
+	for (uint32_t i = 0; i < count && is_good; i++) /* one that does not fit is enough */
+		is_good = check(&reached, symbol->allowed->items[i], type)->kind != VALUE_ERROR;
 }
 
 /* Of a Join the beginning may be known: it must be one that the pattern allows. */

@@ -144,17 +144,22 @@ static enum status compile(struct command *command, const char *path)
 
 static enum status check(const struct options *options)
 {
-	struct text out = {0}, failures = {0};
+	struct check_texts texts = {.report = {0}};
 	const struct report_options report = {options->format, wants_color(options), terminal_width()};
-	struct check_result result = main_check(options, &report, &out, &failures);
-	fwrite(text_string(&out), 1, out.length, stderr);
-	for (char *line = failures.length ? strtok(failures.bytes, "\n") : NULL; line; line = strtok(NULL, "\n"))
+	struct check_result result = main_check(options, &report, &texts);
+	enum status status = texts.result.length ? put_result(options, &texts.result) : STATUS_DONE;
+	fwrite(text_string(&texts.report), 1, texts.report.length, stderr);
+	for (char *line = texts.failures.length ? strtok(texts.failures.bytes, "\n") : NULL; line; line = strtok(NULL, "\n"))
 		fprintf(stderr, "sagepipec: %s\n", line);
 	bool is_refused = result.errors || (options->warnings_are_errors && result.warnings) ||
 	                  (options->max_warnings >= 0 && result.warnings > options->max_warnings);
-	enum status status = failures.length ? STATUS_OUTSIDE : is_refused ? STATUS_PROGRAM : STATUS_DONE;
-	text_free(&out);
-	text_free(&failures);
+	if (texts.failures.length)
+		status = STATUS_OUTSIDE;
+	else if (status == STATUS_DONE && is_refused)
+		status = STATUS_PROGRAM;
+	text_free(&texts.report);
+	text_free(&texts.failures);
+	text_free(&texts.result);
 	return status;
 }
 

@@ -21,6 +21,7 @@ struct job {
 	struct arena arena;
 	struct diags diags;
 	struct text failures;
+	struct text result;   /* of --fix: the repaired program, when it came from standard input */
 };
 
 struct queue {
@@ -97,13 +98,6 @@ static struct program *inspect(const struct options *options, struct world *worl
 	return program;
 }
 
-/* Writes repairs back, to standard output for standard input. */
-static void put_fixed(struct job *job, const struct text *text)
-{
-	if (!file_write(strcmp(job->path, "-") == 0 ? "/dev/stdout" : job->path, text->bytes, text->length))
-		add_failure(&job->failures, "write", job->path);
-}
-
 static void check_job(const struct options *options, struct world *world, struct job *job)
 {
 	struct lint_config config = {{0}};
@@ -132,8 +126,10 @@ static void check_job(const struct options *options, struct world *world, struct
 		text = fixed;
 		is_fixed = true;
 	}
-	if (is_fixed || (options->fixes && is_standard))
-		put_fixed(job, &text);
+	if (options->fixes && is_standard)
+		text_add(&job->result, text.bytes, text.length);
+	else if (is_fixed && !file_write(job->path, text.bytes, text.length))
+		add_failure(&job->failures, "write", job->path);
 	if (job->diags.first)
 		job->source = text;
 	else
@@ -173,8 +169,8 @@ static void work_on_every_core(struct queue *queue)
 		pthread_join(threads[--started], NULL);
 }
 
-struct check_result main_check(const struct options *options, const struct report_options *report, struct text *out,
-                               struct text *failures)
+struct check_result main_check(const struct options *options, const struct report_options *report,
+                               struct check_texts *texts)
 {
 	struct arena arena = {0};
 	struct diags all = {.arena = &arena};
@@ -188,12 +184,14 @@ struct check_result main_check(const struct options *options, const struct repor
 	work_on_every_core(&queue);
 	for (int i = 0; i < queue.count; i++) {
 		diag_append(&all, &queue.jobs[i].diags);
-		text_add(failures, text_string(&queue.jobs[i].failures), queue.jobs[i].failures.length);
+		text_add(&texts->failures, text_string(&queue.jobs[i].failures), queue.jobs[i].failures.length);
+		text_add(&texts->result, text_string(&queue.jobs[i].result), queue.jobs[i].result.length);
 	}
-	report_render(out, &all, report);
+	report_render(&texts->report, &all, report);
 	for (int i = 0; i < queue.count; i++) {
 		text_free(&queue.jobs[i].source);
 		text_free(&queue.jobs[i].failures);
+		text_free(&queue.jobs[i].result);
 		arena_free(&queue.jobs[i].arena);
 	}
 	pthread_mutex_destroy(&queue.lock);

@@ -8,9 +8,15 @@ struct check_result {
 	uint32_t errors, warnings;
 };
 
-/* Checks the files of the options, with --fix repairing them first, and appends the report to `out`. What could not be
- * read or written is said in `failures`, a line each. */
-struct check_result main_check(const struct options *options, const struct report_options *report, struct text *out,
-                               struct text *failures);
+/* What checking has to say; the caller frees all three. */
+struct check_texts {
+	struct text report;
+	struct text failures; /* what could not be read or written, a line each */
+	struct text result;   /* with --fix: standard input, repaired */
+};
+
+/* Checks the files of the options, with --fix repairing them first. Appends to `texts`. */
+struct check_result main_check(const struct options *options, const struct report_options *report,
+                               struct check_texts *texts);
 
 #endif

@@ -64,6 +64,11 @@ static struct compiled *compile(struct arena *arena, struct patterns *patterns, 
 	return compiled;
 }
 
+bool pattern_is_good(struct arena *arena, struct patterns *patterns, const struct word *pattern)
+{
+	return compile(arena, patterns, pattern)->code;
+}
+
 bool pattern_matches(struct arena *arena, struct patterns *patterns, const struct word *pattern, const struct word *text)
 {
 	struct compiled *compiled = compile(arena, patterns, pattern);

@@ -14,6 +14,9 @@ struct patterns {
 	void *memory; /* PCRE2's contexts */
 };
 
+/* Whether a pattern is a regular expression at all; every text matches one that is not. */
+bool pattern_is_good(struct arena *arena, struct patterns *patterns, const struct word *pattern);
+
 /* Whether the whole text matches. True when the pattern cannot be compiled or matching takes too long: a text is
  * refused only when it is known to be wrong. */
 bool pattern_matches(struct arena *arena, struct patterns *patterns, const struct word *pattern, const struct word *text);

@@ -221,8 +221,12 @@ static void complain_about_type(void *context, const struct node *reference, con
 static void check_types(struct program *program, const struct node *node)
 {
 	bool is_kind = node->word && node->parent->kind == N_PARAMETER && world_kind(program->world, node->word);
-	if (node->kind == N_TYPE_REF && !is_kind)
-		type_from_node(&program->types, node);
+	if (node->kind == N_TYPE_REF && !is_kind) {
+		const struct word *pattern = type_from_node(&program->types, node)->pattern;
+		if (pattern && !pattern_is_good(program->arena, &program->patterns, pattern))
+			complain_about_type(program, node, "the pattern is no regular expression");
+	} else if ((node->kind == N_SHAPE || node->kind == N_TYPE) && node->word)
+		find_user_type(program, node->word);
 	for (const struct node *child = node->first; child; child = child->next)
 		check_types(program, child);
 }

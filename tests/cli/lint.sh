@@ -106,6 +106,8 @@ cmp fixed.pipe "$a"
 sed '/"DependsOn"/,/\]/d; s/"30d"/"P30D"/' before.json | cmp - after.json || fail "--fix changed the definition"
 status 0 "$SAGEPIPEC" --check --fix - <original.pipe
 cmp fixed.pipe out || fail "--fix - does not write the repaired program"
+{ echo "before"; "$SAGEPIPEC" --check --fix - <original.pipe 2>/dev/null; } >out
+{ echo "before"; cat fixed.pipe; } | cmp - out || fail "--fix - spoils what stands before it"
 
 # Many files: on every core, in the order of the arguments, the same each time.
 files=
