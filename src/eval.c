@@ -165,6 +165,10 @@ static const struct value *eval_name(struct eval *eval, const struct node *node,
 	else if (world_kind(program->world, node->word))
 		diag_help(diag, "`%s` is a step kind: a step is declared with `step NAME: %s { ... }`", node->word->text,
 		          node->word->text);
+	else
+		diag_help(diag, "if text is meant, write it in quotes: \"%s\"", node->word->text);
+	if (near && !eval->use)
+		diag_edit(diag, node_span(node), near);
 	return &value_error;
 }
 

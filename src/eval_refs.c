@@ -356,6 +356,10 @@ static const struct value *property_element(struct eval *eval, const struct node
 		return position < 0 ? &value_error
 		                    : extend(eval, VALUE_GET, node, of, ACCESS_POSITION, NULL, (uint32_t)position, element);
 	}
+	if (type_is_scalar(type)) {
+		eval_report(eval, SP3011, node, "%s has no elements", type_noun(type));
+		return &value_error;
+	}
 	if (index->kind != VALUE_STRING) {
 		eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "%s is read with a name, not with %s", type_noun(type),
 		            value_noun(eval->program->arena, index));

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-
 static const struct value *wrong_type(struct eval *eval, const struct node *node, const struct value *wrong, const char *wanted)
 {
 	const struct function *function = function_find(node_child(node, ROLE_LEFT)->word->text);
@@ -434,6 +433,10 @@ static const struct value *call_s3json(struct eval *eval, const struct node *nod
 	(void)count;
 	if (!type_is_text(value_type(uri)) || uri->kind == VALUE_JSON)
 		return wrong_type(eval, node, uri, "the text of an S3 URI");
+	if (uri->kind == VALUE_STRING && strncmp(uri->word->text, "s3://", 5) != 0) {
+		eval_report(eval, SP3013, node, "\"%s\" is no S3 URI", uri->word->text);
+		return &value_error;
+	}
 	for (uint32_t i = 0; uri->kind == VALUE_JOIN && i < uri->count; i++) {
 		if (uri->items[i]->kind != VALUE_JOIN && uri->items[i]->kind != VALUE_JSON)
 			continue;

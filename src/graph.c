@@ -208,10 +208,23 @@ static void report_element(struct program *program, const struct value *get, con
 		diag_help(diag, "it writes no `%s`", get->parent->word->text);
 }
 
+/* `Outputs[3]`: the step must write that many. */
+static void check_position(struct program *program, const struct value *get)
+{
+	const struct value *written = written_at(get->parent);
+	if (!written || written->kind != VALUE_LIST || get->position < written->count)
+		return;
+	const struct step *step = value_root(get)->step;
+	program_report_value(program, SP2027, get, NULL, "`%s` has %u `%s`, counted from 0: there is no [%u]", step->name->text,
+	                     (unsigned)written->count, get->parent->word ? get->parent->word->text : "elements", (unsigned)get->position);
+}
+
 /* `Outputs["train"]`: the named element must be one that the step declares. */
 static void check_element(struct program *program, const struct value *get)
 {
 	const struct type *list = get->parent->type;
+	if (get->access == ACCESS_POSITION && get->parent->kind == VALUE_GET)
+		check_position(program, get);
 	if (get->access != ACCESS_KEY || get->parent->kind != VALUE_GET || list->kind != TYPE_LIST || !list->by)
 		return;
 	const struct value *written = written_at(get->parent);

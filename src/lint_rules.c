@@ -40,24 +40,23 @@ static bool whole_lines(const struct source_file *file, const struct node *node,
 	return (start == 0 || file->text[start - 1] == '\n') && (file->text[end] == '\n' || !file->text[end]);
 }
 
-static void offer_removal(struct lint *lint, struct diag *diag, const struct node *node)
+static void offer_removal(struct lint *lint, struct diag *diag, const struct node *node, bool is_safe)
 {
 	struct span span;
 	if (!whole_lines(program_file(lint->program, node), node, &span))
 		return;
 	diag_edit(diag, span, "");
-	diag->is_fix_safe = true;
+	diag->is_fix_safe = is_safe;
 }
 
-static void check_unused(struct lint *lint, enum diag_code code, enum symbol_kind kind, const char *what, bool is_removable)
+static void check_unused(struct lint *lint, enum diag_code code, enum symbol_kind kind, const char *what, bool is_safe)
 {
 	for (size_t i = 0; i < lint->program->symbols.count; i++) {
 		const struct symbol *symbol = lint->program->symbols.items[i];
 		if (symbol->kind != kind || !symbol->name || is_used(lint, symbol->name))
 			continue;
 		struct diag *diag = report_unused(lint, code, symbol->node, what);
-		if (is_removable)
-			offer_removal(lint, diag, symbol->node);
+		offer_removal(lint, diag, symbol->node, is_safe);
 	}
 }
 
@@ -80,7 +79,7 @@ static void check_functions(struct lint *lint, enum diag_code code)
 {
 	for (const struct node *item = node_child(lint->program->tree->root, ROLE_ITEM); item; item = node_next(item))
 		if (item->kind == N_FUNCTION && item->word && !is_used(lint, item->word))
-			offer_removal(lint, report_unused(lint, code, item, "function"), item);
+			offer_removal(lint, report_unused(lint, code, item, "function"), item, true);
 }
 
 static void check_property_files(struct lint *lint, enum diag_code code)
@@ -95,11 +94,15 @@ static void check_property_files(struct lint *lint, enum diag_code code)
 
 /* --- the graph --- */
 
-static bool reaches(const struct step *from, const struct step *to, struct map *seen, struct arena *arena)
+/* Where the graph is so dense that every look at it is long, only the first edges are looked at. */
+enum { LOOKS_MAX = 10000000 };
+
+static bool reaches(struct lint *lint, const struct step *from, const struct step *to, struct map *seen)
 {
+	struct arena *arena = lint->program->arena;
 	VEC(const struct step *) stack = {0};
 	vec_push(arena, &stack, from);
-	while (stack.count) {
+	while (stack.count && lint->looks++ < LOOKS_MAX) {
 		const struct step *step = stack.items[--stack.count];
 		if (step == to)
 			return true;
@@ -140,7 +143,7 @@ static const struct step *other_way(struct lint *lint, const struct step *step, 
 		return to;
 	for (size_t i = 0; i < step->edges.count; i++) {
 		const struct step *next = step->edges.items[i].step;
-		if (next != to && reaches(next, to, &seen, lint->program->arena))
+		if (next != to && reaches(lint, next, to, &seen))
 			return next;
 	}
 	return NULL;
@@ -152,7 +155,9 @@ static void check_redundant(struct lint *lint, enum diag_code code)
 		const struct step *step = lint->program->all_steps.items[i];
 		for (size_t j = 0; j < step->depends.count; j++) {
 			const struct edge *edge = &step->depends.items[j];
+			struct arena_mark mark = arena_mark(lint->program->arena);
 			const struct step *way = other_way(lint, step, edge->step);
+			arena_rewind(lint->program->arena, mark);
 			const struct node *clause = edge->at->parent;
 			if (!way)
 				continue;
@@ -163,7 +168,7 @@ static void check_redundant(struct lint *lint, enum diag_code code)
 			else
 				diag_label(diag, "through `%s`", way->name->text);
 			if (clause->kind == N_DEPENDS && !node_next(node_child(clause, ROLE_ITEM)))
-				offer_removal(lint, diag, clause);
+				offer_removal(lint, diag, clause, true);
 		}
 	}
 }

@@ -9,6 +9,7 @@ struct lint {
 	const struct lint_config *config;
 	struct map used;    /* words that are read somewhere */
 	struct map written; /* URIs that steps write: the step */
+	size_t looks;       /* steps looked at for dependencies that are there anyway */
 	struct map needed;  /* steps that another one needs, by step name */
 };
 

@@ -251,6 +251,41 @@ static bool is_key(const struct kind *kind, const struct word *name)
 	return suggest_result(&suggest) != near;
 }
 
+/* What the compiler itself writes into a step object, and how to say it. */
+static const struct {
+	const char *name, *help;
+	unsigned clause; /* only for kinds that take this clause; 0: for all */
+} written_otherwise[] = {
+	{"Name", "the name stands behind `step`; another one for the definition stands behind `as`", 0},
+	{"Type", "the kind behind the step's name says it", 0},
+	{"DependsOn", "write the clause `depends on STEP`", 0},
+	{"depends_on", "write the clause `depends on STEP`", 0},
+	{"CacheConfig", "write the clause `cache for \"P30D\"`", 0},
+	{"cache_config", "write the clause `cache for \"P30D\"`", 0},
+	{"cache", "write the clause `cache for \"P30D\"`", 0},
+	{"RetryPolicies", "write the clause `retry on Step.THROTTLING { MaxAttempts: 3 }`", 0},
+	{"PropertyFiles", "write the clause `property file NAME from \"OUTPUT\" at \"PATH\"`", 0},
+	{"OutputParameters", "write the clause `output NAME: String`", CLAUSE_OUTPUT},
+};
+
+/* Reports a field that would stand in the step object a second time. */
+static bool is_written_otherwise(struct program *program, const struct kind *kind, const struct field *field)
+{
+	if (type_find_member(kind->keys, field->name) || (kind->arguments && type_find_member(kind->arguments, field->name)))
+		return false;
+	for (size_t i = 0; i < sizeof written_otherwise / sizeof *written_otherwise; i++) {
+		if (!word_is(field->name, written_otherwise[i].name) || (written_otherwise[i].clause & ~kind->clauses))
+			continue;
+		const struct value place = {.at = field->at, .frame = field->value->frame};
+		struct diag *diag = program_report_value(program, SP2016, &place, field->at, "`%s` is not written as a field", field->name->text);
+		if (field->at && field->at->kind == N_FIELD)
+			diag->span = node_name_span(field->at);
+		diag_help(diag, "%s", written_otherwise[i].help);
+		return true;
+	}
+	return false;
+}
+
 /* Tells the fields of a block apart: step keys, members of the request, and the request itself as `Arguments`.
  * What they lack is reported at the name of the kind. */
 static struct parts split_fields(struct program *program, const struct step *step, const struct value *fields)
@@ -266,6 +301,8 @@ static struct parts split_fields(struct program *program, const struct step *ste
 		parts.keys->at = parts.arguments->at = node_child(step->node, ROLE_KIND);
 	for (uint32_t i = 0; i < fields->count; i++) {
 		const struct field *field = &fields->fields[i];
+		if (is_written_otherwise(program, kind, field))
+			continue;
 		if (is_key(kind, field->name))
 			put(parts.keys, *field);
 		else if (field->name != arguments)
@@ -354,6 +391,12 @@ static void lower_setting(struct program *program, const char *name)
 		return;
 	struct diag *diag = diag_report(program->diags, SP2032, program->tree->file, span_of(0, 0),
 	                                "`--set %s=...`: the program has no `config %s`", name, name);
+	const char *dot = strchr(name, '.');
+	const struct word *whole = dot ? names_intern(&program->world->names, name, (size_t)(dot - name)) : NULL;
+	if (whole && map_get(&program->values, whole)) {
+		diag_help(diag, "a config is set as a whole, in JSON: `--set '%s={\"%s\": ...}'`", whole->text, dot + 1);
+		return;
+	}
 	struct suggest suggest;
 	suggest_init(&suggest, name);
 	for (size_t i = 0; i < program->symbols.count; i++)

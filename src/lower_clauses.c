@@ -156,6 +156,8 @@ static void lower_property_file(struct program *program, struct step *step, cons
 	const struct value *path = constant(program, step, node_child(node, ROLE_AT), TYPE_STRING);
 	if (output->kind != VALUE_STRING || path->kind != VALUE_STRING)
 		return;
+	if (!path->word->length)
+		program_report(program, SP5013, node_child(node, ROLE_AT), "the path of a property file is empty");
 	struct property_file file = {node->word, lower_as(program, node, step->env, step), output->word, path->word, node};
 	vec_push(program->arena, &step->property_files, file);
 }

@@ -176,10 +176,12 @@ void lower_report_kind(struct program *program, const struct node *name)
 {
 	struct diag *diag = program_report(program, SP2010, name, "there is no step kind `%s`", name->word->text);
 	const char *near = world_suggest(program->world, name->word->text, true);
-	if (near)
+	if (near) {
 		diag_help(diag, "a kind with a similar name exists: `%s`", near);
-	else
+		diag_edit(diag, node_span(name), near);
+	} else {
 		diag_help(diag, "a step type that sagepipec does not know is written `Raw { Type: \"%s\" ... }`", name->word->text);
+	}
 }
 
 const struct kind *lower_kind(struct program *program, struct step *step)

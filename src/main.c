@@ -218,7 +218,8 @@ static enum status describe(struct command *command)
 		fprintf(stderr, "sagepipec: %s", out.bytes);
 		out.length = 0;
 		describe_kinds(&out, the_world(command));
-		fprintf(stderr, "The step kinds are:\n%s", out.bytes);
+		if (!strchr(command->options.subject, '.'))
+			fprintf(stderr, "The step kinds are:\n%s", out.bytes);
 	}
 	text_free(&out);
 	return status;

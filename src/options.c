@@ -92,14 +92,17 @@ static bool set_mode(struct options *options, const struct option_row *row, cons
 	return true;
 }
 
-static bool set_max_warnings(struct options *options, const char *text, struct text *complaint)
+static bool refuse(struct text *complaint, const struct option_row *row, const char *wanted, const char *found)
+{
+	text_printf(complaint, "--%s takes %s, not \"%s\"", row->name, wanted, found);
+	return false;
+}
+
+static bool set_max_warnings(struct options *options, const char *text)
 {
 	char *end;
 	options->max_warnings = strtol(text, &end, 10);
-	if (*text && !*end && options->max_warnings >= 0)
-		return true;
-	text_printf(complaint, "--max-warnings takes a number from 0, not \"%s\"", text);
-	return false;
+	return *text && !*end && options->max_warnings >= 0;
 }
 
 static bool apply(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
@@ -130,10 +133,10 @@ static bool apply(struct options *options, const struct option_row *row, const c
 		return true;
 	case OPTION_ACCOUNT:
 		options->program.account = argument;
-		return true;
+		return (strspn(argument, "0123456789") == 12 && !argument[12]) || refuse(complaint, row, "12 digits", argument);
 	case OPTION_ASSETS:
 		options->program.assets = argument;
-		return true;
+		return (strncmp(argument, "s3://", 5) == 0 && argument[5]) || refuse(complaint, row, "an S3 URI", argument);
 	case OPTION_FIX:
 		options->fixes = true;
 		return true;
@@ -141,7 +144,7 @@ static bool apply(struct options *options, const struct option_row *row, const c
 		options->lint_config = argument;
 		return true;
 	case OPTION_MAX_WARNINGS:
-		return set_max_warnings(options, argument, complaint);
+		return set_max_warnings(options, argument) || refuse(complaint, row, "a number from 0", argument);
 	case OPTION_WARNINGS_AS_ERRORS:
 		options->warnings_are_errors = true;
 		return true;

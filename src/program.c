@@ -1,6 +1,7 @@
 #include "program.h"
 
 #include "eval.h"
+#include "echo.h"
 #include "graph.h"
 #include "limits.h"
 #include "lower.h"
@@ -68,43 +69,6 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	return diag;
 }
 
-/* Whether a message may only be the echo of a syntax error: of what could not be read, nothing is known. */
-static bool may_be_echo(enum diag_code code)
-{
-	switch (code) {
-	case SP2004: case SP2005: case SP2007: case SP2008: case SP2009: case SP2010: case SP2025: case SP2027: case SP2042:
-	case SP3030: case SP3032: case SP3033: case SP5004:
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool is_on_line(const struct diag *diag, const struct diag *other)
-{
-	return diag->file == other->file &&
-	       source_line_index(diag->file, diag->span.start) == source_line_index(other->file, other->span.start);
-}
-
-/* One mistake, one message: after an error of syntax, what it may have caused is kept back until it is repaired. */
-static void drop_echoes(struct diags *diags)
-{
-	const struct diag *syntax = NULL;
-	for (const struct diag *diag = diags->first; diag && !syntax; diag = diag->next)
-		if (diag->code < SP1201 && diag->severity == SEVERITY_ERROR)
-			syntax = diag;
-	struct diag **at = syntax ? &diags->first : NULL;
-	while (at && *at) {
-		bool is_echo = (*at)->code >= SP1201 && may_be_echo((*at)->code);
-		for (const struct diag *diag = syntax; diag && (*at)->code >= SP1201 && !is_echo; diag = diag->next)
-			is_echo = diag->code < SP1201 && is_on_line(diag, *at);
-		if (is_echo)
-			*at = (*at)->next;
-		else
-			at = &(*at)->next;
-	}
-}
-
 struct program *program_compile(struct arena *arena, struct world *world, const struct program_options *options,
                                 const struct source_file *file)
 {
@@ -122,7 +86,7 @@ struct program *program_compile(struct arena *arena, struct world *world, const 
 	lower_program(program);
 	graph_check(program);
 	limits_check(program);
-	drop_echoes(program->diags);
+	echo_drop(program);
 	diag_finish(program->diags);
 	return program;
 }

@@ -448,8 +448,10 @@ static void report_unexpected(const struct mistake *mistake)
 	else if (starts_line(mistake) || last->span.start == last->span.end)
 		complain(complaints, SP1105, mistake->symbol->span, "%s cannot stand here", here);
 	else
-		complain(complaints, SP1105, mistake->symbol->span, "%s cannot stand behind `%s`", here,
-		         source_text(mistake, last->span));
+		diag = complain(complaints, SP1105, mistake->symbol->span, "%s cannot stand behind `%s`", here,
+		                source_text(mistake, last->span));
+	if (diag && mistake->symbol->token == T_COMMA)
+		diag_help(diag, "a clause or declaration ends with its line; commas stand between fields and in brackets");
 	if (diag && mistake->symbol->token != T_NL)
 		diag_label(diag, "found %s", here);
 }

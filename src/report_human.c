@@ -7,6 +7,7 @@
 
 enum {
 	TAB_WIDTH = 4,
+	LONG_LINE = 1000, /* bytes before and behind a mark that are looked at: lines may be as long as a file */
 	LEAST_ROOM = 20, /* columns of source shown, however narrow the terminal */
 	CONTEXT = 4,     /* columns before a mark that leaves no room for more */
 };
@@ -92,11 +93,32 @@ static void excerpt_clip(struct excerpt *excerpt, size_t room, const char *label
 		excerpt->mark_end = excerpt->to;
 }
 
+static bool is_inside_character(const struct source_file *file, uint32_t at)
+{
+	return (file->text[at] & 0xC0) == 0x80;
+}
+
+/* Leaves away what is far from the mark; whether there is any. */
+static bool excerpt_narrow(struct excerpt *excerpt, struct span mark)
+{
+	struct span whole = excerpt->line, *line = &excerpt->line;
+	if (mark.start > whole.start + LONG_LINE)
+		line->start = mark.start - LONG_LINE;
+	if (whole.end > LONG_LINE && mark.start < whole.end - LONG_LINE)
+		line->end = mark.start + LONG_LINE;
+	while (line->start < mark.start && is_inside_character(excerpt->file, line->start))
+		line->start++;
+	while (line->end < whole.end && is_inside_character(excerpt->file, line->end))
+		line->end++;
+	return line->start > whole.start || line->end < whole.end;
+}
+
 static struct excerpt excerpt_make(const struct source_file *file, struct span span, size_t room,
                                    const char *label)
 {
 	struct place start = source_place(file, span.start);
 	struct excerpt excerpt = {.file = file, .line = source_line(file, start.line)};
+	bool goes_on = excerpt_narrow(&excerpt, span);
 	excerpt.mark = column_of(&excerpt, span.start);
 	excerpt.mark_end = column_of(&excerpt, span.end);
 	if (excerpt.mark_end <= excerpt.mark)
@@ -106,6 +128,8 @@ static struct excerpt excerpt_make(const struct source_file *file, struct span s
 	excerpt.columns = excerpt.to = column_of(&excerpt, excerpt.line.end);
 	if (room && excerpt.columns > room)
 		excerpt_clip(&excerpt, room, label);
+	else if (goes_on && excerpt.columns > LEAST_ROOM)
+		excerpt_clip(&excerpt, excerpt.columns - 2, NULL);
 	return excerpt;
 }
 

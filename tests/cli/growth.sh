@@ -82,3 +82,13 @@ echo 'step R: Raw { Type: "X", Arguments: { a: {for i in range(5000): "k${i}": [
 # ten thousand mistakes, each told
 repeat 1 10000 'let name_@ = value_@' | compile 1
 test "$(grep -c '^error' err)" -eq 10000
+
+# a line is shown around the mark, however long it is
+{ printf 'let a = ['; repeat 1 3000 'nope@, ' | tr -d '\n'; echo ']'; } | compile 1
+test "$(grep -c '^error' err)" -eq 3000
+awk 'length > 2100 { exit 1 }' err
+{ printf 'let a = nope'; repeat 1 3000 '     ' | tr -d '\n'; echo; } | compile 1
+grep -q '^5 | let a = nope$' err
+
+# what a parameter may be is told to be wrong once
+{ printf 'param q: String in ["x"'; repeat 1 2000 ', "too long @"' | tr -d '\n'; echo ']'; echo 'let m: Map<String(max: 5)> = {'; repeat 1 2000 'k@: q'; echo '}'; } | ends SP3022

@@ -1,0 +1,125 @@
+#include "echo.h"
+
+/* A part of the file in which the syntax is broken: a declaration, or what stands between two. */
+struct region {
+	uint32_t start, end;
+};
+
+static struct region region_of(const struct tree *tree, uint32_t offset)
+{
+	struct region region = {0, tree->file->length};
+	for (const struct node *item = tree->root->first; item; item = item->next) {
+		if (item->kind == N_ERROR)
+			continue;
+		if (item->start <= offset && offset <= item->end)
+			return (struct region){item->start, item->end};
+		if (item->end < offset)
+			region.start = item->end;
+		else if (item->start > offset)
+			return (struct region){region.start, item->start};
+	}
+	return region;
+}
+
+static bool is_syntax(const struct diag *diag)
+{
+	return diag->code < SP1201 && diag->severity == SEVERITY_ERROR;
+}
+
+static bool is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static struct span first_word(const struct source_file *file, struct span place)
+{
+	while (place.start < place.end && !is_word_byte(file->text[place.start]))
+		place.start++;
+	uint32_t end = place.start;
+	while (end < place.end && is_word_byte(file->text[end]))
+		end++;
+	return span_of(place.start, end);
+}
+
+/* A file with more broken declarations than this is broken as a whole. */
+enum { REGIONS_MAX = 64 };
+
+/* What is broken in a file: its regions, the lines of the errors, and the words in the regions. */
+struct broken {
+	struct program *program;
+	const struct source_file *file;
+	VEC(struct region) regions;
+	uint8_t *lines;
+	struct map words;
+};
+
+static const struct word *word_at(const struct broken *broken, struct span span)
+{
+	return names_intern(&broken->program->world->names, broken->file->text + span.start, span.end - span.start);
+}
+
+static void add_region(struct broken *broken, struct region region)
+{
+	vec_push(broken->program->arena, &broken->regions, region);
+	for (struct span left = {region.start, region.end}; left.start < left.end;) {
+		struct span word = first_word(broken->file, left);
+		if (word.start < word.end)
+			map_put(broken->program->arena, &broken->words, word_at(broken, word), broken);
+		left.start = word.end;
+	}
+}
+
+static bool is_inside(const struct broken *broken, uint32_t offset)
+{
+	for (size_t i = 0; i < broken->regions.count; i++)
+		if (offset >= broken->regions.items[i].start && offset <= broken->regions.items[i].end)
+			return true;
+	return broken->regions.count == REGIONS_MAX;
+}
+
+/* Whether the name with which a place begins stands in a broken region: its declaration may be there. */
+static bool is_lost_name(const struct broken *broken, struct span place)
+{
+	struct span word = first_word(broken->file, place);
+	return word.start < word.end && map_get(&broken->words, word_at(broken, word));
+}
+
+static bool is_echo(const struct broken *broken, const struct diag *diag)
+{
+	if (is_syntax(diag) || diag->code < SP1201 || diag->file != broken->file)
+		return false;
+	if (broken->lines[source_line_index(diag->file, diag->span.start)])
+		return true;
+	switch (diag->code) {
+	case SP2009: case SP2025: case SP5004: /* something is nowhere: it may be in what was not read */
+		return true;
+	case SP2008: case SP3030: case SP3032: case SP3033: /* members of what is broken */
+		return is_inside(broken, diag->span.start);
+	case SP2004: case SP2005: case SP2007: case SP2010: case SP2020: case SP2021: case SP2027: case SP2042: /* names */
+		return is_inside(broken, diag->span.start) || is_lost_name(broken, diag->span);
+	default:
+		return false;
+	}
+}
+
+void echo_drop(struct program *program)
+{
+	struct broken broken = {.program = program, .file = program->tree->file};
+	for (const struct diag *diag = program->diags->first; diag; diag = diag->next) {
+		if (!is_syntax(diag) || diag->file != broken.file)
+			continue;
+		uint32_t line = source_line_index(broken.file, diag->span.start);
+		if (!broken.lines)
+			broken.lines = arena_array(program->arena, uint8_t, broken.file->line_count + 1);
+		broken.lines[line] = 1;
+		if (!is_inside(&broken, diag->span.start))
+			add_region(&broken, region_of(program->tree, diag->span.start));
+	}
+	struct diag **at = &program->diags->first;
+	while (*at && broken.lines) {
+		if (is_echo(&broken, *at))
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
+	}
+}
