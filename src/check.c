@@ -192,7 +192,7 @@ static const struct value *check_deferred(const struct slot *place, const struct
 	const struct type *has = value_type(value);
 	if (value->kind == VALUE_CONDITION)
 		return mismatch(place, value, type);
-	if (value->kind == VALUE_GET && !type_is_scalar(has)) {
+	if ((value->kind == VALUE_GET || value->kind == VALUE_JSON) && !type_is_scalar(has)) {
 		struct diag *diag = report(place, SP3002, value, "%s is %s: SageMaker passes on only scalars",
 		                           value_noun(arena, value), type_noun(has));
 		diag_help(diag, has->kind == TYPE_LIST ? "name one of its elements" : "name one of its members");
@@ -208,9 +208,10 @@ static const struct value *check_deferred(const struct slot *place, const struct
 		const struct value *folded = value->kind == VALUE_JOIN ? fold_join(place, value) : NULL;
 		return folded ? check_value(place->program, folded, type, place->use) : refuse_literal(place, value);
 	}
-	bool is_text_already = type_is_text(has);
-	if (type_is_text(type) && !is_text_already &&
-	    (place->is_text_element || has->kind == TYPE_SCALAR || has->kind == TYPE_ANY))
+	/* whatever shape a JSON file is said to have, the service does not know it */
+	bool is_unknown = value->kind == VALUE_JSON || has->kind == TYPE_SCALAR || has->kind == TYPE_ANY;
+	bool is_text_already = type_is_text(has) && value->kind != VALUE_JSON;
+	if (type_is_text(type) && !is_text_already && (place->is_text_element || (is_unknown && is_assignable(has, type))))
 		return cast_to_text(place, value);
 	if (is_assignable(has, type)) {
 		if (value->kind == VALUE_JOIN && !starts_right(place, value, type))

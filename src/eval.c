@@ -175,9 +175,9 @@ static const struct value *eval_name(struct eval *eval, const struct node *node,
 /* Whether a value may be a part of text; says why not. */
 static bool is_textual(struct eval *eval, const struct node *node, const struct value *part)
 {
-	if (value_is_constant_scalar(part) || part->kind == VALUE_JSON || part->kind == VALUE_JOIN)
+	if (value_is_constant_scalar(part) || part->kind == VALUE_JOIN)
 		return true;
-	if (part->kind == VALUE_GET && type_is_scalar(part->type))
+	if ((part->kind == VALUE_GET || part->kind == VALUE_JSON) && type_is_scalar(value_type(part)))
 		return true;
 	if (part->kind == VALUE_ERROR)
 		return false;
@@ -235,7 +235,7 @@ const struct value *eval_interpolate(struct eval *eval, const struct node *node,
 	} else {
 		flush_text(eval, node, &pieces);
 		const struct value *only = pieces.items.items[0];
-		if (pieces.items.count == 1 && type_is_text(value_type(only))) {
+		if (pieces.items.count == 1 && only->kind != VALUE_JSON && type_is_text(value_type(only))) {
 			result = only;
 		} else {
 			struct value *join = eval_new(eval, VALUE_JOIN, node);

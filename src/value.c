@@ -213,8 +213,8 @@ const struct type *value_type(const struct value *value)
 	case VALUE_STRING:
 	case VALUE_JOIN:
 		return type_primitive(TYPE_STRING);
-	case VALUE_JSON:
-		return type_primitive(TYPE_SCALAR);
+	case VALUE_JSON: /* known only when the property file has a shape */
+		return value->type ? value->type : type_primitive(TYPE_SCALAR);
 	default:
 		return value->type ? value->type : type_primitive(TYPE_ANY);
 	}
