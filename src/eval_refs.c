@@ -25,19 +25,23 @@ static void suggest_member(struct diag *diag, const struct type *shape, const st
 }
 
 /* Of a step, what its clauses declare may be meant as well. */
-static void suggest_property(struct diag *diag, const struct type *shape, const struct value *of, const struct word *name)
+/* The name nearest to `name` among the clauses of one kind in a step's block, or NULL. */
+static const char *nearest_clause(const struct step *step, enum node_kind kind, const struct word *name)
 {
 	struct suggest suggest;
-	suggest_member(diag, shape, name, "property");
-	if (of->kind != VALUE_STEP || diag->help)
-		return;
 	suggest_init(&suggest, name->text);
-	const struct node *block = node_child(of->step->node, ROLE_BLOCK);
-	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
-		if (item->kind == N_PROPERTY_FILE && item->word)
+	for (const struct node *item = node_child(node_child(step->node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == kind && item->word)
 			suggest_offer(&suggest, item->word->text);
-	if (suggest_result(&suggest))
-		diag_help(diag, "a property file with a similar name exists: `%s`", suggest_result(&suggest));
+	return suggest_result(&suggest);
+}
+
+static void suggest_property(struct diag *diag, const struct type *shape, const struct value *of, const struct word *name)
+{
+	suggest_member(diag, shape, name, "property");
+	const char *near = of->kind == VALUE_STEP && !diag->help ? nearest_clause(of->step, N_PROPERTY_FILE, name) : NULL;
+	if (near)
+		diag_help(diag, "a property file with a similar name exists: `%s`", near);
 }
 
 static const char *shape_name(const struct type *shape, const struct value *of)
@@ -173,14 +177,9 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 	if (!clause) {
 		const char *message = arena_printf(program->arena, "the step `%s` declares no output `%s`", of->step->name->text, name->text);
 		struct diag *diag = report_member(eval, SP2021, node, message);
-		struct suggest suggest;
-		suggest_init(&suggest, name->text);
-		const struct node *block = node_child(of->step->node, ROLE_BLOCK);
-		for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
-			if (item->kind == N_OUTPUT && item->word)
-				suggest_offer(&suggest, item->word->text);
-		if (suggest_result(&suggest))
-			diag_help(diag, "an output with a similar name is declared: `%s`", suggest_result(&suggest));
+		const char *near = nearest_clause(of->step, N_OUTPUT, name);
+		if (near)
+			diag_help(diag, "an output with a similar name is declared: `%s`", near);
 		else
 			diag_help(diag, "declare it in the step: `output %s: String`", name->text);
 		return &value_error;
