@@ -1,5 +1,6 @@
 #include "file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -96,3 +97,46 @@ bool file_write(const char *path, const char *bytes, size_t length)
 	free(target);
 	return is_written;
 }
+
+static bool reader_read(void *context, const char *path, size_t limit, struct text *text)
+{
+	(void)context;
+	return file_read(path, limit, text);
+}
+
+static enum path_kind reader_kind(void *context, const char *path)
+{
+	struct stat status;
+	(void)context;
+	if (stat(path, &status) != 0)
+		return PATH_NONE;
+	return S_ISREG(status.st_mode) ? PATH_FILE : S_ISDIR(status.st_mode) ? PATH_FOLDER : PATH_OTHER;
+}
+
+static bool reader_list(void *context, const char *path, void (*visit)(void *into, const char *name), void *into)
+{
+	DIR *folder = opendir(path);
+	(void)context;
+	if (!folder)
+		return false;
+	errno = 0;
+	for (const struct dirent *entry; (entry = readdir(folder)); errno = 0)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			visit(into, entry->d_name);
+	int error = errno;
+	closedir(folder);
+	errno = error;
+	return !error;
+}
+
+static bool reader_resolve(void *context, const char *path, struct text *real)
+{
+	char *resolved = realpath(path, NULL);
+	(void)context;
+	if (resolved)
+		text_puts(real, resolved);
+	free(resolved);
+	return resolved != NULL;
+}
+
+const struct reader file_reader = {NULL, reader_read, reader_kind, reader_list, reader_resolve};

@@ -13,6 +13,7 @@
 #include "map.h"
 #include "parse.h"
 #include "pattern.h"
+#include "reader.h"
 #include "value.h"
 #include "vec.h"
 #include "world.h"
@@ -27,6 +28,7 @@ struct program_options {
 	const struct setting *settings;
 	size_t setting_count;
 	const char *region, *account, *assets;
+	const struct reader *reader; /* NULL: the program stands alone, and may read nothing */
 	bool keeps_values;           /* of every expression, for program_value */
 };
 
