@@ -50,7 +50,7 @@ static void add_source(struct text *out, const struct world *world, const struct
 	const struct node *root = node;
 	while (root->parent)
 		root = root->parent;
-	text_add(out, world_file(world, root)->text + node->start, node->end - node->start);
+	text_add(out, world_tree(world, root)->file->text + node->start, node->end - node->start);
 }
 
 static void add_members(struct text *out, const struct world *world, const struct type *shape)
@@ -174,9 +174,9 @@ bool describe_path(struct text *out, struct world *world, const char *path)
 	const struct type *type = kind ? NULL : world_type(world, name);
 	bool is_found = kind || type;
 	if (!is_found) {
-		const char *near = world_suggest(world, at, true);
+		const char *near = world_suggest(world, at, WORLD_KINDS);
 		if (!near)
-			near = world_suggest(world, at, false);
+			near = world_suggest(world, at, WORLD_TYPES);
 		text_printf(out, "there is no step kind or shape `%s`%s%s%s\n", at, near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
 	}
 	const char *owner = at;

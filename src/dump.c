@@ -2,8 +2,10 @@
 
 static const char *symbol_noun(const struct symbol *symbol)
 {
-	static const char *const nouns[] = {"param", "config", "let", "step"};
-	return symbol->kind == SYMBOL_STEP && symbol->node->kind == N_CONDITION ? "condition" : nouns[symbol->kind];
+	static const char *const nouns[] = {"param", "config", "let", "step", "argument", "export"};
+	if (symbol->kind != SYMBOL_STEP)
+		return nouns[symbol->kind];
+	return symbol->node->kind == N_CONDITION ? "condition" : symbol->node->kind == N_USE ? "use" : "step";
 }
 
 static const char *kind_name(const struct step *step)
@@ -17,9 +19,10 @@ void dump_symbols(struct text *out, const struct program *program)
 		const struct symbol *symbol = program->symbols.items[i];
 		struct place place = source_place(program_file(program, symbol->node), symbol->node->name_start);
 		text_printf(out, "%s %s", symbol_noun(symbol), symbol->name ? symbol->name->text : "?");
-		if (symbol->step)
-			text_printf(out, ": %s as \"%s\"", kind_name(symbol->step),
-			            symbol->step->step_name ? symbol->step->step_name->text : "?");
+		bool is_one = symbol->unit && symbol->unit->node == symbol->node && symbol->unit->instances.count == 1;
+		const struct step *step = is_one ? symbol->unit->instances.items[0].step : NULL;
+		if (step)
+			text_printf(out, ": %s as \"%s\"", kind_name(step), step->step_name ? step->step_name->text : "?");
 		else if (symbol->type)
 			text_printf(out, ": %s", type_text(program->arena, symbol->type));
 		text_printf(out, " at %u:%u\n", (unsigned)place.line, (unsigned)place.column);

@@ -172,7 +172,7 @@ static void write_definition(struct writer *writer, const struct program *progra
 	write_key(writer, "Parameters");
 	write_open(writer, '[');
 	for (size_t i = 0; i < program->symbols.count; i++)
-		if (program->symbols.items[i]->kind == SYMBOL_PARAM)
+		if (program->symbols.items[i]->kind == SYMBOL_PARAM && !program->symbols.items[i]->is_optional)
 			write_parameter(writer, program->symbols.items[i]);
 	write_close(writer, ']');
 	write_pipeline_field(writer, program, "PipelineExperimentConfig");

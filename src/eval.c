@@ -1,7 +1,10 @@
 #include "eval.h"
 
+#include "arguments.h"
 #include "check.h"
+#include "expand.h"
 #include "lower.h"
+#include "module.h"
 #include "resolve.h"
 #include "suggest.h"
 
@@ -90,16 +93,17 @@ static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
 		lower_config(eval->program, symbol);
 		return symbol->initial;
 	case SYMBOL_STEP:
-		value = eval_new(&own, VALUE_STEP, symbol->node);
-		value->step = symbol->step;
-		return value;
+		return expand_symbol(eval->program, symbol);
+	case SYMBOL_ARGUMENT:
+		return arguments_value(eval->program, symbol);
 	default:
 		break;
 	}
-	const struct value *result = eval_expression(&own, node_child(symbol->node, ROLE_VALUE), symbol->env);
+	own = (struct eval){.program = eval->program, .step = symbol->step, .frame = symbol->origin.frame, .use = symbol->origin.use};
+	const struct value *result = eval_expression(&own, symbol->expression, symbol->env);
 	const struct node *type = node_child(symbol->node, ROLE_TYPE);
 	if (type)
-		result = check_value(eval->program, result, type_from_node(&eval->program->types, type), symbol->node);
+		result = check_value(eval->program, result, type_from_node(&symbol->module->scope, type), symbol->node);
 	return result;
 }
 
@@ -132,7 +136,7 @@ static const struct value *written_here(struct eval *eval, const struct value *v
 {
 	struct value *here = eval_new(eval, VALUE_ERROR, node);
 	*here = *value;
-	here->at = node;
+	here->at = eval->use ? eval->use : node;
 	here->frame = eval->frame;
 	return here;
 }
@@ -162,7 +166,7 @@ static const struct value *eval_name(struct eval *eval, const struct node *node,
 	const char *near = resolve_suggest(program, env, node->word->text);
 	if (near)
 		diag_help(diag, "a value with a similar name exists: `%s`", near);
-	else if (world_kind(program->world, node->word))
+	else if (module_kind(program_module(program, env), node->word))
 		diag_help(diag, "`%s` is a step kind: a step is declared with `step NAME: %s { ... }`", node->word->text,
 		          node->word->text);
 	else
@@ -327,8 +331,19 @@ static const struct value *finish_object(struct eval *eval, const struct node *n
 	return eval_admit(eval, node, object);
 }
 
+/* The stronger list, with the weaker one under it: whether they merge is known where the list finds its type. */
+static const struct value *list_over(struct eval *eval, const struct value *weak, const struct value *strong)
+{
+	struct value *list = eval_new(eval, VALUE_LIST, strong->at);
+	*list = *strong;
+	list->under = weak;
+	return list;
+}
+
 const struct value *eval_merge(struct eval *eval, const struct value *weak, const struct value *strong)
 {
+	if (weak->kind == VALUE_LIST && strong->kind == VALUE_LIST)
+		return list_over(eval, weak, strong);
 	if (weak->kind != VALUE_OBJECT || strong->kind != VALUE_OBJECT)
 		return strong;
 	struct fields fields = {0};
@@ -384,22 +399,9 @@ const struct value *eval_fields(struct eval *eval, const struct node *node, cons
 		if (is_written_twice(eval, &fields, item))
 			continue;
 		const struct value *value = eval_expression(eval, node_child(item, ROLE_VALUE), env);
-		pour_field(eval, &fields, (struct field){item->word, value, item});
+		pour_field(eval, &fields, (struct field){item->word, value, eval->use ? eval->use : item});
 	}
 	return finish_object(eval, node, &fields);
-}
-
-const struct value *eval_blocks(struct eval *eval, const struct node *const *blocks, size_t count, const struct env *env)
-{
-	struct fields fields = {0};
-	if (count == 1)
-		return eval_fields(eval, blocks[0], env);
-	for (size_t i = 0; i < count; i++) {
-		const struct value *more = eval_fields(eval, blocks[i], env);
-		for (uint32_t j = 0; j < more->count; j++)
-			pour_field(eval, &fields, more->fields[j]);
-	}
-	return finish_object(eval, eval->step->node, &fields);
 }
 
 /* One round of a comprehension: the variables bound to what they run over. */
@@ -430,8 +432,8 @@ static void run_round(struct eval *eval, const struct node *node, const struct e
                       round_function *body, void *context)
 {
 	const struct node *first = node_child(node, ROLE_ITEM), *second = first ? node_next(first) : NULL;
-	const struct env outer = {env, first->word, second ? round.first : round.second, NULL};
-	const struct env inner = {&outer, second ? second->word : first->word, round.second, NULL};
+	const struct env outer = {.outer = env, .name = first->word, .value = second ? round.first : round.second};
+	const struct env inner = {.outer = &outer, .name = second ? second->word : first->word, .value = round.second};
 	const struct env *bound = second ? &inner : &outer;
 	if (is_chosen(eval, node, bound))
 		body(eval, node, bound, context);
@@ -448,7 +450,8 @@ static void run_rounds(struct eval *eval, const struct node *node, const struct 
 		return;
 	struct diags quiet = {.arena = diags->arena};
 	uint32_t errors = diags->errors;
-	bool is_object = over->kind == VALUE_OBJECT && node_next(first);
+	bool is_family = over->kind == VALUE_OBJECT && over->boolean; /* with one variable: its members */
+	bool is_object = over->kind == VALUE_OBJECT && (is_family || node_next(first));
 	if (over->kind == VALUE_LIST || is_object) {
 		for (uint32_t i = 0; i < over->count; i++) {
 			/* a mistake in the body is reported for the first element that shows it */
@@ -564,6 +567,6 @@ const struct value *eval_expression(struct eval *eval, const struct node *node, 
 	const struct value *value = eval_admit(eval, node, eval_node(eval, node, env));
 	eval_leave(eval);
 	if (eval->program->node_values && !eval->use)
-		eval->program->node_values[node->id] = value;
+		program_keep_value(eval->program, node, value);
 	return value;
 }

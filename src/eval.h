@@ -20,7 +20,7 @@ struct eval {
 
 /* The budget (eval_budget.c): what is evaluated, made, checked and written spends from it, so that a program that
  * grows without bounds ends in one message. */
-void eval_open_budget(struct program *program);
+void eval_open_budget(struct program *program, size_t node_count);
 
 /* A value that is only looked at costs less than one that is made. */
 #define EVAL_LOOKS_OF_WORK 256
@@ -73,9 +73,6 @@ const struct value *eval_index(struct eval *eval, const struct node *node, const
 
 /* The fields and spreads of an N_OBJECT or N_BLOCK as an object. */
 const struct value *eval_fields(struct eval *eval, const struct node *node, const struct env *env);
-
-/* The fields of the blocks that make a step, weakest first, as one object. */
-const struct value *eval_blocks(struct eval *eval, const struct node *const *blocks, size_t count, const struct env *env);
 
 /* A call of a user's function or a built-in one (eval_call.c). */
 const struct value *eval_call(struct eval *eval, const struct node *node, const struct env *env);

@@ -6,9 +6,9 @@ enum {
 	WORK_OF_A_NODE = 100
 };
 
-void eval_open_budget(struct program *program)
+void eval_open_budget(struct program *program, size_t node_count)
 {
-	program->work = WORK_OF_ANY_PROGRAM + (uint64_t)WORK_OF_A_NODE * program->tree->node_count;
+	program->work = WORK_OF_ANY_PROGRAM + (uint64_t)WORK_OF_A_NODE * node_count;
 }
 
 static void report_work(struct eval *eval, const struct node *node)

@@ -1,6 +1,7 @@
 /* Members and elements: of constants, of steps, of JSON files and of what the compilation knows. */
 #include "eval.h"
 
+#include "expand.h"
 #include "lower.h"
 #include "suggest.h"
 
@@ -24,15 +25,15 @@ static void suggest_member(struct diag *diag, const struct type *shape, const st
 		diag_help(diag, "a %s with a similar name exists: `%s`", what, near);
 }
 
-/* Of a step, what its clauses declare may be meant as well. */
 /* The name nearest to `name` among the clauses of one kind in a step's block, or NULL. */
 static const char *nearest_clause(const struct step *step, enum node_kind kind, const struct word *name)
 {
 	struct suggest suggest;
 	suggest_init(&suggest, name->text);
-	for (const struct node *item = node_child(node_child(step->node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item))
-		if (item->kind == kind && item->word)
-			suggest_offer(&suggest, item->word->text);
+	for (size_t i = 0; i < step->layers.count; i++)
+		for (const struct node *item = node_child(step->layers.items[i].block, ROLE_ITEM); item; item = node_next(item))
+			if (item->kind == kind && item->word)
+				suggest_offer(&suggest, item->word->text);
 	return suggest_result(&suggest);
 }
 
@@ -105,13 +106,13 @@ static const struct value *property(struct eval *eval, const struct node *node, 
 }
 
 static const struct value *file_of_step(struct eval *eval, const struct node *node, const struct value *of,
-                                        const struct node *clause)
+                                        const struct node *clause, const struct layer *layer)
 {
 	struct value *file = eval_new(eval, VALUE_FILE, node);
 	const struct node *type = node_child(clause, ROLE_TYPE);
 	file->step = of->step;
 	file->file = clause->word;
-	file->type = type ? type_from_node(&eval->program->types, type) : NULL;
+	file->type = type ? type_from_node(&program_module(eval->program, layer->env)->scope, type) : NULL;
 	return file;
 }
 
@@ -122,8 +123,9 @@ static void report_absent(struct eval *eval, const struct node *node, const stru
 		decided = decided->parent;
 	const char *whose = decided == step ? "its `when`" : arena_printf(eval->program->arena, "the `when` of `%s`", decided->name->text);
 	struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: %s is false", step->name->text, whose);
-	const struct node *when = lower_find_clause(decided, N_WHEN, NULL);
-	if (when)
+	const struct layer *layer;
+	const struct node *when = lower_find_clause(decided, N_WHEN, NULL, &layer);
+	if (when && !layer->origin.use)
 		diag_related(diag, program_file(eval->program, when), node_span(when), "it is decided here");
 	diag_help(diag, "read it only where it exists: `setting ? %s.NAME : something_else`", step->name->text);
 }
@@ -151,9 +153,10 @@ static const struct value *step_member(struct eval *eval, const struct node *nod
 	struct step *step = of->step;
 	if (!may_refer(eval, node, step))
 		return &value_error;
-	const struct node *file = lower_find_clause(step, N_PROPERTY_FILE, name);
+	const struct layer *layer;
+	const struct node *file = lower_find_clause(step, N_PROPERTY_FILE, name, &layer);
 	if (file)
-		return file_of_step(eval, node, of, file);
+		return file_of_step(eval, node, of, file, layer);
 	if (step->kind->clauses & CLAUSE_OUTPUT && name == eval->program->world->word.output_parameters) {
 		struct value *outputs = eval_new(eval, VALUE_OUTPUTS, node);
 		outputs->step = step;
@@ -173,7 +176,8 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
                                      const struct word *name)
 {
 	struct program *program = eval->program;
-	const struct node *clause = lower_find_clause(of->step, N_OUTPUT, name);
+	const struct layer *layer;
+	const struct node *clause = lower_find_clause(of->step, N_OUTPUT, name, &layer);
 	if (!clause) {
 		const char *message = arena_printf(program->arena, "the step `%s` declares no output `%s`", of->step->name->text, name->text);
 		struct diag *diag = report_member(eval, SP2021, node, message);
@@ -184,10 +188,11 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 			diag_help(diag, "declare it in the step: `output %s: String`", name->text);
 		return &value_error;
 	}
-	const struct word *emitted = lower_as(program, clause, of->step->env, of->step);
+	struct eval own = lower_eval(program, of->step, layer);
+	const struct word *emitted = lower_as(&own, clause, layer->env);
 	const struct value *outputs = extend(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER,
 	                                     program->world->word.output_parameters, 0, type_primitive(TYPE_ANY));
-	const struct type *type = type_from_node(&program->types, node_child(clause, ROLE_TYPE));
+	const struct type *type = type_from_node(&program_module(program, layer->env)->scope, node_child(clause, ROLE_TYPE));
 	return extend(eval, VALUE_GET, node, outputs, ACCESS_KEY, emitted, 0, /* a wrong type is reported at the clause */
 	              type_is_scalar(type) ? type : type_primitive(TYPE_ANY));
 }
@@ -301,6 +306,8 @@ const struct value *eval_member(struct eval *eval, const struct node *node, cons
 		return output_of(eval, node, value, name);
 	case VALUE_SPACE:
 		return space_member(eval, node, value, name);
+	case VALUE_USE:
+		return expand_export(eval, node, value->use, name);
 	default: {
 		const char *message = arena_printf(eval->program->arena, "%s has no member `%s`",
 		                                   value_noun(eval->program->arena, value), name->text);

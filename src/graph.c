@@ -1,6 +1,7 @@
 #include "graph.h"
 
 #include "graph_branches.h"
+#include "graph_uses.h"
 #include "lower.h"
 #include "suggest.h"
 
@@ -50,6 +51,8 @@ static void collect_reference(void *context, const struct value *reference)
 	const struct value *root = value_root(reference);
 	if ((root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step)
 		add_edge(collector, root->step, reference->at);
+	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
+		collector->program->symbols.items[root->position]->is_optional = false;
 }
 
 static void collect_edges(struct program *program, struct step *step)
@@ -322,8 +325,13 @@ static void check_property_files(struct program *program, const struct step *ste
 void graph_check(struct program *program)
 {
 	check_names(program);
-	for (size_t i = 0; i < program->all_steps.count; i++) {
+	struct collector pipeline = {program, NULL};
+	if (program->pipeline.fields) /* it refers to no step, but to parameters */
+		graph_each_reference(program->pipeline.fields, collect_reference, &pipeline);
+	for (size_t i = 0; i < program->all_steps.count; i++)
 		collect_edges(program, program->all_steps.items[i]);
+	graph_resolve_uses(program);
+	for (size_t i = 0; i < program->all_steps.count; i++) {
 		check_references(program, program->all_steps.items[i]);
 		check_property_files(program, program->all_steps.items[i]);
 	}

@@ -60,7 +60,7 @@ static void check_parameters(struct program *program)
 	size_t count = 0;
 	for (size_t i = 0; i < program->symbols.count; i++) {
 		struct symbol *symbol = program->symbols.items[i];
-		if (symbol->kind != SYMBOL_PARAM || !symbol->emitted)
+		if (symbol->kind != SYMBOL_PARAM || symbol->is_optional || !symbol->emitted)
 			continue;
 		const struct symbol *earlier = map_get(&emitted, symbol->emitted);
 		if (is_bad_name(symbol->emitted))

@@ -1,6 +1,9 @@
 #include "lower.h"
 
 #include "check.h"
+#include "expand.h"
+#include "module.h"
+#include "settings.h"
 #include "suggest.h"
 
 #include <stdlib.h>
@@ -31,7 +34,7 @@ const struct value *eval_pipeline_field(struct eval *eval, const char *name)
 	struct eval own = {.program = program};
 	const struct busy_field busy = {program->pipeline.busy, field};
 	program->pipeline.busy = &busy;
-	const struct value *value = eval_expression(&own, node_child(field, ROLE_VALUE), NULL);
+	const struct value *value = eval_expression(&own, node_child(field, ROLE_VALUE), &program->root.env);
 	program->pipeline.busy = busy.outer;
 	struct member *member = type_find_member(world_own_type(program->world, "Pipeline"), field->word);
 	if (value->kind == VALUE_NULL)
@@ -182,7 +185,7 @@ static void lower_pipeline_name(struct program *program)
 	}
 	if (!name)
 		return;
-	const struct value *value = check_value(program, eval_expression(&eval, name, NULL), &literal, name);
+	const struct value *value = check_value(program, eval_expression(&eval, name, &program->root.env), &literal, name);
 	if (value->kind == VALUE_STRING)
 		program->pipeline.name = value->word;
 }
@@ -193,9 +196,9 @@ static void lower_pipeline(struct program *program)
 	struct eval eval = {.program = program};
 	if (!node)
 		return;
-	program->pipeline.description = node_doc(program->tree, &program->world->names, node);
+	program->pipeline.description = node_doc(program_tree(program, node), &program->world->names, node);
 	const struct node *block = node_child(node, ROLE_BLOCK);
-	const struct value *fields = eval_fields(&eval, block ? block : node, NULL);
+	const struct value *fields = eval_fields(&eval, block ? block : node, &program->root.env);
 	const struct field *written = value_field_named(fields, "PipelineDescription");
 	if (program->pipeline.description && written)
 		program_report(program, SP1210, written->at, "this `PipelineDescription` hides the `///` above the pipeline");
@@ -203,27 +206,6 @@ static void lower_pipeline(struct program *program)
 }
 
 /* --- steps --- */
-
-static bool names_kind(const struct node *defaults, const struct kind *kind)
-{
-	for (const struct node *item = node_child(defaults, ROLE_ITEM); item; item = node_next(item))
-		if (item->word == kind->name)
-			return true;
-	return false;
-}
-
-/* The blocks that make a step: those of `defaults` for its kind, then its own. */
-static size_t gather_blocks(struct program *program, const struct step *step, const struct node **blocks)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < program->defaults.count; i++)
-		if (names_kind(program->defaults.items[i], step->kind) && node_child(program->defaults.items[i], ROLE_BLOCK))
-			blocks[count++] = node_child(program->defaults.items[i], ROLE_BLOCK);
-	const struct node *own = step->node->kind == N_ARM ? NULL : node_child(step->node, ROLE_BLOCK);
-	if (own)
-		blocks[count++] = own;
-	return count;
-}
 
 struct parts {
 	struct value *keys, *arguments;
@@ -297,8 +279,10 @@ static struct parts split_fields(struct program *program, const struct step *ste
 	parts.keys->count = parts.arguments->count = 0;
 	parts.keys->fields = arena_array(program->arena, struct field, fields->count + 2);
 	parts.arguments->fields = arena_array(program->arena, struct field, fields->count + 1);
+	struct origin origin = step->scope->origin;
 	if (node_child(step->node, ROLE_KIND))
-		parts.keys->at = parts.arguments->at = node_child(step->node, ROLE_KIND);
+		parts.keys->at = parts.arguments->at = origin.use ? origin.use : node_child(step->node, ROLE_KIND);
+	parts.keys->frame = parts.arguments->frame = origin.frame;
 	for (uint32_t i = 0; i < fields->count; i++) {
 		const struct field *field = &fields->fields[i];
 		if (is_written_otherwise(program, kind, field))
@@ -317,7 +301,7 @@ static void add_description(struct program *program, const struct step *step, st
 	const struct word *description = program->world->word.description;
 	if (step->node->kind == N_ARM || !type_find_member(step->kind->keys, description))
 		return;
-	const struct word *doc = node_doc(program->tree, &program->world->names, step->node);
+	const struct word *doc = node_doc(program_tree(program, step->node), &program->world->names, step->node);
 	const struct field *written = value_field(keys, description);
 	struct eval eval = {.program = program};
 	if (!doc)
@@ -329,21 +313,52 @@ static void add_description(struct program *program, const struct step *step, st
 		put(keys, (struct field){description, eval_string(&eval, step->node, doc->text, doc->length), step->node});
 }
 
+static void lower_assert(struct eval *eval, const struct node *node, const struct env *env)
+{
+	struct program *program = eval->program;
+	const struct type literal = {.kind = TYPE_BOOLEAN, .is_literal = true};
+	const struct node *message = node_child(node, ROLE_MESSAGE), *claim = node_child(node, ROLE_VALUE);
+	const struct value *holds = eval_expression(eval, claim, env);
+	if (value_is_deferred(holds)) {
+		struct diag *diag = eval_report(eval, SP3003, claim, "`assert` takes a constant, not %s", value_noun(program->arena, holds));
+		diag_help(diag, "it is checked when compiling; what the run decides is a `condition`, with a `Fail` step in a branch");
+		return;
+	}
+	holds = check_value(program, holds, &literal, claim ? claim : node);
+	if (holds->kind != VALUE_BOOLEAN || holds->boolean)
+		return;
+	const struct value *text = message ? eval_expression(eval, message, env) : &value_error;
+	eval_report(eval, SP2040, claim, "%s", text->kind == VALUE_STRING ? text->word->text : "this assertion does not hold");
+}
+
+static void lower_asserts(struct eval *eval, const struct node *block, const struct env *env)
+{
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_ASSERT)
+			lower_assert(eval, item, env);
+}
+
+/* The fields of all layers as one object. */
+static const struct value *merge_layers(struct program *program, struct step *step)
+{
+	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
+	const struct value *fields = NULL;
+	for (size_t i = 0; i < step->layers.count; i++) {
+		const struct layer *layer = &step->layers.items[i];
+		struct eval own = lower_eval(program, step, layer);
+		const struct value *more = eval_fields(&own, layer->block, layer->env);
+		fields = fields ? eval_merge(&eval, fields, more) : more;
+	}
+	return fields ? fields : eval_new(&eval, VALUE_OBJECT, step->node);
+}
+
 static void lower_step(struct program *program, struct step *step)
 {
 	const struct kind *kind = lower_kind(program, step);
-	struct eval eval = {.program = program, .step = step};
+	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
 	lower_name(program, step);
-	if (!kind) {
-		const struct node *block = node_child(step->node, ROLE_BLOCK);
-		if (block)
-			eval_fields(&eval, block, step->env);
-		return;
-	}
-	const struct node **blocks = arena_array(program->arena, const struct node *, program->defaults.count + 1);
-	size_t count = gather_blocks(program, step, blocks);
-	const struct value *fields = eval_blocks(&eval, blocks, count, step->env);
-	if (fields->kind != VALUE_OBJECT)
+	const struct value *fields = merge_layers(program, step);
+	if (!kind || fields->kind != VALUE_OBJECT)
 		return;
 	struct parts parts = split_fields(program, step, fields);
 	add_description(program, step, parts.keys);
@@ -352,86 +367,83 @@ static void lower_step(struct program *program, struct step *step)
 	if (whole && whole->value->kind == VALUE_OBJECT)
 		arguments = eval_merge(&eval, arguments, whole->value);
 	else if (whole && whole->value->kind != VALUE_ERROR)
-		program_report(program, SP3001, whole->at, "`Arguments` is an object, not %s", value_noun(program->arena, whole->value));
+		eval_report(&eval, SP3001, whole->at, "`Arguments` is an object, not %s", value_noun(program->arena, whole->value));
+	const struct node *use = eval.use ? eval.use : step->node;
 	const char *owner = kind_text(program->arena, kind);
-	step->keys = check_shape(program, parts.keys, kind->keys, step->node, owner, step);
+	step->keys = check_shape(program, parts.keys, kind->keys, use, owner, step);
 	if (kind->arguments)
-		step->arguments = check_shape(program, arguments, kind->arguments, step->node, owner, step);
-	lower_clauses(program, step, blocks, count);
+		step->arguments = check_shape(program, arguments, kind->arguments, use, owner, step);
+	for (size_t i = 0; i < step->layers.count; i++) {
+		struct eval own = lower_eval(program, step, &step->layers.items[i]);
+		lower_asserts(&own, step->layers.items[i].block, step->layers.items[i].env);
+	}
+	lower_clauses(program, step);
 	lower_condition(program, step);
 }
 
-static void lower_asserts(struct program *program)
+/* What the use of a component says and asserts; those inside it too. */
+static void lower_uses(struct program *program, const struct scope *scope)
 {
-	struct eval eval = {.program = program};
-	const struct type literal = {.kind = TYPE_BOOLEAN, .is_literal = true};
-	for (size_t i = 0; i < program->asserts.count; i++) {
-		const struct node *node = program->asserts.items[i], *message = node_child(node, ROLE_MESSAGE);
-		const struct node *claim = node_child(node, ROLE_VALUE);
-		const struct value *holds = eval_expression(&eval, claim, NULL);
-		if (value_is_deferred(holds)) {
-			struct diag *diag = program_report(program, SP3003, claim, "`assert` takes a constant, not %s",
-			                                   value_noun(program->arena, holds));
-			diag_help(diag, "it is checked when compiling; what the run decides is a `condition`, with a `Fail` step in a branch");
-			continue;
+	for (size_t i = 0; i < scope->units.count; i++) {
+		const struct unit *unit = scope->units.items[i];
+		for (size_t j = 0; j < unit->instances.count; j++) {
+			const struct step *step = unit->instances.items[j].step;
+			struct use *use = unit->instances.items[j].use;
+			if (step && step->if_scope)
+				lower_uses(program, step->if_scope);
+			if (step && step->else_scope)
+				lower_uses(program, step->else_scope);
+			if (!use || expand_is_absent(program, use))
+				continue;
+			lower_use(program, use);
+			if (!use->scope)
+				continue;
+			struct eval eval = {.program = program, .frame = use->scope->origin.frame, .use = use->scope->origin.use};
+			lower_asserts(&eval, node_child(use->component, ROLE_BLOCK), use->scope->env);
+			lower_uses(program, use->scope);
 		}
-		holds = check_value(program, holds, &literal, claim ? claim : node);
-		if (holds->kind != VALUE_BOOLEAN || holds->boolean)
-			continue;
-		const struct value *text = message ? eval_expression(&eval, message, NULL) : &value_error;
-		program_report(program, SP2040, claim, "%s", text->kind == VALUE_STRING ? text->word->text : "this assertion does not hold");
 	}
-}
-
-/* A `--set` of something that is no config. */
-static void lower_setting(struct program *program, const char *name)
-{
-	const struct symbol *symbol = map_get(&program->values, names_word(&program->world->names, name));
-	if (symbol && symbol->kind == SYMBOL_CONFIG)
-		return;
-	struct diag *diag = diag_report(program->diags, SP2032, program->tree->file, span_of(0, 0),
-	                                "`--set %s=...`: the program has no `config %s`", name, name);
-	const char *dot = strchr(name, '.');
-	const struct word *whole = dot ? names_intern(&program->world->names, name, (size_t)(dot - name)) : NULL;
-	if (whole && map_get(&program->values, whole)) {
-		diag_help(diag, "a config is set as a whole, in JSON: `--set '%s={\"%s\": ...}'`", whole->text, dot + 1);
-		return;
-	}
-	struct suggest suggest;
-	suggest_init(&suggest, name);
-	for (size_t i = 0; i < program->symbols.count; i++)
-		if (program->symbols.items[i]->kind == SYMBOL_CONFIG)
-			suggest_offer(&suggest, program->symbols.items[i]->name->text);
-	if (symbol && symbol->kind == SYMBOL_PARAM)
-		diag_help(diag, "`%s` is a parameter: it gets its value when the pipeline is started", name);
-	else if (suggest_result(&suggest))
-		diag_help(diag, "a `config` with a similar name exists: `%s`", suggest_result(&suggest));
 }
 
 /* The kinds that `defaults` names must exist. */
 static void check_defaults(struct program *program)
 {
+	struct eval eval = {.program = program};
 	for (size_t i = 0; i < program->defaults.count; i++)
 		for (const struct node *item = node_child(program->defaults.items[i], ROLE_ITEM); item; item = node_next(item))
-			if (item->word && !world_kind(program->world, item->word))
-				lower_report_kind(program, item);
+			if (item->word && !module_kind(&program->root, item->word) && !map_get(&program->root.types, item->word))
+				lower_report_kind(&eval, &program->root, item);
+}
+
+/* What nobody asks for is checked all the same, unless it belongs to what is absent. More symbols may come up. */
+static void evaluate_symbols(struct program *program, size_t *next)
+{
+	struct eval eval = {.program = program};
+	for (; *next < program->symbols.count; ++*next) {
+		struct symbol *symbol = program->symbols.items[*next];
+		bool is_absent = (symbol->step && lower_is_absent(program, symbol->step)) ||
+		                 (symbol->use && expand_is_absent(program, symbol->use));
+		if (symbol->kind != SYMBOL_STEP && !is_absent)
+			eval_symbol(&eval, symbol, symbol->node);
+	}
 }
 
 void lower_program(struct program *program)
 {
 	struct eval eval = {.program = program};
+	size_t next = 0;
+	settings_read(program);
 	lower_pipeline_name(program);
-	for (size_t i = 0; i < program->symbols.count; i++) {
-		struct symbol *symbol = program->symbols.items[i];
-		if (symbol->kind != SYMBOL_STEP)
-			eval_symbol(&eval, symbol, symbol->node);
-	}
+	evaluate_symbols(program, &next);
 	lower_pipeline(program);
-	for (size_t i = 0; i < program->options->setting_count; i++)
-		lower_setting(program, program->options->settings[i].name);
-	lower_asserts(program);
+	settings_check(program);
+	for (size_t i = 0; i < program->asserts.count; i++)
+		lower_assert(&eval, program->asserts.items[i], &program->root.env);
 	check_defaults(program);
+	expand_program(program);
 	for (size_t i = 0; i < program->all_steps.count; i++)
 		if (!lower_is_absent(program, program->all_steps.items[i]))
 			lower_step(program, program->all_steps.items[i]);
+	lower_uses(program, program->scope);
+	evaluate_symbols(program, &next);
 }

@@ -2,7 +2,7 @@
 #include "lower.h"
 
 #include "check.h"
-#include "resolve.h"
+#include "expand.h"
 #include "resolve.h"
 #include "suggest.h"
 
@@ -21,33 +21,44 @@ static void put(struct program *program, struct value *object, const char *name,
 	fields[object->count++] = (struct field){names_word(&program->world->names, name), value, object->at};
 }
 
-static bool is_allowed(struct program *program, const struct step *step, const struct node *node, unsigned clause, const char *what)
+/* A layer of a step whose clauses are read. */
+struct reading {
+	struct program *program;
+	struct step *step;
+	const struct layer *layer;
+	struct eval eval;
+};
+
+static bool is_allowed(struct reading *reading, const struct node *node, unsigned clause, const char *what)
 {
-	if (step->kind->clauses & clause)
+	if (reading->step->kind->clauses & clause)
 		return true;
-	diag_label(program_report(program, SP2012, node, "%s takes no `%s`", kind_text(program->arena, step->kind), what),
+	diag_label(eval_report(&reading->eval, SP2012, node, "%s takes no `%s`", kind_text(reading->program->arena, reading->step->kind), what),
 	           "SageMaker has none for this step type");
 	return false;
 }
 
-static const struct value *constant(struct program *program, struct step *step, const struct node *node, enum type_kind kind)
+static const struct value *constant(struct reading *reading, const struct node *node, enum type_kind kind)
 {
 	const struct type literal = {.kind = (uint8_t)kind, .is_literal = true};
-	struct eval eval = {.program = program, .step = step};
-	return check_value(program, eval_expression(&eval, node, step->env), &literal, node);
+	return check_value(reading->program, eval_expression(&reading->eval, node, reading->layer->env), &literal, node);
 }
 
-static void lower_cache(struct program *program, struct step *step, const struct node *node)
+static struct module *module_of(const struct reading *reading)
 {
-	if (!is_allowed(program, step, node, CLAUSE_CACHE, "cache"))
+	return program_module(reading->program, reading->layer->env);
+}
+
+static void lower_cache(struct reading *reading, const struct node *node)
+{
+	if (!is_allowed(reading, node, CLAUSE_CACHE, "cache"))
 		return;
-	struct eval eval = {.program = program, .step = step};
-	struct value *cache = new_object(program, node, 2);
+	struct value *cache = new_object(reading->program, reading->eval.use ? reading->eval.use : node, 2);
 	const struct node *duration = node_child(node, ROLE_VALUE);
-	put(program, cache, "Enabled", eval_boolean(&eval, node, !(node->flags & NODE_OFF)));
+	put(reading->program, cache, "Enabled", eval_boolean(&reading->eval, node, !(node->flags & NODE_OFF)));
 	if (duration)
-		put(program, cache, "ExpireAfter", constant(program, step, duration, TYPE_STRING));
-	step->cache = cache;
+		put(reading->program, cache, "ExpireAfter", constant(reading, duration, TYPE_STRING));
+	reading->step->cache = cache;
 }
 
 static const struct exception_family *find_family(const struct step *step, const struct word *name)
@@ -60,17 +71,19 @@ static const struct exception_family *find_family(const struct step *step, const
 
 /* `Step.THROTTLING`: the family of an exception after `retry on`, or NULL after a report. It is asked once for each
  * family; diag_finish drops the repetitions. */
-static const struct exception_family *check_exception(struct program *program, const struct step *step, const struct node *item)
+static const struct exception_family *check_exception(struct reading *reading, const struct node *item)
 {
+	struct program *program = reading->program;
+	const struct step *step = reading->step;
 	const struct node *left = item->kind == N_MEMBER ? node_child(item, ROLE_LEFT) : NULL;
 	if (!left || left->kind != N_NAME) {
-		diag_help(program_report(program, SP2013, item, "an exception is written as its family and its name"),
+		diag_help(eval_report(&reading->eval, SP2013, item, "an exception is written as its family and its name"),
 		          "as in `Step.THROTTLING` or `SageMaker.CAPACITY_ERROR`");
 		return NULL;
 	}
 	const struct exception_family *family = find_family(step, left->word);
 	if (!family) {
-		struct diag *diag = program_report(program, SP2013, item, "%s cannot retry on `%s` exceptions",
+		struct diag *diag = eval_report(&reading->eval, SP2013, item, "%s cannot retry on `%s` exceptions",
 		                                   kind_text(program->arena, step->kind), left->word->text);
 		if (step->kind->families)
 			diag_help(diag, "it retries on `%s` exceptions%s", step->kind->families->name->text,
@@ -84,7 +97,7 @@ static const struct exception_family *check_exception(struct program *program, c
 			return family;
 		suggest_offer(&suggest, family->exceptions->values[i]->text);
 	}
-	struct diag *diag = program_report(program, SP2013, item, "there is no exception `%s.%s`", left->word->text,
+	struct diag *diag = eval_report(&reading->eval, SP2013, item, "there is no exception `%s.%s`", left->word->text,
 	                                   item->word ? item->word->text : "");
 	struct text all = {0};
 	for (uint32_t i = 0; i < family->exceptions->count; i++)
@@ -100,20 +113,20 @@ static const struct exception_family *check_exception(struct program *program, c
 typedef VEC(const struct value *) value_vec;
 
 /* One policy for the exceptions of one family: the service mixes none (definition format, 3.4). */
-static void add_policy(struct program *program, struct step *step, const struct node *node, const struct value *settings,
+static void add_policy(struct reading *reading, const struct node *node, const struct value *settings,
                        const struct exception_family *family, value_vec *policies)
 {
-	struct eval eval = {.program = program, .step = step};
+	struct program *program = reading->program;
 	value_vec names = {0};
 	for (const struct node *item = node_child(node, ROLE_ITEM); item; item = node_next(item)) {
-		if (check_exception(program, step, item) != family)
+		if (check_exception(reading, item) != family)
 			continue;
 		const char *name = arena_printf(program->arena, "%s.%s", family->name->text, item->word->text);
-		vec_push(program->arena, &names, eval_string(&eval, item, name, strlen(name)));
+		vec_push(program->arena, &names, eval_string(&reading->eval, item, name, strlen(name)));
 	}
 	if (!names.count)
 		return;
-	struct value *list = eval_new(&eval, VALUE_LIST, node);
+	struct value *list = eval_new(&reading->eval, VALUE_LIST, node);
 	list->items = names.items;
 	list->count = (uint32_t)names.count;
 	struct value *policy = new_object(program, node, settings->count + 1);
@@ -123,150 +136,218 @@ static void add_policy(struct program *program, struct step *step, const struct 
 	vec_push(program->arena, policies, policy);
 }
 
-static void lower_retry(struct program *program, struct step *step, const struct node *node, value_vec *policies)
+static void lower_retry(struct reading *reading, const struct node *node, value_vec *policies)
 {
-	if (!is_allowed(program, step, node, CLAUSE_RETRY, "retry") || node->flags & NODE_OFF)
+	if (!is_allowed(reading, node, CLAUSE_RETRY, "retry") || node->flags & NODE_OFF)
 		return;
-	struct eval eval = {.program = program, .step = step};
-	const struct node *block = node_child(node, ROLE_BLOCK);
-	const struct value *settings = eval_fields(&eval, block ? block : node, step->env);
-	settings = check_shape(program, settings, world_own_type(program->world, "RetryPolicy"), node, "this retry", step);
-	for (const struct exception_family *family = step->kind->families; family; family = family->next)
-		add_policy(program, step, node, settings, family, policies);
+	struct program *program = reading->program;
+	const struct node *block = node_child(node, ROLE_BLOCK), *use = reading->eval.use ? reading->eval.use : node;
+	const struct value *settings = eval_fields(&reading->eval, block ? block : node, reading->layer->env);
+	settings = check_shape(program, settings, world_own_type(program->world, "RetryPolicy"), use, "this retry", reading->step);
+	for (const struct exception_family *family = reading->step->kind->families; family; family = family->next)
+		add_policy(reading, node, settings, family, policies);
 }
 
-static bool is_declared_again(struct program *program, const struct node *node)
+static void report_again(struct reading *reading, const struct node *node, const struct node *earlier)
 {
-	for (const struct node *other = node->parent->first; other != node; other = other->next) {
-		if (other->kind != node->kind || other->word != node->word)
+	struct diag *diag = eval_report(&reading->eval, SP2001, node, "`%s` is declared twice", node->word->text);
+	if (reading->eval.use)
+		return;
+	diag->span = node_name_span(node);
+	diag_related(diag, program_file(reading->program, earlier), node_name_span(earlier), "it is declared here first");
+}
+
+static void lower_property_file(struct reading *reading, const struct node *node)
+{
+	struct step *step = reading->step;
+	if (!node->word || !is_allowed(reading, node, CLAUSE_PROPERTY_FILE, "property file"))
+		return;
+	for (size_t i = 0; i < step->property_files.count; i++) {
+		if (step->property_files.items[i].name != node->word)
 			continue;
-		struct diag *diag = diag_report(program->diags, SP2001, program_file(program, node), node_name_span(node),
-		                                "`%s` is declared twice", node->word->text);
-		diag_related(diag, program_file(program, other), node_name_span(other), "it is declared here first");
-		return true;
-	}
-	return false;
-}
-
-static void lower_property_file(struct program *program, struct step *step, const struct node *node)
-{
-	if (!node->word || !is_allowed(program, step, node, CLAUSE_PROPERTY_FILE, "property file") || is_declared_again(program, node))
+		report_again(reading, node, step->property_files.items[i].node);
 		return;
-	const struct value *output = constant(program, step, node_child(node, ROLE_FROM), TYPE_STRING);
-	const struct value *path = constant(program, step, node_child(node, ROLE_AT), TYPE_STRING);
+	}
+	const struct value *output = constant(reading, node_child(node, ROLE_FROM), TYPE_STRING);
+	const struct value *path = constant(reading, node_child(node, ROLE_AT), TYPE_STRING);
 	if (output->kind != VALUE_STRING || path->kind != VALUE_STRING)
 		return;
 	if (!path->word->length)
-		program_report(program, SP5013, node_child(node, ROLE_AT), "the path of a property file is empty");
-	struct property_file file = {node->word, lower_as(program, node, step->env, step), output->word, path->word, node};
-	vec_push(program->arena, &step->property_files, file);
+		eval_report(&reading->eval, SP5013, node_child(node, ROLE_AT), "the path of a property file is empty");
+	struct property_file file = {node->word, lower_as(&reading->eval, node, reading->layer->env), output->word, path->word, node};
+	vec_push(reading->program->arena, &step->property_files, file);
 }
 
-static void lower_output(struct program *program, struct step *step, const struct node *node)
+static void lower_output(struct reading *reading, const struct node *node)
 {
-	if (!node->word || !is_allowed(program, step, node, CLAUSE_OUTPUT, "output") || is_declared_again(program, node))
+	struct step *step = reading->step;
+	if (!node->word || !is_allowed(reading, node, CLAUSE_OUTPUT, "output"))
 		return;
-	const struct type *type = type_from_node(&program->types, node_child(node, ROLE_TYPE));
+	for (size_t i = 0; i < step->outputs.count; i++) {
+		if (step->outputs.items[i].name != node->word)
+			continue;
+		report_again(reading, node, step->outputs.items[i].node);
+		return;
+	}
+	const struct node *written = node_child(node, ROLE_TYPE);
+	const struct type *type = type_from_node(&module_of(reading)->scope, written);
 	if (type->kind < TYPE_STRING || type->kind > TYPE_BOOLEAN) {
-		const struct node *written = node_child(node, ROLE_TYPE);
 		if (type->kind != TYPE_ANY || (written && word_is(written->word, "Any")))
-			diag_help(program_report(program, SP3025, node_child(node, ROLE_TYPE), "an output is a String, an Integer, a Float or a Boolean"),
+			diag_help(eval_report(&reading->eval, SP3025, written, "an output is a String, an Integer, a Float or a Boolean"),
 			          "return several outputs, or JSON text as a String");
 		return;
 	}
-	struct output output = {node->word, lower_as(program, node, step->env, step), type, node};
-	vec_push(program->arena, &step->outputs, output);
+	struct output output = {node->word, lower_as(&reading->eval, node, reading->layer->env), type, node};
+	vec_push(reading->program->arena, &step->outputs, output);
 }
 
-static void add_dependency(struct program *program, struct step *step, struct step *on, const struct node *item)
+/* Who depends: a step, or all of a component that wait for nothing else in it. */
+struct dependent {
+	struct eval eval;
+	const struct env *env;
+	struct step *step;
+	struct use *use;
+};
+
+static void report_twice(struct dependent *dependent, const struct node *item, const struct node *earlier, const char *name)
 {
-	for (size_t i = 0; i < step->depends.count; i++) {
-		if (step->depends.items[i].step != on)
-			continue;
-		const struct node *earlier = step->depends.items[i].at;
-		diag_related(program_report(program, SP2001, item, "`%s` stands twice after `depends on`", on->name->text),
-		             program_file(program, earlier), node_span(earlier), "it stands here first");
+	struct diag *diag = eval_report(&dependent->eval, SP2001, item, "`%s` stands twice after `depends on`", name);
+	if (!dependent->eval.use)
+		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it stands here first");
+}
+
+static void depend_on_step(struct dependent *dependent, struct step *on, const struct node *item)
+{
+	struct program *program = dependent->eval.program;
+	const struct kind *kind = lower_kind(program, on);
+	if (kind && kind->is_terminal) {
+		eval_report(&dependent->eval, SP2023, item, "nothing may depend on `%s`: %s ends the pipeline", on->name->text,
+		            kind_text(program->arena, kind));
 		return;
 	}
-	vec_push(program->arena, &step->depends, ((struct edge){on, item}));
+	if (lower_is_absent(program, on))
+		return;
+	size_t count = dependent->step ? dependent->step->depends.count : dependent->use->depends.count;
+	const struct edge *edges = dependent->step ? dependent->step->depends.items : dependent->use->depends.items;
+	for (size_t i = 0; i < count; i++) {
+		if (edges[i].step != on)
+			continue;
+		report_twice(dependent, item, edges[i].at, on->name->text);
+		return;
+	}
+	const struct edge edge = {on, item};
+	if (dependent->step)
+		vec_push(program->arena, &dependent->step->depends, edge);
+	else
+		vec_push(program->arena, &dependent->use->depends, edge);
 }
 
-static void report_no_step(struct program *program, const struct step *step, const struct node *name)
+static void depend_on_use(struct dependent *dependent, struct use *on, const struct node *item)
 {
-	struct diag *diag = program_report(program, SP2004, name, "there is no step `%s`", name->word->text);
-	const char *near = resolve_suggest(program, step->env, name->word->text);
+	struct program *program = dependent->eval.program;
+	const struct use_edge edge = {on, item};
+	if (expand_is_absent(program, on))
+		return;
+	if (dependent->step)
+		vec_push(program->arena, &dependent->step->depends_on_uses, edge);
+	else
+		vec_push(program->arena, &dependent->use->depends_on_uses, edge);
+}
+
+static void depend_on(struct dependent *dependent, const struct value *value, const struct node *item)
+{
+	if (value->kind == VALUE_STEP) {
+		depend_on_step(dependent, value->step, item);
+	} else if (value->kind == VALUE_USE) {
+		depend_on_use(dependent, value->use, item);
+	} else if (value->kind == VALUE_OBJECT && value->boolean) {
+		for (uint32_t i = 0; i < value->count; i++)
+			depend_on(dependent, value->fields[i].value, item);
+	} else if (value->kind != VALUE_ERROR) {
+		struct diag *diag = eval_report(&dependent->eval, SP2014, item, "`depends on` takes steps, not %s",
+		                                value_noun(dependent->eval.program->arena, value));
+		if (value_root(value)->kind == VALUE_STEP)
+			diag_help(diag, "a reference to a property is a dependency by itself");
+	}
+}
+
+static void report_no_step(struct dependent *dependent, const struct node *name)
+{
+	struct diag *diag = eval_report(&dependent->eval, SP2004, name, "there is no step `%s`", name->word->text);
+	const char *near = resolve_suggest(dependent->eval.program, dependent->env, name->word->text);
 	if (near)
 		diag_help(diag, "a similar name exists: `%s`", near);
 }
 
-static void lower_depends(struct program *program, struct step *step, const struct node *node)
+static void lower_depends(struct dependent *dependent, const struct node *node)
 {
-	struct eval eval = {.program = program, .step = step};
 	for (const struct node *item = node_child(node, ROLE_ITEM); item; item = node_next(item)) {
 		const struct value *value;
-		if (item->kind == N_NAME && item->word && !resolve_name(program, step->env, item->word, &value) && !value) {
-			report_no_step(program, step, item);
-			continue;
-		}
-		value = eval_expression(&eval, item, step->env);
-		if (value->kind == VALUE_ERROR)
-			continue;
-		if (value->kind != VALUE_STEP) {
-			struct diag *diag = program_report(program, SP2014, item, "`depends on` takes steps, not %s",
-			                                   value_noun(program->arena, value));
-			if (value_root(value)->kind == VALUE_STEP)
-				diag_help(diag, "a reference to a property is a dependency by itself");
-			continue;
-		}
-		const struct kind *kind = lower_kind(program, value->step);
-		if (kind && kind->is_terminal)
-			program_report(program, SP2023, item, "nothing may depend on `%s`: %s ends the pipeline",
-			               value->step->name->text, kind_text(program->arena, kind));
-		else if (!lower_is_absent(program, value->step))
-			add_dependency(program, step, value->step, item);
+		bool is_name = item->kind == N_NAME && item->word;
+		if (is_name && !resolve_name(dependent->eval.program, dependent->env, item->word, &value) && !value)
+			report_no_step(dependent, item);
+		else
+			depend_on(dependent, eval_expression(&dependent->eval, item, dependent->env), item);
 	}
 }
 
-/* Of several blocks with `retry` the last decides: a step's first `retry` replaces all inherited ones. */
-static const struct node *last_with_retry(const struct node *const *blocks, size_t count)
+void lower_use(struct program *program, struct use *use)
 {
-	while (count--)
-		for (const struct node *item = node_child(blocks[count], ROLE_ITEM); item; item = node_next(item))
+	const struct origin origin = use->outer->origin;
+	struct dependent dependent = {{.program = program, .frame = origin.frame, .use = origin.use}, use->env, NULL, use};
+	for (const struct node *item = node_child(node_child(use->node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_DEPENDS)
+			lower_depends(&dependent, item);
+}
+
+/* Of several layers with `retry` the strongest decides: a step's first `retry` replaces all inherited ones. */
+static const struct layer *last_with_retry(const struct step *step)
+{
+	for (size_t i = step->layers.count; i--;)
+		for (const struct node *item = node_child(step->layers.items[i].block, ROLE_ITEM); item; item = node_next(item))
 			if (item->kind == N_RETRY)
-				return blocks[count];
+				return &step->layers.items[i];
 	return NULL;
 }
 
-void lower_clauses(struct program *program, struct step *step, const struct node *const *blocks, size_t count)
+static void lower_layer(struct reading *reading, bool has_retry, value_vec *policies)
 {
-	const struct node *with_retry = last_with_retry(blocks, count);
-	value_vec policies = {0};
-	for (size_t i = 0; i < count; i++) {
-		const struct node *cache = NULL;
-		for (const struct node *item = node_child(blocks[i], ROLE_ITEM); item; item = node_next(item)) {
-			if (!resolve_is_placed(item))
-				continue;
-			if (item->kind == N_CACHE) {
-				if (cache)
-					diag_related(program_report(program, SP2001, item, "a step has only one `cache`"),
-					             program_file(program, cache), node_span(cache), "the first is here");
-				else
-					lower_cache(program, step, item);
-				cache = item;
-			} else if (item->kind == N_RETRY && blocks[i] == with_retry) {
-				lower_retry(program, step, item, &policies);
-			} else if (item->kind == N_PROPERTY_FILE) {
-				lower_property_file(program, step, item);
-			} else if (item->kind == N_OUTPUT) {
-				lower_output(program, step, item);
-			} else if (item->kind == N_DEPENDS) {
-				lower_depends(program, step, item);
-			}
+	const struct node *cache = NULL;
+	for (const struct node *item = node_child(reading->layer->block, ROLE_ITEM); item; item = node_next(item)) {
+		if (!resolve_is_placed(item))
+			continue;
+		if (item->kind == N_CACHE) {
+			if (cache)
+				diag_related(eval_report(&reading->eval, SP2001, item, "a step has only one `cache`"),
+				             program_file(reading->program, cache), node_span(cache), "the first is here");
+			else
+				lower_cache(reading, item);
+			cache = item;
+		} else if (item->kind == N_RETRY && has_retry) {
+			lower_retry(reading, item, policies);
+		} else if (item->kind == N_PROPERTY_FILE) {
+			lower_property_file(reading, item);
+		} else if (item->kind == N_OUTPUT) {
+			lower_output(reading, item);
+		} else if (item->kind == N_DEPENDS) {
+			struct dependent dependent = {reading->eval, reading->layer->env, reading->step, NULL};
+			lower_depends(&dependent, item);
 		}
+	}
+}
+
+void lower_clauses(struct program *program, struct step *step)
+{
+	const struct layer *with_retry = last_with_retry(step);
+	value_vec policies = {0};
+	for (size_t i = 0; i < step->layers.count; i++) {
+		const struct layer *layer = &step->layers.items[i];
+		struct reading reading = {program, step, layer, lower_eval(program, step, layer)};
+		lower_layer(&reading, layer == with_retry, &policies);
 	}
 	if (policies.count) {
 		struct value *list = arena_new(program->arena, struct value);
-		*list = (struct value){.kind = VALUE_LIST, .at = with_retry, .count = (uint32_t)policies.count};
+		*list = (struct value){.kind = VALUE_LIST, .at = with_retry->block, .count = (uint32_t)policies.count};
 		list->items = policies.items;
 		step->retries = list;
 	}
@@ -286,12 +367,12 @@ static void add_condition(struct program *program, struct step *step, const stru
 void lower_condition(struct program *program, struct step *step)
 {
 	const struct node *node = step->condition_at;
-	struct eval eval = {.program = program, .step = step};
+	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
 	if (!node)
 		return;
 	const struct value *value = eval_expression(&eval, node, step->env);
 	if (value->kind == VALUE_BOOLEAN) {
-		struct diag *diag = program_report(program, SP3040, node, "this condition is always %s", value->boolean ? "true" : "false");
+		struct diag *diag = eval_report(&eval, SP3040, node, "this condition is always %s", value->boolean ? "true" : "false");
 		diag_help(diag, "what is known when compiling is decided by a `when` in the block of each step");
 	}
 	if (value->kind != VALUE_CONDITION)

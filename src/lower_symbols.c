@@ -2,77 +2,9 @@
 #include "lower.h"
 
 #include "check.h"
-#include "suggest.h"
-
-#include <cjson/cJSON.h>
-#include <math.h>
-
-static const struct value *from_json(struct eval *eval, const struct node *node, const cJSON *json)
-{
-	struct names *names = &eval->program->world->names;
-	if (cJSON_IsBool(json))
-		return eval_boolean(eval, node, cJSON_IsTrue(json));
-	if (cJSON_IsString(json))
-		return eval_string(eval, node, json->valuestring, strlen(json->valuestring));
-	if (cJSON_IsNumber(json)) {
-		bool is_whole = fabs(json->valuedouble) < 9.2e18 && json->valuedouble == floor(json->valuedouble);
-		return is_whole ? eval_integer(eval, node, (int64_t)json->valuedouble) : eval_float(eval, node, json->valuedouble);
-	}
-	if (cJSON_IsNull(json))
-		return eval_new(eval, VALUE_NULL, node);
-	struct value *value = eval_new(eval, cJSON_IsArray(json) ? VALUE_LIST : VALUE_OBJECT, node);
-	size_t room = (size_t)cJSON_GetArraySize(json) + 1;
-	const struct value **items = arena_array(eval->program->arena, const struct value *, room);
-	struct field *fields = arena_array(eval->program->arena, struct field, room);
-	const cJSON *child;
-	cJSON_ArrayForEach(child, json) {
-		if (value->kind == VALUE_LIST)
-			items[value->count++] = from_json(eval, node, child);
-		else
-			fields[value->count++] = (struct field){names_word(names, child->string), from_json(eval, node, child), node};
-	}
-	if (value->kind == VALUE_LIST)
-		value->items = items;
-	else
-		value->fields = fields;
-	return value;
-}
-
-/* Whether a number is none, or the same key stands twice in an object: cJSON lets both pass. */
-static bool is_ambiguous(const cJSON *json)
-{
-	const cJSON *child;
-	cJSON_ArrayForEach(child, json)
-		if ((child->string && cJSON_GetObjectItemCaseSensitive(json, child->string) != child) || is_ambiguous(child))
-			return true;
-	return cJSON_IsNumber(json) && !isfinite(json->valuedouble);
-}
-
-/* The value of `--set NAME=TEXT`: text for a String, JSON for everything else. */
-static const struct value *parse_setting(struct program *program, const struct symbol *symbol, const char *text)
-{
-	struct eval eval = {.program = program};
-	if (type_is_text(symbol->type))
-		return eval_string(&eval, symbol->node, text, strlen(text));
-	cJSON *json = cJSON_ParseWithOpts(text, NULL, 1);
-	if (!json || is_ambiguous(json) || strstr(text, "\\u0000")) {
-		cJSON_Delete(json);
-		program_report(program, SP2031, symbol->node, "expected %s, found \"%s\"", type_noun(symbol->type), text);
-		return &value_error;
-	}
-	const struct value *value = from_json(&eval, symbol->node, json);
-	cJSON_Delete(json);
-	return value;
-}
-
-static const char *setting_for(const struct program *program, const struct word *name)
-{
-	const char *value = NULL;
-	for (size_t i = 0; i < program->options->setting_count; i++)
-		if (word_is(name, program->options->settings[i].name))
-			value = program->options->settings[i].value;
-	return value;
-}
+#include "expand.h"
+#include "resolve.h"
+#include "settings.h"
 
 /* The list after `in`, each value of the declared type. */
 static const struct value *lower_allowed(struct program *program, const struct symbol *symbol)
@@ -82,7 +14,7 @@ static const struct value *lower_allowed(struct program *program, const struct s
 	if (!in)
 		return NULL;
 	struct type list = {.kind = TYPE_LIST, .element = symbol->type};
-	const struct value *value = check_value(program, eval_expression(&eval, in, NULL), &list, in);
+	const struct value *value = check_value(program, eval_expression(&eval, in, &symbol->module->env), &list, in);
 	if (value->kind == VALUE_LIST && !value_is_constant(value)) {
 		program_report(program, SP3003, in, "the values after `in` must be constants");
 		return NULL;
@@ -123,7 +55,7 @@ static const struct value *lower_initial(struct program *program, const struct s
 	struct type literal = *symbol->type;
 	literal.is_literal = true;
 	const struct type *type = type_is_scalar(symbol->type) ? &literal : symbol->type;
-	const struct value *value = check_value(program, eval_expression(&eval, node, NULL), type, node);
+	const struct value *value = check_value(program, eval_expression(&eval, node, &symbol->module->env), type, node);
 	if (value->kind == VALUE_ERROR || value_is_constant(value))
 		return value;
 	struct diag *diag = program_report(program, SP3003, node, "the value of `%s` must be constant", symbol->name->text);
@@ -134,8 +66,9 @@ static const struct value *lower_initial(struct program *program, const struct s
 void lower_param(struct program *program, struct symbol *symbol)
 {
 	const struct node *type = node_child(symbol->node, ROLE_TYPE);
-	symbol->type = type_from_node(&program->types, type);
-	symbol->emitted = lower_as(program, symbol->node, NULL, NULL);
+	symbol->type = type_from_node(&symbol->module->scope, type);
+	struct eval eval = {.program = program};
+	symbol->emitted = lower_as(&eval, symbol->node, &symbol->module->env);
 	bool is_unknown = symbol->type->kind == TYPE_ANY && type && !word_is(type->word, "Any"); /* reported already */
 	if (type && !is_unknown && (symbol->type->kind < TYPE_STRING || symbol->type->kind > TYPE_BOOLEAN)) {
 		struct diag *diag = program_report(program, SP3024, type, "a parameter is a String, an Integer, a Float or a Boolean");
@@ -148,73 +81,61 @@ void lower_param(struct program *program, struct symbol *symbol)
 	check_allowed(program, symbol, node_child(symbol->node, ROLE_VALUE));
 }
 
+/* What is wrong with a setting is written on the command line, not in the program. */
+static void point_at_setting(const struct symbol *symbol, const struct setting *set, struct diag *diag)
+{
+	for (; diag; diag = diag->next) {
+		if (diag->span.start != symbol->node->start || diag->span.end != symbol->node->end)
+			continue;
+		diag->span = node_name_span(symbol->node);
+		diag->edits = NULL;
+		diag_label(diag, "`--set %s=%s`", set->name, set->value);
+	}
+}
+
 void lower_config(struct program *program, struct symbol *symbol)
 {
-	const char *set = setting_for(program, symbol->name);
-	symbol->type = type_from_node(&program->types, node_child(symbol->node, ROLE_TYPE));
+	const struct setting *set = settings_last(program, symbol->name);
+	symbol->type = type_from_node(&symbol->module->scope, node_child(symbol->node, ROLE_TYPE));
 	symbol->allowed = lower_allowed(program, symbol);
 	symbol->initial = lower_initial(program, symbol);
 	struct diag *before = program->diags->last;
-	if (set)
-		symbol->initial = check_value(program, parse_setting(program, symbol, set), symbol->type, symbol->node);
+	const struct value *given = settings_merge(program, symbol);
+	bool is_given = given != symbol->initial;
+	if (is_given)
+		symbol->initial = check_value(program, given, symbol->type, symbol->node);
 	if (!symbol->initial) {
 		struct diag *diag = diag_report(program->diags, SP2030, program_file(program, symbol->node), node_name_span(symbol->node),
 		                                "`%s` has no value", symbol->name->text);
-		diag_help(diag, "give it a default, or `--set %s=...`", symbol->name->text);
+		diag_help(diag, "give it a default, `--set %s=...`, or a value in a file of `--config`", symbol->name->text);
 		symbol->initial = &value_error;
 	}
-	check_allowed(program, symbol, set ? symbol->node : node_child(symbol->node, ROLE_VALUE));
-	/* what is wrong with a setting is written on the command line, not in the program */
-	for (struct diag *diag = before ? before->next : program->diags->first; set && diag; diag = diag->next) {
-		diag->span = node_name_span(symbol->node);
-		diag->edits = NULL;
-		diag_label(diag, "`--set %s=%s`", symbol->name->text, set);
-	}
+	check_allowed(program, symbol, !is_given ? node_child(symbol->node, ROLE_VALUE) : given->at ? given->at : symbol->node);
+	if (set)
+		point_at_setting(symbol, set, before ? before->next : program->diags->first);
 }
 
-void lower_report_kind(struct program *program, const struct node *name)
-{
-	struct diag *diag = program_report(program, SP2010, name, "there is no step kind `%s`", name->word->text);
-	const char *near = world_suggest(program->world, name->word->text, true);
-	if (near) {
-		diag_help(diag, "a kind with a similar name exists: `%s`", near);
-		diag_edit(diag, node_span(name), near);
-	} else {
-		diag_help(diag, "a step type that sagepipec does not know is written `Raw { Type: \"%s\" ... }`", name->word->text);
-	}
-}
-
-const struct kind *lower_kind(struct program *program, struct step *step)
-{
-	if (step->is_kind_known)
-		return step->kind;
-	step->is_kind_known = true;
-	const struct node *node = node_child(step->node, ROLE_KIND);
-	const struct node *name = node && node->kind == N_CALL ? node_child(node, ROLE_LEFT) : node;
-	if (!name || !name->word)
-		return NULL;
-	step->kind = world_kind(program->world, name->word);
-	if (!step->kind) {
-		lower_report_kind(program, name);
-	} else if (node->kind == N_CALL) {
-		program_report(program, SP2008, node, "the built-in kind `%s` takes no arguments: its fields stand in the block",
-		               name->word->text);
-	}
-	return step->kind;
-}
-
-const struct word *lower_as(struct program *program, const struct node *node, const struct env *env, struct step *step)
+const struct word *lower_as(struct eval *eval, const struct node *node, const struct env *env)
 {
 	const struct node *as = node_child(node, ROLE_AS);
-	struct eval eval = {.program = program, .step = step};
 	if (as) {
-		const struct type *text = type_primitive(TYPE_STRING);
-		const struct type literal = {.kind = text->kind, .is_literal = true};
-		const struct value *value = check_value(program, eval_expression(&eval, as, env), &literal, as);
+		const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
+		const struct value *value = check_value(eval->program, eval_expression(eval, as, env), &literal, as);
 		if (value->kind == VALUE_STRING)
 			return value->word;
 	}
-	return node->word ? node->word : names_word(&program->world->names, "?");
+	return node->word ? node->word : names_word(&eval->program->world->names, "?");
+}
+
+const struct word *lower_full_name(struct eval *eval, const struct node *node, const struct scope *scope, const struct env *env)
+{
+	struct program *program = eval->program;
+	const char *prefix = scope->use ? expand_use_name(program, scope->use)->text : NULL;
+	const char *own = lower_as(eval, node, env)->text, *suffix = node_child(node, ROLE_AS) ? "" : scope->suffix;
+	if (!prefix && !*suffix)
+		return names_word(&program->world->names, own);
+	const char *text = arena_printf(program->arena, "%s%s%s%s", prefix ? prefix : "", prefix ? "-" : "", own, suffix);
+	return names_word(&program->world->names, text);
 }
 
 const struct word *lower_name(struct program *program, struct step *step)
@@ -224,7 +145,8 @@ const struct word *lower_name(struct program *program, struct step *step)
 	step->step_name = step->name; /* what `as` sees when it asks for the name of its own step */
 	const struct node *node = step->node;
 	if (node->kind != N_ARM) {
-		step->step_name = lower_as(program, node, step->env, NULL);
+		struct eval eval = {.program = program, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
+		step->step_name = lower_full_name(&eval, node, step->scope, step->env);
 		return step->step_name;
 	}
 	/* `else if`: NAME-2, NAME-3 … of the condition that it belongs to */
@@ -240,22 +162,31 @@ const struct word *lower_name(struct program *program, struct step *step)
 	return step->step_name;
 }
 
-static bool is_when_false(struct program *program, struct step *step)
+bool lower_when_is_false(struct eval *eval, const struct node *block, const struct env *env)
 {
-	for (const struct node *item = node_child(node_child(step->node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item)) {
-		if (item->kind != N_WHEN || step->node->kind == N_ARM)
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
+		if (item->kind != N_WHEN || !resolve_is_placed(item))
 			continue;
 		const struct node *node = node_child(item, ROLE_VALUE);
-		struct eval eval = {.program = program, .step = step};
 		const struct type literal = {.kind = TYPE_BOOLEAN, .is_literal = true};
-		const struct value *value = eval_expression(&eval, node, step->env);
+		const struct value *value = eval_expression(eval, node, env);
 		if (value->kind == VALUE_CONDITION) {
-			struct diag *diag = program_report(program, SP3003, node, "`when` takes a constant, not a condition");
+			struct diag *diag = eval_report(eval, SP3003, node, "`when` takes a constant, not a condition");
 			diag_help(diag, "`when` decides when compiling; what the run decides is a `condition`");
 			continue;
 		}
-		value = check_value(program, value, &literal, node);
+		value = check_value(eval->program, value, &literal, node);
 		if (value->kind == VALUE_BOOLEAN && !value->boolean)
+			return true;
+	}
+	return false;
+}
+
+static bool is_when_false(struct program *program, struct step *step)
+{
+	for (size_t i = 0; i < step->layers.count; i++) {
+		struct eval eval = lower_eval(program, step, &step->layers.items[i]);
+		if (lower_when_is_false(&eval, step->layers.items[i].block, step->layers.items[i].env))
 			return true;
 	}
 	return false;
@@ -265,15 +196,25 @@ bool lower_is_absent(struct program *program, struct step *step)
 {
 	if (!step->is_presence_known) {
 		step->is_presence_known = true; /* first: a `when` that asks for its own step finds it present */
-		step->is_absent = (step->parent && lower_is_absent(program, step->parent)) || is_when_false(program, step);
+		lower_kind(program, step);
+		step->is_absent = (step->parent && lower_is_absent(program, step->parent)) ||
+		                  (step->scope->use && expand_is_absent(program, step->scope->use)) || is_when_false(program, step);
 	}
 	return step->is_absent;
 }
 
-const struct node *lower_find_clause(const struct step *step, enum node_kind kind, const struct word *name)
+const struct node *lower_find_clause(const struct step *step, enum node_kind kind, const struct word *name, const struct layer **layer)
 {
-	for (const struct node *item = node_child(node_child(step->node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item))
-		if (item->kind == kind && item->word == name)
-			return item;
+	for (size_t i = step->layers.count; i--;) {
+		*layer = &step->layers.items[i];
+		for (const struct node *item = node_child((*layer)->block, ROLE_ITEM); item; item = node_next(item))
+			if (item->kind == kind && item->word == name)
+				return item;
+	}
 	return NULL;
+}
+
+struct eval lower_eval(struct program *program, struct step *step, const struct layer *layer)
+{
+	return (struct eval){.program = program, .step = step, .frame = layer->origin.frame, .use = layer->origin.use};
 }

@@ -87,6 +87,26 @@ static const struct source_file *read_source(struct command *command, const char
 	return source_new(&command->arena, name, text->bytes, text->length);
 }
 
+/* Reads the files of --config for programs; false after a message. */
+static bool read_config_files(struct command *command)
+{
+	struct options *options = &command->options;
+	struct config_file *files = arena_array(&command->arena, struct config_file, options->config_file_count + 1);
+	for (size_t i = 0; i < options->config_file_count; i++) {
+		struct text text;
+		if (!file_read(options->config_files[i], SOURCE_MAX_BYTES, &text)) {
+			fail("cannot read", options->config_files[i]);
+			return false;
+		}
+		const char *copy = arena_copy(&command->arena, text.bytes, text.length);
+		files[i] = (struct config_file){options->config_files[i], copy, text.length};
+		text_free(&text);
+	}
+	options->program.config_files = files;
+	options->program.config_file_count = options->config_file_count;
+	return true;
+}
+
 static void dump(struct text *out, const char *what, const struct program *program)
 {
 	if (strcmp(what, "symbols") == 0)
@@ -242,6 +262,9 @@ static void write_version(struct text *out)
 static enum status run(struct command *command)
 {
 	const char *subject = command->options.subject;
+	command->options.program.reader = &file_reader;
+	if (!read_config_files(command))
+		return STATUS_OUTSIDE;
 	switch (command->options.mode) {
 	case MODE_DUMP:
 		if (strcmp(subject, "tokens") == 0 || strcmp(subject, "tree") == 0)

@@ -98,6 +98,37 @@ static struct program *inspect(const struct options *options, struct world *worl
 	return program;
 }
 
+/* A file that a program imports, and its copy, which outlives the program. */
+struct kept {
+	const struct source_file *file, *copy;
+};
+
+typedef VEC(struct kept) kept_vec;
+
+static const struct source_file *keep_file(struct arena *arena, kept_vec *list, const struct source_file *file)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].file == file)
+			return list->items[i].copy;
+	const char *text = arena_copy(arena, file->text, file->length);
+	const struct source_file *copy = source_new(arena, arena_copy(arena, file->name, strlen(file->name)), text, file->length);
+	vec_push(arena, list, ((struct kept){file, copy}));
+	return copy;
+}
+
+/* The report shows lines of files that are gone with the program, all but the one that was checked. */
+static void keep_diags(struct job *job, const struct diags *diags, const struct source_file *checked)
+{
+	kept_vec list = {0};
+	vec_push(&job->arena, &list, ((struct kept){checked, checked}));
+	diag_append(&job->diags, diags);
+	for (struct diag *diag = job->diags.first; diag; diag = diag->next) {
+		diag->file = keep_file(&job->arena, &list, diag->file);
+		for (struct diag_related *related = diag->related; related; related = related->next)
+			related->file = keep_file(&job->arena, &list, related->file);
+	}
+}
+
 static void check_job(const struct options *options, struct world *world, struct job *job)
 {
 	struct lint_config config = {{0}};
@@ -117,7 +148,7 @@ static void check_job(const struct options *options, struct world *world, struct
 		const struct source_file *file = source_new(&job->arena, name, text.bytes, text.length);
 		struct program *program = inspect(options, world, &arena, &config, file);
 		if (!options->fixes || round == FIX_ROUNDS || !fix_apply(&fixed, program->diags, file)) {
-			diag_append(&job->diags, program->diags);
+			keep_diags(job, program->diags, file);
 			arena_free(&arena);
 			break;
 		}

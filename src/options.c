@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
-       OPTION_STDIN, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_MODE };
+       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_MODE };
 
 /* An option and what it takes: a word of a list, or anything. */
 struct option_row {
@@ -26,7 +26,8 @@ static const struct option_row rows[] = {
 	{"help", NULL, "print this", OPTION_MODE + MODE_HELP, NULL},
 	{"version", NULL, "print the version", OPTION_MODE + MODE_VERSION, NULL},
 	{"emit", "WHAT", "definition (the default) or request", OPTION_EMIT, emit_choices},
-	{"set", "NAME=VALUE", "give a `config` its value", OPTION_SET, NULL},
+	{"set", "NAME=VALUE", "give a `config`, or NAME.MEMBER in it, its value", OPTION_SET, NULL},
+	{"config", "FILE", "read values of `config`s from a JSON file, later ones over earlier", OPTION_CONFIG, NULL},
 	{"region", "REGION", "what `Pipeline.Region` is", OPTION_REGION, NULL},
 	{"account", "ACCOUNT", "what `Pipeline.Account` is", OPTION_ACCOUNT, NULL},
 	{"assets", "URI", "what `Pipeline.Assets` is", OPTION_ASSETS, NULL},
@@ -61,6 +62,16 @@ static int choose(const struct option_row *row, const char *word, struct text *c
 		text_printf(complaint, "%s%s", position ? row->choices[position + 1] ? ", " : " or " : "", row->choices[position]);
 	text_printf(complaint, ", not \"%s\"", word);
 	return -1;
+}
+
+/* Appends a string to a list in the arena. */
+static void add_string(const char *const **list, size_t *count, struct arena *arena, const char *string)
+{
+	const char **longer = arena_array(arena, const char *, *count + 1);
+	if (*count)
+		memcpy(longer, *list, *count * sizeof *longer);
+	longer[(*count)++] = string;
+	*list = longer;
 }
 
 static bool add_setting(struct options *options, struct arena *arena, const char *text, struct text *complaint)
@@ -122,6 +133,9 @@ static bool apply(struct options *options, const struct option_row *row, const c
 		return true;
 	case OPTION_SET:
 		return add_setting(options, arena, argument, complaint);
+	case OPTION_CONFIG:
+		add_string(&options->config_files, &options->config_file_count, arena, argument);
+		return true;
 	case OPTION_FORMAT:
 		options->format = (enum report_format)choice;
 		return true;
@@ -181,9 +195,11 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 		table[i] = (struct option){rows[i].name, rows[i].argument ? required_argument : no_argument, NULL, rows[i].id};
 	*options = (struct options){.emit = "definition", .stdin_name = "<stdin>", .color = "auto", .max_warnings = -1};
 	opterr = 0;
-	for (int id; (id = getopt_long(argc, argv, ":o:", table, NULL)) != -1;) {
+	for (int id; (id = getopt_long(argc, argv, ":o:I:", table, NULL)) != -1;) {
 		if (id == 'o') {
 			options->output = optarg;
+		} else if (id == 'I') {
+			add_string(&options->program.import_folders, &options->program.import_folder_count, arena, optarg);
 		} else if (id == '?' || id == ':') {
 			text_printf(complaint, id == ':' ? "%s takes a value" : "there is no option %s", argv[optind - 1]);
 			return false;
@@ -200,7 +216,8 @@ void options_help(struct text *out)
 {
 	text_puts(out, "Usage: sagepipec [OPTION]... FILE.pipe\n"
 	               "Compiles a pipeline to the definition that Amazon SageMaker runs. FILE may be - for standard input.\n\n"
-	               "  -o FILE                    write the result to FILE, whole or not at all\n");
+	               "  -o FILE                    write the result to FILE, whole or not at all\n"
+	               "  -I DIR                     look up imports that are not relative in DIR\n");
 	for (size_t i = 0; i < ROW_COUNT; i++) {
 		struct text option = {0};
 		text_printf(&option, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");

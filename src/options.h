@@ -13,6 +13,8 @@ struct options {
 	const char *output;         /* -o, or NULL */
 	const char *emit;           /* "definition" or "request" */
 	const char *stdin_name;
+	const char *const *config_files; /* of --config, in order */
+	size_t config_file_count;
 	const char *color;          /* "auto", "always", "never" */
 	enum report_format format;
 	const char *lint_config;    /* the file of --lint-config, or NULL: found upwards from each program */

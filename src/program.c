@@ -5,16 +5,45 @@
 #include "graph.h"
 #include "limits.h"
 #include "lower.h"
+#include "module.h"
 #include "resolve.h"
+
+#include <assert.h>
 
 bool program_has_errors(const struct program *program)
 {
 	return program->diags->errors > 0;
 }
 
+static const struct node *root_of(const struct node *node)
+{
+	while (node->parent)
+		node = node->parent;
+	return node;
+}
+
+static const struct module_file *find_file(const struct program *program, const struct node *root)
+{
+	for (size_t i = 0; i < program->files.count; i++)
+		if (program->files.items[i]->tree->root == root)
+			return program->files.items[i];
+	for (size_t i = 0; i < program->config_files.count; i++)
+		if (program->config_files.items[i]->tree->root == root)
+			return program->config_files.items[i];
+	return NULL;
+}
+
 const struct value *program_value(const struct program *program, const struct node *node)
 {
-	return program->node_values ? program->node_values[node->id] : NULL;
+	const struct module_file *file = program->node_values ? find_file(program, root_of(node)) : NULL;
+	return file ? program->node_values[file->first_value + node->id] : NULL;
+}
+
+void program_keep_value(struct program *program, const struct node *node, const struct value *value)
+{
+	const struct module_file *file = find_file(program, root_of(node));
+	if (file)
+		program->node_values[file->first_value + node->id] = value;
 }
 
 bool program_may_suggest(const struct program *program)
@@ -23,13 +52,25 @@ bool program_may_suggest(const struct program *program)
 	return program->diags->count <= FIRST;
 }
 
+const struct tree *program_tree(const struct program *program, const struct node *node)
+{
+	const struct node *root = root_of(node);
+	const struct module_file *file = find_file(program, root);
+	const struct tree *tree = file ? file->tree : world_tree(program->world, root);
+	assert(tree);
+	return tree;
+}
+
 const struct source_file *program_file(const struct program *program, const struct node *node)
 {
-	while (node->parent)
-		node = node->parent;
-	if (node == program->tree->root)
-		return program->tree->file;
-	return world_file(program->world, node);
+	return program_tree(program, node)->file;
+}
+
+struct module *program_module(struct program *program, const struct env *env)
+{
+	while (env && !env->module)
+		env = env->outer;
+	return env ? env->module : &program->root;
 }
 
 struct diag *program_report(struct program *program, enum diag_code code, const struct node *node, const char *format, ...)
@@ -65,7 +106,7 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 		diag_related(diag, program_file(program, use), node_span(use), "it is used here");
 	for (; frame; frame = frame->outer)
 		diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",
-		             frame->name->text);
+		             frame->declaration->word->text);
 	return diag;
 }
 
@@ -78,10 +119,12 @@ struct program *program_compile(struct arena *arena, struct world *world, const 
 	program->options = options;
 	program->diags = arena_new(arena, struct diags);
 	program->diags->arena = arena;
-	program->tree = parse_file(arena, &world->names, program->diags, file);
+	module_read_files(program, file);
+	const struct module_file *last = program->files.items[program->files.count - 1];
+	size_t node_count = last->first_value + last->tree->node_count;
 	if (options->keeps_values)
-		program->node_values = arena_array(arena, const struct value *, program->tree->node_count + 1);
-	eval_open_budget(program);
+		program->node_values = arena_array(arena, const struct value *, node_count + 1);
+	eval_open_budget(program, node_count);
 	resolve_program(program);
 	lower_program(program);
 	graph_check(program);

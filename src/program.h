@@ -1,9 +1,11 @@
-/* A program: one compilation of a root file, immutable once compiled.
+/* A program: one compilation of a root file and what it imports, immutable once compiled.
  *
  * program_compile() is the façade that everything above uses; it never returns NULL. What is wrong is in the
  * diagnostics, and program_has_errors() gates what may be made of the program. The passes, in order:
  *
- *   resolve   declarations become symbols and steps, in one table each
+ *   module    the root file and all imports are read and parsed; names get scopes
+ *   resolve   declarations become symbols and units, in one table each
+ *   expand    units become steps: one, a family, or those of a component
  *   eval      expressions become values, on demand
  *   lower     each step's block becomes arguments, step keys and clauses, checked against its kind
  *   graph     references between steps become edges; cycles and names of steps are checked */
@@ -23,38 +25,98 @@ struct setting {
 	const char *name, *value;
 };
 
+/* `--config FILE`: its name, and its text, which outlives the program. */
+struct config_file {
+	const char *name;
+	const char *text;
+	size_t length;
+};
+
 /* What the command line says; strings outlive the program. NULL where nothing was said. */
 struct program_options {
 	const struct setting *settings;
 	size_t setting_count;
 	const char *region, *account, *assets;
+	const char *const *import_folders; /* of -I */
+	size_t import_folder_count;
+	const struct config_file *config_files; /* of --config */
+	size_t config_file_count;
 	const struct reader *reader; /* NULL: the program stands alone, and may read nothing */
 	bool keeps_values;           /* of every expression, for program_value */
 };
 
-enum symbol_kind { SYMBOL_PARAM, SYMBOL_CONFIG, SYMBOL_LET, SYMBOL_STEP };
+/* How an evaluation came to where it is. */
+struct origin {
+	const struct frame *frame; /* the uses of functions, kinds and components that led there */
+	const struct node *use;    /* in text of the library: the place in the program that uses it; else NULL */
+};
+
+enum symbol_kind { SYMBOL_PARAM, SYMBOL_CONFIG, SYMBOL_LET, SYMBOL_STEP, SYMBOL_ARGUMENT, SYMBOL_EXPORT };
 
 struct symbol {
 	uint8_t kind;
 	bool is_busy;                /* being evaluated: to be met again is a cycle */
+	bool is_optional;            /* PARAM: of a file of which only some names are imported; goes out when it is used */
 	const struct word *name;
 	const struct node *node;
-	const struct env *env;       /* LET: what its expression sees */
+	const struct module *module; /* where it is declared */
+	const struct node *expression; /* LET, ARGUMENT, EXPORT */
+	const struct env *env;       /* of these: what the expression sees */
+	struct origin origin;        /* of these */
+	struct step *step;           /* of what a kind declares: the step that it makes; or NULL */
+	struct use *use;             /* of what a component declares: its use; or NULL */
+	struct unit *unit;           /* STEP: its own, or the family in which it is declared */
 	const struct value *value;   /* evaluated; NULL before */
 	const struct type *type;     /* PARAM, CONFIG: as declared */
 	const struct word *emitted;  /* PARAM: the name in the definition */
 	const struct value *initial; /* PARAM: the default, or NULL; CONFIG: the value */
 	const struct value *allowed; /* PARAM, CONFIG: the list after `in`, or NULL */
-	struct step *step;           /* STEP */
 	uint32_t index;              /* in the program's list of symbols */
 };
 
-/* What a name may mean, innermost first; the end of the chain is the program's own table. */
+/* What a name may mean, innermost first. One entry binds a name, or all names of a table; the last one is a module's. */
 struct env {
 	const struct env *outer;
 	const struct word *name;
 	const struct value *value;   /* of an argument or a variable */
-	struct symbol *symbol;       /* of a let in a branch */
+	struct symbol *symbol;       /* of a let or an argument */
+	const struct map *names;     /* struct symbol: those of a component or of a member of a family */
+	struct module *module;
+};
+
+/* A type, kind, function or component: what stands behind a name in a module's other two namespaces. */
+struct declared {
+	const struct node *node;
+	struct module *module;
+	const struct type *type;     /* of a type, made when asked for */
+	const struct kind *kind;     /* of a kind */
+	bool is_busy;
+};
+
+/* Names that see each other: those of a file and of all that it imports whole, or those of the library. */
+struct module {
+	struct program *program;
+	struct map values;           /* struct symbol */
+	struct map types;            /* struct declared: types and kinds */
+	struct map functions;        /* struct declared: functions and components */
+	struct type_scope scope;
+	struct env env;              /* the end of every chain in it */
+};
+
+/* An `import` and the file that it reaches; NULL when that cannot be read. */
+struct module_import {
+	const struct node *node;
+	struct module_file *file;
+};
+
+/* A file of a program. */
+struct module_file {
+	const struct tree *tree;
+	struct module *module;       /* NULL until its declarations are resolved */
+	const char *path;            /* absolute and without links; NULL when there is no reader */
+	uint32_t first_value;        /* where its values begin in `node_values` */
+	bool is_open;                /* what it imports is being read: to be met again is a cycle */
+	VEC(struct module_import) imports;
 };
 
 struct step_list {
@@ -80,16 +142,75 @@ struct edge {
 	const struct node *at;       /* the reference that makes it */
 };
 
+/* A dependency on all steps of a component. */
+struct use_edge {
+	struct use *use;
+	const struct node *at;
+};
+
+/* One of the blocks that make a step, and what its expressions see. */
+struct layer {
+	const struct node *block;
+	const struct env *env;
+	struct origin origin;
+};
+
+/* Where steps are declared: a module, a branch, the body of a component, or a member of a family. */
+struct scope {
+	struct module *module;
+	const struct env *env;
+	struct map *names;           /* where the names of its steps go */
+	struct step *parent;         /* the condition whose branch it is in, or NULL */
+	bool is_else;                /* in that condition's else branch */
+	struct use *use;             /* the component whose body it is in, or NULL */
+	struct origin origin;
+	const char *suffix;          /* of the names of its steps: "-us" in a family, else "" */
+	VEC(struct unit *) units;    /* in source order */
+};
+
+/* One member of a unit: a step or a use. */
+struct instance {
+	const struct value *key;     /* in a family; else NULL */
+	struct step *step;           /* of a step or condition */
+	struct use *use;             /* of a use */
+	struct map *names;           /* what a condition declares in a family */
+};
+
+/* A declaration that makes steps, in one scope. */
+struct unit {
+	const struct node *node;     /* N_STEP, N_CONDITION or N_USE */
+	struct scope *scope;
+	bool is_expanded, is_busy;
+	VEC(struct instance) instances;
+};
+
+/* A component in use. */
+struct use {
+	const struct node *node;     /* N_USE */
+	const struct word *name;     /* that begins the names of its steps; NULL until asked for */
+	const struct env *env;       /* what its block sees */
+	struct scope *outer;         /* where it is declared */
+	const struct node *component; /* N_COMPONENT; NULL after a mistake */
+	struct scope *scope;         /* its body */
+	struct map exports;          /* struct symbol */
+	bool is_absent, is_presence_known;
+	VEC(struct edge) depends;    /* written in its block */
+	VEC(struct use_edge) depends_on_uses;
+};
+
 struct step {
 	const struct node *node;     /* N_STEP, N_CONDITION, or the N_ARM of an `else if` */
 	const struct word *name;     /* in the source */
 	const struct word *step_name;/* in the definition */
-	const struct kind *kind;     /* NULL after a mistake */
+	const struct kind *kind;     /* NULL after a mistake, and before lower_kind */
 	struct step *parent;         /* the condition whose branch it is in, or NULL */
 	bool is_else;                /* in that condition's else branch */
 	bool is_absent;              /* its `when` is false */
-	bool is_kind_known, is_presence_known; /* both are found out on demand */
+	bool are_layers_known, is_presence_known; /* both are found out on demand */
 	const struct env *env;
+	struct scope *scope;         /* where it is declared */
+	VEC(struct layer) layers;    /* weakest first: `defaults`, bodies of kinds, its own block; known with the kind */
+	struct scope *if_scope, *else_scope;  /* of a condition */
 
 	/* filled by lower */
 	const struct value *arguments;  /* OBJECT, or NULL when the kind has none */
@@ -99,6 +220,7 @@ struct step {
 	VEC(struct property_file) property_files;
 	VEC(struct output) outputs;
 	VEC(struct edge) depends;       /* written after `depends on` */
+	VEC(struct use_edge) depends_on_uses;
 	/* of a condition */
 	VEC(const struct value *) conditions; /* all must hold */
 	struct step_list if_steps, else_steps;
@@ -133,18 +255,20 @@ struct program {
 	struct world *world;
 	struct diags *diags;
 	const struct program_options *options;
-	struct tree *tree;
-	struct type_scope types;
-	struct map values;           /* struct symbol */
-	struct map functions;        /* struct node, N_FUNCTION */
-	struct map declared;         /* struct user_type */
+	struct tree *tree;           /* of the root file */
+	VEC(struct module_file *) files; /* the root first */
+	VEC(struct module_file *) config_files; /* of --config */
+	VEC(const struct value *) settings; /* their objects */
+	struct module root;          /* of the root file */
+	struct module library;       /* what text of the library sees: nothing of the program */
+	struct scope *scope;         /* of the root module */
 	VEC(struct symbol *) symbols; /* in source order, lets of branches too */
-	VEC(const struct node *) defaults; /* N_DEFAULTS in source order */
-	VEC(const struct node *) asserts;
+	VEC(const struct node *) defaults; /* N_DEFAULTS of the root module, in the order in which they are merged */
+	VEC(const struct node *) asserts;  /* of the root module */
 	uint64_t work;               /* what evaluation may still do (eval_budget.c); 0: it went too far, which is reported */
 	unsigned depth;              /* expressions, defaults and types being made, one inside the other */
 	bool is_too_deep;            /* they went too deep, which is reported */
-	const struct value **node_values; /* by node id; NULL unless they are kept */
+	const struct value **node_values; /* by node id behind those of earlier files; NULL unless they are kept */
 	struct pipeline pipeline;
 	struct step_list steps;      /* those outside branches, in source order */
 	struct patterns patterns;
@@ -164,8 +288,15 @@ bool program_may_suggest(const struct program *program);
  * for one that was not evaluated, or when values are not kept; in a function or comprehension, that of the last round. */
 const struct value *program_value(const struct program *program, const struct node *node);
 
-/* The file in which a node stands. */
+/* Keeps the value of an expression for program_value. */
+void program_keep_value(struct program *program, const struct node *node, const struct value *value);
+
+/* The file in which a node stands, and its tree. */
 const struct source_file *program_file(const struct program *program, const struct node *node);
+const struct tree *program_tree(const struct program *program, const struct node *node);
+
+/* The module that ends a chain of names; the root module for NULL. */
+struct module *program_module(struct program *program, const struct env *env);
 
 /* Reports at a node. */
 struct diag *program_report(struct program *program, enum diag_code code, const struct node *node, const char *format, ...)

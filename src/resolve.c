@@ -1,11 +1,20 @@
 #include "resolve.h"
 
 #include "eval.h"
+#include "expand.h"
+#include "lower.h"
+#include "module.h"
 #include "suggest.h"
 
 /* What kinds of node are called in messages, and where each may stand. */
 enum context {
-	IN_FILE = 1, IN_STEP = 2, IN_BRANCH = 4, IN_CONDITION = 8, IN_PIPELINE = 16, IN_DEFAULTS = 32
+	IN_FILE = 1, IN_STEP = 2, IN_BRANCH = 4, IN_CONDITION = 8, IN_PIPELINE = 16, IN_DEFAULTS = 32, IN_KIND = 64,
+	IN_COMPONENT = 128, IN_USE = 256
+};
+
+enum {
+	WHERE_STEPS_ARE = IN_FILE | IN_BRANCH | IN_COMPONENT,
+	WHERE_FIELDS_ARE = IN_STEP | IN_CONDITION | IN_PIPELINE | IN_DEFAULTS | IN_KIND
 };
 
 static const struct {
@@ -13,35 +22,35 @@ static const struct {
 	unsigned places;
 	bool is_meaningless; /* the language has it, this compiler does not give it a meaning */
 } statements[NODE_KIND_COUNT] = {
-	[N_IMPORT] = {"`import`", IN_FILE, true},
+	[N_IMPORT] = {"`import`", IN_FILE, false},
 	[N_PIPELINE] = {"`pipeline`", IN_FILE, false},
 	[N_PARAM] = {"`param`", IN_FILE, false},
 	[N_CONFIG] = {"`config`", IN_FILE, false},
-	[N_LET] = {"`let`", IN_FILE | IN_BRANCH, false},
-	[N_STEP] = {"`step`", IN_FILE | IN_BRANCH, false},
-	[N_CONDITION] = {"`condition`", IN_FILE | IN_BRANCH, false},
-	[N_KIND] = {"`kind`", IN_FILE, true},
-	[N_COMPONENT] = {"`component`", IN_FILE, true},
-	[N_USE] = {"`use`", IN_FILE | IN_BRANCH, true},
-	[N_EXPORT] = {"`export`", 0, false},
+	[N_LET] = {"`let`", WHERE_STEPS_ARE | IN_KIND, false},
+	[N_STEP] = {"`step`", WHERE_STEPS_ARE, false},
+	[N_CONDITION] = {"`condition`", WHERE_STEPS_ARE, false},
+	[N_KIND] = {"`kind`", IN_FILE, false},
+	[N_COMPONENT] = {"`component`", IN_FILE, false},
+	[N_USE] = {"`use`", WHERE_STEPS_ARE, false},
+	[N_EXPORT] = {"`export`", IN_COMPONENT, false},
 	[N_DEFAULTS] = {"`defaults`", IN_FILE, false},
 	[N_FUNCTION] = {"`function`", IN_FILE, false},
 	[N_SCHEDULE] = {"`schedule`", IN_FILE, true},
-	[N_ASSERT] = {"`assert`", IN_FILE, false},
+	[N_ASSERT] = {"`assert`", IN_FILE | IN_KIND | IN_COMPONENT, false},
 	[N_SHAPE] = {"`shape`", IN_FILE, false},
 	[N_ENUM] = {"`enum`", IN_FILE, false},
 	[N_TYPE] = {"`type`", IN_FILE, false},
 	[N_TEST] = {"`test`", IN_FILE, true},
-	[N_DEPENDS] = {"`depends on`", IN_STEP | IN_CONDITION, false},
-	[N_CACHE] = {"`cache`", IN_STEP | IN_DEFAULTS, false},
-	[N_RETRY] = {"`retry`", IN_STEP | IN_DEFAULTS, false},
-	[N_PROPERTY_FILE] = {"`property file`", IN_STEP, false},
-	[N_OUTPUT] = {"`output`", IN_STEP, false},
-	[N_WHEN] = {"`when`", IN_STEP | IN_CONDITION, false},
+	[N_DEPENDS] = {"`depends on`", IN_STEP | IN_CONDITION | IN_KIND | IN_USE, false},
+	[N_CACHE] = {"`cache`", IN_STEP | IN_DEFAULTS | IN_KIND, false},
+	[N_RETRY] = {"`retry`", IN_STEP | IN_DEFAULTS | IN_KIND, false},
+	[N_PROPERTY_FILE] = {"`property file`", IN_STEP | IN_KIND, false},
+	[N_OUTPUT] = {"`output`", IN_STEP | IN_KIND, false},
+	[N_WHEN] = {"`when`", IN_STEP | IN_CONDITION | IN_KIND | IN_USE, false},
 	[N_GIVEN] = {"`given`", 0, false},
 	[N_EXPECT] = {"`expect`", 0, false},
-	[N_FIELD] = {"a field", IN_STEP | IN_CONDITION | IN_PIPELINE | IN_DEFAULTS, false},
-	[N_SPREAD] = {"`...`", IN_STEP | IN_CONDITION | IN_PIPELINE | IN_DEFAULTS, false},
+	[N_FIELD] = {"a field", WHERE_FIELDS_ARE, false},
+	[N_SPREAD] = {"`...`", WHERE_FIELDS_ARE, false},
 	[N_ERROR] = {"", ~0u, false},
 };
 
@@ -58,6 +67,12 @@ static const char *place_noun(enum context place)
 		return "in the block of a condition";
 	case IN_PIPELINE:
 		return "in the `pipeline` block";
+	case IN_KIND:
+		return "in the body of a kind";
+	case IN_COMPONENT:
+		return "in the body of a component";
+	case IN_USE:
+		return "in the block of a `use`";
 	default:
 		return "in `defaults`";
 	}
@@ -120,224 +135,121 @@ static void report_reserved(struct program *program, const struct node *node)
 		            "`%s` is reserved: no value may have this name", node->word->text);
 }
 
-static struct symbol *add_symbol(struct program *program, enum symbol_kind kind, const struct node *node)
+struct symbol *resolve_add_symbol(struct program *program, struct module *module, enum symbol_kind kind, const struct node *node)
 {
 	struct symbol *symbol = arena_new(program->arena, struct symbol);
 	symbol->kind = kind;
 	symbol->name = node->word;
 	symbol->node = node;
+	symbol->module = module;
 	symbol->index = (uint32_t)program->symbols.count;
 	vec_push(program->arena, &program->symbols, symbol);
 	report_reserved(program, node);
 	return symbol;
 }
 
-static struct symbol *add_global(struct program *program, enum symbol_kind kind, const struct node *node)
+void resolve_declare(struct program *program, struct map *names, struct symbol *symbol)
 {
-	struct symbol *symbol = add_symbol(program, kind, node);
-	if (!node->word || is_reserved(node->word))
-		return symbol;
-	struct symbol *earlier = map_get(&program->values, node->word);
+	if (!symbol->name || is_reserved(symbol->name))
+		return;
+	struct symbol *earlier = map_get(names, symbol->name);
 	if (earlier)
-		report_duplicate(program, node, earlier->node);
+		report_duplicate(program, symbol->node, earlier->node);
 	else
-		map_put(program->arena, &program->values, node->word, symbol);
+		map_put(program->arena, names, symbol->name, symbol);
+}
+
+static struct symbol *add_global(struct program *program, struct module *module, enum symbol_kind kind, const struct node *node)
+{
+	struct symbol *symbol = resolve_add_symbol(program, module, kind, node);
+	resolve_declare(program, &module->values, symbol);
 	return symbol;
 }
 
-static void add_named(struct program *program, struct map *map, const struct node *node, void *value)
+static void add_declared(struct program *program, struct module *module, struct map *map, const struct node *node)
 {
-	struct node **earlier = node->word ? map_get(map, node->word) : NULL;
+	struct declared *declared = arena_new(program->arena, struct declared);
+	const struct declared *earlier = node->word ? map_get(map, node->word) : NULL;
+	declared->node = node;
+	declared->module = module;
 	if (earlier)
-		report_duplicate(program, node, *earlier);
+		report_duplicate(program, node, earlier->node);
 	else if (node->word)
-		map_put(program->arena, map, node->word, value);
+		map_put(program->arena, map, node->word, declared);
 }
 
-/* A user's type and its cache, first in the struct the node so that add_named can point to it. */
-struct user_type {
-	const struct node *node;
-	const struct type *type;
-	bool is_busy;
-};
-
+/* The type that a module declares under a name; NULL when there is none. */
 static const struct type *find_user_type(void *context, const struct word *name)
 {
-	struct program *program = context;
-	struct user_type *user = map_get(&program->declared, name);
-	if (!user)
+	struct module *module = context;
+	struct program *program = module->program;
+	struct declared *declared = name ? map_get(&module->types, name) : NULL;
+	if (!declared || declared->node->kind == N_KIND)
 		return NULL;
-	if (user->is_busy) {
-		diag_report(program->diags, SP2006, program_file(program, user->node), node_name_span(user->node),
+	if (declared->is_busy) {
+		diag_report(program->diags, SP2006, program_file(program, declared->node), node_name_span(declared->node),
 		            "the type `%s` is made of itself", name->text);
 		return type_primitive(TYPE_ANY);
 	}
 	struct eval eval = {.program = program};
-	if (!user->type && !eval_enter(&eval, user->node))
+	if (!declared->type && !eval_enter(&eval, declared->node))
 		return type_primitive(TYPE_ANY);
-	if (!user->type) {
-		user->is_busy = true;
-		user->type = type_from_declaration(&program->types, user->node);
-		user->is_busy = false;
+	if (!declared->type) {
+		declared->is_busy = true;
+		declared->type = type_from_declaration(&declared->module->scope, declared->node);
+		declared->is_busy = false;
 		eval_leave(&eval);
 	}
-	return user->type;
+	return declared->type;
 }
 
-static const char *suggest_type(struct program *program, const char *name)
+static const char *suggest_type(const struct module *module, const char *name)
 {
 	static const char *const primitives[] = {"String", "Integer", "Float", "Boolean", "Scalar", "Any", "List", "Map"};
 	struct suggest suggest;
-	if (!program_may_suggest(program))
+	if (!program_may_suggest(module->program))
 		return NULL;
 	suggest_init(&suggest, name);
 	for (size_t i = 0; i < sizeof primitives / sizeof *primitives; i++)
 		suggest_offer(&suggest, primitives[i]);
-	for (size_t i = 0; i < program->declared.room; i++)
-		if (program->declared.slots[i].key)
-			suggest_offer(&suggest, program->declared.slots[i].key->text);
-	suggest_offer(&suggest, world_suggest(program->world, name, false));
+	for (size_t i = 0; i < module->types.room; i++)
+		if (module->types.slots[i].key)
+			suggest_offer(&suggest, module->types.slots[i].key->text);
+	suggest_offer(&suggest, world_suggest(module->program->world, name, WORLD_TYPES));
 	return suggest_result(&suggest);
 }
 
 static void complain_about_type(void *context, const struct node *reference, const char *what)
 {
-	struct program *program = context;
+	struct module *module = context;
+	struct program *program = module->program;
 	if (what) {
 		program_report(program, SP3008, reference, "%s", what);
 		return;
 	}
 	struct diag *diag = program_report(program, SP2005, reference, "there is no type `%s`", reference->word->text);
-	const char *near = suggest_type(program, reference->word->text);
+	const char *near = suggest_type(module, reference->word->text);
 	if (near)
 		diag_help(diag, "a type with a similar name exists: `%s`", near);
-	else if (world_kind(program->world, reference->word))
-		diag_help(diag, "`%s` is a step kind: only an argument of a function may have it as its type", reference->word->text);
+	else if (module_kind(module, reference->word))
+		diag_help(diag, "`%s` is a step kind: only an argument may have it as its type", reference->word->text);
 	else
 		diag_help(diag, "the simple types are String, Integer, Float and Boolean; `shape`, `enum` and `type` declare others");
 }
 
 /* Everything that a type refers to must exist, used or not. */
-static void check_types(struct program *program, const struct node *node)
+static void check_types(struct module *module, const struct node *node)
 {
-	bool is_kind = node->word && node->parent->kind == N_PARAMETER && world_kind(program->world, node->word);
+	struct program *program = module->program;
+	bool is_kind = node->word && node->parent->kind == N_PARAMETER && module_kind(module, node->word);
 	if (node->kind == N_TYPE_REF && !is_kind) {
-		const struct word *pattern = type_from_node(&program->types, node)->pattern;
+		const struct word *pattern = type_from_node(&module->scope, node)->pattern;
 		if (pattern && !pattern_is_good(program->arena, &program->patterns, pattern))
-			complain_about_type(program, node, "the pattern is no regular expression");
+			complain_about_type(module, node, "the pattern is no regular expression");
 	} else if ((node->kind == N_SHAPE || node->kind == N_TYPE) && node->word)
-		find_user_type(program, node->word);
+		find_user_type(module, node->word);
 	for (const struct node *child = node->first; child; child = child->next)
-		check_types(program, child);
-}
-
-static void add_step_list(struct program *program, struct step *step, struct step_list *list)
-{
-	vec_push(program->arena, &program->all_steps, step);
-	vec_push(program->arena, list, step);
-}
-
-static struct step *add_step(struct program *program, const struct node *node, struct step *parent, bool is_else,
-                             const struct env *env)
-{
-	struct step *step = arena_new(program->arena, struct step);
-	step->node = node;
-	step->name = node->word ? node->word : names_word(&program->world->names, "?");
-	step->parent = parent;
-	step->is_else = is_else;
-	step->env = env;
-	add_step_list(program, step, !parent ? &program->steps : is_else ? &parent->else_steps : &parent->if_steps);
-	const struct node *family = node_child(node, ROLE_FAMILY);
-	if (!family)
-		return step;
-	program_report(program, SP1202, family, "a family of steps has no meaning in this version of sagepipec");
-	for (const struct node *variable = node_child(family, ROLE_ITEM); variable; variable = node_next(variable)) {
-		struct env *inner = arena_new(program->arena, struct env);
-		*inner = (struct env){step->env, variable->word, &value_error, NULL};
-		step->env = inner;
-	}
-	return step;
-}
-
-/* What is in a branch is inside its condition in the definition too, which nobody could read. */
-static bool is_too_deep(struct program *program, const struct node *node, const struct step *parent)
-{
-	enum { MAX_DEPTH = 200 };
-	unsigned depth = 0;
-	for (; parent && depth < MAX_DEPTH; parent = parent->parent)
-		depth++;
-	if (depth < MAX_DEPTH)
-		return false;
-	struct diag *diag = program_report(program, SP1104, node, "this condition is inside more than %d others", MAX_DEPTH);
-	diag->span = node->kind == N_ARM ? node_span(node_child(node, ROLE_CONDITION)) : node_name_span(node);
-	diag_help(diag, "an `else if` is inside the `else` before it: choose by `in [...]`, or in a Lambda step");
-	return true;
-}
-
-static void add_condition(struct program *program, const struct node *node, struct step *parent, bool is_else,
-                          const struct env *env);
-
-/* What a branch holds; its lets are seen by each other and by its steps, whatever the order. */
-static void add_branch(struct program *program, const struct node *block, struct step *condition, bool is_else,
-                       const struct env *env)
-{
-	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
-		if (item->kind != N_LET || !item->word)
-			continue;
-		struct env *inner = arena_new(program->arena, struct env);
-		for (const struct env *e = env; e; e = e->outer)
-			if (e->name == item->word && e->symbol && e->symbol->node->parent == block)
-				report_duplicate(program, item, e->symbol->node);
-		*inner = (struct env){env, item->word, NULL, add_symbol(program, SYMBOL_LET, item)};
-		env = inner;
-	}
-	for (const struct env *e = env; e && e->symbol && e->symbol->node->parent == block; e = e->outer)
-		e->symbol->env = env;
-	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
-		if (!may_stand(program, item, IN_BRANCH))
-			continue;
-		if (item->kind == N_STEP) {
-			add_global(program, SYMBOL_STEP, item)->step = add_step(program, item, condition, is_else, env);
-			check_block(program, node_child(item, ROLE_BLOCK), IN_STEP);
-		} else if (item->kind == N_CONDITION) {
-			add_condition(program, item, condition, is_else, env);
-		}
-	}
-}
-
-/* `else if` is a condition inside the else branch of the one before: NAME-2, NAME-3, … */
-static void add_condition(struct program *program, const struct node *node, struct step *parent, bool is_else,
-                          const struct env *env)
-{
-	if (is_too_deep(program, node, parent))
-		return;
-	struct step *first = add_step(program, node, parent, is_else, env), *step = first;
-	const struct kind *kind = world_kind(program->world, names_word(&program->world->names, "Condition"));
-	add_global(program, SYMBOL_STEP, node)->step = first;
-	check_block(program, node_child(node, ROLE_BLOCK), IN_CONDITION);
-	first->kind = kind;
-	first->is_kind_known = true;
-	env = first->env;
-	bool is_first = true;
-	for (const struct node *arm = node_child(node, ROLE_ARM); arm; arm = node_next(arm)) {
-		const struct node *block = node_child(arm, ROLE_BLOCK), *condition = node_child(arm, ROLE_CONDITION);
-		if (!condition) {
-			add_branch(program, block, step, true, env);
-			continue;
-		}
-		if (!is_first) {
-			struct step *outer = step;
-			if (is_too_deep(program, arm, outer))
-				return;
-			step = add_step(program, arm, outer, true, env);
-			step->kind = kind;
-			step->is_kind_known = true;
-			step->name = first->name;
-		}
-		is_first = false;
-		step->condition_at = condition;
-		add_branch(program, block, step, false, env);
-	}
+		check_types(module, child);
 }
 
 void resolve_check_variables(struct program *program, const struct node *node, enum node_role role)
@@ -350,77 +262,190 @@ void resolve_check_variables(struct program *program, const struct node *node, e
 	}
 }
 
-static void add_declaration(struct program *program, const struct node *node)
+static void add_pipeline(struct program *program, const struct node *node)
 {
+	check_block(program, node_child(node, ROLE_BLOCK), IN_PIPELINE);
+	if (!program->pipeline.node) {
+		program->pipeline.node = node;
+		return;
+	}
+	struct diag *diag = program_report(program, SP2003, node, "a program has one `pipeline`");
+	diag_related(diag, program_file(program, program->pipeline.node), node_span(program->pipeline.node), "the first is here");
+}
+
+static void add_kind(struct program *program, struct module *module, const struct node *node)
+{
+	add_declared(program, module, &module->types, node);
+	resolve_check_variables(program, node, ROLE_PARAMETER);
+	if (node_child(node, ROLE_KIND)) {
+		check_block(program, node_child(node, ROLE_BLOCK), IN_KIND);
+		return;
+	}
+	struct diag *diag = program_report(program, SP1202, node, "a kind of a program is made from another one");
+	diag->span = node_name_span(node);
+	diag_help(diag, "write `kind %s(...) = KIND { ... }`; step types that the library does not know are `Raw` steps",
+	          node->word ? node->word->text : "NAME");
+}
+
+/* What a file declares; of one that is not part of the root module, only names. */
+static void add_declaration(struct program *program, struct module *module, const struct node *node)
+{
+	bool is_root = module == &program->root;
 	switch (node->kind) {
-	case N_PIPELINE:
-		if (program->pipeline.node) {
-			struct diag *diag = program_report(program, SP2003, node, "a program has one `pipeline`");
-			diag_related(diag, program_file(program, program->pipeline.node), node_span(program->pipeline.node),
-			             "the first is here");
-		} else {
-			program->pipeline.node = node;
-		}
-		check_block(program, node_child(node, ROLE_BLOCK), IN_PIPELINE);
+	case N_PIPELINE: /* of a file that is imported, it does not count */
+		if (program_file(program, node) == program->tree->file)
+			add_pipeline(program, node);
 		break;
 	case N_PARAM:
-		add_global(program, SYMBOL_PARAM, node);
+		add_global(program, module, SYMBOL_PARAM, node)->is_optional = !is_root;
 		break;
 	case N_CONFIG:
-		add_global(program, SYMBOL_CONFIG, node);
+		add_global(program, module, SYMBOL_CONFIG, node);
 		break;
-	case N_LET:
-		add_global(program, SYMBOL_LET, node);
+	case N_LET: {
+		struct symbol *symbol = add_global(program, module, SYMBOL_LET, node);
+		symbol->expression = node_child(node, ROLE_VALUE);
+		symbol->env = &module->env;
 		break;
+	}
 	case N_STEP:
-		add_global(program, SYMBOL_STEP, node)->step = add_step(program, node, NULL, false, NULL);
-		check_block(program, node_child(node, ROLE_BLOCK), IN_STEP);
-		break;
 	case N_CONDITION:
-		add_condition(program, node, NULL, false, NULL);
+	case N_USE:
+		if (is_root)
+			expand_declare(program, program->scope, node);
 		break;
 	case N_DEFAULTS:
-		vec_push(program->arena, &program->defaults, node);
 		check_block(program, node_child(node, ROLE_BLOCK), IN_DEFAULTS);
+		if (is_root)
+			vec_push(program->arena, &program->defaults, node);
 		break;
 	case N_ASSERT:
-		vec_push(program->arena, &program->asserts, node);
+		if (is_root)
+			vec_push(program->arena, &program->asserts, node);
 		break;
-	case N_FUNCTION: {
-		const struct node **holder = arena_new(program->arena, const struct node *);
-		*holder = node;
+	case N_FUNCTION:
 		resolve_check_variables(program, node, ROLE_PARAMETER);
-		add_named(program, &program->functions, node, holder);
+		add_declared(program, module, &module->functions, node);
 		break;
-	}
+	case N_COMPONENT:
+		resolve_check_variables(program, node, ROLE_PARAMETER);
+		add_declared(program, module, &module->functions, node);
+		check_block(program, node_child(node, ROLE_BLOCK), IN_COMPONENT);
+		break;
+	case N_KIND:
+		add_kind(program, module, node);
+		break;
 	case N_SHAPE:
 	case N_ENUM:
-	case N_TYPE: {
-		struct user_type *user = arena_new(program->arena, struct user_type);
-		user->node = node;
-		add_named(program, &program->declared, node, user);
+	case N_TYPE:
+		add_declared(program, module, &module->types, node);
 		break;
-	}
 	default:
 		break;
 	}
 }
 
+/* Everything that a module has is visible in another one, which imports a file of it whole. */
+static void share_names(struct program *program, struct map *to, const struct map *from)
+{
+	for (size_t i = 0; i < from->room; i++)
+		if (from->slots[i].key && !map_get(to, from->slots[i].key))
+			map_put(program->arena, to, from->slots[i].key, from->slots[i].value);
+}
+
+static void resolve_file(struct program *program, struct module *module, struct module_file *file);
+
+/* `import "./x.pipe"`: as if its text stood here. A file counts once. */
+static void resolve_whole_import(struct program *program, struct module *module, struct module_file *file)
+{
+	if (!file->module) {
+		resolve_file(program, module, file);
+	} else if (file->module != module) {
+		share_names(program, &module->values, &file->module->values);
+		share_names(program, &module->types, &file->module->types);
+		share_names(program, &module->functions, &file->module->functions);
+	}
+}
+
+static void resolve_file(struct program *program, struct module *module, struct module_file *file)
+{
+	file->module = module;
+	for (const struct node *item = node_child(file->tree->root, ROLE_ITEM); item; item = node_next(item)) {
+		struct module_file *imported = item->kind == N_IMPORT ? module_imported(file, item) : NULL;
+		if (imported && !node_child(item, ROLE_ITEM))
+			resolve_whole_import(program, module, imported);
+		else if (may_stand(program, item, IN_FILE))
+			add_declaration(program, module, item);
+	}
+}
+
+/* A kind is made from one that exists, used or not. */
+static void check_base(struct program *program, struct module *module, const struct node *kind)
+{
+	const struct node *reference = node_child(kind, ROLE_KIND);
+	const struct node *name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	struct eval eval = {.program = program};
+	if (!name || !name->word || !kind->word || module_kind(module, kind->word) || map_get(&module->types, name->word))
+		return;
+	lower_report_kind(&eval, module, name);
+}
+
+static struct module *new_module(struct program *program)
+{
+	struct module *module = arena_new(program->arena, struct module);
+	module_init(program, module, find_user_type, complain_about_type);
+	return module;
+}
+
+/* Files of which only names are imported become modules of their own; false when there are none left. */
+static bool resolve_partial_imports(struct program *program)
+{
+	bool is_any = false;
+	for (size_t i = 0; i < program->files.count; i++) {
+		const struct module_file *file = program->files.items[i];
+		for (size_t j = 0; j < file->imports.count && file->module; j++) {
+			struct module_file *imported = file->imports.items[j].file;
+			if (!imported || imported->module)
+				continue;
+			resolve_file(program, new_module(program), imported);
+			is_any = true;
+		}
+	}
+	return is_any;
+}
+
 void resolve_program(struct program *program)
 {
-	program->types = (struct type_scope){
-		.world = program->world,
-		.find = find_user_type,
-		.complain = complain_about_type,
-		.context = program,
-		.arena = program->arena,
-	};
-	for (const struct node *item = node_child(program->tree->root, ROLE_ITEM); item; item = node_next(item))
-		if (may_stand(program, item, IN_FILE))
-			add_declaration(program, item);
-	for (const struct node *item = node_child(program->tree->root, ROLE_ITEM); item; item = node_next(item))
-		if (item->kind == N_SHAPE || item->kind == N_TYPE || item->kind == N_FUNCTION)
-			check_types(program, item);
+	module_init(program, &program->root, find_user_type, complain_about_type);
+	module_init(program, &program->library, NULL, NULL);
+	program->scope = arena_new(program->arena, struct scope);
+	*program->scope = (struct scope){.module = &program->root, .env = &program->root.env, .names = &program->root.values, .suffix = ""};
+	resolve_file(program, &program->root, program->files.items[0]);
+	while (resolve_partial_imports(program))
+		;
+	for (size_t i = program->files.count; i--;)
+		module_bind_names(program, program->files.items[i]);
+	for (size_t i = 0; i < program->files.count; i++) {
+		const struct module_file *file = program->files.items[i];
+		for (const struct node *item = node_child(file->tree->root, ROLE_ITEM); item; item = node_next(item)) {
+			if (item->kind == N_KIND)
+				check_base(program, file->module, item);
+			if (item->kind == N_SHAPE || item->kind == N_TYPE || item->kind == N_FUNCTION || item->kind == N_KIND ||
+			    item->kind == N_COMPONENT)
+				check_types(file->module, item);
+		}
+	}
+}
+
+void resolve_check_branch(struct program *program, const struct node *block)
+{
+	check_block(program, block, IN_BRANCH);
+}
+
+void resolve_check_unit(struct program *program, const struct node *node)
+{
+	const struct node *block = node_child(node, ROLE_BLOCK);
+	check_block(program, block, node->kind == N_STEP ? IN_STEP : node->kind == N_USE ? IN_USE : IN_CONDITION);
 }
 
 bool resolve_is_placed(const struct node *clause)
@@ -430,6 +455,10 @@ bool resolve_is_placed(const struct node *clause)
 		return statements[clause->kind].places & IN_STEP;
 	case N_CONDITION:
 		return statements[clause->kind].places & IN_CONDITION;
+	case N_KIND:
+		return statements[clause->kind].places & IN_KIND;
+	case N_USE:
+		return statements[clause->kind].places & IN_USE;
 	default:
 		return statements[clause->kind].places & IN_DEFAULTS;
 	}
@@ -440,12 +469,24 @@ struct symbol *resolve_name(const struct program *program, const struct env *env
 {
 	*value = NULL;
 	for (; env; env = env->outer) {
-		if (env->name == name) {
+		struct symbol *symbol = env->names ? map_get(env->names, name) : NULL;
+		if (symbol)
+			return symbol;
+		if (env->module)
+			return map_get(&env->module->values, name);
+		if (env->name == name && !env->names) {
 			*value = env->value;
 			return env->symbol;
 		}
 	}
-	return map_get(&program->values, name);
+	return map_get(&program->root.values, name);
+}
+
+static void offer_names(struct suggest *suggest, const struct map *names)
+{
+	for (size_t i = 0; i < names->room; i++)
+		if (names->slots[i].key)
+			suggest_offer(suggest, names->slots[i].key->text);
 }
 
 const char *resolve_suggest(const struct program *program, const struct env *env, const char *name)
@@ -455,12 +496,16 @@ const char *resolve_suggest(const struct program *program, const struct env *env
 	if (!program_may_suggest(program))
 		return NULL;
 	suggest_init(&suggest, name);
-	for (; env; env = env->outer)
+	const struct module *module = &program->root;
+	for (; env; env = env->outer) {
 		if (env->name)
 			suggest_offer(&suggest, env->name->text);
-	for (size_t i = 0; i < program->values.room; i++)
-		if (program->values.slots[i].key)
-			suggest_offer(&suggest, program->values.slots[i].key->text);
+		if (env->names)
+			offer_names(&suggest, env->names);
+		if (env->module)
+			module = env->module;
+	}
+	offer_names(&suggest, &module->values);
 	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
 		suggest_offer(&suggest, objects[i]);
 	return suggest_result(&suggest);

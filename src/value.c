@@ -180,7 +180,7 @@ const char *value_noun(struct arena *arena, const struct value *value)
 	case VALUE_LIST:
 		return "a list";
 	case VALUE_OBJECT:
-		return "an object";
+		return value->boolean ? "a family of steps" : "an object";
 	case VALUE_GET:
 		return get_noun(arena, value);
 	case VALUE_JSON:
@@ -195,6 +195,8 @@ const char *value_noun(struct arena *arena, const struct value *value)
 		return "a JSON file";
 	case VALUE_OUTPUTS:
 		return arena_printf(arena, "the outputs of step `%s`", value->step->name->text);
+	case VALUE_USE:
+		return arena_printf(arena, "the component `%s`", value->use->node->word ? value->use->node->word->text : "?");
 	case VALUE_SPACE:
 		return space_nouns[value->position];
 	default:

@@ -24,6 +24,7 @@ enum value_kind {
 	VALUE_STEP,      /* a step, to be read by property */
 	VALUE_FILE,      /* a property file or s3json(), to be looked into */
 	VALUE_OUTPUTS,   /* the typed outputs of a step, to be read by name */
+	VALUE_USE,       /* a component in use, of which exports are read */
 	VALUE_SPACE      /* `Pipeline`, `Execution`, `Step`, `PipelineExperimentConfig` */
 };
 
@@ -41,12 +42,13 @@ enum access {
 enum space { SPACE_PIPELINE, SPACE_EXECUTION, SPACE_STEP, SPACE_EXPERIMENT };
 
 struct step;
+struct use;
 
-/* The use of a function that led to a value: for related places. */
+/* The use of a function, kind or component that led to a value: for related places. */
 struct frame {
 	const struct frame *outer;
-	const struct node *call;
-	const struct word *name;
+	const struct node *call;        /* N_CALL, or the N_NAME of a kind or component */
+	const struct node *declaration; /* of what is used */
 };
 
 struct field {
@@ -61,7 +63,7 @@ struct value {
 	uint8_t kind;
 	uint8_t access;      /* GET, JSON */
 	uint8_t op;          /* CONDITION: OP_* of node.h */
-	bool boolean;        /* BOOLEAN; JOIN: made by interpolation, so that another one may take it apart */
+	bool boolean;        /* BOOLEAN; JOIN: made by interpolation, so that another one may take it apart; OBJECT: a family */
 	uint32_t count;      /* LIST, OBJECT, JOIN, CONDITION */
 	uint32_t position;   /* GET, JSON by ACCESS_POSITION; ACCESS_PARAMETER: which symbol; SPACE: which */
 	uint32_t height : 10;        /* of what is made of values: how deep it nests; 0 before value_weigh */
@@ -72,6 +74,8 @@ struct value {
 	union {
 		const struct word *word;           /* STRING: text; NUMBER: digits; GET, JSON: name; JOIN: `On` */
 		struct step *step;                 /* STEP, OUTPUTS */
+		struct use *use;                   /* USE */
+		const struct value *under;         /* LIST: the weaker one, for places that merge by a key; or NULL */
 	};
 	union {
 		const struct value **items;        /* LIST, JOIN, CONDITION */

@@ -32,7 +32,7 @@ static const struct {
 	enum namespace space;
 } keywords[] = {
 	{"shape ", NAMESPACE_TYPE}, {"enum ", NAMESPACE_TYPE},         {"type ", NAMESPACE_TYPE},
-	{"kind ", NAMESPACE_KIND},  {"function ", NAMESPACE_FUNCTION},
+	{"kind ", NAMESPACE_KIND},  {"function ", NAMESPACE_FUNCTION}, {"component ", NAMESPACE_FUNCTION},
 };
 
 static struct declaration *find_slot(struct world *world, const struct word *name, enum namespace space)
@@ -68,7 +68,7 @@ static bool is_word_byte(char c)
 /* Which of the keywords a line begins with, or -1. */
 static int keyword_at(const char *line)
 {
-	if (*line < 'e' || *line > 't') /* most lines are members: indented */
+	if (*line < 'c' || *line > 't') /* most lines are members: indented */
 		return -1;
 	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
 		if (strncmp(line, keywords[i].keyword, strlen(keywords[i].keyword)) == 0)
@@ -151,12 +151,11 @@ static const struct node *parse_declaration(struct world *world, struct declarat
 	return declaration->node;
 }
 
-const struct source_file *world_file(const struct world *world, const struct node *root)
+const struct tree *world_tree(const struct world *world, const struct node *root)
 {
 	for (const struct parsed *parsed = world->parsed; parsed; parsed = parsed->next)
 		if (parsed->tree->root == root)
-			return parsed->tree->file;
-	assert(false);
+			return parsed->tree;
 	return NULL;
 }
 
@@ -251,8 +250,25 @@ static const struct type *with_step_keys(struct world *world, const struct type 
 	return keys;
 }
 
+/* `kind NAME(...) = BASE(...) { ... }` */
+static const struct kind *read_derived(struct world *world, const struct node *node)
+{
+	struct kind *kind = arena_new(world->arena, struct kind);
+	const struct node *reference = node_child(node, ROLE_KIND);
+	const struct node *name = reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const struct kind *base = world_kind(world, name->word);
+	assert(base);
+	*kind = *base;
+	kind->name = node->word;
+	kind->node = node;
+	kind->base = base;
+	return kind;
+}
+
 static const struct kind *read_kind(struct world *world, const struct node *node)
 {
+	if (node_child(node, ROLE_KIND))
+		return read_derived(world, node);
 	struct kind *kind = arena_new(world->arena, struct kind);
 	const struct type *keys = NULL;
 	struct requirement *requirements = NULL, **last = &requirements;
@@ -314,12 +330,16 @@ const char *kind_text(struct arena *arena, const struct kind *kind)
 	return arena_printf(arena, "%s %s step", strchr("AEIO", kind->name->text[0]) ? "an" : "a", kind->name->text);
 }
 
-const char *world_suggest(struct world *world, const char *name, bool want_kinds)
+const char *world_suggest(struct world *world, const char *name, enum world_names among)
 {
+	static const char *const starts[] = {[WORLD_TYPES] = "", [WORLD_KINDS] = "", [WORLD_FUNCTIONS] = "function ",
+	                                     [WORLD_COMPONENTS] = "component "};
+	enum namespace space = among == WORLD_TYPES ? NAMESPACE_TYPE : among == WORLD_KINDS ? NAMESPACE_KIND : NAMESPACE_FUNCTION;
 	struct suggest suggest;
 	suggest_init(&suggest, name);
 	for (size_t i = 0; i < world->room; i++)
-		if (world->slots[i].name && (world->slots[i].space == NAMESPACE_KIND) == want_kinds)
+		if (world->slots[i].name && world->slots[i].space == space &&
+		    strncmp(world->slots[i].text, starts[among], strlen(starts[among])) == 0)
 			suggest_offer(&suggest, world->slots[i].name->text);
 	return suggest_result(&suggest);
 }

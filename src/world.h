@@ -24,9 +24,14 @@ struct exception_family {
 	const struct type *exceptions; /* the enum FAMILYException of the prelude */
 };
 
-/* A built-in step kind: what stdlib/steps says of a step type. */
+struct module;
+
+/* A step kind: what stdlib/steps says of a step type, or one made from another, which has all of its own but the
+ * name. */
 struct kind {
 	const struct word *name;
+	const struct kind *base;        /* what it is made from; NULL for a built-in one */
+	struct module *module;          /* of a program's kind; NULL for the library's */
 	const struct word *type;        /* the service's `Type`, or NULL: the step says it itself (Raw) */
 	const struct type *arguments;   /* the request that `Arguments` mirrors, or NULL */
 	const struct type *keys;        /* step keys outside Arguments; never NULL */
@@ -74,23 +79,25 @@ const struct type *world_type(struct world *world, const struct word *name);
 /* The type that the compiler's own needs are declared as (`StepKeys`, `Pipeline`): it must exist. */
 const struct type *world_own_type(struct world *world, const char *name);
 
-/* The built-in kind of this name, or NULL. */
+/* The library's kind of this name, built in or made from one, or NULL. */
 const struct kind *world_kind(struct world *world, const struct word *name);
 
 /* "a Training step", "an EMR step". */
 const char *kind_text(struct arena *arena, const struct kind *kind);
 
-/* The name nearest to `name` among kinds (`want_kinds`) or types, or NULL. */
-const char *world_suggest(struct world *world, const char *name, bool want_kinds);
+enum world_names { WORLD_TYPES, WORLD_KINDS, WORLD_FUNCTIONS, WORLD_COMPONENTS };
 
-/* Calls `visit` for the name of each built-in kind, in the order of the library. */
+/* The name nearest to `name` among those of the library, or NULL. */
+const char *world_suggest(struct world *world, const char *name, enum world_names among);
+
+/* Calls `visit` for the name of each kind of the library, in the order of the library. */
 void world_each_kind(struct world *world, void (*visit)(void *context, const struct word *name), void *context);
 
-/* The N_FUNCTION of this name in the standard library, or NULL. */
+/* The N_FUNCTION or N_COMPONENT of this name in the standard library, or NULL. */
 const struct node *world_function(struct world *world, const struct word *name);
 
-/* The file of the library in which a declaration's node (the root of its tree) stands. */
-const struct source_file *world_file(const struct world *world, const struct node *root);
+/* The tree of the library whose root is this node; NULL when it is none of the library's. */
+const struct tree *world_tree(const struct world *world, const struct node *root);
 
 /* A type from its N_TYPE_REF; never NULL (an unknown name is TYPE_ANY, reported through the scope). */
 const struct type *type_from_node(const struct type_scope *scope, const struct node *node);

@@ -1,0 +1,210 @@
+#include "json_value.h"
+
+#include <cjson/cJSON.h>
+
+/* cJSON knows that the text is JSON and what its strings mean; where things stand, and how numbers are spelled, only
+ * the text knows. Both are gone through side by side. */
+struct walk {
+	struct eval *eval;
+	const char *text, *at;
+	struct node *root;
+	const struct node *node; /* where there is no root */
+	const char *complaint;
+};
+
+static void skip_blanks(struct walk *walk)
+{
+	walk->at += strspn(walk->at, " \t\r\n");
+}
+
+/* Skips a punctuation mark, with the blanks around it. */
+static void skip_mark(struct walk *walk)
+{
+	skip_blanks(walk);
+	walk->at++;
+	skip_blanks(walk);
+}
+
+static void skip_string(struct walk *walk)
+{
+	for (walk->at++; *walk->at != '"'; walk->at++)
+		walk->at += *walk->at == '\\';
+	walk->at++;
+}
+
+static struct node *new_node(struct walk *walk, enum node_kind kind, const char *start)
+{
+	struct node *node = arena_new(walk->eval->program->arena, struct node);
+	node->kind = (uint8_t)kind;
+	node->start = (uint32_t)(start - walk->text);
+	node->end = (uint32_t)(walk->at - walk->text);
+	node->parent = walk->root;
+	return node;
+}
+
+static const struct node *place(struct walk *walk, enum node_kind kind, const char *start)
+{
+	return walk->root ? new_node(walk, kind, start) : walk->node;
+}
+
+static const struct value *refuse(struct walk *walk, const char *at, const char *complaint)
+{
+	if (!walk->complaint) {
+		walk->complaint = complaint;
+		walk->at = at;
+	}
+	return &value_error;
+}
+
+/* -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)? */
+static bool is_number(const char *digits, size_t length)
+{
+	const char *at = digits + (*digits == '-'), *whole = at;
+	at += strspn(at, "0123456789");
+	bool is_good = at > whole && (*whole != '0' || at == whole + 1);
+	if (*at == '.') {
+		size_t fraction = strspn(at + 1, "0123456789");
+		is_good &= fraction > 0;
+		at += 1 + fraction;
+	}
+	if (*at == 'e' || *at == 'E') {
+		const char *exponent = at + 1 + (at[1] == '+' || at[1] == '-');
+		is_good &= strspn(exponent, "0123456789") > 0;
+		at = exponent + strspn(exponent, "0123456789");
+	}
+	return is_good && at == digits + length;
+}
+
+static const struct value *walk_number(struct walk *walk)
+{
+	const char *start = walk->at;
+	size_t length = strspn(start, "0123456789+-.eE");
+	if (!is_number(start, length))
+		return refuse(walk, start, "this is no number");
+	walk->at += length;
+	struct value *value = eval_new(walk->eval, VALUE_NUMBER, place(walk, N_NUMBER, start));
+	value->word = names_intern(&walk->eval->program->world->names, start, length);
+	return value;
+}
+
+static const struct value *walk_value(struct walk *walk, const cJSON *json);
+
+static const struct value *walk_list(struct walk *walk, const cJSON *json)
+{
+	const char *start = walk->at;
+	size_t room = (size_t)cJSON_GetArraySize(json), count = 0;
+	const struct value **items = arena_array(walk->eval->program->arena, const struct value *, room + 1);
+	const cJSON *child;
+	skip_mark(walk);
+	cJSON_ArrayForEach(child, json) {
+		if (count)
+			skip_mark(walk);
+		items[count++] = walk_value(walk, child);
+		if (walk->complaint)
+			return &value_error;
+		skip_blanks(walk);
+	}
+	walk->at++;
+	struct value *value = eval_new(walk->eval, VALUE_LIST, place(walk, N_LIST, start));
+	value->items = items;
+	value->count = (uint32_t)count;
+	return value;
+}
+
+static const struct value *walk_object(struct walk *walk, const cJSON *json)
+{
+	const char *start = walk->at;
+	struct program *program = walk->eval->program;
+	size_t room = (size_t)cJSON_GetArraySize(json), count = 0;
+	struct field *fields = arena_array(program->arena, struct field, room + 1);
+	struct map seen = {0};
+	const cJSON *child;
+	skip_mark(walk);
+	cJSON_ArrayForEach(child, json) {
+		if (count)
+			skip_mark(walk);
+		const char *key = walk->at;
+		const struct word *name = names_word(&program->world->names, child->string);
+		if (map_get(&seen, name))
+			return refuse(walk, key, "this key comes twice");
+		map_put(program->arena, &seen, name, fields);
+		skip_string(walk);
+		uint32_t name_end = (uint32_t)(walk->at - 1 - walk->text);
+		skip_mark(walk);
+		const struct value *value = walk_value(walk, child);
+		if (walk->complaint)
+			return &value_error;
+		struct node *field = walk->root ? new_node(walk, N_FIELD, key) : NULL;
+		if (field) {
+			field->word = name;
+			field->name_start = (uint32_t)(key + 1 - walk->text);
+			field->name_end = name_end;
+		}
+		fields[count++] = (struct field){name, value, field ? field : walk->node};
+		skip_blanks(walk);
+	}
+	walk->at++;
+	struct value *value = eval_new(walk->eval, VALUE_OBJECT, place(walk, N_OBJECT, start));
+	value->fields = fields;
+	value->count = (uint32_t)count;
+	return value;
+}
+
+/* A NUL would end a word, and cJSON ends its strings with one. */
+static bool holds_nul(const char *start, const char *end)
+{
+	for (const char *at = start; at + 6 <= end; at++) {
+		if (*at != '\\')
+			continue;
+		if (strncmp(at, "\\u0000", 6) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+static const struct value *walk_value(struct walk *walk, const cJSON *json)
+{
+	const char *start = walk->at;
+	struct eval *eval = walk->eval;
+	if (!eval_spend(eval, walk->node, 1))
+		return refuse(walk, start, "it is too large");
+	if (cJSON_IsNumber(json))
+		return walk_number(walk);
+	if (cJSON_IsArray(json))
+		return walk_list(walk, json);
+	if (cJSON_IsObject(json))
+		return walk_object(walk, json);
+	if (cJSON_IsString(json)) {
+		skip_string(walk);
+		if (holds_nul(start, walk->at))
+			return refuse(walk, start, "text with a NUL character has no place in a pipeline");
+		return eval_string(eval, place(walk, N_STRING, start), json->valuestring, strlen(json->valuestring));
+	}
+	walk->at += strspn(walk->at, "abcdefghijklmnopqrstuvwxyz");
+	if (cJSON_IsNull(json))
+		return eval_new(eval, VALUE_NULL, place(walk, N_NULL, start));
+	return eval_boolean(eval, place(walk, cJSON_IsTrue(json) ? N_TRUE : N_FALSE, start), cJSON_IsTrue(json));
+}
+
+const struct value *json_value(struct eval *eval, const char *text, size_t length, struct node *root, const struct node *at,
+                               const char **complaint, uint32_t *offset)
+{
+	const char *end = text;
+	struct walk walk = {eval, text, text, root, at ? at : root, NULL};
+	cJSON *json = cJSON_ParseWithLengthOpts(text, length + 1, &end, 1);
+	*complaint = NULL;
+	if (!json) {
+		*complaint = "this is not JSON";
+		*offset = end <= text + length ? (uint32_t)(end - text) : 0;
+		return NULL;
+	}
+	skip_blanks(&walk);
+	const struct value *value = walk_value(&walk, json);
+	cJSON_Delete(json);
+	if (!walk.complaint)
+		return value;
+	*complaint = walk.complaint;
+	*offset = (uint32_t)(walk.at - text);
+	return NULL;
+}
