@@ -557,7 +557,7 @@ const struct value *function_call(struct eval *eval, const struct node *node, co
 bool function_is_elsewhere(const char *name)
 {
 	static const char *const others[] = {"file", "folder", "text_file", "archive", "zip", "image", "readjson",
-	                                     "readtext", "matches", "sha256", "channel", "input", "output", "output_uri",
+	                                     "readtext", "matches", "sha256", "channel",
 	                                     "best_model", "best_automl_model", "continuous", "integers", "categories"};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (strcmp(name, others[i]) == 0)

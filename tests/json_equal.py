@@ -1,15 +1,22 @@
 #!/usr/bin/env python3
-"""Compares JSON files as values and prints TAP, numbered from the argument on.
+"""Compares JSON files as values and prints TAP, numbered from the argument on: json_equal.py NUMBER [--normalize].
 
 Each line of standard input holds a name, the expected file and the actual one, separated by tabs. Numbers are equal
 when their values are, members of an object have no order, and a PipelineDefinition is compared as the JSON in it.
+With --normalize, both sides are first stripped of what `normalized` names, and of nothing else.
 """
 
 import json
+import re
 import sys
 from decimal import Decimal
 
 MOST_DIFFERENCES = 10
+
+# A folder of an S3 URI that is the hash of what lies in it. JSON keeps its hash: both sides make it byte for byte.
+CONTENT_HASH = re.compile(r"(?<=/)[0-9a-f]{64}(?=/(?!.*\.json$))")
+TIME_STAMP = re.compile(r"-[0-9]{4}(-[0-9]{2}){5}-[0-9]{3}(?![0-9])")
+FOLDERS_OF_SOURCE = re.compile(r"^.*/(?=[\w.-]+\.py$)")
 
 
 def load(text):
@@ -21,6 +28,32 @@ def load(text):
         return dict(pairs)
 
     return json.loads(text, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=members)
+
+
+def normalized(value):
+    """A definition less what the SDK takes from the clock and the files of whoever ran it, alike on both sides:
+
+    - the SHA-256 of uploaded code, a folder in an S3 URI, becomes a number: equal hashes stay equal, different ones
+      different;
+    - a time stamp in a name or URI goes, with the hyphen before it;
+    - of the description of a step function without a docstring, which is the path of its source, the name stays.
+    """
+    hashes = {}
+
+    def text(value):
+        value = CONTENT_HASH.sub(lambda match: f"sha256-{hashes.setdefault(match[0], len(hashes) + 1)}", value)
+        return TIME_STAMP.sub("", value)
+
+    def walk(value, name=None):
+        if isinstance(value, dict):
+            return {name: walk(value[name], name) for name in sorted(value)}
+        if isinstance(value, list):
+            return [walk(element) for element in value]
+        if not isinstance(value, str):
+            return value
+        return text(FOLDERS_OF_SOURCE.sub("", value) if name == "Description" else value)
+
+    return walk(value)
 
 
 def differences(path, expected, actual):
@@ -52,19 +85,20 @@ def show(value):
     return text if len(text) <= 300 else text[:300] + "…"
 
 
-def compare(expected_path, actual_path):
+def compare(expected_path, actual_path, prepare):
     try:
         with open(expected_path, encoding="utf-8") as expected, open(actual_path, encoding="utf-8") as actual:
-            return list(differences("$", load(expected.read()), load(actual.read())))
-    except ValueError as error:
+            return list(differences("$", prepare(load(expected.read())), prepare(load(actual.read()))))
+    except (OSError, ValueError) as error:
         return [str(error)]
 
 
 def main():
     number = int(sys.argv[1])
+    prepare = normalized if "--normalize" in sys.argv[2:] else lambda value: value
     for line in sys.stdin:
         name, expected, actual = line.rstrip("\n").split("\t")
-        found = compare(expected, actual)
+        found = compare(expected, actual, prepare)
         print(f"{'not ok' if found else 'ok'} {number} - {name}")
         for difference in found[:MOST_DIFFERENCES]:
             print("#", difference)

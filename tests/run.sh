@@ -5,6 +5,7 @@
 #   check/x.pipe        x.err is the report of `--check`; x.args holds options
 #   emit/x.pipe         x.json is the definition, byte for byte; x.args holds options
 #   conformance/x.pipe  x.json is the definition as a JSON value, x.request.json the CreatePipeline request
+#   stdlib/x.pipe       x.json is the definition as a JSON value, but for what json_equal.py --normalize leaves out
 #   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without options or warnings
 #   cli/x.sh            passes when it exits with 0; started in an empty folder, $TMP
 #   unit/x.c            a program; the samples are its arguments
@@ -103,19 +104,36 @@ run_emit() {
 	done
 }
 
-run_conformance() { # all comparisons in one process, which goes on numbering
+equal_values() { # [OPTION]: the pairs in $scratch/pairs, all in one process, which goes on numbering
+	python3 "$tests/json_equal.py" $((number + 1)) "$@" <"$scratch/pairs"
+	number=$((number + $(grep -c . "$scratch/pairs")))
+}
+
+compile_pair() { # FOLDER/NAME ARGUMENT...: the definition, put aside beside what is expected
+	pair=$1
+	shift
+	compile "$pair" "$@" || return 0
+	mkdir -p "$scratch/${pair%/*}"
+	mv "$scratch/out" "$scratch/$pair.json"
+	echo "$pair	$tests/$pair.json	$scratch/$pair.json" >>"$scratch/pairs"
+}
+
+run_conformance() {
 	each conformance .json
-	mkdir "$scratch/conformance"
 	: >"$scratch/pairs"
 	for name in $names; do
 		kind=definition
 		test "$name" = "${name%.request}" || kind=request
-		compile "conformance/$name" --emit $kind "${name%.request}.pipe" || continue
-		mv "$scratch/out" "$scratch/conformance/$name.json"
-		echo "conformance/$name	$PWD/$name.json	$scratch/conformance/$name.json" >>"$scratch/pairs"
+		compile_pair "conformance/$name" --emit $kind "${name%.request}.pipe"
 	done
-	python3 "$tests/json_equal.py" $((number + 1)) <"$scratch/pairs"
-	number=$((number + $(grep -c . "$scratch/pairs")))
+	equal_values
+}
+
+run_stdlib() {
+	each stdlib .pipe
+	: >"$scratch/pairs"
+	for name in $names; do compile_pair "stdlib/$name" "$name.pipe"; done
+	equal_values --normalize
 }
 
 run_samples() { # from another folder
@@ -153,5 +171,5 @@ run_unit() {
 }
 
 folder=$(basename "${1:-}")
-for suite in ${folder:-syntax check mistakes emit conformance samples cli unit}; do "run_$suite"; done
+for suite in ${folder:-syntax check mistakes emit conformance stdlib samples cli unit}; do "run_$suite"; done
 echo "1..$number"
