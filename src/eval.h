@@ -80,6 +80,10 @@ const struct value *eval_blocks(struct eval *eval, const struct node *const *blo
 /* A call of a user's function or a built-in one (eval_call.c). */
 const struct value *eval_call(struct eval *eval, const struct node *node, const struct env *env);
 
+/* The value of JSON text (eval_json.c), written at `node`; numbers keep their digits, but for whole ones that 64 bits do
+ * not hold. NULL when it is none, or is not clear (a name twice in an object, a NUL in a text), with `wrong` saying why. */
+const struct value *eval_json(struct eval *eval, const struct node *node, const char *text, const char **wrong);
+
 /* Operators (eval_operators.c): N_UNARY, N_BINARY, N_TERNARY. */
 const struct value *eval_operator(struct eval *eval, const struct node *node, const struct env *env);
 

@@ -4,65 +4,18 @@
 #include "check.h"
 #include "suggest.h"
 
-#include <cjson/cJSON.h>
-#include <math.h>
-
-static const struct value *from_json(struct eval *eval, const struct node *node, const cJSON *json)
-{
-	struct names *names = &eval->program->world->names;
-	if (cJSON_IsBool(json))
-		return eval_boolean(eval, node, cJSON_IsTrue(json));
-	if (cJSON_IsString(json))
-		return eval_string(eval, node, json->valuestring, strlen(json->valuestring));
-	if (cJSON_IsNumber(json)) {
-		bool is_whole = fabs(json->valuedouble) < 9.2e18 && json->valuedouble == floor(json->valuedouble);
-		return is_whole ? eval_integer(eval, node, (int64_t)json->valuedouble) : eval_float(eval, node, json->valuedouble);
-	}
-	if (cJSON_IsNull(json))
-		return eval_new(eval, VALUE_NULL, node);
-	struct value *value = eval_new(eval, cJSON_IsArray(json) ? VALUE_LIST : VALUE_OBJECT, node);
-	size_t room = (size_t)cJSON_GetArraySize(json) + 1;
-	const struct value **items = arena_array(eval->program->arena, const struct value *, room);
-	struct field *fields = arena_array(eval->program->arena, struct field, room);
-	const cJSON *child;
-	cJSON_ArrayForEach(child, json) {
-		if (value->kind == VALUE_LIST)
-			items[value->count++] = from_json(eval, node, child);
-		else
-			fields[value->count++] = (struct field){names_word(names, child->string), from_json(eval, node, child), node};
-	}
-	if (value->kind == VALUE_LIST)
-		value->items = items;
-	else
-		value->fields = fields;
-	return value;
-}
-
-/* Whether a number is none, or the same key stands twice in an object: cJSON lets both pass. */
-static bool is_ambiguous(const cJSON *json)
-{
-	const cJSON *child;
-	cJSON_ArrayForEach(child, json)
-		if ((child->string && cJSON_GetObjectItemCaseSensitive(json, child->string) != child) || is_ambiguous(child))
-			return true;
-	return cJSON_IsNumber(json) && !isfinite(json->valuedouble);
-}
-
 /* The value of `--set NAME=TEXT`: text for a String, JSON for everything else. */
 static const struct value *parse_setting(struct program *program, const struct symbol *symbol, const char *text)
 {
 	struct eval eval = {.program = program};
 	if (type_is_text(symbol->type))
 		return eval_string(&eval, symbol->node, text, strlen(text));
-	cJSON *json = cJSON_ParseWithOpts(text, NULL, 1);
-	if (!json || is_ambiguous(json) || strstr(text, "\\u0000")) {
-		cJSON_Delete(json);
-		program_report(program, SP2031, symbol->node, "expected %s, found \"%s\"", type_noun(symbol->type), text);
-		return &value_error;
-	}
-	const struct value *value = from_json(&eval, symbol->node, json);
-	cJSON_Delete(json);
-	return value;
+	const char *wrong;
+	const struct value *value = eval_json(&eval, symbol->node, text, &wrong);
+	if (value)
+		return value;
+	program_report(program, SP2031, symbol->node, "expected %s, found \"%s\"", type_noun(symbol->type), text);
+	return &value_error;
 }
 
 static const char *setting_for(const struct program *program, const struct word *name)

@@ -23,6 +23,15 @@ bool program_may_suggest(const struct program *program)
 	return program->diags->count <= FIRST;
 }
 
+void program_add_input(struct program *program, const char *path)
+{
+	const struct word *word = names_word(&program->world->names, path);
+	if (map_get(&program->input_set, word))
+		return;
+	map_put(program->arena, &program->input_set, word, program);
+	vec_push(program->arena, &program->inputs, word);
+}
+
 const struct source_file *program_file(const struct program *program, const struct node *node)
 {
 	while (node->parent)

@@ -148,6 +148,9 @@ struct program {
 	struct pipeline pipeline;
 	struct step_list steps;      /* those outside branches, in source order */
 	struct patterns patterns;
+	struct assets *assets;       /* the project's files that it uses (assets.h); NULL before the first */
+	VEC(const struct word *) inputs; /* what was read beside the program itself, as paths, in order */
+	struct map input_set;
 	struct step_list all_steps;  /* every one, conditions before what is in their branches */
 };
 
@@ -163,6 +166,9 @@ bool program_may_suggest(const struct program *program);
 /* What an expression of the program is: its value, with its type (value_type) and its time (value_is_constant). NULL
  * for one that was not evaluated, or when values are not kept; in a function or comprehension, that of the last round. */
 const struct value *program_value(const struct program *program, const struct node *node);
+
+/* Notes a file or folder that was read, as a path: a change in it may change what is compiled. */
+void program_add_input(struct program *program, const char *path);
 
 /* The file in which a node stands. */
 const struct source_file *program_file(const struct program *program, const struct node *node);

@@ -160,6 +160,14 @@ const struct source_file *world_file(const struct world *world, const struct nod
 	return NULL;
 }
 
+bool world_has_file(const struct world *world, const struct source_file *file)
+{
+	for (const struct parsed *parsed = world->parsed; parsed; parsed = parsed->next)
+		if (parsed->tree->file == file)
+			return true;
+	return false;
+}
+
 const struct type *world_type(struct world *world, const struct word *name)
 {
 	struct declaration *declaration = find(world, name, NAMESPACE_TYPE);

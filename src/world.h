@@ -92,6 +92,9 @@ const struct node *world_function(struct world *world, const struct word *name);
 /* The file of the library in which a declaration's node (the root of its tree) stands. */
 const struct source_file *world_file(const struct world *world, const struct node *root);
 
+/* Whether a file is one of the library's. */
+bool world_has_file(const struct world *world, const struct source_file *file);
+
 /* A type from its N_TYPE_REF; never NULL (an unknown name is TYPE_ANY, reported through the scope). */
 const struct type *type_from_node(const struct type_scope *scope, const struct node *node);
 

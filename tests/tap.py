@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 SRCDIR = Path(os.environ.get("SRCDIR", Path(__file__).resolve().parent.parent))
-SAGEPIPEC = os.environ.get("SAGEPIPEC", str(SRCDIR / "build/sagepipec"))
+SAGEPIPEC = os.path.abspath(os.environ.get("SAGEPIPEC", SRCDIR / "build/sagepipec"))
 
 count = 0
 
@@ -24,5 +24,5 @@ def done():
     print(f"1..{count}")
 
 
-def sagepipec(*arguments, text=None):
-    return subprocess.run([SAGEPIPEC, *arguments], input=text, capture_output=True, encoding="utf-8", check=False)
+def sagepipec(*arguments, text=None, cwd=None):
+    return subprocess.run([SAGEPIPEC, *arguments], input=text, capture_output=True, encoding="utf-8", check=False, cwd=cwd)
