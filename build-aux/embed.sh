@@ -6,7 +6,7 @@ export LC_ALL
 
 cd "$1"
 set --
-for file in stdlib/api/*.pipe stdlib/kinds/*.pipe stdlib/*.pipe stdlib/steps/*.pipe; do
+for file in stdlib/api/*.pipe stdlib/kinds/*.pipe stdlib/*.pipe stdlib/steps/*.pipe stdlib/assets/*; do
 	test ! -s "$file" || set -- "$@" "$file"
 done
 
@@ -31,13 +31,22 @@ FNR == 1 {
 }
 END {
 	close_text()
-	print "\nconst struct embedded_file embedded_files[] = {"
-	for (i = 1; i < count; i++)
-		print entry(i) ","
-	print "};"
-	print "const size_t embedded_file_count = sizeof embedded_files / sizeof embedded_files[0];"
+	print_table("embedded_files", "embedded_file_count", 0)
+	print_table("embedded_assets", "embedded_asset_count", 1)
 	print "\nconst struct embedded_file embedded_diagnostics ="
 	print entry(count) ";"
+}
+# The files of stdlib/assets, or all others; C has no table without a row, so that there is an empty one at its end.
+function print_table(table, number, wants_assets,   i, rows)
+{
+	print "\nconst struct embedded_file " table "[] = {"
+	for (i = 1; i < count; i++)
+		if (wants_assets == (name[i] ~ /^stdlib\/assets\//)) {
+			print entry(i) ","
+			rows++
+		}
+	print "\t{ 0, 0, 0 }\n};"
+	print "const size_t " number " = " rows + 0 ";"
 }
 function close_text()
 {

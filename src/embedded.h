@@ -17,4 +17,8 @@ extern const size_t embedded_file_count;
 
 extern const struct embedded_file embedded_diagnostics;
 
+/* The files of stdlib/assets ("assets/x.py"): what the library hands on as it is. */
+extern const struct embedded_file embedded_assets[];
+extern const size_t embedded_asset_count;
+
 #endif

@@ -104,6 +104,27 @@ static bool reader_read(void *context, const char *path, size_t limit, struct te
 	return file_read(path, limit, text);
 }
 
+static bool reader_stream(void *context, const char *path, bool (*take)(void *into, const void *bytes, size_t length), void *into)
+{
+	char buffer[256 * 1024];
+	int fd = open(path, O_RDONLY);
+	ssize_t got = fd < 0 ? -1 : 1;
+	bool is_taken = true;
+	(void)context;
+	while (got > 0 && is_taken) {
+		got = read(fd, buffer, sizeof buffer);
+		if (got < 0 && errno == EINTR)
+			got = 1;
+		else if (got > 0)
+			is_taken = take(into, buffer, (size_t)got);
+	}
+	int error = is_taken ? errno : 0;
+	if (fd >= 0)
+		close(fd);
+	errno = error;
+	return got >= 0 && is_taken;
+}
+
 static enum path_kind reader_kind(void *context, const char *path)
 {
 	struct stat status;
@@ -139,4 +160,4 @@ static bool reader_resolve(void *context, const char *path, struct text *real)
 	return resolved != NULL;
 }
 
-const struct reader file_reader = {NULL, reader_read, reader_kind, reader_list, reader_resolve};
+const struct reader file_reader = {NULL, reader_read, reader_stream, reader_kind, reader_list, reader_resolve};

@@ -13,6 +13,9 @@ struct function {
 	const struct value *(*call)(struct eval *eval, const struct node *node, const struct value **args, size_t count);
 };
 
+/* Reports that a function was given something else than `wanted`; gives value_error. */
+const struct value *function_wrong_type(struct eval *eval, const struct node *node, const struct value *wrong, const char *wanted);
+
 /* The function of this name, or NULL. */
 const struct function *function_find(const char *name);
 

@@ -187,24 +187,54 @@ static const struct value *walk_value(struct walk *walk, const cJSON *json)
 	return eval_boolean(eval, place(walk, cJSON_IsTrue(json) ? N_TRUE : N_FALSE, start), cJSON_IsTrue(json));
 }
 
-const struct value *json_value(struct eval *eval, const char *text, size_t length, struct node *root, const struct node *at,
-                               const char **complaint, uint32_t *offset)
+/* NULL with a complaint, and where `at` stands. */
+static const struct value *walk_text(struct walk *walk, size_t length)
 {
-	const char *end = text;
-	struct walk walk = {eval, text, text, root, at ? at : root, NULL};
-	cJSON *json = cJSON_ParseWithLengthOpts(text, length + 1, &end, 1);
-	*complaint = NULL;
+	const char *end = walk->text;
+	cJSON *json = cJSON_ParseWithLengthOpts(walk->text, length + 1, &end, 1);
 	if (!json) {
-		*complaint = "this is not JSON";
-		*offset = end <= text + length ? (uint32_t)(end - text) : 0;
+		walk->complaint = end < walk->text + length ? "this is not JSON" : "the JSON ends too early";
+		walk->at = end < walk->text + length ? end : walk->text + length;
 		return NULL;
 	}
-	skip_blanks(&walk);
-	const struct value *value = walk_value(&walk, json);
+	skip_blanks(walk);
+	const struct value *value = walk_value(walk, json);
 	cJSON_Delete(json);
-	if (!walk.complaint)
+	return walk->complaint ? NULL : value;
+}
+
+const struct value *json_value(struct eval *eval, const char *text, const struct node *at)
+{
+	struct walk walk = {.eval = eval, .text = text, .at = text, .node = at};
+	return walk_text(&walk, strlen(text));
+}
+
+/* A file whose tree is only a root, to which the values in it hang. */
+static struct node *add_file(struct program *program, const char *name, const char *text, size_t length)
+{
+	struct module_file *file = arena_new(program->arena, struct module_file);
+	struct tree *tree = arena_new(program->arena, struct tree);
+	struct node *root = arena_new(program->arena, struct node);
+	tree->file = source_new(program->arena, name, text, length);
+	tree->root = root;
+	root->kind = N_FILE;
+	root->end = tree->file->length;
+	file->tree = tree;
+	file->module = &program->root;
+	vec_push(program->arena, &program->json_files, file);
+	return root;
+}
+
+const struct value *json_value_of_file(struct eval *eval, enum diag_code code, const char *name, const char *text, size_t length,
+                                       struct diag **complaint)
+{
+	struct node *root = add_file(eval->program, name, text, length);
+	struct eval own = {.program = eval->program, .frame = eval->frame};
+	struct walk walk = {.eval = &own, .text = text, .at = text, .root = root, .node = root};
+	const struct value *value = walk_text(&walk, length);
+	if (value)
 		return value;
-	*complaint = walk.complaint;
-	*offset = (uint32_t)(walk.at - text);
+	uint32_t offset = (uint32_t)(walk.at - text);
+	*complaint = diag_report(eval->program->diags, code, program_file(eval->program, root), span_of(offset, offset), "%s", walk.complaint);
 	return NULL;
 }

@@ -6,9 +6,12 @@
 
 #include "eval.h"
 
-/* The value of a JSON text, which has a NUL behind it; NULL, with what is wrong in `*complaint` and where in
- * `*offset`, when it is none. Values stand at places of the file of `root` (an N_FILE), or, when that is NULL, at `at`. */
-const struct value *json_value(struct eval *eval, const char *text, size_t length, struct node *root, const struct node *at,
-                               const char **complaint, uint32_t *offset);
+/* The value of the JSON text of `--set`, which stands at `at`; NULL when it is none. */
+const struct value *json_value(struct eval *eval, const char *text, const struct node *at);
+
+/* The value of the JSON text of a file, which becomes one of the program's; its values know their places in it. NULL when
+ * it is none: then `*complaint` is the report, with `code`, of what is wrong. Name and text outlive the program. */
+const struct value *json_value_of_file(struct eval *eval, enum diag_code code, const char *name, const char *text, size_t length,
+                                       struct diag **complaint);
 
 #endif

@@ -116,8 +116,10 @@ static void report_unsaid(struct eval *eval, const struct node *node, const stru
 {
 	const struct node *pipeline = node_child(eval->program->pipeline.node, ROLE_NAME);
 	bool is_default = eval->use && eval->step && pipeline;
-	struct diag *diag = is_default ? program_report(eval->program, SP2025, pipeline, "nobody says what `Pipeline.%s` is", name->text)
-	                               : eval_report(eval, SP2025, node, "nobody says what `Pipeline.%s` is", name->text);
+	const char *what = word_is(name, "Assets") ? "nobody says where in S3 the files go: `Pipeline.%s`" : "nobody says what `Pipeline.%s` is";
+	what = arena_printf(eval->program->arena, what, name->text);
+	struct diag *diag = is_default ? program_report(eval->program, SP2025, pipeline, "%s", what)
+	                               : eval_report(eval, SP2025, node, "%s", what);
 	if (is_default)
 		diag_related(diag, program_file(eval->program, eval->step->node), node_name_span(eval->step->node),
 		             "`%s` needs it", eval->step->name->text);
@@ -136,7 +138,8 @@ const struct value *eval_pipeline_constant(struct eval *eval, const struct node 
 		{"Partition", "write `RoleArn` or `Region` in the `pipeline` block, or give `--region`"},
 		{"Bucket", "it is made of region and account: write `Region` and `RoleArn` in the `pipeline` block, or give "
 		           "`--region` and `--account`"},
-		{"Assets", "write `AssetLocation: \"s3://...\"` in the `pipeline` block, or give `--assets`"},
+		{"Assets", "write `AssetLocation: \"s3://...\"` in the `pipeline` block, give `--assets s3://...`, or say region and "
+		           "account: `Region` and `RoleArn` in the block, or `--region` and `--account`"},
 	};
 	for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
 		if (!word_is(name, constants[i].name))

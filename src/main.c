@@ -3,6 +3,7 @@
 #include "dump.h"
 #include "embedded.h"
 #include "emit.h"
+#include "emit_files.h"
 #include "file.h"
 #include "limits.h"
 #include "lint.h"
@@ -35,7 +36,8 @@ static enum status fail(const char *what, const char *name)
 /* Writes a result to -o or standard output. */
 static enum status put_result(const struct options *options, const struct text *text)
 {
-	if (options->output && strcmp(options->output, "-") != 0)
+	bool is_named = options->output && strcmp(options->emit, "deps") != 0; /* which -o names the target of */
+	if (is_named && strcmp(options->output, "-") != 0)
 		return file_write(options->output, text->bytes, text->length) ? STATUS_DONE : fail("cannot write", options->output);
 	if (fwrite(text->bytes, 1, text->length, stdout) != text->length || fflush(stdout) != 0)
 		return fail("cannot write", "to standard output");
@@ -126,6 +128,19 @@ static void check_size(struct program *program)
 	text_free(&compact);
 }
 
+/* A rule for what -o names, else for FILE.json beside FILE.pipe. */
+static void render_deps(struct text *out, const struct options *options, const struct program *program)
+{
+	bool is_standard = strcmp(options->files[0], "-") == 0;
+	const char *name = is_standard ? options->stdin_name : options->files[0];
+	size_t length = strlen(name);
+	struct text target = {0};
+	text_add(&target, name, length > 5 && strcmp(name + length - 5, ".pipe") == 0 ? length - 5 : length);
+	text_puts(&target, ".json");
+	emit_deps(out, program, options->output ? options->output : target.bytes, is_standard ? NULL : name);
+	text_free(&target);
+}
+
 static void render(struct text *out, const struct options *options, struct program *program)
 {
 	if (options->mode == MODE_DUMP) {
@@ -134,10 +149,15 @@ static void render(struct text *out, const struct options *options, struct progr
 	}
 	if (emit_definition(out, program) > LIMITS_DEFINITION_MAX)
 		check_size(program);
-	if (strcmp(options->emit, "request") == 0) {
-		out->length = 0;
+	if (strcmp(options->emit, "definition") == 0)
+		return;
+	out->length = 0;
+	if (strcmp(options->emit, "request") == 0)
 		emit_request(out, program);
-	}
+	else if (strcmp(options->emit, "manifest") == 0)
+		emit_manifest(out, program);
+	else
+		render_deps(out, options, program);
 }
 
 static enum status compile(struct command *command, const char *path)
@@ -298,7 +318,9 @@ int main(int argc, char **argv)
 	struct command command = {0};
 	struct text complaint = {0};
 	int status = STATUS_USAGE;
-	if (options_parse(&command.options, argc, argv, &command.arena, &complaint))
+	bool is_good = options_parse(&command.options, argc, argv, &command.arena, &complaint);
+	command.options.program.reader = &file_reader;
+	if (is_good)
 		status = (int)run(&command);
 	else
 		fprintf(stderr, "sagepipec: %s\nTry `sagepipec --help`.\n", complaint.bytes);

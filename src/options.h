@@ -11,7 +11,7 @@ struct options {
 	enum mode mode;
 	const char *subject;        /* of --dump, --explain, --describe */
 	const char *output;         /* -o, or NULL */
-	const char *emit;           /* "definition" or "request" */
+	const char *emit;           /* "definition", "request", "manifest" or "deps" */
 	const char *stdin_name;
 	const char *const *config_files; /* of --config, in order */
 	size_t config_file_count;

@@ -27,9 +27,9 @@ static const struct module_file *find_file(const struct program *program, const 
 	for (size_t i = 0; i < program->files.count; i++)
 		if (program->files.items[i]->tree->root == root)
 			return program->files.items[i];
-	for (size_t i = 0; i < program->config_files.count; i++)
-		if (program->config_files.items[i]->tree->root == root)
-			return program->config_files.items[i];
+	for (size_t i = 0; i < program->json_files.count; i++)
+		if (program->json_files.items[i]->tree->root == root)
+			return program->json_files.items[i];
 	return NULL;
 }
 
@@ -50,6 +50,15 @@ bool program_may_suggest(const struct program *program)
 {
 	enum { FIRST = 100 };
 	return program->diags->count <= FIRST;
+}
+
+void program_add_input(struct program *program, const char *path)
+{
+	const struct word *word = names_word(&program->world->names, path);
+	if (map_get(&program->input_set, word))
+		return;
+	map_put(program->arena, &program->input_set, word, program);
+	vec_push(program->arena, &program->inputs, word);
 }
 
 const struct tree *program_tree(const struct program *program, const struct node *node)

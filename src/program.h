@@ -257,8 +257,8 @@ struct program {
 	const struct program_options *options;
 	struct tree *tree;           /* of the root file */
 	VEC(struct module_file *) files; /* the root first */
-	VEC(struct module_file *) config_files; /* of --config */
-	VEC(const struct value *) settings; /* their objects */
+	VEC(struct module_file *) json_files; /* whose values know their places */
+	VEC(const struct value *) settings; /* the objects of --config */
 	struct module root;          /* of the root file */
 	struct module library;       /* what text of the library sees: nothing of the program */
 	struct scope *scope;         /* of the root module */
@@ -272,6 +272,9 @@ struct program {
 	struct pipeline pipeline;
 	struct step_list steps;      /* those outside branches, in source order */
 	struct patterns patterns;
+	struct assets *assets;       /* the project's files that it uses (assets.h); NULL before the first */
+	VEC(const struct word *) inputs; /* what was read beside the program itself, as paths, in order */
+	struct map input_set;
 	struct step_list all_steps;  /* every one, conditions before what is in their branches */
 };
 
@@ -287,6 +290,9 @@ bool program_may_suggest(const struct program *program);
 /* What an expression of the program is: its value, with its type (value_type) and its time (value_is_constant). NULL
  * for one that was not evaluated, or when values are not kept; in a function or comprehension, that of the last round. */
 const struct value *program_value(const struct program *program, const struct node *node);
+
+/* Notes a file or folder that was read, as a path: a change in it may change what is compiled. */
+void program_add_input(struct program *program, const char *path);
 
 /* Keeps the value of an expression for program_value. */
 void program_keep_value(struct program *program, const struct node *node, const struct value *value);

@@ -17,6 +17,9 @@ struct reader {
 	/* Makes `text` the bytes of a file; the caller frees it. False, with errno and an empty text, when it cannot be
 	 * read; a file longer than `limit` is read a little further than that, for the caller to refuse. */
 	bool (*read)(void *context, const char *path, size_t limit, struct text *text);
+	/* Hands the bytes of a file to `take`, from first to last in pieces, until it says false. False when it did, with an
+	 * errno of 0, or when the file cannot be read. */
+	bool (*stream)(void *context, const char *path, bool (*take)(void *into, const void *bytes, size_t length), void *into);
 	/* What a path leads to, symbolic links followed. */
 	enum path_kind (*kind)(void *context, const char *path);
 	/* Calls `visit` for each name in a folder but `.` and `..`, in no order; false with errno. */

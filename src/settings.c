@@ -5,37 +5,18 @@
 
 /* --- configuration files --- */
 
-/* A file whose tree is only a root, to which the values in it hang. */
-static struct node *add_file(struct program *program, const struct config_file *config)
-{
-	struct module_file *file = arena_new(program->arena, struct module_file);
-	struct tree *tree = arena_new(program->arena, struct tree);
-	struct node *root = arena_new(program->arena, struct node);
-	tree->file = source_new(program->arena, config->name, config->text, config->length);
-	tree->root = root;
-	root->kind = N_FILE;
-	root->end = tree->file->length;
-	file->tree = tree;
-	file->module = &program->root;
-	vec_push(program->arena, &program->config_files, file);
-	return root;
-}
-
 static void read_file(struct program *program, const struct config_file *config)
 {
 	struct eval eval = {.program = program};
-	struct node *root = add_file(program, config);
-	const char *complaint;
-	uint32_t offset;
-	const struct value *value = json_value(&eval, config->text, config->length, root, root, &complaint, &offset);
-	if (!value || value->kind != VALUE_OBJECT) {
-		struct span span = value ? span_of(0, 0) : span_of(offset, offset);
-		struct diag *diag = diag_report(program->diags, SP2031, program_file(program, root), span, "%s",
-		                                value ? "a configuration is a JSON object: a name and a value for each `config`" : complaint);
-		diag_label(diag, "read by --config");
+	struct diag *diag = NULL;
+	const struct value *value = json_value_of_file(&eval, SP2031, config->name, config->text, config->length, &diag);
+	if (value && value->kind == VALUE_OBJECT) {
+		vec_push(program->arena, &program->settings, value);
 		return;
 	}
-	vec_push(program->arena, &program->settings, value);
+	if (value)
+		diag = program_report(program, SP2031, value->at, "a configuration is a JSON object, with a value for each `config`");
+	diag_label(diag, "read by --config");
 }
 
 void settings_read(struct program *program)
@@ -78,11 +59,9 @@ static const struct type *type_inside(const struct type *type, const struct word
 static const struct value *parse(struct program *program, const struct symbol *symbol, const struct type *type, const char *text)
 {
 	struct eval eval = {.program = program};
-	const char *complaint;
-	uint32_t offset;
 	if (type_is_text(type))
 		return eval_string(&eval, symbol->node, text, strlen(text));
-	const struct value *value = json_value(&eval, text, strlen(text), NULL, symbol->node, &complaint, &offset);
+	const struct value *value = json_value(&eval, text, symbol->node);
 	if (value)
 		return value;
 	struct diag *diag = program_report(program, SP2031, symbol->node, "expected %s, found \"%s\"", type_noun(type), text);
