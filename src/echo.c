@@ -102,9 +102,10 @@ static bool is_echo(const struct broken *broken, const struct diag *diag)
 	}
 }
 
-void echo_drop(struct program *program)
+/* What syntax errors of one file may have caused in it. */
+static void drop_in(struct program *program, const struct tree *tree)
 {
-	struct broken broken = {.program = program, .file = program->tree->file};
+	struct broken broken = {.program = program, .file = tree->file};
 	for (const struct diag *diag = program->diags->first; diag; diag = diag->next) {
 		if (!is_syntax(diag) || diag->file != broken.file)
 			continue;
@@ -113,7 +114,7 @@ void echo_drop(struct program *program)
 			broken.lines = arena_array(program->arena, uint8_t, broken.file->line_count + 1);
 		broken.lines[line] = 1;
 		if (!is_inside(&broken, diag->span.start))
-			add_region(&broken, region_of(program->tree, diag->span.start));
+			add_region(&broken, region_of(tree, diag->span.start));
 	}
 	struct diag **at = &program->diags->first;
 	while (*at && broken.lines) {
@@ -122,4 +123,10 @@ void echo_drop(struct program *program)
 		else
 			at = &(*at)->next;
 	}
+}
+
+void echo_drop(struct program *program)
+{
+	for (size_t i = 0; i < program->files.count; i++)
+		drop_in(program, program->files.items[i]->tree);
 }

@@ -97,10 +97,13 @@ void lint_program(struct program *program, const struct lint_config *config)
 
 /* A comment that silences codes, and the lines for which it does. */
 struct silence {
+	const struct source_file *file;
 	uint32_t first, last;
 	const char *codes;
 	size_t length;
 };
+
+typedef VEC(struct silence) silence_vec;
 
 static bool is_alone_on_line(const struct source_file *file, uint32_t start)
 {
@@ -112,7 +115,7 @@ static bool is_alone_on_line(const struct source_file *file, uint32_t start)
 static bool silences(const struct silence *silence, const struct diag *diag, uint32_t line)
 {
 	const char *name = diag_code_name(diag->code);
-	if (line < silence->first || line > silence->last)
+	if (diag->file != silence->file || line < silence->first || line > silence->last)
 		return false;
 	for (const char *at = silence->codes; at + strlen(name) <= silence->codes + silence->length; at++)
 		if (strncmp(at, name, strlen(name)) == 0)
@@ -120,21 +123,26 @@ static bool silences(const struct silence *silence, const struct diag *diag, uin
 	return false;
 }
 
-void lint_suppress(struct program *program)
+static void collect_silences(struct arena *arena, const struct tree *tree, silence_vec *list)
 {
 	static const char marker[] = "// sagepipec: ignore ";
-	const struct tree *tree = program->tree;
-	VEC(struct silence) list = {0};
 	for (size_t i = 0; i < tree->token_count; i++) {
 		const struct token *token = &tree->tokens[i];
 		const char *text = tree->file->text + token->start;
 		if (token->kind != TOKEN_COMMENT || strncmp(text, marker, sizeof marker - 1) != 0)
 			continue;
 		uint32_t line = source_place(tree->file, token->start).line;
-		struct silence silence = {line, line + is_alone_on_line(tree->file, token->start), text + sizeof marker - 1,
+		struct silence silence = {tree->file, line, line + is_alone_on_line(tree->file, token->start), text + sizeof marker - 1,
 		                          token->end - token->start - (sizeof marker - 1)};
-		vec_push(program->arena, &list, silence);
+		vec_push(arena, list, silence);
 	}
+}
+
+void lint_suppress(struct program *program)
+{
+	silence_vec list = {0};
+	for (size_t i = 0; i < program->files.count; i++)
+		collect_silences(program->arena, program->files.items[i]->tree, &list);
 	if (!list.count)
 		return;
 	struct diag **at = &program->diags->first;
@@ -142,7 +150,7 @@ void lint_suppress(struct program *program)
 		const struct diag *diag = *at;
 		bool is_silent = false;
 		uint32_t line = source_place(diag->file, diag->span.start).line;
-		for (size_t i = 0; i < list.count && diag->file == tree->file && diag->severity != SEVERITY_ERROR; i++)
+		for (size_t i = 0; i < list.count && diag->severity != SEVERITY_ERROR; i++)
 			is_silent |= silences(&list.items[i], diag, line);
 		if (is_silent)
 			*at = diag->next;

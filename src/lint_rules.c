@@ -4,21 +4,27 @@
 
 /* --- what nobody uses --- */
 
-static void collect_used(struct lint *lint, const struct node *node)
+static void collect_used(struct arena *arena, struct map *used, const struct node *node)
 {
-	bool is_read = node->kind == N_NAME || node->kind == N_MEMBER || (node->kind == N_STRING && node->role == ROLE_RIGHT);
+	bool is_read = node->kind == N_NAME || node->kind == N_TYPE_REF || node->kind == N_MEMBER || (node->kind == N_STRING && node->role == ROLE_RIGHT);
 	if (is_read && node->word)
-		map_put(lint->program->arena, &lint->used, node->word, lint);
+		map_put(arena, used, node->word, used);
 	for (const struct node *child = node->first; child; child = child->next)
-		collect_used(lint, child);
+		collect_used(arena, used, child);
 }
 
 /* By name, wherever it stands: a use that is never reached is a use all the same. */
 static bool is_used(struct lint *lint, const struct word *name)
 {
-	if (!lint->used.room)
-		collect_used(lint, lint->program->tree->root);
+	for (size_t i = 0; !lint->used.room && i < lint->program->files.count; i++)
+		collect_used(lint->program->arena, &lint->used, lint->program->files.items[i]->tree->root);
 	return map_get(&lint->used, name) != NULL;
+}
+
+/* What the program itself declares: what a file that it imports has for others is not its fault. */
+static bool is_own(struct lint *lint, const struct node *node)
+{
+	return program_tree(lint->program, node) == lint->program->tree;
 }
 
 static struct diag *report_unused(struct lint *lint, enum diag_code code, const struct node *node, const char *what)
@@ -53,7 +59,7 @@ static void check_unused(struct lint *lint, enum diag_code code, enum symbol_kin
 {
 	for (size_t i = 0; i < lint->program->symbols.count; i++) {
 		const struct symbol *symbol = lint->program->symbols.items[i];
-		if (symbol->kind != kind || !symbol->name || is_used(lint, symbol->name))
+		if (symbol->kind != kind || !symbol->name || is_used(lint, symbol->name) || !is_own(lint, symbol->node))
 			continue;
 		struct diag *diag = report_unused(lint, code, symbol->node, what);
 		offer_removal(lint, diag, symbol->node, is_safe);
@@ -75,11 +81,67 @@ static void check_lets(struct lint *lint, enum diag_code code)
 	check_unused(lint, code, SYMBOL_LET, "let", true);
 }
 
-static void check_functions(struct lint *lint, enum diag_code code)
+/* Functions, kinds and components. */
+static void check_declared(struct lint *lint, enum diag_code code)
 {
-	for (const struct node *item = node_child(lint->program->tree->root, ROLE_ITEM); item; item = node_next(item))
-		if (item->kind == N_FUNCTION && item->word && !is_used(lint, item->word))
-			offer_removal(lint, report_unused(lint, code, item, "function"), item, true);
+	for (const struct node *item = node_child(lint->program->tree->root, ROLE_ITEM); item; item = node_next(item)) {
+		const char *what = item->kind == N_FUNCTION ? "function" : item->kind == N_KIND ? "kind" : "component";
+		bool is_declared = item->kind == N_FUNCTION || item->kind == N_KIND || item->kind == N_COMPONENT;
+		if (is_declared && item->word && !is_used(lint, item->word))
+			offer_removal(lint, report_unused(lint, code, item, what), item, true);
+	}
+}
+
+/* Whether a file brings more than names: what it says holds without being referred to. */
+static bool is_needed_anyway(const struct module_file *file)
+{
+	for (const struct node *item = node_child(file->tree->root, ROLE_ITEM); item; item = node_next(item)) {
+		bool is_effective = item->kind == N_STEP || item->kind == N_CONDITION || item->kind == N_USE ||
+		                    item->kind == N_DEFAULTS || item->kind == N_ASSERT || item->kind == N_PARAM ||
+		                    item->kind == N_SCHEDULE;
+		if (is_effective)
+			return true;
+	}
+	for (size_t i = 0; i < file->imports.count; i++)
+		if (file->imports.items[i].file && is_needed_anyway(file->imports.items[i].file))
+			return true;
+	return false;
+}
+
+static bool is_any_used(const struct map *used, const struct module_file *file)
+{
+	for (const struct node *item = node_child(file->tree->root, ROLE_ITEM); item; item = node_next(item))
+		if (item->word && item->kind != N_IMPORT && map_get(used, item->word))
+			return true;
+	for (size_t i = 0; i < file->imports.count; i++)
+		if (file->imports.items[i].file && is_any_used(used, file->imports.items[i].file))
+			return true;
+	return false;
+}
+
+static void check_imported_names(struct lint *lint, enum diag_code code, const struct map *used, const struct node *import)
+{
+	for (const struct node *item = node_child(import, ROLE_ITEM); item; item = node_next(item)) {
+		const struct node *as = node_child(item, ROLE_AS), *name = as ? as : item;
+		if (!name->word || map_get(used, name->word))
+			continue;
+		lint_report(lint, code, item, "`%s` is imported and never used", name->word->text);
+	}
+}
+
+static void check_imports(struct lint *lint, enum diag_code code)
+{
+	const struct module_file *root = lint->program->files.items[0];
+	struct map used = {0}; /* in the file with the import: what the others use is theirs */
+	collect_used(lint->program->arena, &used, root->tree->root);
+	for (size_t i = 0; i < root->imports.count; i++) {
+		const struct node *import = root->imports.items[i].node;
+		const struct module_file *file = root->imports.items[i].file;
+		if (node_child(import, ROLE_ITEM))
+			check_imported_names(lint, code, &used, import);
+		else if (file && !is_needed_anyway(file) && !is_any_used(&used, file))
+			offer_removal(lint, lint_report(lint, code, import, "nothing of \"%s\" is used", import->word->text), import, true);
+	}
 }
 
 static void check_property_files(struct lint *lint, enum diag_code code)
@@ -192,7 +254,7 @@ const struct lint_rule lint_rules[] = {
 	{SP4001, false, check_params},
 	{SP4002, false, check_configs},
 	{SP4003, false, check_lets},
-	{SP4004, false, check_functions},
+	{SP4004, false, check_declared},
 	{SP4005, false, check_property_files},
 	{SP4006, false, lint_advice},
 	{SP4007, false, lint_secrets},
@@ -201,6 +263,7 @@ const struct lint_rule lint_rules[] = {
 	{SP4010, false, lint_same_uri},
 	{SP4011, false, check_redundant},
 	{SP4012, true, check_unneeded},
+	{SP4013, false, check_imports},
 };
 
 const size_t lint_rule_count = sizeof lint_rules / sizeof *lint_rules;

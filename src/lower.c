@@ -181,6 +181,8 @@ static void lower_pipeline_name(struct program *program)
 	bool is_unread = program->diags->errors && !program->tree->root->first;
 	if (is_unread)
 		return;
+	if (program_is_shared(program))
+		return;
 	if (!program->pipeline.node) {
 		struct diag *diag = diag_report(program->diags, SP2009, program->tree->file, span_of(0, 0), "the program has no `pipeline`");
 		diag_help(diag, "write `pipeline \"MyPipeline\" { RoleArn: \"...\" }`");

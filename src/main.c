@@ -283,6 +283,7 @@ static enum status run(struct command *command)
 {
 	const char *subject = command->options.subject;
 	command->options.program.reader = &file_reader;
+	command->options.program.may_be_shared = command->options.mode == MODE_CHECK;
 	if (!read_config_files(command))
 		return STATUS_OUTSIDE;
 	switch (command->options.mode) {

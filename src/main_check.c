@@ -85,7 +85,7 @@ static struct program *inspect(const struct options *options, struct world *worl
                                const struct lint_config *config, const struct source_file *file)
 {
 	struct program *program = program_compile(arena, world, &options->program, file);
-	if (program_has_errors(program)) {
+	if (program_has_errors(program) || program_is_shared(program)) {
 		lint_suppress(program);
 		return program;
 	}

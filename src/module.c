@@ -99,6 +99,7 @@ static struct module_file *reach_file(struct program *program, const struct modu
 		report_import(program, SP2050, node, arena_printf(program->arena, "\"%s\" cannot be read: %s", path, why));
 		return NULL;
 	}
+	program_add_input(program, path);
 	const char *copy = arena_copy(program->arena, text_string(&text), text.length);
 	const struct source_file *source = source_new(program->arena, path, copy, text.length);
 	text_free(&text);

@@ -15,6 +15,11 @@ bool program_has_errors(const struct program *program)
 	return program->diags->errors > 0;
 }
 
+bool program_is_shared(const struct program *program)
+{
+	return program->options->may_be_shared && !program->pipeline.node && !program->scope->units.count && program->tree->root->first;
+}
+
 static const struct node *root_of(const struct node *node)
 {
 	while (node->parent)

@@ -43,6 +43,7 @@ struct program_options {
 	size_t config_file_count;
 	const struct reader *reader; /* NULL: the program stands alone, and may read nothing */
 	bool keeps_values;           /* of every expression, for program_value */
+	bool may_be_shared;          /* a file without pipeline and steps, for others to import, is no mistake */
 };
 
 /* How an evaluation came to where it is. */
@@ -283,6 +284,9 @@ struct program *program_compile(struct arena *arena, struct world *world, const 
                                 const struct source_file *file);
 
 bool program_has_errors(const struct program *program);
+
+/* Whether a program is only declarations for others to import: it has no definition. */
+bool program_is_shared(const struct program *program);
 
 /* Whether a mistake is one of the first: later ones are told without what is near, for which every name is looked at. */
 bool program_may_suggest(const struct program *program);

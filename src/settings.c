@@ -9,6 +9,7 @@ static void read_file(struct program *program, const struct config_file *config)
 {
 	struct eval eval = {.program = program};
 	struct diag *diag = NULL;
+	program_add_input(program, config->name);
 	const struct value *value = json_value_of_file(&eval, SP2031, config->name, config->text, config->length, &diag);
 	if (value && value->kind == VALUE_OBJECT) {
 		vec_push(program->arena, &program->settings, value);
