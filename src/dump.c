@@ -61,6 +61,15 @@ void dump_types(struct text *out, const struct program *program)
 	dump_type(out, program, program->tree->root);
 }
 
+/* Whether an edge comes from `depends on`. */
+static bool is_written(const struct step *step, const struct edge *edge)
+{
+	for (size_t i = 0; i < step->depends.count; i++)
+		if (step->depends.items[i].step == edge->step)
+			return true;
+	return false;
+}
+
 void dump_graph(struct text *out, const struct program *program)
 {
 	for (size_t i = 0; i < program->all_steps.count; i++) {
@@ -71,7 +80,7 @@ void dump_graph(struct text *out, const struct program *program)
 		for (size_t j = 0; j < step->edges.count; j++) {
 			const struct edge *edge = &step->edges.items[j];
 			struct place place = source_place(program_file(program, edge->at), edge->at->start);
-			const char *why = j < step->depends.count                              ? "depends on"
+			const char *why = is_written(step, edge)                               ? "depends on"
 			                  : edge->step == step->parent && edge->at == step->node ? "in a branch of"
 			                                                                         : "refers to";
 			text_printf(out, "    %s %s at %u:%u\n", why, edge->step->step_name->text, (unsigned)place.line,

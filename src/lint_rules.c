@@ -9,7 +9,7 @@ static void collect_used(struct arena *arena, struct map *used, const struct nod
 	bool is_read = node->kind == N_NAME || node->kind == N_TYPE_REF || node->kind == N_MEMBER || (node->kind == N_STRING && node->role == ROLE_RIGHT);
 	if (is_read && node->word)
 		map_put(arena, used, node->word, used);
-	for (const struct node *child = node->first; child; child = child->next)
+	for (const struct node *child = node->first; child && node->kind != N_IMPORT; child = child->next)
 		collect_used(arena, used, child);
 }
 

@@ -195,13 +195,25 @@ static void lower_pipeline_name(struct program *program)
 		program->pipeline.name = value->word;
 }
 
+/* The pattern of a PipelineDescription takes no line end. */
+static const struct word *on_one_line(struct program *program, const struct word *doc)
+{
+	if (!doc || !strchr(doc->text, '\n'))
+		return doc;
+	char *text = arena_copy(program->arena, doc->text, doc->length);
+	for (char *c = text; *c; c++)
+		if (*c == '\n')
+			*c = ' ';
+	return names_word(&program->world->names, text);
+}
+
 static void lower_pipeline(struct program *program)
 {
 	const struct node *node = program->pipeline.node;
 	struct eval eval = {.program = program};
 	if (!node)
 		return;
-	program->pipeline.description = node_doc(program_tree(program, node), &program->world->names, node);
+	program->pipeline.description = on_one_line(program, node_doc(program_tree(program, node), &program->world->names, node));
 	const struct node *block = node_child(node, ROLE_BLOCK);
 	const struct value *fields = eval_fields(&eval, block ? block : node, &program->root.env);
 	const struct field *written = value_field_named(fields, "PipelineDescription");

@@ -2,6 +2,7 @@
 #include "describe.h"
 #include "dump.h"
 #include "embedded.h"
+#include "expanded.h"
 #include "emit.h"
 #include "emit_files.h"
 #include "file.h"
@@ -115,6 +116,8 @@ static void dump(struct text *out, const char *what, const struct program *progr
 		dump_symbols(out, program);
 	else if (strcmp(what, "types") == 0)
 		dump_types(out, program);
+	else if (strcmp(what, "expanded") == 0)
+		expanded_write(out, program);
 	else
 		dump_graph(out, program);
 }

@@ -16,11 +16,11 @@ struct option_row {
 static const char *const emit_choices[] = {"definition", "request", "manifest", "deps", NULL};
 static const char *const format_choices[] = {"human", "json", "sarif", "gcc", "github", NULL};
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
-static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types", "graph", NULL};
+static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types", "graph", "expanded", NULL};
 
 static const struct option_row rows[] = {
 	{"check", NULL, "report what is wrong, write nothing", OPTION_MODE + MODE_CHECK, NULL},
-	{"dump", "WHAT", "print tokens, tree, symbols, types or graph", OPTION_MODE + MODE_DUMP, dump_choices},
+	{"dump", "WHAT", "print tokens, tree, symbols, types, graph or expanded", OPTION_MODE + MODE_DUMP, dump_choices},
 	{"explain", "CODE", "say what a diagnostic means", OPTION_MODE + MODE_EXPLAIN, NULL},
 	{"describe", "KIND[.PATH]", "say what a step kind or shape holds", OPTION_MODE + MODE_DESCRIBE, NULL},
 	{"help", NULL, "print this", OPTION_MODE + MODE_HELP, NULL},
