@@ -108,7 +108,7 @@ static struct node *new_require(struct builder *builder, struct span span, enum 
 %token DEPENDS "`depends`" CACHE "`cache`" RETRY "`retry`" PROPERTY "`property`" OUTPUT "`output`"
 %token WHEN "`when`" GIVEN "`given`" EXPECT "`expect`" ARGUMENTS "`arguments`" KEYS "`keys`"
 %token PROPERTIES "`properties`" CLAUSES "`clauses`" REQUIRE "`require`" TERMINAL "`terminal`"
-%token ADVISE "`advise`" WRITES "`writes`" BELOW "`below`"
+%token ADVISE "`advise`" WRITES "`writes`" DEPLOYS "`deploys`" BELOW "`below`"
 %token AS "`as`" FROM "`from`" ON "`on`" OFF "`off`" FILE "`file`" AT "`at`" WITHOUT "`without`"
 %token BY "`by`" LITERAL "`literal`" EXACTLY "`exactly`" LEAST "`least`" MOST "`most`" ONE "`one`"
 %token OF "`of`"
@@ -293,6 +293,7 @@ clause:
 | PROPERTIES merged_types { $$ = BECOME($2, PROPERTIES); }
 | CLAUSES allowed_list { $$ = BECOME($2, CLAUSES); }
 | TERMINAL { $$ = NEW(TERMINAL); }
+| DEPLOYS names { $$ = BECOME($2, DEPLOYS); }
 | WRITES refs { $$ = BECOME($2, WRITES); }
 | WRITES BELOW refs { $$ = build_flag(BECOME($3, WRITES), NODE_OPEN); }
 | require;

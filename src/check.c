@@ -12,6 +12,7 @@ struct slot {
 	struct program *program;
 	const struct node *use;
 	struct step *step;
+	bool is_constant;     /* in a `literal` structure: nothing deferred */
 	bool is_text_element; /* a value of a Map<String>, an element of a List<String>: scalars become text */
 };
 
@@ -204,7 +205,7 @@ static const struct value *check_deferred(const struct slot *place, const struct
 		diag_help(diag, "SageMaker takes values at run time only in the place of a scalar: write the %s out", type_noun(type) + 2);
 		return &value_error;
 	}
-	if (type->is_literal) {
+	if (type->is_literal || place->is_constant) {
 		const struct value *folded = value->kind == VALUE_JOIN ? fold_join(place, value) : NULL;
 		return folded ? check_value(place->program, folded, type, place->use) : refuse_literal(place, value);
 	}
@@ -401,6 +402,7 @@ static const struct value *check_list(const struct slot *place, const struct val
 	struct value *list = copy_of(place, value);
 	struct slot element = *place;
 	element.is_text_element = type->element->kind == TYPE_STRING;
+	element.is_constant |= type->is_literal;
 	list->items = arena_array(place->program->arena, const struct value *, value->count + 1);
 	for (uint32_t i = 0; i < value->count; i++) {
 		if (value->items[i]->kind == VALUE_NULL && !type->element->is_nullable && type->element->kind != TYPE_ANY)
@@ -432,6 +434,7 @@ static const struct value *check_map(const struct slot *place, const struct valu
 			continue;
 		struct slot inner = *place;
 		inner.is_text_element = type->element->kind == TYPE_STRING;
+		inner.is_constant |= type->is_literal;
 		inner.use = field.at ? field.at : place->use;
 		if (type->key) {
 			const struct value key = {.kind = VALUE_STRING, .word = field.name, .at = inner.use, .frame = value->frame};
@@ -509,6 +512,34 @@ static const char *article_owner(struct arena *arena, const struct type *type)
 	return type->name ? type->name->text : arena_printf(arena, "this structure");
 }
 
+/* Whether an expression has a name that is a member of a shape. */
+static bool names_member(const struct node *node, const struct type *shape)
+{
+	if (node->kind == N_NAME && node->word && type_find_member(shape, node->word))
+		return true;
+	for (const struct node *child = node->first; child; child = child->next)
+		if (names_member(child, shape))
+			return true;
+	return false;
+}
+
+/* In a default the other members are known by their names; one that is not there is null. */
+static const struct env *bind_members(const struct slot *place, const struct value *object, const struct type *shape,
+                                      const struct node *initial, const struct env *env)
+{
+	if (!names_member(initial, shape))
+		return env;
+	struct eval eval = {.program = place->program, .use = place->use};
+	struct env *bound = arena_array(place->program->arena, struct env, shape->count + 1);
+	for (uint32_t i = 0; i < shape->count; i++) {
+		const struct field *field = value_field(object, shape->members[i].name);
+		const struct value *value = field ? field->value : eval_new(&eval, VALUE_NULL, place->use);
+		bound[i] = (struct env){.outer = env, .name = shape->members[i].name, .value = value};
+		env = &bound[i];
+	}
+	return env;
+}
+
 /* Adds the defaults of members that are not there, and reports those that must be. */
 static void complete_shape(const struct slot *place, struct value *object, struct field *fields, const struct type *shape,
                            const char *owner)
@@ -526,8 +557,12 @@ static void complete_shape(const struct slot *place, struct value *object, struc
 			struct eval eval = {.program = place->program, .step = place->step, .use = is_library ? place->use : NULL};
 			if (!eval_enter(&eval, initial))
 				continue;
-			const struct value *value = check(place, eval_expression(&eval, initial, &module->env), member_type(member));
+			const struct env *env = bind_members(place, object, shape, initial, &module->env);
+			const struct value *value = eval_expression(&eval, initial, env);
 			eval_leave(&eval);
+			if (member->is_optional && is_left_out(value, member_type(member)))
+				continue;
+			value = check(place, value, member_type(member));
 			fields[object->count++] = (struct field){member->name, value, place->use};
 			continue;
 		}
@@ -563,6 +598,7 @@ static const struct value *check_members(const struct slot *place, const struct 
 		struct slot inner = *place;
 		inner.use = field.at ? field.at : place->use;
 		inner.is_text_element = false;
+		inner.is_constant |= shape->is_literal;
 		if (!member) {
 			const struct word *near = shape->is_open ? NULL : check_unknown_field(place, &field, shape, owner);
 			if (near && !value_field(value, near))

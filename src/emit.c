@@ -99,6 +99,8 @@ static void write_depends(struct writer *writer, const struct step *step)
 static void write_keys(struct writer *writer, const struct step *step)
 {
 	for (uint32_t i = 0; i < step->keys->count; i++) {
+		if (kind_deploys(step->kind, step->keys->fields[i].name))
+			continue;
 		write_key(writer, step->keys->fields[i].name->text);
 		write_value(writer, step->keys->fields[i].value);
 	}

@@ -56,6 +56,7 @@
 	NODE(REQUIRE)       /* op REQUIRE_*; ITEM* reference, CONDITION? (after `if`: a reference, or BINARY    \
 	                       OP_EQUAL of one and a constant) MESSAGE?; flag ADVICE */                         \
 	NODE(WRITES)        /* ITEM* references: where a step puts files; flag OPEN: below that place */        \
+	NODE(DEPLOYS)       /* ITEM* NAME: step keys that say what deployment makes first, and do not go out */ \
 	NODE(TERMINAL)      /* no step may refer to a step of this kind or depend on it */                      \
 	/* blocks */                                                                                            \
 	NODE(BLOCK)         /* ITEM* FIELD, SPREAD, clauses, declarations */                                    \

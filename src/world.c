@@ -299,6 +299,9 @@ static const struct kind *read_kind(struct world *world, const struct node *node
 		case N_WRITES:
 			kind->writes = item;
 			break;
+		case N_DEPLOYS:
+			kind->deploys = item;
+			break;
 		default:
 			assert(item->kind == N_TERMINAL);
 			kind->is_terminal = true;
@@ -323,6 +326,14 @@ const struct kind *world_kind(struct world *world, const struct word *name)
 	if (!declaration->kind)
 		declaration->kind = read_kind(world, parse_declaration(world, declaration));
 	return declaration->kind;
+}
+
+bool kind_deploys(const struct kind *kind, const struct word *key)
+{
+	for (const struct node *item = node_child(kind->deploys, ROLE_ITEM); item; item = node_next(item))
+		if (item->word == key)
+			return true;
+	return false;
 }
 
 const char *kind_text(struct arena *arena, const struct kind *kind)

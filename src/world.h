@@ -40,6 +40,7 @@ struct kind {
 	const struct exception_family *families;
 	const struct node *cache_keys;  /* N_ALLOWED: the arguments that the cache compares (ITEM* NAME), or NULL */
 	const struct node *writes;      /* N_WRITES, or NULL */
+	const struct node *deploys;     /* N_DEPLOYS, or NULL */
 	bool is_terminal;               /* nothing may refer to it or depend on it */
 	const struct node *node;        /* N_KIND */
 };
@@ -81,6 +82,9 @@ const struct type *world_own_type(struct world *world, const char *name);
 
 /* The library's kind of this name, built in or made from one, or NULL. */
 const struct kind *world_kind(struct world *world, const struct word *name);
+
+/* Whether a step key is only for deployment, which makes what it says before the pipeline. */
+bool kind_deploys(const struct kind *kind, const struct word *key);
 
 /* "a Training step", "an EMR step". */
 const char *kind_text(struct arena *arena, const struct kind *kind);

@@ -230,6 +230,12 @@ class Parser(ExpressionParser):
             node.allowed.append(self.take().text)
         return node
 
+    def item_deploys(self, node):
+        node.keys = [self.take().text]
+        while self.optional(","):
+            node.keys.append(self.take().text)
+        return node
+
     def item_terminal(self, node):
         return node
 
