@@ -363,42 +363,13 @@ static void check_element_names(const struct slot *place, const struct value *li
 	}
 }
 
-/* A list whose elements are named, over a weaker one: elements of one name merge, others are added behind. */
-static const struct value *merge_by(const struct slot *place, const struct value *value, const struct word *by)
-{
-	struct eval eval = {.program = place->program, .step = place->step};
-	const struct value *weak = value->under;
-	if (weak->under)
-		weak = merge_by(place, weak, by);
-	struct value *merged = copy_of(place, value);
-	struct map places = {0};
-	merged->under = NULL;
-	merged->items = arena_array(place->program->arena, const struct value *, weak->count + value->count + 1);
-	memcpy(merged->items, weak->items, weak->count * sizeof *weak->items);
-	merged->count = weak->count;
-	for (uint32_t i = 0; i < weak->count; i++) {
-		const struct field *name = value_field(weak->items[i], by);
-		if (name && name->value->kind == VALUE_STRING)
-			map_put(place->program->arena, &places, name->value->word, (void *)(uintptr_t)(i + 1));
-	}
-	for (uint32_t i = 0; i < value->count; i++) {
-		const struct field *name = value_field(value->items[i], by);
-		bool is_named = name && name->value->kind == VALUE_STRING;
-		size_t at = is_named ? (size_t)map_get(&places, name->value->word) : 0;
-		if (at)
-			merged->items[at - 1] = eval_merge(&eval, merged->items[at - 1], value->items[i]);
-		else
-			merged->items[merged->count++] = value->items[i];
-	}
-	return merged;
-}
-
 static const struct value *check_list(const struct slot *place, const struct value *value, const struct type *type)
 {
 	if (value->kind != VALUE_LIST)
 		return mismatch(place, value, type);
+	struct eval eval = {.program = place->program, .step = place->step};
 	if (value->under && type->by)
-		value = merge_by(place, value, type->by);
+		value = eval_merge_named(&eval, value, type->by);
 	struct value *list = copy_of(place, value);
 	struct slot element = *place;
 	element.is_text_element = type->element->kind == TYPE_STRING;
@@ -559,11 +530,11 @@ static void complete_shape(const struct slot *place, struct value *object, struc
 				continue;
 			const struct env *env = bind_members(place, object, shape, initial, &module->env);
 			const struct value *value = eval_expression(&eval, initial, env);
+			bool is_there = !member->is_optional || !is_left_out(value, member_type(member));
+			value = is_there ? check(place, value, member_type(member)) : value;
 			eval_leave(&eval);
-			if (member->is_optional && is_left_out(value, member_type(member)))
-				continue;
-			value = check(place, value, member_type(member));
-			fields[object->count++] = (struct field){member->name, value, place->use};
+			if (is_there)
+				fields[object->count++] = (struct field){member->name, value, place->use};
 			continue;
 		}
 		if (last)

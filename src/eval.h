@@ -63,6 +63,10 @@ const struct value *eval_pipeline_constant(struct eval *eval, const struct node 
 /* `weak` with `strong` on top: objects member by member, anything else replaced. */
 const struct value *eval_merge(struct eval *eval, const struct value *weak, const struct value *strong);
 
+/* A list over the one under it, by the member that names the elements (eval_merge.c): those of one name merge, others
+ * are added. */
+const struct value *eval_merge_named(struct eval *eval, const struct value *list, const struct word *by);
+
 /* Text of a value in an interpolation: a String, a JOIN, or value_error. `items` are the parts in order. */
 const struct value *eval_interpolate(struct eval *eval, const struct node *node, const struct value **parts, size_t count);
 
