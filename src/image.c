@@ -64,14 +64,32 @@ static const char *listed(struct look *look, const struct words *words)
 	return list;
 }
 
-/* What somebody may have meant: `1.7-1` when they wrote "1.7". */
-static const char *nearest(const char *word, const struct words *exist)
+/* Whether two versions are the same but for what stands between the numbers: `1.7.1` and `1.7-1`. */
+static bool has_same_digits(const char *a, const char *b)
+{
+	static const char digits[] = "0123456789";
+	for (; *a || *b; a++, b++) {
+		a += strcspn(a, digits);
+		b += strcspn(b, digits);
+		if (*a != *b)
+			return false;
+		if (!*a)
+			break;
+	}
+	return true;
+}
+
+/* What somebody may have meant. A version that is spelled much like another one is not near to it. */
+static const char *nearest(enum image_argument argument, const char *word, const struct words *exist)
 {
 	const char *const *items = exist->items;
-	for (size_t i = exist->count; i-- > 0;)
-		if (*word && strncmp(items[i], word, strlen(word)) == 0)
+	for (size_t i = exist->count; *word && i-- > 0;)
+		if (strncmp(items[i], word, strlen(word)) == 0)
 			return items[i];
-	return suggest_nearest(word, items, exist->count);
+	for (size_t i = exist->count; argument == IMAGE_VERSION && i-- > 0;)
+		if (has_same_digits(items[i], word))
+			return items[i];
+	return argument == IMAGE_VERSION ? NULL : suggest_nearest(word, items, exist->count);
 }
 
 /* The answer no. What exists may be NULL; what is near to a wrong argument is pointed out. */
@@ -87,9 +105,14 @@ static bool refuse(struct look *look, enum image_argument wrong, const struct wo
 	va_end(args);
 	if (!exist || !exist->count)
 		return false;
-	const char *near = look->asked[wrong] ? nearest(look->asked[wrong], exist) : NULL;
-	look->answer.help = arena_printf(look->arena, "%s%s%sthere %s %s", near ? "did you mean `" : "", near ? near : "",
-	                                 near ? "`? " : "", exist->count == 1 ? "is" : "are", listed(look, exist));
+	const char *near = look->asked[wrong] && exist->count > 1 ? nearest(wrong, look->asked[wrong], exist) : NULL;
+	const char *list = arena_printf(look->arena, "%s %s", exist->count == 1 ? "is" : "are", listed(look, exist));
+	if (!near)
+		look->answer.help = arena_printf(look->arena, "there %s", list);
+	else if (wrong == IMAGE_FRAMEWORK)
+		look->answer.help = arena_printf(look->arena, "did you mean `%s`?", near);
+	else
+		look->answer.help = arena_printf(look->arena, "did you mean `%s`? There %s", near, list);
 	return false;
 }
 
@@ -127,6 +150,11 @@ static bool find_framework(struct look *look)
 	look->head = look->table ? image_head(look->table) : (struct piece){NULL, 0};
 	if (look->table && !has_fact(look, "variant"))
 		return true;
+	if (look->table) {
+		refuse(look, IMAGE_FRAMEWORK, NULL, "`%s` is a variant, and not asked for by its own name", name);
+		look->answer.help = "name the framework, and the variant with `tool` or `compiler`";
+		return false;
+	}
 	struct words exist = {0};
 	for (size_t i = 0; (other = image_table_name(i)); i++)
 		if (!image_line(image_head(image_table(other)), "variant").at)
@@ -384,7 +412,7 @@ static bool check_p2(struct look *look)
 	struct piece family = family_of(look->asked[IMAGE_INSTANCE]), first = image_line(look->head, "p2-until"), word;
 	if (!piece_is(family, "p2") || !first.at || !image_next_word(&first, &word) || !is_from(look->version, word))
 		return true;
-	return refuse(look, IMAGE_INSTANCE, NULL, "SageMaker runs `%s` on P2 instances up to version %.*s only",
+	return refuse(look, IMAGE_INSTANCE, NULL, "SageMaker runs `%s` on P2 instances before version %.*s only",
 	              look->asked[IMAGE_FRAMEWORK], (int)word.length, word.at);
 }
 
