@@ -157,7 +157,7 @@ static bool find_framework(struct look *look)
 	}
 	struct words exist = {0};
 	for (size_t i = 0; (other = image_table_name(i)); i++)
-		if (!image_line(image_head(image_table(other)), "variant").at)
+		if (image_table(other) && !image_line(image_head(image_table(other)), "variant").at)
 			vec_push(look->arena, &exist, other);
 	return refuse(look, IMAGE_FRAMEWORK, &exist, "SageMaker has no images named `%s`", name);
 }

@@ -10,7 +10,7 @@ struct judging {
 	struct arena *arena;
 	const char *account, *wanted; /* `wanted`: the region of the pipeline, or NULL */
 	struct image_remark remark;
-	struct text versions;         /* those that exist */
+	struct text *versions;        /* where those that exist are wanted */
 	bool is_repository_known, is_version_known;
 };
 
@@ -82,11 +82,11 @@ static const char *version_part(const char *tag, struct piece line)
 
 static void add_version(struct judging *judging, struct piece version)
 {
-	const char *known = text_string(&judging->versions);
+	const char *known = text_string(judging->versions);
 	for (const char *at = known; (at = strstr(at, arena_copy(judging->arena, version.at, version.length))); at++)
 		if ((at == known || at[-1] == ' ') && strchr(",", at[version.length]))
 			return;
-	text_printf(&judging->versions, "%s%.*s", judging->versions.length ? ", " : "", (int)version.length, version.at);
+	text_printf(judging->versions, "%s%.*s", judging->versions->length ? ", " : "", (int)version.length, version.at);
 }
 
 static bool has_word(const char *tag, struct piece word)
@@ -120,12 +120,14 @@ static void judge_line(struct judging *judging, struct piece section, struct pie
 	struct piece registry = image_value(line, "registry"), account = {NULL, 0};
 	bool is_it = !versions.length || strcmp(remark->tag ? remark->tag : "latest", "latest") == 0 || after(remark->tag, tag);
 	judging->is_repository_known = true;
-	if (judging->wanted && piece_is(image_account(registry, remark->region), judging->account))
+	bool is_elsewhere = judging->wanted && strcmp(judging->wanted, remark->region) != 0;
+	if (is_elsewhere && piece_is(image_account(registry, remark->region), judging->account))
 		account = image_account(registry, judging->wanted);
 	if (account.at)
 		remark->account = arena_copy(judging->arena, account.at, account.length);
 	while (image_next_word(&versions, &version)) {
-		add_version(judging, version);
+		if (judging->versions)
+			add_version(judging, version);
 		is_it |= !tag.at && after_version(version_part(remark->tag, line), version, image_line(section, "aliases")) != NULL;
 	}
 	judging->is_version_known |= is_it;
@@ -138,6 +140,8 @@ static void judge_tables(struct judging *judging)
 	const char *name;
 	for (size_t i = 0; (name = image_table_name(i)); i++) {
 		const char *at = image_table(name);
+		if (!at || (!strstr(at, judging->remark.repository) && !strchr(at, '*')))
+			continue; /* most tables */
 		for (struct piece section; image_next_section(&at, &section);) {
 			struct piece rest = section, line;
 			while (image_next_line(&rest, "image", &line))
@@ -162,8 +166,12 @@ struct image_remark image_judge(struct arena *arena, const char *uri, const char
 		remark->doubt = IMAGE_UNKNOWN;
 	else if (remark->why)
 		remark->doubt = IMAGE_DEPRECATED;
-	if (remark->doubt == IMAGE_UNKNOWN)
-		remark->why = arena_copy(arena, text_string(&judging.versions), judging.versions.length);
-	text_free(&judging.versions);
+	if (remark->doubt == IMAGE_UNKNOWN) {
+		struct text versions = {0};
+		judging.versions = &versions;
+		judge_tables(&judging);
+		remark->why = arena_copy(arena, text_string(&versions), versions.length);
+		text_free(&versions);
+	}
 	return *remark;
 }

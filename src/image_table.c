@@ -21,10 +21,7 @@ const char *image_table(const char *name)
 
 const char *image_table_name(size_t index)
 {
-	size_t i = 0;
-	while (i < embedded_image_count && (strcmp(embedded_images[i].name, registries) == 0 || index--))
-		i++;
-	return i < embedded_image_count ? embedded_images[i].name : NULL;
+	return index < embedded_image_count ? embedded_images[index].name : NULL;
 }
 
 bool piece_is(struct piece piece, const char *text)
@@ -104,13 +101,18 @@ bool image_next_section(const char **at, struct piece *section)
 	return true;
 }
 
+static bool divides(char c)
+{
+	return c == ' ' || c == ',' || c == '\n';
+}
+
 bool image_next_word(struct piece *rest, struct piece *word)
 {
 	const char *at = rest->at, *end = rest->at + rest->length;
-	while (at < end && strchr(" ,\n", *at))
+	while (at < end && divides(*at))
 		at++;
 	const char *stop = at;
-	while (stop < end && !strchr(" ,\n", *stop))
+	while (stop < end && !divides(*stop))
 		stop++;
 	*word = (struct piece){at, (size_t)(stop - at)};
 	*rest = (struct piece){stop, (size_t)(end - stop)};
@@ -132,12 +134,11 @@ struct piece image_value(struct piece words, const char *key)
 	size_t length = strlen(key);
 	const char *end = words.at + words.length;
 	for (const char *at = words.at; at && at + length < end; at++) {
-		bool starts = at == words.at || strchr(" ,\n", at[-1]);
-		if (!starts || memcmp(at, key, length) != 0 || !strchr("=:", at[length]))
+		bool starts = at == words.at || divides(at[-1]);
+		if (!starts || memcmp(at, key, length) != 0 || (at[length] != '=' && at[length] != ':'))
 			continue;
 		const char *value = at + length + 1, *stop = value;
-		const char *ends = at[length] == ':' ? " ,\n" : " \n";
-		while (stop < end && !strchr(ends, *stop))
+		while (stop < end && (!divides(*stop) || (*stop == ',' && at[length] == '=')))
 			stop++;
 		return (struct piece){value, (size_t)(stop - value)};
 	}

@@ -54,7 +54,7 @@ struct piece {
 /* The table of a framework; NULL when there is none. Lives as long as the process. */
 const char *image_table(const char *name);
 
-/* The name of each table, in alphabetical order; NULL at the end. */
+/* The name of each file, in alphabetical order; NULL at the end. One is no table: the registries. */
 const char *image_table_name(size_t index);
 
 /* What is before the first section, and then each section: false at the end. `*at` begins as the table. */

@@ -13,45 +13,55 @@ static const char *region_of(struct program *program)
 	return region && region->kind == VALUE_STRING ? region->word->text : NULL;
 }
 
-static struct image_remark judge(struct lint *lint, const struct value *text)
+static const struct image_remark *judge(struct lint *lint, const struct value *text)
 {
-	return text->at ? image_judge(lint->program->arena, text->word->text, region_of(lint->program)) : (struct image_remark){0};
+	static const struct image_remark none;
+	struct arena *arena = lint->program->arena;
+	if (!text->at || !strstr(text->word->text, ".dkr.ecr"))
+		return &none;
+	struct image_remark *known = map_get(&lint->images, text->word);
+	if (!known) {
+		known = arena_new(arena, struct image_remark);
+		*known = image_judge(arena, text->word->text, region_of(lint->program));
+		map_put(arena, &lint->images, text->word, known);
+	}
+	return known;
 }
 
 static void visit_region(struct lint *lint, enum diag_code code, const struct word *name, bool is_map, const struct value *text)
 {
-	struct image_remark remark = judge(lint, text);
+	const struct image_remark *remark = judge(lint, text);
 	const char *region = region_of(lint->program);
 	(void)name, (void)is_map;
-	if (remark.doubt != IMAGE_ELSEWHERE)
+	if (remark->doubt != IMAGE_ELSEWHERE)
 		return;
-	if (!region || strcmp(region, remark.region) == 0) {
-		lint_report(lint, code, text->at, "this account has no images of SageMaker in %s", remark.region);
+	if (!region || strcmp(region, remark->region) == 0) {
+		lint_report(lint, code, text->at, "this account has no images of SageMaker in %s", remark->region);
 		return;
 	}
-	struct diag *diag = lint_report(lint, code, text->at, "this image is in %s, and the pipeline runs in %s", remark.region, region);
-	if (remark.account)
-		diag_help(diag, "`image()` finds the one of the pipeline's region; in %s the account is %s", region, remark.account);
+	struct diag *diag = lint_report(lint, code, text->at, "this image is in %s, and the pipeline runs in %s", remark->region, region);
+	if (remark->account)
+		diag_help(diag, "`image()` finds the one of the pipeline's region; in %s the account is %s", region, remark->account);
 	else
 		diag_help(diag, "`image()` finds the one of the pipeline's region");
 }
 
 static void visit_version(struct lint *lint, enum diag_code code, const struct word *name, bool is_map, const struct value *text)
 {
-	struct image_remark remark = judge(lint, text);
+	const struct image_remark *remark = judge(lint, text);
 	(void)name, (void)is_map;
-	if (remark.doubt == IMAGE_UNKNOWN)
-		diag_help(lint_report(lint, code, text->at, "no version of `%s` that is known begins the tag `%s`", remark.repository,
-		                      remark.tag),
-		          "known are %s", remark.why);
+	if (remark->doubt == IMAGE_UNKNOWN)
+		diag_help(lint_report(lint, code, text->at, "no version of `%s` that is known begins the tag `%s`", remark->repository,
+		                      remark->tag),
+		          "known are %s", remark->why);
 }
 
 static void visit_support(struct lint *lint, enum diag_code code, const struct word *name, bool is_map, const struct value *text)
 {
-	struct image_remark remark = judge(lint, text);
+	const struct image_remark *remark = judge(lint, text);
 	(void)name, (void)is_map;
-	if (remark.doubt == IMAGE_DEPRECATED)
-		lint_report(lint, code, text->at, "the image `%s:%s` is deprecated: %s", remark.repository, remark.tag, remark.why);
+	if (remark->doubt == IMAGE_DEPRECATED)
+		lint_report(lint, code, text->at, "the image `%s:%s` is deprecated: %s", remark->repository, remark->tag, remark->why);
 }
 
 void lint_image_regions(struct lint *lint, enum diag_code code)

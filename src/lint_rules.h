@@ -10,6 +10,7 @@ struct lint {
 	struct map used;    /* words that are read somewhere */
 	struct map written; /* URIs that steps write: the step */
 	size_t looks;       /* steps looked at for dependencies that are there anyway */
+	struct map images;  /* texts: what is said of them as images, struct image_remark */
 	struct map needed;  /* steps that another one needs, by step name */
 };
 
