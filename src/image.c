@@ -222,7 +222,7 @@ static const char *wanted_scope(struct look *look)
 		return "eia";
 	if (family.at && image_is_graviton(family) && has_fact(look, "graviton") && !look->asked[IMAGE_COMPILER])
 		return "inference_graviton";
-	if (!look->asked[IMAGE_SCOPE] && otherwise.at && image_next_word(&otherwise, &word))
+	if (!look->asked[IMAGE_SCOPE] && image_next_word(&otherwise, &word))
 		return copy(look, word);
 	return look->asked[IMAGE_SCOPE];
 }
@@ -269,7 +269,7 @@ static const char *default_version(struct look *look)
 			found = image_line(section, "default");
 	if (!found.at)
 		found = image_line(look->head, "default");
-	return found.at && image_next_word(&found, &word) ? copy(look, word) : NULL;
+	return image_next_word(&found, &word) ? copy(look, word) : NULL;
 }
 
 static bool find_version(struct look *look)
@@ -284,14 +284,14 @@ static bool find_version(struct look *look)
 	if (!look->version && !is_transformers(look))
 		look->version = default_version(look);
 	look->full_version = look->version;
-	if (look->version && aliases.at && image_value(aliases, look->version).at)
+	if (look->version && image_value(aliases, look->version).at)
 		look->full_version = copy(look, image_value(aliases, look->version));
 	for (size_t i = 0; i < versions.count && look->full_version; i++)
 		if (strcmp(versions.items[i], look->full_version) == 0)
 			return true;
 	if (look->version && !*look->version && !versions.count)
 		return true;
-	while (aliases.at && image_next_word(&aliases, &word)) {
+	while (image_next_word(&aliases, &word)) {
 		const char *equals = memchr(word.at, '=', word.length);
 		add_once(look, &versions, (struct piece){word.at, (size_t)(equals - word.at)});
 	}
@@ -365,7 +365,7 @@ static const char *processor_of(struct look *look, struct piece processors)
 	if (!family.at)
 		return strcmp(instance, "local") == 0 ? "cpu" : "gpu";
 	while (image_next_word(&rest, &word))
-		if (word.length == family.length && memcmp(word.at, family.at, word.length) == 0)
+		if (piece_equal(word, family))
 			return copy(look, word);
 	if (is_family(family, "inf"))
 		return "inf";
@@ -410,7 +410,7 @@ static bool is_from(const char *version, struct piece first)
 static bool check_p2(struct look *look)
 {
 	struct piece family = family_of(look->asked[IMAGE_INSTANCE]), first = image_line(look->head, "p2-until"), word;
-	if (!piece_is(family, "p2") || !first.at || !image_next_word(&first, &word) || !is_from(look->version, word))
+	if (!piece_is(family, "p2") || !image_next_word(&first, &word) || !is_from(look->version, word))
 		return true;
 	return refuse(look, IMAGE_INSTANCE, NULL, "SageMaker runs `%s` on P2 instances before version %.*s only",
 	              look->asked[IMAGE_FRAMEWORK], (int)word.length, word.at);

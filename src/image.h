@@ -44,7 +44,7 @@ struct image_answer image_find(struct arena *arena, const char *const asked[IMAG
 enum image_doubt {
 	IMAGE_GOOD,       /* or not SageMaker's, or nothing that looks like an image's URI */
 	IMAGE_ELSEWHERE,  /* the account has no images in the region of the URI, or that is not `region` */
-	IMAGE_UNKNOWN,    /* no table has this version */
+	IMAGE_UNKNOWN,    /* no table has this version, and there is one with others */
 	IMAGE_DEPRECATED
 };
 

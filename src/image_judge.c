@@ -11,7 +11,8 @@ struct judging {
 	const char *account, *wanted; /* `wanted`: the region of the pipeline, or NULL */
 	struct image_remark remark;
 	struct text *versions;        /* where those that exist are wanted */
-	bool is_repository_known, is_version_known;
+	struct piece version;         /* one of the repository's */
+	bool has_several, is_version_known;
 };
 
 /* Takes "123456789012.dkr.ecr.REGION.SUFFIX/REPOSITORY:TAG" apart; false when it is not that. */
@@ -55,10 +56,10 @@ static const char *after_version(const char *tag, struct piece version, struct p
 {
 	const char *rest = after(tag, version);
 	struct piece pair;
-	while (!rest && aliases.at && image_next_word(&aliases, &pair)) {
+	while (!rest && image_next_word(&aliases, &pair)) {
 		const char *equals = memchr(pair.at, '=', pair.length);
 		struct piece alias = {pair.at, (size_t)(equals - pair.at)};
-		if (version.length == pair.length - alias.length - 1 && memcmp(version.at, equals + 1, version.length) == 0)
+		if (piece_equal(version, (struct piece){equals + 1, pair.length - alias.length - 1}))
 			rest = after(tag, alias);
 	}
 	return rest;
@@ -69,7 +70,7 @@ static const char *version_part(const char *tag, struct piece line)
 {
 	static const char transformers[] = "-transformers";
 	struct piece bases = image_value(line, "base"), base;
-	while (bases.at && image_next_word(&bases, &base)) {
+	while (image_next_word(&bases, &base)) {
 		size_t name = 0;
 		while (name < base.length && !strchr("0123456789", base.at[name]))
 			name++;
@@ -119,13 +120,14 @@ static void judge_line(struct judging *judging, struct piece section, struct pie
 	struct piece versions = image_value(line, "versions"), tag = image_value(line, "tag"), version, why;
 	struct piece registry = image_value(line, "registry"), account = {NULL, 0};
 	bool is_it = !versions.length || strcmp(remark->tag ? remark->tag : "latest", "latest") == 0 || after(remark->tag, tag);
-	judging->is_repository_known = true;
 	bool is_elsewhere = judging->wanted && strcmp(judging->wanted, remark->region) != 0;
 	if (is_elsewhere && piece_is(image_account(registry, remark->region), judging->account))
 		account = image_account(registry, judging->wanted);
 	if (account.at)
 		remark->account = arena_copy(judging->arena, account.at, account.length);
 	while (image_next_word(&versions, &version)) {
+		judging->has_several |= judging->version.at && !piece_equal(judging->version, version);
+		judging->version = version;
 		if (judging->versions)
 			add_version(judging, version);
 		is_it |= !tag.at && after_version(version_part(remark->tag, line), version, image_line(section, "aliases")) != NULL;
@@ -162,7 +164,7 @@ struct image_remark image_judge(struct arena *arena, const char *uri, const char
 	bool is_of_no_region = image_suffix(remark->region).at && !image_account_serves(judging.account, remark->region);
 	if (is_elsewhere || is_of_no_region)
 		remark->doubt = IMAGE_ELSEWHERE;
-	else if (judging.is_repository_known && !judging.is_version_known)
+	else if (judging.has_several && !judging.is_version_known) /* tables with one version know little of others */
 		remark->doubt = IMAGE_UNKNOWN;
 	else if (remark->why)
 		remark->doubt = IMAGE_DEPRECATED;

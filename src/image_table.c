@@ -29,7 +29,7 @@ bool piece_is(struct piece piece, const char *text)
 	return piece.at && strncmp(piece.at, text, piece.length) == 0 && !text[piece.length];
 }
 
-static bool is_equal(struct piece a, struct piece b)
+bool piece_equal(struct piece a, struct piece b)
 {
 	return a.length == b.length && memcmp(a.at, b.at, a.length) == 0;
 }
@@ -108,7 +108,10 @@ static bool divides(char c)
 
 bool image_next_word(struct piece *rest, struct piece *word)
 {
-	const char *at = rest->at, *end = rest->at + rest->length;
+	*word = (struct piece){NULL, 0};
+	if (!rest->at)
+		return false;
+	const char *at = rest->at, *end = at + rest->length;
 	while (at < end && divides(*at))
 		at++;
 	const char *stop = at;
@@ -132,8 +135,8 @@ bool piece_has(struct piece words, const char *text)
 struct piece image_value(struct piece words, const char *key)
 {
 	size_t length = strlen(key);
-	const char *end = words.at + words.length;
-	for (const char *at = words.at; at && at + length < end; at++) {
+	const char *end = words.at ? words.at + words.length : NULL;
+	for (const char *at = words.at; at && (size_t)(end - at) > length; at++) {
 		bool starts = at == words.at || divides(at[-1]);
 		if (!starts || memcmp(at, key, length) != 0 || (at[length] != '=' && at[length] != ':'))
 			continue;
@@ -158,7 +161,7 @@ static struct piece accounts_of(struct piece name)
 {
 	struct piece rest = all_registries(), line, word;
 	while (image_next_line(&rest, "registry", &line)) {
-		if (!image_next_word(&line, &word) || !is_equal(word, name))
+		if (!image_next_word(&line, &word) || !piece_equal(word, name))
 			continue;
 		const char *end = rest.at;
 		while (strncmp(end, "account ", 8) == 0) {
@@ -175,7 +178,7 @@ static bool find_part(struct piece name, struct piece *whole, bool *is_only, str
 {
 	struct piece rest = all_registries(), word;
 	while (image_next_line(&rest, "part", regions)) {
-		if (!image_next_word(regions, &word) || !is_equal(word, name))
+		if (!image_next_word(regions, &word) || !piece_equal(word, name))
 			continue;
 		image_next_word(regions, whole);
 		image_next_word(regions, &word);
@@ -260,7 +263,7 @@ bool image_is_graviton(struct piece family)
 {
 	struct piece words = image_line(all_registries(), "graviton"), word;
 	while (image_next_word(&words, &word))
-		if (is_equal(word, family))
+		if (piece_equal(word, family))
 			return true;
 	return false;
 }

@@ -67,13 +67,14 @@ bool image_next_line(struct piece *rest, const char *keyword, struct piece *line
 /* The first such line; its `at` is NULL when there is none. */
 struct piece image_line(struct piece part, const char *keyword);
 
-/* Each word of a line or list. */
+/* Each word of a line or list; none of one that is not there. */
 bool image_next_word(struct piece *rest, struct piece *word);
 
 /* The value of the first KEY=VALUE with this key. */
 struct piece image_value(struct piece words, const char *key);
 
 bool piece_is(struct piece piece, const char *text);
+bool piece_equal(struct piece a, struct piece b);
 bool piece_has(struct piece words, const char *text);
 
 /* The account of a registry in a region; its `at` is NULL when there is none. */

@@ -55,6 +55,8 @@ static void test_versions(void)
 	       IMAGE_GOOD, "a version behind a base framework");
 	judged(DEEP "djl-inference:0.36.0-lmi27.0.0-cu130", "us-west-2", IMAGE_GOOD, "a tag with more than a version");
 	judged(DEEP "djl-inference:0.36.0", "us-west-2", IMAGE_UNKNOWN, "less than such a tag");
+	judged("542918446943.dkr.ecr.us-west-2.amazonaws.com/sagemaker-distribution-prod:1.0-cpu", "us-west-2", IMAGE_GOOD,
+	       "a repository of which one version is known");
 	judged(DEEP "something-new:1", "us-west-2", IMAGE_GOOD, "a repository that no table has");
 	judged("236514542706.dkr.ecr.us-west-2.amazonaws.com/sagemaker-base-python-310:1.0", "us-west-2", IMAGE_GOOD,
 	       "a repository named by Python version");
