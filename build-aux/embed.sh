@@ -1,12 +1,13 @@
 #!/bin/sh
-# embed.sh SRCDIR: writes stdlib/ and doc/diagnostics.md as C source for src/embedded.h to standard output.
+# embed.sh SRCDIR: writes stdlib/ and doc/diagnostics.md as C source for src/embedded.h to standard output. The tables of
+# stdlib/images/ go without their comments.
 set -eu
 LC_ALL=C
 export LC_ALL
 
 cd "$1"
 set --
-for file in stdlib/api/*.pipe stdlib/kinds/*.pipe stdlib/*.pipe stdlib/steps/*.pipe stdlib/assets/*; do
+for file in stdlib/api/*.pipe stdlib/kinds/*.pipe stdlib/*.pipe stdlib/steps/*.pipe stdlib/assets/* stdlib/images/*.txt; do
 	test ! -s "$file" || set -- "$@" "$file"
 done
 
@@ -24,6 +25,7 @@ FNR == 1 {
 	name[++count] = FILENAME
 	printf "\nstatic const char text_%d[] =", count
 }
+FILENAME ~ /^stdlib\/images\// && /^\/\// { next }
 {
 	gsub(/[\\"?]/, "\\\\&")
 	gsub(/\t/, "\\\\t")
@@ -31,22 +33,28 @@ FNR == 1 {
 }
 END {
 	close_text()
-	print_table("embedded_files", "embedded_file_count", 0)
-	print_table("embedded_assets", "embedded_asset_count", 1)
+	print_table("embedded_files", "embedded_file_count", "")
+	print_table("embedded_assets", "embedded_asset_count", "assets")
+	print_table("embedded_images", "embedded_image_count", "images")
 	print "\nconst struct embedded_file embedded_diagnostics ="
 	print entry(count) ";"
 }
-# The files of stdlib/assets, or all others; C has no table without a row, so that there is an empty one at its end.
-function print_table(table, number, wants_assets,   i, rows)
+# The files of a folder that has a table of its own, or all others; C has no table without a row, so that there is an
+# empty one at its end.
+function print_table(table, number, folder,   i, rows)
 {
 	print "\nconst struct embedded_file " table "[] = {"
 	for (i = 1; i < count; i++)
-		if (wants_assets == (name[i] ~ /^stdlib\/assets\//)) {
+		if (folder == own_folder(name[i])) {
 			print entry(i) ","
 			rows++
 		}
 	print "\t{ 0, 0, 0 }\n};"
 	print "const size_t " number " = " rows + 0 ";"
+}
+function own_folder(path)
+{
+	return path ~ /^stdlib\/assets\// ? "assets" : path ~ /^stdlib\/images\// ? "images" : ""
 }
 function close_text()
 {
@@ -56,7 +64,8 @@ function close_text()
 function entry(i,   short)
 {
 	short = name[i]
-	sub(/^[a-z]*\//, "", short)
+	if (!sub(/^stdlib\/images\//, "", short) || !sub(/\.txt$/, "", short))
+		sub(/^[a-z]*\//, "", short)
 	return "\t{ \"" short "\", text_" i ", sizeof text_" i " - 1 }"
 }
 ' "$@" doc/diagnostics.md

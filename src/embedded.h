@@ -15,6 +15,10 @@ struct embedded_file {
 extern const struct embedded_file embedded_files[]; /* in the order of their names */
 extern const size_t embedded_file_count;
 
+/* The tables of stdlib/images/, apart, because nobody looks at one before its image is asked for; a name is "xgboost". */
+extern const struct embedded_file embedded_images[];
+extern const size_t embedded_image_count;
+
 extern const struct embedded_file embedded_diagnostics;
 
 /* The files of stdlib/assets ("assets/x.py"): what the library hands on as it is. */

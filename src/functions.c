@@ -512,6 +512,7 @@ static const struct function functions[] = {
 	{"float", "float(value)", 1, 1, false, call_float},
 	{"floor", "floor(number)", 1, 1, false, call_floor},
 	{"folder", "folder(folder [, without])", 1, 2, false, call_folder},
+	{"image_uri", "image_uri(framework, version, region, instance, ...)", 14, 14, true, call_image_uri},
 	{"integer", "integer(value)", 1, 1, false, call_integer},
 	{"join", "join(on, list)", 2, 2, true, call_join},
 	{"jsonget", "jsonget(file, path)", 2, 2, true, call_jsonget},
@@ -577,7 +578,7 @@ const struct value *function_call(struct eval *eval, const struct node *node, co
 
 bool function_is_elsewhere(const char *name)
 {
-	static const char *const others[] = {"image", "channel", "best_model", "best_automl_model", "continuous", "integers", "categories"};
+	static const char *const others[] = {"channel", "best_model", "best_automl_model", "continuous", "integers", "categories"};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (strcmp(name, others[i]) == 0)
 			return true;

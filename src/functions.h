@@ -16,6 +16,9 @@ struct function {
 /* Reports that a function was given something else than `wanted`; gives value_error. */
 const struct value *function_wrong_type(struct eval *eval, const struct node *node, const struct value *wrong, const char *wanted);
 
+/* What `image()` of the library is made of (image_call.c). */
+const struct value *call_image_uri(struct eval *eval, const struct node *node, const struct value **args, size_t count);
+
 /* The function of this name, or NULL. */
 const struct function *function_find(const char *name);
 

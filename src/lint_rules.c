@@ -264,6 +264,9 @@ const struct lint_rule lint_rules[] = {
 	{SP4011, false, check_redundant},
 	{SP4012, true, check_unneeded},
 	{SP4013, false, check_imports},
+	{SP4060, false, lint_image_regions},
+	{SP4061, false, lint_image_versions},
+	{SP4062, false, lint_image_support},
 };
 
 const size_t lint_rule_count = sizeof lint_rules / sizeof *lint_rules;

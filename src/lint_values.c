@@ -7,11 +7,8 @@
 #include <ctype.h>
 #include <math.h>
 
-/* Calls `visit` for each field with a constant text in a value, and for each such element of a list. */
-typedef void visit_text(struct lint *lint, enum diag_code code, const struct word *name, bool is_map, const struct value *text);
-
 static void each_text(struct lint *lint, enum diag_code code, const struct word *name, bool is_map, const struct value *value,
-                      visit_text *visit)
+                      lint_visit_text *visit)
 {
 	if (value->kind == VALUE_STRING)
 		visit(lint, code, name, is_map, value);
@@ -22,7 +19,7 @@ static void each_text(struct lint *lint, enum diag_code code, const struct word 
 		each_text(lint, code, value->fields[i].name, holds_pairs, value->fields[i].value, visit);
 }
 
-static void each_step_text(struct lint *lint, enum diag_code code, visit_text *visit)
+void lint_each_text(struct lint *lint, enum diag_code code, lint_visit_text *visit)
 {
 	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
 		const struct step *step = lint->program->all_steps.items[i];
@@ -123,7 +120,7 @@ static void visit_secret(struct lint *lint, enum diag_code code, const struct wo
 
 void lint_secrets(struct lint *lint, enum diag_code code)
 {
-	each_step_text(lint, code, visit_secret);
+	lint_each_text(lint, code, visit_secret);
 }
 
 /* --- literals that tie a program to one place --- */

@@ -114,9 +114,11 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	const struct node *at = value && value->at ? value->at : use;
 	const struct frame *frame = value ? value->frame : NULL;
 	struct diag *diag = diag_report(program->diags, code, program_file(program, at), node_span(at), "%s", message);
-	if (use && !is_within(at, use) && use->kind == N_PARAMETER)
+	/* Nobody is sent into the library; its files do not live as long as a report of many programs. */
+	bool is_ours = use && find_file(program, root_of(use)) != NULL;
+	if (is_ours && !is_within(at, use) && use->kind == N_PARAMETER)
 		diag_related(diag, program_file(program, use), node_span(use), "the argument `%s` is declared here", use->word->text);
-	else if (use && !is_within(at, use) && !frame)
+	else if (is_ours && !is_within(at, use) && !frame)
 		diag_related(diag, program_file(program, use), node_span(use), "it is used here");
 	for (; frame; frame = frame->outer)
 		diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",

@@ -5,7 +5,7 @@
 Due is what the compiler in SAGEPIPEC makes of the script's program: tests/stdlib/X.pipe for kind_X,
 samples/X/X.pipe for sample_X, tests/conformance/NAME.pipe for all others. With --against, due is FOLDER/X.json or
 FOLDER/NAME.json, for those scripts that have one there. Both sides are normalized as tests/json_equal.py says.
-The result is TAP.
+`images` asks both for thousands of image URIs. The result is TAP.
 """
 import argparse
 import os
@@ -16,8 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 HERE = pathlib.Path(__file__).resolve().parent
 TESTS = HERE.parent
-sys.path.insert(0, str(TESTS))
+sys.path[:0] = [str(TESTS), str(TESTS / "images")]
 from json_equal import differences, load, normalized  # noqa: E402
+import image_table  # noqa: E402
 
 
 class Failed(Exception):
@@ -49,9 +50,19 @@ def from_compiler(name):
     return load(run(os.environ.get("SAGEPIPEC", "sagepipec"), program_of(name)))
 
 
+def image_complaints():
+    """Where the SDK's answers are not those of tests/images/table.tsv, and where the compiler's are not the SDK's."""
+    table = run(sys.executable, "-B", HERE / "images.py")
+    if table != image_table.TABLE.read_text():
+        yield "tests/images/table.tsv is not what tests/sdk/images.py prints"
+    yield from image_table.differences(table)
+
+
 def complaints(name, expect):
     """What is wrong with a pipeline, in lines; nothing if all is well."""
     try:
+        if name == "images":
+            return list(image_complaints())
         return list(differences("$", normalized(expect(name)), normalized(from_sdk(name))))
     except (Failed, OSError, ValueError) as failure:
         return str(failure).splitlines()
@@ -62,7 +73,7 @@ def main():
     parser.add_argument("--against", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    scripts = [path for pattern in ("[AB][0-9][0-9]_*.py", "kind_*.py", "sample_*.py") for path in HERE.glob(pattern)]
+    scripts = [path for pattern in ("[AB][0-9][0-9]_*.py", "kind_*.py", "sample_*.py", "images.py") for path in HERE.glob(pattern)]
 
     def expected_file(name):
         return options.against / f"{name.removeprefix('kind_')}.json"
