@@ -13,20 +13,21 @@ struct archive_maker {
 	struct archive_zip *zip;     /* or NULL, and these: */
 	struct archive *archive;
 	struct archive_entry *entry;
+	const struct archive_sink *sink;
 	uint64_t left;               /* of the file begun last */
-	bool is_good;
+	bool is_good, is_given_up;   /* the second: what libarchive still writes goes nowhere */
 };
 
 static la_ssize_t put(struct archive *archive, void *context, const void *bytes, size_t length)
 {
-	const struct archive_sink *sink = context;
+	const struct archive_maker *maker = context;
 	(void)archive;
-	return sink->put(sink->context, bytes, length) ? (la_ssize_t)length : -1;
+	return maker->is_given_up || maker->sink->put(maker->sink->context, bytes, length) ? (la_ssize_t)length : -1;
 }
 
 /* GNU tar's form takes names of any length as they are; libarchive's pax would put them through the locale. The header
  * of gzip is without time and name. */
-static bool begin_tar(struct archive_maker *maker, const struct archive_sink *sink)
+static bool begin_tar(struct archive_maker *maker)
 {
 	maker->archive = archive_write_new();
 	maker->entry = archive_entry_new();
@@ -35,16 +36,17 @@ static bool begin_tar(struct archive_maker *maker, const struct archive_sink *si
 	       archive_write_add_filter_gzip(maker->archive) == ARCHIVE_OK &&
 	       archive_write_set_options(maker->archive, "gzip:!timestamp,gzip:compression-level=6") == ARCHIVE_OK &&
 	       archive_write_set_bytes_in_last_block(maker->archive, 1) == ARCHIVE_OK &&
-	       archive_write_open(maker->archive, (void *)(uintptr_t)sink, NULL, put, NULL) == ARCHIVE_OK;
+	       archive_write_open(maker->archive, maker, NULL, put, NULL) == ARCHIVE_OK;
 }
 
 struct archive_maker *archive_maker_begin(enum archive_form form, const struct archive_sink *sink)
 {
 	struct archive_maker *maker = calloc(1, sizeof *maker);
 	assert(maker);
+	maker->sink = sink;
 	if (form == ARCHIVE_ZIP)
 		maker->zip = archive_zip_begin(sink);
-	maker->is_good = maker->zip || begin_tar(maker, sink);
+	maker->is_good = maker->zip || begin_tar(maker);
 	return maker;
 }
 
@@ -91,9 +93,8 @@ bool archive_maker_end(struct archive_maker *maker)
 	if (maker->zip) {
 		is_good = archive_zip_end(maker->zip) && is_good;
 	} else {
-		is_good = is_good && archive_write_close(maker->archive) == ARCHIVE_OK;
-		if (!is_good)
-			archive_write_fail(maker->archive); /* nothing more goes to the sink */
+		maker->is_given_up = !is_good;
+		is_good = archive_write_close(maker->archive) == ARCHIVE_OK && is_good;
 		archive_write_free(maker->archive);
 		archive_entry_free(maker->entry);
 	}

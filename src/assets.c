@@ -173,6 +173,9 @@ static const struct asset *finish(struct eval *eval, const struct node *node, co
 	return NULL;
 }
 
+/* What an archive without a name of its own is called, before the ending. */
+static const char NAMELESS[] = "archive";
+
 static struct asset *new_asset(struct program *program, enum asset_kind kind, const char *name)
 {
 	static const char *const endings[] = {[ASSET_ARCHIVE] = ".tar.gz", [ASSET_ZIP] = ".zip"};
@@ -216,7 +219,7 @@ const struct asset *assets_from_path(struct eval *eval, const struct node *node,
 		return before;
 	const char *name = last_part(location.path ? location.path : path->word->text);
 	if (kind != ASSET_FILE && (strcmp(name, ".") == 0 || strcmp(name, "..") == 0))
-		name = asset_kind_name(kind); /* not that of the folder, which is another one in every checkout */
+		name = NAMELESS; /* not as the folder is called, which is another name in every checkout */
 	if (!is_good_name(eval, node, path, name))
 		return NULL;
 	struct asset *asset = new_asset(program, location.bytes ? ASSET_TEXT : kind, name);
@@ -327,5 +330,5 @@ const struct asset *assets_from_object(struct eval *eval, const struct node *nod
 		eval_report(eval, SP2079, node, "%s", clash);
 		return NULL;
 	}
-	return finish(eval, node, files, new_asset(eval->program, kind, asset_kind_name(kind)), &parts);
+	return finish(eval, node, files, new_asset(eval->program, kind, NAMELESS), &parts);
 }

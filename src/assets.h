@@ -45,6 +45,7 @@ struct asset {
 struct assets {
 	VEC(const struct asset *) list; /* in the order of their first use; each URI once */
 	struct map by_uri, by_source;   /* the second by what was asked for, so that nothing is read twice */
+	struct map json;                /* what readjson made of a file, by its path */
 	const char *project;            /* its folder, absolute, without links; NULL before it is asked for */
 };
 

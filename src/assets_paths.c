@@ -148,6 +148,36 @@ static bool is_of_kind(struct eval *eval, const struct node *node, const struct 
 	return false;
 }
 
+/* Whether a path leads out by its `..` alone: nothing out there is looked at. */
+static bool is_written_out(struct program *program, const char *folder, const char *path)
+{
+	const char *real = resolve(program, folder);
+	struct text text = {0};
+	text_puts(&text, real ? real : "");
+	for (size_t length; real && *path; path += length + (path[length] == '/')) {
+		length = strcspn(path, "/");
+		if (length == 2 && strncmp(path, "..", 2) == 0) {
+			while (text.length && text.bytes[--text.length] != '/')
+				;
+			text.bytes[text.length] = '\0';
+		} else if (length && !(length == 1 && *path == '.')) {
+			text_putc(&text, '/');
+			text_add(&text, path, length);
+		}
+	}
+	bool is_out = real && !assets_is_inside(program, text.length ? text.bytes : "/");
+	text_free(&text);
+	return is_out;
+}
+
+static void report_out(struct eval *eval, const struct node *node, const struct value *path)
+{
+	struct diag *diag = program_report_value(eval->program, SP2073, path, node, "`%s` leads out of the project's folder",
+	                                         path->word->text);
+	diag_help(diag, "the project's folder is the nearest one above the program that holds a `.sagepipec.json`, else the "
+	                "program's own");
+}
+
 static const struct embedded_file *find_in_library(const char *name)
 {
 	for (size_t i = 0; i < embedded_asset_count; i++)
@@ -188,7 +218,12 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 	while (length > 1 && text[length - 1] == '/')
 		length--;
 	text = arena_copy(program->arena, text, length);
-	location.path = join(program->arena, assets_folder_of(program->arena, file->name), text);
+	const char *folder = assets_folder_of(program->arena, file->name);
+	location.path = join(program->arena, folder, text);
+	if (is_written_out(program, folder, text)) {
+		report_out(eval, node, path);
+		return location;
+	}
 	enum path_kind found = reader->kind(reader->context, location.path);
 	location.real = found == PATH_NONE ? NULL : resolve(program, location.path);
 	if (!location.real) {
@@ -196,9 +231,7 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 		return location;
 	}
 	if (!assets_is_inside(program, location.real)) {
-		struct diag *diag = program_report_value(program, SP2073, path, node, "`%s` leads out of the project's folder", path->word->text);
-		diag_help(diag, "the project's folder is the nearest one above the program that holds a `.sagepipec.json`, else the "
-		                "program's own");
+		report_out(eval, node, path);
 		return location;
 	}
 	location.is_good = is_of_kind(eval, node, path, wanted, found);

@@ -75,75 +75,79 @@ const struct value *call_zip(struct eval *eval, const struct node *node, const s
 	return collect(eval, node, ASSET_ZIP, args, count);
 }
 
-/* The text of a file, or of one of the library, which the caller frees; false after a report. */
-static bool read_text(struct eval *eval, const struct node *node, const struct value *path, struct text *text)
+/* A file that is read into the program: its name, and its text without a byte order mark; NULL after a report. */
+struct reading {
+	const char *name, *text;
+	size_t length;
+};
+
+static const char *text_flaw(const struct text *text, size_t limit)
 {
-	enum { MAX_BYTES = 16 * 1024 * 1024 }; /* what is read is part of a definition, of which 100 KiB are much */
+	if (text->length > limit)
+		return "more than 16 MiB long";
+	if (memchr(text->bytes, '\0', text->length))
+		return "no text: it has a NUL byte";
+	return utf8_find_invalid(text->bytes, text->length) < text->length ? "no UTF-8 text" : NULL;
+}
+
+static struct reading read_text(struct eval *eval, const struct node *node, const struct value *path)
+{
+	enum { MAX_BYTES = 16 * 1024 * 1024 }; /* what is read becomes part of a definition, of which 100 KiB are much */
 	struct program *program = eval->program;
 	const struct reader *reader = program->options->reader;
 	const struct location location = assets_locate(eval, node, path, PATH_FILE);
-	*text = (struct text){0};
-	if (!location.is_good)
-		return false;
-	if (location.bytes) {
-		text_add(text, location.bytes, location.length);
-		return true;
-	}
-	if (!reader->read(reader->context, location.path, MAX_BYTES, text)) {
+	struct reading reading = {location.path ? location.path : path->word->text, location.bytes, location.length};
+	struct text text = {0};
+	if (!location.is_good || location.bytes)
+		return reading;
+	if (!reader->read(reader->context, location.path, MAX_BYTES, &text)) {
 		program_report_value(program, SP2074, path, node, "`%s` cannot be read: %s", path->word->text, strerror(errno));
-		return false;
+		return reading;
 	}
-	const char *wrong = text->length > MAX_BYTES ? "more than 16 MiB long"
-	                    : memchr(text->bytes, '\0', text->length) ? "no text: it has a NUL byte"
-	                    : utf8_find_invalid(text->bytes, text->length) < text->length ? "no UTF-8 text" : NULL;
-	if (!wrong)
-		return true;
-	struct diag *diag = program_report_value(program, SP2077, path, node, "`%s` is %s", path->word->text, wrong);
-	diag_help(diag, "a file that goes to S3 as it is, whatever is in it, is `file(\"%s\")`", path->word->text);
-	text_free(text);
-	return false;
-}
-
-/* The text without a byte order mark. */
-static const char *behind_mark(const struct text *text)
-{
-	const char *start = text_string(text);
-	return strncmp(start, "\xEF\xBB\xBF", 3) == 0 ? start + 3 : start;
+	const char *flaw = text_flaw(&text, MAX_BYTES);
+	size_t mark = strncmp(text.bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	if (flaw) {
+		struct diag *diag = program_report_value(program, SP2077, path, node, "`%s` is %s", path->word->text, flaw);
+		diag_help(diag, "a file that goes to S3 as it is, whatever is in it, is `file(\"%s\")`", path->word->text);
+	} else {
+		reading.length = text.length - mark;
+		reading.text = arena_copy(program->arena, text.bytes + mark, reading.length);
+	}
+	text_free(&text);
+	return reading;
 }
 
 const struct value *call_readtext(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
-	struct text text;
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
 		return function_wrong_type(eval, node, args[0], "the path of a file");
-	if (!read_text(eval, node, args[0], &text))
-		return &value_error;
-	const struct value *value = eval_string(eval, node, behind_mark(&text), strlen(behind_mark(&text)));
-	text_free(&text);
-	return value;
+	const struct reading reading = read_text(eval, node, args[0]);
+	return reading.text ? eval_string(eval, node, reading.text, reading.length) : &value_error;
 }
 
 const struct value *call_readjson(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
-	struct text text;
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
 		return function_wrong_type(eval, node, args[0], "the path of a file");
-	if (!read_text(eval, node, args[0], &text))
+	const struct reading reading = read_text(eval, node, args[0]);
+	if (!reading.text)
 		return &value_error;
 	struct program *program = eval->program;
-	const char *copy = arena_copy(program->arena, text.bytes, text.length);
-	size_t mark = (size_t)(behind_mark(&text) - text.bytes);
-	struct diag *diag;
-	const char *name = assets_locate(eval, node, args[0], PATH_FILE).path;
-	const struct value *value = json_value_of_file(eval, SP2077, name, copy + mark, text.length - mark, &diag);
-	text_free(&text);
+	const struct word *name = names_word(&program->world->names, reading.name);
+	const struct value *value = map_get(&assets_of(program)->json, name);
 	if (value)
 		return value;
-	const struct node *use = eval->use ? eval->use : node;
-	diag_related(diag, program_file(program, use), node_span(use), "it is read here");
-	return &value_error;
+	struct diag *complaint;
+	value = json_value_of_file(eval, SP2077, reading.name, reading.text, reading.length, &complaint);
+	if (!value) {
+		const struct node *use = eval->use ? eval->use : node;
+		diag_related(complaint, program_file(program, use), node_span(use), "it is read here");
+		value = &value_error;
+	}
+	map_put(program->arena, &assets_of(program)->json, name, (void *)(uintptr_t)value);
+	return value;
 }
 
 const struct value *call_sha256(struct eval *eval, const struct node *node, const struct value **args, size_t count)

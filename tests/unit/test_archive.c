@@ -1,0 +1,180 @@
+/* archive_maker and digest: archives read back by libarchive, whose zips are not made by it. */
+#include "archive_maker.h"
+#include "digest.h"
+#include "tap.h"
+#include "text.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <time.h>
+
+struct file {
+	const char *name, *bytes;
+	size_t length;
+};
+
+static char long_name[400], large[3 * 1024 * 1024 + 17];
+
+static const struct file files[] = {
+	{"a.py", "print(1)\n", 9},
+	{"empty", "", 0},
+	{"lib/\xC3\xA9 \xC3\xB6.txt", "umlauts", 7},
+	{long_name, "long", 4},
+	{"z.bin", large, sizeof large},
+};
+enum { FILE_COUNT = sizeof files / sizeof *files };
+
+static bool put_text(void *context, const void *bytes, size_t length)
+{
+	text_add(context, bytes, length);
+	return true;
+}
+
+static bool put_little(void *context, const void *bytes, size_t length)
+{
+	size_t *left = context;
+	(void)bytes;
+	if (length > *left)
+		return false;
+	*left -= length;
+	return true;
+}
+
+/* All files, each given in pieces of so many bytes. */
+static bool make(enum archive_form form, const struct archive_sink *sink, size_t piece)
+{
+	struct archive_maker *maker = archive_maker_begin(form, sink);
+	bool is_good = true;
+	for (size_t i = 0; i < FILE_COUNT; i++) {
+		is_good = archive_maker_file(maker, files[i].name, files[i].length) && is_good;
+		for (size_t at = 0; at < files[i].length; at += piece) {
+			size_t length = files[i].length - at < piece ? files[i].length - at : piece;
+			is_good = archive_maker_add(maker, files[i].bytes + at, length) && is_good;
+		}
+	}
+	return archive_maker_end(maker) && is_good;
+}
+
+static struct text make_text(enum archive_form form, size_t piece)
+{
+	struct text text = {0};
+	const struct archive_sink sink = {&text, put_text};
+	if (!make(form, &sink, piece))
+		text_free(&text);
+	return text;
+}
+
+static bool is_entry(struct archive *archive, struct archive_entry *entry, const struct file *file)
+{
+	static char room[sizeof large + 1];
+	const char *name = archive_entry_pathname_utf8(entry) ? archive_entry_pathname_utf8(entry) : archive_entry_pathname(entry);
+	size_t got = 0;
+	for (la_ssize_t more = 1; more > 0; got += more > 0 ? (size_t)more : 0)
+		more = archive_read_data(archive, room + got, sizeof room - got);
+	return name && strcmp(name, file->name) == 0 && archive_entry_mtime(entry) == 315532800 &&
+	       archive_entry_filetype(entry) == AE_IFREG && archive_entry_perm(entry) == 0755 && archive_entry_uid(entry) == 0 &&
+	       got == file->length && memcmp(room, file->bytes, got) == 0;
+}
+
+static bool is_right(const struct text *text)
+{
+	struct archive *archive = archive_read_new();
+	struct archive_entry *entry;
+	archive_read_support_format_all(archive);
+	archive_read_support_filter_all(archive);
+	bool is_good = archive_read_open_memory(archive, text->bytes, text->length) == ARCHIVE_OK;
+	for (size_t i = 0; i < FILE_COUNT && is_good; i++)
+		is_good = archive_read_next_header(archive, &entry) >= ARCHIVE_WARN && is_entry(archive, entry, &files[i]);
+	is_good = is_good && archive_read_next_header(archive, &entry) == ARCHIVE_EOF;
+	archive_read_free(archive);
+	return is_good;
+}
+
+static void test_form(enum archive_form form, const char *name)
+{
+	char title[100];
+	struct text text = make_text(form, 64 * 1024), pieces = make_text(form, 1000003);
+	snprintf(title, sizeof title, "%s: what went in comes out", name);
+	setlocale(LC_ALL, "C.UTF-8"); /* without which libarchive has no names beyond ASCII, reading */
+	tap_ok(text.length && is_right(&text), title);
+	setenv("TZ", "Asia/Tokyo", 1);
+	tzset();
+	struct text elsewhere = make_text(form, 64 * 1024);
+	setlocale(LC_ALL, "C");
+	setenv("TZ", "UTC", 1);
+	tzset();
+	snprintf(title, sizeof title, "%s: the same in another time zone and locale", name);
+	tap_ok(text.length == elsewhere.length && memcmp(text.bytes, elsewhere.bytes, text.length) == 0, title);
+	snprintf(title, sizeof title, "%s: the same in other pieces", name);
+	tap_ok(text.length == pieces.length && memcmp(text.bytes, pieces.bytes, text.length) == 0, title);
+	text_free(&text);
+	text_free(&pieces);
+	text_free(&elsewhere);
+}
+
+/* An archive of one file of 3 bytes, of which only some are given, or too many. */
+static bool make_wrong(enum archive_form form, size_t given)
+{
+	struct text text = {0};
+	const struct archive_sink sink = {&text, put_text};
+	struct archive_maker *maker = archive_maker_begin(form, &sink);
+	archive_maker_file(maker, "a", 3);
+	archive_maker_add(maker, "abcd", given);
+	bool is_good = archive_maker_end(maker);
+	text_free(&text);
+	return is_good;
+}
+
+static bool make_many(enum archive_form form, unsigned count)
+{
+	size_t room = SIZE_MAX;
+	char name[20];
+	const struct archive_sink sink = {&room, put_little};
+	struct archive_maker *maker = archive_maker_begin(form, &sink);
+	for (unsigned i = 0; i < count; i++) {
+		snprintf(name, sizeof name, "%u", i);
+		archive_maker_file(maker, name, 0);
+	}
+	return archive_maker_end(maker);
+}
+
+static void test_refusals(enum archive_form form, const char *name)
+{
+	char title[100];
+	size_t room = 1000;
+	const struct archive_sink full = {&room, put_little};
+	snprintf(title, sizeof title, "%s: a file that is shorter or longer than said is refused", name);
+	tap_ok(make_wrong(form, 3) && !make_wrong(form, 2) && !make_wrong(form, 4), title);
+	snprintf(title, sizeof title, "%s: a sink that is full ends it", name);
+	tap_ok(!make(form, &full, sizeof large), title);
+}
+
+static void test_digest(void)
+{
+	char hex[DIGEST_ROOM];
+	digest_bytes("", 0, hex);
+	tap_is(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "nothing has a digest");
+	struct digest *digest = digest_begin();
+	digest_add(digest, "a", 1);
+	digest_add(digest, "bc", 2);
+	digest_end(digest, hex);
+	tap_is(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "that of pieces is that of the whole");
+}
+
+int main(void)
+{
+	memset(long_name, 'n', sizeof long_name - 1);
+	memset(long_name + 100, '/', 1);
+	for (size_t i = 0; i < sizeof large; i++)
+		large[i] = (char)(i * i >> 7);
+	test_form(ARCHIVE_TAR_GZ, "tar.gz");
+	test_form(ARCHIVE_ZIP, "zip");
+	test_refusals(ARCHIVE_TAR_GZ, "tar.gz");
+	test_refusals(ARCHIVE_ZIP, "zip");
+	tap_ok(make_many(ARCHIVE_ZIP, 65535) && !make_many(ARCHIVE_ZIP, 65536), "a zip has room for 65,535 files");
+	tap_ok(make_many(ARCHIVE_TAR_GZ, 65536), "a tar.gz has room for more");
+	test_digest();
+	return tap_done();
+}
