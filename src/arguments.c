@@ -77,6 +77,9 @@ void arguments_report_missing(struct eval *eval, const struct node *call, const 
 		eval_report(eval, SP2008, call, "`%s` needs its argument `%s`", declaration->word->text, parameter->word->text);
 }
 
+/* The name of a step has 64 characters, of which each component around it takes two at the least. */
+enum { MAX_USES = 64 };
+
 static bool is_made_from(const struct kind *kind, const struct kind *base)
 {
 	while (kind && kind != base)
@@ -105,7 +108,12 @@ const struct value *arguments_fit(struct eval *eval, struct module *module, cons
 bool arguments_origin(struct program *program, const struct application *application, struct origin *origin)
 {
 	struct eval eval = {.program = program, .frame = application->origin.frame, .use = application->origin.use};
+	unsigned depth = 0;
 	for (const struct frame *frame = application->origin.frame; frame; frame = frame->outer) {
+		if (++depth > MAX_USES && frame->declaration->kind == N_COMPONENT) {
+			eval_report(&eval, SP1203, application->reference, "components are inside more than %d others", MAX_USES)->related = NULL;
+			return false;
+		}
 		if (frame->declaration != application->declaration)
 			continue;
 		eval_report(&eval, SP2006, application->reference, "`%s` uses itself", application->declaration->word->text);

@@ -155,6 +155,23 @@ static const struct node *named_node(const struct step *step)
 	return step->node->kind == N_ARM ? step->node->parent : step->node;
 }
 
+static void report_same_name(struct program *program, const struct step *step, const struct step *earlier)
+{
+	const struct node *here = named_node(step), *there = named_node(earlier);
+	const struct origin origin = step->scope->origin, other = earlier->scope->origin;
+	const struct value place = {.at = origin.use ? origin.use : here, .frame = origin.frame};
+	struct diag *diag = program_report_value(program, SP2011, &place, NULL, "two steps are called \"%s\" in the definition",
+	                                         step->step_name->text);
+	if (!origin.use)
+		diag->span = node_name_span(here);
+	if (here != there || other.use)
+		diag_related(diag, program_file(program, other.use ? other.use : there), other.use ? node_span(other.use) : node_name_span(there),
+		             earlier->node == there ? "the other is here" : "the other is an `else if` of this condition");
+	diag_help(diag, step->scope->use != earlier->scope->use ? "give each `use` a name of its own"
+	                : here == there                         ? "give each a name of its own: `as \"...${key}\"`"
+	                                                        : "give one of them another name: `as \"...\"`");
+}
+
 static void check_names(struct program *program)
 {
 	struct map names = {0};
@@ -163,16 +180,13 @@ static void check_names(struct program *program)
 		if (step->is_absent || !step->step_name)
 			continue;
 		const struct step *earlier = map_get(&names, step->step_name);
-		if (!earlier) {
+		/* two declarations of one name in one place are reported already */
+		bool is_news = earlier && (earlier->name != step->name || earlier->scope->names != step->scope->names ||
+		                           earlier->node == step->node || step->node->kind == N_ARM);
+		if (!earlier)
 			map_put(program->arena, &names, step->step_name, step);
-		} else if (earlier->name != step->name || step->node->kind == N_ARM) {
-			const struct node *here = named_node(step), *there = named_node(earlier);
-			struct diag *diag = diag_report(program->diags, SP2011, program_file(program, here), node_name_span(here),
-			                                "two steps are called \"%s\" in the definition", step->step_name->text);
-			diag_related(diag, program_file(program, there), node_name_span(there),
-			             earlier->node == there ? "the other is here" : "the other is an `else if` of this condition");
-			diag_help(diag, "give one of them another name: `as \"...\"`");
-		}
+		else if (is_news)
+			report_same_name(program, step, earlier);
 	}
 }
 

@@ -20,19 +20,19 @@ static bool is_name(const char *text, bool takes_underscore)
 	return true;
 }
 
-/* Where the name of a declaration is written: after `as`, else the name itself. */
-static struct diag *report_name(struct program *program, enum diag_code code, const struct node *node, const char *format,
-                                const char *name)
+/* Where the name of a declaration is written: after `as`, else the name itself; in the library, where it is used. */
+static void report_name(struct program *program, enum diag_code code, const struct node *node, struct origin origin,
+                        const char *format, const char *name)
 {
 	const struct node *as = node_child(node, ROLE_AS);
-	struct span span = as ? node_span(as) : node_name_span(node);
-	char *message = arena_printf(program->arena, "%s \"%s\" %s", format, name,
-	                             strlen(name) > NAME_MAX_LENGTH ? "is longer than 64 characters"
-	                             : *name                        ? "has characters that SageMaker does not take"
-	                                                            : "is empty");
-	struct diag *diag = diag_report(program->diags, code, program_file(program, node), span, "%s", message);
+	const struct value place = {.at = origin.use ? origin.use : node, .frame = origin.frame};
+	struct diag *diag = program_report_value(program, code, &place, NULL, "%s \"%s\" %s", format, name,
+	                                         strlen(name) > NAME_MAX_LENGTH ? "is longer than 64 characters"
+	                                         : *name                        ? "has characters that SageMaker does not take"
+	                                                                        : "is empty");
+	if (!origin.use)
+		diag->span = as ? node_span(as) : node_name_span(node);
 	diag_help(diag, "SageMaker takes 1 to 64 letters, digits, `-` and `_`");
-	return diag;
 }
 
 static bool is_bad_name(const struct word *name)
@@ -64,7 +64,7 @@ static void check_parameters(struct program *program)
 			continue;
 		const struct symbol *earlier = map_get(&emitted, symbol->emitted);
 		if (is_bad_name(symbol->emitted))
-			report_name(program, SP5002, symbol->node, "the parameter name", symbol->emitted->text);
+			report_name(program, SP5002, symbol->node, (struct origin){0}, "the parameter name", symbol->emitted->text);
 		if (earlier && earlier->name != symbol->name)
 			diag_related(diag_report(program->diags, SP2015, program_file(program, symbol->node), node_name_span(symbol->node),
 			                         "two parameters are called \"%s\" in the definition", symbol->emitted->text),
@@ -84,12 +84,15 @@ static void check_parameters(struct program *program)
 static void check_step_names(struct program *program)
 {
 	size_t count = 0;
+	struct map reported = {0}; /* one of a family is enough */
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *step = program->all_steps.items[i];
 		if (step->is_absent || !step->step_name)
 			continue;
-		if (is_bad_name(step->step_name) && step->node->word)
-			report_name(program, SP5001, step->node, "the step name", step->step_name->text);
+		if (is_bad_name(step->step_name) && step->node->word && !map_get(&reported, step->node->word)) {
+			report_name(program, SP5001, step->node, step->scope->origin, "the step name", step->step_name->text);
+			map_put(program->arena, &reported, step->node->word, &reported);
+		}
 		count++;
 		if (count == STEP_QUOTA + 1)
 			diag_help(program_report(program, SP5010, step->node, "the pipeline has more than %d steps, the quota that users report",

@@ -1,11 +1,16 @@
-/* libFuzzer: the whole way from text to definition, reports and dumps, for any bytes; what it says must be JSON. */
+/* libFuzzer: the whole way from text to definition, reports and dumps, for any bytes; what it says must be JSON, and what
+ * is expanded must compile to the same. */
 #include "describe.h"
 #include "dump.h"
 #include "emit.h"
+#include "emit_files.h"
+#include "expanded.h"
 #include "report.h"
 
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,7 +72,92 @@ static void demand_json(void (*emit)(struct text *out, const struct program *pro
 	text_free(&out);
 }
 
-static void use_program(const struct program *program)
+/* --- a project of two files, which programs may import and use --- */
+
+static const struct {
+	const char *path, *text;
+} files[] = {
+	{"lib.pipe", "let place = \"s3://lib\"\nparam Depth: Integer = 1\nconfig fuzzed_too: Map<Integer> = {}\n"
+	             "function twice(x) = [x, x]\nkind Say(text, more = twice(text)) = Fail { ErrorMessage: \"${text}${len(more)}\" }\n"
+	             "defaults Say { DisplayName: Step.Name }\n"
+	             "component Two(a, b = 1) {\n let c = a\n step S[k in [1, 2]]: Say(\"${c}${k}${Depth}\")\n export n = len(S)\n}\n"},
+	{"data.json", "{\"a\": [1, -2.5, null], \"b\": {\"c\": \"text\"}}"},
+};
+
+static const char *find_text(const char *path)
+{
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (strcmp(files[i].path, path) == 0)
+			return files[i].text;
+	return NULL;
+}
+
+static bool read_text(void *context, const char *path, size_t limit, struct text *text)
+{
+	(void)context, (void)limit;
+	*text = (struct text){0};
+	errno = ENOENT;
+	if (find_text(path))
+		text_puts(text, find_text(path));
+	return text->bytes;
+}
+
+static bool stream_text(void *context, const char *path, bool (*take)(void *into, const void *bytes, size_t length), void *into)
+{
+	const char *text = find_text(path);
+	(void)context;
+	errno = text ? 0 : ENOENT;
+	return text && take(into, text, strlen(text));
+}
+
+static enum path_kind kind_of(void *context, const char *path)
+{
+	(void)context;
+	return find_text(path) ? PATH_FILE : strcmp(path, ".") == 0 ? PATH_FOLDER : PATH_NONE;
+}
+
+static bool list_names(void *context, const char *path, void (*visit)(void *into, const char *name), void *into)
+{
+	(void)context;
+	for (size_t i = 0; strcmp(path, ".") == 0 && i < sizeof files / sizeof *files; i++)
+		visit(into, files[i].path);
+	return true;
+}
+
+static bool resolve_path(void *context, const char *path, struct text *real)
+{
+	(void)context;
+	text_printf(real, strcmp(path, ".") == 0 ? "/project" : "/project/%s", path);
+	return true;
+}
+
+static const struct reader reader = {NULL, read_text, stream_text, kind_of, list_names, resolve_path};
+
+/* --- invariants --- */
+
+static void demand_same(struct world *world, const struct program *program)
+{
+	struct arena arena = {0};
+	struct text expanded = {0}, before = {0}, after = {0};
+	const struct program_options options = {.reader = &reader};
+	expanded_write(&expanded, program);
+	const struct source_file *file = source_new(&arena, "expanded.pipe", expanded.bytes, expanded.length);
+	struct program *again = program_compile(&arena, world, &options, file);
+	emit_compact_definition(&before, program);
+	if (!program_has_errors(again))
+		emit_compact_definition(&after, again);
+	if (strcmp(before.bytes, text_string(&after)) != 0) {
+		fprintf(stderr, "%s\n%s\n%s\n", expanded.bytes, before.bytes, text_string(&after));
+		render(again->diags, REPORT_HUMAN);
+		abort();
+	}
+	text_free(&expanded);
+	text_free(&before);
+	text_free(&after);
+	arena_free(&arena);
+}
+
+static void use_program(struct world *world, const struct program *program)
 {
 	struct text out = {0};
 	demand_json(emit_compact_definition, program);
@@ -75,7 +165,9 @@ static void use_program(const struct program *program)
 	dump_symbols(&out, program);
 	dump_types(&out, program);
 	dump_graph(&out, program);
+	emit_manifest(&out, program);
 	text_free(&out);
+	demand_same(world, program);
 }
 
 static void describe(struct world *world, const char *path)
@@ -99,14 +191,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct world *world = the_world();
 	/* a program that declares this one is given a value from outside */
 	const struct setting setting = {"fuzzed", "{\"a\": [1, -2.5e300, null, \"\\u00e9\"]}"};
-	const struct program_options options = {.settings = &setting, .setting_count = strstr(text, "config fuzzed:") != NULL};
+	const struct program_options options = {.settings = &setting, .setting_count = strstr(text, "config fuzzed:") != NULL,
+	                                        .reader = &reader};
 	const struct source_file *file = source_new(&arena, "fuzz.pipe", text, size);
 	struct program *program = program_compile(&arena, world, &options, file);
 	render(program->diags, REPORT_HUMAN);
 	render(program->diags, REPORT_JSON);
 	render(program->diags, REPORT_SARIF);
 	if (!program_has_errors(program))
-		use_program(program);
+		use_program(world, program);
 	if (size < PATH_MAX_LENGTH)
 		describe(world, text);
 	arena_free(&arena);
