@@ -11,11 +11,22 @@ static const struct value *uri_of(struct eval *eval, const struct node *node, co
 	return asset ? eval_string(eval, node, asset->uri->text, asset->uri->length) : &value_error;
 }
 
+/* Reports an argument that is not what is wanted: a run cannot choose files any more. */
+static const struct value *refuse(struct eval *eval, const struct node *node, const struct value *wrong, const char *wanted)
+{
+	if (!value_is_deferred(wrong))
+		return function_wrong_type(eval, node, wrong, wanted);
+	struct diag *diag = eval_report(eval, SP3005, node, "files are read when compiling, and %s is not known then",
+	                                value_noun(eval->program->arena, wrong));
+	diag_help(diag, "make the value a `config`; a file that the run finds in S3 is used by its URI, which may be put together");
+	return &value_error;
+}
+
 const struct value *call_file(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, args[0], "the path of a file");
+		return refuse(eval, node, args[0], "the path of a file");
 	return uri_of(eval, node, assets_from_path(eval, node, ASSET_FILE, args[0], NULL));
 }
 
@@ -23,7 +34,7 @@ const struct value *call_text_file(struct eval *eval, const struct node *node, c
 {
 	for (size_t i = 0; i < count; i++)
 		if (args[i]->kind != VALUE_STRING)
-			return function_wrong_type(eval, node, args[i], "a name and text");
+			return refuse(eval, node, args[i], "a name and text");
 	return uri_of(eval, node, assets_from_text(eval, node, args[0], args[1]));
 }
 
@@ -51,12 +62,12 @@ static const struct value *collect(struct eval *eval, const struct node *node, e
 	if (args[0]->kind == VALUE_OBJECT && count == 1)
 		return uri_of(eval, node, assets_from_object(eval, node, kind, args[0]));
 	if (args[0]->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, args[0], "the path of a folder, or an object of files by their names");
+		return refuse(eval, node, args[0], "the path of a folder, or an object of files by their names");
 	const struct value *without = count > 1 ? args[1] : usually_left_out(eval);
 	if (without->kind == VALUE_ERROR)
 		return &value_error;
 	if (!is_list_of_text(without))
-		return function_wrong_type(eval, node, without, "a list of names to leave out");
+		return refuse(eval, node, without, "a list of names to leave out");
 	return uri_of(eval, node, assets_from_path(eval, node, kind, args[0], without));
 }
 
@@ -121,7 +132,7 @@ const struct value *call_readtext(struct eval *eval, const struct node *node, co
 {
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, args[0], "the path of a file");
+		return refuse(eval, node, args[0], "the path of a file");
 	const struct reading reading = read_text(eval, node, args[0]);
 	return reading.text ? eval_string(eval, node, reading.text, reading.length) : &value_error;
 }
@@ -130,7 +141,7 @@ const struct value *call_readjson(struct eval *eval, const struct node *node, co
 {
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, args[0], "the path of a file");
+		return refuse(eval, node, args[0], "the path of a file");
 	const struct reading reading = read_text(eval, node, args[0]);
 	if (!reading.text)
 		return &value_error;
