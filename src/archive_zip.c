@@ -1,11 +1,11 @@
 #include "archive_zip.h"
 
+#include "archive_pack.h"
 #include "text.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 /* The numbers of PKWARE's APPNOTE.TXT: a local header, deflated bytes and a descriptor for each file, then the
  * directory, which lists them again, and its end. */
@@ -28,9 +28,10 @@ struct archive_zip {
 	bool is_good;
 	/* the file that is being written */
 	bool is_open;
-	z_stream deflate;
+	struct archive_pack pack;
+	struct archive_sink packed_sink;
 	char *name;
-	uint64_t start, size, packed;
+	uint64_t start, size;
 	uint32_t crc;
 };
 
@@ -40,8 +41,9 @@ static void add_number(struct text *text, uint32_t number, int bytes)
 		text_putc(text, (char)(number >> 8 * i));
 }
 
-static bool put(struct archive_zip *zip, const void *bytes, size_t length)
+static bool put(void *context, const void *bytes, size_t length)
 {
+	struct archive_zip *zip = context;
 	zip->offset += length;
 	zip->is_good = zip->is_good && zip->offset <= MAX_BYTES && zip->sink->put(zip->sink->context, bytes, length);
 	return zip->is_good;
@@ -59,6 +61,7 @@ struct archive_zip *archive_zip_begin(const struct archive_sink *sink)
 	struct archive_zip *zip = calloc(1, sizeof *zip);
 	assert(zip);
 	zip->sink = sink;
+	zip->packed_sink = (struct archive_sink){zip, put};
 	zip->is_good = true;
 	return zip;
 }
@@ -84,11 +87,10 @@ bool archive_zip_file(struct archive_zip *zip, const char *name)
 	assert(zip->name);
 	memcpy(zip->name, name, length + 1);
 	zip->start = zip->offset;
-	zip->size = zip->packed = 0;
+	zip->size = 0;
 	zip->crc = (uint32_t)crc32(0, NULL, 0);
-	zip->deflate = (z_stream){0};
-	zip->is_open = deflateInit2(&zip->deflate, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) == Z_OK;
-	assert(zip->is_open);
+	archive_pack_begin(&zip->pack, &zip->packed_sink, WRAP_NONE);
+	zip->is_open = true;
 	add_number(&header, LOCAL_HEADER, 4);
 	add_common(&header);
 	for (int i = 0; i < 3; i++)
@@ -99,43 +101,17 @@ bool archive_zip_file(struct archive_zip *zip, const char *name)
 	return put_text(zip, &header);
 }
 
-/* Hands bytes to zlib, and what it gives back to the sink. */
-static bool squeeze(struct archive_zip *zip, const void *bytes, size_t length, int how)
-{
-	unsigned char room[16 * 1024];
-	int status = Z_OK;
-	zip->deflate.next_in = (void *)(uintptr_t)bytes;
-	zip->deflate.avail_in = (uInt)length;
-	do {
-		zip->deflate.next_out = room;
-		zip->deflate.avail_out = sizeof room;
-		status = deflate(&zip->deflate, how);
-		size_t made = sizeof room - zip->deflate.avail_out;
-		zip->packed += made;
-		if (made && !put(zip, room, made))
-			return false;
-	} while (how == Z_FINISH ? status == Z_OK : zip->deflate.avail_out == 0);
-	return true;
-}
-
 bool archive_zip_add(struct archive_zip *zip, const void *bytes, size_t length)
 {
-	enum { PIECE = 1 << 20 };
-	for (const unsigned char *at = bytes; length && zip->is_good; at += PIECE) {
-		size_t piece = length < PIECE ? length : PIECE;
-		zip->crc = (uint32_t)crc32(zip->crc, at, (uInt)piece);
-		zip->size += piece;
-		length -= piece;
-		if (!squeeze(zip, at, piece, Z_NO_FLUSH) || !length)
-			break;
-	}
-	return zip->is_good;
+	zip->crc = (uint32_t)crc32_z(zip->crc, bytes, length);
+	zip->size += length;
+	return zip->is_good = zip->is_good && archive_pack_add(&zip->pack, bytes, length);
 }
 
 static void add_sizes(struct text *text, const struct archive_zip *zip)
 {
 	add_number(text, zip->crc, 4);
-	add_number(text, (uint32_t)zip->packed, 4);
+	add_number(text, (uint32_t)zip->pack.packed, 4);
 	add_number(text, (uint32_t)zip->size, 4);
 }
 
@@ -159,8 +135,7 @@ bool archive_zip_close(struct archive_zip *zip)
 	struct text descriptor = {0};
 	if (!zip->is_open)
 		return zip->is_good;
-	zip->is_good = zip->is_good && squeeze(zip, "", 0, Z_FINISH) && zip->size <= MAX_BYTES;
-	deflateEnd(&zip->deflate);
+	zip->is_good = archive_pack_end(&zip->pack, zip->is_good) && zip->size <= MAX_BYTES;
 	zip->is_open = false;
 	if (zip->is_good) {
 		add_number(&descriptor, DESCRIPTOR, 4);

@@ -1,5 +1,4 @@
-/* The zip form, for archive_maker.h alone: with zlib, because libarchive writes local time and the locale's characters
- * into a zip, and so other bytes in another time zone. */
+/* The zip form, for archive_maker.h alone. */
 #ifndef SP_ARCHIVE_ZIP_H
 #define SP_ARCHIVE_ZIP_H
 
