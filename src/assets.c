@@ -29,6 +29,21 @@ static bool write_part(const struct reader *reader, const struct asset_part *par
 	return sink->put(sink->context, part->bytes, part->size);
 }
 
+static bool count_bytes(void *context, const void *bytes, size_t length)
+{
+	(void)bytes;
+	*(uint64_t *)context += length;
+	return true;
+}
+
+/* How long a part is in an archive. An archive in an archive is packed to know it. */
+static bool find_size(const struct reader *reader, const struct asset_part *part, uint64_t *size)
+{
+	const struct archive_sink sink = {size, count_bytes};
+	*size = part->made ? 0 : part->size;
+	return !part->made || asset_write(reader, part->made, &sink);
+}
+
 static bool put_into_archive(void *maker, const void *bytes, size_t length)
 {
 	return archive_maker_add(maker, bytes, length);
@@ -42,9 +57,10 @@ bool asset_write(const struct reader *reader, const struct asset *asset, const s
 	struct archive_maker *maker = archive_maker_begin(asset->kind == ASSET_ZIP ? ARCHIVE_ZIP : ARCHIVE_TAR_GZ, sink);
 	const struct archive_sink inner = {maker, put_into_archive};
 	bool is_good = true;
+	uint64_t size;
 	errno = 0;
 	for (size_t i = 0; i < asset->part_count && is_good; i++)
-		is_good = archive_maker_file(maker, asset->parts[i].name, asset->parts[i].size) &&
+		is_good = find_size(reader, &asset->parts[i], &size) && archive_maker_file(maker, asset->parts[i].name, size) &&
 		          write_part(reader, &asset->parts[i], &inner);
 	int error = errno;
 	is_good = archive_maker_end(maker) && is_good;
@@ -77,34 +93,24 @@ static bool measure_part(struct program *program, struct asset_part *part)
 	return is_read;
 }
 
-/* Size and digest of a whole asset whose parts are measured. */
-static bool measure_asset(struct program *program, struct asset *asset)
+/* Size and digest of a whole asset whose parts are measured. What is in an archive counts, not how it is packed: another
+ * version of zlib packs the same files into other bytes. */
+static void measure_asset(struct program *program, struct asset *asset)
 {
-	struct measure measure = {digest_begin(), 0};
-	const struct archive_sink sink = {&measure, measure_bytes};
-	bool is_read = true;
 	asset->size = 0;
+	for (size_t i = 0; i < asset->part_count; i++)
+		asset->size += asset->parts[i].size;
 	if (asset->kind == ASSET_FILE || asset->kind == ASSET_TEXT) {
-		digest_end(measure.digest, asset->digest);
 		memcpy(asset->digest, asset->parts[0].digest, sizeof asset->digest);
-		asset->size = asset->parts[0].size;
-		return true;
+		return;
 	}
-	if (asset->kind == ASSET_FOLDER) {
-		for (size_t i = 0; i < asset->part_count; i++) {
-			const struct asset_part *part = &asset->parts[i];
-			const char *line = arena_printf(program->arena, "%s  %s\n", part->digest, part->name);
-			digest_add(measure.digest, line, strlen(line));
-			asset->size += part->size;
-		}
-	} else {
-		is_read = asset_write(program->options->reader, asset, &sink);
-		asset->size = measure.size;
+	struct digest *digest = digest_begin();
+	for (size_t i = 0; i < asset->part_count; i++) {
+		const struct asset_part *part = &asset->parts[i];
+		const char *line = arena_printf(program->arena, "%s  %s\n", part->digest, part->name);
+		digest_add(digest, line, strlen(line));
 	}
-	int error = errno;
-	digest_end(measure.digest, asset->digest);
-	errno = error;
-	return is_read;
+	digest_end(digest, asset->digest);
 }
 
 /* --- URIs --- */
@@ -164,12 +170,11 @@ static const struct asset *finish(struct eval *eval, const struct node *node, co
 		diag_help(diag, "`archive` has no such limit");
 		return NULL;
 	}
-	if (!failed && !measure_asset(program, asset))
-		failed = asset->source ? asset->source : asset->name;
-	if (!failed)
+	if (!failed) {
+		measure_asset(program, asset);
 		return place(eval, node, asset);
-	program_report_value(program, SP2074, at, node, "`%s` cannot be read: %s", failed,
-	                     errno ? strerror(errno) : "it changed meanwhile");
+	}
+	program_report_value(program, SP2074, at, node, "`%s` cannot be read: %s", failed, strerror(errno));
 	return NULL;
 }
 

@@ -4,8 +4,8 @@
  *
  *     Pipeline.Assets / SHA-256 / name        of a folder, the prefix of its files: Pipeline.Assets / SHA-256
  *
- * so that what is unchanged keeps its URI. The digest is that of the bytes that will be there; a folder's is that of a
- * text with a line for each file, its digest, two blanks and its name, as `sha256sum` prints it. Files are read, in
+ * so that what is unchanged keeps its URI. The digest is that of the bytes that will be there; that of a folder or archive
+ * is of a text with a line for each file in it, its digest, two blanks and its name, as `sha256sum` prints it. Files are read, in
  * pieces, and nothing is sent anywhere. Only through the reader of the program's options; a program without one has no
  * files. Mistakes are reported here, at the path that the program writes. */
 #ifndef SP_ASSETS_H
@@ -26,7 +26,7 @@ struct asset_part {
 	const char *path;          /* for the reader, or NULL */
 	const char *bytes;         /* a text, or NULL */
 	const struct asset *made;  /* an ARCHIVE or ZIP, or NULL */
-	uint64_t size;
+	uint64_t size;             /* as that of an asset */
 	char digest[DIGEST_ROOM];
 };
 
@@ -35,7 +35,7 @@ struct asset {
 	const struct word *uri;
 	const char *name;          /* at the end of the URI; "" for a FOLDER */
 	const char *source;        /* the path of the file or folder, for the reader; NULL when the program made it */
-	uint64_t size;             /* of a FOLDER, of all files together */
+	uint64_t size;             /* of a FOLDER, ARCHIVE or ZIP: of all files in it together */
 	char digest[DIGEST_ROOM];
 	const struct asset_part *parts; /* sorted by their names; one for a FILE or TEXT */
 	size_t part_count;
