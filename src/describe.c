@@ -108,12 +108,43 @@ static void add_section(struct text *out, const struct world *world, const char 
 		text_puts(out, "    anything\n");
 }
 
+/* What a kind, component or function is given, as it is declared. */
+static void add_parameters(struct text *out, const struct world *world, const struct node *declaration)
+{
+	if (node_child(declaration, ROLE_PARAMETER))
+		text_puts(out, "\ncalled with\n");
+	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p; p = node_next(p)) {
+		text_puts(out, "    ");
+		add_source(out, world, p);
+		text_putc(out, '\n');
+	}
+}
+
+static void describe_callable(struct text *out, const struct world *world, const struct node *declaration)
+{
+	bool is_component = declaration->kind == N_COMPONENT;
+	text_printf(out, "%s %s\n", is_component ? "component" : "function", declaration->word->text);
+	add_parameters(out, world, declaration);
+	if (!is_component)
+		return;
+	text_puts(out, "\nexports\n");
+	const struct node *block = node_child(declaration, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_EXPORT)
+			text_printf(out, "    %s\n", item->word->text);
+}
+
 static void describe_kind(struct text *out, const struct world *world, const struct kind *kind)
 {
 	text_printf(out, "kind %s", kind->name->text);
 	if (kind->type && kind->type != kind->name)
 		text_printf(out, " (Type \"%s\")", kind->type->text);
-	text_puts(out, "\n\nclauses\n    depends on, when");
+	if (kind->base)
+		text_printf(out, ", made from %s", kind->base->name->text);
+	text_putc(out, '\n');
+	if (kind->base)
+		add_parameters(out, world, kind->node);
+	text_puts(out, "\nclauses\n    depends on, when");
 	if (kind->clauses & CLAUSE_CACHE)
 		text_puts(out, ", cache");
 	if (kind->clauses & CLAUSE_RETRY)
@@ -162,49 +193,76 @@ static const struct type *part_of_kind(const struct kind *kind, const char *name
 	return strcmp(name, "keys") == 0 ? kind->keys : NULL;
 }
 
-bool describe_path(struct text *out, struct world *world, const char *path)
+/* Goes along the members behind the first dot of a path, from a kind or from `*type`, to the type of the last. */
+static bool follow_members(struct text *out, struct world *world, const struct kind *kind, const struct type **type,
+                           const char *owner, char *dot)
 {
-	struct text copy = {0};
-	text_puts(&copy, path);
-	char *at = copy.bytes, *dot = strchr(at, '.');
-	if (dot)
-		*dot = '\0';
-	const struct word *name = names_word(&world->names, at);
-	const struct kind *kind = world_kind(world, name);
-	const struct type *type = kind ? NULL : world_type(world, name);
-	bool is_found = kind || type;
-	if (!is_found) {
-		const char *near = world_suggest(world, at, WORLD_KINDS);
-		if (!near)
-			near = world_suggest(world, at, WORLD_TYPES);
-		text_printf(out, "there is no step kind or shape `%s`%s%s%s\n", at, near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
-	}
-	const char *owner = at;
-	while (is_found && dot) {
-		at = dot + 1;
+	while (dot) {
+		char *at = dot + 1;
 		dot = strchr(at, '.');
 		if (dot)
 			*dot = '\0';
 		struct suggest suggest;
 		suggest_init(&suggest, at);
-		const struct type *part = kind && !type ? part_of_kind(kind, at) : NULL;
-		if (part) {
-			type = part;
-			continue;
-		}
-		struct member *member = find_member(world, type ? element_of(type) : kind->arguments, at, &suggest);
-		if (!member && !type)
+		const struct type *part = kind && !*type ? part_of_kind(kind, at) : NULL;
+		struct member *member = NULL;
+		if (!part)
+			member = find_member(world, *type ? element_of(*type) : kind->arguments, at, &suggest);
+		if (!part && !member && !*type)
 			member = find_member(world, kind->keys, at, &suggest);
-		if (!member)
-			is_found = complain(out, at, owner, &suggest);
-		else
-			type = member_type(member);
-		owner = at;
+		if (!part && !member)
+			return complain(out, at, owner, &suggest);
+		*type = part ? part : member_type(member);
+		owner = part ? owner : at;
 	}
-	if (is_found && type)
+	return true;
+}
+
+static bool report_nothing_found(struct text *out, struct world *world, const char *name)
+{
+	const char *near = world_suggest(world, name, WORLD_KINDS);
+	if (!near)
+		near = world_suggest(world, name, WORLD_TYPES);
+	text_printf(out, "the library has no kind, shape, component or function `%s`", name);
+	if (near)
+		text_printf(out, "; did you mean `%s`?", near);
+	text_putc(out, '\n');
+	return false;
+}
+
+static bool describe_name(struct text *out, struct world *world, const char *path, const char *first, char *dot)
+{
+	const struct word *name = names_word(&world->names, first);
+	const struct kind *kind = world_kind(world, name);
+	const struct type *type = kind ? NULL : world_type(world, name);
+	const struct node *callable = kind || type ? NULL : world_function(world, name);
+	if (callable && dot) {
+		text_printf(out, "`%s` is called, and has no members\n", first);
+		return false;
+	}
+	if (callable) {
+		describe_callable(out, world, callable);
+		return true;
+	}
+	if (!kind && !type)
+		return report_nothing_found(out, world, first);
+	if (!follow_members(out, world, kind, &type, first, dot))
+		return false;
+	if (type)
 		describe_type(out, world, path, type);
-	else if (is_found)
+	else
 		describe_kind(out, world, kind);
+	return true;
+}
+
+bool describe_path(struct text *out, struct world *world, const char *path)
+{
+	struct text copy = {0};
+	text_puts(&copy, path);
+	char *dot = strchr(copy.bytes, '.');
+	if (dot)
+		*dot = '\0';
+	bool is_found = describe_name(out, world, path, copy.bytes, dot);
 	text_free(&copy);
 	return is_found;
 }

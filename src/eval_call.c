@@ -61,12 +61,7 @@ static const struct value *call_declared(struct eval *eval, const struct node *c
 
 static const struct value *report_unknown_function(struct eval *eval, struct module *module, const struct node *name)
 {
-	struct diag *diag;
-	if (function_is_elsewhere(name->word->text)) {
-		eval_report(eval, SP1202, name, "`%s()` has no meaning in this version of sagepipec", name->word->text);
-		return &value_error;
-	}
-	diag = eval_report(eval, SP2007, name, "there is no function `%s`", name->word->text);
+	struct diag *diag = eval_report(eval, SP2007, name, "there is no function `%s`", name->word->text);
 	struct suggest suggest;
 	suggest_init(&suggest, name->word->text);
 	function_suggest(&suggest);

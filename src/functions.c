@@ -576,15 +576,6 @@ const struct value *function_call(struct eval *eval, const struct node *node, co
 	return function->call(eval, node, args, count);
 }
 
-bool function_is_elsewhere(const char *name)
-{
-	static const char *const others[] = {"channel", "best_model", "best_automl_model", "continuous", "integers", "categories"};
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (strcmp(name, others[i]) == 0)
-			return true;
-	return false;
-}
-
 void function_suggest(struct suggest *suggest)
 {
 	for (size_t i = 0; i < FUNCTION_COUNT; i++)

@@ -26,9 +26,6 @@ const struct function *function_find(const char *name);
 const struct value *function_call(struct eval *eval, const struct node *node, const struct function *function,
                                   const struct value **args, size_t count);
 
-/* Whether the language has a function of this name to which this compiler gives no meaning. */
-bool function_is_elsewhere(const char *name);
-
 /* Offers the name of each function to a search. */
 void function_suggest(struct suggest *suggest);
 

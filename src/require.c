@@ -41,6 +41,7 @@ static const struct field *test_field(const struct value *object, const struct n
 /* The members of a rule in words, and those that an object has. */
 struct members_of_rule {
 	uint32_t total, present;
+	bool is_broken; /* the value of one has been reported: whether it would be there, nobody knows */
 	const struct field *first, *second; /* of those present */
 	struct text all, missing;
 };
@@ -64,6 +65,7 @@ static struct members_of_rule count_members(const struct value *object, const st
 		}
 		members.total++;
 		members.present += field != NULL;
+		members.is_broken |= field && field->value->kind == VALUE_ERROR;
 	}
 	return members;
 }
@@ -114,7 +116,7 @@ bool require_is_broken(struct arena *arena, const struct value *object, const st
 	if (test && !field)
 		return false;
 	struct members_of_rule members = count_members(object, rule);
-	broken->message = problem_of(arena, &members, (enum node_op)rule->op, owner);
+	broken->message = members.is_broken ? NULL : problem_of(arena, &members, (enum node_op)rule->op, owner);
 	if (broken->message && test)
 		broken->message = add_test(arena, broken->message, test);
 	broken->at = members.second ? members.second : field;
