@@ -6,7 +6,8 @@
 #   emit/x.pipe         x.json is the definition, byte for byte; x.args holds options
 #   conformance/x.pipe  x.json is the definition as a JSON value, x.request.json the CreatePipeline request
 #   stdlib/x.pipe       x.json is the definition as a JSON value, but for what json_equal.py --normalize leaves out
-#   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without options or warnings
+#   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without options or warnings;
+#                       digests of archives, which depend on zlib, are left out
 #   cli/x.sh            passes when it exits with 0; started in an empty folder, $TMP
 #   unit/x.c            a program; the samples are its arguments
 #
@@ -146,7 +147,8 @@ run_samples() { # from another folder
 		if test -s err; then
 			result 99 "$name" err
 		else
-			compare "$name" "$tests/$name.json" out
+			sed -E 's#[0-9a-f]{64}(/[^/"]+\.(tar\.gz|zip)")#SHA-256\1#' out >definition
+			compare "$name" "$tests/$name.json" definition
 		fi
 	done <samples
 }
