@@ -108,12 +108,41 @@ static void add_section(struct text *out, const struct world *world, const char 
 		text_puts(out, "    anything\n");
 }
 
+/* What stands in the parentheses of a call. */
+static void add_parameters(struct text *out, const struct world *world, const struct node *declaration)
+{
+	text_puts(out, "\nin parentheses\n");
+	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p; p = node_next(p)) {
+		text_puts(out, "    ");
+		add_source(out, world, p);
+		text_putc(out, '\n');
+	}
+}
+
+static void describe_function(struct text *out, const struct world *world, const struct node *function)
+{
+	text_printf(out, "%s %s\n", function->kind == N_COMPONENT ? "component" : "function", function->word->text);
+	add_parameters(out, world, function);
+	const char *title = "\nexports\n";
+	const struct node *block = node_child(function, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_EXPORT) {
+			text_printf(out, "%s    %s\n", title, item->word->text);
+			title = "";
+		}
+}
+
 static void describe_kind(struct text *out, const struct world *world, const struct kind *kind)
 {
 	text_printf(out, "kind %s", kind->name->text);
+	if (kind->base)
+		text_printf(out, " = %s", kind->base->name->text);
 	if (kind->type && kind->type != kind->name)
 		text_printf(out, " (Type \"%s\")", kind->type->text);
-	text_puts(out, "\n\nclauses\n    depends on, when");
+	text_putc(out, '\n');
+	if (kind->base)
+		add_parameters(out, world, kind->node);
+	text_puts(out, "\nclauses\n    depends on, when");
 	if (kind->clauses & CLAUSE_CACHE)
 		text_puts(out, ", cache");
 	if (kind->clauses & CLAUSE_RETRY)
@@ -162,6 +191,14 @@ static const struct type *part_of_kind(const struct kind *kind, const char *name
 	return strcmp(name, "keys") == 0 ? kind->keys : NULL;
 }
 
+static void report_unknown(struct text *out, struct world *world, const char *name)
+{
+	const char *near = NULL;
+	for (enum world_names among = WORLD_TYPES; !near && among <= WORLD_COMPONENTS; among++)
+		near = world_suggest(world, name, among);
+	text_printf(out, "the library declares no `%s`%s%s%s\n", name, near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
+}
+
 bool describe_path(struct text *out, struct world *world, const char *path)
 {
 	struct text copy = {0};
@@ -172,13 +209,12 @@ bool describe_path(struct text *out, struct world *world, const char *path)
 	const struct word *name = names_word(&world->names, at);
 	const struct kind *kind = world_kind(world, name);
 	const struct type *type = kind ? NULL : world_type(world, name);
+	const struct node *function = kind || type || dot ? NULL : world_function(world, name);
 	bool is_found = kind || type;
-	if (!is_found) {
-		const char *near = world_suggest(world, at, WORLD_KINDS);
-		if (!near)
-			near = world_suggest(world, at, WORLD_TYPES);
-		text_printf(out, "there is no step kind or shape `%s`%s%s%s\n", at, near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
-	}
+	if (function)
+		describe_function(out, world, function);
+	else if (!is_found)
+		report_unknown(out, world, at);
 	const char *owner = at;
 	while (is_found && dot) {
 		at = dot + 1;
@@ -206,7 +242,7 @@ bool describe_path(struct text *out, struct world *world, const char *path)
 	else if (is_found)
 		describe_kind(out, world, kind);
 	text_free(&copy);
-	return is_found;
+	return is_found || function;
 }
 
 static void add_kind(void *context, const struct word *name)
