@@ -4,6 +4,7 @@
 #include "require.h"
 #include "suggest.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -293,6 +294,13 @@ static double characters(const struct word *word)
 	return count;
 }
 
+/* Whether a text looks like the path of a file: "code/train.py". */
+static bool is_relative_path(const char *text)
+{
+	const char *name = strrchr(text, '/'), *dot = strrchr(name ? name : text, '.');
+	return *text != '/' && !strstr(text, "://") && dot && isalnum((unsigned char)dot[1]);
+}
+
 /* An inline pattern has no name: then the member that has it says what was wanted. */
 static const struct value *report_pattern(const struct slot *place, const struct value *value, const struct type *type)
 {
@@ -300,7 +308,10 @@ static const struct value *report_pattern(const struct slot *place, const struct
 	const struct word *name = type->name ? type->name : field;
 	struct diag *diag = report(place, SP3026, value, "\"%s\" is not %s%s", value->word->text, name ? "a valid " : "valid here",
 	                           name ? name->text : "");
-	diag_help(diag, "it must match %s", type->pattern->text);
+	if (strstr(type->pattern->text, "s3)://") && is_relative_path(value->word->text))
+		diag_help(diag, "the URI of a file of the project is file(\"%s\")", value->word->text);
+	else
+		diag_help(diag, "it must match %s", type->pattern->text);
 	return &value_error;
 }
 

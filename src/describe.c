@@ -220,9 +220,9 @@ static bool follow_members(struct text *out, struct world *world, const struct k
 
 static bool report_nothing_found(struct text *out, struct world *world, const char *name)
 {
-	const char *near = world_suggest(world, name, WORLD_KINDS);
-	if (!near)
-		near = world_suggest(world, name, WORLD_TYPES);
+	const char *near = NULL;
+	for (enum world_names among = WORLD_TYPES; !near && among <= WORLD_COMPONENTS; among++)
+		near = world_suggest(world, name, among);
 	text_printf(out, "the library has no kind, shape, component or function `%s`", name);
 	if (near)
 		text_printf(out, "; did you mean `%s`?", near);

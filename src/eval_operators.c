@@ -222,6 +222,8 @@ static const struct value *comparison(struct eval *eval, const struct node *node
 	bool is_equality = node->op == OP_EQUAL || node->op == OP_NOT_EQUAL;
 	if (!eval_spend(eval, node, value_weigh(a) / EVAL_LOOKS_OF_WORK))
 		return &value_error;
+	if (is_equality && a->kind != VALUE_ERROR && b->kind != VALUE_ERROR && (a->kind == VALUE_NULL || b->kind == VALUE_NULL))
+		return eval_boolean(eval, node, (a->kind == b->kind) == (node->op == OP_EQUAL)); /* nothing deferred is null */
 	if (is_equality && value_is_constant(a) && value_is_constant(b) &&
 	    (!value_is_constant_scalar(a) || !value_is_constant_scalar(b)))
 		return eval_boolean(eval, node, value_equal(a, b) == (node->op == OP_EQUAL));

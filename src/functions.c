@@ -509,6 +509,7 @@ static const struct function functions[] = {
 	{"dirname", "dirname(path)", 1, 1, false, call_dirname},
 	{"endswith", "endswith(text, end)", 2, 2, false, call_endswith},
 	{"file", "file(path)", 1, 1, true, call_file},
+	{"files_in", "files_in(uri)", 1, 1, true, call_files_in},
 	{"float", "float(value)", 1, 1, false, call_float},
 	{"floor", "floor(number)", 1, 1, false, call_floor},
 	{"folder", "folder(folder [, without])", 1, 2, true, call_folder},

@@ -86,6 +86,25 @@ const struct value *call_zip(struct eval *eval, const struct node *node, const s
 	return collect(eval, node, ASSET_ZIP, args, count);
 }
 
+const struct value *call_files_in(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+{
+	(void)count;
+	const struct asset *asset = args[0]->kind == VALUE_STRING ? map_get(&assets_of(eval->program)->by_uri, args[0]->word) : NULL;
+	if (args[0]->kind == VALUE_ERROR)
+		return &value_error;
+	if (!asset)
+		return eval_new(eval, VALUE_NULL, node);
+	if (!eval_spend(eval, node, asset->part_count))
+		return &value_error;
+	struct value *names = eval_new(eval, VALUE_LIST, node);
+	names->items = arena_array(eval->program->arena, const struct value *, asset->part_count + 1);
+	for (; names->count < asset->part_count; names->count++) {
+		const char *name = asset->parts[names->count].name;
+		names->items[names->count] = eval_string(eval, node, name, strlen(name));
+	}
+	return names;
+}
+
 /* A file that is read into the program: its name, and its text without a byte order mark; NULL after a report. */
 struct reading {
 	const char *name, *text;

@@ -9,6 +9,7 @@
 
 FUNCTION(call_archive);
 FUNCTION(call_file);
+FUNCTION(call_files_in);
 FUNCTION(call_folder);
 FUNCTION(call_readjson);
 FUNCTION(call_readtext);

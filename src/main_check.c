@@ -110,8 +110,7 @@ static const struct source_file *keep_file(struct arena *arena, kept_vec *list, 
 	for (size_t i = 0; i < list->count; i++)
 		if (list->items[i].file == file)
 			return list->items[i].copy;
-	const char *text = arena_copy(arena, file->text, file->length);
-	const struct source_file *copy = source_new(arena, arena_copy(arena, file->name, strlen(file->name)), text, file->length);
+	const struct source_file *copy = source_copy(arena, file);
 	vec_push(arena, list, ((struct kept){file, copy}));
 	return copy;
 }

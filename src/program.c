@@ -121,8 +121,9 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	else if (is_ours && !is_within(at, use) && !frame)
 		diag_related(diag, program_file(program, use), node_span(use), "it is used here");
 	for (; frame; frame = frame->outer)
-		diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",
-		             frame->declaration->word->text);
+		if (frame->call != at && find_file(program, root_of(frame->call))) /* what the library says wrongly is said at its use */
+			diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",
+			             frame->declaration->word->text);
 	return diag;
 }
 

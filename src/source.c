@@ -12,6 +12,24 @@ struct source_file *source_new(struct arena *arena, const char *name, const char
 	return file;
 }
 
+struct source_file *source_part(struct arena *arena, const char *name, const char *whole, const char *part, size_t length)
+{
+	struct source_file *file = source_new(arena, name, arena_copy(arena, part, length), length);
+	file->whole = whole;
+	file->part = part;
+	return file;
+}
+
+static uint32_t count_lines(const char *at, const char *end)
+{
+	uint32_t count = 0;
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
+		at++;
+		count++;
+	}
+	return count;
+}
+
 /* A program without diagnostics never pays for its line map. */
 static void map_lines(const struct source_file *file)
 {
@@ -25,6 +43,17 @@ static void map_lines(const struct source_file *file)
 	struct source_file *cache = (struct source_file *)file;
 	cache->lines = lines.items;
 	cache->line_count = (uint32_t)lines.count;
+	if (file->whole)
+		cache->lines_before = count_lines(file->whole, file->part);
+}
+
+struct source_file *source_copy(struct arena *arena, const struct source_file *file)
+{
+	map_lines(file);
+	struct source_file *copy = source_new(arena, arena_copy(arena, file->name, strlen(file->name)),
+	                                      arena_copy(arena, file->text, file->length), file->length);
+	copy->lines_before = file->lines_before;
+	return copy;
 }
 
 uint32_t source_line_index(const struct source_file *file, uint32_t offset)
@@ -49,14 +78,15 @@ struct place source_place(const struct source_file *file, uint32_t offset)
 	uint32_t line = source_line_index(file, offset), column = 1;
 	for (uint32_t at = file->lines[line]; at < offset; at++)
 		column += (file->text[at] & 0xC0) != 0x80;
-	return (struct place){line + 1, column};
+	return (struct place){file->lines_before + line + 1, column};
 }
 
 struct span source_line(const struct source_file *file, uint32_t line)
 {
 	map_lines(file);
-	if (line < 1 || line > file->line_count)
+	if (line <= file->lines_before || line - file->lines_before > file->line_count)
 		return span_of(file->length, file->length);
+	line -= file->lines_before;
 	uint32_t start = file->lines[line - 1];
 	uint32_t end = line < file->line_count ? file->lines[line] - 1 : file->length;
 	if (end > start && file->text[end - 1] == '\r')

@@ -138,9 +138,8 @@ static const struct node *parse_declaration(struct world *world, struct declarat
 		const char *end = next_line(declaration->text);
 		while (*end && keyword_at(end) < 0)
 			end = next_line(end);
-		size_t length = (size_t)(end - declaration->text);
-		const char *text = arena_copy(world->arena, declaration->text, length);
-		const struct source_file *file = source_new(world->arena, name, text, length);
+		const struct source_file *file = source_part(world->arena, name, declaration->file->text, declaration->text,
+		                                             (size_t)(end - declaration->text));
 		struct tree *tree = parse_file(world->arena, &world->names, &world->diags, file);
 		struct parsed *parsed = arena_new(world->arena, struct parsed);
 		*parsed = (struct parsed){world->parsed, tree};

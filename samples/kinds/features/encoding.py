@@ -1,0 +1,9 @@
+import pandas
+
+
+def encode(table, bins):
+    """Numbers become bins of equal size, everything else columns of zeros and ones."""
+    numbers = table.select_dtypes("number").columns
+    binned = table[numbers].apply(lambda column: pandas.qcut(column, bins, labels=False, duplicates="drop"))
+    others = pandas.get_dummies(table.drop(columns=numbers), dtype=int)
+    return pandas.concat([binned, others], axis=1)
