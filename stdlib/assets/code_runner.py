@@ -71,7 +71,8 @@ def run(what, *command):
     """Runs a command in the code's folder; its errors go to the log, and the last line of them into a failure."""
     last = ""
     process = subprocess.Popen(
-        list(map(str, command)), cwd=CODE, stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
+        list(map(str, command)), cwd=CODE, stderr=subprocess.PIPE, encoding="utf-8", errors="replace"
+    )
     for line in process.stderr:
         sys.stderr.write(line)
         last = line.strip() or last
@@ -226,8 +227,13 @@ def run_notebook(path, arguments):
         raise Failure(f"the argument {odd[0]} is no name for a variable of a notebook")
     notebook = load(path, None)
     lines = [f"{name} = {value!r}\n" for name, value in arguments.items()]
-    cell = {"cell_type": "code", "execution_count": None, "metadata": {"tags": ["injected-parameters"]}, "outputs": [],
-            "source": lines}
+    cell = {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {"tags": ["injected-parameters"]},
+        "outputs": [],
+        "source": lines,
+    }
     if (notebook.get("nbformat", 4), notebook.get("nbformat_minor", 0)) >= (4, 5):
         cell["id"] = "injected-parameters"
     cells = notebook.get("cells", [])
@@ -236,12 +242,12 @@ def run_notebook(path, arguments):
     copy = path.with_name(f"{path.stem}.with-arguments.ipynb")
     copy.write_text(json.dumps(notebook), encoding="utf-8")
     if importlib.util.find_spec("papermill"):
-        run(path.name, sys.executable, "-m", "papermill", "--cwd", path.parent, "--no-progress-bar", copy, MODEL / path.name)
+        command = ["papermill", "--cwd", path.parent, "--no-progress-bar", copy, MODEL / path.name]
     elif importlib.util.find_spec("nbconvert"):
-        run(path.name, sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", MODEL,
-            "--output", path.name, copy)
+        command = ["nbconvert", "--to", "notebook", "--execute", "--output-dir", MODEL, "--output", path.name, copy]
     else:
-        raise Failure("the image has neither papermill nor nbconvert, which run notebooks: put one into requirements.txt")
+        raise Failure("the image has neither papermill nor nbconvert to run a notebook: name one in requirements.txt")
+    run(path.name, sys.executable, "-m", *command)
 
 
 def run_entry(entry, arguments, texts):
