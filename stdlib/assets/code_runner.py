@@ -287,7 +287,7 @@ def reason_of(error):
         return str(error)
     what = "".join(traceback.format_exception_only(type(error), error)).strip()
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename) != Path(__file__)]
-    inside = [frame for frame in frames if CODE.resolve() in Path(frame.filename).resolve().parents] or frames
+    inside = [frame for frame in frames if CODE.resolve() in Path(frame.filename).resolve().parents]
     return f"{what} ({Path(inside[-1].filename).name}, line {inside[-1].lineno})" if inside else what
 
 
