@@ -1,4 +1,4 @@
-"""Runs the scripts beside it, and those in v3, with the SageMaker Python SDK and compares what they print with what is due.
+"""Runs the scripts beside it and in v3 with the SageMaker Python SDK and compares what they print with what is due.
 
     check.py [--against FOLDER] [NAME...]
 
