@@ -409,23 +409,28 @@ struct round {
 	const struct value *first, *second;
 };
 
-typedef void round_function(struct eval *eval, const struct node *node, const struct env *env, void *context);
+/* `value` is that of the round, or value_error when a mistake elsewhere keeps it from being chosen or not. */
+typedef void round_function(struct eval *eval, const struct node *node, const struct env *env, const struct value *value,
+                            void *context);
 
-static bool is_chosen(struct eval *eval, const struct node *node, const struct env *env)
+/* The value of a round; NULL when it is not chosen. What cannot be chosen for a mistake that is reported elsewhere stays,
+ * so that nothing is said to be missing. */
+static const struct value *value_of_round(struct eval *eval, const struct node *node, const struct env *env)
 {
 	const struct node *condition = node_child(node, ROLE_CONDITION);
-	if (!condition)
-		return true;
-	const struct value *value = eval_expression(eval, condition, env);
-	if (value->kind == VALUE_BOOLEAN)
-		return value->boolean;
-	if (value->kind != VALUE_ERROR) {
+	uint32_t errors = eval->program->diags->errors;
+	const struct value *chosen = condition ? eval_expression(eval, condition, env) : NULL;
+	if (!chosen || (chosen->kind == VALUE_BOOLEAN && chosen->boolean))
+		return eval_expression(eval, node_child(node, ROLE_VALUE), env);
+	if (chosen->kind == VALUE_ERROR)
+		return eval->program->diags->errors == errors ? chosen : NULL;
+	if (chosen->kind != VALUE_BOOLEAN) {
 		struct diag *diag = eval_report(eval, SP3004, condition, "the `if` of a comprehension must be a constant Boolean, not %s",
-		                                value_noun(eval->program->arena, value));
-		if (value_is_deferred(value))
+		                                value_noun(eval->program->arena, chosen));
+		if (value_is_deferred(chosen))
 			diag_help(diag, "the shape of a list is fixed when compiling: make it a `config`, or use a `condition`");
 	}
-	return false;
+	return NULL;
 }
 
 static void run_round(struct eval *eval, const struct node *node, const struct env *env, struct round round,
@@ -435,8 +440,9 @@ static void run_round(struct eval *eval, const struct node *node, const struct e
 	const struct env outer = {.outer = env, .name = first->word, .value = second ? round.first : round.second};
 	const struct env inner = {.outer = &outer, .name = second ? second->word : first->word, .value = round.second};
 	const struct env *bound = second ? &inner : &outer;
-	if (is_chosen(eval, node, bound))
-		body(eval, node, bound, context);
+	const struct value *value = value_of_round(eval, node, bound);
+	if (value)
+		body(eval, node, bound, value, context);
 }
 
 static void run_rounds(struct eval *eval, const struct node *node, const struct env *env, round_function *body,
@@ -472,10 +478,11 @@ static void run_rounds(struct eval *eval, const struct node *node, const struct 
 	}
 }
 
-static void add_item(struct eval *eval, const struct node *node, const struct env *env, void *context)
+static void add_item(struct eval *eval, const struct node *node, const struct env *env, const struct value *item, void *context)
 {
 	struct value *list = context;
-	const struct value *item = eval_expression(eval, node_child(node, ROLE_VALUE), env);
+	(void)node;
+	(void)env;
 	VEC(const struct value *) items = {list->items, list->count, list->position};
 	vec_push(eval->program->arena, &items, item);
 	list->items = items.items;
@@ -483,11 +490,10 @@ static void add_item(struct eval *eval, const struct node *node, const struct en
 	list->position = (uint32_t)items.room;
 }
 
-static void add_pair(struct eval *eval, const struct node *node, const struct env *env, void *context)
+static void add_pair(struct eval *eval, const struct node *node, const struct env *env, const struct value *value, void *context)
 {
 	const struct node *key_node = node_child(node, ROLE_KEY);
 	const struct value *key = eval_expression(eval, key_node, env);
-	const struct value *value = eval_expression(eval, node_child(node, ROLE_VALUE), env);
 	if (key->kind == VALUE_ERROR)
 		return;
 	if (key->kind != VALUE_STRING) {

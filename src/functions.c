@@ -1,6 +1,7 @@
 #include "functions.h"
 
 #include "functions_files.h"
+#include "functions_leaves.h"
 #include "limits.h"
 #include "lower.h"
 #include "suggest.h"
@@ -519,6 +520,7 @@ static const struct function functions[] = {
 	{"jsonget", "jsonget(file, path)", 2, 2, true, call_jsonget},
 	{"keys", "keys(object)", 1, 1, true, call_keys},
 	{"known", "known(value)", 1, 1, true, call_known},
+	{"leaves", "leaves(value)", 1, 1, true, call_leaves},
 	{"len", "len(value)", 1, 1, false, call_len},
 	{"lower", "lower(text)", 1, 1, false, call_lower},
 	{"matches", "matches(text, pattern)", 2, 2, false, call_matches},
@@ -538,6 +540,7 @@ static const struct function functions[] = {
 	{"text_file", "text_file(name, text)", 2, 2, true, call_text_file},
 	{"tojson", "tojson(value)", 1, 1, true, call_tojson},
 	{"trim", "trim(text)", 1, 1, false, call_trim},
+	{"typeof", "typeof(value)", 1, 1, true, call_typeof},
 	{"upper", "upper(text)", 1, 1, false, call_upper},
 	{"values", "values(object)", 1, 1, true, call_values},
 	{"zip", "zip(folder [, without])", 1, 2, true, call_zip},

@@ -1,11 +1,12 @@
-"""Runs the scripts beside it with the SageMaker Python SDK and compares what they print with what is due.
+"""Runs the scripts beside it and in v3 with the SageMaker Python SDK and compares what they print with what is due.
 
     check.py [--against FOLDER] [NAME...]
 
 Due is what the compiler in SAGEPIPEC makes of the script's program: tests/stdlib/X.pipe for kind_X,
 samples/X/X.pipe for sample_X, tests/conformance/NAME.pipe for all others. With --against, due is FOLDER/X.json or
 FOLDER/NAME.json, for those scripts that have one there. Both sides are normalized as tests/json_equal.py says.
-`images` asks both for thousands of image URIs. The result is TAP.
+SDK3_PYTHON is a Python with version 3 of the SDK, which the scripts in v3 are for. `images` asks the SDK
+and the compiler for thousands of image URIs. The result is TAP.
 """
 import argparse
 import os
@@ -34,6 +35,8 @@ def run(*command):
 
 
 def from_sdk(name):
+    if (HERE / "v3" / f"{name}.py").exists():
+        return load(run(os.environ["SDK3_PYTHON"], "-B", HERE / "v3" / f"{name}.py"))
     return load(run(sys.executable, "-B", HERE / f"{name}.py"))
 
 
@@ -73,7 +76,8 @@ def main():
     parser.add_argument("--against", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    scripts = [path for pattern in ("[AB][0-9][0-9]_*.py", "kind_*.py", "sample_*.py", "images.py") for path in HERE.glob(pattern)]
+    patterns = ("[AB][0-9][0-9]_*.py", "kind_*.py", "sample_*.py", "images.py", "v3/kind_*.py")
+    scripts = [path for pattern in patterns for path in HERE.glob(pattern)]
 
     def expected_file(name):
         return options.against / f"{name.removeprefix('kind_')}.json"
