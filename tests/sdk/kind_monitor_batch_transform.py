@@ -24,7 +24,8 @@ bias, endpoint = BiasConfig([1], 3, [40]), ModelConfig(model_name, 1, "ml.m5.xla
 
 
 def monitored(name, configuration, **options):
-    return MonitorBatchTransformStep(name, transformer.transform(data, content_type="text/csv"), configuration, job, **options)
+    run = transformer.transform(data, content_type="text/csv")
+    return MonitorBatchTransformStep(name, run, configuration, job, **options)
 
 
 def dataset(name):
@@ -47,7 +48,7 @@ full = Transformer(
     env={"STAGE": "dev"},
     sagemaker_session=session,
 )
-run = full.transform(
+full_run = full.transform(
     data,
     content_type="text/csv",
     compression_type="Gzip",
@@ -65,7 +66,7 @@ steps = [
     ),
     MonitorBatchTransformStep(
         "Answers",
-        run,
+        full_run,
         ModelQualityCheckConfig(
             scores, DatasetFormat.csv(False), "Regression", "_c1", ground_truth_attribute="_c0",
             output_s3_uri=f"{DEMO}/report",

@@ -23,7 +23,10 @@ special = CheckJobConfig(
     sagemaker_session=session,
 )
 one = QualityCheckStep(
-    "DataPlain", DataQualityCheckConfig(data, DatasetFormat.csv(), output_s3_uri=f"{DEMO}/quality"), usual, skip_check=True
+    "DataPlain",
+    DataQualityCheckConfig(data, DatasetFormat.csv(), output_s3_uri=f"{DEMO}/quality"),
+    usual,
+    skip_check=True,
 )
 two = QualityCheckStep(
     "DataEverything",
