@@ -197,6 +197,8 @@ static const struct value *walk_text(struct walk *walk, size_t length)
 		walk->at = end < walk->text + length ? end : walk->text + length;
 		return NULL;
 	}
+	if (strncmp(walk->at, "\xEF\xBB\xBF", 3) == 0) /* cJSON passes over it, too */
+		walk->at += 3;
 	skip_blanks(walk);
 	const struct value *value = walk_value(walk, json);
 	cJSON_Delete(json);

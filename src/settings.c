@@ -151,6 +151,8 @@ static void help(struct program *program, struct diag *diag, const struct word *
 
 void settings_check(struct program *program)
 {
+	if (program_is_shared(program))
+		return; /* they may be for the programs that import it */
 	for (size_t i = 0; i < program->options->setting_count; i++) {
 		const char *path = program->options->settings[i].name;
 		const struct word *name = names_intern(&program->world->names, path, strcspn(path, "."));

@@ -95,3 +95,9 @@ bad_config '{ "text": "three" }' SP3023 1:11
 status=0
 "$SAGEPIPEC" --config nowhere.json program.pipe 2>err || status=$?
 test $status -eq 3
+
+# a byte order mark is no mistake; what a shared file has no use for may be for the programs that import it
+printf '\357\273\277{ "size": 7 }' >mark.json
+gives '["one", "dev", 7, 0.5, false, [], {}, null, 1]' --config mark.json
+echo 'let shared = 1' >shared.pipe
+"$SAGEPIPEC" --check --config one.json --set other=1 shared.pipe
