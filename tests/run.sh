@@ -6,7 +6,8 @@
 #   emit/x.pipe         x.json is the definition, byte for byte; x.args holds options
 #   conformance/x.pipe  x.json is the definition as a JSON value, x.request.json the CreatePipeline request
 #   stdlib/x.pipe       x.json is the definition as a JSON value, but for what json_equal.py --normalize leaves out
-#   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without options or warnings
+#   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without warnings or lint
+#   samples/**/x.args   has a line for each configuration of it: a NAME, for x.NAME.json, and options
 #   cli/x.sh            passes when it exits with 0; started in an empty folder, $TMP
 #   unit/x.c            a program; the samples are its arguments
 #
@@ -136,19 +137,35 @@ run_stdlib() {
 	equal_values --normalize
 }
 
-run_samples() { # from another folder
-	cd "$scratch" || exit 99
-	find "$SRCDIR/samples" -name "*$filter*.pipe" | sort >samples
+check_sample() { # NAME PROGRAM OPTION...
+	sample=$1
+	shift
+	compile "$sample" "$@" || return 0
+	"$SAGEPIPEC" --check --color=never "$@" 2>>"$scratch/err"
+	if test -s "$scratch/err"; then
+		result 99 "$sample" "$scratch/err"
+	else
+		compare "$sample" "$tests/$sample.json" "$scratch/out"
+	fi
+}
+
+run_samples() { # files for others to import are left out; without options a program is compiled from another folder
+	cd "$SRCDIR/samples" || exit 99
+	find . -path "*$filter*.pipe" -exec grep -l '^pipeline ' {} + | sort >"$scratch/samples"
 	while read -r program; do
-		name=${program#"$SRCDIR/"}
+		name=samples/${program#./}
 		name=${name%.pipe}
-		compile "$name" "$program" || continue
-		if test -s err; then
-			result 99 "$name" err
+		cd "$scratch" || exit 99
+		if test -f "$tests/$name.args"; then
+			cd "$SRCDIR/${name%/*}" || exit 99
+			while read -r configuration options; do
+				# shellcheck disable=SC2086 # several options
+				check_sample "$name.$configuration" "${program##*/}" $options
+			done <"$tests/$name.args"
 		else
-			compare "$name" "$tests/$name.json" out
+			check_sample "$name" "$SRCDIR/$name.pipe"
 		fi
-	done <samples
+	done <"$scratch/samples"
 }
 
 run_cli() {
