@@ -71,7 +71,7 @@ static const struct word *pipeline_constant(struct eval *eval, const char *name)
 	struct names *names = &eval->program->world->names;
 	struct arena *arena = eval->program->arena;
 	if (strcmp(name, "Name") == 0)
-		return eval->program->pipeline.name;
+		return eval->program->pipeline.node ? eval->program->pipeline.name : NULL;
 	if (strcmp(name, "RoleArn") == 0)
 		return pipeline_text(eval, NULL, "RoleArn");
 	if (strcmp(name, "Region") == 0)

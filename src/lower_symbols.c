@@ -104,12 +104,13 @@ void lower_config(struct program *program, struct symbol *symbol)
 	bool is_given = given != symbol->initial;
 	if (is_given)
 		symbol->initial = check_value(program, given, symbol->type, symbol->node);
-	if (!symbol->initial) {
+	if (!symbol->initial && !program_is_shared(program)) {
 		struct diag *diag = diag_report(program->diags, SP2030, program_file(program, symbol->node), node_name_span(symbol->node),
 		                                "`%s` has no value", symbol->name->text);
 		diag_help(diag, "give it a default, `--set %s=...`, or a value in a file of `--config`", symbol->name->text);
-		symbol->initial = &value_error;
 	}
+	if (!symbol->initial)
+		symbol->initial = &value_error;
 	check_allowed(program, symbol, !is_given ? node_child(symbol->node, ROLE_VALUE) : given->at ? given->at : symbol->node);
 	if (set)
 		point_at_setting(symbol, set, before ? before->next : program->diags->first);
