@@ -17,7 +17,7 @@ def read(folder, label, features):
     table = pd.concat([pd.read_csv(file) for file in sorted(folder.glob("*.csv"))], ignore_index=True)
     table = table[[label, *features]].copy()
     table[label] = table[label].astype(str).str.lower().isin(["1", "true", "yes"]).astype(int)
-    table[features] = table[features].apply(pd.to_numeric, errors="coerce")
+    table[features] = table[features].apply(pd.to_numeric, errors="coerce").astype(float)
     return table.fillna(table[features].median())
 
 
