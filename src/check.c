@@ -410,6 +410,7 @@ static const struct value *check_map(const struct slot *place, const struct valu
 	struct value *map = copy_of(place, value);
 	struct field *fields = arena_array(place->program->arena, struct field, value->count + 1);
 	map->count = 0;
+	map->type = type;
 	for (uint32_t i = 0; i < value->count; i++) {
 		struct field field = value->fields[i];
 		if (is_left_out(field.value, type->element))

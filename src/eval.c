@@ -445,15 +445,17 @@ static void run_round(struct eval *eval, const struct node *node, const struct e
 		body(eval, node, bound, value, context);
 }
 
-static void run_rounds(struct eval *eval, const struct node *node, const struct env *env, round_function *body,
-                       void *context)
+/* Whether it is known what there is to run over. */
+static bool run_rounds(struct eval *eval, const struct node *node, const struct env *env, round_function *body, void *context)
 {
 	const struct node *first = node_child(node, ROLE_ITEM), *in = node_child(node, ROLE_IN);
 	const struct value *over = eval_expression(eval, in, env);
 	struct diags *diags = eval->program->diags;
 	resolve_check_variables(eval->program, node, ROLE_ITEM);
-	if (!first || !first->word || over->kind == VALUE_ERROR || over->kind == VALUE_NULL)
-		return;
+	if (!first || !first->word || over->kind == VALUE_ERROR)
+		return false;
+	if (over->kind == VALUE_NULL)
+		return true;
 	struct diags quiet = {.arena = diags->arena};
 	uint32_t errors = diags->errors;
 	bool is_family = over->kind == VALUE_OBJECT && over->boolean; /* with one variable: its members */
@@ -467,15 +469,16 @@ static void run_rounds(struct eval *eval, const struct node *node, const struct 
 			run_round(eval, node, env, (struct round){key, is_object ? over->fields[i].value : over->items[i]}, body, context);
 		}
 		eval->program->diags = diags;
-	} else {
-		struct diag *diag = eval_report(eval, SP3004, in, "a comprehension runs over a list%s, not over %s",
-		                                over->kind == VALUE_OBJECT ? " with one variable" : " or an object",
-		                                value_noun(eval->program->arena, over));
-		if (over->kind == VALUE_OBJECT)
-			diag_help(diag, "write `for key, value in ...`");
-		else if (value_is_deferred(over))
-			diag_help(diag, "how many elements there are must be known when compiling");
+		return true;
 	}
+	struct diag *diag = eval_report(eval, SP3004, in, "a comprehension runs over a list%s, not over %s",
+	                                over->kind == VALUE_OBJECT ? " with one variable" : " or an object",
+	                                value_noun(eval->program->arena, over));
+	if (over->kind == VALUE_OBJECT)
+		diag_help(diag, "write `for key, value in ...`");
+	else if (value_is_deferred(over))
+		diag_help(diag, "how many elements there are must be known when compiling");
+	return false;
 }
 
 static void add_item(struct eval *eval, const struct node *node, const struct env *env, const struct value *item, void *context)
@@ -514,13 +517,12 @@ static const struct value *eval_comprehension(struct eval *eval, const struct no
 {
 	if (node->kind == N_LIST_FOR) {
 		struct value *list = eval_new(eval, VALUE_LIST, node);
-		run_rounds(eval, node, env, add_item, list);
+		bool is_known = run_rounds(eval, node, env, add_item, list);
 		list->position = 0;
-		return list;
+		return is_known ? list : &value_error;
 	}
 	struct fields fields = {0};
-	run_rounds(eval, node, env, add_pair, &fields);
-	return finish_object(eval, node, &fields);
+	return run_rounds(eval, node, env, add_pair, &fields) ? finish_object(eval, node, &fields) : &value_error;
 }
 
 static const struct value *eval_node(struct eval *eval, const struct node *node, const struct env *env)

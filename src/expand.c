@@ -340,10 +340,12 @@ static void expand_family(struct program *program, struct unit *unit, const stru
 	const struct value *over = eval_expression(&eval, at, unit->scope->env);
 	struct map seen = {0};
 	resolve_check_variables(program, family, ROLE_ITEM);
-	if (!first || over->kind == VALUE_ERROR || over->kind == VALUE_NULL)
+	if (over->kind == VALUE_NULL)
 		return;
-	if (over->kind != VALUE_LIST && !(over->kind == VALUE_OBJECT && second)) {
-		report_family(&eval, at, over);
+	if (!first || (over->kind != VALUE_LIST && !(over->kind == VALUE_OBJECT && second))) {
+		if (first && over->kind != VALUE_ERROR)
+			report_family(&eval, at, over);
+		unit->is_unknown = true;
 		return;
 	}
 	for (uint32_t i = 0; i < over->count && eval_spend(&eval, family, EXPAND_WORK); i++) {
@@ -402,7 +404,7 @@ const struct value *expand_symbol(struct program *program, const struct symbol *
 	expand_unit(program, unit);
 	if (!family)
 		return unit->instances.count ? instance_value(program, &unit->instances.items[0], symbol) : &value_error;
-	if (family->kind != N_FAMILY)
+	if (family->kind != N_FAMILY || unit->is_unknown)
 		return &value_error;
 	struct value *object = eval_new(&eval, VALUE_OBJECT, symbol->node);
 	struct field *fields = arena_array(program->arena, struct field, unit->instances.count + 1);

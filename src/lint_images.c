@@ -28,12 +28,14 @@ static const struct image_remark *judge(struct lint *lint, const struct value *t
 	return known;
 }
 
-static void visit_region(struct lint *lint, enum diag_code code, const struct word *name, bool is_map, const struct value *text)
+static void visit_region(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+                         const struct value *text)
 {
 	const struct image_remark *remark = judge(lint, text);
 	const char *region = region_of(lint->program);
-	(void)name, (void)is_map;
-	if (remark->doubt != IMAGE_ELSEWHERE)
+	bool is_data = in && in->kind == TYPE_MAP; /* for a function or a container, which may well use it elsewhere */
+	(void)name;
+	if (remark->doubt != IMAGE_ELSEWHERE || is_data)
 		return;
 	if (!region || strcmp(region, remark->region) == 0) {
 		lint_report(lint, code, text->at, "this account has no images of SageMaker in %s", remark->region);
@@ -46,20 +48,22 @@ static void visit_region(struct lint *lint, enum diag_code code, const struct wo
 		diag_help(diag, "`image()` finds the one of the pipeline's region");
 }
 
-static void visit_version(struct lint *lint, enum diag_code code, const struct word *name, bool is_map, const struct value *text)
+static void visit_version(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+                          const struct value *text)
 {
 	const struct image_remark *remark = judge(lint, text);
-	(void)name, (void)is_map;
+	(void)name, (void)in;
 	if (remark->doubt == IMAGE_UNKNOWN)
 		diag_help(lint_report(lint, code, text->at, "no version of `%s` that is known begins the tag `%s`", remark->repository,
 		                      remark->tag),
 		          "known are %s", remark->why);
 }
 
-static void visit_support(struct lint *lint, enum diag_code code, const struct word *name, bool is_map, const struct value *text)
+static void visit_support(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+                          const struct value *text)
 {
 	const struct image_remark *remark = judge(lint, text);
-	(void)name, (void)is_map;
+	(void)name, (void)in;
 	if (remark->doubt == IMAGE_DEPRECATED)
 		lint_report(lint, code, text->at, "the image `%s:%s` is deprecated: %s", remark->repository, remark->tag, remark->why);
 }

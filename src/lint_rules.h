@@ -28,8 +28,9 @@ struct diag *lint_report(struct lint *lint, enum diag_code code, const struct no
 	__attribute__((format(printf, 4, 5)));
 
 /* Calls `visit` for each field with a constant text in the values of all steps, and for each such element of a list;
- * `is_map` says that `name` is the program's own (lint_values.c). */
-typedef void lint_visit_text(struct lint *lint, enum diag_code code, const struct word *name, bool is_map, const struct value *text);
+ * `in` is the type of what has the field: unless that is a shape, `name` is the program's own (lint_values.c). */
+typedef void lint_visit_text(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+                             const struct value *text);
 void lint_each_text(struct lint *lint, enum diag_code code, lint_visit_text *visit);
 
 /* The rules on what is written in values (lint_values.c). */

@@ -7,16 +7,16 @@
 #include <ctype.h>
 #include <math.h>
 
-static void each_text(struct lint *lint, enum diag_code code, const struct word *name, bool is_map, const struct value *value,
-                      lint_visit_text *visit)
+static void each_text(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+                      const struct value *value, lint_visit_text *visit)
 {
 	if (value->kind == VALUE_STRING)
-		visit(lint, code, name, is_map, value);
+		visit(lint, code, name, in, value);
 	for (uint32_t i = 0; (value->kind == VALUE_LIST || value->kind == VALUE_JOIN) && i < value->count; i++)
-		each_text(lint, code, name, is_map, value->items[i], visit);
-	bool holds_pairs = value->kind == VALUE_OBJECT && (!value->type || value->type->kind != TYPE_SHAPE);
+		each_text(lint, code, name, in, value->items[i], visit);
+	const struct type *type = value->type ? value->type : type_primitive(TYPE_ANY);
 	for (uint32_t i = 0; value->kind == VALUE_OBJECT && i < value->count; i++)
-		each_text(lint, code, value->fields[i].name, holds_pairs, value->fields[i].value, visit);
+		each_text(lint, code, value->fields[i].name, type, value->fields[i].value, visit);
 }
 
 void lint_each_text(struct lint *lint, enum diag_code code, lint_visit_text *visit)
@@ -24,9 +24,9 @@ void lint_each_text(struct lint *lint, enum diag_code code, lint_visit_text *vis
 	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
 		const struct step *step = lint->program->all_steps.items[i];
 		if (step->keys)
-			each_text(lint, code, NULL, false, step->keys, visit);
+			each_text(lint, code, NULL, NULL, step->keys, visit);
 		if (step->arguments)
-			each_text(lint, code, NULL, false, step->arguments, visit);
+			each_text(lint, code, NULL, NULL, step->arguments, visit);
 	}
 }
 
@@ -100,16 +100,17 @@ static bool looks_random(const struct word *text)
 	return text->length >= 32 && has_upper && has_lower && has_digit && entropy(text->text, text->length) > 4.3;
 }
 
-static void visit_secret(struct lint *lint, enum diag_code code, const struct word *name, bool is_map, const struct value *text)
+static void visit_secret(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in, const struct value *text)
 {
 	const char *why = NULL;
 	const char *string = text->word->text;
+	bool is_free = in && in->kind != TYPE_SHAPE;
 	bool is_reference = strncmp(string, "arn:", 4) == 0 || strstr(string, "://") || !*string;
 	if (holds_access_key(string))
 		why = "it has the form of an AWS access key";
-	else if (is_map && name && !is_reference && sounds_secret(name->text))
+	else if (is_free && name && !is_reference && sounds_secret(name->text))
 		why = arena_printf(lint->program->arena, "`%s` sounds like a secret", name->text);
-	else if (is_map && looks_random(text->word))
+	else if (is_free && looks_random(text->word))
 		why = "it looks like random characters";
 	if (!why || !text->at)
 		return;

@@ -182,6 +182,7 @@ struct unit {
 	const struct node *node;     /* N_STEP, N_CONDITION or N_USE */
 	struct scope *scope;
 	bool is_expanded, is_busy;
+	bool is_unknown;             /* a family over a mistake */
 	VEC(struct instance) instances;
 };
 

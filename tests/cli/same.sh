@@ -1,7 +1,8 @@
 # The same sources and options give the same bytes, whatever the environment and the folder.
-cp "$SRCDIR/samples/abalone/abalone.pipe" "$SRCDIR"/tests/conformance/B02*.pipe .
+cp -R "$SRCDIR"/samples/abalone/* "$SRCDIR"/tests/conformance/B02*.pipe .
 for program in *.pipe; do
 	"$SAGEPIPEC" "$program" >once
-	(cd / && env -i LC_ALL=C.UTF-8 TZ=Asia/Tokyo AWS_REGION=eu-west-1 HOME=/nowhere "$SAGEPIPEC" - <"$OLDPWD/$program") >twice
+	(cd / && env -i LC_ALL=C.UTF-8 TZ=Asia/Tokyo AWS_REGION=eu-west-1 HOME=/nowhere \
+		"$SAGEPIPEC" --stdin-filename "$OLDPWD/$program" - <"$OLDPWD/$program") >twice
 	cmp once twice
 done

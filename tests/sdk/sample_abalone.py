@@ -1,4 +1,4 @@
-"""The sample pipeline samples/abalone: the Abalone tutorial with retries, step descriptions and its own URIs."""
+"""The sample pipeline samples/abalone: the Abalone tutorial with retries and step descriptions."""
 from harness import *
 
 from sagemaker.model_metrics import MetricsSource, ModelMetrics
@@ -42,17 +42,12 @@ threshold = param("MseThreshold", 6.0)
 report = PropertyFile("Report", output_name="evaluation", path="evaluation.json")
 
 
-def run_uri(name):
-    execution = ExecutionVariables.PIPELINE_EXECUTION_ID
-    return Join("/", ["s3:/", session.default_bucket(), "abalone", execution, name])
-
-
 def script_step(name, processor, script, inputs, outputs, **options):
     folder = "/opt/ml/processing"
     run = processor.run(
-        code=f"{BUCKET}/abalone/code/{script}",
+        code=f"../../../samples/abalone/code/{script}",
         inputs=[ProcessingInput(uri, f"{folder}/{key}", key) for key, uri in inputs.items()],
-        outputs=[writes(output, run_uri(output)) for output in outputs],
+        outputs=[writes(output) for output in outputs],
     )
     return ProcessingStep(name, run, **SHARED, **options)
 
@@ -113,7 +108,7 @@ transformer = Transformer(
     instance_count=1,
     instance_type="ml.m5.xlarge",
     assemble_with="Line",
-    output_path=run_uri("predictions"),
+    output_path=Join("", [f"{BUCKET}/abalone/predictions/", ExecutionVariables.PIPELINE_EXECUTION_ID]),
     sagemaker_session=session,
 )
 predict = TransformStep(
@@ -129,4 +124,14 @@ check = ConditionStep(
     description="Lets only good models through.",
 )
 
-emit("AbalonePipeline", [process, train, evaluate, check], [count, instance, approval, data, batch, threshold])
+
+def as_written(name, steps, parameters):
+    """The definition, less what the SDK does by itself: its place for code, its names for steps, parts without content."""
+    text = definition(name, steps, parameters)
+    for own, ours in {f"{name}/code/": f"{name}/assets/", "-RegisterModel": "", "-CreateModel": ""}.items():
+        text = text.replace(own, ours)
+    return text.replace(', "Bias": {}, "Explainability": {}', "")
+
+
+given = [count, instance, approval, data, batch, threshold]
+print(as_written("AbalonePipeline", [process, train, evaluate, check], given))
