@@ -19,13 +19,37 @@ struct assets *assets_of(struct program *program)
 
 /* --- bytes --- */
 
-static bool write_part(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink)
+struct tee {
+	struct digest *digest;
+	const struct archive_sink *sink;
+};
+
+static bool put_into_tee(void *context, const void *bytes, size_t length)
+{
+	struct tee *tee = context;
+	digest_add(tee->digest, bytes, length);
+	return tee->sink->put(tee->sink->context, bytes, length);
+}
+
+/* A file must still have the digest that it had; one without has not been measured. */
+static bool write_file(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink)
+{
+	struct tee tee = {digest_begin(), sink};
+	char digest[DIGEST_ROOM];
+	bool is_read = reader->stream(reader->context, part->path, put_into_tee, &tee);
+	int error = errno;
+	digest_end(tee.digest, digest);
+	errno = is_read ? 0 : error;
+	return is_read && (!*part->digest || strcmp(digest, part->digest) == 0);
+}
+
+bool asset_part_write(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink)
 {
 	errno = 0;
 	if (part->made)
 		return asset_write(reader, part->made, sink);
 	if (part->path)
-		return reader->stream(reader->context, part->path, sink->put, sink->context);
+		return write_file(reader, part, sink);
 	return sink->put(sink->context, part->bytes, part->size);
 }
 
@@ -53,7 +77,7 @@ bool asset_write(const struct reader *reader, const struct asset *asset, const s
 {
 	assert(asset->kind != ASSET_FOLDER);
 	if (asset->kind == ASSET_FILE || asset->kind == ASSET_TEXT)
-		return write_part(reader, asset->parts, sink);
+		return asset_part_write(reader, asset->parts, sink);
 	struct archive_maker *maker = archive_maker_begin(asset->kind == ASSET_ZIP ? ARCHIVE_ZIP : ARCHIVE_TAR_GZ, sink);
 	const struct archive_sink inner = {maker, put_into_archive};
 	bool is_good = true;
@@ -61,7 +85,7 @@ bool asset_write(const struct reader *reader, const struct asset *asset, const s
 	errno = 0;
 	for (size_t i = 0; i < asset->part_count && is_good; i++)
 		is_good = find_size(reader, &asset->parts[i], &size) && archive_maker_file(maker, asset->parts[i].name, size) &&
-		          write_part(reader, &asset->parts[i], &inner);
+		          asset_part_write(reader, &asset->parts[i], &inner);
 	int error = errno;
 	is_good = archive_maker_end(maker) && is_good;
 	errno = error;
@@ -85,7 +109,7 @@ static bool measure_part(struct program *program, struct asset_part *part)
 {
 	struct measure measure = {digest_begin(), 0};
 	const struct archive_sink sink = {&measure, measure_bytes};
-	bool is_read = write_part(program->options->reader, part, &sink);
+	bool is_read = asset_part_write(program->options->reader, part, &sink);
 	int error = errno;
 	digest_end(measure.digest, part->digest);
 	part->size = measure.size;

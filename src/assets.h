@@ -56,6 +56,9 @@ struct assets *assets_of(struct program *program);
  * with errno, which is 0 when the sink refused or a file has changed since the asset was made. */
 bool asset_write(const struct reader *reader, const struct asset *asset, const struct archive_sink *sink);
 
+/* The same of one file of an asset, such as a folder. */
+bool asset_part_write(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink);
+
 /* The asset of the path `path`, an argument of the call `node`, or NULL after a report. Of a folder, what `without` (a
  * list of patterns) names is left out; NULL for a FILE. */
 const struct asset *assets_from_path(struct eval *eval, const struct node *node, enum asset_kind kind,

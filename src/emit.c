@@ -210,28 +210,54 @@ static bool is_of_request(const struct word *name)
 	return true;
 }
 
-void emit_request(struct text *out, const struct program *program)
+/* The definition as text, or where in S3 it is. */
+static void write_request_definition(struct writer *writer, const struct program *program, const struct emit_call *call)
+{
+	struct text definition = {0};
+	if (call->bucket) {
+		write_key(writer, "PipelineDefinitionS3Location");
+		write_open(writer, '{');
+		write_key(writer, "Bucket");
+		write_string(writer, call->bucket);
+		write_key(writer, "ObjectKey");
+		write_string(writer, call->key);
+		write_close(writer, '}');
+		return;
+	}
+	emit_compact_definition(&definition, program);
+	write_key(writer, "PipelineDefinition");
+	write_string(writer, definition.bytes);
+	text_free(&definition);
+}
+
+void emit_call(struct text *out, const struct program *program, const struct emit_call *call)
 {
 	struct writer writer = {.out = out};
-	struct text definition = {0};
 	const struct value *fields = program->pipeline.fields;
+	const struct word *description = program->pipeline.description;
 	write_open(&writer, '{');
 	write_key(&writer, "PipelineName");
 	write_word(&writer, program->pipeline.name);
+	if (call->token) {
+		write_key(&writer, "ClientRequestToken");
+		write_string(&writer, call->token);
+	}
 	for (uint32_t i = 0; i < fields->count; i++) {
-		if (!is_of_request(fields->fields[i].name))
+		if (!is_of_request(fields->fields[i].name) || (call->is_update && word_is(fields->fields[i].name, "Tags")))
 			continue;
 		write_key(&writer, fields->fields[i].name->text);
 		write_value(&writer, fields->fields[i].value);
 	}
-	if (program->pipeline.description && !value_field_named(fields, "PipelineDescription")) {
+	if (!value_field_named(fields, "PipelineDescription") && (description || call->clears_description)) {
 		write_key(&writer, "PipelineDescription");
-		write_word(&writer, program->pipeline.description);
+		write_string(&writer, description ? description->text : "");
 	}
-	emit_compact_definition(&definition, program);
-	write_key(&writer, "PipelineDefinition");
-	write_string(&writer, definition.bytes);
+	write_request_definition(&writer, program, call);
 	write_close(&writer, '}');
 	text_putc(out, '\n');
-	text_free(&definition);
+}
+
+void emit_request(struct text *out, const struct program *program)
+{
+	emit_call(out, program, &(struct emit_call){0});
 }

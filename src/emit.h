@@ -18,4 +18,15 @@ void emit_compact_definition(struct text *out, const struct program *program);
  * and the deployment's. */
 void emit_request(struct text *out, const struct program *program);
 
+/* What only the deployment knows of a request. */
+struct emit_call {
+	bool is_update;            /* UpdatePipeline: without tags */
+	bool clears_description;   /* the deployed one has a description; where the program has none, it is emptied */
+	const char *token;         /* ClientRequestToken, or NULL */
+	const char *bucket, *key;  /* where in S3 the definition is; NULL: in the request */
+};
+
+/* Appends the body of CreatePipeline or UpdatePipeline. */
+void emit_call(struct text *out, const struct program *program, const struct emit_call *call);
+
 #endif
