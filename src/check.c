@@ -609,6 +609,8 @@ static const struct value *check_members(const struct slot *place, const struct 
 /* What nobody describes passes on: only what no definition could hold is refused. */
 static const struct value *check_any(const struct slot *place, const struct value *value)
 {
+	if (place->is_constant && value_is_deferred(value))
+		return refuse_literal(place, value);
 	if (value->kind == VALUE_LIST) {
 		struct value *list = copy_of(place, value);
 		list->items = arena_array(place->program->arena, const struct value *, value->count + 1);
@@ -637,8 +639,11 @@ static const struct value *check(const struct slot *place, const struct value *v
 {
 	if (value->kind == VALUE_ERROR || (value->kind == VALUE_NULL && type->is_nullable))
 		return value;
-	if (type->kind == TYPE_ANY)
-		return check_any(place, value);
+	if (type->kind == TYPE_ANY) {
+		struct slot inner = *place;
+		inner.is_constant |= type->is_literal;
+		return check_any(&inner, value);
+	}
 	if (value->kind > VALUE_CONDITION)
 		return mismatch(place, value, type);
 	if (value_is_deferred(value))
