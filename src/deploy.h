@@ -8,6 +8,7 @@
 #define SP_DEPLOY_H
 
 #include "aws.h"
+#include "digest.h"
 #include "program.h"
 
 enum deploy_action {

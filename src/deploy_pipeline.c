@@ -77,7 +77,7 @@ static int64_t find_version(struct deploy *deploy, struct aws_failure *failure)
 	struct cJSON *reply = aws_sagemaker(deploy->aws, "ListPipelineVersions", versions_body(deploy), failure);
 	int64_t version = version_in(cJSON_GetArrayItem(deploy_member(reply, "PipelineVersionSummaries"), 0));
 	if (reply && !version)
-		aws_fail(deploy->aws, failure, SP6035, NULL, "AWS lists no version of the pipeline");
+		aws_fail(deploy->aws, failure, SP6010, NULL, "AWS lists no version of the pipeline");
 	cJSON_Delete(reply);
 	return version;
 }
@@ -164,11 +164,12 @@ void deploy_foresee_expected(struct deploy *deploy)
 static const char *body_of(struct deploy *deploy, const struct emit_call *call)
 {
 	struct text body = {0};
-	struct emit_call with_place = *call;
+	struct emit_call whole = *call;
 	const struct deploy_place place = deploy_definition_place(deploy);
-	with_place.bucket = place.bucket;
-	with_place.key = place.key;
-	emit_call(&body, deploy->program, &with_place);
+	whole.is_compact = true;
+	whole.bucket = place.bucket;
+	whole.key = place.key;
+	emit_call(&body, deploy->program, &whole);
 	return keep(deploy, &body);
 }
 
@@ -256,7 +257,7 @@ static bool run_pipeline(struct deploy *deploy, struct deploy_step *step, struct
 	if (!bring_about(deploy, step, failure))
 		return false;
 	if (!deploy->arn) {
-		aws_fail(deploy->aws, failure, SP6035, NULL, "AWS took the pipeline and did not say its ARN");
+		aws_fail(deploy->aws, failure, SP6010, NULL, "AWS took the pipeline and did not say its ARN");
 		return false;
 	}
 	if (!deploy->version)

@@ -195,7 +195,7 @@ static const char *begin_parts(struct deploy *deploy, const struct deploy_place 
 	const char *id = element(deploy->arena, &reply.body, "UploadId");
 	aws_reply_free(&reply);
 	if (!id) {
-		aws_fail(deploy->aws, failure, SP6035, NULL, "S3 began an upload in parts and gave it no identifier");
+		aws_fail(deploy->aws, failure, SP6010, NULL, "S3 began an upload in parts and gave it no identifier");
 		return NULL;
 	}
 	aws_add_query(&encoded, id);
@@ -245,7 +245,7 @@ static bool end_parts(struct deploy *deploy, const struct deploy_place *place, c
 	const char *error = strstr(text_string(&reply.body), "<Error>") ? element(deploy->arena, &reply.body, "Message") : NULL;
 	bool is_done = !strstr(text_string(&reply.body), "<Error>");
 	if (!is_done)
-		aws_fail(deploy->aws, failure, SP6035, "run the same command again", "S3 did not put the parts together: %s", error ? error : "no reason given");
+		aws_fail(deploy->aws, failure, SP6010, "run the same command again", "S3 did not put the parts together: %s", error ? error : "no reason given");
 	aws_reply_free(&reply);
 	return is_done;
 }

@@ -232,7 +232,7 @@ static void write_request_definition(struct writer *writer, const struct program
 
 void emit_call(struct text *out, const struct program *program, const struct emit_call *call)
 {
-	struct writer writer = {.out = out};
+	struct writer writer = {.out = out, .is_compact = call->is_compact};
 	const struct value *fields = program->pipeline.fields;
 	const struct word *description = program->pipeline.description;
 	write_open(&writer, '{');

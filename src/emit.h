@@ -20,6 +20,7 @@ void emit_request(struct text *out, const struct program *program);
 
 /* What only the deployment knows of a request. */
 struct emit_call {
+	bool is_compact;           /* on one line */
 	bool is_update;            /* UpdatePipeline: without tags */
 	bool clears_description;   /* the deployed one has a description; where the program has none, it is emptied */
 	const char *token;         /* ClientRequestToken, or NULL */

@@ -8,7 +8,9 @@
 #include "file.h"
 #include "limits.h"
 #include "lint.h"
+#include "deploy.h"
 #include "main_check.h"
+#include "main_deploy.h"
 #include "node_dump.h"
 #include "options.h"
 
@@ -18,8 +20,6 @@
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_BUG = 70 };
 
 struct command {
 	struct options options;
@@ -175,10 +175,14 @@ static enum status compile(struct command *command, const char *path)
 	struct program *program = program_compile(&arena, the_world(command), &options->program, file);
 	if (!program_has_errors(program))
 		render(&out, options, program);
+	if (options->mode == MODE_UPSERT)
+		deploy_check(program, options->allows_unknown);
 	lint_suppress(program);
 	put_diagnostics(options, program->diags);
 	bool is_refused = program->diags->errors || (options->warnings_are_errors && program->diags->warnings);
-	enum status status = is_refused ? STATUS_PROGRAM : put_result(options, &out);
+	enum status status = is_refused                     ? STATUS_PROGRAM
+	                     : options->mode == MODE_UPSERT ? main_deploy(options, &arena, program)
+	                                                    : put_result(options, &out);
 	arena_free(&arena);
 	text_free(&out);
 	text_free(&source);

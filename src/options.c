@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
-       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_MODE };
+       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS,
+       OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN, OPTION_EXPECT_VERSION,
+       OPTION_EXPECT_DIGEST, OPTION_MODE };
 
 /* An option and what it takes: a word of a list, or anything. */
 struct option_row {
@@ -20,6 +22,7 @@ static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types",
 
 static const struct option_row rows[] = {
 	{"check", NULL, "report what is wrong, write nothing", OPTION_MODE + MODE_CHECK, NULL},
+	{"upsert", NULL, "deploy: send files, make or change functions and the pipeline", OPTION_MODE + MODE_UPSERT, NULL},
 	{"dump", "WHAT", "print tokens, tree, symbols, types, graph or expanded", OPTION_MODE + MODE_DUMP, dump_choices},
 	{"explain", "CODE", "say what a diagnostic means", OPTION_MODE + MODE_EXPLAIN, NULL},
 	{"describe", "KIND[.PATH]", "say what a step kind or shape holds", OPTION_MODE + MODE_DESCRIBE, NULL},
@@ -36,6 +39,14 @@ static const struct option_row rows[] = {
 	{"lint-config", "FILE", "the levels of lint rules, instead of .sagepipec.json", OPTION_LINT_CONFIG, NULL},
 	{"max-warnings", "N", "with --check: more than N warnings are a failure", OPTION_MAX_WARNINGS, NULL},
 	{"warnings-as-errors", NULL, "any warning is a failure", OPTION_WARNINGS_AS_ERRORS, NULL},
+	{"dry-run", NULL, "with --upsert: print the requests, send none", OPTION_DRY_RUN, NULL},
+	{"expect-version", "N", "with --upsert: refuse unless version N is deployed", OPTION_EXPECT_VERSION, NULL},
+	{"expect-digest", "SHA256", "with --upsert: refuse unless that definition is deployed", OPTION_EXPECT_DIGEST, NULL},
+	{"allow-unknown", NULL, "with --upsert: deploy values that AWS is not known to take", OPTION_ALLOW_UNKNOWN, NULL},
+	{"json", NULL, "results of deployment as JSON", OPTION_JSON, NULL},
+	{"profile", "NAME", "the profile of AWS's settings and credentials", OPTION_PROFILE, NULL},
+	{"endpoint-url", "URL", "where AWS's services are, instead of in AWS", OPTION_ENDPOINT, NULL},
+	{"debug-http", NULL, "print requests and replies, secrets masked", OPTION_DEBUG_HTTP, NULL},
 	{"message-format", "FORM", "human, json, sarif, gcc or github", OPTION_FORMAT, format_choices},
 	{"color", "WHEN", "auto, always or never", OPTION_COLOR, color_choices},
 };
@@ -116,6 +127,44 @@ static bool set_max_warnings(struct options *options, const char *text)
 	return *text && !*end && options->max_warnings >= 0;
 }
 
+static bool set_expect_version(struct options *options, const char *text)
+{
+	char *end;
+	options->expect_version = strtoll(text, &end, 10);
+	return *text >= '1' && *text <= '9' && !*end;
+}
+
+/* The options of deployment. */
+static bool apply_deploy(struct options *options, const struct option_row *row, const char *argument, struct text *complaint)
+{
+	switch (row->id) {
+	case OPTION_PROFILE:
+		options->profile = argument;
+		return true;
+	case OPTION_ENDPOINT:
+		options->endpoint_url = argument;
+		return strncmp(argument, "http://", 7) == 0 || strncmp(argument, "https://", 8) == 0 ||
+		       refuse(complaint, row, "an http or https URL", argument);
+	case OPTION_DEBUG_HTTP:
+		options->traces_http = true;
+		return true;
+	case OPTION_JSON:
+		options->is_json = true;
+		return true;
+	case OPTION_DRY_RUN:
+		options->is_dry = true;
+		return true;
+	case OPTION_ALLOW_UNKNOWN:
+		options->allows_unknown = true;
+		return true;
+	case OPTION_EXPECT_VERSION:
+		return set_expect_version(options, argument) || refuse(complaint, row, "a number from 1", argument);
+	default:
+		options->expect_digest = argument;
+		return (strspn(argument, "0123456789abcdefABCDEF") == 64 && !argument[64]) || refuse(complaint, row, "64 hexadecimal digits", argument);
+	}
+}
+
 static bool apply(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
                   struct text *complaint)
 {
@@ -166,7 +215,7 @@ static bool apply(struct options *options, const struct option_row *row, const c
 		options->stdin_name = argument;
 		return true;
 	default:
-		return set_mode(options, row, argument, complaint);
+		return row->id < OPTION_MODE ? apply_deploy(options, row, argument, complaint) : set_mode(options, row, argument, complaint);
 	}
 }
 
@@ -177,6 +226,10 @@ static bool check_files(struct options *options, struct text *complaint)
 		text_puts(complaint, "no file is given");
 	else if (!takes_files && options->file_count)
 		text_printf(complaint, "\"%s\" is one argument too many", options->files[0]);
+	else if (options->mode != MODE_UPSERT && (options->is_dry || options->allows_unknown || options->expect_version || options->expect_digest))
+		text_puts(complaint, "--dry-run, --allow-unknown, --expect-version and --expect-digest have a meaning only with --upsert");
+	else if (options->mode == MODE_UPSERT && (options->output || strcmp(options->emit, "definition") != 0))
+		text_puts(complaint, "--upsert deploys: -o and --emit have no meaning with it");
 	else if (options->mode != MODE_CHECK && options->file_count > 1)
 		text_puts(complaint, "one file at a time; only --check takes several");
 	else if (options->output && options->mode == MODE_CHECK)
@@ -224,5 +277,5 @@ void options_help(struct text *out)
 		text_printf(out, "  %-26s %s\n", option.bytes, rows[i].help);
 		text_free(&option);
 	}
-	text_puts(out, "\nExit status: 0 done; 1 the program has errors; 2 wrong use; 3 a file refused; 70 a bug.\n");
+	text_puts(out, "\nExit status: 0 done; 1 the program has errors; 2 wrong use; 3 AWS, the network or a file refused; 70 a bug.\n");
 }

@@ -5,7 +5,10 @@
 #include "program.h"
 #include "report.h"
 
-enum mode { MODE_COMPILE, MODE_CHECK, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_HELP, MODE_VERSION };
+/* What the command exits with. */
+enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_BUG = 70 };
+
+enum mode { MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_HELP, MODE_VERSION };
 
 struct options {
 	enum mode mode;
@@ -20,6 +23,12 @@ struct options {
 	const char *lint_config;    /* the file of --lint-config, or NULL: found upwards from each program */
 	long max_warnings;          /* -1: any number */
 	bool warnings_are_errors, fixes;
+	const char *profile, *endpoint_url; /* of AWS; NULL: not given */
+	bool traces_http, is_json;
+	/* of --upsert */
+	bool is_dry, allows_unknown;
+	int64_t expect_version;     /* 0: any */
+	const char *expect_digest;  /* NULL: any */
 	struct program_options program;
 	char **files;
 	int file_count;

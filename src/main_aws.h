@@ -1,0 +1,14 @@
+/* A session with AWS for the command: its options, its terminal, and how failures are printed. */
+#ifndef SP_MAIN_AWS_H
+#define SP_MAIN_AWS_H
+
+#include "aws.h"
+#include "options.h"
+
+/* As aws_open; `region` is what the pipeline says of itself, or NULL. */
+struct aws *main_aws_open(struct arena *arena, const struct options *options, const char *region, struct aws_failure *failure);
+
+/* Prints a failure to standard error, as a diagnostic without a place. */
+void main_aws_put_failure(const struct aws_failure *failure);
+
+#endif
