@@ -6,12 +6,10 @@
 bool deploy_needs_place(const struct program *program)
 {
 	struct text definition = {0};
-	size_t characters = 0;
 	emit_compact_definition(&definition, program);
-	for (size_t i = 0; i < definition.length; i++)
-		characters += ((unsigned char)definition.bytes[i] & 0xc0) != 0x80;
+	bool is_long = limits_characters(&definition) > LIMITS_DEFINITION_MAX;
 	text_free(&definition);
-	return characters > LIMITS_DEFINITION_MAX;
+	return is_long;
 }
 
 /* Reports a constant of the pipeline that nobody gave. */

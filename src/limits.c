@@ -206,11 +206,44 @@ int limits_bad_path(const char *path)
 	return wants_member ? (int)(at - path) : -1;
 }
 
+/* A step key that declares what deployment makes: `declared` has the first of each name. */
+static void check_function(struct program *program, struct map *declared, const struct step *step, const struct field *key)
+{
+	const struct field *name = value_field_named(key->value, "FunctionName");
+	if (!name || name->value->kind != VALUE_STRING)
+		return;
+	const struct field *first = map_get(declared, name->value->word);
+	if (!first)
+		map_put(program->arena, declared, name->value->word, (void *)(uintptr_t)key);
+	if (!first || value_equal(first->value, key->value))
+		return;
+	struct diag *diag = program_report_value(program, SP6030, key->value, step->node,
+	                                         "the function `%s` is declared a second time, and differently", name->value->word->text);
+	if (first->at)
+		diag_related(diag, program_file(program, first->at), node_span(first->at), "the first time");
+	diag_help(diag, "declare it once, in a `let` that both steps use, or give one of them another name");
+}
+
+/* Steps that declare one function must say the same of it, whichever would be deployed last. */
+static void check_functions(struct program *program)
+{
+	struct map declared = {0};
+	for (size_t i = 0; i < program->all_steps.count; i++) {
+		const struct step *step = program->all_steps.items[i];
+		for (uint32_t k = 0; !step->is_absent && step->kind && step->keys && k < step->keys->count; k++) {
+			const struct field *key = &step->keys->fields[k];
+			if (kind_deploys(step->kind, key->name) && key->value->kind == VALUE_OBJECT)
+				check_function(program, &declared, step, key);
+		}
+	}
+}
+
 void limits_check(struct program *program)
 {
 	check_pipeline_name(program);
 	check_parameters(program);
 	check_step_names(program);
+	check_functions(program);
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *step = program->all_steps.items[i];
 		if (step->is_absent || !step->kind)
@@ -220,11 +253,17 @@ void limits_check(struct program *program)
 	}
 }
 
-void limits_check_size(struct program *program, const struct text *definition)
+size_t limits_characters(const struct text *text)
 {
 	size_t characters = 0;
-	for (size_t i = 0; i < definition->length; i++)
-		characters += (definition->bytes[i] & 0xC0) != 0x80;
+	for (size_t i = 0; i < text->length; i++)
+		characters += (text->bytes[i] & 0xC0) != 0x80;
+	return characters;
+}
+
+void limits_check_size(struct program *program, const struct text *definition)
+{
+	size_t characters = limits_characters(definition);
 	if (characters <= LIMITS_DEFINITION_MAX)
 		return;
 	struct diag *diag = program_report(program, SP5011, program->pipeline.node,
