@@ -221,17 +221,19 @@ static bool update(struct deploy *deploy, struct deploy_step *step, struct cJSON
 		return take_reply(deploy, described);
 	}
 	cJSON_Delete(described);
-	if (step->action == DEPLOY_WAITING)
-		step->detail = changes;
-	step->action = step->action == DEPLOY_WAITING ? DEPLOY_UPDATED : step->action;
+	if (step->action == DEPLOY_CREATED)
+		return false; /* this is somebody else's */
+	step->action = DEPLOY_UPDATED;
+	step->detail = changes;
 	return take_reply(deploy, aws_sagemaker_once(deploy->aws, "UpdatePipeline", body, failure));
 }
 
-/* When no reply came, nobody knows what is there now: look again. A creation is repeated with its token before that; its
- * last attempt may be told that the pipeline exists, which the first one made. */
+/* When no reply came, nobody knows what is there now: look again. The last attempt of a creation may be told that the
+ * pipeline exists, which the first one made; when another one is there, that answer stands. */
 static bool bring_about(struct deploy *deploy, struct deploy_step *step, struct aws_failure *failure)
 {
 	char token[AWS_TOKEN_ROOM];
+	struct aws_failure own = {0};
 	aws_token(deploy->aws, token);
 	for (unsigned looks = 0; looks < DEPLOY_LOOKS_MAX; looks++) {
 		struct cJSON *described;
@@ -242,10 +244,15 @@ static bool bring_about(struct deploy *deploy, struct deploy_step *step, struct 
 			cJSON_Delete(described);
 			return false;
 		}
-		if (described ? update(deploy, step, described, failure) : create(deploy, step, token, failure))
+		bool is_there = described;
+		if (is_there ? update(deploy, step, described, failure) : create(deploy, step, token, failure))
 			return true;
-		if (!failure->may_have_acted && (described || failure->attempts < 2))
+		bool is_created = step->action == DEPLOY_CREATED;
+		if (is_there && is_created)
+			*failure = own;
+		if ((is_there && is_created) || !(failure->may_have_acted || (is_created && contains(failure->aws_message, "already exists"))))
 			return false;
+		own = *failure;
 	}
 	return false;
 }

@@ -8,6 +8,7 @@
 /* S3 takes up to 5 GiB in one request and recommends parts from 100 MiB on; a part has 5 MiB at least, an object 10,000
  * parts at most (S3 User Guide, "Amazon S3 multipart upload limits"). */
 enum { PARTS_MAX = 10000 };
+static const char CONTENT_TYPE[] = "application/octet-stream"; /* of everything: nobody asks S3 what it is */
 static const uint64_t WHOLE_MAX = 100ull << 20, PART_MIN = 16ull << 20;
 
 static uint64_t part_size(uint64_t length)
@@ -166,7 +167,7 @@ static bool send_whole(struct sending *sending, const struct deploy_place *place
 	const char *checksum = arena_printf(deploy->arena, "x-amz-checksum-sha256: %s", sending->payload->base64);
 	struct aws_request *request = upload_request(deploy, "PUT", place, NULL, checksum);
 	struct aws_reply reply;
-	request->body = (struct aws_body){.length = sending->payload->length, .read = read_payload, .context = sending,
+	request->body = (struct aws_body){.length = sending->payload->length, .read = read_payload, .context = sending, .type = CONTENT_TYPE,
 	                                  .sha256 = sending->payload->sha256};
 	if (!call(deploy, request, &reply, failure))
 		return false;
@@ -190,7 +191,9 @@ static const char *begin_parts(struct deploy *deploy, const struct deploy_place 
 {
 	struct aws_reply reply;
 	struct text encoded = {0};
-	if (!call(deploy, upload_request(deploy, "POST", place, "uploads=", "x-amz-checksum-algorithm: SHA256"), &reply, failure))
+	struct aws_request *request = upload_request(deploy, "POST", place, "uploads=", "x-amz-checksum-algorithm: SHA256");
+	request->body.type = CONTENT_TYPE;
+	if (!call(deploy, request, &reply, failure))
 		return NULL;
 	const char *id = element(deploy->arena, &reply.body, "UploadId");
 	aws_reply_free(&reply);
@@ -220,7 +223,7 @@ static bool send_part(struct sending *sending, const struct deploy_place *place,
 	}
 	const char *query = arena_printf(deploy->arena, "partNumber=%" PRIu64 "&uploadId=%s", number + 1, id);
 	struct aws_request *request = upload_request(deploy, "PUT", place, query, arena_printf(deploy->arena, "x-amz-checksum-sha256: %s", base64));
-	request->body = (struct aws_body){.length = size, .read = read_payload, .context = sending, .sha256 = sha256};
+	request->body = (struct aws_body){.length = size, .read = read_payload, .context = sending, .type = CONTENT_TYPE, .sha256 = sha256};
 	if (!call(deploy, request, &reply, failure))
 		return false;
 	const char *tag = aws_reply_header(deploy->aws, &reply, "ETag");

@@ -1,0 +1,403 @@
+"""--upsert on a small AWS of our own: what is sent, what is not, what is printed; and after each fault, that nothing is done
+twice and that a second run completes the work."""
+
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+from cloud import Cloud, sha256_base64
+from loopback import Home, Reply, error, keys, xml_error
+
+from tap import ok
+
+SAGEPIPEC = os.environ.get("SAGEPIPEC", "sagepipec")
+ACCOUNT_BUCKET = "sagemaker-us-west-2-123456789012"
+
+PROGRAM = """
+pipeline "Abalone" {{
+    RoleArn: "arn:aws:iam::123456789012:role/R"
+    Region: "us-west-2"
+    {fields}
+}}
+step Split: Lambda {{
+    Function: {{ FunctionName: "split", Runtime: "python3.12", Handler: "split.handler", Role: Pipeline.RoleArn, Code: zip("lambda"), {settings} }}
+    Arguments: {{ script: file("train.py"), more: folder("more"), packed: archive("more"), text: text_file("a b.txt", "{text}") }}
+}}
+{steps}
+"""
+CREATED = ["PutObject"] * 6 + ["CreateFunction", "CreatePipeline"]  # a zip, a script, two files of a folder, an archive, a text
+
+
+class Project:
+    """A folder with a program and its files."""
+
+    def __init__(self, cloud, server):
+        self.cloud, self.server = cloud, server
+        self._folder = tempfile.TemporaryDirectory()
+        self.path = Path(self._folder.name)
+        self.environment = Home().environment(**keys())
+        for name, text in {"train.py": "print(1)\n", "lambda/split.py": "def handler(event, _): return event\n",
+                           "more/a.txt": "a", "more/sub/b.txt": "b", ".sagepipec.json": "{}"}.items():
+            self.write(name, text)
+        self.program()
+
+    def write(self, name, text):
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text) if isinstance(text, str) else path.write_bytes(text)
+
+    def program(self, fields="", settings="", text="hello", steps=""):
+        self.write("a.pipe", PROGRAM.format(fields=fields, settings=settings, text=text, steps=steps))
+
+    def upsert(self, *options, json_result=True):
+        process = subprocess.run([SAGEPIPEC, "--upsert", "a.pipe", "--endpoint-url", self.server.url, *(["--json"] if json_result else []),
+                                  *options], cwd=self.path, env=self.environment, capture_output=True, encoding="utf-8", timeout=120, check=False)
+        process.result = json.loads(process.stdout) if json_result and process.stdout else {}
+        return process
+
+
+def with_project(test):
+    def run():
+        cloud = Cloud()
+        with cloud.serve() as server:
+            test(cloud, Project(cloud, server))
+        ok(not cloud.unsigned, f"{run.__name__}: every request is signed", cloud.unsigned)
+    run.__name__ = test.__name__
+    return run
+
+
+def actions(process):
+    return {f"{step['kind']} {step['name']}": step["action"] for step in process.result.get("steps", [])}
+
+
+def check(process, status, name):
+    ok(process.returncode == status, name, process.returncode, process.stderr, process.stdout)
+
+
+@with_project
+def test_created_then_unchanged(cloud, project):
+    first = project.upsert(json_result=False)
+    check(first, 0, "the first run succeeds")
+    ok(first.stdout == "arn:aws:sagemaker:us-west-2:123456789012:pipeline/Abalone 1\n", "ARN and version are the result", first.stdout)
+    ok(cloud.writes == CREATED, "everything is sent, once and in order", cloud.writes)
+    ok("created    pipeline Abalone" in first.stderr and "uploaded   file train.py" in first.stderr, "each step is shown", first.stderr)
+    stored = cloud.buckets[ACCOUNT_BUCKET]
+    ok(sorted(key.split("/")[-1] for key in stored) == ["a b.txt", "a.txt", "b.txt", "lambda.zip", "more.tar.gz", "train.py"],
+       "the files are in the bucket", stored.keys())
+    deployed = json.loads(cloud.pipeline["PipelineDefinition"])["Steps"][0]["Arguments"]
+    for name in ("script", "packed", "text"):
+        ok(deployed[name].removeprefix(f"s3://{ACCOUNT_BUCKET}/") in stored, f"the URI of {name} leads to its file", deployed[name])
+    cloud.forget()
+    second = project.upsert(json_result=False)
+    check(second, 0, "the second run succeeds")
+    ok(cloud.writes == [], "the second run writes nothing", cloud.writes)
+    ok("nothing changed\n" in second.stderr and second.stdout == first.stdout, "it says that nothing changed", second.stderr)
+
+
+@with_project
+def test_changes(cloud, project):
+    project.upsert()
+    cloud.forget()
+    project.write("train.py", "print(2)\n")
+    process = project.upsert()
+    ok(cloud.writes == ["PutObject", "UpdatePipeline"], "a changed file is sent, and the pipeline updated", cloud.writes)
+    ok(process.result["version"] == 2, "the new version is known", process.result)
+    cloud.forget()
+    project.program(fields='PipelineDescription: "d"\nParallelismConfiguration: { MaxParallelExecutionSteps: 3 }')
+    process = project.upsert()
+    ok(cloud.writes == ["UpdatePipeline"] and [step["detail"] for step in process.result["steps"] if step["kind"] == "pipeline"] ==
+       ["PipelineDescription, ParallelismConfiguration"], "what is changed is named", cloud.writes, process.stdout)
+    cloud.forget()
+    project.program()
+    project.upsert()
+    ok(cloud.writes == ["UpdatePipeline"] and cloud.pipeline["PipelineDescription"] == "", "a description that is gone is emptied",
+       cloud.writes, cloud.pipeline)
+    ok(cloud.pipeline["ParallelismConfiguration"] == {"MaxParallelExecutionSteps": 3}, "what is not said stays")
+    cloud.forget()
+    project.upsert()
+    ok(cloud.writes == [], "and then nothing changes", cloud.writes)
+
+
+@with_project
+def test_tags(cloud, project):
+    project.program(fields='Tags: [{ Key: "a", Value: "1" }, { Key: "b", Value: "2" }]')
+    project.upsert()
+    ok(cloud.tags == {"a": "1", "b": "2"} and "AddTags" not in cloud.log, "a new pipeline is made with its tags", cloud.tags, cloud.log)
+    cloud.tags.update({"aws:cloudformation:x": "1", "sagemaker:domain-arn": "2", "foreign": "3"})
+    cloud.forget()
+    project.program(fields='Tags: [{ Key: "b", Value: "3" }, { Key: "c", Value: "4" }]')
+    process = project.upsert()
+    ok(cloud.writes == ["DeleteTags", "AddTags"], "tags change without a new version", cloud.writes)
+    ok(cloud.tags == {"aws:cloudformation:x": "1", "sagemaker:domain-arn": "2", "b": "3", "c": "4"}, "set, changed, removed; AWS's own stay",
+       cloud.tags)
+    ok(actions(process)["tags of the pipeline"] == "updated", "and it is said", process.stdout)
+    cloud.forget()
+    project.program()
+    project.upsert()
+    ok(sorted(cloud.tags) == ["aws:cloudformation:x", "sagemaker:domain-arn"], "without declared tags none is left", cloud.tags)
+
+
+@with_project
+def test_functions(cloud, project):
+    cloud.pending = 2
+    project.upsert()
+    ok(cloud.functions["split"]["configuration"]["Timeout"] == 120 and "GetFunctionConfiguration" in cloud.log,
+       "a function is made, and waited for", cloud.log)
+    cloud.forget()
+    project.write("lambda/split.py", "def handler(event, _): return 2\n")
+    process = project.upsert()
+    ok([write for write in cloud.writes if "Function" in write] == ["UpdateFunctionCode"], "new code goes alone", cloud.writes)
+    ok(actions(process)["function split"] == "updated", "and it is said")
+    cloud.forget()
+    project.program(settings='MemorySize: 512, Environment: { Variables: { MODE: "1" } }')
+    process = project.upsert()
+    ok(cloud.writes == ["UpdateFunctionConfiguration"], "new settings go alone", cloud.writes, process.stderr)
+    detail = [step["detail"] for step in process.result["steps"] if step["kind"] == "function"]
+    ok(detail == ["MemorySize, Environment"], "and are named", detail)
+    cloud.forget()
+    cloud.functions["split"]["configuration"]["MemorySize"] = 128
+    cloud.functions["split"]["configuration"]["CodeSha256"] = "other"
+    project.upsert()
+    ok(cloud.writes == ["UpdateFunctionCode", "UpdateFunctionConfiguration"], "what somebody else changed is changed back", cloud.writes)
+    cloud.forget()
+    project.upsert()
+    ok(cloud.writes == [], "and then nothing changes", cloud.writes)
+
+
+@with_project
+def test_function_fails(cloud, project):
+    project.upsert()
+    project.write("lambda/split.py", "def handler(event, _): return 3\n")
+    cloud.functions["split"]["state"] = "Failed"
+    process = project.upsert()
+    check(process, 3, "a function that fails ends the run")
+    ok("error[SP6034]: the function `split` failed: no room" in process.stderr, "with Lambda's reason", process.stderr)
+    ok("waiting  pipeline Abalone" in process.stderr and "UpdatePipeline" not in cloud.log, "the pipeline waits", process.stderr)
+
+
+@with_project
+def test_large_definition(cloud, project):
+    many = "\n".join(f'step S{i}: Fail {{ ErrorMessage: "{"x" * 3000}" }}' for i in range(400))
+    project.program(steps=many)
+    process = project.upsert()
+    check(process, 0, "a definition of 1.2 MB is deployed")
+    ok(len(cloud.pipeline["PipelineDefinition"]) > 1_200_000, "from S3")
+    keys_of = [key for key in cloud.buckets[ACCOUNT_BUCKET] if key.endswith("/definition.json")]
+    ok(len(keys_of) == 1 and keys_of[0].startswith("Abalone/assets/"), "where the assets are", keys_of)
+    cloud.forget()
+    project.upsert()
+    ok(cloud.writes == [], "and then nothing changes", cloud.writes)
+
+
+def big(project, last=b"x"):
+    with open(project.path / "train.py", "wb") as file:
+        file.truncate(100 * 1024 * 1024 + 10)
+        file.seek(0, 2)
+        file.write(last)
+
+
+@with_project
+def test_in_parts(cloud, project):
+    big(project)
+    process = project.upsert()
+    check(process, 0, "a file above 100 MiB is deployed")
+    ok(cloud.writes.count("UploadPart") == 7 and cloud.writes.count("CompleteMultipartUpload") == 1, "in parts", cloud.writes)
+    stored = [data for key, data in cloud.buckets[ACCOUNT_BUCKET].items() if key.endswith("train.py")]
+    ok(len(stored) == 1 and stored[0] == (project.path / "train.py").read_bytes(), "and arrives whole")
+
+
+@with_project
+def test_parts_interrupted(cloud, project):
+    big(project)
+    cloud.fail("UploadPart", xml_error("AccessDenied", status=403), skip=3)
+    process = project.upsert()
+    check(process, 3, "a part that is refused ends the run")
+    ok(cloud.uploads == {} and cloud.writes[-1] == "AbortMultipartUpload", "the parts are thrown away", cloud.writes)
+    ok("failed   file train.py" in process.stderr and "waiting  pipeline Abalone" in process.stderr, "what remains is said", process.stderr)
+    cloud.forget()
+    check(project.upsert(), 0, "a second run completes the work")
+    ok(cloud.writes.count("UploadPart") == 7 and cloud.pipeline, "with all parts", cloud.writes)
+
+
+@with_project
+def test_parts_reply_lost(cloud, project):
+    big(project)
+    cloud.fail("CompleteMultipartUpload", lost=True)
+    check(project.upsert(), 0, "a lost reply to the end of an upload is resolved by looking")
+    ok(cloud.writes.count("UploadPart") == 7 and "AbortMultipartUpload" not in cloud.writes, "without sending anything again", cloud.writes)
+
+
+@with_project
+def test_lost_replies(cloud, project):
+    """At each write: the server acts, and its reply is lost."""
+    for operation, change in {
+        "PutObject": lambda: project.write("train.py", "print(3)\n"),
+        "CreateFunction": lambda: None,
+        "CreatePipeline": lambda: None,
+        "UpdateFunctionCode": lambda: project.write("lambda/split.py", "def handler(event, _): return 4\n"),
+        "UpdateFunctionConfiguration": lambda: project.program(settings="MemorySize: 1024"),
+        "UpdatePipeline": lambda: project.program(settings="MemorySize: 1024", text="other"),
+        "AddTags": lambda: project.program(settings="MemorySize: 1024", text="other", fields='Tags: [{ Key: "a", Value: "1" }]'),
+        "DeleteTags": lambda: project.program(settings="MemorySize: 1024", text="other"),
+    }.items():
+        change()
+        if operation == "CreatePipeline":
+            cloud.pipeline = None
+        if operation == "CreateFunction":
+            cloud.functions = {}
+        cloud.forget()
+        cloud.fail(operation, lost=True)
+        version = cloud.version
+        process = project.upsert()
+        check(process, 0, f"the reply of {operation} is lost: the run succeeds")
+        once = operation in ("CreateFunction", "UpdateFunctionCode", "UpdateFunctionConfiguration", "UpdatePipeline")
+        ok(cloud.writes.count(operation) == (1 if once else 7 if operation == "PutObject" else 2), f"{operation} is {'not repeated' if once else 'repeated, which changes nothing'}",
+           cloud.log)
+        versions = [1] if operation in ("PutObject", "CreatePipeline") and version < 2 else [version, version + 1]
+        ok(cloud.version in versions, f"{operation}: no version too many", version, cloud.version)
+        cloud.forget()
+        ok(project.upsert().returncode == 0 and cloud.writes == [], f"after {operation} a second run changes nothing", cloud.writes)
+
+
+@with_project
+def test_create_once(cloud, project):
+    """The reply of CreatePipeline is lost, and AWS does not know the token any more."""
+    cloud.fail("CreatePipeline", lost=True)
+    cloud.tokens = type("Forgetful", (dict,), {"get": lambda *_: None})()
+    process = project.upsert()
+    check(process, 0, "a pipeline that is there after all is ours")
+    ok(actions(process)["pipeline Abalone"] == "created" and cloud.version == 1, "and was created", process.stdout)
+
+
+@with_project
+def test_busy_services(cloud, project):
+    for operation in CREATED[-3:] + ["HeadObject", "GetFunction", "DescribePipeline"]:
+        cloud.fail(operation, xml_error("SlowDown", status=503) if "Object" in operation else error("ThrottlingException", "Rate exceeded"))
+    check(project.upsert(), 0, "throttling everywhere delays a run")
+    cloud.forget()
+    project.program(text="new")
+    for operation in ("HeadObject", "PutObject", "GetFunction", "DescribePipeline"):
+        cloud.fail(operation, Reply(503, "<html>busy</html>"))
+    check(project.upsert(), 0, "so does 503")
+    ok(cloud.writes.count("UpdatePipeline") == 1, "and the pipeline is updated once", cloud.writes)
+
+
+@with_project
+def test_failures_in_the_middle(cloud, project):
+    """Each write is refused once: what is done stays, what remains is said, and a second run completes it."""
+    for operation in ("PutObject", "CreateFunction", "CreatePipeline"):
+        cloud.forget()
+        cloud.fail(operation, error("AccessDeniedException", "not authorized", 400) if operation != "PutObject" else xml_error("AccessDenied", status=403))
+        process = project.upsert()
+        check(process, 3, f"{operation} is refused: the run fails")
+        states = list(actions(process).values())
+        at = states.index("failed")
+        ok(states[at + 1:] == ["waiting"] * (len(states) - at - 1) and "waiting" not in states[:at], "steps behind it wait", states)
+        ok("not done:\n" in process.stderr and process.result["failure"]["code"] == "SP6014", "which is said", process.stderr, process.stdout)
+    cloud.forget()
+    check(project.upsert(), 0, "a further run completes the work")
+    ok(cloud.writes == ["CreatePipeline"], "with what was missing", cloud.writes)
+
+
+@with_project
+def test_not_found_leads_to_create(cloud, project):
+    for number, reply in enumerate((error("ValidationException", "Could not find pipeline with name x"), Reply(404, "{}"),
+                                    error("ResourceNotFoundException", "no"))):
+        cloud.forget()
+        cloud.pipeline = None
+        cloud.fail("DescribePipeline", reply)
+        check(project.upsert(), 0, f"not found in form {number} leads to creation")
+    cloud.forget()
+    project.program(text="another")
+    cloud.fail("DescribePipeline", error("ValidationException", "the pipeline does not exist"))
+    process = project.upsert()
+    check(process, 3, "where it exists, creation says so")
+    ok("already exists" in process.stderr, "in AWS's words", process.stderr)
+
+
+@with_project
+def test_forbidden_head(cloud, project):
+    cloud.fail("HeadObject", Reply(403), times=100)
+    process = project.upsert()
+    check(process, 0, "who may not list the bucket sends what may be there")
+
+
+@with_project
+def test_no_bucket(cloud, project):
+    del cloud.buckets[ACCOUNT_BUCKET]
+    process = project.upsert()
+    check(process, 3, "a bucket that is not there is a failure")
+    ok(f"help: make it, such as with `aws s3 mb s3://{ACCOUNT_BUCKET}`" in process.stderr, "with a way out", process.stderr)
+
+
+@with_project
+def test_wrong_account(cloud, project):
+    cloud.account = "999999999999"
+    process = project.upsert()
+    check(process, 3, "another account is refused")
+    ok(cloud.log == ["GetCallerIdentity"] and "error[SP6031]" in process.stderr and "nothing was changed" in process.stderr,
+       "before anything else is asked", cloud.log, process.stderr)
+
+
+@with_project
+def test_dry_run(cloud, project):
+    process = project.upsert("--dry-run", "--debug-http", json_result=False)
+    check(process, 0, "a dry run succeeds")
+    ok(cloud.log == [] and not process.stderr, "and sends nothing", cloud.log, process.stderr)
+    for words in ("PUT", "CreatePipeline", "UpdatePipeline", "/2015-03-31/functions/split/code", "AddTags", '"PipelineName": "Abalone"'):
+        ok(words in process.stdout or words == "AddTags", f"it prints {words}", process.stdout)
+    requests = project.upsert("--dry-run").result["requests"]
+    ok(requests[0]["body"].startswith("Action=GetCallerIdentity"), "as JSON, too", requests[0])
+
+
+@with_project
+def test_expectations(cloud, project):
+    process = project.upsert("--expect-version", "1")
+    check(process, 3, "a version of a pipeline that is not there is refused")
+    ok(cloud.writes == [] and "error[SP6032]" in process.stderr, "before anything is written", cloud.writes, process.stderr)
+    digest = project.upsert().result["digest"]
+    project.program(text="second")
+    check(project.upsert("--expect-version", "1", "--expect-digest", digest), 0, "what is expected is updated")
+    cloud.forget()
+    project.program(text="third")
+    process = project.upsert("--expect-version", "1")
+    check(process, 3, "an older version is refused")
+    ok(cloud.writes == [] and "version 1 of the pipeline was expected, and version 2 is deployed" in process.stderr, "with both", process.stderr)
+    process = project.upsert("--expect-digest", digest)
+    check(process, 3, "so is another definition")
+    ok(cloud.writes == [], "and nothing is written", cloud.writes)
+
+
+@with_project
+def test_unknown_values(cloud, project):
+    project.program(steps='''step Fit: Training {
+        AlgorithmSpecification: { TrainingImage: "123456789012.dkr.ecr.us-west-2.amazonaws.com/x:1", TrainingInputMode: "File" }
+        OutputDataConfig: { S3OutputPath: "s3://b/out" }
+        ResourceConfig: { InstanceType: "ml.zz9.xlarge", InstanceCount: 1, VolumeSizeInGB: 30 }
+        StoppingCondition: { MaxRuntimeInSeconds: 60 }
+    }''')
+    process = project.upsert()
+    check(process, 1, "a value that AWS is not known to take is refused")
+    ok(cloud.log == [] and "error[SP3021]" in process.stderr and "--allow-unknown" in process.stderr, "before AWS is asked", process.stderr)
+    check(project.upsert("--allow-unknown"), 0, "unless it is allowed")
+
+
+@with_project
+def test_program_errors(cloud, project):
+    project.write("a.pipe", 'pipeline "P" { Region: "us-west-2" }\nstep A: Fail { ErrorMessage: "x" }\n')
+    process = project.upsert()
+    check(process, 1, "a pipeline without a role is refused")
+    ok(cloud.log == [] and "error[SP2025]" in process.stderr, "before AWS is asked", process.stderr)
+    project.write("a.pipe", 'pipeline "P" { RoleArn: 5 }\n')
+    check(project.upsert(), 1, "so is a program with errors")
+    ok(cloud.log == [], "before AWS is asked", cloud.log)
+
+
+@with_project
+def test_checksums(cloud, project):
+    project.upsert()
+    for key, data in cloud.buckets[ACCOUNT_BUCKET].items():
+        if key.endswith("train.py"):
+            ok(data == b"print(1)\n" and sha256_base64(data), "what is stored is what was sent", data)
