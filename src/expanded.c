@@ -156,6 +156,14 @@ static void write_plain_step(struct expanded *expanded, const struct step *step)
 	close_block(expanded);
 }
 
+static bool has_steps(const struct step_list *steps)
+{
+	for (size_t i = 0; i < steps->count; i++)
+		if (!steps->items[i]->is_absent)
+			return true;
+	return false;
+}
+
 static void write_steps(struct expanded *expanded, const struct step_list *steps);
 
 static void write_branching(struct expanded *expanded, const struct step *step)
@@ -177,10 +185,12 @@ static void write_branching(struct expanded *expanded, const struct step *step)
 	}
 	open_block(expanded);
 	write_steps(expanded, &step->if_steps);
-	expanded->depth--;
-	line(expanded, "} else {");
-	expanded->depth++;
-	write_steps(expanded, &step->else_steps);
+	if (has_steps(&step->else_steps)) {
+		expanded->depth--;
+		line(expanded, "} else {");
+		expanded->depth++;
+		write_steps(expanded, &step->else_steps);
+	}
 	close_block(expanded);
 }
 
