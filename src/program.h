@@ -90,8 +90,8 @@ struct declared {
 	const struct node *node;
 	struct module *module;
 	const struct type *type;     /* of a type, made when asked for */
-	const struct kind *kind;     /* of a kind */
-	bool is_busy;
+	const struct kind *kind;     /* of a kind, made when asked for; NULL after a mistake */
+	bool is_busy, is_kind_known;
 };
 
 /* Names that see each other: those of a file and of all that it imports whole, or those of the library. */

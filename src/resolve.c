@@ -128,7 +128,7 @@ static void report_duplicate(struct program *program, const struct node *node, c
 	diag_related(diag, program_file(program, earlier), node_name_span(earlier), "it is declared here first");
 }
 
-static void report_reserved(struct program *program, const struct node *node)
+void resolve_report_reserved(struct program *program, const struct node *node)
 {
 	if (is_reserved(node->word))
 		diag_report(program->diags, SP2002, program_file(program, node), node_name_span(node),
@@ -144,7 +144,7 @@ struct symbol *resolve_add_symbol(struct program *program, struct module *module
 	symbol->module = module;
 	symbol->index = (uint32_t)program->symbols.count;
 	vec_push(program->arena, &program->symbols, symbol);
-	report_reserved(program, node);
+	resolve_report_reserved(program, node);
 	return symbol;
 }
 
@@ -255,7 +255,7 @@ static void check_types(struct module *module, const struct node *node)
 void resolve_check_variables(struct program *program, const struct node *node, enum node_role role)
 {
 	for (const struct node *v = node_child(node, role); v; v = node_next(v)) {
-		report_reserved(program, v);
+		resolve_report_reserved(program, v);
 		for (const struct node *earlier = node_child(node, role); earlier != v; earlier = node_next(earlier))
 			if (v->word && earlier->word == v->word)
 				report_duplicate(program, v, earlier);
