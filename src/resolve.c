@@ -262,6 +262,37 @@ void resolve_check_variables(struct program *program, const struct node *node, e
 	}
 }
 
+static void add_body_name(struct program *program, struct map *names, const struct node *node)
+{
+	const struct node *earlier = node->word ? map_get(names, node->word) : NULL;
+	if (earlier)
+		report_duplicate(program, node, earlier);
+	else if (node->word)
+		map_put(program->arena, names, node->word, (void *)node);
+}
+
+static void add_body_names(struct program *program, struct map *names, const struct node *block)
+{
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
+		bool is_let = item->kind == N_LET && block->parent->kind != N_ARM; /* in a branch it may hide another */
+		if (is_let || item->kind == N_STEP || item->kind == N_CONDITION || item->kind == N_USE)
+			add_body_name(program, names, item);
+		for (const struct node *arm = item->kind == N_CONDITION ? node_child(item, ROLE_ARM) : NULL; arm; arm = node_next(arm))
+			add_body_names(program, names, node_child(arm, ROLE_BLOCK));
+	}
+}
+
+/* The arguments of a kind or component and what its body declares are of one set of names. */
+static void check_names(struct program *program, const struct node *node)
+{
+	struct map names = {0};
+	resolve_check_variables(program, node, ROLE_PARAMETER);
+	for (const struct node *p = node_child(node, ROLE_PARAMETER); p; p = node_next(p))
+		if (p->word)
+			map_put(program->arena, &names, p->word, (void *)p);
+	add_body_names(program, &names, node_child(node, ROLE_BLOCK));
+}
+
 static void add_pipeline(struct program *program, const struct node *node)
 {
 	check_block(program, node_child(node, ROLE_BLOCK), IN_PIPELINE);
@@ -276,7 +307,7 @@ static void add_pipeline(struct program *program, const struct node *node)
 static void add_kind(struct program *program, struct module *module, const struct node *node)
 {
 	add_declared(program, module, &module->types, node);
-	resolve_check_variables(program, node, ROLE_PARAMETER);
+	check_names(program, node);
 	if (node_child(node, ROLE_KIND)) {
 		check_block(program, node_child(node, ROLE_BLOCK), IN_KIND);
 		return;
@@ -328,7 +359,7 @@ static void add_declaration(struct program *program, struct module *module, cons
 		add_declared(program, module, &module->functions, node);
 		break;
 	case N_COMPONENT:
-		resolve_check_variables(program, node, ROLE_PARAMETER);
+		check_names(program, node);
 		add_declared(program, module, &module->functions, node);
 		check_block(program, node_child(node, ROLE_BLOCK), IN_COMPONENT);
 		break;
