@@ -157,6 +157,16 @@ static void report_again(struct reading *reading, const struct node *node, const
 	diag_related(diag, program_file(reading->program, earlier), node_name_span(earlier), "it is declared here first");
 }
 
+/* Two clauses whose names differ only in the source. */
+static void report_same(struct reading *reading, const char *what, const char *name, const struct node *node, const struct node *earlier)
+{
+	struct diag *diag = eval_report(&reading->eval, SP2015, node, "%s are called \"%s\" in the definition", what, name);
+	if (reading->eval.use)
+		return;
+	diag->span = node_name_span(node);
+	diag_related(diag, program_file(reading->program, earlier), node_name_span(earlier), "the other is here");
+}
+
 static void lower_property_file(struct reading *reading, const struct node *node)
 {
 	struct step *step = reading->step;
@@ -175,6 +185,9 @@ static void lower_property_file(struct reading *reading, const struct node *node
 	if (!path->word->length)
 		eval_report(&reading->eval, SP5013, node_child(node, ROLE_AT), "the path of a property file is empty");
 	struct property_file file = {node->word, lower_as(&reading->eval, node, reading->layer->env), output->word, path->word, node};
+	for (size_t i = 0; i < step->property_files.count; i++)
+		if (step->property_files.items[i].emitted == file.emitted)
+			report_same(reading, "two property files", file.emitted->text, node, step->property_files.items[i].node);
 	vec_push(reading->program->arena, &step->property_files, file);
 }
 
@@ -198,6 +211,9 @@ static void lower_output(struct reading *reading, const struct node *node)
 		return;
 	}
 	struct output output = {node->word, lower_as(&reading->eval, node, reading->layer->env), type, node};
+	for (size_t i = 0; i < step->outputs.count; i++)
+		if (step->outputs.items[i].emitted == output.emitted)
+			report_same(reading, "two outputs", output.emitted->text, node, step->outputs.items[i].node);
 	vec_push(reading->program->arena, &step->outputs, output);
 }
 
