@@ -60,6 +60,8 @@ static const struct value *mismatch(const struct slot *place, const struct value
 		diag_help(diag, "look into it: `.member`");
 	} else if (value->kind == VALUE_CONDITION) {
 		diag_help(diag, "SageMaker compares only in conditions: use it after `if`");
+	} else if (value->kind == VALUE_OBJECT && value->boolean) {
+		diag_help(diag, "name one of its members: `[\"%s\"]`", value->count ? value->fields[0].name->text : "KEY");
 	} else if (type_is_scalar(type) && (value->kind == VALUE_OBJECT || value->kind == VALUE_LIST)) {
 		diag_help(diag, "`tojson(...)` gives its JSON text");
 	} else if (type->kind == TYPE_LIST && (value_is_constant_scalar(value) || value->kind == VALUE_OBJECT)) {

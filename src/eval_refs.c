@@ -261,6 +261,18 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 	              member_type(member));
 }
 
+/* One of a family is named here, and not where the family is declared. */
+static const struct value *member_of_family(struct eval *eval, const struct node *node, const struct value *member)
+{
+	if (member->kind != VALUE_STEP && member->kind != VALUE_USE)
+		return member;
+	struct value *named = arena_new(eval->program->arena, struct value);
+	*named = *member;
+	named->at = node;
+	named->frame = eval->frame;
+	return named;
+}
+
 static const struct value *object_member(struct eval *eval, const struct node *node, const struct value *object,
                                          const struct word *name)
 {
@@ -268,10 +280,10 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 	if (!eval_spend(eval, node, object->count / EVAL_LOOKS_OF_WORK))
 		return &value_error;
 	if (field)
-		return field->value;
+		return object->boolean ? member_of_family(eval, node, field->value) : field->value;
 	if (object->type && object->type->kind == TYPE_SHAPE && type_find_member(object->type, name))
 		return eval_new(eval, VALUE_NULL, node);
-	const char *message = arena_printf(eval->program->arena, "this object has no member `%s`", name->text);
+	const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", object->boolean ? "this family" : "this object", name->text);
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	struct suggest suggest;
 	suggest_init(&suggest, name->text);
@@ -280,6 +292,8 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 	const char *near = suggest_result(&suggest);
 	if (near)
 		diag_help(diag, "a member with a similar name exists: `%s`", near);
+	else if (object->boolean && object->count)
+		diag_help(diag, "one of its members is `[\"%s\"]`", object->fields[0].name->text);
 	return &value_error;
 }
 
@@ -395,7 +409,7 @@ const struct value *eval_index(struct eval *eval, const struct node *node, const
 	case VALUE_GET:
 		return property_element(eval, node, value, index);
 	case VALUE_OBJECT:
-		if (is_name)
+		if (is_name || (value->boolean && value_is_integer(index))) /* the key of a family may be a number */
 			return object_member(eval, node, value, index->word);
 		break;
 	case VALUE_OUTPUTS:
