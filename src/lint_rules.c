@@ -223,8 +223,8 @@ static void check_redundant(struct lint *lint, enum diag_code code)
 			const struct node *clause = edge->at->parent;
 			if (!way)
 				continue;
-			struct diag *diag = lint_report(lint, code, edge->at, "`%s` waits for `%s` anyway", step->name->text,
-			                                edge->step->name->text);
+			struct diag *diag = lint_report(lint, code, edge->at, "`%s` waits for `%s` anyway", program_step_name(step),
+			                                program_step_name(edge->step));
 			if (way == edge->step)
 				diag_label(diag, "it refers to it");
 			else
@@ -244,8 +244,8 @@ static void check_unneeded(struct lint *lint, enum diag_code code)
 	for (size_t i = 0; i < steps->count; i++) {
 		const struct step *step = steps->items[i];
 		if (!step->is_absent && step->kind->writes && !map_get(&lint->needed, step->step_name)) {
-			struct diag *diag = lint_report(lint, code, step->node, "no step uses what `%s` makes", step->name->text);
-			diag->span = node_name_span(step->node);
+			struct diag *diag = lint_report(lint, code, program_step_place(step), "no step uses what `%s` makes", program_step_name(step));
+			diag->span = program_step_span(step);
 		}
 	}
 }

@@ -225,6 +225,12 @@ struct dependent {
 	struct use *use;
 };
 
+/* Nobody is sent into the library. */
+static const struct node *place_of(const struct dependent *dependent, const struct node *item)
+{
+	return dependent->eval.use ? dependent->eval.use : item;
+}
+
 static void report_twice(struct dependent *dependent, const struct node *item, const struct node *earlier, const char *name)
 {
 	struct diag *diag = eval_report(&dependent->eval, SP2001, item, "`%s` stands twice after `depends on`", name);
@@ -251,23 +257,42 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 		report_twice(dependent, item, edges[i].at, on->name->text);
 		return;
 	}
-	const struct edge edge = {on, item};
+	const struct edge edge = {on, place_of(dependent, item)};
 	if (dependent->step)
 		vec_push(program->arena, &dependent->step->depends, edge);
 	else
 		vec_push(program->arena, &dependent->use->depends, edge);
 }
 
+/* Whether who depends is a use, or stands in it. */
+static bool is_in_use(const struct dependent *dependent, const struct use *use)
+{
+	const struct use *around = dependent->use ? dependent->use : dependent->step->scope->use;
+	while (around && around != use)
+		around = around->outer->use;
+	return around != NULL;
+}
+
 static void depend_on_use(struct dependent *dependent, struct use *on, const struct node *item)
 {
 	struct program *program = dependent->eval.program;
-	const struct use_edge edge = {on, item};
+	const struct use_edge edge = {on, place_of(dependent, item)};
+	if (is_in_use(dependent, on)) {
+		eval_report(&dependent->eval, SP2026, item, "`%s` waits for itself", on->node->word ? on->node->word->text : "?");
+		return;
+	}
 	if (expand_is_absent(program, on))
 		return;
 	if (dependent->step)
 		vec_push(program->arena, &dependent->step->depends_on_uses, edge);
 	else
 		vec_push(program->arena, &dependent->use->depends_on_uses, edge);
+}
+
+static bool is_own(const struct dependent *dependent, const struct value *value)
+{
+	return (value->kind == VALUE_STEP && value->step == dependent->step) ||
+	       (value->kind == VALUE_USE && is_in_use(dependent, value->use));
 }
 
 static void depend_on(struct dependent *dependent, const struct value *value, const struct node *item)
@@ -277,6 +302,11 @@ static void depend_on(struct dependent *dependent, const struct value *value, co
 	} else if (value->kind == VALUE_USE) {
 		depend_on_use(dependent, value->use, item);
 	} else if (value->kind == VALUE_OBJECT && value->boolean) {
+		for (uint32_t i = 0; i < value->count; i++)
+			if (is_own(dependent, value->fields[i].value)) {
+				eval_report(&dependent->eval, SP2026, item, "a member of a family waits for all of the family, itself too");
+				return;
+			}
 		for (uint32_t i = 0; i < value->count; i++)
 			depend_on(dependent, value->fields[i].value, item);
 	} else if (value->kind != VALUE_ERROR) {

@@ -305,6 +305,16 @@ void program_keep_value(struct program *program, const struct node *node, const 
 const struct source_file *program_file(const struct program *program, const struct node *node);
 const struct tree *program_tree(const struct program *program, const struct node *node);
 
+/* What a message calls a step: its name in the source, or that in the definition where the source names several. */
+const char *program_step_name(const struct step *step);
+
+/* Where a step is declared, and for one in text of the library where the program uses it; what of it is shown. */
+const struct node *program_step_place(const struct step *step);
+struct span program_step_span(const struct step *step);
+
+/* Adds where a step is to a diagnostic, with its name and what is said of it. */
+void program_relate_step(const struct program *program, struct diag *diag, const struct step *step, const char *what);
+
 /* The module that ends a chain of names; the root module for NULL. */
 struct module *program_module(struct program *program, const struct env *env);
 
