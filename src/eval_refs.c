@@ -116,17 +116,32 @@ static const struct value *file_of_step(struct eval *eval, const struct node *no
 	return file;
 }
 
+/* The outermost use around a step that is not there, or NULL. */
+static struct use *absent_use(const struct step *step)
+{
+	struct use *absent = NULL;
+	for (struct use *use = step->scope->use; use; use = use->outer->use)
+		if (use->is_absent)
+			absent = use;
+	return absent;
+}
+
 static void report_absent(struct eval *eval, const struct node *node, const struct step *step)
 {
-	const struct step *decided = step; /* the step whose `when` it is */
+	struct program *program = eval->program;
+	struct step *decided = (struct step *)step; /* the step whose `when` it is, if it is not that of a use */
 	while (decided->parent && decided->parent->is_absent)
 		decided = decided->parent;
-	const char *whose = decided == step ? "its `when`" : arena_printf(eval->program->arena, "the `when` of `%s`", decided->name->text);
+	struct use *use = absent_use(decided);
+	const struct layer *layer = &(struct layer){0};
+	struct eval outer = {.program = program, .frame = use ? use->outer->origin.frame : NULL};
+	const struct node *when = use ? lower_false_when(&outer, node_child(use->node, ROLE_BLOCK), use->env)
+	                              : lower_false_when_of(program, decided, &layer);
+	const char *owner = use ? expand_use_name(program, use)->text : program_step_name(decided);
+	const char *whose = decided == step && !use ? "its `when`" : arena_printf(program->arena, "the `when` of `%s`", owner);
 	struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: %s is false", step->name->text, whose);
-	const struct layer *layer;
-	const struct node *when = lower_find_clause(decided, N_WHEN, NULL, &layer);
-	if (when && !layer->origin.use)
-		diag_related(diag, program_file(eval->program, when), node_span(when), "it is decided here");
+	if (when && !(use ? use->outer->origin.use : layer->origin.use))
+		diag_related(diag, program_file(program, when), node_span(when), "it is decided here");
 	diag_help(diag, "read it only where it exists: `setting ? %s.NAME : something_else`", step->name->text);
 }
 

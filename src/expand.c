@@ -93,7 +93,10 @@ static struct scope *new_branch(struct program *program, const struct node *bloc
 	struct scope *scope = new_scope(program, condition->scope);
 	scope->parent = condition;
 	scope->is_else = is_else;
+	size_t first = program->symbols.count;
 	scope->env = expand_lets(program, block, condition->env, scope->module, scope->origin, NULL);
+	for (; first < program->symbols.count; first++)
+		program->symbols.items[first]->branch = condition;
 	resolve_check_branch(program, block);
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
 		expand_declare(program, scope, item);
@@ -470,6 +473,6 @@ bool expand_is_absent(struct program *program, struct use *use)
 	const struct step *parent = use->outer->parent;
 	use->is_absent = (use->outer->use && expand_is_absent(program, use->outer->use)) ||
 	                 (parent && lower_is_absent(program, (struct step *)parent)) ||
-	                 lower_when_is_false(&eval, node_child(use->node, ROLE_BLOCK), use->env);
+	                 lower_false_when(&eval, node_child(use->node, ROLE_BLOCK), use->env);
 	return use->is_absent;
 }

@@ -438,6 +438,7 @@ static void evaluate_symbols(struct program *program, size_t *next)
 	for (; *next < program->symbols.count; ++*next) {
 		struct symbol *symbol = program->symbols.items[*next];
 		bool is_absent = (symbol->step && lower_is_absent(program, symbol->step)) ||
+		                 (symbol->branch && lower_is_absent(program, symbol->branch)) ||
 		                 (symbol->use && expand_is_absent(program, symbol->use));
 		if (symbol->kind != SYMBOL_STEP && !is_absent)
 			eval_symbol(&eval, symbol, symbol->node);

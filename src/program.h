@@ -66,6 +66,7 @@ struct symbol {
 	struct origin origin;        /* of these */
 	struct step *step;           /* of what a kind declares: the step that it makes; or NULL */
 	struct use *use;             /* of what a component declares: its use; or NULL */
+	struct step *branch;         /* of a let in a branch: the condition; or NULL */
 	struct unit *unit;           /* STEP: its own, or the family in which it is declared */
 	const struct value *value;   /* evaluated; NULL before */
 	const struct type *type;     /* PARAM, CONFIG: as declared */
