@@ -42,7 +42,8 @@ static bool enter(struct program *program, struct step *step, struct level *leve
 	struct origin origin;
 	if (!arguments_origin(program, &application, &origin))
 		return false;
-	level->env = arguments_bind(program, &application, origin);
+	bool is_complete; /* what is missing is a mistake that fits everywhere */
+	level->env = arguments_bind(program, &application, origin, &is_complete);
 	level->origin = origin;
 	level->env = expand_lets(program, node_child(level->kind->node, ROLE_BLOCK), level->env, module, origin, step);
 	return true;

@@ -236,11 +236,15 @@ static void fill_use(struct program *program, struct use *use)
 	struct origin origin;
 	if (!arguments_origin(program, &application, &origin))
 		return;
+	bool is_complete;
+	const struct env *arguments = arguments_bind(program, &application, origin, &is_complete);
+	if (!is_complete)
+		return; /* which steps it would have, nobody knows */
 	const struct node *block = node_child(component, ROLE_BLOCK);
 	size_t first = program->symbols.count;
 	struct map *names = arena_new(program->arena, struct map);
 	struct env *own = arena_new(program->arena, struct env);
-	*own = (struct env){.outer = arguments_bind(program, &application, origin), .names = names};
+	*own = (struct env){.outer = arguments, .names = names};
 	use->component = component;
 	use->scope = new_scope(program, use->outer);
 	use->scope->module = owner;
