@@ -183,10 +183,14 @@ static void check_names(struct program *program)
 		/* two declarations of one name in one place are reported already */
 		bool is_news = earlier && (earlier->name != step->name || earlier->scope->names != step->scope->names ||
 		                           earlier->node == step->node || step->node->kind == N_ARM);
+		struct use *use = step->scope->use;
+		bool is_of_use = use && earlier && earlier->scope->use && earlier->scope->use != use && use->name == earlier->scope->use->name;
 		if (!earlier)
 			map_put(program->arena, &names, step->step_name, step);
-		else if (is_news)
+		else if (is_news && !(is_of_use && use->is_name_reported))
 			report_same_name(program, step, earlier);
+		if (is_of_use)
+			use->is_name_reported = true;
 	}
 }
 

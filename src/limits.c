@@ -88,6 +88,19 @@ static void check_parameters(struct program *program)
 	}
 }
 
+static void check_step_name(struct program *program, const struct step *step, struct map *reported)
+{
+	struct use *use = step->scope->use;
+	if (use && use->name && is_bad_name(use->name)) {
+		if (!use->is_name_reported)
+			report_name(program, SP5001, use->node, use->outer->origin, "the step name", step->step_name->text);
+		use->is_name_reported = true;
+	} else if (is_bad_name(step->step_name) && step->node->word && !map_get(reported, step->node->word)) {
+		report_name(program, SP5001, step->node, step->scope->origin, "the step name", step->step_name->text);
+		map_put(program->arena, reported, step->node->word, reported);
+	}
+}
+
 static void check_step_names(struct program *program)
 {
 	size_t count = 0;
@@ -96,10 +109,7 @@ static void check_step_names(struct program *program)
 		const struct step *step = program->all_steps.items[i];
 		if (step->is_absent || !step->step_name)
 			continue;
-		if (is_bad_name(step->step_name) && step->node->word && !map_get(&reported, step->node->word)) {
-			report_name(program, SP5001, step->node, step->scope->origin, "the step name", step->step_name->text);
-			map_put(program->arena, &reported, step->node->word, &reported);
-		}
+		check_step_name(program, step, &reported);
 		count++;
 		if (count == STEP_QUOTA + 1)
 			diag_help(program_report(program, SP5010, step->node, "the pipeline has more than %d steps, the quota that users report",
