@@ -140,6 +140,8 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	bool is_ours = use && find_file(program, root_of(use)) != NULL;
 	if (is_ours && !is_within(at, use) && use->kind == N_PARAMETER)
 		diag_related(diag, program_file(program, use), node_span(use), "the argument `%s` is declared here", use->word->text);
+	else if (is_ours && !is_within(at, use) && use->kind == N_CONFIG)
+		diag_related(diag, program_file(program, use), node_name_span(use), "`%s` is declared here", use->word->text);
 	else if (is_ours && !is_within(at, use) && !frame)
 		diag_related(diag, program_file(program, use), node_span(use), "it is used here");
 	for (; frame; frame = frame->outer)
