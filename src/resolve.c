@@ -111,7 +111,7 @@ static void check_block(struct program *program, const struct node *block, enum 
 }
 
 /* The values `Pipeline`, `Execution` and `Step`, and the constants, cannot be hidden. */
-static bool is_reserved(const struct word *name)
+bool resolve_is_reserved(const struct word *name)
 {
 	static const char *const reserved[] = {"true", "false", "null", "and", "or", "not", "in", "for", "if", "else",
 	                                       "Pipeline", "Execution", "Step", "PipelineExperimentConfig"};
@@ -130,7 +130,7 @@ static void report_duplicate(struct program *program, const struct node *node, c
 
 void resolve_report_reserved(struct program *program, const struct node *node)
 {
-	if (is_reserved(node->word))
+	if (resolve_is_reserved(node->word))
 		diag_report(program->diags, SP2002, program_file(program, node), node_name_span(node),
 		            "`%s` is reserved: no value may have this name", node->word->text);
 }
@@ -150,7 +150,7 @@ struct symbol *resolve_add_symbol(struct program *program, struct module *module
 
 void resolve_declare(struct program *program, struct map *names, struct symbol *symbol)
 {
-	if (!symbol->name || is_reserved(symbol->name))
+	if (!symbol->name || resolve_is_reserved(symbol->name))
 		return;
 	struct symbol *earlier = map_get(names, symbol->name);
 	if (earlier)
