@@ -58,7 +58,7 @@ static void add_layer(struct program *program, struct step *step, const struct n
 static bool names_kind(struct program *program, const struct node *defaults, const struct kind *kind)
 {
 	for (const struct node *item = node_child(defaults, ROLE_ITEM); item; item = node_next(item))
-		if (item->word == kind->name && module_kind(&program->root, item->word) == kind)
+		if (item->word && module_kind(&program->root, item->word) == kind)
 			return true;
 	return false;
 }
