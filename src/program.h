@@ -196,6 +196,7 @@ struct use {
 	struct scope *scope;         /* its body */
 	struct map exports;          /* struct symbol */
 	bool is_absent, is_presence_known;
+	struct parts *parts;         /* which of its steps are first and last (graph_uses.c); NULL before it is asked for */
 	bool is_name_reported;       /* what is wrong with it is wrong with the names of all its steps */
 	VEC(struct edge) depends;    /* written in its block */
 	VEC(struct use_edge) depends_on_uses;
