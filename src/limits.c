@@ -112,7 +112,7 @@ static void check_step_names(struct program *program)
 		check_step_name(program, step, &reported);
 		count++;
 		if (count == STEP_QUOTA + 1)
-			diag_help(program_report(program, SP5010, step->node, "the pipeline has more than %d steps, the quota that users report",
+			diag_help(program_report(program, SP5010, program_step_place(step), "the pipeline has more than %d steps, the quota that users report",
 			                         STEP_QUOTA),
 			          "ask AWS for a higher quota");
 	}
