@@ -93,7 +93,10 @@ static struct scope *new_branch(struct program *program, const struct node *bloc
 	struct scope *scope = new_scope(program, condition->scope);
 	scope->parent = condition;
 	scope->is_else = is_else;
+	size_t first = program->symbols.count;
 	scope->env = expand_lets(program, block, condition->env, scope->module, scope->origin, NULL);
+	for (; first < program->symbols.count; first++)
+		program->symbols.items[first]->branch = condition;
 	resolve_check_branch(program, block);
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
 		expand_declare(program, scope, item);
@@ -233,11 +236,15 @@ static void fill_use(struct program *program, struct use *use)
 	struct origin origin;
 	if (!arguments_origin(program, &application, &origin))
 		return;
+	bool is_complete;
+	const struct env *arguments = arguments_bind(program, &application, origin, &is_complete);
+	if (!is_complete)
+		return; /* which steps it would have, nobody knows */
 	const struct node *block = node_child(component, ROLE_BLOCK);
 	size_t first = program->symbols.count;
 	struct map *names = arena_new(program->arena, struct map);
 	struct env *own = arena_new(program->arena, struct env);
-	*own = (struct env){.outer = arguments_bind(program, &application, origin), .names = names};
+	*own = (struct env){.outer = arguments, .names = names};
 	use->component = component;
 	use->scope = new_scope(program, use->outer);
 	use->scope->module = owner;
@@ -472,6 +479,6 @@ bool expand_is_absent(struct program *program, struct use *use)
 	const struct step *parent = use->outer->parent;
 	use->is_absent = (use->outer->use && expand_is_absent(program, use->outer->use)) ||
 	                 (parent && lower_is_absent(program, (struct step *)parent)) ||
-	                 lower_when_is_false(&eval, node_child(use->node, ROLE_BLOCK), use->env);
+	                 lower_false_when(&eval, node_child(use->node, ROLE_BLOCK), use->env);
 	return use->is_absent;
 }

@@ -121,8 +121,7 @@ static void report_unsaid(struct eval *eval, const struct node *node, const stru
 	struct diag *diag = is_default ? program_report(eval->program, SP2025, pipeline, "%s", what)
 	                               : eval_report(eval, SP2025, node, "%s", what);
 	if (is_default)
-		diag_related(diag, program_file(eval->program, eval->step->node), node_name_span(eval->step->node),
-		             "`%s` needs it", eval->step->name->text);
+		program_relate_step(eval->program, diag, eval->step, "needs it");
 	diag_help(diag, "%s", help);
 }
 
@@ -439,6 +438,7 @@ static void evaluate_symbols(struct program *program, size_t *next)
 	for (; *next < program->symbols.count; ++*next) {
 		struct symbol *symbol = program->symbols.items[*next];
 		bool is_absent = (symbol->step && lower_is_absent(program, symbol->step)) ||
+		                 (symbol->branch && lower_is_absent(program, symbol->branch)) ||
 		                 (symbol->use && expand_is_absent(program, symbol->use));
 		if (symbol->kind != SYMBOL_STEP && !is_absent)
 			eval_symbol(&eval, symbol, symbol->node);

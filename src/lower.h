@@ -29,8 +29,11 @@ const struct word *lower_full_name(struct eval *eval, const struct node *node, c
 /* Whether its `when`, or that of a condition or component around it, is false. */
 bool lower_is_absent(struct program *program, struct step *step);
 
-/* Whether a block has a `when` that is false. */
-bool lower_when_is_false(struct eval *eval, const struct node *block, const struct env *env);
+/* The first N_WHEN of a block that is false, or NULL. */
+const struct node *lower_false_when(struct eval *eval, const struct node *block, const struct env *env);
+
+/* The same among all blocks of a step whose kind is known; `*layer` is the block. */
+const struct node *lower_false_when_of(struct program *program, struct step *step, const struct layer **layer);
 
 /* The N_PROPERTY_FILE, N_OUTPUT or N_WHEN of this name among the clauses of a step whose kind is known, or NULL;
  * `*layer` is where it stands. */

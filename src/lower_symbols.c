@@ -163,7 +163,7 @@ const struct word *lower_name(struct program *program, struct step *step)
 	return step->step_name;
 }
 
-bool lower_when_is_false(struct eval *eval, const struct node *block, const struct env *env)
+const struct node *lower_false_when(struct eval *eval, const struct node *block, const struct env *env)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
 		if (item->kind != N_WHEN || !resolve_is_placed(item))
@@ -178,19 +178,20 @@ bool lower_when_is_false(struct eval *eval, const struct node *block, const stru
 		}
 		value = check_value(eval->program, value, &literal, node);
 		if (value->kind == VALUE_BOOLEAN && !value->boolean)
-			return true;
+			return item;
 	}
-	return false;
+	return NULL;
 }
 
-static bool is_when_false(struct program *program, struct step *step)
+const struct node *lower_false_when_of(struct program *program, struct step *step, const struct layer **layer)
 {
-	for (size_t i = 0; i < step->layers.count; i++) {
-		struct eval eval = lower_eval(program, step, &step->layers.items[i]);
-		if (lower_when_is_false(&eval, step->layers.items[i].block, step->layers.items[i].env))
-			return true;
+	const struct node *when = NULL;
+	for (size_t i = 0; i < step->layers.count && !when; i++) {
+		*layer = &step->layers.items[i];
+		struct eval eval = lower_eval(program, step, *layer);
+		when = lower_false_when(&eval, (*layer)->block, (*layer)->env);
 	}
-	return false;
+	return when;
 }
 
 bool lower_is_absent(struct program *program, struct step *step)
@@ -198,8 +199,10 @@ bool lower_is_absent(struct program *program, struct step *step)
 	if (!step->is_presence_known) {
 		step->is_presence_known = true; /* first: a `when` that asks for its own step finds it present */
 		lower_kind(program, step);
+		const struct layer *layer;
 		step->is_absent = (step->parent && lower_is_absent(program, step->parent)) ||
-		                  (step->scope->use && expand_is_absent(program, step->scope->use)) || is_when_false(program, step);
+		                  (step->scope->use && expand_is_absent(program, step->scope->use)) ||
+		                  lower_false_when_of(program, step, &layer);
 	}
 	return step->is_absent;
 }

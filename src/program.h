@@ -66,6 +66,7 @@ struct symbol {
 	struct origin origin;        /* of these */
 	struct step *step;           /* of what a kind declares: the step that it makes; or NULL */
 	struct use *use;             /* of what a component declares: its use; or NULL */
+	struct step *branch;         /* of a let in a branch: the condition; or NULL */
 	struct unit *unit;           /* STEP: its own, or the family in which it is declared */
 	const struct value *value;   /* evaluated; NULL before */
 	const struct type *type;     /* PARAM, CONFIG: as declared */
@@ -90,8 +91,8 @@ struct declared {
 	const struct node *node;
 	struct module *module;
 	const struct type *type;     /* of a type, made when asked for */
-	const struct kind *kind;     /* of a kind */
-	bool is_busy;
+	const struct kind *kind;     /* of a kind, made when asked for; NULL after a mistake */
+	bool is_busy, is_kind_known;
 };
 
 /* Names that see each other: those of a file and of all that it imports whole, or those of the library. */
@@ -196,6 +197,8 @@ struct use {
 	struct scope *scope;         /* its body */
 	struct map exports;          /* struct symbol */
 	bool is_absent, is_presence_known;
+	struct parts *parts;         /* which of its steps are first and last (graph_uses.c); NULL before it is asked for */
+	bool is_name_reported;       /* what is wrong with it is wrong with the names of all its steps */
 	VEC(struct edge) depends;    /* written in its block */
 	VEC(struct use_edge) depends_on_uses;
 };
@@ -305,6 +308,16 @@ void program_keep_value(struct program *program, const struct node *node, const 
 /* The file in which a node stands, and its tree. */
 const struct source_file *program_file(const struct program *program, const struct node *node);
 const struct tree *program_tree(const struct program *program, const struct node *node);
+
+/* What a message calls a step: its name in the source, or that in the definition where the source names several. */
+const char *program_step_name(const struct step *step);
+
+/* Where a step is declared, and for one in text of the library where the program uses it; what of it is shown. */
+const struct node *program_step_place(const struct step *step);
+struct span program_step_span(const struct step *step);
+
+/* Adds where a step is to a diagnostic, with its name and what is said of it. */
+void program_relate_step(const struct program *program, struct diag *diag, const struct step *step, const char *what);
 
 /* The module that ends a chain of names; the root module for NULL. */
 struct module *program_module(struct program *program, const struct env *env);

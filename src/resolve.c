@@ -111,7 +111,7 @@ static void check_block(struct program *program, const struct node *block, enum 
 }
 
 /* The values `Pipeline`, `Execution` and `Step`, and the constants, cannot be hidden. */
-static bool is_reserved(const struct word *name)
+bool resolve_is_reserved(const struct word *name)
 {
 	static const char *const reserved[] = {"true", "false", "null", "and", "or", "not", "in", "for", "if", "else",
 	                                       "Pipeline", "Execution", "Step", "PipelineExperimentConfig"};
@@ -128,9 +128,9 @@ static void report_duplicate(struct program *program, const struct node *node, c
 	diag_related(diag, program_file(program, earlier), node_name_span(earlier), "it is declared here first");
 }
 
-static void report_reserved(struct program *program, const struct node *node)
+void resolve_report_reserved(struct program *program, const struct node *node)
 {
-	if (is_reserved(node->word))
+	if (resolve_is_reserved(node->word))
 		diag_report(program->diags, SP2002, program_file(program, node), node_name_span(node),
 		            "`%s` is reserved: no value may have this name", node->word->text);
 }
@@ -144,13 +144,13 @@ struct symbol *resolve_add_symbol(struct program *program, struct module *module
 	symbol->module = module;
 	symbol->index = (uint32_t)program->symbols.count;
 	vec_push(program->arena, &program->symbols, symbol);
-	report_reserved(program, node);
+	resolve_report_reserved(program, node);
 	return symbol;
 }
 
 void resolve_declare(struct program *program, struct map *names, struct symbol *symbol)
 {
-	if (!symbol->name || is_reserved(symbol->name))
+	if (!symbol->name || resolve_is_reserved(symbol->name))
 		return;
 	struct symbol *earlier = map_get(names, symbol->name);
 	if (earlier)
@@ -255,11 +255,42 @@ static void check_types(struct module *module, const struct node *node)
 void resolve_check_variables(struct program *program, const struct node *node, enum node_role role)
 {
 	for (const struct node *v = node_child(node, role); v; v = node_next(v)) {
-		report_reserved(program, v);
+		resolve_report_reserved(program, v);
 		for (const struct node *earlier = node_child(node, role); earlier != v; earlier = node_next(earlier))
 			if (v->word && earlier->word == v->word)
 				report_duplicate(program, v, earlier);
 	}
+}
+
+static void add_body_name(struct program *program, struct map *names, const struct node *node)
+{
+	const struct node *earlier = node->word ? map_get(names, node->word) : NULL;
+	if (earlier)
+		report_duplicate(program, node, earlier);
+	else if (node->word)
+		map_put(program->arena, names, node->word, (void *)node);
+}
+
+static void add_body_names(struct program *program, struct map *names, const struct node *block)
+{
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
+		bool is_let = item->kind == N_LET && block->parent->kind != N_ARM; /* in a branch it may hide another */
+		if (is_let || item->kind == N_STEP || item->kind == N_CONDITION || item->kind == N_USE)
+			add_body_name(program, names, item);
+		for (const struct node *arm = item->kind == N_CONDITION ? node_child(item, ROLE_ARM) : NULL; arm; arm = node_next(arm))
+			add_body_names(program, names, node_child(arm, ROLE_BLOCK));
+	}
+}
+
+/* The arguments of a kind or component and what its body declares are of one set of names. */
+static void check_names(struct program *program, const struct node *node)
+{
+	struct map names = {0};
+	resolve_check_variables(program, node, ROLE_PARAMETER);
+	for (const struct node *p = node_child(node, ROLE_PARAMETER); p; p = node_next(p))
+		if (p->word)
+			map_put(program->arena, &names, p->word, (void *)p);
+	add_body_names(program, &names, node_child(node, ROLE_BLOCK));
 }
 
 static void add_pipeline(struct program *program, const struct node *node)
@@ -276,7 +307,7 @@ static void add_pipeline(struct program *program, const struct node *node)
 static void add_kind(struct program *program, struct module *module, const struct node *node)
 {
 	add_declared(program, module, &module->types, node);
-	resolve_check_variables(program, node, ROLE_PARAMETER);
+	check_names(program, node);
 	if (node_child(node, ROLE_KIND)) {
 		check_block(program, node_child(node, ROLE_BLOCK), IN_KIND);
 		return;
@@ -328,7 +359,7 @@ static void add_declaration(struct program *program, struct module *module, cons
 		add_declared(program, module, &module->functions, node);
 		break;
 	case N_COMPONENT:
-		resolve_check_variables(program, node, ROLE_PARAMETER);
+		check_names(program, node);
 		add_declared(program, module, &module->functions, node);
 		check_block(program, node_child(node, ROLE_BLOCK), IN_COMPONENT);
 		break;
