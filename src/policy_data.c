@@ -5,6 +5,7 @@ struct walk {
 	struct policies *policies;
 	struct policy *policy;
 	bool is_written; /* the places found are written to */
+	bool is_key;     /* the texts are keys */
 };
 
 /* --- places in S3 --- */
@@ -75,14 +76,14 @@ static bool is_key(const struct word *name)
 	return strstr(name->text, "KmsKey") || strstr(name->text, "KMSKey");
 }
 
-/* The key by its ARN, its id, or its alias, which a policy can only mean by a condition on every key. */
+/* The key by its ARN or id. What an alias stands for only the account knows: any key. */
 static void add_encryption(const struct walk *walk, const char *key)
 {
 	static const char *const actions[] = {"kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", NULL};
 	struct policies *policies = walk->policies;
 	bool is_alias = strncmp(key, "alias/", 6) == 0 || strstr(key, ":alias/");
 	const char *resource = strncmp(key, "arn:", 4) == 0 && !is_alias ? key
-	                       : is_alias || !*key                       ? policy_arn(policies, "kms", "key/*")
+	                       : is_alias                                ? policy_arn(policies, "kms", "key/*")
 	                                                 : policy_arn(policies, "kms", arena_printf(policies->arena, "key/%s", key));
 	struct statement *statement = policy_statement(policies, walk->policy, "UseKeys");
 	act(walk, statement, actions);
@@ -91,10 +92,12 @@ static void add_encryption(const struct walk *walk, const char *key)
 
 /* --- the walk --- */
 
-/* The place or image that a text names. */
+/* The key, place or image that a text names. */
 static void add_text(const struct walk *walk, const char *text)
 {
-	if (strncmp(text, "s3://", 5) == 0)
+	if (walk->is_key && *text)
+		add_encryption(walk, text);
+	else if (strncmp(text, "s3://", 5) == 0)
 		add_place(walk, text);
 	else
 		add_image(walk, text);
@@ -114,8 +117,8 @@ static void walk_parameter(const struct walk *walk, const struct value *get, con
 	if (!count && symbol->initial && symbol->initial->kind == VALUE_STRING)
 		add_text(walk, arena_printf(walk->policies->arena, "%s%s", symbol->initial->word->text, rest));
 	bool is_place = type && type->pattern && strstr(type->pattern->text, "s3)://");
-	if (!count && !symbol->initial && is_place)
-		add_place(walk, "s3://*");
+	if (!count && !symbol->initial && (is_place || walk->is_key))
+		add_text(walk, walk->is_key ? "*" : "s3://*");
 }
 
 static bool is_parameter(const struct value *value)
@@ -140,11 +143,9 @@ static void walk_object(const struct walk *walk, const struct value *object)
 	for (uint32_t i = 0; i < object->count; i++) {
 		const struct field *field = &object->fields[i];
 		struct member *member = shape ? type_find_member(shape, field->name) : NULL;
-		const char *text = is_key(field->name) ? policy_text(walk->policies, field->value) : NULL;
-		if (text && *text)
-			add_encryption(walk, *text == '*' ? "*" : text);
-		else
-			walk_value(walk, field->value, member ? member_type(member) : NULL);
+		struct walk inner = *walk;
+		inner.is_key |= is_key(field->name);
+		walk_value(&inner, field->value, member ? member_type(member) : NULL);
 	}
 }
 
@@ -158,6 +159,8 @@ static void walk_value(const struct walk *walk, const struct value *value, const
 		walk_join(walk, value, type);
 	else if (is_parameter(value))
 		walk_parameter(walk, value, type, "");
+	else if (walk->is_key && value_is_deferred(value))
+		add_encryption(walk, "*");
 	for (uint32_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
 		walk_value(walk, value->items[i], type && type->kind == TYPE_LIST ? type->element : NULL);
 }
