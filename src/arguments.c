@@ -140,7 +140,8 @@ static struct symbol *add_argument(struct program *program, const struct applica
 	return symbol;
 }
 
-const struct env *arguments_bind(struct program *program, const struct application *application, struct origin origin)
+const struct env *arguments_bind(struct program *program, const struct application *application, struct origin origin,
+                                 bool *is_complete)
 {
 	const struct node *declaration = application->declaration;
 	struct eval outside = {.program = program, .step = application->step, .frame = application->origin.frame,
@@ -150,6 +151,7 @@ const struct env *arguments_bind(struct program *program, const struct applicati
 	struct env *bound = arena_array(program->arena, struct env, count + 1);
 	const struct env *inner = &application->module->env;
 	bool is_placed = arguments_place(&outside, application->reference, declaration, expressions, count);
+	*is_complete = is_placed;
 	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p; p = node_next(p), index++) {
 		const struct node *initial = node_child(p, ROLE_VALUE);
 		struct symbol *symbol = add_argument(program, application, p);
@@ -163,6 +165,7 @@ const struct env *arguments_bind(struct program *program, const struct applicati
 			symbol->origin = origin;
 		} else {
 			symbol->value = &value_error;
+			*is_complete = false;
 			if (is_placed)
 				arguments_report_missing(&outside, application->reference, declaration, p);
 		}

@@ -33,8 +33,9 @@ struct application {
 bool arguments_origin(struct program *program, const struct application *application, struct origin *origin);
 
 /* Binds each parameter to a symbol that is evaluated when it is asked for: the chain of names that the declaration's
- * text sees. */
-const struct env *arguments_bind(struct program *program, const struct application *application, struct origin origin);
+ * text sees. One that lacks its argument is reported, and no longer `*is_complete`. */
+const struct env *arguments_bind(struct program *program, const struct application *application, struct origin origin,
+                                 bool *is_complete);
 
 /* The symbol of an argument as its value (SYMBOL_ARGUMENT). */
 const struct value *arguments_value(struct program *program, const struct symbol *symbol);

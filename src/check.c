@@ -60,6 +60,8 @@ static const struct value *mismatch(const struct slot *place, const struct value
 		diag_help(diag, "look into it: `.member`");
 	} else if (value->kind == VALUE_CONDITION) {
 		diag_help(diag, "SageMaker compares only in conditions: use it after `if`");
+	} else if (value->kind == VALUE_OBJECT && value->boolean) {
+		diag_help(diag, "name one of its members: `[\"%s\"]`", value->count ? value->fields[0].name->text : "KEY");
 	} else if (type_is_scalar(type) && (value->kind == VALUE_OBJECT || value->kind == VALUE_LIST)) {
 		diag_help(diag, "`tojson(...)` gives its JSON text");
 	} else if (type->kind == TYPE_LIST && (value_is_constant_scalar(value) || value->kind == VALUE_OBJECT)) {
@@ -552,17 +554,19 @@ static void complete_shape(const struct slot *place, struct value *object, struc
 		if (last)
 			text_printf(&missing, "%s`%s`", missing.length ? ", " : "", last->text);
 		last = member->name;
+		fields[object->count++] = (struct field){member->name, &value_error, place->use};
 	}
 	if (last)
 		report(place, SP3032, object, "%s lacks %s%s`%s`", owner, text_string(&missing), missing.length ? " and " : "", last->text);
 	text_free(&missing);
 }
 
-static uint32_t count_defaults(const struct type *shape)
+/* The members that are always there. */
+static uint32_t count_standing(const struct type *shape)
 {
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < shape->count; i++)
-		count += node_child(shape->members[i].declaration, ROLE_VALUE) != NULL;
+		count += !shape->members[i].is_optional || node_child(shape->members[i].declaration, ROLE_VALUE);
 	return count;
 }
 
@@ -570,7 +574,7 @@ static const struct value *check_members(const struct slot *place, const struct 
                                          const char *owner)
 {
 	struct value *object = copy_of(place, value);
-	struct field *fields = arena_array(place->program->arena, struct field, 2 * value->count + count_defaults(shape) + 1);
+	struct field *fields = arena_array(place->program->arena, struct field, 2 * value->count + count_standing(shape) + 1);
 	object->count = 0;
 	object->fields = fields;
 	object->type = shape;

@@ -1,8 +1,10 @@
 #include "deploy_parts.h"
 
+#include <cjson/cJSON.h>
+
 const char *deploy_action_name(enum deploy_action action)
 {
-	static const char *const names[] = {"waiting", "unchanged", "uploaded", "created", "updated", "failed"};
+	static const char *const names[] = {"waiting", "unchanged", "uploaded", "created", "updated", "removed", "failed"};
 	return names[action];
 }
 
@@ -19,8 +21,7 @@ struct deploy_step *deploy_add_step(struct deploy *deploy, const struct deploy_k
 static const char *constant(struct program *program, const char *name)
 {
 	struct eval eval = {.program = program};
-	const struct node *node = node_child(program->pipeline.node, ROLE_NAME);
-	return eval_pipeline_constant(&eval, node, names_word(&program->world->names, name))->word->text;
+	return eval_pipeline_text(&eval, name)->text;
 }
 
 void deploy_plan(struct deploy *deploy, struct arena *arena, struct program *program, struct aws *aws,
@@ -32,6 +33,23 @@ void deploy_plan(struct deploy *deploy, struct arena *arena, struct program *pro
 	deploy_add_assets(deploy);
 	deploy_add_functions(deploy);
 	deploy_add_pipeline(deploy);
+	deploy_add_schedules(deploy);
+}
+
+struct cJSON *deploy_ask(struct deploy *deploy, const struct aws_request *request, struct aws_failure *failure)
+{
+	struct aws_reply reply;
+	if (!aws_call(deploy->aws, request, &reply, failure))
+		return NULL;
+	struct cJSON *json = reply.json ? reply.json : cJSON_CreateObject();
+	reply.json = NULL;
+	aws_reply_free(&reply);
+	return json;
+}
+
+bool deploy_must_look_again(const struct aws_failure *failure)
+{
+	return failure->may_have_acted || failure->status == 409;
 }
 
 /* The caller's account must be the pipeline's: it is easy to have the wrong credentials at hand. */

@@ -1,6 +1,6 @@
 /* Deployment: takes a program live, again and again.
  *
- * A plan is a list of steps: an asset, a function, the pipeline, its tags. Each is brought about in order: first what is
+ * A plan is a list of steps: an asset, a function, the pipeline, its tags, a schedule. Each is brought about in order: first what is
  * there is looked at, and what is as it should be is left alone. A failure ends the run; the steps before it stay done and
  * those behind it say that they wait, so that the caller can tell what remains, and another run does only that. Nothing is
  * printed here: the caller is told of each step. */
@@ -12,7 +12,7 @@
 #include "program.h"
 
 enum deploy_action {
-	DEPLOY_WAITING, DEPLOY_UNCHANGED, DEPLOY_UPLOADED, DEPLOY_CREATED, DEPLOY_UPDATED, DEPLOY_FAILED
+	DEPLOY_WAITING, DEPLOY_UNCHANGED, DEPLOY_UPLOADED, DEPLOY_CREATED, DEPLOY_UPDATED, DEPLOY_REMOVED, DEPLOY_FAILED
 };
 
 /* "waiting", "unchanged", "uploaded" … */

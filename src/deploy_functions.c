@@ -73,16 +73,9 @@ static struct aws_request request_to(struct deploy *deploy, const char *method, 
 	                            .body = {.bytes = body, .length = body ? strlen(body) : 0, .type = body ? "application/json" : NULL}};
 }
 
-/* The reply as JSON, which the caller deletes; NULL after a failure. */
 static struct cJSON *ask(struct deploy *deploy, struct aws_request request, struct aws_failure *failure)
 {
-	struct aws_reply reply;
-	if (!aws_call(deploy->aws, &request, &reply, failure))
-		return NULL;
-	struct cJSON *json = reply.json ? reply.json : cJSON_CreateObject();
-	reply.json = NULL;
-	aws_reply_free(&reply);
-	return json;
+	return deploy_ask(deploy, &request, failure);
 }
 
 /* --- waiting --- */
@@ -179,7 +172,6 @@ static bool create(struct deploy *deploy, struct deploy_step *step, struct aws_f
 	return send(deploy, "POST", step->subject, NULL, BODY_CREATE, failure);
 }
 
-/* When no reply came, or another change was under way, nobody knows what is there now: look again. */
 static bool run_function(struct deploy *deploy, struct deploy_step *step, struct aws_failure *failure)
 {
 	for (unsigned looks = 0; looks < DEPLOY_LOOKS_MAX; looks++) {
@@ -190,7 +182,7 @@ static bool run_function(struct deploy *deploy, struct deploy_step *step, struct
 		cJSON_Delete(described);
 		if (is_right)
 			return true;
-		if (!failure->may_have_acted && failure->status != 409)
+		if (!deploy_must_look_again(failure))
 			return false;
 	}
 	return false;
@@ -219,27 +211,11 @@ static void foresee_function(struct deploy *deploy, const struct deploy_step *st
 
 static const struct deploy_kind function_kind = {"function", run_function, foresee_function};
 
-static bool is_planned(const struct deploy *deploy, const char *name)
-{
-	for (size_t i = 0; i < deploy->steps.count; i++)
-		if (deploy->steps.items[i]->kind == &function_kind && strcmp(deploy->steps.items[i]->name, name) == 0)
-			return true;
-	return false;
-}
-
 void deploy_add_functions(struct deploy *deploy)
 {
-	const struct step_list *steps = &deploy->program->all_steps;
-	for (size_t i = 0; i < steps->count; i++) {
-		const struct step *step = steps->items[i];
-		if (step->is_absent || !step->kind || !step->keys)
-			continue;
-		for (uint32_t k = 0; k < step->keys->count; k++) {
-			const struct field *key = &step->keys->fields[k];
-			if (!kind_deploys(step->kind, key->name) || key->value->kind != VALUE_OBJECT)
-				continue;
-			if (!is_planned(deploy, text_of(key->value, "FunctionName"))) /* steps that declare the same one agree (limits.c) */
-				deploy_add_step(deploy, &function_kind, text_of(key->value, "FunctionName"), text_of(key->value, "Code"), key->value);
-		}
+	const struct program *program = deploy->program;
+	for (size_t i = 0; i < program->functions.count; i++) {
+		const struct value *function = program->functions.items[i].fields;
+		deploy_add_step(deploy, &function_kind, text_of(function, "FunctionName"), text_of(function, "Code"), function);
 	}
 }

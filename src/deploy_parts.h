@@ -15,6 +15,12 @@ enum { DEPLOY_LOOKS_MAX = 3 };
 struct deploy_step *deploy_add_step(struct deploy *deploy, const struct deploy_kind *kind, const char *name, const char *target,
                                     const void *subject);
 
+/* The reply to a request as JSON, which the caller deletes; NULL after a failure. */
+struct cJSON *deploy_ask(struct deploy *deploy, const struct aws_request *request, struct aws_failure *failure);
+
+/* Whether nobody knows what is there after a failure: no reply came, or another change was under way. */
+bool deploy_must_look_again(const struct aws_failure *failure);
+
 /* Notes a request for deploy_foresee. The condition is a literal; the body is copied. */
 void deploy_note(struct deploy *deploy, const char *when, const struct aws_request *request, const char *body);
 void deploy_note_sagemaker(struct deploy *deploy, const char *when, const char *operation, const char *body);
@@ -91,6 +97,11 @@ bool deploy_is_not_found(const struct aws_failure *failure);
 /* --- deploy_tags.c --- */
 
 void deploy_add_tags(struct deploy *deploy);
+
+/* --- deploy_schedules.c --- */
+
+/* A step for each schedule, and one for those that the program no longer declares. */
+void deploy_add_schedules(struct deploy *deploy);
 
 /* --- deploy_json.c --- */
 

@@ -42,7 +42,8 @@ static bool enter(struct program *program, struct step *step, struct level *leve
 	struct origin origin;
 	if (!arguments_origin(program, &application, &origin))
 		return false;
-	level->env = arguments_bind(program, &application, origin);
+	bool is_complete; /* what is missing is a mistake that fits everywhere */
+	level->env = arguments_bind(program, &application, origin, &is_complete);
 	level->origin = origin;
 	level->env = expand_lets(program, node_child(level->kind->node, ROLE_BLOCK), level->env, module, origin, step);
 	return true;
@@ -57,7 +58,7 @@ static void add_layer(struct program *program, struct step *step, const struct n
 static bool names_kind(struct program *program, const struct node *defaults, const struct kind *kind)
 {
 	for (const struct node *item = node_child(defaults, ROLE_ITEM); item; item = node_next(item))
-		if (item->word == kind->name && module_kind(&program->root, item->word) == kind)
+		if (item->word && module_kind(&program->root, item->word) == kind)
 			return true;
 	return false;
 }

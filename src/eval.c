@@ -188,6 +188,8 @@ static bool is_textual(struct eval *eval, const struct node *node, const struct 
 	struct diag *diag = eval_report(eval, SP3006, node, "%s cannot be put into text", value_noun(eval->program->arena, part));
 	if (part->kind == VALUE_STEP)
 		diag_help(diag, "`name(%s)` is its name; a property is read with `.`", part->step->name->text);
+	else if (part->kind == VALUE_OBJECT && part->boolean)
+		diag_help(diag, "name one of its members: `[\"%s\"]`", part->count ? part->fields[0].name->text : "KEY");
 	else if (part->kind == VALUE_LIST || part->kind == VALUE_OBJECT)
 		diag_help(diag, "`tojson(...)` gives its JSON text%s",
 		          part->kind == VALUE_LIST ? ", `join(\", \", ...)` its elements in a row" : "");

@@ -48,7 +48,7 @@ static const struct value *call_declared(struct eval *eval, const struct node *c
 			arguments_report_missing(eval, call, function, p);
 			eval->frame = frame;
 			is_good = false;
-			continue;
+			values[index] = &value_error;
 		}
 		bound[index] = (struct env){.outer = inner, .name = p->word, .value = arguments_fit(eval, module, p, values[index])};
 		inner = &bound[index];

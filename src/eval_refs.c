@@ -116,17 +116,32 @@ static const struct value *file_of_step(struct eval *eval, const struct node *no
 	return file;
 }
 
+/* The outermost use around a step that is not there, or NULL. */
+static struct use *absent_use(const struct step *step)
+{
+	struct use *absent = NULL;
+	for (struct use *use = step->scope->use; use; use = use->outer->use)
+		if (use->is_absent)
+			absent = use;
+	return absent;
+}
+
 static void report_absent(struct eval *eval, const struct node *node, const struct step *step)
 {
-	const struct step *decided = step; /* the step whose `when` it is */
+	struct program *program = eval->program;
+	struct step *decided = (struct step *)step; /* the step whose `when` it is, if it is not that of a use */
 	while (decided->parent && decided->parent->is_absent)
 		decided = decided->parent;
-	const char *whose = decided == step ? "its `when`" : arena_printf(eval->program->arena, "the `when` of `%s`", decided->name->text);
+	struct use *use = absent_use(decided);
+	const struct layer *layer = &(struct layer){0};
+	struct eval outer = {.program = program, .frame = use ? use->outer->origin.frame : NULL};
+	const struct node *when = use ? lower_false_when(&outer, node_child(use->node, ROLE_BLOCK), use->env)
+	                              : lower_false_when_of(program, decided, &layer);
+	const char *owner = use ? expand_use_name(program, use)->text : program_step_name(decided);
+	const char *whose = decided == step && !use ? "its `when`" : arena_printf(program->arena, "the `when` of `%s`", owner);
 	struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: %s is false", step->name->text, whose);
-	const struct layer *layer;
-	const struct node *when = lower_find_clause(decided, N_WHEN, NULL, &layer);
-	if (when && !layer->origin.use)
-		diag_related(diag, program_file(eval->program, when), node_span(when), "it is decided here");
+	if (when && !(use ? use->outer->origin.use : layer->origin.use))
+		diag_related(diag, program_file(program, when), node_span(when), "it is decided here");
 	diag_help(diag, "read it only where it exists: `setting ? %s.NAME : something_else`", step->name->text);
 }
 
@@ -261,6 +276,18 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 	              member_type(member));
 }
 
+/* One of a family is named here, and not where the family is declared. */
+static const struct value *member_of_family(struct eval *eval, const struct node *node, const struct value *member)
+{
+	if (member->kind != VALUE_STEP && member->kind != VALUE_USE)
+		return member;
+	struct value *named = arena_new(eval->program->arena, struct value);
+	*named = *member;
+	named->at = node;
+	named->frame = eval->frame;
+	return named;
+}
+
 static const struct value *object_member(struct eval *eval, const struct node *node, const struct value *object,
                                          const struct word *name)
 {
@@ -268,10 +295,10 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 	if (!eval_spend(eval, node, object->count / EVAL_LOOKS_OF_WORK))
 		return &value_error;
 	if (field)
-		return field->value;
+		return object->boolean ? member_of_family(eval, node, field->value) : field->value;
 	if (object->type && object->type->kind == TYPE_SHAPE && type_find_member(object->type, name))
 		return eval_new(eval, VALUE_NULL, node);
-	const char *message = arena_printf(eval->program->arena, "this object has no member `%s`", name->text);
+	const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", object->boolean ? "this family" : "this object", name->text);
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	struct suggest suggest;
 	suggest_init(&suggest, name->text);
@@ -280,6 +307,8 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 	const char *near = suggest_result(&suggest);
 	if (near)
 		diag_help(diag, "a member with a similar name exists: `%s`", near);
+	else if (object->boolean && object->count)
+		diag_help(diag, "one of its members is `[\"%s\"]`", object->fields[0].name->text);
 	return &value_error;
 }
 
@@ -395,7 +424,7 @@ const struct value *eval_index(struct eval *eval, const struct node *node, const
 	case VALUE_GET:
 		return property_element(eval, node, value, index);
 	case VALUE_OBJECT:
-		if (is_name)
+		if (is_name || (value->boolean && value_is_integer(index))) /* the key of a family may be a number */
 			return object_member(eval, node, value, index->word);
 		break;
 	case VALUE_OUTPUTS:

@@ -93,7 +93,10 @@ static struct scope *new_branch(struct program *program, const struct node *bloc
 	struct scope *scope = new_scope(program, condition->scope);
 	scope->parent = condition;
 	scope->is_else = is_else;
+	size_t first = program->symbols.count;
 	scope->env = expand_lets(program, block, condition->env, scope->module, scope->origin, NULL);
+	for (; first < program->symbols.count; first++)
+		program->symbols.items[first]->branch = condition;
 	resolve_check_branch(program, block);
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
 		expand_declare(program, scope, item);
@@ -150,6 +153,14 @@ static struct use *new_use(struct program *program, const struct node *node, str
 	return use;
 }
 
+/* A schedule has no name that others could refer to, and is made when all of them are. */
+static void declare_schedule(struct program *program, struct scope *scope, const struct node *node)
+{
+	struct unit *unit = arena_new(program->arena, struct unit);
+	*unit = (struct unit){.node = node, .scope = scope};
+	vec_push(program->arena, &scope->units, unit);
+}
+
 /* The steps in the branches of a family of conditions: outside, each name stands for all of them, by key. */
 static void declare_inner(struct program *program, struct unit *unit, const struct node *condition)
 {
@@ -169,6 +180,8 @@ static void declare_inner(struct program *program, struct unit *unit, const stru
 
 void expand_declare(struct program *program, struct scope *scope, const struct node *node)
 {
+	if (node->kind == N_SCHEDULE)
+		declare_schedule(program, scope, node);
 	if (node->kind != N_STEP && node->kind != N_CONDITION && node->kind != N_USE)
 		return;
 	if (node->kind == N_CONDITION && is_too_deep(program, node, scope->parent))
@@ -233,11 +246,15 @@ static void fill_use(struct program *program, struct use *use)
 	struct origin origin;
 	if (!arguments_origin(program, &application, &origin))
 		return;
+	bool is_complete;
+	const struct env *arguments = arguments_bind(program, &application, origin, &is_complete);
+	if (!is_complete)
+		return; /* which steps it would have, nobody knows */
 	const struct node *block = node_child(component, ROLE_BLOCK);
 	size_t first = program->symbols.count;
 	struct map *names = arena_new(program->arena, struct map);
 	struct env *own = arena_new(program->arena, struct env);
-	*own = (struct env){.outer = arguments_bind(program, &application, origin), .names = names};
+	*own = (struct env){.outer = arguments, .names = names};
 	use->component = component;
 	use->scope = new_scope(program, use->outer);
 	use->scope->module = owner;
@@ -286,7 +303,11 @@ static void add_instance(struct program *program, struct unit *unit, const struc
 		scope->suffix = suffix;
 		scope->env = env;
 	}
-	if (unit->node->kind == N_STEP) {
+	if (unit->node->kind == N_SCHEDULE) {
+		struct schedule *schedule = arena_new(program->arena, struct schedule);
+		*schedule = (struct schedule){.node = unit->node, .scope = scope};
+		vec_push(program->arena, &program->schedules, schedule);
+	} else if (unit->node->kind == N_STEP) {
 		instance.step = new_step(program, unit->node, scope);
 	} else if (unit->node->kind == N_USE) {
 		instance.use = new_use(program, unit->node, scope);
@@ -449,6 +470,8 @@ static void list_scope(struct program *program, const struct scope *scope, struc
 void expand_program(struct program *program)
 {
 	list_scope(program, program->scope, &program->steps);
+	for (size_t i = 0; i < program->schedule_scope->units.count; i++)
+		expand_unit(program, program->schedule_scope->units.items[i]);
 }
 
 /* --- uses --- */
@@ -472,6 +495,6 @@ bool expand_is_absent(struct program *program, struct use *use)
 	const struct step *parent = use->outer->parent;
 	use->is_absent = (use->outer->use && expand_is_absent(program, use->outer->use)) ||
 	                 (parent && lower_is_absent(program, (struct step *)parent)) ||
-	                 lower_when_is_false(&eval, node_child(use->node, ROLE_BLOCK), use->env);
+	                 lower_false_when(&eval, node_child(use->node, ROLE_BLOCK), use->env);
 	return use->is_absent;
 }

@@ -156,6 +156,14 @@ static void write_plain_step(struct expanded *expanded, const struct step *step)
 	close_block(expanded);
 }
 
+static bool has_steps(const struct step_list *steps)
+{
+	for (size_t i = 0; i < steps->count; i++)
+		if (!steps->items[i]->is_absent)
+			return true;
+	return false;
+}
+
 static void write_steps(struct expanded *expanded, const struct step_list *steps);
 
 static void write_branching(struct expanded *expanded, const struct step *step)
@@ -177,10 +185,12 @@ static void write_branching(struct expanded *expanded, const struct step *step)
 	}
 	open_block(expanded);
 	write_steps(expanded, &step->if_steps);
-	expanded->depth--;
-	line(expanded, "} else {");
-	expanded->depth++;
-	write_steps(expanded, &step->else_steps);
+	if (has_steps(&step->else_steps)) {
+		expanded->depth--;
+		line(expanded, "} else {");
+		expanded->depth++;
+		write_steps(expanded, &step->else_steps);
+	}
 	close_block(expanded);
 }
 
@@ -235,6 +245,23 @@ static void write_parameter(struct expanded *expanded, const struct symbol *symb
 	text_putc(expanded->out, '\n');
 }
 
+static void write_schedule(struct expanded *expanded, const struct schedule *schedule)
+{
+	text_printf(expanded->out, "\nschedule %s as ", schedule->node->word->text);
+	expanded_string(expanded->out, schedule->name);
+	open_block(expanded);
+	for (uint32_t i = 0; i < schedule->fields->count; i++)
+		write_field(expanded, schedule->fields, &schedule->fields->fields[i]);
+	for (size_t i = 0; i < schedule->given.count; i++) {
+		const struct given *given = &schedule->given.items[i];
+		indent(expanded);
+		text_printf(expanded->out, "given %s = ", expanded->parameters[given->param->index]->text);
+		expanded_value(expanded, given->value);
+		text_putc(expanded->out, '\n');
+	}
+	close_block(expanded);
+}
+
 void expanded_write(struct text *out, const struct program *program)
 {
 	struct expanded expanded = {.out = out};
@@ -250,4 +277,7 @@ void expanded_write(struct text *out, const struct program *program)
 		write_parameter(&expanded, symbol);
 	}
 	write_steps(&expanded, &program->steps);
+	for (size_t i = 0; i < program->schedules.count; i++)
+		if (!program->schedules.items[i]->is_absent)
+			write_schedule(&expanded, program->schedules.items[i]);
 }

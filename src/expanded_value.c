@@ -1,20 +1,11 @@
 #include "expanded_value.h"
 
+#include "resolve.h"
+
 #include <assert.h>
 #include <ctype.h>
 
 /* --- names --- */
-
-/* What the grammar or the language takes for something else. */
-static bool is_taken_word(const char *text)
-{
-	static const char *const words[] = {"true", "false", "null", "and", "or", "not", "in", "for", "if", "else", "Pipeline",
-	                                    "Execution", "Step", "PipelineExperimentConfig"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i], text) == 0)
-			return true;
-	return false;
-}
 
 static const struct word *choose_name(const struct program *program, struct map *taken, const struct word *wanted)
 {
@@ -23,7 +14,7 @@ static const struct word *choose_name(const struct program *program, struct map 
 		if (!isalnum((unsigned char)*c))
 			*c = '_';
 	const struct word *name = names_word(&program->world->names, text);
-	for (unsigned i = 2; map_get(taken, name) || is_taken_word(name->text); i++)
+	for (unsigned i = 2; map_get(taken, name) || resolve_is_reserved(name); i++)
 		name = names_word(&program->world->names, arena_printf(program->arena, "%s_%u", text, i));
 	map_put(program->arena, taken, name, (void *)name);
 	return name;

@@ -67,7 +67,7 @@ static void collect_edges(struct program *program, struct step *step)
 	for (size_t i = 0; i < step->conditions.count; i++)
 		graph_each_reference(step->conditions.items[i], collect_reference, &collector);
 	if (step->parent)
-		add_edge(&collector, step->parent, step->node);
+		add_edge(&collector, step->parent, program_step_place(step));
 }
 
 enum { UNSEEN, ON_PATH, DONE };
@@ -97,27 +97,27 @@ static void report_cycle(struct program *program, const struct visit *path, size
 	struct text names = {0};
 	if (from + 1 == count) {
 		const struct edge *own = &path[from].step->edges.items[path[from].next - 1];
-		program_report(program, SP2026, own->at, "the step `%s` waits for itself", path[from].step->name->text);
+		program_report(program, SP2026, own->at, "the step `%s` waits for itself", program_step_name(path[from].step));
 		return;
 	}
 	size_t shown = count - from > CYCLE_SHOWN ? from + CYCLE_SHOWN : count;
 	for (size_t i = from; i < shown; i++)
-		text_printf(&names, i == from ? "`%s` needs " : "`%s`, which needs ", path[i].step->name->text);
+		text_printf(&names, i == from ? "`%s` needs " : "`%s`, which needs ", program_step_name(path[i].step));
 	if (shown < count)
 		text_printf(&names, "others, %zu steps in all", count - from);
 	else
-		text_printf(&names, "`%s`", path[from].step->name->text);
+		text_printf(&names, "`%s`", program_step_name(path[from].step));
 	const struct visit *last = &path[count - 1];
 	const struct edge *closing = &last->step->edges.items[last->next - 1];
 	struct diag *diag = program_report(program, SP2026, closing->at, "the steps wait for each other: %s", text_string(&names));
-	if (closing->at == last->step->node)
+	if (closing->at == program_step_place(last->step) && closing->step == last->step->parent)
 		diag_label(diag, "a step in a branch waits for its condition");
 	for (size_t i = from; i < shown && i + 1 < count; i++) {
 		const struct edge *edge = &path[i].step->edges.items[path[i].next - 1];
-		bool is_branch = edge->at == path[i].step->node;
+		bool is_branch = edge->step == path[i].step->parent && edge->at == program_step_place(path[i].step);
 		diag_related(diag, program_file(program, edge->at), node_span(edge->at),
-		             is_branch ? "`%s` is in a branch of `%s`" : "`%s` needs `%s` here", path[i].step->name->text,
-		             edge->step->name->text);
+		             is_branch ? "`%s` is in a branch of `%s`" : "`%s` needs `%s` here", program_step_name(path[i].step),
+		             program_step_name(edge->step));
 	}
 	text_free(&names);
 }
@@ -183,10 +183,14 @@ static void check_names(struct program *program)
 		/* two declarations of one name in one place are reported already */
 		bool is_news = earlier && (earlier->name != step->name || earlier->scope->names != step->scope->names ||
 		                           earlier->node == step->node || step->node->kind == N_ARM);
+		struct use *use = step->scope->use;
+		bool is_of_use = use && earlier && earlier->scope->use && earlier->scope->use != use && use->name == earlier->scope->use->name;
 		if (!earlier)
 			map_put(program->arena, &names, step->step_name, step);
-		else if (is_news)
+		else if (is_news && !(is_of_use && use->is_name_reported))
 			report_same_name(program, step, earlier);
+		if (is_of_use)
+			use->is_name_reported = true;
 	}
 }
 

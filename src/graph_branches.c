@@ -27,19 +27,17 @@ static bool always_fails(const struct step_list *branch)
 static void report_exclusive(struct program *program, const struct step *step, const struct edge *edge, const struct step *condition)
 {
 	struct diag *diag = program_report(program, SP2028, edge->at, "`%s` and `%s` are in different branches of `%s`: only one of them runs",
-	                                   step->name->text, edge->step->name->text, condition->name->text);
-	diag_related(diag, program_file(program, edge->step->node), node_name_span(edge->step->node), "`%s` is here",
-	             edge->step->name->text);
+	                                   program_step_name(step), program_step_name(edge->step), program_step_name(condition));
+	program_relate_step(program, diag, edge->step, "is here");
 	diag_help(diag, "move what both branches need before the condition");
 }
 
 static void report_outside(struct program *program, const struct step *step, const struct edge *edge, const struct step *condition)
 {
 	struct diag *diag = program_report(program, SP2029, edge->at, "`%s` runs only if `%s` does, in a branch of `%s`",
-	                                   step->name->text, edge->step->name->text, condition->name->text);
-	diag_related(diag, program_file(program, edge->step->node), node_name_span(edge->step->node), "`%s` is here",
-	             edge->step->name->text);
-	diag_help(diag, "move `%s` into the branch, or end the other branches in a Fail step", step->name->text);
+	                                   program_step_name(step), program_step_name(edge->step), program_step_name(condition));
+	program_relate_step(program, diag, edge->step, "is here");
+	diag_help(diag, "move `%s` into the branch, or end the other branches in a Fail step", program_step_name(step));
 }
 
 /* Climbs from the step that is needed: every branch around it that the other does not share is a doubt. */
@@ -61,18 +59,21 @@ static void check_edge(struct program *program, const struct step *step, const s
 		report_outside(program, step, edge, doubtful);
 }
 
+static void report_condition(struct program *program, const struct edge *edge)
+{
+	struct diag *diag = program_report(program, SP2041, edge->at, "`depends on` names the condition `%s`",
+	                                   program_step_name(edge->step));
+	diag_help(diag, "whether SageMaker accepts that is not documented: put the step into a branch, or depend on what the condition reads");
+}
+
 void graph_check_branches(struct program *program)
 {
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *step = program->all_steps.items[i];
-		for (size_t j = 0; j < step->edges.count; j++) {
-			const struct edge *edge = &step->edges.items[j];
-			check_edge(program, step, edge);
-			if (j < step->depends.count && edge->step->condition_at) {
-				struct diag *diag = program_report(program, SP2041, edge->at, "`depends on` names the condition `%s`",
-				                                   edge->step->name->text);
-				diag_help(diag, "whether SageMaker accepts that is not documented: put the step into a branch, or depend on what the condition reads");
-			}
-		}
+		for (size_t j = 0; j < step->edges.count; j++)
+			check_edge(program, step, &step->edges.items[j]);
+		for (size_t j = 0; j < step->depends.count; j++)
+			if (step->depends.items[j].step->condition_at)
+				report_condition(program, &step->depends.items[j]);
 	}
 }

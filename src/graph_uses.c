@@ -76,11 +76,17 @@ static void add_waits(struct parts *parts, struct step *step)
 	}
 }
 
-static struct parts parts_of(struct program *program, const struct use *use)
+/* Kept as soon as all that is deeper than the use is settled: nothing in it changes any more. */
+static const struct parts *parts_of(struct program *program, struct use *use, unsigned depth)
 {
-	struct parts parts = {.arena = program->arena, .use = use};
-	each_step(&parts, use->scope, add_part);
-	each_step(&parts, use->scope, add_waits);
+	if (use->parts)
+		return use->parts;
+	struct parts *parts = arena_new(program->arena, struct parts);
+	*parts = (struct parts){.arena = program->arena, .use = use};
+	each_step(parts, use->scope, add_part);
+	each_step(parts, use->scope, add_waits);
+	if (depth_of(use) >= depth)
+		use->parts = parts;
 	return parts;
 }
 
@@ -96,22 +102,31 @@ static void add_depends(struct program *program, struct step *step, struct step 
 /* `step` waits for the last steps of a use. */
 static void depend_on_use(struct program *program, struct step *step, const struct use_edge *edge)
 {
-	struct parts parts = parts_of(program, edge->use);
-	for (size_t i = 0; i < parts.list.count; i++) {
-		const struct part *part = &parts.list.items[i];
+	const struct parts *parts = parts_of(program, edge->use, depth_of(edge->use));
+	for (size_t i = 0; i < parts->list.count; i++) {
+		const struct part *part = &parts->list.items[i];
 		bool is_terminal = part->step->kind && part->step->kind->is_terminal;
 		if (!part->is_waited_for && !is_terminal && part->step != step)
 			add_depends(program, step, part->step, edge->at);
 	}
 }
 
-/* The first steps of a use wait for what its block says. */
-static void resolve_use(struct program *program, const struct use *use, unsigned depth)
+/* Whether what the block of a use says is to be resolved at a depth. */
+static bool is_due(const struct use *use, unsigned depth)
 {
-	struct parts parts = parts_of(program, use);
-	for (size_t i = 0; i < parts.list.count; i++) {
-		struct step *step = parts.list.items[i].step;
-		if (parts.list.items[i].waits)
+	bool is_due = use->depends.count && depth_of(use) == depth;
+	for (size_t i = 0; i < use->depends_on_uses.count; i++)
+		is_due |= depth_of(use->depends_on_uses.items[i].use) == depth;
+	return is_due;
+}
+
+/* The first steps of a use wait for what its block says. */
+static void resolve_use(struct program *program, struct use *use, unsigned depth)
+{
+	const struct parts *parts = parts_of(program, use, depth);
+	for (size_t i = 0; i < parts->list.count; i++) {
+		struct step *step = parts->list.items[i].step;
+		if (parts->list.items[i].waits)
 			continue;
 		for (size_t j = 0; j < use->depends.count && depth_of(use) == depth; j++)
 			add_depends(program, step, use->depends.items[j].step, use->depends.items[j].at);
@@ -128,7 +143,7 @@ static void each_use(struct program *program, const struct scope *scope, unsigne
 		const struct unit *unit = scope->units.items[i];
 		for (size_t j = 0; j < unit->instances.count; j++) {
 			const struct step *step = unit->instances.items[j].step;
-			const struct use *use = unit->instances.items[j].use;
+			struct use *use = unit->instances.items[j].use;
 			if (step) {
 				each_use(program, step->if_scope, depth, deepest);
 				each_use(program, step->else_scope, depth, deepest);
@@ -136,7 +151,7 @@ static void each_use(struct program *program, const struct scope *scope, unsigne
 			}
 			if (depth_of(use) > *deepest)
 				*deepest = depth_of(use);
-			if (depth && (use->depends.count || use->depends_on_uses.count))
+			if (depth && is_due(use, depth))
 				resolve_use(program, use, depth);
 			each_use(program, use->scope, depth, deepest);
 		}

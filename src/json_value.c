@@ -25,13 +25,6 @@ static void skip_mark(struct walk *walk)
 	skip_blanks(walk);
 }
 
-static void skip_string(struct walk *walk)
-{
-	for (walk->at++; *walk->at != '"'; walk->at++)
-		walk->at += *walk->at == '\\';
-	walk->at++;
-}
-
 static struct node *new_node(struct walk *walk, enum node_kind kind, const char *start)
 {
 	struct node *node = arena_new(walk->eval->program->arena, struct node);
@@ -54,6 +47,22 @@ static const struct value *refuse(struct walk *walk, const char *at, const char 
 		walk->at = at;
 	}
 	return &value_error;
+}
+
+/* Skips a string. What cJSON lets through is refused: control characters, and a NUL, at which its strings end. */
+static void skip_string(struct walk *walk)
+{
+	const char *start = walk->at;
+	for (walk->at++; *walk->at != '"'; walk->at++) {
+		if ((unsigned char)*walk->at < ' ')
+			refuse(walk, walk->at, "a control character in text is written with `\\`");
+		if (strncmp(walk->at, "\\u0000", 6) == 0)
+			refuse(walk, start, "text with a NUL character has no place in a pipeline");
+		if (walk->complaint)
+			return;
+		walk->at += *walk->at == '\\';
+	}
+	walk->at++;
 }
 
 /* -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)? */
@@ -129,6 +138,8 @@ static const struct value *walk_object(struct walk *walk, const cJSON *json)
 			return refuse(walk, key, "this key comes twice");
 		map_put(program->arena, &seen, name, fields);
 		skip_string(walk);
+		if (walk->complaint)
+			return &value_error;
 		uint32_t name_end = (uint32_t)(walk->at - 1 - walk->text);
 		skip_mark(walk);
 		const struct value *value = walk_value(walk, child);
@@ -150,19 +161,6 @@ static const struct value *walk_object(struct walk *walk, const cJSON *json)
 	return value;
 }
 
-/* A NUL would end a word, and cJSON ends its strings with one. */
-static bool holds_nul(const char *start, const char *end)
-{
-	for (const char *at = start; at + 6 <= end; at++) {
-		if (*at != '\\')
-			continue;
-		if (strncmp(at, "\\u0000", 6) == 0)
-			return true;
-		at++;
-	}
-	return false;
-}
-
 static const struct value *walk_value(struct walk *walk, const cJSON *json)
 {
 	const char *start = walk->at;
@@ -177,8 +175,8 @@ static const struct value *walk_value(struct walk *walk, const cJSON *json)
 		return walk_object(walk, json);
 	if (cJSON_IsString(json)) {
 		skip_string(walk);
-		if (holds_nul(start, walk->at))
-			return refuse(walk, start, "text with a NUL character has no place in a pipeline");
+		if (walk->complaint)
+			return &value_error;
 		return eval_string(eval, place(walk, N_STRING, start), json->valuestring, strlen(json->valuestring));
 	}
 	walk->at += strspn(walk->at, "abcdefghijklmnopqrstuvwxyz");
@@ -187,18 +185,47 @@ static const struct value *walk_value(struct walk *walk, const cJSON *json)
 	return eval_boolean(eval, place(walk, cJSON_IsTrue(json) ? N_TRUE : N_FALSE, start), cJSON_IsTrue(json));
 }
 
+/* The comma behind the last element, at or right before the place where cJSON stopped; NULL when there is none. */
+static const char *last_comma(const char *text, const char *at)
+{
+	static const char blanks[] = " \t\r\n";
+	if (at > text && (!*at || !strchr("]}", *at)))
+		at--;
+	if (at == text || !*at || !strchr("]}", *at))
+		return NULL;
+	for (at--; at > text && strchr(blanks, *at); at--)
+		;
+	return *at == ',' ? at : NULL;
+}
+
+/* Says why cJSON did not read it. */
+static void complain(struct walk *walk, const char *stop, const char *end)
+{
+	const char *comma = last_comma(walk->text, stop);
+	if (comma)
+		refuse(walk, comma, "in JSON there is no comma behind the last element");
+	else if (stop < end)
+		refuse(walk, stop, "this is not JSON");
+	else
+		refuse(walk, end, "the JSON ends too early");
+}
+
 /* NULL with a complaint, and where `at` stands. */
 static const struct value *walk_text(struct walk *walk, size_t length)
 {
-	const char *end = walk->text;
-	cJSON *json = cJSON_ParseWithLengthOpts(walk->text, length + 1, &end, 1);
-	if (!json) {
-		walk->complaint = end < walk->text + length ? "this is not JSON" : "the JSON ends too early";
-		walk->at = end < walk->text + length ? end : walk->text + length;
+	const char *stop = walk->text;
+	size_t valid = utf8_find_invalid(walk->text, length);
+	if (valid < length) {
+		refuse(walk, walk->text + valid, "this is not UTF-8");
 		return NULL;
 	}
-	if (strncmp(walk->at, "\xEF\xBB\xBF", 3) == 0) /* cJSON passes over it, too */
-		walk->at += 3;
+	cJSON *json = cJSON_ParseWithLengthOpts(walk->text, length + 1, &stop, 1);
+	if (!json) {
+		complain(walk, stop, walk->text + length);
+		return NULL;
+	}
+	if (strncmp(walk->text, "\xEF\xBB\xBF", 3) == 0)
+		walk->at += 3; /* cJSON skips a byte order mark as well */
 	skip_blanks(walk);
 	const struct value *value = walk_value(walk, json);
 	cJSON_Delete(json);

@@ -54,6 +54,14 @@ static void check_pipeline_name(struct program *program)
 	diag_help(diag, "SageMaker takes 1 to 256 letters, digits and `-`, not at the ends%s", strchr(name, '_') ? "; `_` it does not take" : "");
 }
 
+static void report_same_parameter(struct program *program, const struct symbol *symbol, const struct symbol *earlier)
+{
+	struct diag *diag = diag_report(program->diags, SP2015, program_file(program, symbol->node), node_name_span(symbol->node),
+	                                "two parameters are called \"%s\" in the definition", symbol->emitted->text);
+	diag_related(diag, program_file(program, earlier->node), node_name_span(earlier->node), "the other is here");
+	diag_help(diag, "give one of them another name: `param %s as \"...\"`", symbol->name->text);
+}
+
 static void check_parameters(struct program *program)
 {
 	struct map emitted = {0};
@@ -65,10 +73,9 @@ static void check_parameters(struct program *program)
 		const struct symbol *earlier = map_get(&emitted, symbol->emitted);
 		if (is_bad_name(symbol->emitted))
 			report_name(program, SP5002, symbol->node, (struct origin){0}, "the parameter name", symbol->emitted->text);
-		if (earlier && earlier->name != symbol->name)
-			diag_related(diag_report(program->diags, SP2015, program_file(program, symbol->node), node_name_span(symbol->node),
-			                         "two parameters are called \"%s\" in the definition", symbol->emitted->text),
-			             program_file(program, earlier->node), node_name_span(earlier->node), "the other is here");
+		/* two declarations of one name in one module are reported already */
+		if (earlier && (earlier->name != symbol->name || earlier->module != symbol->module))
+			report_same_parameter(program, symbol, earlier);
 		map_put(program->arena, &emitted, symbol->emitted, symbol);
 		const struct value *initial = symbol->initial;
 		if (initial && initial->kind == VALUE_STRING && initial->word->length > DEFAULT_MAX_LENGTH)
@@ -81,6 +88,19 @@ static void check_parameters(struct program *program)
 	}
 }
 
+static void check_step_name(struct program *program, const struct step *step, struct map *reported)
+{
+	struct use *use = step->scope->use;
+	if (use && use->name && is_bad_name(use->name)) {
+		if (!use->is_name_reported)
+			report_name(program, SP5001, use->node, use->outer->origin, "the step name", step->step_name->text);
+		use->is_name_reported = true;
+	} else if (is_bad_name(step->step_name) && step->node->word && !map_get(reported, step->node->word)) {
+		report_name(program, SP5001, step->node, step->scope->origin, "the step name", step->step_name->text);
+		map_put(program->arena, reported, step->node->word, reported);
+	}
+}
+
 static void check_step_names(struct program *program)
 {
 	size_t count = 0;
@@ -89,13 +109,10 @@ static void check_step_names(struct program *program)
 		const struct step *step = program->all_steps.items[i];
 		if (step->is_absent || !step->step_name)
 			continue;
-		if (is_bad_name(step->step_name) && step->node->word && !map_get(&reported, step->node->word)) {
-			report_name(program, SP5001, step->node, step->scope->origin, "the step name", step->step_name->text);
-			map_put(program->arena, &reported, step->node->word, &reported);
-		}
+		check_step_name(program, step, &reported);
 		count++;
 		if (count == STEP_QUOTA + 1)
-			diag_help(program_report(program, SP5010, step->node, "the pipeline has more than %d steps, the quota that users report",
+			diag_help(program_report(program, SP5010, program_step_place(step), "the pipeline has more than %d steps, the quota that users report",
 			                         STEP_QUOTA),
 			          "ask AWS for a higher quota");
 	}
@@ -206,44 +223,11 @@ int limits_bad_path(const char *path)
 	return wants_member ? (int)(at - path) : -1;
 }
 
-/* A step key that declares what deployment makes: `declared` has the first of each name. */
-static void check_function(struct program *program, struct map *declared, const struct step *step, const struct field *key)
-{
-	const struct field *name = value_field_named(key->value, "FunctionName");
-	if (!name || name->value->kind != VALUE_STRING)
-		return;
-	const struct field *first = map_get(declared, name->value->word);
-	if (!first)
-		map_put(program->arena, declared, name->value->word, (void *)(uintptr_t)key);
-	if (!first || value_equal(first->value, key->value))
-		return;
-	struct diag *diag = program_report_value(program, SP6030, key->value, step->node,
-	                                         "the function `%s` is declared a second time, and differently", name->value->word->text);
-	if (first->at)
-		diag_related(diag, program_file(program, first->at), node_span(first->at), "the first time");
-	diag_help(diag, "declare it once, in a `let` that both steps use, or give one of them another name");
-}
-
-/* Steps that declare one function must say the same of it, whichever would be deployed last. */
-static void check_functions(struct program *program)
-{
-	struct map declared = {0};
-	for (size_t i = 0; i < program->all_steps.count; i++) {
-		const struct step *step = program->all_steps.items[i];
-		for (uint32_t k = 0; !step->is_absent && step->kind && step->keys && k < step->keys->count; k++) {
-			const struct field *key = &step->keys->fields[k];
-			if (kind_deploys(step->kind, key->name) && key->value->kind == VALUE_OBJECT)
-				check_function(program, &declared, step, key);
-		}
-	}
-}
-
 void limits_check(struct program *program)
 {
 	check_pipeline_name(program);
 	check_parameters(program);
 	check_step_names(program);
-	check_functions(program);
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *step = program->all_steps.items[i];
 		if (step->is_absent || !step->kind)

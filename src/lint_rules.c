@@ -211,26 +211,44 @@ static const struct step *other_way(struct lint *lint, const struct step *step, 
 	return NULL;
 }
 
+static void report_redundant(struct lint *lint, enum diag_code code, const struct step *step, const struct edge *edge,
+                             const struct step *way)
+{
+	const struct node *clause = edge->at->parent;
+	struct diag *diag = lint_report(lint, code, edge->at, "`%s` waits for `%s` anyway", program_step_name(step),
+	                                program_step_name(edge->step));
+	if (way == edge->step)
+		diag_label(diag, "it refers to it");
+	else
+		diag_label(diag, "through `%s`", program_step_name(way));
+	if (!node_next(node_child(clause, ROLE_ITEM)))
+		offer_removal(lint, diag, clause, true);
+}
+
+/* Whether a name after `depends on` makes this edge and no other: that of a family or use makes several, and what a
+ * kind, a component or a family says is said of several steps. */
+static bool is_of_one_edge(const struct step *step, const struct edge *edge)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < step->depends.count; i++)
+		count += step->depends.items[i].at == edge->at;
+	bool is_own = edge->at->parent->parent == node_child(step->node, ROLE_BLOCK);
+	return count == 1 && is_own && !step->scope->use && !*step->scope->suffix;
+}
+
 static void check_redundant(struct lint *lint, enum diag_code code)
 {
 	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
 		const struct step *step = lint->program->all_steps.items[i];
 		for (size_t j = 0; j < step->depends.count; j++) {
 			const struct edge *edge = &step->depends.items[j];
+			if (!is_of_one_edge(step, edge))
+				continue;
 			struct arena_mark mark = arena_mark(lint->program->arena);
 			const struct step *way = other_way(lint, step, edge->step);
 			arena_rewind(lint->program->arena, mark);
-			const struct node *clause = edge->at->parent;
-			if (!way)
-				continue;
-			struct diag *diag = lint_report(lint, code, edge->at, "`%s` waits for `%s` anyway", step->name->text,
-			                                edge->step->name->text);
-			if (way == edge->step)
-				diag_label(diag, "it refers to it");
-			else
-				diag_label(diag, "through `%s`", way->name->text);
-			if (clause->kind == N_DEPENDS && !node_next(node_child(clause, ROLE_ITEM)))
-				offer_removal(lint, diag, clause, true);
+			if (way)
+				report_redundant(lint, code, step, edge, way);
 		}
 	}
 }
@@ -244,8 +262,8 @@ static void check_unneeded(struct lint *lint, enum diag_code code)
 	for (size_t i = 0; i < steps->count; i++) {
 		const struct step *step = steps->items[i];
 		if (!step->is_absent && step->kind->writes && !map_get(&lint->needed, step->step_name)) {
-			struct diag *diag = lint_report(lint, code, step->node, "no step uses what `%s` makes", step->name->text);
-			diag->span = node_name_span(step->node);
+			struct diag *diag = lint_report(lint, code, program_step_place(step), "no step uses what `%s` makes", program_step_name(step));
+			diag->span = program_step_span(step);
 		}
 	}
 }

@@ -198,7 +198,7 @@ void lint_unstable_cache(struct lint *lint, enum diag_code code)
 			if (!search.found || !search.found->at)
 				continue;
 			struct diag *diag = lint_report(lint, code, search.found->at, "the cache of `%s` never hits: `Execution.%s` is another in each run",
-			                                step->name->text, search.found->word->text);
+			                                program_step_name(step), search.found->word->text);
 			diag_help(diag, "SageMaker compares `%s` with that of earlier runs: keep it the same, or write `cache off`", key->word->text);
 		}
 	}
@@ -222,9 +222,9 @@ static void note_uri(const struct writing *writing, const struct value *uri)
 		map_put(lint->program->arena, &lint->written, uri->word, (void *)writing->step);
 		return;
 	}
-	struct diag *diag = lint_report(lint, writing->code, uri->at, "`%s` and `%s` write to the same place, %s", earlier->name->text,
-	                                writing->step->name->text, uri->word->text);
-	diag_related(diag, program_file(lint->program, earlier->node), node_name_span(earlier->node), "`%s` is here", earlier->name->text);
+	struct diag *diag = lint_report(lint, writing->code, uri->at, "`%s` and `%s` write to the same place, %s",
+	                                program_step_name(earlier), program_step_name(writing->step), uri->word->text);
+	program_relate_step(lint->program, diag, earlier, "is here");
 }
 
 /* Follows a path of members through objects and the elements of lists. */
@@ -274,9 +274,10 @@ static void give_advice(struct lint *lint, enum diag_code code, const struct ste
 		return;
 	const struct node *at = broken.at ? broken.at->at : NULL;
 	bool is_written = at && at->kind == N_FIELD;
-	struct diag *diag = lint_report(lint, code, is_written ? at : is_own || !value->at ? step->node : value->at, "%s", broken.message);
+	const struct node *place = is_written ? at : is_own || !value->at ? program_step_place(step) : value->at;
+	struct diag *diag = lint_report(lint, code, place, "%s", broken.message);
 	if (is_written || is_own)
-		diag->span = node_name_span(is_written ? at : step->node);
+		diag->span = is_written ? node_name_span(at) : program_step_span(step);
 	if (require_reason(rule))
 		diag_help(diag, "%s", require_reason(rule));
 }

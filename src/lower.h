@@ -14,6 +14,11 @@ void lower_program(struct program *program);
 void lower_param(struct program *program, struct symbol *symbol);
 void lower_config(struct program *program, struct symbol *symbol);
 
+/* A value, or NULL, that a parameter or config is to have: value_error, after a report at `use`, when it is not in the list
+ * of its declaration. */
+const struct value *lower_allowed_value(struct program *program, const struct symbol *symbol, const struct value *value,
+                                        const struct node *use);
+
 /* The kind of a step; NULL after a mistake, which is reported. Fills `layers` (derive.c). */
 const struct kind *lower_kind(struct program *program, struct step *step);
 
@@ -29,8 +34,11 @@ const struct word *lower_full_name(struct eval *eval, const struct node *node, c
 /* Whether its `when`, or that of a condition or component around it, is false. */
 bool lower_is_absent(struct program *program, struct step *step);
 
-/* Whether a block has a `when` that is false. */
-bool lower_when_is_false(struct eval *eval, const struct node *block, const struct env *env);
+/* The first N_WHEN of a block that is false, or NULL. */
+const struct node *lower_false_when(struct eval *eval, const struct node *block, const struct env *env);
+
+/* The same among all blocks of a step whose kind is known; `*layer` is the block. */
+const struct node *lower_false_when_of(struct program *program, struct step *step, const struct layer **layer);
 
 /* The N_PROPERTY_FILE, N_OUTPUT or N_WHEN of this name among the clauses of a step whose kind is known, or NULL;
  * `*layer` is where it stands. */

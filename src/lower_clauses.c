@@ -157,6 +157,16 @@ static void report_again(struct reading *reading, const struct node *node, const
 	diag_related(diag, program_file(reading->program, earlier), node_name_span(earlier), "it is declared here first");
 }
 
+/* Two clauses whose names differ only in the source. */
+static void report_same(struct reading *reading, const char *what, const char *name, const struct node *node, const struct node *earlier)
+{
+	struct diag *diag = eval_report(&reading->eval, SP2015, node, "%s are called \"%s\" in the definition", what, name);
+	if (reading->eval.use)
+		return;
+	diag->span = node_name_span(node);
+	diag_related(diag, program_file(reading->program, earlier), node_name_span(earlier), "the other is here");
+}
+
 static void lower_property_file(struct reading *reading, const struct node *node)
 {
 	struct step *step = reading->step;
@@ -175,6 +185,9 @@ static void lower_property_file(struct reading *reading, const struct node *node
 	if (!path->word->length)
 		eval_report(&reading->eval, SP5013, node_child(node, ROLE_AT), "the path of a property file is empty");
 	struct property_file file = {node->word, lower_as(&reading->eval, node, reading->layer->env), output->word, path->word, node};
+	for (size_t i = 0; i < step->property_files.count; i++)
+		if (step->property_files.items[i].emitted == file.emitted)
+			report_same(reading, "two property files", file.emitted->text, node, step->property_files.items[i].node);
 	vec_push(reading->program->arena, &step->property_files, file);
 }
 
@@ -198,6 +211,9 @@ static void lower_output(struct reading *reading, const struct node *node)
 		return;
 	}
 	struct output output = {node->word, lower_as(&reading->eval, node, reading->layer->env), type, node};
+	for (size_t i = 0; i < step->outputs.count; i++)
+		if (step->outputs.items[i].emitted == output.emitted)
+			report_same(reading, "two outputs", output.emitted->text, node, step->outputs.items[i].node);
 	vec_push(reading->program->arena, &step->outputs, output);
 }
 
@@ -208,6 +224,12 @@ struct dependent {
 	struct step *step;
 	struct use *use;
 };
+
+/* Nobody is sent into the library. */
+static const struct node *place_of(const struct dependent *dependent, const struct node *item)
+{
+	return dependent->eval.use ? dependent->eval.use : item;
+}
 
 static void report_twice(struct dependent *dependent, const struct node *item, const struct node *earlier, const char *name)
 {
@@ -235,23 +257,42 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 		report_twice(dependent, item, edges[i].at, on->name->text);
 		return;
 	}
-	const struct edge edge = {on, item};
+	const struct edge edge = {on, place_of(dependent, item)};
 	if (dependent->step)
 		vec_push(program->arena, &dependent->step->depends, edge);
 	else
 		vec_push(program->arena, &dependent->use->depends, edge);
 }
 
+/* Whether who depends is a use, or stands in it. */
+static bool is_in_use(const struct dependent *dependent, const struct use *use)
+{
+	const struct use *around = dependent->use ? dependent->use : dependent->step->scope->use;
+	while (around && around != use)
+		around = around->outer->use;
+	return around != NULL;
+}
+
 static void depend_on_use(struct dependent *dependent, struct use *on, const struct node *item)
 {
 	struct program *program = dependent->eval.program;
-	const struct use_edge edge = {on, item};
+	const struct use_edge edge = {on, place_of(dependent, item)};
+	if (is_in_use(dependent, on)) {
+		eval_report(&dependent->eval, SP2026, item, "`%s` waits for itself", on->node->word ? on->node->word->text : "?");
+		return;
+	}
 	if (expand_is_absent(program, on))
 		return;
 	if (dependent->step)
 		vec_push(program->arena, &dependent->step->depends_on_uses, edge);
 	else
 		vec_push(program->arena, &dependent->use->depends_on_uses, edge);
+}
+
+static bool is_own(const struct dependent *dependent, const struct value *value)
+{
+	return (value->kind == VALUE_STEP && value->step == dependent->step) ||
+	       (value->kind == VALUE_USE && is_in_use(dependent, value->use));
 }
 
 static void depend_on(struct dependent *dependent, const struct value *value, const struct node *item)
@@ -261,6 +302,11 @@ static void depend_on(struct dependent *dependent, const struct value *value, co
 	} else if (value->kind == VALUE_USE) {
 		depend_on_use(dependent, value->use, item);
 	} else if (value->kind == VALUE_OBJECT && value->boolean) {
+		for (uint32_t i = 0; i < value->count; i++)
+			if (is_own(dependent, value->fields[i].value)) {
+				eval_report(&dependent->eval, SP2026, item, "a member of a family waits for all of the family, itself too");
+				return;
+			}
 		for (uint32_t i = 0; i < value->count; i++)
 			depend_on(dependent, value->fields[i].value, item);
 	} else if (value->kind != VALUE_ERROR) {

@@ -22,28 +22,28 @@ static const struct value *lower_allowed(struct program *program, const struct s
 	return value->kind == VALUE_LIST ? value : NULL;
 }
 
-/* A default or setting outside the list of its own declaration is reported here, and nowhere else. */
-static void check_allowed(struct program *program, struct symbol *symbol, const struct node *use)
+const struct value *lower_allowed_value(struct program *program, const struct symbol *symbol, const struct value *value,
+                                        const struct node *use)
 {
-	if (!symbol->allowed || !symbol->initial || symbol->initial->kind == VALUE_ERROR)
-		return;
+	if (!symbol->allowed || !value || value->kind == VALUE_ERROR)
+		return value;
 	struct text all = {0};
 	for (uint32_t i = 0; i < symbol->allowed->count; i++) {
 		const struct value *item = symbol->allowed->items[i];
-		if (item->kind == VALUE_ERROR || value_equal(item, symbol->initial)) {
+		if (item->kind == VALUE_ERROR || value_equal(item, value)) {
 			text_free(&all);
-			return;
+			return value;
 		}
 		text_puts(&all, i ? ", " : "");
 		value_print_json(&all, item);
 	}
 	struct text found = {0};
-	value_print_json(&found, symbol->initial);
+	value_print_json(&found, value);
 	struct diag *diag = program_report(program, SP3023, use, "`%s` may not be %s", symbol->name->text, text_string(&found));
 	diag_help(diag, "it may be %s", text_string(&all));
-	symbol->initial = &value_error;
 	text_free(&found);
 	text_free(&all);
+	return &value_error;
 }
 
 static const struct value *lower_initial(struct program *program, const struct symbol *symbol)
@@ -78,7 +78,7 @@ void lower_param(struct program *program, struct symbol *symbol)
 	}
 	symbol->allowed = lower_allowed(program, symbol);
 	symbol->initial = lower_initial(program, symbol);
-	check_allowed(program, symbol, node_child(symbol->node, ROLE_VALUE));
+	symbol->initial = lower_allowed_value(program, symbol, symbol->initial, node_child(symbol->node, ROLE_VALUE));
 }
 
 /* What is wrong with a setting is written on the command line, not in the program. */
@@ -111,7 +111,8 @@ void lower_config(struct program *program, struct symbol *symbol)
 	}
 	if (!symbol->initial)
 		symbol->initial = &value_error;
-	check_allowed(program, symbol, !is_given ? node_child(symbol->node, ROLE_VALUE) : given->at ? given->at : symbol->node);
+	const struct node *at = !is_given ? node_child(symbol->node, ROLE_VALUE) : given->at ? given->at : symbol->node;
+	symbol->initial = lower_allowed_value(program, symbol, symbol->initial, at);
 	if (set)
 		point_at_setting(symbol, set, before ? before->next : program->diags->first);
 }
@@ -163,7 +164,7 @@ const struct word *lower_name(struct program *program, struct step *step)
 	return step->step_name;
 }
 
-bool lower_when_is_false(struct eval *eval, const struct node *block, const struct env *env)
+const struct node *lower_false_when(struct eval *eval, const struct node *block, const struct env *env)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
 		if (item->kind != N_WHEN || !resolve_is_placed(item))
@@ -178,19 +179,20 @@ bool lower_when_is_false(struct eval *eval, const struct node *block, const stru
 		}
 		value = check_value(eval->program, value, &literal, node);
 		if (value->kind == VALUE_BOOLEAN && !value->boolean)
-			return true;
+			return item;
 	}
-	return false;
+	return NULL;
 }
 
-static bool is_when_false(struct program *program, struct step *step)
+const struct node *lower_false_when_of(struct program *program, struct step *step, const struct layer **layer)
 {
-	for (size_t i = 0; i < step->layers.count; i++) {
-		struct eval eval = lower_eval(program, step, &step->layers.items[i]);
-		if (lower_when_is_false(&eval, step->layers.items[i].block, step->layers.items[i].env))
-			return true;
+	const struct node *when = NULL;
+	for (size_t i = 0; i < step->layers.count && !when; i++) {
+		*layer = &step->layers.items[i];
+		struct eval eval = lower_eval(program, step, *layer);
+		when = lower_false_when(&eval, (*layer)->block, (*layer)->env);
 	}
-	return false;
+	return when;
 }
 
 bool lower_is_absent(struct program *program, struct step *step)
@@ -198,8 +200,10 @@ bool lower_is_absent(struct program *program, struct step *step)
 	if (!step->is_presence_known) {
 		step->is_presence_known = true; /* first: a `when` that asks for its own step finds it present */
 		lower_kind(program, step);
+		const struct layer *layer;
 		step->is_absent = (step->parent && lower_is_absent(program, step->parent)) ||
-		                  (step->scope->use && expand_is_absent(program, step->scope->use)) || is_when_false(program, step);
+		                  (step->scope->use && expand_is_absent(program, step->scope->use)) ||
+		                  lower_false_when_of(program, step, &layer);
 	}
 	return step->is_absent;
 }

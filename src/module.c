@@ -1,5 +1,6 @@
 #include "module.h"
 
+#include "resolve.h"
 #include "suggest.h"
 
 #include <errno.h>
@@ -239,6 +240,8 @@ void module_bind_names(struct program *program, const struct module_file *import
 			struct module *to = importer->module, *from = file->module;
 			if (!item->word || !name->word)
 				continue;
+			if (map_get(&from->values, item->word))
+				resolve_report_reserved(program, name);
 			bool is_bound = bind_name(program, item, name, &to->values, &from->values);
 			is_bound |= bind_name(program, item, name, &to->types, &from->types);
 			is_bound |= bind_name(program, item, name, &to->functions, &from->functions);
@@ -286,8 +289,8 @@ const struct kind *module_kind(struct module *module, const struct word *name)
 		            "the kind `%s` is made of itself", name->text);
 		return NULL;
 	}
-	if (!declared->kind) {
-		declared->is_busy = true;
+	if (!declared->is_kind_known) {
+		declared->is_busy = declared->is_kind_known = true;
 		declared->kind = make_kind(declared);
 		declared->is_busy = false;
 	}

@@ -1,5 +1,6 @@
 #include "program.h"
 
+#include "deploys.h"
 #include "eval.h"
 #include "echo.h"
 #include "graph.h"
@@ -87,6 +88,28 @@ struct module *program_module(struct program *program, const struct env *env)
 	return env ? env->module : &program->root;
 }
 
+const char *program_step_name(const struct step *step)
+{
+	bool is_one_of_many = step->scope->use || *step->scope->suffix;
+	return (is_one_of_many && step->step_name ? step->step_name : step->name)->text;
+}
+
+const struct node *program_step_place(const struct step *step)
+{
+	return step->scope->origin.use ? step->scope->origin.use : step->node;
+}
+
+struct span program_step_span(const struct step *step)
+{
+	const struct node *place = program_step_place(step);
+	return place == step->node ? node_name_span(place) : node_span(place);
+}
+
+void program_relate_step(const struct program *program, struct diag *diag, const struct step *step, const char *what)
+{
+	diag_related(diag, program_file(program, program_step_place(step)), program_step_span(step), "`%s` %s", program_step_name(step), what);
+}
+
 struct diag *program_report(struct program *program, enum diag_code code, const struct node *node, const char *format, ...)
 {
 	va_list args;
@@ -118,6 +141,8 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	bool is_ours = use && find_file(program, root_of(use)) != NULL;
 	if (is_ours && !is_within(at, use) && use->kind == N_PARAMETER)
 		diag_related(diag, program_file(program, use), node_span(use), "the argument `%s` is declared here", use->word->text);
+	else if (is_ours && !is_within(at, use) && use->kind == N_CONFIG)
+		diag_related(diag, program_file(program, use), node_name_span(use), "`%s` is declared here", use->word->text);
 	else if (is_ours && !is_within(at, use) && !frame)
 		diag_related(diag, program_file(program, use), node_span(use), "it is used here");
 	for (; frame; frame = frame->outer)
@@ -145,6 +170,7 @@ struct program *program_compile(struct arena *arena, struct world *world, const 
 	resolve_program(program);
 	lower_program(program);
 	graph_check(program);
+	deploys_collect(program);
 	limits_check(program);
 	echo_drop(program);
 	diag_finish(program->diags);

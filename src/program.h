@@ -7,7 +7,7 @@
  *   resolve   declarations become symbols and units, in one table each
  *   expand    units become steps: one, a family, or those of a component
  *   eval      expressions become values, on demand
- *   lower     each step's block becomes arguments, step keys and clauses, checked against its kind
+ *   lower     each step's block becomes arguments, step keys and clauses, checked against its kind; so do schedules
  *   graph     references between steps become edges; cycles and names of steps are checked */
 #ifndef SP_PROGRAM_H
 #define SP_PROGRAM_H
@@ -66,6 +66,7 @@ struct symbol {
 	struct origin origin;        /* of these */
 	struct step *step;           /* of what a kind declares: the step that it makes; or NULL */
 	struct use *use;             /* of what a component declares: its use; or NULL */
+	struct step *branch;         /* of a let in a branch: the condition; or NULL */
 	struct unit *unit;           /* STEP: its own, or the family in which it is declared */
 	const struct value *value;   /* evaluated; NULL before */
 	const struct type *type;     /* PARAM, CONFIG: as declared */
@@ -90,8 +91,8 @@ struct declared {
 	const struct node *node;
 	struct module *module;
 	const struct type *type;     /* of a type, made when asked for */
-	const struct kind *kind;     /* of a kind */
-	bool is_busy;
+	const struct kind *kind;     /* of a kind, made when asked for; NULL after a mistake */
+	bool is_busy, is_kind_known;
 };
 
 /* Names that see each other: those of a file and of all that it imports whole, or those of the library. */
@@ -173,13 +174,13 @@ struct scope {
 struct instance {
 	const struct value *key;     /* in a family; else NULL */
 	struct step *step;           /* of a step or condition */
-	struct use *use;             /* of a use */
+	struct use *use;             /* of a use; a schedule has neither */
 	struct map *names;           /* what a condition declares in a family */
 };
 
-/* A declaration that makes steps, in one scope. */
+/* A declaration that makes steps or schedules, in one scope. */
 struct unit {
-	const struct node *node;     /* N_STEP, N_CONDITION or N_USE */
+	const struct node *node;     /* N_STEP, N_CONDITION, N_USE or N_SCHEDULE */
 	struct scope *scope;
 	bool is_expanded, is_busy;
 	bool is_unknown;             /* a family over a mistake */
@@ -196,6 +197,8 @@ struct use {
 	struct scope *scope;         /* its body */
 	struct map exports;          /* struct symbol */
 	bool is_absent, is_presence_known;
+	struct parts *parts;         /* which of its steps are first and last (graph_uses.c); NULL before it is asked for */
+	bool is_name_reported;       /* what is wrong with it is wrong with the names of all its steps */
 	VEC(struct edge) depends;    /* written in its block */
 	VEC(struct use_edge) depends_on_uses;
 };
@@ -235,6 +238,30 @@ struct step {
 	bool is_in_cycle;               /* in one that is reported */
 };
 
+/* What a schedule gives to a parameter of its runs. */
+struct given {
+	const struct symbol *param;
+	const struct value *value;   /* a constant of the parameter's type */
+};
+
+/* When the deployed pipeline starts by itself: no part of the definition. */
+struct schedule {
+	const struct node *node;     /* N_SCHEDULE */
+	struct scope *scope;
+	bool is_absent;              /* its `when` is false */
+	/* filled by schedule_lower */
+	const struct word *name;     /* of the service */
+	const struct value *fields;  /* OBJECT, checked: those of CreateSchedule but the name and what the pipeline says of the target */
+	VEC(struct given) given;
+};
+
+/* A function of AWS Lambda that steps declare, and deployment makes before the pipeline. */
+struct lambda_function {
+	const struct word *name;
+	const struct value *fields;  /* OBJECT, checked: those of CreateFunction, but `Code` is the URI of a zip */
+	const struct step *step;     /* the first that declares it */
+};
+
 /* A field of the `pipeline` block that is being evaluated: to be met again is a cycle. */
 struct busy_field {
 	const struct busy_field *outer;
@@ -264,6 +291,7 @@ struct program {
 	struct module root;          /* of the root file */
 	struct module library;       /* what text of the library sees: nothing of the program */
 	struct scope *scope;         /* of the root module */
+	struct scope *schedule_scope; /* the same for schedules, which have no part in what is made of steps */
 	VEC(struct symbol *) symbols; /* in source order, lets of branches too */
 	VEC(const struct node *) defaults; /* N_DEFAULTS of the root module, in the order in which they are merged */
 	VEC(const struct node *) asserts;  /* of the root module */
@@ -278,6 +306,8 @@ struct program {
 	VEC(const struct word *) inputs; /* what was read beside the program itself, as paths, in order */
 	struct map input_set;
 	struct step_list all_steps;  /* every one, conditions before what is in their branches */
+	VEC(struct schedule *) schedules;
+	VEC(struct lambda_function) functions; /* in the order of the steps */
 };
 
 /* Compiles a file. `world`, `options` and the file outlive the program; everything made lives in `arena`. */
@@ -305,6 +335,16 @@ void program_keep_value(struct program *program, const struct node *node, const 
 /* The file in which a node stands, and its tree. */
 const struct source_file *program_file(const struct program *program, const struct node *node);
 const struct tree *program_tree(const struct program *program, const struct node *node);
+
+/* What a message calls a step: its name in the source, or that in the definition where the source names several. */
+const char *program_step_name(const struct step *step);
+
+/* Where a step is declared, and for one in text of the library where the program uses it; what of it is shown. */
+const struct node *program_step_place(const struct step *step);
+struct span program_step_span(const struct step *step);
+
+/* Adds where a step is to a diagnostic, with its name and what is said of it. */
+void program_relate_step(const struct program *program, struct diag *diag, const struct step *step, const char *what);
 
 /* The module that ends a chain of names; the root module for NULL. */
 struct module *program_module(struct program *program, const struct env *env);

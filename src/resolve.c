@@ -9,12 +9,12 @@
 /* What kinds of node are called in messages, and where each may stand. */
 enum context {
 	IN_FILE = 1, IN_STEP = 2, IN_BRANCH = 4, IN_CONDITION = 8, IN_PIPELINE = 16, IN_DEFAULTS = 32, IN_KIND = 64,
-	IN_COMPONENT = 128, IN_USE = 256
+	IN_COMPONENT = 128, IN_USE = 256, IN_SCHEDULE = 512
 };
 
 enum {
 	WHERE_STEPS_ARE = IN_FILE | IN_BRANCH | IN_COMPONENT,
-	WHERE_FIELDS_ARE = IN_STEP | IN_CONDITION | IN_PIPELINE | IN_DEFAULTS | IN_KIND
+	WHERE_FIELDS_ARE = IN_STEP | IN_CONDITION | IN_PIPELINE | IN_DEFAULTS | IN_KIND | IN_SCHEDULE
 };
 
 static const struct {
@@ -35,7 +35,7 @@ static const struct {
 	[N_EXPORT] = {"`export`", IN_COMPONENT, false},
 	[N_DEFAULTS] = {"`defaults`", IN_FILE, false},
 	[N_FUNCTION] = {"`function`", IN_FILE, false},
-	[N_SCHEDULE] = {"`schedule`", IN_FILE, true},
+	[N_SCHEDULE] = {"`schedule`", IN_FILE, false},
 	[N_ASSERT] = {"`assert`", IN_FILE | IN_KIND | IN_COMPONENT, false},
 	[N_SHAPE] = {"`shape`", IN_FILE, false},
 	[N_ENUM] = {"`enum`", IN_FILE, false},
@@ -46,8 +46,8 @@ static const struct {
 	[N_RETRY] = {"`retry`", IN_STEP | IN_DEFAULTS | IN_KIND, false},
 	[N_PROPERTY_FILE] = {"`property file`", IN_STEP | IN_KIND, false},
 	[N_OUTPUT] = {"`output`", IN_STEP | IN_KIND, false},
-	[N_WHEN] = {"`when`", IN_STEP | IN_CONDITION | IN_KIND | IN_USE, false},
-	[N_GIVEN] = {"`given`", 0, false},
+	[N_WHEN] = {"`when`", IN_STEP | IN_CONDITION | IN_KIND | IN_USE | IN_SCHEDULE, false},
+	[N_GIVEN] = {"`given`", IN_SCHEDULE, false},
 	[N_EXPECT] = {"`expect`", 0, false},
 	[N_FIELD] = {"a field", WHERE_FIELDS_ARE, false},
 	[N_SPREAD] = {"`...`", WHERE_FIELDS_ARE, false},
@@ -73,6 +73,8 @@ static const char *place_noun(enum context place)
 		return "in the body of a component";
 	case IN_USE:
 		return "in the block of a `use`";
+	case IN_SCHEDULE:
+		return "in the block of a `schedule`";
 	default:
 		return "in `defaults`";
 	}
@@ -111,7 +113,7 @@ static void check_block(struct program *program, const struct node *block, enum 
 }
 
 /* The values `Pipeline`, `Execution` and `Step`, and the constants, cannot be hidden. */
-static bool is_reserved(const struct word *name)
+bool resolve_is_reserved(const struct word *name)
 {
 	static const char *const reserved[] = {"true", "false", "null", "and", "or", "not", "in", "for", "if", "else",
 	                                       "Pipeline", "Execution", "Step", "PipelineExperimentConfig"};
@@ -128,9 +130,9 @@ static void report_duplicate(struct program *program, const struct node *node, c
 	diag_related(diag, program_file(program, earlier), node_name_span(earlier), "it is declared here first");
 }
 
-static void report_reserved(struct program *program, const struct node *node)
+void resolve_report_reserved(struct program *program, const struct node *node)
 {
-	if (is_reserved(node->word))
+	if (resolve_is_reserved(node->word))
 		diag_report(program->diags, SP2002, program_file(program, node), node_name_span(node),
 		            "`%s` is reserved: no value may have this name", node->word->text);
 }
@@ -144,13 +146,13 @@ struct symbol *resolve_add_symbol(struct program *program, struct module *module
 	symbol->module = module;
 	symbol->index = (uint32_t)program->symbols.count;
 	vec_push(program->arena, &program->symbols, symbol);
-	report_reserved(program, node);
+	resolve_report_reserved(program, node);
 	return symbol;
 }
 
 void resolve_declare(struct program *program, struct map *names, struct symbol *symbol)
 {
-	if (!symbol->name || is_reserved(symbol->name))
+	if (!symbol->name || resolve_is_reserved(symbol->name))
 		return;
 	struct symbol *earlier = map_get(names, symbol->name);
 	if (earlier)
@@ -255,11 +257,42 @@ static void check_types(struct module *module, const struct node *node)
 void resolve_check_variables(struct program *program, const struct node *node, enum node_role role)
 {
 	for (const struct node *v = node_child(node, role); v; v = node_next(v)) {
-		report_reserved(program, v);
+		resolve_report_reserved(program, v);
 		for (const struct node *earlier = node_child(node, role); earlier != v; earlier = node_next(earlier))
 			if (v->word && earlier->word == v->word)
 				report_duplicate(program, v, earlier);
 	}
+}
+
+static void add_body_name(struct program *program, struct map *names, const struct node *node)
+{
+	const struct node *earlier = node->word ? map_get(names, node->word) : NULL;
+	if (earlier)
+		report_duplicate(program, node, earlier);
+	else if (node->word)
+		map_put(program->arena, names, node->word, (void *)node);
+}
+
+static void add_body_names(struct program *program, struct map *names, const struct node *block)
+{
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
+		bool is_let = item->kind == N_LET && block->parent->kind != N_ARM; /* in a branch it may hide another */
+		if (is_let || item->kind == N_STEP || item->kind == N_CONDITION || item->kind == N_USE)
+			add_body_name(program, names, item);
+		for (const struct node *arm = item->kind == N_CONDITION ? node_child(item, ROLE_ARM) : NULL; arm; arm = node_next(arm))
+			add_body_names(program, names, node_child(arm, ROLE_BLOCK));
+	}
+}
+
+/* The arguments of a kind or component and what its body declares are of one set of names. */
+static void check_names(struct program *program, const struct node *node)
+{
+	struct map names = {0};
+	resolve_check_variables(program, node, ROLE_PARAMETER);
+	for (const struct node *p = node_child(node, ROLE_PARAMETER); p; p = node_next(p))
+		if (p->word)
+			map_put(program->arena, &names, p->word, (void *)p);
+	add_body_names(program, &names, node_child(node, ROLE_BLOCK));
 }
 
 static void add_pipeline(struct program *program, const struct node *node)
@@ -276,7 +309,7 @@ static void add_pipeline(struct program *program, const struct node *node)
 static void add_kind(struct program *program, struct module *module, const struct node *node)
 {
 	add_declared(program, module, &module->types, node);
-	resolve_check_variables(program, node, ROLE_PARAMETER);
+	check_names(program, node);
 	if (node_child(node, ROLE_KIND)) {
 		check_block(program, node_child(node, ROLE_BLOCK), IN_KIND);
 		return;
@@ -314,6 +347,11 @@ static void add_declaration(struct program *program, struct module *module, cons
 		if (is_root)
 			expand_declare(program, program->scope, node);
 		break;
+	case N_SCHEDULE:
+		check_block(program, node_child(node, ROLE_BLOCK), IN_SCHEDULE);
+		if (is_root)
+			expand_declare(program, program->schedule_scope, node);
+		break;
 	case N_DEFAULTS:
 		check_block(program, node_child(node, ROLE_BLOCK), IN_DEFAULTS);
 		if (is_root)
@@ -328,7 +366,7 @@ static void add_declaration(struct program *program, struct module *module, cons
 		add_declared(program, module, &module->functions, node);
 		break;
 	case N_COMPONENT:
-		resolve_check_variables(program, node, ROLE_PARAMETER);
+		check_names(program, node);
 		add_declared(program, module, &module->functions, node);
 		check_block(program, node_child(node, ROLE_BLOCK), IN_COMPONENT);
 		break;
@@ -420,6 +458,8 @@ void resolve_program(struct program *program)
 	module_init(program, &program->library, NULL, NULL);
 	program->scope = arena_new(program->arena, struct scope);
 	*program->scope = (struct scope){.module = &program->root, .env = &program->root.env, .names = &program->root.values, .suffix = ""};
+	program->schedule_scope = arena_new(program->arena, struct scope);
+	*program->schedule_scope = *program->scope;
 	resolve_file(program, &program->root, program->files.items[0]);
 	while (resolve_partial_imports(program))
 		;
@@ -459,6 +499,8 @@ bool resolve_is_placed(const struct node *clause)
 		return statements[clause->kind].places & IN_KIND;
 	case N_USE:
 		return statements[clause->kind].places & IN_USE;
+	case N_SCHEDULE:
+		return statements[clause->kind].places & IN_SCHEDULE;
 	default:
 		return statements[clause->kind].places & IN_DEFAULTS;
 	}

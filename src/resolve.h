@@ -15,6 +15,12 @@ struct symbol *resolve_name(const struct program *program, const struct env *env
 /* A new symbol in the program's list, whose name is in no table yet; reports a name that is reserved. */
 struct symbol *resolve_add_symbol(struct program *program, struct module *module, enum symbol_kind kind, const struct node *node);
 
+/* Whether no value may have this name: a constant, a word of the grammar, `Pipeline`, `Execution` or `Step`. */
+bool resolve_is_reserved(const struct word *name);
+
+/* Reports the name that a node gives to a value when it is reserved. */
+void resolve_report_reserved(struct program *program, const struct node *node);
+
 /* Puts a symbol into a table under its name; reports one that has the name already. */
 void resolve_declare(struct program *program, struct map *names, struct symbol *symbol);
 

@@ -75,6 +75,43 @@ static void check_overlay(const struct type_scope *scope, const struct type *bas
 	}
 }
 
+/* Whether a `require` speaks of a member, or of one inside it; complains about what is none. */
+static bool is_rule_path(const struct type_scope *scope, const struct type *type, const struct node *path)
+{
+	if (path->kind == N_INDEX)
+		complain(scope, path, "a rule speaks of members: `A`, or `A.B` inside it");
+	if (path->kind == N_MEMBER && path->word && node_child(path, ROLE_LEFT))
+		return is_rule_path(scope, type, node_child(path, ROLE_LEFT));
+	if (path->kind != N_NAME || !path->word)
+		return false;
+	bool is_there = type->is_open || type_find_member(type, path->word);
+	if (!is_there)
+		complain(scope, path, arena_printf(scope->arena, "there is no member `%s`", path->word->text));
+	return is_there;
+}
+
+static bool is_rule(const struct type_scope *scope, const struct type *type, const struct node *rule)
+{
+	const struct node *test = node_child(rule, ROLE_CONDITION);
+	const struct node *tested = test && test->kind == N_BINARY ? node_child(test, ROLE_LEFT) : test;
+	bool is_good = !test || (tested && is_rule_path(scope, type, tested));
+	for (const struct node *path = node_child(rule, ROLE_ITEM); path; path = node_next(path))
+		is_good &= is_rule_path(scope, type, path);
+	return is_good;
+}
+
+static void add_rules(const struct type_scope *scope, struct type *type, const struct node *body)
+{
+	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
+		if (item->kind != N_REQUIRE || !is_rule(scope, type, item))
+			continue;
+		struct requirement *requirement = arena_new(scope->arena, struct requirement);
+		requirement->node = item;
+		requirement->next = type->requirements;
+		type->requirements = requirement;
+	}
+}
+
 /* The base's members less those taken away, each replaced where the body declares it again, then the new ones. */
 static void overlay_members(const struct type_scope *scope, struct type *type, const struct node *reference,
                             const struct node *body)
@@ -90,20 +127,13 @@ static void overlay_members(const struct type_scope *scope, struct type *type, c
 		else if (!reference || !type_is_without(reference, base.members[i].name))
 			vec_push(scope->arena, &members, base.members[i]);
 	}
-	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
-		if (item->kind == N_MEMBER_DECL) {
-			if (!type_find_member(&base, item->word))
-				vec_push(scope->arena, &members, member_from_node(scope, item));
-		} else if (item->kind == N_REQUIRE) {
-			struct requirement *requirement = arena_new(scope->arena, struct requirement);
-			requirement->node = item;
-			requirement->next = type->requirements;
-			type->requirements = requirement;
-		}
-	}
+	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_MEMBER_DECL && !type_find_member(&base, item->word))
+			vec_push(scope->arena, &members, member_from_node(scope, item));
 	type->members = members.items;
 	type->count = (uint32_t)members.count;
 	type->is_open = base.is_open || (body && body->flags & NODE_OPEN);
+	add_rules(scope, type, body);
 }
 
 /* A bound is a number, which may be negative; false for anything else. */

@@ -30,12 +30,12 @@ class Fault:
 
 class Cloud:
     READS = {"GetCallerIdentity", "HeadObject", "GetFunction", "GetFunctionConfiguration", "DescribePipeline",
-             "ListPipelineVersions", "ListTags"}
+             "ListPipelineVersions", "ListTags", "ListSchedules", "GetSchedule"}
 
     def __init__(self, account="123456789012"):
         self.account = account
         self.buckets = {"sagemaker-us-west-2-123456789012": {}, "b": {}}
-        self.uploads, self.functions, self.tags = {}, {}, {}
+        self.uploads, self.functions, self.tags, self.schedules = {}, {}, {}, {}
         self.pipeline, self.version, self.tokens = None, 0, {}
         self.log, self.faults, self.unsigned = [], [], []
         self.pending = 0  # how often a function that was changed is not ready yet
@@ -83,6 +83,11 @@ class Cloud:
         if request.path.startswith("/2015-03-31/functions"):
             name = {"GET": "GetFunction", "POST": "CreateFunction", "PUT": "UpdateFunction"}[request.method]
             name += {"code": "Code", "configuration": "Configuration"}.get(request.path.split("/")[-1], "")
+            return name, getattr(self, name)
+        if request.path == "/schedules":
+            return "ListSchedules", self.ListSchedules
+        if request.path.startswith("/schedules/"):
+            name = {"GET": "GetSchedule", "POST": "CreateSchedule", "PUT": "UpdateSchedule", "DELETE": "DeleteSchedule"}[request.method]
             return name, getattr(self, name)
         if "Action=GetCallerIdentity" in request.text[:200] if request.path == "/" and request.method == "POST" else False:
             return "GetCallerIdentity", lambda _: identity(self.account)
@@ -261,3 +266,44 @@ class Cloud:
         for key in json.loads(request.text)["TagKeys"]:
             self.tags.pop(key, None)
         return of_json({})
+
+    # --- Scheduler ---
+
+    def schedule_of(self, request):
+        group = parse_qs(request.query).get("groupName") or [json.loads(request.text or "{}").get("GroupName", "default")]
+        return request.path.split("/")[2], group[0]
+
+    def missing_schedule(self):
+        return of_json({"Message": "Schedule x does not exist."}, 404, x_amzn_ErrorType="ResourceNotFoundException")
+
+    def keep_schedule(self, request):
+        name, group = self.schedule_of(request)
+        body = {"State": "ENABLED", "ScheduleExpressionTimezone": "UTC", "ActionAfterCompletion": "NONE", "GroupName": "default",
+                **json.loads(request.text)}
+        body.pop("ClientToken", None)
+        body["Target"].setdefault("RetryPolicy", {"MaximumEventAgeInSeconds": 86400, "MaximumRetryAttempts": 185})
+        self.schedules[name, group] = {**body, "Name": name, "Arn": f"arn:aws:scheduler:us-west-2:123456789012:schedule/{group}/{name}",
+                                       "CreationDate": 1.0, "LastModificationDate": 2.5}
+        return of_json({"ScheduleArn": "arn"})
+
+    def ListSchedules(self, request):
+        items = [{"Name": name, "GroupName": group, "Target": {"Arn": schedule["Target"]["Arn"]}}
+                 for (name, group), schedule in self.schedules.items()]
+        if "NextToken" in request.query:
+            return of_json({"Schedules": items[1:]})
+        return of_json({"Schedules": items[:1], **({"NextToken": "a/b=="} if len(items) > 1 else {})})
+
+    def GetSchedule(self, request):
+        schedule = self.schedules.get(self.schedule_of(request))
+        return of_json(schedule) if schedule else self.missing_schedule()
+
+    def CreateSchedule(self, request):
+        if self.schedule_of(request) in self.schedules:
+            return of_json({"Message": "already exists"}, 409, x_amzn_ErrorType="ConflictException")
+        return self.keep_schedule(request)
+
+    def UpdateSchedule(self, request):
+        return self.keep_schedule(request) if self.schedule_of(request) in self.schedules else self.missing_schedule()
+
+    def DeleteSchedule(self, request):
+        return of_json({}) if self.schedules.pop(self.schedule_of(request), None) else self.missing_schedule()

@@ -166,6 +166,52 @@ def test_functions(cloud, project):
     ok(cloud.writes == [], "and then nothing changes", cloud.writes)
 
 
+NIGHTLY = """
+schedule Nightly as "abalone.nightly" { ScheduleExpression: "cron(0 2 * * ? *)"
+    Description: "every night" }
+schedule Hourly { ScheduleExpression: "rate(1 hour)"
+    StartDate: "2030-01-01T00:00:00Z" }
+"""
+
+
+@with_project
+def test_schedules(cloud, project):
+    project.program(steps=NIGHTLY)
+    process = project.upsert()
+    check(process, 0, "schedules are deployed")
+    ok(cloud.writes[-2:] == ["CreateSchedule"] * 2, "after the pipeline", cloud.writes)
+    nightly = cloud.schedules["abalone.nightly", "default"]
+    ok(nightly["Target"]["Arn"] == cloud.pipeline["PipelineArn"] and nightly["Description"] == "every night (sagepipec)", "and start it", nightly)
+    by_hand = {**nightly, "Name": "by-hand", "Description": "mine"}
+    cloud.schedules["by-hand", "default"] = by_hand
+    cloud.schedules["elsewhere", "default"] = {**nightly, "Target": {"Arn": "arn:aws:sagemaker:us-west-2:123456789012:pipeline/other"}}
+    cloud.forget()
+    project.upsert()
+    ok(cloud.writes == [], "a second run changes nothing", cloud.writes)
+    nightly["State"] = "DISABLED"
+    project.upsert()
+    ok(cloud.writes == ["UpdateSchedule"] and nightly != cloud.schedules["abalone.nightly", "default"], "what was changed is changed back", cloud.writes)
+    cloud.forget()
+    project.program(steps=NIGHTLY.replace("rate(1 hour)", "rate(2 hours)"))
+    process = project.upsert()
+    ok(cloud.writes == ["UpdateSchedule"] and actions(process)["schedule abalone.nightly"] == "unchanged", "one changes, the other does not",
+       cloud.writes, process.stdout)
+    cloud.forget()
+    project.program(steps=NIGHTLY[:NIGHTLY.index("schedule Hourly")])
+    process = project.upsert()
+    ok(cloud.writes == ["DeleteSchedule"] and sorted(name for name, _ in cloud.schedules) == ["abalone.nightly", "by-hand", "elsewhere"],
+       "one that is gone from the program is removed; others stay", cloud.writes, cloud.schedules.keys())
+    cloud.forget()
+    project.program()
+    project.upsert()
+    ok(sorted(name for name, _ in cloud.schedules) == ["by-hand", "elsewhere"], "the last one, too", cloud.schedules.keys())
+    cloud.forget()
+    cloud.fail("ListSchedules", error("AccessDeniedException", "no", 403), times=9)
+    process = project.upsert()
+    check(process, 0, "who has no schedules needs no permission for them")
+    ok("not looked for: AccessDeniedException" in process.stderr, "which is said", process.stderr)
+
+
 @with_project
 def test_function_fails(cloud, project):
     project.upsert()
@@ -241,6 +287,9 @@ def test_lost_replies(cloud, project):
         "UpdatePipeline": lambda: project.program(settings="MemorySize: 1024", text="other"),
         "AddTags": lambda: project.program(settings="MemorySize: 1024", text="other", fields='Tags: [{ Key: "a", Value: "1" }]'),
         "DeleteTags": lambda: project.program(settings="MemorySize: 1024", text="other"),
+        "CreateSchedule": lambda: project.program(text="other", steps=NIGHTLY[:NIGHTLY.index("schedule Hourly")]),
+        "UpdateSchedule": lambda: project.program(text="other", steps=NIGHTLY[:NIGHTLY.index("schedule Hourly")].replace("0 2", "0 3")),
+        "DeleteSchedule": lambda: project.program(text="other"),
     }.items():
         change()
         if operation == "CreatePipeline":
@@ -252,7 +301,8 @@ def test_lost_replies(cloud, project):
         version = cloud.version
         process = project.upsert()
         check(process, 0, f"the reply of {operation} is lost: the run succeeds")
-        once = operation in ("CreateFunction", "UpdateFunctionCode", "UpdateFunctionConfiguration", "UpdatePipeline")
+        once = operation in ("CreateFunction", "UpdateFunctionCode", "UpdateFunctionConfiguration", "UpdatePipeline", "CreateSchedule",
+                             "UpdateSchedule")
         ok(cloud.writes.count(operation) == (1 if once else 7 if operation == "PutObject" else 2), f"{operation} is {'not repeated' if once else 'repeated, which changes nothing'}",
            cloud.log)
         versions = [1] if operation in ("PutObject", "CreatePipeline") and version < 2 else [version, version + 1]

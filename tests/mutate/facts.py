@@ -62,13 +62,14 @@ class Kind:
 class Facts:
     def __init__(self, folder):
         self.declarations, self.kinds, self.built = {}, {}, {}
-        nodes = [item for path in sorted(folder.rglob("*.pipe")) for item in syntax.parse(path.read_text()).items]
+        # What stdlib/kinds makes of others has no facts of its own: programs are looked at when they are expanded.
+        paths = [path for path in sorted(folder.rglob("*.pipe")) if path.parent.name != "kinds"]
+        nodes = [item for path in paths for item in syntax.parse(path.read_text()).items]
         for node in nodes:
             if node.kind in ("shape", "enum", "type"):
                 self.declarations[node.name.text] = node
-        # A kind without one of these clauses is made of others: only built-in kinds are facts.
         for node in nodes:
-            if node.kind == "kind" and node.block:
+            if node.kind == "kind":
                 self.kinds[node.name.text] = Kind(self, node)
 
     def named(self, name):

@@ -2,7 +2,7 @@
 
     mutate.py --sagepipec FILE [--seed N] [--count N] [--only OPERATOR]... [--survivors FILE]
 
-Every sample and conformance program is parsed here, without the compiler; each operator makes faults that are wrong
+Every sample, expanded to plain steps, and every conformance program is parsed here, without the compiler; each operator makes faults that are wrong
 by the language and by the facts in stdlib/, and says on which lines a message belongs. Of each operator, --count faults
 are drawn at random. A fault is caught when an error (or the warning that the language has for it) has its place, or a
 related one, on such a line. Exit status 1: a program is not clean without a fault, or fewer than 97 % are caught.
@@ -80,10 +80,18 @@ def lines_of(place):
     return range(first, last + 1) if last - first < 2 else [first]
 
 
-def programs_of(folder):
-    paths = [*(folder / "samples").rglob("*.pipe"), *(folder / "tests" / "conformance").glob("*.pipe")]
+def plain_text(command, path):
+    """A program of plain steps as it is; any other as what `--dump expanded` makes of it, "" when it needs options."""
+    if path.parent.name in ("steps", "conformance"):
+        return path.read_text()
+    return subprocess.run([command, "--dump", "expanded", path], capture_output=True, text=True, check=False).stdout
+
+
+def programs_of(command, folder):
+    paths = sorted([*(folder / "samples").rglob("*.pipe"), *(folder / "tests" / "conformance").glob("*.pipe")])
     facts = Facts(folder / "stdlib")
-    return [Program(path, path.read_text(), facts) for path in sorted(paths)]
+    texts = [(path, plain_text(command, path)) for path in paths]
+    return [Program(path, text, facts) for path, text in texts if text]
 
 
 def drawn(operator, programs, seed, count):
@@ -163,7 +171,7 @@ def main():
     parser.add_argument("--survivors", type=pathlib.Path)
     options = parser.parse_args()
 
-    programs = programs_of(ROOT)
+    programs = programs_of(options.sagepipec, ROOT)
     complaints = unclean(options.sagepipec, programs)
     names = options.only or sorted(OPERATORS)
     trials = [trial for name in names for trial in drawn(name, programs, options.seed, options.count)]

@@ -4,6 +4,7 @@ Clock, temporary names and account are fixed, so that a script prints the same d
 """
 import hashlib
 import itertools
+import json
 import logging
 import os
 import re
@@ -79,10 +80,10 @@ def emit(name, steps, parameters=()):
     print(definition(name, steps, parameters))
 
 
-def emit_kind(name, steps, parameters=()):
-    """The same, but JSON that the SDK wrote and uploaded is where `text_file` puts it: below its own SHA-256."""
+def by_content(name, text):
+    """JSON that the SDK wrote and uploaded is where `text_file` puts it: below its own SHA-256."""
 
-    def by_content(match):
+    def place(match):
         try:
             body = session.boto_session.client("s3").get_object(Bucket=match[1], Key=match[2])["Body"].read()
         except session.boto_session.client("s3").exceptions.ClientError:
@@ -90,7 +91,20 @@ def emit_kind(name, steps, parameters=()):
         folder = f"s3://{session.default_bucket()}/{name}/code/{hashlib.sha256(body).hexdigest()}"
         return f"{folder}/{os.path.basename(match[2])}"
 
-    print(re.sub(r's3://([^/"]+)/([^"]+\.json)(?=")', by_content, definition(name, steps, parameters)))
+    return re.sub(r's3://([^/"]+)/([^"]+\.json)(?=")', place, text)
+
+
+def emit_kind(name, steps, parameters=()):
+    print(by_content(name, definition(name, steps, parameters)))
+
+
+def emit_sample(name, steps, parameters=(), without=()):
+    """The definition less what the SDK does by itself: its folder for code, its names for steps, metrics of nothing."""
+    text = by_content(name, definition(name, steps, parameters))
+    text = text.replace(f"{name}/code/", f"{name}/assets/").replace("-RegisterModel", "").replace("-CreateModel", "")
+    for nothing in (', "Bias": {}', ', "Explainability": {}'):
+        text = text.replace(nothing, "")
+    print(json.dumps({key: value for key, value in json.loads(text).items() if key not in without}))
 
 
 def param(name, default=None, **options):

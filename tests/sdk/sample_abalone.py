@@ -124,14 +124,5 @@ check = ConditionStep(
     description="Lets only good models through.",
 )
 
-
-def as_written(name, steps, parameters):
-    """The definition, less what the SDK does by itself: its place for code, its names for steps, parts without content."""
-    text = definition(name, steps, parameters)
-    for own, ours in {f"{name}/code/": f"{name}/assets/", "-RegisterModel": "", "-CreateModel": ""}.items():
-        text = text.replace(own, ours)
-    return text.replace(', "Bias": {}, "Explainability": {}', "")
-
-
 given = [count, instance, approval, data, batch, threshold]
-print(as_written("AbalonePipeline", [process, train, evaluate, check], given))
+emit_sample("AbalonePipeline", [process, train, evaluate, check], given)
