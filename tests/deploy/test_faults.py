@@ -41,6 +41,10 @@ def test_success():
         ok(result.json == '{"PipelineArn":"arn"}' and request.operation == "DescribePipeline" and
            request.headers["content-type"] == "application/x-amz-json-1.1" and
            request.scope.endswith("/us-west-2/sagemaker/aws4_request"), "is JSON 1.1, signed for SageMaker", request.headers)
+    with Server(GOOD) as server:
+        check("a call by the machine's clock", call(server, options=()), server, 1)
+        names = server.requests[0].header_names
+        ok(len(names) == len(set(names)), "has each header once", names)
 
 
 def test_repeated():
@@ -68,7 +72,7 @@ def test_repeated():
 def test_given_up():
     """The same, when it goes on: three attempts."""
     for name, reply, failure, slept, words in [
-        ("throttling", error("ThrottlingException", "Rate exceeded"), "SP6008", [500, 1000], "Rate exceeded"),
+        ("throttling", error("ThrottlingException", "Rate exceeded"), "SP6009", [500, 1000], "Rate exceeded"),
         ("500", error("InternalFailure", status=500), "SP6009", [25, 50], "InternalFailure"),
         ("a page of HTML", PAGE, "SP6009", [25, 50], "HTTP status 502"),
         ("malformed JSON", Reply(200, "{"), "SP6010", [25, 50], "not JSON"),
@@ -92,7 +96,7 @@ def test_refused():
         ("ResourceNotFound", error("ResourceNotFound", "Pipeline P does not exist"), "SP6008", "ResourceNotFound"),
         ("AccessDeniedException", error("AccessDeniedException", "not authorized"), "SP6014", "not authorized"),
         ("an unknown key", error("UnrecognizedClientException"), "SP6013", "UnrecognizedClient"),
-        ("a redirection", Reply(301, headers={"Location": "http://127.0.0.1:9/"}), "SP6008", "301"),
+        ("a redirection", Reply(301, headers={"Location": "http://127.0.0.1:9/"}), "SP6008", "PermanentRedirect"),
     ]:
         with Server(reply) as server:
             result = call(server)
@@ -163,19 +167,23 @@ def test_proxy():
 
 
 def test_clock():
-    """A clock that is wrong: AWS's own is taken, once."""
-    date = "Thu, 01 Jan 2026 02:00:00 GMT"
+    """A clock that is wrong is a failure that says so; libcurl tells the time, and cannot be told another."""
     late = error("InvalidSignatureException", "Signature expired: 20260101T000000Z is now earlier than ...", 403)
+    for date, words in [("Thu, 01 Jan 2026 02:00:00 GMT", "120 minutes behind"), ("Wed, 31 Dec 2025 23:00:00 GMT", "60 minutes ahead"),
+                        ("Thu, 01 Jan 2026 00:01:00 GMT", "secret key")]:
+        with Server(late, date=date) as server:
+            result = call(server)
+            check(f"AWS's clock says {date}", result, server, 1, "SP6013", [])
+            ok(words in result.help, f"is {words}", result.help)
 
-    def by_clock(request):
-        return GOOD if request.headers["x-amz-date"].startswith("20260101T0200") else late
 
-    with Server(by_clock, date=date) as server:
-        check("a clock two hours behind", call(server), server, 2, slept=[])
-    with Server(late, date=date) as server:
-        check("that does not help", call(server), server, 2, "SP6013", [])
-    with Server(late, date="Thu, 01 Jan 2026 00:01:00 GMT") as server:
-        check("a clock that is right: a wrong signature", call(server), server, 1, "SP6013", [])
+def test_library():
+    """libcurl is loaded when it is needed; here there is one that cannot be."""
+    home = Home()
+    home.write("lib/libcurl.so.4", "no library")
+    with Server(GOOD) as server:
+        result = call(server, LD_LIBRARY_PATH=home.path / "lib")
+        check("a libcurl that cannot be loaded", result, server, 0, "SP6001", [])
 
 
 def test_limits():
