@@ -92,7 +92,8 @@ static bool run_asset(struct deploy *deploy, struct deploy_step *step, struct aw
 	}
 	step->action = sent ? DEPLOY_UPLOADED : DEPLOY_UNCHANGED;
 	if (asset->kind == ASSET_FOLDER)
-		step->detail = arena_printf(deploy->arena, "%zu of %zu files", sent ? sent : count, count);
+		step->detail = sent < count && sent ? arena_printf(deploy->arena, "%zu of %zu files", sent, count)
+		                                    : arena_printf(deploy->arena, "%zu file%s", count, count == 1 ? "" : "s");
 	return true;
 }
 

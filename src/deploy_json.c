@@ -80,10 +80,17 @@ bool deploy_equal(const struct cJSON *a, const struct cJSON *b)
 	return is_equal;
 }
 
+/* What AWS may leave out when it tells it: nothing, or an object of nothing. */
 static bool is_empty(const struct cJSON *json)
 {
-	return !json || cJSON_IsNull(json) || (cJSON_IsString(json) && !*json->valuestring) ||
-	       ((cJSON_IsObject(json) || cJSON_IsArray(json)) && !json->child);
+	if (!json || cJSON_IsNull(json) || (cJSON_IsArray(json) && !json->child))
+		return true;
+	if (!cJSON_IsObject(json))
+		return cJSON_IsString(json) && !*json->valuestring;
+	const struct cJSON *member = json->child;
+	while (member && is_empty(member))
+		member = member->next;
+	return !member;
 }
 
 /* Layers are declared by their ARNs and told as objects. */

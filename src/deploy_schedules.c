@@ -96,14 +96,14 @@ static bool is_default(const struct cJSON *told)
 		cJSON_Delete(value);
 		return is;
 	}
-	return cJSON_IsNull(told);
+	return false;
 }
 
 /* An update replaces a schedule as a whole, so that what is told and not declared is a difference, too. */
 static bool has_only(const struct cJSON *told, const struct cJSON *declared)
 {
 	for (const struct cJSON *member = told ? told->child : NULL; member; member = member->next)
-		if (!deploy_member(declared, member->string) && !is_default(member))
+		if (!deploy_member(declared, member->string) && !cJSON_IsNull(member) && !is_default(member))
 			return false;
 	return true;
 }

@@ -139,11 +139,13 @@ static struct aws_request *upload_request(struct deploy *deploy, const char *met
                                           const char *checksum_header)
 {
 	struct aws_request *request = deploy_object_request(deploy, method, place);
-	const char **headers = arena_array(deploy->arena, const char *, 3);
+	const char **headers = arena_array(deploy->arena, const char *, 4);
 	size_t count = 0;
 	const char *owner = owner_header(deploy, place);
 	if (checksum_header)
 		headers[count++] = checksum_header;
+	if (checksum_header && strcmp(method, "PUT") == 0)
+		headers[count++] = "x-amz-sdk-checksum-algorithm: SHA256";
 	if (owner)
 		headers[count++] = owner;
 	request->query = query;

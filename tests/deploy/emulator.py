@@ -16,7 +16,8 @@ REGION = "us-west-2"
 
 
 class Emulator:
-    """A server of its own, with a user who may do what `actions` say; `keys` are the user's variables."""
+    """A server of its own, with a user who may do what `actions` say; `keys` are the user's variables. It can record what
+    arrives (/moto-api/recorder). `root` is somebody who may do everything."""
 
     def __init__(self, *actions):
         with socket.socket() as free:
@@ -27,11 +28,14 @@ class Emulator:
         self.home = loopback.Home()
 
     def __enter__(self):
-        environment = {**os.environ, "INITIAL_NO_AUTH_ACTION_COUNT": "1000000"}
+        environment = {**os.environ, "INITIAL_NO_AUTH_ACTION_COUNT": "1000000",
+                       "MOTO_RECORDER_FILEPATH": str(self.home.path / "recording")}
         self._process = subprocess.Popen(["moto_server", "-H", "127.0.0.1", "-p", self.url.rpartition(":")[2]],
                                          stdout=self._log, stderr=self._log, env=environment)
         self._wait()
-        self.keys = self._make_user()
+        anybody = self.client("iam", AWS_ACCESS_KEY_ID="AKIAANYBODY", AWS_SECRET_ACCESS_KEY="whatever it is")
+        self.keys = self._make_user(anybody, "deployer", self._actions)
+        self._root = self._make_user(anybody, "root", ["*"])
         self.call("/moto-api/reset-auth", b"0")
         return self
 
@@ -55,13 +59,23 @@ class Emulator:
         with urllib.request.urlopen(request) as reply:
             return reply.read()
 
-    def _make_user(self):
-        iam = self.client("iam", AWS_ACCESS_KEY_ID="AKIAANYBODY", AWS_SECRET_ACCESS_KEY="whatever it is")
-        iam.create_user(UserName="deployer")
-        iam.put_user_policy(UserName="deployer", PolicyName="deploy", PolicyDocument=json.dumps(
-            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": list(self._actions), "Resource": "*"}]}))
-        key = iam.create_access_key(UserName="deployer")["AccessKey"]
+    @staticmethod
+    def _set_policy(iam, user, actions):
+        iam.put_user_policy(UserName=user, PolicyName="deploy", PolicyDocument=json.dumps(
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": list(actions), "Resource": "*"}]}))
+
+    def _make_user(self, iam, name, actions):
+        iam.create_user(UserName=name)
+        self._set_policy(iam, name, actions)
+        key = iam.create_access_key(UserName=name)["AccessKey"]
         return {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
+
+    def root(self, service):
+        return self.client(service, **self._root)
+
+    def allow(self, *actions):
+        """From now on this, and nothing else, to the user."""
+        self._set_policy(self.root("iam"), "deployer", actions)
 
     def client(self, service, **keys):
         """A client of boto3, the user's unless other keys are given: what was deployed is read back with it."""

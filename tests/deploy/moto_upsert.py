@@ -1,8 +1,10 @@
-"""--upsert on moto, with signatures and policies checked; what was deployed is read back with boto3 and awscli."""
+"""--upsert on moto, with signatures and policies checked: the requests that arrive are recorded, and what was deployed is
+read back with boto3 and awscli."""
 
+import ast
+import base64
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,10 +12,10 @@ from emulator import Emulator
 
 from tap import ok
 
-HERE = Path(__file__).resolve().parent
-SAGEPIPEC = os.environ.get("SAGEPIPEC", HERE.parent.parent / "build/sagepipec")
+ROOT = Path(__file__).resolve().parent.parent.parent
+SAGEPIPEC = os.path.abspath(os.environ.get("SAGEPIPEC", ROOT / "build/sagepipec"))
 BUCKET = "sagemaker-us-west-2-123456789012"
-READS = {"DescribePipeline", "ListPipelineVersions", "ListTags"}
+READS = {"DescribePipeline", "ListPipelineVersions", "ListTags", "GET", "HEAD", "GetCallerIdentity"}
 
 # What doc/deploy.md says that a deployer needs; moto refuses everything else.
 ACTIONS = """s3:GetObject s3:ListBucket s3:PutObject s3:AbortMultipartUpload
@@ -39,15 +41,15 @@ step Split: Lambda {{
 
 
 class Deployment:
-    def __init__(self, aws, *folders):
+    """A project, and an account that has what deployments find: a bucket and a role."""
+
+    def __init__(self, aws):
         self.aws, self.path = aws, aws.home.path / "project"
-        self.path.mkdir()
-        aws.admin = aws.client("s3", **_root(aws))
-        aws.admin.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "us-west-2"})
-        iam = aws.client("iam", **_root(aws))
+        aws.call("/moto-api/recorder/stop-recording", b"")
         trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": [
             "lambda.amazonaws.com", "sagemaker.amazonaws.com", "scheduler.amazonaws.com"]}}]}
-        iam.create_role(RoleName="Runner", AssumeRolePolicyDocument=json.dumps(trust))
+        aws.root("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "us-west-2"})
+        aws.root("iam").create_role(RoleName="Runner", AssumeRolePolicyDocument=json.dumps(trust))
         for name, text in {"train.py": "print(1)\n", "lambda/split.py": "def handler(event, _): return event\n",
                            "more/a b.txt": "a", "more/sub/c+d.txt": "b", ".sagepipec.json": "{}"}.items():
             self.write(name, text)
@@ -61,25 +63,161 @@ class Deployment:
         self.write("a.pipe", PROGRAM.format(fields=fields, settings=settings, steps=steps))
 
     def upsert(self, *options, file="a.pipe"):
-        process = subprocess.run([SAGEPIPEC, "--upsert", file, "--json", "--debug-http", *options], cwd=self.path,
-                                 env=self.aws.environment(), capture_output=True, encoding="utf-8", timeout=120, check=False)
-        process.result = json.loads(process.stdout) if process.stdout else {}
-        return process
+        """Runs the command; `requests` of the result are those that arrived. Signatures are checked for as long: moto does
+        not take some of boto3's own, with which results are read back."""
+        self.aws.call("/moto-api/recorder/reset-recording", b"")
+        self.aws.call("/moto-api/recorder/start-recording", b"")
+        self.aws.call("/moto-api/reset-auth", b"0")
+        result = subprocess.run([SAGEPIPEC, "--upsert", file, "--json", *options], cwd=self.path, env=self.aws.environment(),
+                                capture_output=True, encoding="utf-8", timeout=120, check=False)
+        self.aws.call("/moto-api/reset-auth", b"1000000")
+        self.aws.call("/moto-api/recorder/stop-recording", b"")
+        result.json = json.loads(result.stdout) if result.stdout else {}
+        recorded = [json.loads(line) for line in self.aws.call("/moto-api/recorder/download-recording").splitlines()]
+        result.requests = [operation(entry) for entry in recorded if "/moto-api/" not in entry["url"]]
+        result.writes = [name for name in result.requests if name not in READS]
+        result.actions = {f"{step['kind']} {step['name']}": step["action"] for step in result.json.get("steps", [])}
+        return result
 
 
-def _root(aws):
-    return aws.root
+def operation(entry):
+    headers = {name.lower(): value for name, value in entry["headers"].items()}
+    if "x-amz-target" in headers:
+        return headers["x-amz-target"].partition(".")[2]
+    body = base64.b64decode(entry["body"]) if entry.get("body_encoded") else (entry["body"] or "").encode()
+    return "GetCallerIdentity" if body.startswith(b"Action=GetCallerIdentity") else entry["method"]
 
 
-def requests(process):
-    """The requests of a run, from its trace: SageMaker's operations, and the methods of all others."""
-    found = []
-    for line in process.stderr.splitlines():
-        words = line.split()
-        if line.startswith("http: ") and len(words) > 3:
-            found.append(line)
-    return found
+def succeeded(result, name):
+    ok(result.returncode == 0, name, result.returncode, result.stderr, result.stdout)
 
 
-def steps(process):
-    return {f"{step['kind']} {step['name']}": step["action"] for step in process.result.get("steps", [])}
+def awscli(aws, *arguments):
+    process = subprocess.run(["aws", *arguments, "--output", "json"], env=aws.environment(), capture_output=True, encoding="utf-8", check=False)
+    return json.loads(process.stdout) if process.stdout else {"error": process.stderr}
+
+
+def test_pipeline():
+    with Emulator(*ACTIONS) as aws:
+        deployment = Deployment(aws)
+        deployment.program(fields='Tags: [{ Key: "team", Value: "ml" }, { Key: "old", Value: "1" }]')
+        first = deployment.upsert()
+        succeeded(first, "a pipeline is created")
+        ok(first.writes == ["PUT"] * 4 + ["POST", "CreatePipeline"], "with four files and a function", first.requests)
+        sagemaker, s3 = aws.root("sagemaker"), aws.root("s3")
+        found = sagemaker.describe_pipeline(PipelineName="Moto")
+        arguments = json.loads(found["PipelineDefinition"])["Steps"][0]["Arguments"]
+        ok(found["PipelineArn"] == first.json["arn"] and found["PipelineDescription"] == "größer", "boto3 finds it", found)
+        key = arguments["script"].removeprefix(f"s3://{BUCKET}/")
+        ok(s3.get_object(Bucket=BUCKET, Key=key)["Body"].read() == b"print(1)\n", "and its script at its URI", arguments)
+        prefix = arguments["more"].removeprefix(f"s3://{BUCKET}/")
+        listed = [item["Key"].removeprefix(prefix) for item in s3.list_objects_v2(Bucket=BUCKET, Prefix=prefix)["Contents"]]
+        ok(listed == ["/a b.txt", "/sub/c+d.txt"], "and the files of its folder", listed)
+        ok(awscli(aws, "sagemaker", "list-tags", "--resource-arn", found["PipelineArn"])["Tags"] ==
+           [{"Key": "team", "Value": "ml"}, {"Key": "old", "Value": "1"}], "awscli finds its tags")
+        second = deployment.upsert()
+        succeeded(second, "a second run succeeds")
+        ok(second.writes == [] and "nothing changed" in second.stderr, "and writes nothing", second.requests, second.stderr)
+        deployment.program(fields='Tags: [{ Key: "team", Value: "mlops" }]', steps='step Stop: Fail { ErrorMessage: "x" }')
+        third = deployment.upsert()
+        succeeded(third, "a changed program is deployed")
+        ok(third.writes == ["UpdatePipeline", "DeleteTags", "AddTags"], "by an update, and its tags", third.requests)
+        described = awscli(aws, "sagemaker", "describe-pipeline", "--pipeline-name", "Moto")
+        names = [step["Name"] for step in json.loads(described["PipelineDefinition"])["Steps"]]
+        ok(names == ["Split", "Stop"], "awscli finds the new step", described)
+        tags = sagemaker.list_tags(ResourceArn=found["PipelineArn"])["Tags"]
+        # moto keeps both values of a tag that is added twice
+        ok({tag["Key"]: tag["Value"] for tag in tags} == {"team": "mlops"}, "a tag changed, the other gone", tags)
+
+
+def test_function():
+    with Emulator(*ACTIONS) as aws:
+        deployment = Deployment(aws)
+        deployment.program()
+        deployment.upsert()
+        functions = aws.root("lambda")
+        before = functions.get_function(FunctionName="split")["Configuration"]
+        ok(before["Timeout"] == 120 and before["Handler"] == "split.handler", "a function is made", before)
+        deployment.write("lambda/split.py", "def handler(event, _): return 2\n")
+        result = deployment.upsert()
+        succeeded(result, "its code changes")
+        ok(result.actions["function split"] == "updated" and result.writes == ["PUT", "PUT"], "by an upload and an update", result.requests, result.stdout)
+        after = functions.get_function(FunctionName="split")["Configuration"]
+        ok(after["CodeSha256"] != before["CodeSha256"], "and Lambda has it", after)
+        deployment.program(settings='MemorySize: 512, Environment: { Variables: { MODE: "x" } }')
+        result = deployment.upsert()
+        ok(result.writes == ["PUT"] and result.actions["function split"] == "updated", "its settings change", result.requests, result.stderr)
+        after = functions.get_function(FunctionName="split")["Configuration"]
+        ok(after["MemorySize"] == 512 and after["Environment"]["Variables"] == {"MODE": "x"}, "and Lambda has them", after)
+        ok(deployment.upsert().writes == [], "and then nothing changes")
+
+
+def test_schedules():
+    with Emulator(*ACTIONS) as aws:
+        deployment = Deployment(aws)
+        deployment.program(steps='schedule Nightly as "nightly" { ScheduleExpression: "cron(0 2 * * ? *)" }\nschedule Hourly { ScheduleExpression: "rate(1 hour)" }')
+        result = deployment.upsert()
+        succeeded(result, "schedules are deployed")
+        scheduler = aws.root("scheduler")
+        found = scheduler.get_schedule(Name="nightly")
+        ok(found["ScheduleExpression"] == "cron(0 2 * * ? *)" and found["Target"]["Arn"] == result.json["arn"], "boto3 finds one", found)
+        again = deployment.upsert()
+        ok(again.writes == [], "a second run writes nothing", again.requests, again.stderr)
+        deployment.program(steps='schedule Nightly as "nightly" { ScheduleExpression: "cron(0 3 * * ? *)" }')
+        result = deployment.upsert()
+        ok(result.writes == ["PUT", "DELETE"], "one is changed, the other removed", result.requests, result.stderr)
+        ok([item["Name"] for item in scheduler.list_schedules()["Schedules"]] == ["nightly"], "boto3 finds what is left")
+
+
+def test_large():
+    with Emulator(*ACTIONS) as aws:
+        deployment = Deployment(aws)
+        deployment.program(steps="\n".join(f'step S{i}: Fail {{ ErrorMessage: "{"x" * 3000}" }}' for i in range(400)))
+        with open(deployment.path / "train.py", "wb") as file:
+            file.truncate(101 * 1024 * 1024)
+        result = deployment.upsert()
+        succeeded(result, "a large file and a large definition are deployed")
+        # moto describes a definition from S3 as Python prints it, so that a second run is for the small AWS of test_upsert.py
+        definition = ast.literal_eval(aws.root("sagemaker").describe_pipeline(PipelineName="Moto")["PipelineDefinition"])
+        ok(len(definition["Steps"]) == 401, "boto3 finds all steps", len(definition))
+        key = definition["Steps"][0]["Arguments"]["script"].removeprefix(f"s3://{BUCKET}/")
+        ok(aws.root("s3").head_object(Bucket=BUCKET, Key=key)["ContentLength"] == 101 * 1024 * 1024, "and the whole file")
+
+
+def test_abalone():
+    """The sample, deployed twice: the first creates, the second says that nothing changed and sends no update."""
+    with Emulator(*ACTIONS) as aws:
+        deployment = Deployment(aws)
+        sample = str(ROOT / "samples/abalone/abalone.pipe")
+        first = deployment.upsert(file=sample)
+        succeeded(first, "Abalone is created")
+        ok(first.actions["pipeline AbalonePipeline"] == "created" and "CreatePipeline" in first.writes, "by CreatePipeline", first.requests)
+        second = deployment.upsert(file=sample)
+        succeeded(second, "Abalone is deployed again")
+        ok(second.actions["pipeline AbalonePipeline"] == "unchanged" and second.json["changed"] is False, "nothing changed", second.stdout)
+        ok(second.writes == [] and "DescribePipeline" in second.requests, "and no update was sent", second.requests)
+
+
+def test_permissions():
+    """What is not allowed fails where it is needed, and a second run with the permission completes the work."""
+    for missing, kind in (("sagemaker:CreatePipeline", "pipeline"), ("lambda:CreateFunction", "function"), ("s3:PutObject", "zip")):
+        with Emulator(*(action for action in ACTIONS if action != missing)) as aws:
+            deployment = Deployment(aws)
+            deployment.program()
+            result = deployment.upsert()
+            failed = [step["kind"] for step in result.json.get("steps", []) if step["action"] == "failed"]
+            ok(result.returncode == 3 and failed == [kind] and result.json["failure"]["code"] == "SP6014", f"without {missing}: the {kind} fails",
+               result.stderr)
+            aws.allow(*ACTIONS)
+            again = deployment.upsert()
+            succeeded(again, f"with {missing} a second run completes the work")
+            ok(not any(step["action"] == "uploaded" for step in again.json["steps"]) or kind == "zip", "and sends no file again", again.stdout)
+
+
+def test_account():
+    with Emulator(*ACTIONS) as aws:
+        deployment = Deployment(aws)
+        deployment.program(fields='Account: "999999999999"')
+        result = deployment.upsert()
+        ok(result.returncode == 3 and result.requests == ["GetCallerIdentity"] and "error[SP6031]" in result.stderr,
+           "another account is refused before anything is written", result.requests, result.stderr)
