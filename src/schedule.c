@@ -223,7 +223,7 @@ static void lower_schedule(struct program *program, struct schedule *schedule)
 {
 	const struct node *block = node_child(schedule->node, ROLE_BLOCK);
 	struct eval eval = {.program = program};
-	schedule->is_absent = lower_when_is_false(&eval, block, schedule->scope->env);
+	schedule->is_absent = lower_false_when(&eval, block, schedule->scope->env) != NULL;
 	if (schedule->is_absent)
 		return;
 	const struct type *shape = world_own_type(program->world, "Schedule");
