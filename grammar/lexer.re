@@ -301,7 +301,7 @@ static void lex_code(struct lexer *lexer, const char *at)
 		"keys" { WORD(KEYS); }             "properties" { WORD(PROPERTIES); } "clauses" { WORD(CLAUSES); }
 		"require" { WORD(REQUIRE); }       "terminal" { WORD(TERMINAL); }
 		"advise" { WORD(ADVISE); }         "writes" { WORD(WRITES); }
-		"deploys" { WORD(DEPLOYS); }
+		"deploys" { WORD(DEPLOYS); }       "needs" { WORD(NEEDS); }
 		"below" { WORD(BELOW); }
 		"as" { WORD(AS); }                 "from" { WORD(FROM); }           "on" { WORD(ON); }
 		"off" { WORD(OFF); }               "file" { WORD(FILE); }           "at" { WORD(AT); }

@@ -108,7 +108,7 @@ static struct node *new_require(struct builder *builder, struct span span, enum 
 %token DEPENDS "`depends`" CACHE "`cache`" RETRY "`retry`" PROPERTY "`property`" OUTPUT "`output`"
 %token WHEN "`when`" GIVEN "`given`" EXPECT "`expect`" ARGUMENTS "`arguments`" KEYS "`keys`"
 %token PROPERTIES "`properties`" CLAUSES "`clauses`" REQUIRE "`require`" TERMINAL "`terminal`"
-%token ADVISE "`advise`" WRITES "`writes`" DEPLOYS "`deploys`" BELOW "`below`"
+%token ADVISE "`advise`" WRITES "`writes`" DEPLOYS "`deploys`" NEEDS "`needs`" BELOW "`below`"
 %token AS "`as`" FROM "`from`" ON "`on`" OFF "`off`" FILE "`file`" AT "`at`" WITHOUT "`without`"
 %token BY "`by`" LITERAL "`literal`" EXACTLY "`exactly`" LEAST "`least`" MOST "`most`" ONE "`one`"
 %token OF "`of`"
@@ -194,7 +194,7 @@ declaration:
 | FUNCTION WORD parameters ASSIGN expr {
 	$$ = ADD(TAKE(NAMED(FUNCTION, @2), PARAMETER, $3), VALUE, $5);
   }
-| SCHEDULE WORD block { $$ = ADD(NAMED(SCHEDULE, @2), BLOCK, $3); }
+| SCHEDULE head block { $$ = ADD(BECOME($2, SCHEDULE), BLOCK, $3); }
 | ASSERT expr { $$ = ADD(NEW(ASSERT), VALUE, $2); }
 | ASSERT expr COMMA expr { $$ = ADD(ADD(NEW(ASSERT), VALUE, $2), MESSAGE, $4); }
 | SHAPE WORD members { $$ = ADD(NAMED(SHAPE, @2), BODY, $3); }
@@ -225,7 +225,7 @@ choice: %empty { $$ = NULL; } | IN expr { $$ = $2; };
 
 default: %empty { $$ = NULL; } | ASSIGN expr { $$ = $2; };
 
-/* A step, use or condition up to its colon or block. */
+/* A step, use, condition or schedule up to its colon or block. */
 head: WORD family as { $$ = ADD(ADD(NAMED(STEP, @1), FAMILY, $2), AS, $3); };
 
 family:
@@ -294,6 +294,7 @@ clause:
 | CLAUSES allowed_list { $$ = BECOME($2, CLAUSES); }
 | TERMINAL { $$ = NEW(TERMINAL); }
 | DEPLOYS names { $$ = BECOME($2, DEPLOYS); }
+| NEEDS expr { $$ = ADD(NEW(NEEDS), VALUE, $2); }
 | WRITES refs { $$ = BECOME($2, WRITES); }
 | WRITES BELOW refs { $$ = build_flag(BECOME($3, WRITES), NODE_OPEN); }
 | require;

@@ -200,8 +200,7 @@ void emit_compact_definition(struct text *out, const struct program *program)
 	write_definition(&writer, program);
 }
 
-/* What of the `pipeline` block is the definition's, or only the compiler's. */
-static bool is_of_request(const struct word *name)
+bool emit_is_of_request(const struct word *name)
 {
 	static const char *const others[] = {"Metadata", "PipelineExperimentConfig", "MlflowConfig", "Region", "Account", "AssetLocation"};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -219,7 +218,7 @@ void emit_request(struct text *out, const struct program *program)
 	write_key(&writer, "PipelineName");
 	write_word(&writer, program->pipeline.name);
 	for (uint32_t i = 0; i < fields->count; i++) {
-		if (!is_of_request(fields->fields[i].name))
+		if (!emit_is_of_request(fields->fields[i].name))
 			continue;
 		write_key(&writer, fields->fields[i].name->text);
 		write_value(&writer, fields->fields[i].value);

@@ -14,6 +14,9 @@ size_t emit_definition(struct text *out, const struct program *program);
 /* The same on one line, as it travels in a request. */
 void emit_compact_definition(struct text *out, const struct program *program);
 
+/* Whether a field of the `pipeline` block is one of CreatePipeline: others are the definition's, or only the compiler's. */
+bool emit_is_of_request(const struct word *name);
+
 /* Appends the body of CreatePipeline, with the definition on one line and without ClientRequestToken, which is random
  * and the deployment's. */
 void emit_request(struct text *out, const struct program *program);

@@ -153,6 +153,14 @@ static struct use *new_use(struct program *program, const struct node *node, str
 	return use;
 }
 
+/* A schedule has no name that others could refer to, and is made when all of them are. */
+static void declare_schedule(struct program *program, struct scope *scope, const struct node *node)
+{
+	struct unit *unit = arena_new(program->arena, struct unit);
+	*unit = (struct unit){.node = node, .scope = scope};
+	vec_push(program->arena, &scope->units, unit);
+}
+
 /* The steps in the branches of a family of conditions: outside, each name stands for all of them, by key. */
 static void declare_inner(struct program *program, struct unit *unit, const struct node *condition)
 {
@@ -172,6 +180,8 @@ static void declare_inner(struct program *program, struct unit *unit, const stru
 
 void expand_declare(struct program *program, struct scope *scope, const struct node *node)
 {
+	if (node->kind == N_SCHEDULE)
+		declare_schedule(program, scope, node);
 	if (node->kind != N_STEP && node->kind != N_CONDITION && node->kind != N_USE)
 		return;
 	if (node->kind == N_CONDITION && is_too_deep(program, node, scope->parent))
@@ -293,7 +303,11 @@ static void add_instance(struct program *program, struct unit *unit, const struc
 		scope->suffix = suffix;
 		scope->env = env;
 	}
-	if (unit->node->kind == N_STEP) {
+	if (unit->node->kind == N_SCHEDULE) {
+		struct schedule *schedule = arena_new(program->arena, struct schedule);
+		*schedule = (struct schedule){.node = unit->node, .scope = scope};
+		vec_push(program->arena, &program->schedules, schedule);
+	} else if (unit->node->kind == N_STEP) {
 		instance.step = new_step(program, unit->node, scope);
 	} else if (unit->node->kind == N_USE) {
 		instance.use = new_use(program, unit->node, scope);
@@ -456,6 +470,8 @@ static void list_scope(struct program *program, const struct scope *scope, struc
 void expand_program(struct program *program)
 {
 	list_scope(program, program->scope, &program->steps);
+	for (size_t i = 0; i < program->schedule_scope->units.count; i++)
+		expand_unit(program, program->schedule_scope->units.items[i]);
 }
 
 /* --- uses --- */

@@ -7,13 +7,14 @@
 
 #include "eval.h"
 
-/* Declares a step, condition or use in a scope. */
+/* Declares a step, condition, use or schedule in a scope. */
 void expand_declare(struct program *program, struct scope *scope, const struct node *node);
 
 /* What a name of a step, family or use stands for: a VALUE_STEP, a VALUE_USE, or an object of such, by key. */
 const struct value *expand_symbol(struct program *program, const struct symbol *symbol);
 
-/* Expands what is left, and lists all steps in source order: `steps`, `all_steps` and those of each branch. */
+/* Expands what is left, and lists all steps in source order (`steps`, `all_steps` and those of each branch) and all
+ * `schedules`. */
 void expand_program(struct program *program);
 
 /* `use.name`: what a component exports. */

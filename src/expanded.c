@@ -245,6 +245,23 @@ static void write_parameter(struct expanded *expanded, const struct symbol *symb
 	text_putc(expanded->out, '\n');
 }
 
+static void write_schedule(struct expanded *expanded, const struct schedule *schedule)
+{
+	text_printf(expanded->out, "\nschedule %s as ", schedule->node->word->text);
+	expanded_string(expanded->out, schedule->name);
+	open_block(expanded);
+	for (uint32_t i = 0; i < schedule->fields->count; i++)
+		write_field(expanded, schedule->fields, &schedule->fields->fields[i]);
+	for (size_t i = 0; i < schedule->given.count; i++) {
+		const struct given *given = &schedule->given.items[i];
+		indent(expanded);
+		text_printf(expanded->out, "given %s = ", expanded->parameters[given->param->index]->text);
+		expanded_value(expanded, given->value);
+		text_putc(expanded->out, '\n');
+	}
+	close_block(expanded);
+}
+
 void expanded_write(struct text *out, const struct program *program)
 {
 	struct expanded expanded = {.out = out};
@@ -260,4 +277,7 @@ void expanded_write(struct text *out, const struct program *program)
 		write_parameter(&expanded, symbol);
 	}
 	write_steps(&expanded, &program->steps);
+	for (size_t i = 0; i < program->schedules.count; i++)
+		if (!program->schedules.items[i]->is_absent)
+			write_schedule(&expanded, program->schedules.items[i]);
 }

@@ -3,6 +3,7 @@
 #include "check.h"
 #include "expand.h"
 #include "module.h"
+#include "schedule.h"
 #include "settings.h"
 #include "suggest.h"
 
@@ -65,7 +66,7 @@ static const struct word *arn_part(struct eval *eval, const struct word *arn, in
 	return end && end > at ? names_intern(&eval->program->world->names, at, (size_t)(end - at)) : NULL;
 }
 
-static const struct word *pipeline_constant(struct eval *eval, const char *name)
+const struct word *eval_pipeline_text(struct eval *eval, const char *name)
 {
 	const struct program_options *options = eval->program->options;
 	struct names *names = &eval->program->world->names;
@@ -82,7 +83,7 @@ static const struct word *pipeline_constant(struct eval *eval, const char *name)
 	}
 	if (strcmp(name, "Partition") == 0) {
 		const struct word *partition = arn_part(eval, pipeline_text(eval, NULL, "RoleArn"), 1);
-		const struct word *region = partition ? NULL : pipeline_constant(eval, "Region");
+		const struct word *region = partition ? NULL : eval_pipeline_text(eval, "Region");
 		if (partition || !region)
 			return partition;
 		return names_word(names, strncmp(region->text, "cn-", 3) == 0       ? "aws-cn"
@@ -90,11 +91,11 @@ static const struct word *pipeline_constant(struct eval *eval, const char *name)
 		                                                                    : "aws");
 	}
 	if (strcmp(name, "Bucket") == 0) {
-		const struct word *region = pipeline_constant(eval, "Region"), *account = pipeline_constant(eval, "Account");
+		const struct word *region = eval_pipeline_text(eval, "Region"), *account = eval_pipeline_text(eval, "Account");
 		return region && account ? names_word(names, arena_printf(arena, "sagemaker-%s-%s", region->text, account->text)) : NULL;
 	}
 	const struct word *assets = pipeline_text(eval, options->assets, "AssetLocation");
-	const struct word *bucket = assets ? NULL : pipeline_constant(eval, "Bucket");
+	const struct word *bucket = assets ? NULL : eval_pipeline_text(eval, "Bucket");
 	if (assets || !bucket)
 		return assets;
 	return names_word(names, arena_printf(arena, "s3://%s/%s/assets", bucket->text, eval->program->pipeline.name->text));
@@ -145,7 +146,7 @@ const struct value *eval_pipeline_constant(struct eval *eval, const struct node 
 			continue;
 		unsigned bit = 1u << i;
 		eval->program->pipeline.is_unusable = false;
-		const struct word *word = pipeline_constant(eval, constants[i].name);
+		const struct word *word = eval_pipeline_text(eval, constants[i].name);
 		if (word)
 			return eval_string(eval, node, word->text, word->length);
 		if (!eval->program->pipeline.is_unusable && eval->program->pipeline.node && !(eval->program->pipeline.unsaid & bit) &&
@@ -462,5 +463,6 @@ void lower_program(struct program *program)
 		if (!lower_is_absent(program, program->all_steps.items[i]))
 			lower_step(program, program->all_steps.items[i]);
 	lower_uses(program, program->scope);
+	schedule_lower(program);
 	evaluate_symbols(program, &next);
 }

@@ -14,6 +14,11 @@ void lower_program(struct program *program);
 void lower_param(struct program *program, struct symbol *symbol);
 void lower_config(struct program *program, struct symbol *symbol);
 
+/* A value, or NULL, that a parameter or config is to have: value_error, after a report at `use`, when it is not in the list
+ * of its declaration. */
+const struct value *lower_allowed_value(struct program *program, const struct symbol *symbol, const struct value *value,
+                                        const struct node *use);
+
 /* The kind of a step; NULL after a mistake, which is reported. Fills `layers` (derive.c). */
 const struct kind *lower_kind(struct program *program, struct step *step);
 

@@ -22,28 +22,28 @@ static const struct value *lower_allowed(struct program *program, const struct s
 	return value->kind == VALUE_LIST ? value : NULL;
 }
 
-/* A default or setting outside the list of its own declaration is reported here, and nowhere else. */
-static void check_allowed(struct program *program, struct symbol *symbol, const struct node *use)
+const struct value *lower_allowed_value(struct program *program, const struct symbol *symbol, const struct value *value,
+                                        const struct node *use)
 {
-	if (!symbol->allowed || !symbol->initial || symbol->initial->kind == VALUE_ERROR)
-		return;
+	if (!symbol->allowed || !value || value->kind == VALUE_ERROR)
+		return value;
 	struct text all = {0};
 	for (uint32_t i = 0; i < symbol->allowed->count; i++) {
 		const struct value *item = symbol->allowed->items[i];
-		if (item->kind == VALUE_ERROR || value_equal(item, symbol->initial)) {
+		if (item->kind == VALUE_ERROR || value_equal(item, value)) {
 			text_free(&all);
-			return;
+			return value;
 		}
 		text_puts(&all, i ? ", " : "");
 		value_print_json(&all, item);
 	}
 	struct text found = {0};
-	value_print_json(&found, symbol->initial);
+	value_print_json(&found, value);
 	struct diag *diag = program_report(program, SP3023, use, "`%s` may not be %s", symbol->name->text, text_string(&found));
 	diag_help(diag, "it may be %s", text_string(&all));
-	symbol->initial = &value_error;
 	text_free(&found);
 	text_free(&all);
+	return &value_error;
 }
 
 static const struct value *lower_initial(struct program *program, const struct symbol *symbol)
@@ -77,7 +77,7 @@ void lower_param(struct program *program, struct symbol *symbol)
 	}
 	symbol->allowed = lower_allowed(program, symbol);
 	symbol->initial = lower_initial(program, symbol);
-	check_allowed(program, symbol, node_child(symbol->node, ROLE_VALUE));
+	symbol->initial = lower_allowed_value(program, symbol, symbol->initial, node_child(symbol->node, ROLE_VALUE));
 }
 
 /* What is wrong with a setting is written on the command line, not in the program. */
@@ -110,7 +110,8 @@ void lower_config(struct program *program, struct symbol *symbol)
 	}
 	if (!symbol->initial)
 		symbol->initial = &value_error;
-	check_allowed(program, symbol, !is_given ? node_child(symbol->node, ROLE_VALUE) : given->at ? given->at : symbol->node);
+	const struct node *at = !is_given ? node_child(symbol->node, ROLE_VALUE) : given->at ? given->at : symbol->node;
+	symbol->initial = lower_allowed_value(program, symbol, symbol->initial, at);
 	if (set)
 		point_at_setting(symbol, set, before ? before->next : program->diags->first);
 }

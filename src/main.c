@@ -11,6 +11,8 @@
 #include "main_check.h"
 #include "node_dump.h"
 #include "options.h"
+#include "policy.h"
+#include "wrap.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -150,7 +152,8 @@ static void render(struct text *out, const struct options *options, struct progr
 		dump(out, options->subject, program);
 		return;
 	}
-	if (emit_definition(out, program) > LIMITS_DEFINITION_MAX)
+	bool is_template = strcmp(options->emit, "cloudformation") == 0 || strcmp(options->emit, "terraform") == 0;
+	if (emit_definition(out, program) > LIMITS_DEFINITION_MAX && !is_template) /* which sends it through S3 */
 		check_size(program);
 	if (strcmp(options->emit, "definition") == 0)
 		return;
@@ -159,6 +162,12 @@ static void render(struct text *out, const struct options *options, struct progr
 		emit_request(out, program);
 	else if (strcmp(options->emit, "manifest") == 0)
 		emit_manifest(out, program);
+	else if (strcmp(options->emit, "cloudformation") == 0)
+		wrap_cloudformation(out, program);
+	else if (strcmp(options->emit, "terraform") == 0)
+		wrap_terraform(out, program);
+	else if (strcmp(options->emit, "iam-policy") == 0)
+		policy_write(out, program);
 	else
 		render_deps(out, options, program);
 }

@@ -31,7 +31,7 @@
 	NODE(DEFAULTS)      /* ITEM* NAME, BLOCK */                                                             \
 	NODE(FUNCTION)      /* word: name; PARAMETER* VALUE */                                                  \
 	NODE(PARAMETER)     /* word: name; TYPE? VALUE? (default): of a kind, component or function */          \
-	NODE(SCHEDULE)      /* word: name; BLOCK */                                                             \
+	NODE(SCHEDULE)      /* word: name; FAMILY? AS? BLOCK */                                                 \
 	NODE(ASSERT)        /* VALUE MESSAGE? */                                                                \
 	NODE(SHAPE)         /* word: name; BODY MEMBERS */                                                      \
 	NODE(ENUM)          /* word: name; ITEM* STRING; flag OPEN */                                           \
@@ -44,7 +44,7 @@
 	NODE(PROPERTY_FILE) /* word: name; AS? TYPE? FROM AT */                                                 \
 	NODE(OUTPUT)        /* word: name; AS? TYPE */                                                          \
 	NODE(WHEN)          /* VALUE */                                                                         \
-	NODE(GIVEN)         /* LEFT reference, VALUE: `given REF = value` in a test */                          \
+	NODE(GIVEN)         /* LEFT reference, VALUE: `given REF = value` in a schedule or test */              \
 	NODE(EXPECT)        /* VALUE: `expect expression` in a test */                                          \
 	/* clauses of a built-in kind (stdlib/steps) */                                                         \
 	NODE(KIND_TYPE)     /* VALUE STRING: `type "Training"` */                                               \
@@ -57,6 +57,7 @@
 	                       OP_EQUAL of one and a constant) MESSAGE?; flag ADVICE */                         \
 	NODE(WRITES)        /* ITEM* references: where a step puts files; flag OPEN: below that place */        \
 	NODE(DEPLOYS)       /* ITEM* NAME: step keys that say what deployment makes first, and do not go out */ \
+	NODE(NEEDS)         /* VALUE: a list of statements of IAM policies, what its steps need */              \
 	NODE(TERMINAL)      /* no step may refer to a step of this kind or depend on it */                      \
 	/* blocks */                                                                                            \
 	NODE(BLOCK)         /* ITEM* FIELD, SPREAD, clauses, declarations */                                    \

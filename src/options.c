@@ -13,7 +13,7 @@ struct option_row {
 	const char *const *choices;
 };
 
-static const char *const emit_choices[] = {"definition", "request", "manifest", "deps", NULL};
+static const char *const emit_choices[] = {"definition", "request", "manifest", "deps", "cloudformation", "terraform", "iam-policy", NULL};
 static const char *const format_choices[] = {"human", "json", "sarif", "gcc", "github", NULL};
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types", "graph", "expanded", NULL};
@@ -25,7 +25,7 @@ static const struct option_row rows[] = {
 	{"describe", "KIND[.PATH]", "say what a step kind or shape holds", OPTION_MODE + MODE_DESCRIBE, NULL},
 	{"help", NULL, "print this", OPTION_MODE + MODE_HELP, NULL},
 	{"version", NULL, "print the version", OPTION_MODE + MODE_VERSION, NULL},
-	{"emit", "WHAT", "definition (the default), request, manifest or deps", OPTION_EMIT, emit_choices},
+	{"emit", "WHAT", "definition (the default), request, manifest, deps, cloudformation, terraform or iam-policy", OPTION_EMIT, emit_choices},
 	{"set", "NAME=VALUE", "give a `config`, or NAME.MEMBER in it, its value", OPTION_SET, NULL},
 	{"config", "FILE", "read values of `config`s from a JSON file, later ones over earlier", OPTION_CONFIG, NULL},
 	{"region", "REGION", "what `Pipeline.Region` is", OPTION_REGION, NULL},

@@ -1,5 +1,6 @@
 #include "program.h"
 
+#include "deploys.h"
 #include "eval.h"
 #include "echo.h"
 #include "graph.h"
@@ -178,6 +179,7 @@ struct program *program_compile(struct arena *arena, struct world *world, const 
 	resolve_program(program);
 	lower_program(program);
 	graph_check(program);
+	deploys_collect(program);
 	limits_check(program);
 	echo_drop(program);
 	diag_finish(program->diags);

@@ -7,7 +7,7 @@
  *   resolve   declarations become symbols and units, in one table each
  *   expand    units become steps: one, a family, or those of a component
  *   eval      expressions become values, on demand
- *   lower     each step's block becomes arguments, step keys and clauses, checked against its kind
+ *   lower     each step's block becomes arguments, step keys and clauses, checked against its kind; so do schedules
  *   graph     references between steps become edges; cycles and names of steps are checked */
 #ifndef SP_PROGRAM_H
 #define SP_PROGRAM_H
@@ -174,13 +174,13 @@ struct scope {
 struct instance {
 	const struct value *key;     /* in a family; else NULL */
 	struct step *step;           /* of a step or condition */
-	struct use *use;             /* of a use */
+	struct use *use;             /* of a use; a schedule has neither */
 	struct map *names;           /* what a condition declares in a family */
 };
 
-/* A declaration that makes steps, in one scope. */
+/* A declaration that makes steps or schedules, in one scope. */
 struct unit {
-	const struct node *node;     /* N_STEP, N_CONDITION or N_USE */
+	const struct node *node;     /* N_STEP, N_CONDITION, N_USE or N_SCHEDULE */
 	struct scope *scope;
 	bool is_expanded, is_busy;
 	bool is_unknown;             /* a family over a mistake */
@@ -238,6 +238,30 @@ struct step {
 	bool is_in_cycle;               /* in one that is reported */
 };
 
+/* What a schedule gives to a parameter of its runs. */
+struct given {
+	const struct symbol *param;
+	const struct value *value;   /* a constant of the parameter's type */
+};
+
+/* When the deployed pipeline starts by itself: no part of the definition. */
+struct schedule {
+	const struct node *node;     /* N_SCHEDULE */
+	struct scope *scope;
+	bool is_absent;              /* its `when` is false */
+	/* filled by schedule_lower */
+	const struct word *name;     /* of the service */
+	const struct value *fields;  /* OBJECT, checked: those of CreateSchedule but the name and what the pipeline says of the target */
+	VEC(struct given) given;
+};
+
+/* A function of AWS Lambda that steps declare, and deployment makes before the pipeline. */
+struct lambda_function {
+	const struct word *name;
+	const struct value *fields;  /* OBJECT, checked: those of CreateFunction, but `Code` is the URI of a zip */
+	const struct step *step;     /* the first that declares it */
+};
+
 /* A field of the `pipeline` block that is being evaluated: to be met again is a cycle. */
 struct busy_field {
 	const struct busy_field *outer;
@@ -267,6 +291,7 @@ struct program {
 	struct module root;          /* of the root file */
 	struct module library;       /* what text of the library sees: nothing of the program */
 	struct scope *scope;         /* of the root module */
+	struct scope *schedule_scope; /* the same for schedules, which have no part in what is made of steps */
 	VEC(struct symbol *) symbols; /* in source order, lets of branches too */
 	VEC(const struct node *) defaults; /* N_DEFAULTS of the root module, in the order in which they are merged */
 	VEC(const struct node *) asserts;  /* of the root module */
@@ -281,6 +306,8 @@ struct program {
 	VEC(const struct word *) inputs; /* what was read beside the program itself, as paths, in order */
 	struct map input_set;
 	struct step_list all_steps;  /* every one, conditions before what is in their branches */
+	VEC(struct schedule *) schedules;
+	VEC(struct lambda_function) functions; /* in the order of the steps */
 };
 
 /* Compiles a file. `world`, `options` and the file outlive the program; everything made lives in `arena`. */

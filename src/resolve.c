@@ -9,12 +9,12 @@
 /* What kinds of node are called in messages, and where each may stand. */
 enum context {
 	IN_FILE = 1, IN_STEP = 2, IN_BRANCH = 4, IN_CONDITION = 8, IN_PIPELINE = 16, IN_DEFAULTS = 32, IN_KIND = 64,
-	IN_COMPONENT = 128, IN_USE = 256
+	IN_COMPONENT = 128, IN_USE = 256, IN_SCHEDULE = 512
 };
 
 enum {
 	WHERE_STEPS_ARE = IN_FILE | IN_BRANCH | IN_COMPONENT,
-	WHERE_FIELDS_ARE = IN_STEP | IN_CONDITION | IN_PIPELINE | IN_DEFAULTS | IN_KIND
+	WHERE_FIELDS_ARE = IN_STEP | IN_CONDITION | IN_PIPELINE | IN_DEFAULTS | IN_KIND | IN_SCHEDULE
 };
 
 static const struct {
@@ -35,7 +35,7 @@ static const struct {
 	[N_EXPORT] = {"`export`", IN_COMPONENT, false},
 	[N_DEFAULTS] = {"`defaults`", IN_FILE, false},
 	[N_FUNCTION] = {"`function`", IN_FILE, false},
-	[N_SCHEDULE] = {"`schedule`", IN_FILE, true},
+	[N_SCHEDULE] = {"`schedule`", IN_FILE, false},
 	[N_ASSERT] = {"`assert`", IN_FILE | IN_KIND | IN_COMPONENT, false},
 	[N_SHAPE] = {"`shape`", IN_FILE, false},
 	[N_ENUM] = {"`enum`", IN_FILE, false},
@@ -46,8 +46,8 @@ static const struct {
 	[N_RETRY] = {"`retry`", IN_STEP | IN_DEFAULTS | IN_KIND, false},
 	[N_PROPERTY_FILE] = {"`property file`", IN_STEP | IN_KIND, false},
 	[N_OUTPUT] = {"`output`", IN_STEP | IN_KIND, false},
-	[N_WHEN] = {"`when`", IN_STEP | IN_CONDITION | IN_KIND | IN_USE, false},
-	[N_GIVEN] = {"`given`", 0, false},
+	[N_WHEN] = {"`when`", IN_STEP | IN_CONDITION | IN_KIND | IN_USE | IN_SCHEDULE, false},
+	[N_GIVEN] = {"`given`", IN_SCHEDULE, false},
 	[N_EXPECT] = {"`expect`", 0, false},
 	[N_FIELD] = {"a field", WHERE_FIELDS_ARE, false},
 	[N_SPREAD] = {"`...`", WHERE_FIELDS_ARE, false},
@@ -73,6 +73,8 @@ static const char *place_noun(enum context place)
 		return "in the body of a component";
 	case IN_USE:
 		return "in the block of a `use`";
+	case IN_SCHEDULE:
+		return "in the block of a `schedule`";
 	default:
 		return "in `defaults`";
 	}
@@ -345,6 +347,11 @@ static void add_declaration(struct program *program, struct module *module, cons
 		if (is_root)
 			expand_declare(program, program->scope, node);
 		break;
+	case N_SCHEDULE:
+		check_block(program, node_child(node, ROLE_BLOCK), IN_SCHEDULE);
+		if (is_root)
+			expand_declare(program, program->schedule_scope, node);
+		break;
 	case N_DEFAULTS:
 		check_block(program, node_child(node, ROLE_BLOCK), IN_DEFAULTS);
 		if (is_root)
@@ -451,6 +458,8 @@ void resolve_program(struct program *program)
 	module_init(program, &program->library, NULL, NULL);
 	program->scope = arena_new(program->arena, struct scope);
 	*program->scope = (struct scope){.module = &program->root, .env = &program->root.env, .names = &program->root.values, .suffix = ""};
+	program->schedule_scope = arena_new(program->arena, struct scope);
+	*program->schedule_scope = *program->scope;
 	resolve_file(program, &program->root, program->files.items[0]);
 	while (resolve_partial_imports(program))
 		;
@@ -490,6 +499,8 @@ bool resolve_is_placed(const struct node *clause)
 		return statements[clause->kind].places & IN_KIND;
 	case N_USE:
 		return statements[clause->kind].places & IN_USE;
+	case N_SCHEDULE:
+		return statements[clause->kind].places & IN_SCHEDULE;
 	default:
 		return statements[clause->kind].places & IN_DEFAULTS;
 	}

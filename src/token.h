@@ -43,7 +43,8 @@ enum token_kind {
 	WORD(PROPERTY, "property") WORD(OUTPUT, "output") WORD(WHEN, "when") WORD(GIVEN, "given")  \
 	WORD(EXPECT, "expect") WORD(ARGUMENTS, "arguments") WORD(KEYS, "keys")                     \
 	WORD(PROPERTIES, "properties") WORD(CLAUSES, "clauses") WORD(REQUIRE, "require")           \
-	WORD(TERMINAL, "terminal") WORD(ADVISE, "advise") WORD(WRITES, "writes") WORD(DEPLOYS, "deploys")
+	WORD(TERMINAL, "terminal") WORD(ADVISE, "advise") WORD(WRITES, "writes") WORD(DEPLOYS, "deploys") \
+	WORD(NEEDS, "needs")
 #define INNER_WORDS(WORD)                                                                          \
 	WORD(AS, "as") WORD(FROM, "from") WORD(ON, "on") WORD(OFF, "off") WORD(FILE, "file")       \
 	WORD(AT, "at") WORD(WITHOUT, "without") WORD(BY, "by") WORD(LITERAL, "literal")            \

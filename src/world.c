@@ -298,6 +298,9 @@ static const struct kind *read_kind(struct world *world, const struct node *node
 		case N_WRITES:
 			kind->writes = item;
 			break;
+		case N_NEEDS:
+			kind->needs = item;
+			break;
 		case N_DEPLOYS:
 			kind->deploys = item;
 			break;

@@ -41,6 +41,7 @@ struct kind {
 	const struct node *cache_keys;  /* N_ALLOWED: the arguments that the cache compares (ITEM* NAME), or NULL */
 	const struct node *writes;      /* N_WRITES, or NULL */
 	const struct node *deploys;     /* N_DEPLOYS, or NULL */
+	const struct node *needs;       /* N_NEEDS, or NULL */
 	bool is_terminal;               /* nothing may refer to it or depend on it */
 	const struct node *node;        /* N_KIND */
 };
