@@ -121,9 +121,12 @@ static enum aws_verdict judge(const struct aws_failure *failure)
 	return failure->status == 500 || failure->status == 502 || failure->status == 504 ? AWS_UNKNOWN : AWS_REFUSED;
 }
 
-/* libcurl before 8.4 signs a path as it is; AWS's rule, but for S3, is to encode it once more. */
-static void assert_path(const struct aws_request *request)
+/* What libcurl signs wrongly is a bug of the caller. Before 8.4 it signs a path as it is; AWS's rule, but for S3, is to encode
+ * it once more. */
+static void assert_signable(const struct aws_request *request)
 {
+	const struct aws_body *body = &request->body;
+	assert(request->service == AWS_S3 || !body->length || (body->bytes && body->type));
 	const char *kept = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 	assert(!request->path || request->path[0] == '/');
 	assert(!request->path || request->service == AWS_S3 || strspn(request->path, kept) == strlen(request->path));
@@ -135,7 +138,7 @@ enum aws_verdict aws_attempt(struct aws *aws, const struct aws_request *request,
 	struct aws_endpoint endpoint;
 	struct headers headers = {.count = 0};
 	const char *reason = "";
-	assert_path(request);
+	assert_signable(request);
 	*reply = (struct aws_reply){0};
 	if (!aws_http_ready(aws, failure) ||
 	    !aws_endpoint_find(aws, request->service, request->region ? request->region : aws->region, &endpoint, failure))

@@ -59,7 +59,9 @@ static size_t give_body(char *to, size_t size, size_t count, void *context)
 	const struct aws_body *body = transfer->body;
 	uint64_t left = body->length - transfer->sent;
 	size_t room = size * count < left ? size * count : (size_t)left;
-	size_t given = room ? body->read(body->context, transfer->sent, to, room) : 0;
+	size_t given = !room || !body->read ? room : body->read(body->context, transfer->sent, to, room);
+	if (room && !body->read)
+		memcpy(to, body->bytes + transfer->sent, room);
 	if (room && (!given || given > room)) {
 		transfer->is_unreadable = true;
 		return CURL_READFUNC_ABORT;
@@ -85,8 +87,8 @@ static struct curl_slist *make_headers(struct aws *aws, const struct aws_exchang
 	struct text line = {0};
 	for (const char *const *header = exchange->headers; header && *header; header++)
 		list = curl->slist_append(list, *header);
-	if (exchange->body) {
-		text_printf(&line, exchange->body->type ? "Content-Type: %s" : "Content-Type:", exchange->body->type);
+	if (exchange->body && exchange->body->type) {
+		text_printf(&line, "Content-Type: %s", exchange->body->type);
 		list = curl->slist_append(list, line.bytes);
 	}
 	if (exchange->signer) {
@@ -104,6 +106,8 @@ static struct curl_slist *make_headers(struct aws *aws, const struct aws_exchang
 	return list;
 }
 
+/* libcurl takes posted fields into the signature, but gives those without a type one of its own; what is uploaded has none,
+ * and is signed by its digest in a header. */
 static void set_body(const struct aws *aws, const struct aws_exchange *exchange, struct transfer *transfer)
 {
 	const struct aws_curl *curl = aws->curl;
@@ -111,7 +115,7 @@ static void set_body(const struct aws *aws, const struct aws_exchange *exchange,
 	const struct aws_body *body = exchange->body;
 	if (strcmp(exchange->method, "HEAD") == 0)
 		curl->easy_setopt(handle, CURLOPT_NOBODY, 1L);
-	else if (body && body->read) {
+	else if (body && (body->read || !body->type)) {
 		curl->easy_setopt(handle, CURLOPT_UPLOAD, 1L);
 		curl->easy_setopt(handle, CURLOPT_INFILESIZE_LARGE, (curl_off_t)body->length);
 		curl->easy_setopt(handle, CURLOPT_READFUNCTION, give_body);

@@ -6,6 +6,7 @@
  *     drive [OPTION...] request SERVICE METHOD PATH [JSON]
  *     drive [OPTION...] s3 METHOD BUCKET KEY [FILE]   FILE goes in pieces; s3-unsigned without its digest
  *     drive [OPTION...] describe BUCKET KEY           what a request would be
+ *     drive [OPTION...] sign METHOD URL SERVICE BODY [HEADER...]   for AWS's own examples
  *     drive time TEXT                                 what a time means
  *
  * Prints what came back, or what failed, one thing a line. */
@@ -162,6 +163,29 @@ static bool describe(struct aws *aws, char **words)
 	return true;
 }
 
+/* The signature is seen by who gets the request. */
+static bool sign(struct aws *aws, char **words, int count, struct aws_failure *failure)
+{
+	const char *headers[16] = {NULL}, *type = NULL, *reason;
+	size_t length = 0;
+	struct aws_reply reply = {0};
+	for (int i = 5; i < count; i++) {
+		if (strncmp(words[i], "Content-Type: ", 14) == 0)
+			type = words[i] + 14;
+		else
+			headers[length++] = words[i];
+	}
+	const struct aws_body body = {.bytes = words[4], .length = strlen(words[4]), .type = type};
+	const struct aws_exchange exchange = {.method = words[1], .url = words[2], .headers = headers,
+	                                      .body = strcmp(words[1], "GET") == 0 ? NULL : &body,
+	                                      .signer = &aws->credentials, .signing_name = words[3],
+	                                      .signing_region = aws->region};
+	bool is_good = aws_credentials_get(aws, failure) && aws_http_ready(aws, failure) &&
+	               aws_exchange(aws, &exchange, &reply, &reason) == AWS_ANSWERED;
+	aws_reply_free(&reply);
+	return is_good;
+}
+
 static bool run(struct aws *aws, char **words, int count, struct aws_failure *failure)
 {
 	const char *what = words[0];
@@ -175,6 +199,8 @@ static bool run(struct aws *aws, char **words, int count, struct aws_failure *fa
 		return list(aws, words, failure);
 	if (strcmp(what, "request") == 0)
 		return request(aws, words, count, failure);
+	if (strcmp(what, "sign") == 0)
+		return sign(aws, words, count, failure);
 	return strcmp(what, "describe") == 0 ? describe(aws, words) : s3(aws, words, count, failure);
 }
 
