@@ -18,7 +18,7 @@ const char *aws_environment(const char *name)
 
 int64_t aws_now(const struct aws *aws)
 {
-	return aws->clock->now(aws->clock->context) + aws->skew;
+	return aws->clock->now(aws->clock->context);
 }
 
 void aws_fail(struct aws *aws, struct aws_failure *failure, enum diag_code code, const char *help, const char *format, ...)

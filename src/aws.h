@@ -95,8 +95,9 @@ struct aws_body {
 	 * again, when a request is repeated. */
 	size_t (*read)(void *context, uint64_t offset, char *to, size_t room);
 	void *context;
-	const char *type;   /* Content-Type; NULL only for S3, or without bytes */
-	const char *sha256; /* of the bytes, in 64 hexadecimal digits: S3 compares it. NULL: S3 is told that it is unsigned */
+	const char *type;   /* Content-Type, or NULL */
+	const char *sha256; /* of the bytes, in 64 hexadecimal digits: AWS compares it. NULL: found out, but
+	                     * with `read` nobody compares anything, which only S3 allows */
 };
 
 struct aws_request {

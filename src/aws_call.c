@@ -30,7 +30,7 @@ const char *aws_request_name(struct aws *aws, const struct aws_request *request)
 	                    request->path ? request->path : "/");
 }
 
-/* S3 wants to hear the digest of what it gets, and that of nothing when there is nothing. */
+/* S3 wants to hear the digest of what it gets, and that of nothing when there is nothing; to the others it may be said. */
 static const char *payload_header(struct aws *aws, const struct aws_body *body)
 {
 	char hex[DIGEST_ROOM];
@@ -40,11 +40,11 @@ static const char *payload_header(struct aws *aws, const struct aws_body *body)
 	return arena_printf(aws->arena, "x-amz-content-sha256: %s", digest);
 }
 
-static void collect_headers(struct aws *aws, const struct aws_request *request, struct headers *headers)
+static void collect_headers(struct aws *aws, const struct aws_request *request, bool is_signed, struct headers *headers)
 {
 	if (request->target)
 		add_header(headers, arena_printf(aws->arena, "X-Amz-Target: %s", request->target));
-	if (request->service == AWS_S3)
+	if (is_signed)
 		add_header(headers, payload_header(aws, &request->body));
 	for (const char *const *header = request->headers; header && *header; header++)
 		add_header(headers, *header);
@@ -121,12 +121,9 @@ static enum aws_verdict judge(const struct aws_failure *failure)
 	return failure->status == 500 || failure->status == 502 || failure->status == 504 ? AWS_UNKNOWN : AWS_REFUSED;
 }
 
-/* What libcurl signs wrongly is a bug of the caller. Before 8.4 it signs a path as it is; AWS's rule, but for S3, is to encode
- * it once more. */
-static void assert_signable(const struct aws_request *request)
+/* libcurl before 8.4 signs a path as it is; AWS's rule, but for S3, is to encode it once more. */
+static void assert_path(const struct aws_request *request)
 {
-	const struct aws_body *body = &request->body;
-	assert(request->service == AWS_S3 || !body->length || (body->bytes && body->type));
 	const char *kept = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 	assert(!request->path || request->path[0] == '/');
 	assert(!request->path || request->service == AWS_S3 || strspn(request->path, kept) == strlen(request->path));
@@ -138,12 +135,12 @@ enum aws_verdict aws_attempt(struct aws *aws, const struct aws_request *request,
 	struct aws_endpoint endpoint;
 	struct headers headers = {.count = 0};
 	const char *reason = "";
-	assert_signable(request);
+	assert_path(request);
 	*reply = (struct aws_reply){0};
 	if (!aws_http_ready(aws, failure) ||
 	    !aws_endpoint_find(aws, request->service, request->region ? request->region : aws->region, &endpoint, failure))
 		return AWS_REFUSED;
-	collect_headers(aws, request, &headers);
+	collect_headers(aws, request, credentials != NULL, &headers);
 	const char *url = aws_request_url(aws, request, &endpoint);
 	const struct aws_exchange exchange = {
 		.method = request->method,

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { SKEW_MIN = 4 }; /* minutes */
+
 bool aws_speaks_json(enum aws_service service)
 {
 	return service != AWS_S3 && service != AWS_STS;
@@ -84,20 +86,6 @@ static const char *bare_code(struct aws *aws, const char *code)
 	return arena_copy(aws->arena, code, strcspn(code, ":"));
 }
 
-static void read_json(struct aws *aws, const struct aws_reply *reply, const char **code, const char **message)
-{
-	cJSON *json = cJSON_Parse(text_string(&reply->body));
-	const char *header = aws_reply_header(aws, reply, "x-amzn-errortype");
-	static const char *const code_names[] = {"__type", "code", "Code", "error", NULL};
-	static const char *const message_names[] = {"message", "Message", "errorMessage", "error_description", NULL};
-	*code = header;
-	for (const char *const *name = code_names; *name && !*code; name++)
-		*code = member(aws, json, *name);
-	for (const char *const *name = message_names; *name && !*message; name++)
-		*message = member(aws, json, *name);
-	cJSON_Delete(json);
-}
-
 /* A HEAD has no body. */
 static const char *code_of_status(long status)
 {
@@ -111,6 +99,24 @@ static void read_xml(struct aws *aws, const struct aws_reply *reply, const char 
 	*message = aws_xml_text(aws, xml, "Message");
 	if (!reply->body.length)
 		*code = code_of_status(reply->status);
+}
+
+static void read_json(struct aws *aws, const struct aws_reply *reply, const char **code, const char **message)
+{
+	cJSON *json = cJSON_Parse(text_string(&reply->body));
+	const char *header = aws_reply_header(aws, reply, "x-amzn-errortype");
+	static const char *const code_names[] = {"__type", "code", "Code", "error", NULL};
+	static const char *const message_names[] = {"message", "Message", "errorMessage", "error_description", NULL};
+	if (!json && !header) {
+		read_xml(aws, reply, code, message); /* a door-keeper that does not know what is behind the door */
+		return;
+	}
+	*code = header;
+	for (const char *const *name = code_names; *name && !*code; name++)
+		*code = member(aws, json, *name);
+	for (const char *const *name = message_names; *name && !*message; name++)
+		*message = member(aws, json, *name);
+	cJSON_Delete(json);
 }
 
 static const char *find_request_id(struct aws *aws, const struct aws_reply *reply)
@@ -154,6 +160,17 @@ static void classify(struct aws_failure *failure)
 		}
 }
 
+/* A signature says when it was made, and is good for some minutes: what does not fit may be the clock. */
+static void compare_clocks(struct aws *aws, const struct aws_reply *reply, struct aws_failure *failure)
+{
+	const char *date = aws_reply_header(aws, reply, "date");
+	int64_t theirs = date ? aws_time_parse_http(date) : -1;
+	int64_t minutes = theirs < 0 ? 0 : (theirs - aws_now(aws)) / 60000;
+	if (failure->code == SP6013 && llabs(minutes) >= SKEW_MIN)
+		failure->help = arena_printf(aws->arena, "set the clock of this machine: it is %lld minutes %s AWS's", llabs(minutes),
+		                             minutes < 0 ? "ahead of" : "behind");
+}
+
 void aws_reply_error(struct aws *aws, const struct aws_request *request, const struct aws_reply *reply,
                      struct aws_failure *failure)
 {
@@ -177,4 +194,5 @@ void aws_reply_error(struct aws *aws, const struct aws_request *request, const s
 	failure->request_id = find_request_id(aws, reply);
 	failure->status = reply->status;
 	classify(failure);
+	compare_clocks(aws, reply, failure);
 }

@@ -1,4 +1,4 @@
-/* When a request is sent again: AWS's standard retry mode, renewed credentials, a clock that is wrong. */
+/* When a request is sent again: AWS's standard retry mode, and renewed credentials. */
 #include "aws_session.h"
 
 #include <stdlib.h>
@@ -8,14 +8,12 @@
 enum {
 	SCALE_THROTTLED = 1000, SCALE_OTHER = 50, LONGEST = 20000,
 	COST_THROTTLED = 5, COST_OTHER = 14, INCREMENT = 1, QUOTA_MAX = 500,
-	SKEW_MIN = 4 * 60 * 1000,
 };
 
 /* How a call goes on. */
 struct course {
 	unsigned attempts;
-	unsigned cost;          /* of the last repetition */
-	bool has_set_clock;
+	unsigned cost; /* of the last repetition */
 };
 
 /* What the server asks for, in milliseconds; 0 when it asks for nothing. */
@@ -63,29 +61,9 @@ static void earn(struct aws *aws, const struct course *course)
 	aws->quota = aws->quota < QUOTA_MAX ? aws->quota : QUOTA_MAX;
 }
 
-/* A signature that is refused for its time, by a server whose clock differs: from now on it is the server's. */
-static bool set_clock(struct aws *aws, const struct aws_reply *reply, const struct aws_failure *failure)
-{
-	static const char *const codes[] = {"RequestTimeTooSkewed", "RequestExpired", "InvalidSignatureException",
-	                                    "SignatureDoesNotMatch", "RequestInTheFuture", "AuthFailure"};
-	bool is_about_time = false;
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		is_about_time = is_about_time || strcmp(failure->aws_code, codes[i]) == 0;
-	const char *date = is_about_time ? aws_reply_header(aws, reply, "date") : NULL;
-	int64_t theirs = date ? aws_time_parse_http(date) : -1;
-	if (theirs < 0 || llabs(theirs - aws_now(aws)) < SKEW_MIN)
-		return false;
-	aws->skew += theirs - aws_now(aws);
-	return true;
-}
-
 static bool is_repeated(struct aws *aws, const struct aws_request *request, enum aws_verdict verdict,
                         const struct aws_reply *reply, const struct aws_failure *failure, struct course *course)
 {
-	if (verdict == AWS_REFUSED && !course->has_set_clock && set_clock(aws, reply, failure)) {
-		course->has_set_clock = true;
-		return true;
-	}
 	if (verdict == AWS_REFUSED || (verdict == AWS_UNKNOWN && request->acts_once))
 		return false;
 	if (course->attempts >= aws->attempts_max || !pay(aws, verdict, course))

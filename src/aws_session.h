@@ -26,7 +26,6 @@ struct aws {
 	const char *ca_bundle;   /* or NULL */
 	struct aws_credentials credentials;
 	bool has_credentials;
-	int64_t skew;            /* what AWS's clock is ahead of ours, in milliseconds */
 	unsigned attempts_max, quota;
 	const struct aws_curl *curl;
 	void *handle;            /* of libcurl: it keeps connections open */

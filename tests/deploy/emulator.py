@@ -51,7 +51,8 @@ class Emulator:
 
     def call(self, path, body=None):
         """Something that moto alone has."""
-        with urllib.request.urlopen(self.url + path, body) as reply:
+        request = urllib.request.Request(self.url + path, body, {"Content-Type": "application/octet-stream"})
+        with urllib.request.urlopen(request) as reply:
             return reply.read()
 
     def _make_user(self):

@@ -50,6 +50,7 @@ class Request:
         if self.is_proxied:
             self.path = "/" + self.path.split("/", 3)[3]
         self.headers = {name.lower(): value for name, value in handler.headers.items()}
+        self.header_names = [name.lower() for name in handler.headers.keys()]
         self.body = body
         self.scope = None
         self.signed_by = self._who_signed()
