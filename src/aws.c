@@ -1,12 +1,11 @@
-#include "aws_session.h"
 #include "aws_curl.h"
+#include "aws_session.h"
 
-#include <assert.h>
 #include <cjson/cJSON.h>
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 enum { ATTEMPTS = 3, QUOTA = 500, PAGES_MAX = 1000 };
 
@@ -90,11 +89,13 @@ static void choose_rest(struct aws *aws)
 
 struct aws *aws_open(struct arena *arena, const struct aws_options *options, struct aws_failure *failure)
 {
+	const struct rlimit no_core = {0, 0}; /* it would hold the keys */
 	struct aws *aws = arena_new(arena, struct aws);
 	*aws = (struct aws){.arena = arena, .options = *options, .clock = options->clock ? options->clock : &aws_real_clock};
 	if (!aws_settings_read(aws, failure) || !choose_profile(aws, failure) || !choose_region(aws, failure))
 		return NULL;
 	choose_rest(aws);
+	setrlimit(RLIMIT_CORE, &no_core);
 	return aws;
 }
 

@@ -161,5 +161,7 @@ enum aws_verdict aws_attempt(struct aws *aws, const struct aws_request *request,
 	if (reply->status < 300)
 		return read_json(aws, request, reply, failure) ? AWS_DONE : AWS_UNKNOWN;
 	aws_reply_error(aws, request, reply, failure);
-	return judge(failure);
+	enum aws_verdict verdict = judge(failure);
+	failure->code = verdict == AWS_THROTTLED ? SP6009 : failure->code;
+	return verdict;
 }

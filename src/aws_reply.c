@@ -147,6 +147,8 @@ static const struct {
 	{"RequestTimeTooSkewed", SP6013, "set the clock of this machine"},
 	{"AccessDenied", SP6014, "the policies of who calls must allow this action"},
 	{"AccessDeniedException", SP6014, "the policies of who calls must allow this action"},
+	{"PermanentRedirect", SP6008, "the bucket is in another region than the one that was called"},
+	{"AuthorizationHeaderMalformed", SP6008, "the bucket is in another region than the one that was called"},
 	{"Forbidden", SP6014, "the policies of who calls must allow this action"},
 };
 

@@ -11,7 +11,7 @@
  *
  * Prints what came back, or what failed, one thing a line. */
 #include "aws.h"
-#include "../../src/aws_session.h"
+#include "aws_session.h"
 #include "digest.h"
 #include "file.h"
 

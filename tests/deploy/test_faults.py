@@ -72,7 +72,7 @@ def test_repeated():
 def test_given_up():
     """The same, when it goes on: three attempts."""
     for name, reply, failure, slept, words in [
-        ("throttling", error("ThrottlingException", "Rate exceeded"), "SP6008", [500, 1000], "Rate exceeded"),
+        ("throttling", error("ThrottlingException", "Rate exceeded"), "SP6009", [500, 1000], "Rate exceeded"),
         ("500", error("InternalFailure", status=500), "SP6009", [25, 50], "InternalFailure"),
         ("a page of HTML", PAGE, "SP6009", [25, 50], "HTTP status 502"),
         ("malformed JSON", Reply(200, "{"), "SP6010", [25, 50], "not JSON"),
@@ -96,7 +96,7 @@ def test_refused():
         ("ResourceNotFound", error("ResourceNotFound", "Pipeline P does not exist"), "SP6008", "ResourceNotFound"),
         ("AccessDeniedException", error("AccessDeniedException", "not authorized"), "SP6014", "not authorized"),
         ("an unknown key", error("UnrecognizedClientException"), "SP6013", "UnrecognizedClient"),
-        ("a redirection", Reply(301, headers={"Location": "http://127.0.0.1:9/"}), "SP6008", "301"),
+        ("a redirection", Reply(301, headers={"Location": "http://127.0.0.1:9/"}), "SP6008", "PermanentRedirect"),
     ]:
         with Server(reply) as server:
             result = call(server)
@@ -175,6 +175,15 @@ def test_clock():
             result = call(server)
             check(f"AWS's clock says {date}", result, server, 1, "SP6013", [])
             ok(words in result.help, f"is {words}", result.help)
+
+
+def test_library():
+    """libcurl is loaded when it is needed; here there is one that cannot be."""
+    home = Home()
+    home.write("lib/libcurl.so.4", "no library")
+    with Server(GOOD) as server:
+        result = call(server, LD_LIBRARY_PATH=home.path / "lib")
+        check("a libcurl that cannot be loaded", result, server, 0, "SP6001", [])
 
 
 def test_limits():
