@@ -78,6 +78,10 @@ static enum aws_verdict no_answer(struct aws *aws, const struct aws_request *req
 		         "%s: the certificate of %.*s is not trusted: %s", name, host, url, reason);
 		return AWS_REFUSED;
 	}
+	if (transport == AWS_UNREADABLE) {
+		aws_fail(aws, failure, SP6015, NULL, "%s: what is to be sent cannot be read", name);
+		return AWS_REFUSED;
+	}
 	if (transport == AWS_NOT_SENT) {
 		aws_fail(aws, failure, SP6007, "see the network, the proxy settings, and whether the region has this service",
 		         "%s: %.*s cannot be reached: %s", name, host, url, reason);

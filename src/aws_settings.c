@@ -87,9 +87,12 @@ static bool read_line(struct ini *ini, char *line, char *end)
 		return true;
 	}
 	close_setting(ini);
-	if (*first == '[' && end[-1] == ']') {
-		read_section(ini, first + 1, end - 1);
-		return true;
+	if (*first == '[') {
+		while (end > first && end[-1] != ']') /* a comment may follow */
+			end--;
+		if (end > first)
+			read_section(ini, first + 1, end - 1);
+		return end > first;
 	}
 	char *sign = first + strcspn(first, "=:");
 	if (!ini->kind || sign >= end || sign == first)

@@ -61,8 +61,8 @@ int64_t aws_time_parse(const char *text)
 	if (*text == '.')
 		text += 1 + strspn(text + 1, "0123456789");
 	int offset_hours = 0, offset_minutes = 0;
-	char sign = 0;
-	if (sscanf(text, "%1[+-]%2d:%2d", &sign, &offset_hours, &offset_minutes) == 3)
+	char sign = *text;
+	if ((sign == '+' || sign == '-') && sscanf(text + 1, "%2d:%2d", &offset_hours, &offset_minutes) == 2)
 		return time < 0 ? -1 : time - (sign == '-' ? -1 : 1) * (offset_hours * 60 + offset_minutes) * 60000LL;
 	return strcmp(text, "Z") == 0 || strcmp(text, "z") == 0 || strcmp(text, "UTC") == 0 || !*text ? time : -1;
 }

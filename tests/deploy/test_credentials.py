@@ -85,7 +85,7 @@ def test_files():
     with Server(identity()) as server:
         home.write("x/config", "# a comment\n\n[profile 'with blank']\nregion=eu-west-1\naws_access_key_id: AKIACONFIG\r\n"
                    f"aws_secret_access_key = {SECRETS['AKIACONFIG']}\ns3 =\n  addressing_style = path\n")
-        home.write("x/credentials", "[ other ]\nAWS_ACCESS_KEY_ID = AKIASHARED\n"
+        home.write("x/credentials", "[ other ] # mine\nAWS_ACCESS_KEY_ID = AKIASHARED\n"
                    f"aws_secret_access_key={SECRETS['AKIASHARED']}\n")
         files = {"AWS_CONFIG_FILE": "~/x/config", "AWS_SHARED_CREDENTIALS_FILE": home.path / "x/credentials"}
         expect("AWS_CONFIG_FILE, blanks in names, \"key: value\"", "CONFIG", home, server, "--profile", "with blank", **files)

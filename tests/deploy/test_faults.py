@@ -1,10 +1,11 @@
 """What may go wrong between here and AWS: what is repeated, what is not, and what is said. doc/deploy.md has the table."""
 
 import hashlib
+import subprocess
 
-from loopback import HERE, Home, Reply, Server, drive, error, keys, of_json, xml_error
+from loopback import HERE, Home, Reply, Server, drive, error, keys, of_json, sts_credentials, xml_error
 
-from tap import ok
+from tap import SAGEPIPEC, ok
 
 NOW = ("--now", "2026-01-01T00:00:00Z")  # random is one half: waits are half of their longest
 GOOD = of_json({"PipelineArn": "arn"})
@@ -184,6 +185,8 @@ def test_library():
     with Server(GOOD) as server:
         result = call(server, LD_LIBRARY_PATH=home.path / "lib")
         check("a libcurl that cannot be loaded", result, server, 0, "SP6001", [])
+    linked = subprocess.run(["ldd", SAGEPIPEC], capture_output=True, encoding="utf-8", check=True).stdout
+    ok("libc.so" in linked and "curl" not in linked, "the compiler is not linked with libcurl, and starts fast", linked)
 
 
 def test_limits():
@@ -194,6 +197,25 @@ def test_limits():
         check("a reply without end in depth", call(server, AWS_MAX_ATTEMPTS=1), server, 1, "SP6010")
     with Server(Reply(200, "")) as server:
         ok(call(server).json == "{}", "an empty reply is an empty object")
+
+
+def test_mutilated():
+    """Replies and files that end anywhere: a failure, but never a crash."""
+    reply = sts_credentials("AKIAROLE").body.replace(b"AKIAROLE", b"AKIAROLE&amp;&#65;&#x42;&bad;")
+    config = ("[default]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = a b\ns3 =\n  addressing_style = path\n"
+              "[profile 'a b'] # c\naws_access_key_id = AKIAENV\naws_secret_access_key : " + keys()["AWS_SECRET_ACCESS_KEY"] + "\n")
+    home, outcomes = Home(config), set()
+    for i in range(0, len(reply), 7):
+        with Server(Reply(200, reply[:i])) as server:
+            result = drive("identify", environment=home.environment(AWS_ENDPOINT_URL=server.url))
+            outcomes.add((result.exit, result.failure))
+    ok(outcomes == {(1, "SP6010")}, "a reply that ends anywhere has no credentials", outcomes)
+    outcomes = set()
+    for i in range(0, len(config), 3):
+        home.write(".aws/config", config[:i])
+        result = drive("describe", "bucket", "key", environment=home.environment())
+        outcomes.add((result.exit, result.failure))
+    ok(outcomes == {(0, None), (1, "SP6005")}, "a file that ends anywhere is read, or refused", outcomes)
 
 
 def test_pages():
@@ -231,6 +253,10 @@ def test_s3():
             request = server.requests[1]
             ok(request.headers["x-amz-content-sha256"] == said and result.etag == '"e"', "with its digest", request.headers)
             ok(request.path == "/bucket/a%20b/c%2Bd%3D%C3%BC.gz", "and its key encoded", request.path)
+    with Server(got) as server:
+        result = call(server, what=("s3-short", "PUT", "bucket", "key", file))
+        check("a file that has become shorter", result, server, len(server.requests), "SP6015", [])
+        ok(result.attempts == "1", "is not sent again", result.all)
     with Server(Reply(404)) as server:
         result = call(server, what=("s3", "HEAD", "bucket", "key"))
         check("a HEAD of what is not there", result, server, 1, "SP6008")
@@ -258,6 +284,6 @@ def test_masking():
     with Server(error("ValidationException", f"you said {secret} and {token}", Set_Cookie=f"a={secret}", X_Odd=token)) as server:
         result = call(server)
         ok("you said *** and ***" in result.message and "you said *** and ***" in result.trace, "they are masked", result.all)
-        for line in ("> Authorization: ***", "> X-Amz-Security-Token: ***", "< Set-Cookie: ***", "< X-Odd: ***",
+        for line in ("* signed by AKIAENV for sagemaker in us-west-2", "> X-Amz-Security-Token: ***", "< Set-Cookie: ***", "< X-Odd: ***",
                      "> X-Amz-Target: SageMaker.DescribePipeline", '> {"PipelineName": "P"}'):
             ok(line in result.trace.splitlines(), f"the trace has `{line}`", result.trace)
