@@ -153,7 +153,8 @@ static void set_signature(struct aws *aws, const struct aws_exchange *exchange)
 {
 	if (!exchange->signer)
 		return;
-	const char *scope = arena_printf(aws->arena, "aws:amz:%s:%s", exchange->signing_region, exchange->signing_name);
+	const char *scope =
+		arena_printf(aws->arena, "aws:amz:%s:%s", exchange->signing_region, exchange->signing_name);
 	aws->curl->easy_setopt(aws->handle, CURLOPT_AWS_SIGV4, scope);
 	aws->curl->easy_setopt(aws->handle, CURLOPT_USERNAME, exchange->signer->access_key);
 	aws->curl->easy_setopt(aws->handle, CURLOPT_PASSWORD, exchange->signer->secret_key);
@@ -193,7 +194,8 @@ static void trace_body(struct aws *aws, const char *mark, const char *bytes, uin
 	const char *shown = is_shown && bytes ? aws_masked(aws, arena_copy(aws->arena, bytes, (size_t)length)) : "";
 	const char *line = *shown && strlen(shown) <= TRACED_BODY
 	                           ? shown
-	                           : arena_printf(aws->arena, "%.*s (%llu bytes)", TRACED_BODY, shown, (unsigned long long)length);
+	                           : arena_printf(aws->arena, "%.*s (%llu bytes)", TRACED_BODY, shown,
+	                                          (unsigned long long)length);
 	aws_trace(aws, mark, line, strlen(line));
 }
 
@@ -206,8 +208,8 @@ static void trace_request(struct aws *aws, const struct aws_exchange *exchange, 
 	for (; headers; headers = headers->next)
 		aws_trace(aws, "> ", headers->data, strlen(headers->data));
 	if (exchange->signer) {
-		line = arena_printf(aws->arena, "signed by %s for %s in %s", exchange->signer->access_key, exchange->signing_name,
-		                    exchange->signing_region);
+		line = arena_printf(aws->arena, "signed by %s for %s in %s", exchange->signer->access_key,
+		                    exchange->signing_name, exchange->signing_region);
 		aws_trace(aws, "* ", line, strlen(line));
 	}
 	if (exchange->body)

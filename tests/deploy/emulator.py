@@ -58,15 +58,19 @@ class Emulator:
     def _make_user(self):
         iam = self.client("iam", AWS_ACCESS_KEY_ID="AKIAANYBODY", AWS_SECRET_ACCESS_KEY="whatever it is")
         iam.create_user(UserName="deployer")
-        iam.put_user_policy(UserName="deployer", PolicyName="deploy", PolicyDocument=json.dumps(
-            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": list(self._actions), "Resource": "*"}]}))
+        allowed = {"Effect": "Allow", "Action": list(self._actions), "Resource": "*"}
+        iam.put_user_policy(UserName="deployer", PolicyName="deploy",
+                            PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [allowed]}))
         key = iam.create_access_key(UserName="deployer")["AccessKey"]
         return {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
 
     def client(self, service, **keys):
         """A client of boto3, the user's unless other keys are given: what was deployed is read back with it."""
         keys = keys or self.keys
-        return boto3.client(service, region_name=REGION, endpoint_url=self.url, aws_access_key_id=keys["AWS_ACCESS_KEY_ID"],
+        return boto3.client(service,
+                            region_name=REGION,
+                            endpoint_url=self.url,
+                            aws_access_key_id=keys["AWS_ACCESS_KEY_ID"],
                             aws_secret_access_key=keys["AWS_SECRET_ACCESS_KEY"])
 
     def environment(self, **variables):
