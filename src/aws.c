@@ -20,7 +20,8 @@ int64_t aws_now(const struct aws *aws)
 	return aws->clock->now(aws->clock->context);
 }
 
-void aws_fail(struct aws *aws, struct aws_failure *failure, enum diag_code code, const char *help, const char *format, ...)
+void aws_fail(struct aws *aws, struct aws_failure *failure, enum diag_code code, const char *help,
+              const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
@@ -49,7 +50,8 @@ static bool is_true(struct aws *aws, const char *variable, const char *key)
 
 static bool choose_profile(struct aws *aws, struct aws_failure *failure)
 {
-	const char *named = first_of(aws->options.profile, aws_environment("AWS_DEFAULT_PROFILE"), aws_environment("AWS_PROFILE"));
+	const char *named = first_of(aws->options.profile, aws_environment("AWS_DEFAULT_PROFILE"),
+	                             aws_environment("AWS_PROFILE"));
 	aws->profile = named ? named : "default";
 	if (!named || aws_has_profile(aws, named))
 		return true;
@@ -65,33 +67,39 @@ static bool choose_region(struct aws *aws, struct aws_failure *failure)
 	                           aws_setting(aws, aws->profile, "region"));
 	aws->region = first_of(aws->options.region, aws->options.pipeline_region, set);
 	if (!aws->region) {
-		aws_fail(aws, failure, SP6004, "give --region, or say `Region: \"us-west-2\"` in the pipeline's declaration",
+		aws_fail(aws, failure, SP6004,
+		         "give --region, or say `Region: \"us-west-2\"` in the pipeline's declaration",
 		         "no region: neither the command, nor the pipeline, nor AWS's settings name one");
 		return false;
 	}
 	size_t length = strlen(aws->region);
 	bool is_name = length < 64 && strspn(aws->region, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
 	if (!is_name)
-		aws_fail(aws, failure, SP6004, "regions look like us-west-2", "`%s` is not the name of a region", aws->region);
+		aws_fail(aws, failure, SP6004, "regions look like us-west-2", "`%s` is not the name of a region",
+		         aws->region);
 	return is_name;
 }
 
 static void choose_rest(struct aws *aws)
 {
-	const char *attempts = first_of(aws_environment("AWS_MAX_ATTEMPTS"), aws_setting(aws, aws->profile, "max_attempts"), "");
+	const char *attempts =
+		first_of(aws_environment("AWS_MAX_ATTEMPTS"), aws_setting(aws, aws->profile, "max_attempts"), "");
 	long number = strtol(attempts, NULL, 10);
 	aws->attempts_max = number >= 1 && number <= 100 ? (unsigned)number : ATTEMPTS;
 	aws->quota = QUOTA;
 	aws->uses_fips = is_true(aws, "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
 	aws->uses_dual_stack = is_true(aws, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
-	aws->ca_bundle = first_of(aws_environment("AWS_CA_BUNDLE"), aws_setting(aws, aws->profile, "ca_bundle"), NULL);
+	aws->ca_bundle =
+		first_of(aws_environment("AWS_CA_BUNDLE"), aws_setting(aws, aws->profile, "ca_bundle"), NULL);
 }
 
 struct aws *aws_open(struct arena *arena, const struct aws_options *options, struct aws_failure *failure)
 {
 	const struct rlimit no_core = {0, 0}; /* it would hold the keys */
 	struct aws *aws = arena_new(arena, struct aws);
-	*aws = (struct aws){.arena = arena, .options = *options, .clock = options->clock ? options->clock : &aws_real_clock};
+	*aws = (struct aws){.arena = arena, .options = *options, .clock = options->clock};
+	if (!aws->clock)
+		aws->clock = &aws_real_clock;
 	if (!aws_settings_read(aws, failure) || !choose_profile(aws, failure) || !choose_region(aws, failure))
 		return NULL;
 	choose_rest(aws);
@@ -125,7 +133,8 @@ void aws_reply_free(struct aws_reply *reply)
 
 void aws_token(struct aws *aws, char token[AWS_TOKEN_ROOM])
 {
-	unsigned long long high = aws->clock->random(aws->clock->context), low = aws->clock->random(aws->clock->context);
+	unsigned long long high = aws->clock->random(aws->clock->context);
+	unsigned long long low = aws->clock->random(aws->clock->context);
 	snprintf(token, AWS_TOKEN_ROOM, "%016llx%016llx", high, low);
 }
 
@@ -169,7 +178,8 @@ static void take_items(cJSON *items, cJSON *page, const char *member, size_t mos
 	}
 }
 
-static cJSON *list_page(struct aws *aws, const char *operation, cJSON *input, const char *token, struct aws_failure *failure)
+static cJSON *list_page(struct aws *aws, const char *operation, cJSON *input, const char *token,
+                        struct aws_failure *failure)
 {
 	if (*token)
 		cJSON_AddStringToObject(input, "NextToken", token);
@@ -215,7 +225,9 @@ bool aws_identify(struct aws *aws, struct aws_identity *identity, struct aws_fai
 	const struct aws_request request = {
 		.service = AWS_STS,
 		.method = "POST",
-		.body = {.bytes = query, .length = sizeof query - 1, .type = "application/x-www-form-urlencoded; charset=utf-8"},
+		.body = {.bytes = query,
+	                 .length = sizeof query - 1,
+	                 .type = "application/x-www-form-urlencoded; charset=utf-8"},
 	};
 	struct aws_reply reply;
 	if (!aws_call(aws, &request, &reply, failure))

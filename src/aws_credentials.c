@@ -5,8 +5,8 @@
 
 enum { RENEWED_BEFORE = 5 * 60 * 1000 };
 
-bool aws_credentials_fill(struct aws *aws, struct aws_credentials *found, const char *access_key, const char *secret_key,
-                          const char *token, const char *expiration)
+bool aws_credentials_fill(struct aws *aws, struct aws_credentials *found, const char *access_key,
+                          const char *secret_key, const char *token, const char *expiration)
 {
 	int64_t expires = expiration && *expiration ? aws_time_parse(expiration) : 0;
 	if (!access_key || !*access_key || !secret_key || !*secret_key || expires < 0)
@@ -24,21 +24,23 @@ bool aws_credentials_fill(struct aws *aws, struct aws_credentials *found, const 
 
 enum aws_found aws_from_environment(struct aws *aws, struct aws_credentials *found, struct aws_failure *failure)
 {
-	const char *access_key = aws_environment("AWS_ACCESS_KEY_ID"), *secret_key = aws_environment("AWS_SECRET_ACCESS_KEY");
+	const char *access_key = aws_environment("AWS_ACCESS_KEY_ID"),
+		   *secret_key = aws_environment("AWS_SECRET_ACCESS_KEY");
 	const char *token = aws_environment("AWS_SESSION_TOKEN");
 	if (!access_key)
 		return AWS_ABSENT;
 	if (!token)
 		token = aws_environment("AWS_SECURITY_TOKEN");
-	if (aws_credentials_fill(aws, found, access_key, secret_key, token, aws_environment("AWS_CREDENTIAL_EXPIRATION")))
+	if (aws_credentials_fill(aws, found, access_key, secret_key, token,
+	                         aws_environment("AWS_CREDENTIAL_EXPIRATION")))
 		return AWS_FOUND;
 	aws_fail(aws, failure, SP6006, NULL, "the environment has AWS_ACCESS_KEY_ID, but %s",
 	         secret_key ? "AWS_CREDENTIAL_EXPIRATION is no time" : "no AWS_SECRET_ACCESS_KEY");
 	return AWS_FAILED;
 }
 
-static enum aws_found from_file(struct aws *aws, enum aws_file file, const char *profile, struct aws_credentials *found,
-                                struct aws_failure *failure)
+static enum aws_found from_file(struct aws *aws, enum aws_file file, const char *profile,
+                                struct aws_credentials *found, struct aws_failure *failure)
 {
 	const char *access_key = aws_setting_in(aws, file, profile, "aws_access_key_id");
 	const char *token = aws_setting_in(aws, file, profile, "aws_session_token");
@@ -46,14 +48,16 @@ static enum aws_found from_file(struct aws *aws, enum aws_file file, const char 
 		return AWS_ABSENT;
 	if (!token)
 		token = aws_setting_in(aws, file, profile, "aws_security_token");
-	if (aws_credentials_fill(aws, found, access_key, aws_setting_in(aws, file, profile, "aws_secret_access_key"), token, NULL))
+	if (aws_credentials_fill(aws, found, access_key,
+	                         aws_setting_in(aws, file, profile, "aws_secret_access_key"), token, NULL))
 		return AWS_FOUND;
-	aws_fail(aws, failure, SP6006, NULL, "profile `%s` has aws_access_key_id, but no aws_secret_access_key", profile);
+	aws_fail(aws, failure, SP6006, NULL, "profile `%s` has aws_access_key_id, but no aws_secret_access_key",
+	         profile);
 	return AWS_FAILED;
 }
 
-enum aws_found aws_from_profile(struct aws *aws, const char *profile, bool with_environment, struct aws_credentials *found,
-                                struct aws_failure *failure)
+enum aws_found aws_from_profile(struct aws *aws, const char *profile, bool with_environment,
+                                struct aws_credentials *found, struct aws_failure *failure)
 {
 	enum aws_found result = aws_from_web_identity(aws, profile, with_environment, found, failure);
 	if (result == AWS_ABSENT)
@@ -82,8 +86,10 @@ static enum aws_found find(struct aws *aws, struct aws_credentials *found, struc
 	if (result == AWS_ABSENT)
 		result = aws_from_instance(aws, found, failure);
 	if (result == AWS_ABSENT)
-		aws_fail(aws, failure, SP6003, "`aws configure` or `aws sso login` provides them; --profile NAME chooses them",
-		         "no AWS credentials: not in the environment, not in profile `%s`, and this is no AWS container or instance",
+		aws_fail(aws, failure, SP6003,
+		         "`aws configure` or `aws sso login` provides them; --profile NAME chooses them",
+		         "no AWS credentials: not in the environment, not in profile `%s`, and this is no AWS "
+		         "container or instance",
 		         aws->profile);
 	return result;
 }

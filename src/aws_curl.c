@@ -19,11 +19,11 @@ static bool load(struct aws_curl *curl, const char **reason)
 		return false;
 	}
 	/* POSIX lets a data pointer be a function's here, ISO C does not. */
-#define X(name)                                                                                                            \
-	*(void **)(&curl->name) = dlsym(library, "curl_" #name);                                                            \
-	if (!curl->name) {                                                                                                  \
-		*reason = LIBRARY " has no curl_" #name;                                                                     \
-		return false;                                                                                                \
+#define X(name)                                                                                                    \
+	*(void **)(&curl->name) = dlsym(library, "curl_" #name);                                                   \
+	if (!curl->name) {                                                                                         \
+		*reason = LIBRARY " has no curl_" #name;                                                           \
+		return false;                                                                                      \
 	}
 	AWS_CURL_FUNCTIONS(X)
 #undef X

@@ -24,7 +24,8 @@ static const struct service {
 	const char *name, *variable, *signing_name;
 	const char *host, *fips_host;
 } services[] = {
-	[AWS_SAGEMAKER] = {"sagemaker", "AWS_ENDPOINT_URL_SAGEMAKER", "sagemaker", "api.sagemaker", "api.sagemaker-fips"},
+	[AWS_SAGEMAKER] = {"sagemaker", "AWS_ENDPOINT_URL_SAGEMAKER", "sagemaker", "api.sagemaker",
+                           "api.sagemaker-fips"},
 	[AWS_S3] = {"s3", "AWS_ENDPOINT_URL_S3", "s3", "s3", "s3-fips"},
 	[AWS_STS] = {"sts", "AWS_ENDPOINT_URL_STS", "sts", "sts", "sts-fips"},
 	[AWS_LAMBDA] = {"lambda", "AWS_ENDPOINT_URL_LAMBDA", "lambda", "lambda", "lambda-fips"},
@@ -77,7 +78,8 @@ static const char *fips_host(enum aws_service service, const struct partition *p
 	bool is_gov = strcmp(partition->name, "aws-us-gov") == 0;
 	if (service == AWS_SAGEMAKER && !is_dual_stack && (is_gov || strcmp(partition->name, "aws") == 0))
 		return "api-fips.sagemaker";
-	return service == AWS_STS && !is_dual_stack && is_gov ? services[service].host : services[service].fips_host;
+	return service == AWS_STS && !is_dual_stack && is_gov ? services[service].host
+	                                                      : services[service].fips_host;
 }
 
 static const char *standard_url(struct aws *aws, enum aws_service service, const char *region)
@@ -92,7 +94,9 @@ static const char *standard_url(struct aws *aws, enum aws_service service, const
 
 static bool is_web_url(const char *url)
 {
-	const char *host = strncmp(url, "https://", 8) == 0 ? url + 8 : strncmp(url, "http://", 7) == 0 ? url + 7 : "";
+	const char *host = strncmp(url, "https://", 8) == 0  ? url + 8
+	                   : strncmp(url, "http://", 7) == 0 ? url + 7
+	                                                     : "";
 	for (const char *at = url; *at; at++)
 		if (!isgraph((unsigned char)*at))
 			return false;
@@ -149,8 +153,8 @@ const char *aws_request_url(struct aws *aws, const struct aws_request *request, 
 	if (!is_virtual_host(aws, request->bucket, endpoint))
 		return arena_printf(aws->arena, "%s/%s%s%s%s", endpoint->base, request->bucket, path, mark, query);
 	const char *host = strstr(endpoint->base, "://") + 3;
-	return arena_printf(aws->arena, "%.*s%s.%s%s%s%s", (int)(host - endpoint->base), endpoint->base, request->bucket, host,
-	                    path, mark, query);
+	return arena_printf(aws->arena, "%.*s%s.%s%s%s%s", (int)(host - endpoint->base), endpoint->base,
+	                    request->bucket, host, path, mark, query);
 }
 
 static void add_encoded(struct text *out, const char *bytes, const char *kept)
@@ -182,6 +186,6 @@ void aws_describe(struct text *out, struct aws *aws, const struct aws_request *r
 	const char *region = request->region ? request->region : aws->region;
 	if (!aws_endpoint_find(aws, request->service, region, &endpoint, &failure))
 		return;
-	text_printf(out, "%s %s%s%s", request->method, aws_request_url(aws, request, &endpoint), request->target ? " " : "",
-	            request->target ? request->target : "");
+	text_printf(out, "%s %s%s%s", request->method, aws_request_url(aws, request, &endpoint),
+	            request->target ? " " : "", request->target ? request->target : "");
 }

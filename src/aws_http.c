@@ -153,7 +153,8 @@ static void set_signature(struct aws *aws, const struct aws_exchange *exchange)
 {
 	if (!exchange->signer)
 		return;
-	const char *scope = arena_printf(aws->arena, "aws:amz:%s:%s", exchange->signing_region, exchange->signing_name);
+	const char *scope =
+		arena_printf(aws->arena, "aws:amz:%s:%s", exchange->signing_region, exchange->signing_name);
 	aws->curl->easy_setopt(aws->handle, CURLOPT_AWS_SIGV4, scope);
 	aws->curl->easy_setopt(aws->handle, CURLOPT_USERNAME, exchange->signer->access_key);
 	aws->curl->easy_setopt(aws->handle, CURLOPT_PASSWORD, exchange->signer->secret_key);
@@ -193,7 +194,8 @@ static void trace_body(struct aws *aws, const char *mark, const char *bytes, uin
 	const char *shown = is_shown && bytes ? aws_masked(aws, arena_copy(aws->arena, bytes, (size_t)length)) : "";
 	const char *line = *shown && strlen(shown) <= TRACED_BODY
 	                           ? shown
-	                           : arena_printf(aws->arena, "%.*s (%llu bytes)", TRACED_BODY, shown, (unsigned long long)length);
+	                           : arena_printf(aws->arena, "%.*s (%llu bytes)", TRACED_BODY, shown,
+	                                          (unsigned long long)length);
 	aws_trace(aws, mark, line, strlen(line));
 }
 
@@ -206,9 +208,9 @@ static void trace_request(struct aws *aws, const struct aws_exchange *exchange, 
 	for (; headers; headers = headers->next)
 		aws_trace(aws, "> ", headers->data, strlen(headers->data));
 	if (exchange->signer) {
-		line = arena_printf(aws->arena, "Authorization: AWS4-HMAC-SHA256 of %s/%s", exchange->signing_region,
-		                    exchange->signing_name);
-		aws_trace(aws, "> ", line, strlen(line));
+		line = arena_printf(aws->arena, "signed by %s for %s in %s", exchange->signer->access_key,
+		                    exchange->signing_name, exchange->signing_region);
+		aws_trace(aws, "* ", line, strlen(line));
 	}
 	if (exchange->body)
 		trace_body(aws, "> ", exchange->body->read ? NULL : exchange->body->bytes, exchange->body->length,
@@ -218,6 +220,8 @@ static void trace_request(struct aws *aws, const struct aws_exchange *exchange, 
 static enum aws_transport outcome(struct aws *aws, const struct transfer *transfer, CURLcode code)
 {
 	curl_off_t started = 0;
+	if (transfer->is_unreadable)
+		return AWS_UNREADABLE;
 	switch (code) {
 	case CURLE_OK:
 		return AWS_ANSWERED;
@@ -233,9 +237,9 @@ static enum aws_transport outcome(struct aws *aws, const struct transfer *transf
 	case CURLE_UNSUPPORTED_PROTOCOL:
 		return AWS_NOT_SENT;
 	default:
-		/* Whatever happened before the first byte was due has sent nothing; a body that broke off was not acted upon. */
+		/* Whatever happened before the first byte was due has sent nothing. */
 		aws->curl->easy_getinfo(aws->handle, CURLINFO_PRETRANSFER_TIME_T, &started);
-		return started == 0 || transfer->is_unreadable ? AWS_NOT_SENT : AWS_UNANSWERED;
+		return started == 0 ? AWS_NOT_SENT : AWS_UNANSWERED;
 	}
 }
 
@@ -263,8 +267,6 @@ enum aws_transport aws_exchange(struct aws *aws, const struct aws_exchange *exch
 	}
 	if (transfer.is_over_limit)
 		*reason = "the reply is longer than anything that is expected";
-	else if (transfer.is_unreadable)
-		*reason = "what is to be sent cannot be read any more";
 	else
 		*reason = aws_masked(aws, *transfer.error ? transfer.error : aws->curl->easy_strerror(code));
 	aws_trace(aws, "* ", *reason, strlen(*reason));

@@ -20,8 +20,9 @@ static const char *member(const cJSON *json, const char *name)
 static bool read_credentials(struct aws *aws, const char *text, struct aws_credentials *found)
 {
 	cJSON *json = cJSON_Parse(text);
-	bool is_good = aws_credentials_fill(aws, found, member(json, "AccessKeyId"), member(json, "SecretAccessKey"),
-	                                    member(json, "Token"), member(json, "Expiration"));
+	bool is_good =
+		aws_credentials_fill(aws, found, member(json, "AccessKeyId"), member(json, "SecretAccessKey"),
+	                             member(json, "Token"), member(json, "Expiration"));
 	cJSON_Delete(json);
 	return is_good;
 }
@@ -40,7 +41,8 @@ static bool is_allowed(struct arena *arena, const char *url)
 	url += 7;
 	const char *at = memchr(url, '@', strcspn(url, "/?#"));
 	bool is_bracketed = *url == '[';
-	char *host = arena_copy(arena, url + is_bracketed, strcspn(url + is_bracketed, is_bracketed ? "]" : ":/?#"));
+	char *host =
+		arena_copy(arena, url + is_bracketed, strcspn(url + is_bracketed, is_bracketed ? "]" : ":/?#"));
 	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
 		if (!at && strcmp(host, hosts[i]) == 0)
 			return true;
@@ -55,7 +57,8 @@ static bool find_authorization(struct aws *aws, const char **header, struct aws_
 	struct text text = {0};
 	*header = NULL;
 	if (path && !file_read(path, TOKEN_MAX, &text)) {
-		aws_fail(aws, failure, SP6006, NULL, "cannot read the token of the container, %s: %s", path, strerror(errno));
+		aws_fail(aws, failure, SP6006, NULL, "cannot read the token of the container, %s: %s", path,
+		         strerror(errno));
 		return false;
 	}
 	if (path)
@@ -74,20 +77,26 @@ static bool find_authorization(struct aws *aws, const char **header, struct aws_
 enum aws_found aws_from_container(struct aws *aws, struct aws_credentials *found, struct aws_failure *failure)
 {
 	const char *relative = aws_environment("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
-	const char *url = aws_environment("AWS_CONTAINER_CREDENTIALS_FULL_URI"), *authorization, *reason = "no credentials";
+	const char *url = aws_environment("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+	const char *authorization, *reason = "no credentials";
 	if (!relative && !url)
 		return AWS_ABSENT;
 	if (relative)
 		url = arena_printf(aws->arena, "http://169.254.170.2%s", relative);
 	if (!is_allowed(aws->arena, url)) {
-		aws_fail(aws, failure, SP6006, NULL, "credentials are not taken from %s: it is neither this machine nor HTTPS", url);
+		aws_fail(aws, failure, SP6006, NULL,
+		         "credentials are not taken from %s: it is neither this machine nor HTTPS", url);
 		return AWS_FAILED;
 	}
 	if (!aws_http_ready(aws, failure) || !find_authorization(aws, &authorization, failure))
 		return AWS_FAILED;
 	const char *const headers[] = {"Accept: application/json", authorization, NULL};
-	const struct aws_exchange exchange = {.method = "GET", .url = url, .headers = headers, .is_local = true,
-	                                      .local_seconds = CONTAINER_SECONDS, .is_secret = true};
+	const struct aws_exchange exchange = {.method = "GET",
+	                                      .url = url,
+	                                      .headers = headers,
+	                                      .is_local = true,
+	                                      .local_seconds = CONTAINER_SECONDS,
+	                                      .is_secret = true};
 	bool is_found = false;
 	for (unsigned i = 0; i < CONTAINER_ATTEMPTS && !is_found; i++) {
 		struct aws_reply reply = {0};
@@ -120,8 +129,10 @@ static unsigned number_or_one(const char *text)
 
 static const char *instance_base(struct aws *aws)
 {
-	const char *base = instance_setting(aws, "AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint");
-	const char *mode = instance_setting(aws, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode");
+	const char *base =
+		instance_setting(aws, "AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint");
+	const char *mode = instance_setting(aws, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+	                                    "ec2_metadata_service_endpoint_mode");
 	if (!base)
 		base = mode && strcasecmp(mode, "ipv6") == 0 ? "http://[fd00:ec2::254]" : "http://169.254.169.254";
 	size_t length = strlen(base);
@@ -131,9 +142,10 @@ static const char *instance_base(struct aws *aws)
 /* One question to the instance; the body of its answer in the arena, or NULL. */
 static const char *ask_instance(struct aws *aws, const char *method, const char *path, const char *header)
 {
-	unsigned seconds = number_or_one(instance_setting(aws, "AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout"));
-	unsigned attempts = number_or_one(instance_setting(aws, "AWS_METADATA_SERVICE_NUM_ATTEMPTS",
-	                                                   "metadata_service_num_attempts"));
+	unsigned seconds =
+		number_or_one(instance_setting(aws, "AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout"));
+	unsigned attempts = number_or_one(
+		instance_setting(aws, "AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts"));
 	const char *const headers[] = {header, NULL};
 	const struct aws_body nothing = {.bytes = ""};
 	const struct aws_exchange exchange = {

@@ -135,7 +135,8 @@ enum aws_found aws_from_process(struct aws *aws, const char *profile, struct aws
 	if (!command)
 		return AWS_ABSENT;
 	if (!split(aws->arena, command, words)) {
-		aws_fail(aws, failure, SP6005, NULL, "the credential_process of profile `%s` is no command", profile);
+		aws_fail(aws, failure, SP6005, NULL, "the credential_process of profile `%s` is no command",
+		         profile);
 		return AWS_FAILED;
 	}
 	int status = run(words, &out, &err);
@@ -144,9 +145,11 @@ enum aws_found aws_from_process(struct aws *aws, const char *profile, struct aws
 	else if (status == -1)
 		problem = arena_printf(aws->arena, "cannot be run: %s", strerror(errno));
 	else
-		problem = arena_printf(aws->arena, "fails: %.*s", (int)strcspn(text_string(&err), "\r\n"), text_string(&err));
+		problem = arena_printf(aws->arena, "fails: %.*s", (int)strcspn(text_string(&err), "\r\n"),
+		                       text_string(&err));
 	if (problem)
-		aws_fail(aws, failure, SP6006, NULL, "the credential_process of profile `%s`, `%s`, %s", profile, words[0], problem);
+		aws_fail(aws, failure, SP6006, NULL, "the credential_process of profile `%s`, `%s`, %s", profile,
+		         words[0], problem);
 	text_free(&out);
 	text_free(&err);
 	return problem ? AWS_FAILED : AWS_FOUND;

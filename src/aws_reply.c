@@ -106,7 +106,8 @@ static void read_json(struct aws *aws, const struct aws_reply *reply, const char
 	cJSON *json = cJSON_Parse(text_string(&reply->body));
 	const char *header = aws_reply_header(aws, reply, "x-amzn-errortype");
 	static const char *const code_names[] = {"__type", "code", "Code", "error", NULL};
-	static const char *const message_names[] = {"message", "Message", "errorMessage", "error_description", NULL};
+	static const char *const message_names[] = {"message", "Message", "errorMessage", "error_description",
+	                                            NULL};
 	if (!json && !header) {
 		read_xml(aws, reply, code, message); /* a door-keeper that does not know what is behind the door */
 		return;
@@ -139,9 +140,12 @@ static const struct {
 	{"ExpiredToken", SP6013, "get new credentials, as with `aws sso login`"},
 	{"ExpiredTokenException", SP6013, "get new credentials, as with `aws sso login`"},
 	{"RequestExpired", SP6013, "get new credentials, and see whether the clock of this machine is right"},
-	{"InvalidClientTokenId", SP6013, "AWS does not know this access key: see whether it was deleted, or is of another partition"},
-	{"InvalidAccessKeyId", SP6013, "AWS does not know this access key: see whether it was deleted, or is of another partition"},
-	{"UnrecognizedClientException", SP6013, "AWS does not know this access key: see whether it was deleted, or is of another partition"},
+	{"InvalidClientTokenId", SP6013,
+         "AWS does not know this access key: see whether it was deleted, or is of another partition"},
+	{"InvalidAccessKeyId", SP6013,
+         "AWS does not know this access key: see whether it was deleted, or is of another partition"},
+	{"UnrecognizedClientException", SP6013,
+         "AWS does not know this access key: see whether it was deleted, or is of another partition"},
 	{"SignatureDoesNotMatch", SP6013, "see whether the secret key belongs to the access key"},
 	{"InvalidSignatureException", SP6013, "see whether the secret key belongs to the access key"},
 	{"RequestTimeTooSkewed", SP6013, "set the clock of this machine"},
@@ -169,8 +173,9 @@ static void compare_clocks(struct aws *aws, const struct aws_reply *reply, struc
 	int64_t theirs = date ? aws_time_parse_http(date) : -1;
 	int64_t minutes = theirs < 0 ? 0 : (theirs - aws_now(aws)) / 60000;
 	if (failure->code == SP6013 && llabs(minutes) >= SKEW_MIN)
-		failure->help = arena_printf(aws->arena, "set the clock of this machine: it is %lld minutes %s AWS's", llabs(minutes),
-		                             minutes < 0 ? "ahead of" : "behind");
+		failure->help =
+			arena_printf(aws->arena, "set the clock of this machine: it is %lld minutes %s AWS's",
+		                     llabs(minutes), minutes < 0 ? "ahead of" : "behind");
 }
 
 void aws_reply_error(struct aws *aws, const struct aws_request *request, const struct aws_reply *reply,

@@ -6,8 +6,13 @@
 
 /* Milliseconds, and the costs of a repetition, of botocore's standard mode. */
 enum {
-	SCALE_THROTTLED = 1000, SCALE_OTHER = 50, LONGEST = 20000,
-	COST_THROTTLED = 5, COST_OTHER = 14, INCREMENT = 1, QUOTA_MAX = 500,
+	SCALE_THROTTLED = 1000,
+	SCALE_OTHER = 50,
+	LONGEST = 20000,
+	COST_THROTTLED = 5,
+	COST_OTHER = 14,
+	INCREMENT = 1,
+	QUOTA_MAX = 500,
 };
 
 /* How a call goes on. */
@@ -29,8 +34,8 @@ static int64_t retry_after(struct aws *aws, const struct aws_reply *reply)
 	return asked < 0 ? 0 : asked < LONGEST ? asked : LONGEST;
 }
 
-static void pause_before(struct aws *aws, enum aws_verdict verdict, unsigned attempts, const struct aws_reply *reply,
-                 const struct aws_failure *failure)
+static void pause_before(struct aws *aws, enum aws_verdict verdict, unsigned attempts,
+                         const struct aws_reply *reply, const struct aws_failure *failure)
 {
 	int64_t longest = verdict == AWS_THROTTLED ? SCALE_THROTTLED : SCALE_OTHER;
 	for (unsigned i = 1; i < attempts && longest < LONGEST; i++)
@@ -106,7 +111,8 @@ bool aws_call_as(struct aws *aws, const struct aws_request *request, const struc
 
 static bool is_expired(const struct aws_failure *failure)
 {
-	return strcmp(failure->aws_code, "ExpiredToken") == 0 || strcmp(failure->aws_code, "ExpiredTokenException") == 0 ||
+	return strcmp(failure->aws_code, "ExpiredToken") == 0 ||
+	       strcmp(failure->aws_code, "ExpiredTokenException") == 0 ||
 	       strcmp(failure->aws_code, "RequestExpired") == 0;
 }
 
@@ -121,10 +127,12 @@ static bool renew(struct aws *aws, struct aws_failure *failure)
 {
 	struct aws_credentials old = aws->credentials;
 	aws->has_credentials = false;
-	return aws_settings_read(aws, failure) && aws_credentials_get(aws, failure) && !is_same(&old, &aws->credentials);
+	return aws_settings_read(aws, failure) && aws_credentials_get(aws, failure) &&
+	       !is_same(&old, &aws->credentials);
 }
 
-bool aws_call(struct aws *aws, const struct aws_request *request, struct aws_reply *reply, struct aws_failure *failure)
+bool aws_call(struct aws *aws, const struct aws_request *request, struct aws_reply *reply,
+              struct aws_failure *failure)
 {
 	*reply = (struct aws_reply){0};
 	if (!aws_credentials_get(aws, failure))

@@ -23,8 +23,8 @@ static enum aws_found ask_sts(struct aws *aws, const struct text *query, const s
 		.service = AWS_STS,
 		.method = "POST",
 		.body = {.bytes = query->bytes,
-		         .length = query->length,
-		         .type = "application/x-www-form-urlencoded; charset=utf-8"},
+	                 .length = query->length,
+	                 .type = "application/x-www-form-urlencoded; charset=utf-8"},
 	};
 	struct aws_reply reply;
 	if (!aws_call_as(aws, &request, signer, &reply, failure)) {
@@ -32,16 +32,17 @@ static enum aws_found ask_sts(struct aws *aws, const struct text *query, const s
 		return AWS_FAILED;
 	}
 	const char *xml = text_string(&reply.body);
-	bool is_good = aws_credentials_fill(aws, found, aws_xml_text(aws, xml, "AccessKeyId"),
-	                                    aws_xml_text(aws, xml, "SecretAccessKey"), aws_xml_text(aws, xml, "SessionToken"),
-	                                    aws_xml_text(aws, xml, "Expiration"));
+	bool is_good = aws_credentials_fill(
+		aws, found, aws_xml_text(aws, xml, "AccessKeyId"), aws_xml_text(aws, xml, "SecretAccessKey"),
+		aws_xml_text(aws, xml, "SessionToken"), aws_xml_text(aws, xml, "Expiration"));
 	aws_reply_free(&reply);
 	if (!is_good)
 		aws_fail(aws, failure, SP6010, NULL, "the reply of STS has no credentials");
 	return is_good ? AWS_FOUND : AWS_FAILED;
 }
 
-static void begin_query(struct aws *aws, struct text *query, const char *action, const char *role, const char *session)
+static void begin_query(struct aws *aws, struct text *query, const char *action, const char *role,
+                        const char *session)
 {
 	text_printf(query, "Action=%s&Version=2011-06-15", action);
 	add_parameter(query, "RoleArn", role);
@@ -58,12 +59,14 @@ static bool add_mfa(struct aws *aws, struct text *query, const char *profile, st
 	if (!device)
 		return true;
 	const char *prompt = arena_printf(aws->arena, "Code of %s: ", device);
-	bool is_answered = aws->options.ask && aws->options.ask(aws->options.context, prompt, &answer) && answer.length;
+	bool is_answered =
+		aws->options.ask && aws->options.ask(aws->options.context, prompt, &answer) && answer.length;
 	add_parameter(query, "SerialNumber", device);
 	add_parameter(query, "TokenCode", text_string(&answer));
 	text_free(&answer);
 	if (!is_answered)
-		aws_fail(aws, failure, SP6006, "run it at a terminal, or give credentials of a session that has had its code",
+		aws_fail(aws, failure, SP6006,
+		         "run it at a terminal, or give credentials of a session that has had its code",
 		         "profile `%s` needs a code of %s, and nobody is there to type it", profile, device);
 	return is_answered;
 }
@@ -79,7 +82,8 @@ static bool fail_profile(struct aws *aws, const char *profile, const char *what,
 static enum aws_found from_source_profile(struct aws *aws, const char *profile, const char *source,
                                           struct aws_credentials *signer, struct aws_failure *failure)
 {
-	bool has_keys = aws_setting(aws, source, "aws_access_key_id") || aws_setting(aws, source, "aws_secret_access_key");
+	bool has_keys =
+		aws_setting(aws, source, "aws_access_key_id") || aws_setting(aws, source, "aws_secret_access_key");
 	bool is_circle = !has_keys && aws->chain_length == AWS_CHAIN_MAX;
 	for (size_t i = 0; i < aws->chain_length; i++)
 		is_circle = is_circle || (!has_keys && strcmp(aws->chain[i], source) == 0);
@@ -92,7 +96,8 @@ static enum aws_found from_source_profile(struct aws *aws, const char *profile, 
 		if (result == AWS_ABSENT)
 			result = aws_from_profile(aws, source, false, signer, failure);
 		if (result == AWS_ABSENT)
-			fail_profile(aws, profile, "there are no credentials in its source profile ", source, failure);
+			fail_profile(aws, profile, "there are no credentials in its source profile ", source,
+			             failure);
 		return result == AWS_FOUND ? AWS_FOUND : AWS_FAILED;
 	}
 	return AWS_FAILED;
@@ -113,10 +118,12 @@ static enum aws_found from_credential_source(struct aws *aws, const char *profil
 		if (strcmp(sources[i].name, source) == 0) {
 			enum aws_found result = sources[i].find(aws, signer, failure);
 			if (result == AWS_ABSENT)
-				fail_profile(aws, profile, "there are no credentials in its credential_source ", source, failure);
+				fail_profile(aws, profile, "there are no credentials in its credential_source ",
+				             source, failure);
 			return result == AWS_FOUND ? AWS_FOUND : AWS_FAILED;
 		}
-	fail_profile(aws, profile, "its credential_source is none of Environment, EcsContainer, Ec2InstanceMetadata: ", source,
+	fail_profile(aws, profile,
+	             "its credential_source is none of Environment, EcsContainer, Ec2InstanceMetadata: ", source,
 	             failure);
 	return AWS_FAILED;
 }
@@ -149,15 +156,16 @@ enum aws_found aws_from_role(struct aws *aws, const char *profile, struct aws_cr
 		begin_query(aws, &query, "AssumeRole", role, aws_setting(aws, profile, "role_session_name"));
 		add_parameter(&query, "DurationSeconds", aws_setting(aws, profile, "duration_seconds"));
 		add_parameter(&query, "ExternalId", aws_setting(aws, profile, "external_id"));
-		result = add_mfa(aws, &query, profile, failure) ? ask_sts(aws, &query, &signer, found, failure) : AWS_FAILED;
+		result = add_mfa(aws, &query, profile, failure) ? ask_sts(aws, &query, &signer, found, failure)
+		                                                : AWS_FAILED;
 	}
 	text_free(&query);
 	return result;
 }
 
 /* From the environment, which goes first where it may speak at all, or from the profile. */
-static const char *identity_setting(struct aws *aws, const char *profile, bool with_environment, const char *variable,
-                                    const char *key)
+static const char *identity_setting(struct aws *aws, const char *profile, bool with_environment,
+                                    const char *variable, const char *key)
 {
 	const char *value = with_environment ? aws_environment(variable) : NULL;
 	return value ? value : aws_setting(aws, profile, key);
@@ -169,7 +177,8 @@ enum aws_found aws_from_web_identity(struct aws *aws, const char *profile, bool 
 	const char *path = identity_setting(aws, profile, with_environment, "AWS_WEB_IDENTITY_TOKEN_FILE",
 	                                    "web_identity_token_file");
 	const char *role = identity_setting(aws, profile, with_environment, "AWS_ROLE_ARN", "role_arn");
-	const char *session = identity_setting(aws, profile, with_environment, "AWS_ROLE_SESSION_NAME", "role_session_name");
+	const char *session =
+		identity_setting(aws, profile, with_environment, "AWS_ROLE_SESSION_NAME", "role_session_name");
 	struct text token, query = {0};
 	if (!path)
 		return AWS_ABSENT;
@@ -179,7 +188,8 @@ enum aws_found aws_from_web_identity(struct aws *aws, const char *profile, bool 
 		return AWS_FAILED;
 	}
 	if (!file_read(path, TOKEN_MAX, &token)) {
-		aws_fail(aws, failure, SP6006, NULL, "cannot read the token of the web identity, %s: %s", path, strerror(errno));
+		aws_fail(aws, failure, SP6006, NULL, "cannot read the token of the web identity, %s: %s", path,
+		         strerror(errno));
 		return AWS_FAILED;
 	}
 	aws_secret_add(aws, arena_copy(aws->arena, text_string(&token), token.length));

@@ -9,7 +9,6 @@ struct aws_credentials {
 	const char *access_key, *secret_key;
 	const char *token;  /* of temporary ones, or NULL */
 	int64_t expires;    /* in milliseconds since 1970; 0: never */
-	const char *source; /* where they are from, for messages */
 };
 
 /* A profile may take its credentials from another one, and that from a third. */
@@ -97,9 +96,9 @@ struct aws_exchange {
 	size_t reply_limit;
 };
 
-enum aws_transport { AWS_ANSWERED, AWS_NOT_SENT, AWS_NOT_TRUSTED, AWS_UNANSWERED };
+enum aws_transport { AWS_ANSWERED, AWS_NOT_SENT, AWS_NOT_TRUSTED, AWS_UNREADABLE, AWS_UNANSWERED };
 
-/* Sends and receives once. What is not ANSWERED leaves a reason in words. */
+/* Sends and receives once. What is not ANSWERED leaves a reason in words; UNREADABLE: a body could not be read to its end. */
 enum aws_transport aws_exchange(struct aws *aws, const struct aws_exchange *exchange, struct aws_reply *reply,
                                 const char **reason);
 

@@ -21,8 +21,8 @@ struct aws_settings {
 struct ini {
 	struct aws *aws;
 	enum aws_file file;
-	const char *kind, *name;    /* of the section; NULL before the first one */
-	struct aws_settings *open;  /* the setting that indented lines continue, or NULL */
+	const char *kind, *name;   /* of the section; NULL before the first one */
+	struct aws_settings *open; /* the setting that indented lines continue, or NULL */
 	char *open_end;
 };
 
@@ -87,9 +87,12 @@ static bool read_line(struct ini *ini, char *line, char *end)
 		return true;
 	}
 	close_setting(ini);
-	if (*first == '[' && end[-1] == ']') {
-		read_section(ini, first + 1, end - 1);
-		return true;
+	if (*first == '[') {
+		while (end > first && end[-1] != ']') /* a comment may follow */
+			end--;
+		if (end > first)
+			read_section(ini, first + 1, end - 1);
+		return end > first;
 	}
 	char *sign = first + strcspn(first, "=:");
 	if (!ini->kind || sign >= end || sign == first)
@@ -121,7 +124,8 @@ static bool read_file(struct aws *aws, enum aws_file file, const char *path, str
 		bool is_last = !*end;
 		is_good = read_line(&ini, line, end);
 		if (!is_good)
-			aws_fail(aws, failure, SP6005, "a line is `[profile NAME]`, `KEY = VALUE`, or begins with `#`",
+			aws_fail(aws, failure, SP6005,
+			         "a line is `[profile NAME]`, `KEY = VALUE`, or begins with `#`",
 			         "line %u of %s is neither a section nor a setting", number, path);
 		line = is_last ? end : end + 1;
 	}
@@ -152,16 +156,17 @@ bool aws_settings_read(struct aws *aws, struct aws_failure *failure)
 {
 	aws->settings = NULL;
 	return read_file(aws, AWS_FILE_CONFIG, path_of(aws, "AWS_CONFIG_FILE", "config"), failure) &&
-	       read_file(aws, AWS_FILE_CREDENTIALS, path_of(aws, "AWS_SHARED_CREDENTIALS_FILE", "credentials"), failure);
+	       read_file(aws, AWS_FILE_CREDENTIALS, path_of(aws, "AWS_SHARED_CREDENTIALS_FILE", "credentials"),
+	                 failure);
 }
 
 /* The last of several is the first in the list: it wins. */
-static const struct aws_settings *find(const struct aws *aws, enum aws_file file, const char *kind, const char *name,
-                                       const char *key)
+static const struct aws_settings *find(const struct aws *aws, enum aws_file file, const char *kind,
+                                       const char *name, const char *key)
 {
 	const struct aws_settings *setting = aws->settings;
-	while (setting && (setting->file != file || strcmp(setting->kind, kind) != 0 || strcmp(setting->name, name) != 0 ||
-	                   strcasecmp(setting->key, key) != 0))
+	while (setting && (setting->file != file || strcmp(setting->kind, kind) != 0 ||
+	                   strcmp(setting->name, name) != 0 || strcasecmp(setting->key, key) != 0))
 		setting = setting->next;
 	return setting;
 }
@@ -186,7 +191,8 @@ const char *aws_section_setting(const struct aws *aws, const char *kind, const c
 
 bool aws_has_profile(const struct aws *aws, const char *profile)
 {
-	return find(aws, AWS_FILE_CREDENTIALS, "profile", profile, "") || find(aws, AWS_FILE_CONFIG, "profile", profile, "");
+	return find(aws, AWS_FILE_CREDENTIALS, "profile", profile, "") ||
+	       find(aws, AWS_FILE_CONFIG, "profile", profile, "");
 }
 
 const char *aws_nested_setting(struct aws *aws, const char *block, const char *key)

@@ -39,8 +39,11 @@ static bool read_settings(struct aws *aws, struct sso *sso, struct aws_failure *
 	sso->region = sso_setting(aws, sso, "sso_region");
 	sso->role = sso_setting(aws, sso, "sso_role_name");
 	sso->account = sso_setting(aws, sso, "sso_account_id");
-	const char *missing = !sso->start_url ? "sso_start_url" : !sso->region ? "sso_region" : !sso->role ? "sso_role_name"
-	                      : !sso->account ? "sso_account_id" : NULL;
+	const char *missing = !sso->start_url ? "sso_start_url"
+	                      : !sso->region  ? "sso_region"
+	                      : !sso->role    ? "sso_role_name"
+	                      : !sso->account ? "sso_account_id"
+	                                      : NULL;
 	if (missing) {
 		aws_fail(aws, failure, SP6005, "`aws configure sso` writes what is needed",
 		         "profile `%s` is one of SSO, but %s is missing%s%s", sso->profile, missing,
@@ -86,8 +89,9 @@ static void store_token(struct aws *aws, const struct sso *sso, cJSON *token, co
 	double seconds = cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(reply, "expiresIn"));
 	char packed[AWS_TIME_ROOM];
 	aws_time_write(aws_now(aws) + (seconds > 0 && seconds < 1e9 ? (int64_t)seconds * 1000 : 0), packed);
-	set_text(token, "expiresAt", arena_printf(aws->arena, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", packed, packed + 4, packed + 6,
-	                                          packed + 9, packed + 11, packed + 13));
+	set_text(token, "expiresAt",
+	         arena_printf(aws->arena, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", packed, packed + 4, packed + 6,
+	                      packed + 9, packed + 11, packed + 13));
 	set_text(token, "accessToken", keep_secret(aws, member(reply, "accessToken")));
 	if (member(reply, "refreshToken"))
 		set_text(token, "refreshToken", keep_secret(aws, member(reply, "refreshToken")));
@@ -142,12 +146,13 @@ static const char *find_token(struct aws *aws, const struct sso *sso, struct aws
 		text_free(&text);
 	if (json && time_of(json, "expiresAt") < now + TOKEN_RENEWED_BEFORE)
 		renew_token(aws, sso, json);
-	const char *token = json && time_of(json, "expiresAt") > now ? keep_secret(aws, member(json, "accessToken")) : NULL;
+	const char *token =
+		json && time_of(json, "expiresAt") > now ? keep_secret(aws, member(json, "accessToken")) : NULL;
 	bool was_there = json != NULL;
 	cJSON_Delete(json);
 	if (!token)
-		aws_fail(aws, failure, SP6006, login_help(aws, sso), "the SSO login of profile `%s` %s", sso->profile,
-		         was_there ? "has expired" : "has not taken place");
+		aws_fail(aws, failure, SP6006, login_help(aws, sso), "the SSO login of profile `%s` %s",
+		         sso->profile, was_there ? "has expired" : "has not taken place");
 	return token;
 }
 

@@ -46,7 +46,8 @@ static int64_t days_of(int64_t year, int month, int day)
 
 static int64_t milliseconds_of(int year, int month, int day, int hour, int minute, int second)
 {
-	if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 60)
+	if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 ||
+	    second > 60)
 		return -1;
 	return ((days_of(year, month, day) * 24 + hour) * 60 + minute) * 60000 + second * 1000;
 }
@@ -54,16 +55,19 @@ static int64_t milliseconds_of(int year, int month, int day, int hour, int minut
 int64_t aws_time_parse(const char *text)
 {
 	int year, month, day, hour, minute, second, used = 0;
-	if (sscanf(text, "%4d-%2d-%2d%*1[Tt ]%2d:%2d:%2d%n", &year, &month, &day, &hour, &minute, &second, &used) != 6 || !used)
+	if (sscanf(text, "%4d-%2d-%2d%*1[Tt ]%2d:%2d:%2d%n", &year, &month, &day, &hour, &minute, &second, &used) !=
+	            6 ||
+	    !used)
 		return -1;
 	int64_t time = milliseconds_of(year, month, day, hour, minute, second);
 	text += used;
 	if (*text == '.')
 		text += 1 + strspn(text + 1, "0123456789");
 	int offset_hours = 0, offset_minutes = 0;
-	char sign = 0;
-	if (sscanf(text, "%1[+-]%2d:%2d", &sign, &offset_hours, &offset_minutes) == 3)
-		return time < 0 ? -1 : time - (sign == '-' ? -1 : 1) * (offset_hours * 60 + offset_minutes) * 60000LL;
+	char sign = *text;
+	if ((sign == '+' || sign == '-') && sscanf(text + 1, "%2d:%2d", &offset_hours, &offset_minutes) == 2)
+		return time < 0 ? -1
+		                : time - (sign == '-' ? -1 : 1) * (offset_hours * 60 + offset_minutes) * 60000LL;
 	return strcmp(text, "Z") == 0 || strcmp(text, "z") == 0 || strcmp(text, "UTC") == 0 || !*text ? time : -1;
 }
 

@@ -642,7 +642,7 @@ static const struct value *check_any(const struct slot *place, const struct valu
 
 static const struct value *check(const struct slot *place, const struct value *value, const struct type *type)
 {
-	if (value->kind == VALUE_ERROR || (value->kind == VALUE_NULL && type->is_nullable))
+	if (value->kind == VALUE_ERROR || (value->kind == VALUE_NULL && type->is_nullable) || type->is_unknown)
 		return value;
 	if (type->kind == TYPE_ANY) {
 		struct slot inner = *place;

@@ -1,5 +1,15 @@
 #include "echo.h"
 
+#include "module.h"
+
+/* Names that are not there because of a mistake that is reported: words of what is broken in any file, and what a file
+ * that cannot be imported declares. */
+struct lost {
+	struct program *program;
+	struct map words;
+	bool is_any; /* a file that was to come whole did not: any name may be in it */
+};
+
 /* A part of the file in which the syntax is broken: a declaration, or what stands between two. */
 struct region {
 	uint32_t start, end;
@@ -47,15 +57,16 @@ enum { REGIONS_MAX = 64 };
 /* What is broken in a file: its regions, the lines of the errors, and the words in the regions. */
 struct broken {
 	struct program *program;
+	struct lost *lost;
 	const struct source_file *file;
 	VEC(struct region) regions;
 	uint8_t *lines;
 	struct map words;
 };
 
-static const struct word *word_at(const struct broken *broken, struct span span)
+static const struct word *word_at(struct program *program, const struct source_file *file, struct span span)
 {
-	return names_intern(&broken->program->world->names, broken->file->text + span.start, span.end - span.start);
+	return names_intern(&program->world->names, file->text + span.start, span.end - span.start);
 }
 
 static void add_region(struct broken *broken, struct region region)
@@ -63,8 +74,11 @@ static void add_region(struct broken *broken, struct region region)
 	vec_push(broken->program->arena, &broken->regions, region);
 	for (struct span left = {region.start, region.end}; left.start < left.end;) {
 		struct span word = first_word(broken->file, left);
-		if (word.start < word.end)
-			map_put(broken->program->arena, &broken->words, word_at(broken, word), broken);
+		if (word.start < word.end) {
+			const struct word *name = word_at(broken->program, broken->file, word);
+			map_put(broken->program->arena, &broken->words, name, broken);
+			map_put(broken->program->arena, &broken->lost->words, name, broken);
+		}
 		left.start = word.end;
 	}
 }
@@ -81,7 +95,7 @@ static bool is_inside(const struct broken *broken, uint32_t offset)
 static bool is_lost_name(const struct broken *broken, struct span place)
 {
 	struct span word = first_word(broken->file, place);
-	return word.start < word.end && map_get(&broken->words, word_at(broken, word));
+	return word.start < word.end && map_get(&broken->words, word_at(broken->program, broken->file, word));
 }
 
 static bool is_echo(const struct broken *broken, const struct diag *diag)
@@ -103,9 +117,10 @@ static bool is_echo(const struct broken *broken, const struct diag *diag)
 }
 
 /* What syntax errors of one file may have caused in it. */
-static void drop_in(struct program *program, const struct tree *tree)
+static void drop_in(struct lost *lost, const struct tree *tree)
 {
-	struct broken broken = {.program = program, .file = tree->file};
+	struct program *program = lost->program;
+	struct broken broken = {.program = program, .lost = lost, .file = tree->file};
 	for (const struct diag *diag = program->diags->first; diag; diag = diag->next) {
 		if (!is_syntax(diag) || diag->file != broken.file)
 			continue;
@@ -125,8 +140,45 @@ static void drop_in(struct program *program, const struct tree *tree)
 	}
 }
 
+/* What the imports of a file that reach nothing would have brought. */
+static void add_imports(struct lost *lost, const struct module_file *file)
+{
+	for (const struct node *import = node_child(file->tree->root, ROLE_ITEM); import; import = node_next(import)) {
+		if (import->kind != N_IMPORT || module_imported(file, import))
+			continue;
+		const struct node *item = node_child(import, ROLE_ITEM);
+		lost->is_any |= !item;
+		for (; item; item = node_next(item)) {
+			const struct node *as = node_child(item, ROLE_AS), *name = as ? as : item;
+			if (name->word)
+				map_put(lost->program->arena, &lost->words, name->word, lost);
+		}
+	}
+}
+
+static bool is_of_lost(const struct lost *lost, const struct diag *diag)
+{
+	struct span word = first_word(diag->file, diag->span);
+	switch (diag->code) {
+	case SP2032:
+		return lost->is_any;
+	case SP2004: case SP2005: case SP2007: case SP2010: case SP2052: case SP2055:
+		return lost->is_any || (word.start < word.end && map_get(&lost->words, word_at(lost->program, diag->file, word)));
+	default:
+		return false;
+	}
+}
+
 void echo_drop(struct program *program)
 {
-	for (size_t i = 0; i < program->files.count; i++)
-		drop_in(program, program->files.items[i]->tree);
+	struct lost lost = {.program = program};
+	for (size_t i = 0; i < program->files.count; i++) {
+		drop_in(&lost, program->files.items[i]->tree);
+		add_imports(&lost, program->files.items[i]);
+	}
+	for (struct diag **at = &program->diags->first; *at;)
+		if (is_of_lost(&lost, *at))
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
 }

@@ -205,7 +205,7 @@ static void lower_output(struct reading *reading, const struct node *node)
 	const struct node *written = node_child(node, ROLE_TYPE);
 	const struct type *type = type_from_node(&module_of(reading)->scope, written);
 	if (type->kind < TYPE_STRING || type->kind > TYPE_BOOLEAN) {
-		if (type->kind != TYPE_ANY || (written && word_is(written->word, "Any")))
+		if (!type->is_unknown)
 			diag_help(eval_report(&reading->eval, SP3025, written, "an output is a String, an Integer, a Float or a Boolean"),
 			          "return several outputs, or JSON text as a String");
 		return;

@@ -69,12 +69,11 @@ void lower_param(struct program *program, struct symbol *symbol)
 	symbol->type = type_from_node(&symbol->module->scope, type);
 	struct eval eval = {.program = program};
 	symbol->emitted = lower_as(&eval, symbol->node, &symbol->module->env);
-	bool is_unknown = symbol->type->kind == TYPE_ANY && type && !word_is(type->word, "Any"); /* reported already */
-	if (type && !is_unknown && (symbol->type->kind < TYPE_STRING || symbol->type->kind > TYPE_BOOLEAN)) {
+	if (!symbol->type->is_unknown && (symbol->type->kind < TYPE_STRING || symbol->type->kind > TYPE_BOOLEAN)) {
 		struct diag *diag = program_report(program, SP3024, type, "a parameter is a String, an Integer, a Float or a Boolean");
 		if (symbol->type->kind == TYPE_ENUM)
 			diag_help(diag, "a parameter with known values is written `param %s: String in [...]`", symbol->name->text);
-		symbol->type = type_primitive(TYPE_ANY);
+		symbol->type = type_unknown();
 	}
 	symbol->allowed = lower_allowed(program, symbol);
 	symbol->initial = lower_initial(program, symbol);

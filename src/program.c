@@ -127,6 +127,15 @@ static bool is_within(const struct node *inner, const struct node *outer)
 	return false;
 }
 
+/* Whether the uses that are shown as related places lead to a place: it is in what they use, or holds one of them. */
+static bool is_seen(const struct node *place, const struct frame *frame)
+{
+	for (; frame; frame = frame->outer)
+		if (is_within(place, frame->declaration) || is_within(frame->call, place))
+			return true;
+	return false;
+}
+
 struct diag *program_report_value(struct program *program, enum diag_code code, const struct value *value,
                                   const struct node *use, const char *format, ...)
 {
@@ -143,7 +152,7 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 		diag_related(diag, program_file(program, use), node_span(use), "the argument `%s` is declared here", use->word->text);
 	else if (is_ours && !is_within(at, use) && use->kind == N_CONFIG)
 		diag_related(diag, program_file(program, use), node_name_span(use), "`%s` is declared here", use->word->text);
-	else if (is_ours && !is_within(at, use) && !frame)
+	else if (is_ours && !is_within(at, use) && !is_seen(use, frame))
 		diag_related(diag, program_file(program, use), node_span(use), "it is used here");
 	for (; frame; frame = frame->outer)
 		if (frame->call != at && find_file(program, root_of(frame->call))) /* what the library says wrongly is said at its use */

@@ -191,11 +191,11 @@ static const struct type *find_user_type(void *context, const struct word *name)
 	if (declared->is_busy) {
 		diag_report(program->diags, SP2006, program_file(program, declared->node), node_name_span(declared->node),
 		            "the type `%s` is made of itself", name->text);
-		return type_primitive(TYPE_ANY);
+		return type_unknown();
 	}
 	struct eval eval = {.program = program};
 	if (!declared->type && !eval_enter(&eval, declared->node))
-		return type_primitive(TYPE_ANY);
+		return type_unknown();
 	if (!declared->type) {
 		declared->is_busy = true;
 		declared->type = type_from_declaration(&declared->module->scope, declared->node);

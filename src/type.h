@@ -9,7 +9,7 @@
 #include "text.h"
 
 enum type_kind {
-	TYPE_ANY,    /* anything, unchecked: Raw steps, and what an error left behind */
+	TYPE_ANY,    /* anything that may go out, unchecked: the members of Raw steps */
 	TYPE_SCALAR, /* one of the four below, which one is not known */
 	TYPE_STRING,
 	TYPE_INTEGER,
@@ -40,6 +40,7 @@ struct requirement {
 struct type {
 	uint8_t kind;
 	bool is_literal;  /* no deferred value may stand here */
+	bool is_unknown;  /* ANY: what a mistake left behind, which takes whatever there is */
 	bool is_nullable; /* a written null goes out as null */
 	bool is_open;     /* an enum that grows; a shape whose other members pass unchecked */
 	bool has_min, has_max;

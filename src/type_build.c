@@ -15,6 +15,12 @@ const struct type *type_primitive(enum type_kind kind)
 	return &primitives[kind];
 }
 
+const struct type *type_unknown(void)
+{
+	static const struct type unknown = {.kind = TYPE_ANY, .is_unknown = true};
+	return &unknown;
+}
+
 static const struct type *find_primitive(const struct word *name)
 {
 	static const char *const names[] = {"Any", "Scalar", "String", "Integer", "Float", "Boolean"};
@@ -200,7 +206,7 @@ static const struct type *find_type(const struct type_scope *scope, const struct
 		type = world_type(scope->world, node->word);
 	if (!type) {
 		complain(scope, node, NULL);
-		type = type_primitive(TYPE_ANY);
+		type = type_unknown();
 	}
 	return type;
 }
@@ -208,7 +214,7 @@ static const struct type *find_type(const struct type_scope *scope, const struct
 const struct type *type_from_node(const struct type_scope *scope, const struct node *node)
 {
 	if (!node || node->kind != N_TYPE_REF)
-		return type_primitive(TYPE_ANY);
+		return type_unknown();
 	const struct node *body = node_child(node, ROLE_BODY);
 	struct type *type;
 	if (!node->word) {

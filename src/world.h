@@ -104,7 +104,7 @@ const struct node *world_function(struct world *world, const struct word *name);
 /* The tree of the library whose root is this node; NULL when it is none of the library's. */
 const struct tree *world_tree(const struct world *world, const struct node *root);
 
-/* A type from its N_TYPE_REF; never NULL (an unknown name is TYPE_ANY, reported through the scope). */
+/* A type from its N_TYPE_REF; never NULL (that of an unknown name is type_unknown, reported through the scope). */
 const struct type *type_from_node(const struct type_scope *scope, const struct node *node);
 
 /* The type of a declared shape, enum or type. */
@@ -115,5 +115,8 @@ const struct type *member_type(struct member *member);
 
 /* TYPE_* without constraints. */
 const struct type *type_primitive(enum type_kind kind);
+
+/* The type of what is reported already. */
+const struct type *type_unknown(void);
 
 #endif

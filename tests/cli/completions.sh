@@ -12,7 +12,7 @@ complete_to() { # EXPECTED WORD...
 }
 complete_to "--emit" --em
 complete_to "request" --emit r
-complete_to "definition request manifest deps" --emit =
+complete_to "definition request manifest deps cloudformation terraform iam-policy" --emit =
 complete_to "request" --emit = re
 complete_to "always" --color al
 complete_to "one.pipe folder" --check ""

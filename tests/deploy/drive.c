@@ -4,7 +4,8 @@
  *     drive [OPTION...] sagemaker OPERATION JSON      repeated at will; `once` is for what acts
  *     drive [OPTION...] list OPERATION JSON MEMBER
  *     drive [OPTION...] request SERVICE METHOD PATH [JSON]
- *     drive [OPTION...] s3 METHOD BUCKET KEY [FILE]   FILE goes in pieces; s3-unsigned without its digest
+ *     drive [OPTION...] s3 METHOD BUCKET KEY [FILE]   FILE goes in pieces; s3-unsigned without its digest,
+ *                                                   s3-short as if it had once been longer
  *     drive [OPTION...] describe BUCKET KEY           what a request would be
  *     drive [OPTION...] sign METHOD URL SERVICE BODY [HEADER...]   for AWS's own examples
  *     drive time TEXT                                 what a time means
@@ -122,7 +123,7 @@ static bool request(struct aws *aws, char **words, int count, struct aws_failure
 static size_t read_text(void *context, uint64_t offset, char *to, size_t room)
 {
 	const struct text *text = context;
-	size_t left = text->length - (size_t)offset, size = left < room ? left : room;
+	size_t left = offset < text->length ? text->length - (size_t)offset : 0, size = left < room ? left : room;
 	memcpy(to, text->bytes + offset, size);
 	return size;
 }
@@ -136,7 +137,8 @@ static bool s3(struct aws *aws, char **words, int count, struct aws_failure *fai
 	struct aws_request request = {.service = AWS_S3, .method = words[1], .bucket = words[2], .path = path.bytes};
 	if (count > 4 && file_read(words[4], 1u << 30, &body)) {
 		digest_bytes(text_string(&body), body.length, digest);
-		request.body = (struct aws_body){.length = body.length, .read = read_text, .context = &body,
+		bool is_short = strcmp(words[0], "s3-short") == 0;
+		request.body = (struct aws_body){.length = body.length + is_short, .read = read_text, .context = &body,
 		                                 .sha256 = strcmp(words[0], "s3") == 0 ? digest : NULL};
 	}
 	bool is_good = send_request(aws, &request, failure);

@@ -33,8 +33,10 @@ def _hmac(key, text):
 
 def signature(secret, method, path, query, headers, signed, digest, stamp, scope):
     """Signature Version 4, from the documents of AWS."""
-    canonical = "\n".join([method, path, "&".join(sorted(filter(None, query.split("&")))),
-                           *(f"{name}:{' '.join(headers[name].split())}" for name in signed), "", ";".join(signed), digest])
+    canonical = "\n".join([
+        method, path, "&".join(sorted(filter(None, query.split("&")))),
+        *(f"{name}:{' '.join(headers[name].split())}" for name in signed), "", ";".join(signed), digest
+    ])
     text = "\n".join(["AWS4-HMAC-SHA256", stamp, scope, hashlib.sha256(canonical.encode()).hexdigest()])
     key = ("AWS4" + secret).encode()
     for part in scope.split("/"):
@@ -205,10 +207,21 @@ class Home:
         return str(path)
 
     def environment(self, **variables):
-        return {"HOME": str(self.path), "PATH": os.environ["PATH"], "AWS_EC2_METADATA_DISABLED": "true",
-                "AWS_REGION": "us-west-2", "LC_ALL": "C",
-                **{name: os.environ[name] for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ},
-                **{name: str(value) for name, value in variables.items()}}
+        return {
+            "HOME": str(self.path),
+            "PATH": os.environ["PATH"],
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_REGION": "us-west-2",
+            "LC_ALL": "C",
+            **{
+                name: os.environ[name]
+                for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ
+            },
+            **{
+                name: str(value)
+                for name, value in variables.items()
+            }
+        }
 
 
 def keys(name="ENV", token=False):

@@ -10,16 +10,23 @@ from tap import ok
 
 
 def section(name, key, **settings):
-    lines = [f"[{name}]", f"aws_access_key_id = AKIA{key}", f"aws_secret_access_key = {SECRETS['AKIA' + key]}"] if key else [f"[{name}]"]
+    lines = [f"[{name}]", f"aws_access_key_id = AKIA{key}", f"aws_secret_access_key = {SECRETS['AKIA' + key]}"
+             ] if key else [f"[{name}]"]
     return "\n".join(lines + [f"{setting} = {value}" for setting, value in settings.items()]) + "\n"
 
 
 def process_line(home, key, expiration=None, status=0, text=None):
-    output = {"Version": 1, "AccessKeyId": f"AKIA{key}", "SecretAccessKey": SECRETS["AKIA" + key], "SessionToken": TOKENS["AKIA" + key]}
+    output = {
+        "Version": 1,
+        "AccessKeyId": f"AKIA{key}",
+        "SecretAccessKey": SECRETS["AKIA" + key],
+        "SessionToken": TOKENS["AKIA" + key]
+    }
     if expiration:
         output["Expiration"] = expiration
     file = home.write("output file.json", json.dumps(output) if text is None else text)
-    script = home.write("process.sh", f'echo called >>"{home.path}/calls"\ncat "$1"\necho "cannot, sorry" >&2\nexit {status}\n')
+    script = home.write("process.sh",
+                        f'echo called >>"{home.path}/calls"\ncat "$1"\necho "cannot, sorry" >&2\nexit {status}\n')
     return f'sh {script} "{file}"'
 
 
@@ -36,7 +43,7 @@ def role_server(roles, portal=None):
         if form["Action"] == "GetCallerIdentity":
             return identity()
         found = roles.get(form["RoleArn"])
-        return found(request) if callable(found) else sts_credentials(found) if found else xml_error("AccessDenied", status=403)
+        return sts_credentials(found) if found else xml_error("AccessDenied", status=403)
 
     return Server(answer)
 
@@ -83,12 +90,14 @@ def test_order():
 def test_files():
     home = Home()
     with Server(identity()) as server:
-        home.write("x/config", "# a comment\n\n[profile 'with blank']\nregion=eu-west-1\naws_access_key_id: AKIACONFIG\r\n"
-                   f"aws_secret_access_key = {SECRETS['AKIACONFIG']}\ns3 =\n  addressing_style = path\n")
-        home.write("x/credentials", "[ other ]\nAWS_ACCESS_KEY_ID = AKIASHARED\n"
+        home.write(
+            "x/config", "# a comment\n\n[profile 'with blank']\nregion=eu-west-1\naws_access_key_id: AKIACONFIG\r\n"
+            f"aws_secret_access_key = {SECRETS['AKIACONFIG']}\ns3 =\n  addressing_style = path\n")
+        home.write("x/credentials", "[ other ] # mine\nAWS_ACCESS_KEY_ID = AKIASHARED\n"
                    f"aws_secret_access_key={SECRETS['AKIASHARED']}\n")
         files = {"AWS_CONFIG_FILE": "~/x/config", "AWS_SHARED_CREDENTIALS_FILE": home.path / "x/credentials"}
-        expect("AWS_CONFIG_FILE, blanks in names, \"key: value\"", "CONFIG", home, server, "--profile", "with blank", **files)
+        expect("AWS_CONFIG_FILE, blanks in names, \"key: value\"", "CONFIG", home, server, "--profile", "with blank",
+               **files)
         expect("AWS_SHARED_CREDENTIALS_FILE, names in any case", "SHARED", home, server, "--profile", "other", **files)
         result = expect("a profile that is not there", None, home, server, "--profile", "nobody", **files)
         ok(result.failure == "SP6002" and "nobody" in result.message, "is named", result.all)
@@ -106,7 +115,8 @@ def test_process():
             ("prints another version", {"text": '{"Version": 2}'}, "Version"),
             ("prints half a pair", {"text": '{"Version": 1, "AccessKeyId": "AKIAX"}'}, "SecretAccessKey"),
         ]:
-            home.write(".aws/config", section("default", None, credential_process=process_line(home, "PROCESS", **options)))
+            home.write(".aws/config",
+                       section("default", None, credential_process=process_line(home, "PROCESS", **options)))
             result = expect(f"a process that {name}", None, home, server)
             ok(result.failure == "SP6006" and words in result.message, f"a process that {name}: reported", result.all)
         home.write(".aws/config", section("default", None, credential_process="/no/such/program x"))
@@ -170,24 +180,40 @@ def test_web_identity():
         expect("a web identity of a profile", "WEB", home, server, "--profile", "web")
         result = expect("without a role", None, home, server, AWS_WEB_IDENTITY_TOKEN_FILE=token)
         ok(result.failure == "SP6005", "is a setting that cannot be used", result.all)
-        result = expect("without its file", None, home, server, AWS_ROLE_ARN=role, AWS_WEB_IDENTITY_TOKEN_FILE="/no/token")
+        result = expect("without its file",
+                        None,
+                        home,
+                        server,
+                        AWS_ROLE_ARN=role,
+                        AWS_WEB_IDENTITY_TOKEN_FILE="/no/token")
         ok(result.failure == "SP6006" and "/no/token" in result.message, "is named", result.all)
 
 
 def sso_cache(home, key, **token):
     name = hashlib.sha1(key.encode()).hexdigest()
-    return home.write(f".aws/sso/cache/{name}.json", json.dumps({"startUrl": "https://x", "region": "eu-west-1", **token}))
+    return home.write(f".aws/sso/cache/{name}.json",
+                      json.dumps({
+                          "startUrl": "https://x",
+                          "region": "eu-west-1",
+                          **token
+                      }))
 
 
 def test_sso():
     def portal(request):
         if request.path == "/token":
             form = json.loads(request.text)
-            good = (form["grantType"], form["refreshToken"], form["clientSecret"]) == ("refresh_token", "refresh-me", "client-secret")
-            return of_json({"accessToken": "sso-renewed", "expiresIn": 3600, "refreshToken": "refresh-2"}) if good else error("InvalidGrantException")
+            good = (form["grantType"], form["refreshToken"], form["clientSecret"]) == ("refresh_token", "refresh-me",
+                                                                                       "client-secret")
+            return of_json({
+                "accessToken": "sso-renewed",
+                "expiresIn": 3600,
+                "refreshToken": "refresh-2"
+            }) if good else error("InvalidGrantException")
         if request.headers["x-amz-sso_bearer_token"] not in ("sso-access", "sso-renewed"):
             return error("UnauthorizedException", status=401)
-        ok(request.query == "account_id=123456789012&role_name=Admin", "the portal is asked for account and role", request.query)
+        ok(request.query == "account_id=123456789012&role_name=Admin", "the portal is asked for account and role",
+           request.query)
         return of_json({"roleCredentials": {"accessKeyId": "AKIASSO", "secretAccessKey": SECRETS["AKIASSO"],
                                             "sessionToken": TOKENS["AKIASSO"], "expiration": 4070908800000}})
 
@@ -207,15 +233,23 @@ def test_sso():
         sso_cache(home, "https://x", accessToken="sso-access", expiresAt="2020-01-01T00:00:00Z")
         result = expect("a login that has expired", None, home, server, "--profile", "old")
         ok(result.failure == "SP6006" and "expired" in result.message, "says so", result.all)
-        path = sso_cache(home, "corp", accessToken="sso-stale", expiresAt="2020-01-01T00:00:00Z", refreshToken="refresh-me",
-                         clientId="id", clientSecret="client-secret", registrationExpiresAt="2099-01-01T00:00:00Z")
+        path = sso_cache(home,
+                         "corp",
+                         accessToken="sso-stale",
+                         expiresAt="2020-01-01T00:00:00Z",
+                         refreshToken="refresh-me",
+                         clientId="id",
+                         clientSecret="client-secret",
+                         registrationExpiresAt="2099-01-01T00:00:00Z")
         result = expect("a login that can be renewed", "SSO", home, server, "--profile", "new")
         with open(path, encoding="utf-8") as file:
             cached = json.load(file)
         ok(cached["accessToken"] == "sso-renewed" and cached["refreshToken"] == "refresh-2" and cached["clientId"] == "id"
            and cached["expiresAt"] > "2024", "is put back into the cache", cached)
-        ok(not any(secret in result.all for secret in ("sso-renewed", "sso-stale", "refresh-me", "refresh-2", "client-secret")),
-           "none of its tokens comes out", result.all)
+        ok(
+            not any(secret in result.all
+                    for secret in ("sso-renewed", "sso-stale", "refresh-me", "refresh-2", "client-secret")),
+            "none of its tokens comes out", result.all)
         sso_cache(home, "corp", accessToken="sso-revoked", expiresAt="2099-01-01T00:00:00Z")
         result = expect("a token that the portal refuses", None, home, server, "--profile", "new")
         ok(result.failure == "SP6006" and "aws sso login" in result.help, "says how to log in", result.all)
@@ -277,7 +311,8 @@ def test_instance():
             variables = {"AWS_EC2_METADATA_DISABLED": "false", "AWS_EC2_METADATA_SERVICE_ENDPOINT": instance.url + "/"}
             result = expect("an instance", "INSTANCE", Home(), server, **variables)
             ok("imds-token" not in result.all, "its token does not come out", result.all)
-            home = Home(section("default", None, role_arn="arn:aws:iam::1:role/x", credential_source="Ec2InstanceMetadata"))
+            home = Home(
+                section("default", None, role_arn="arn:aws:iam::1:role/x", credential_source="Ec2InstanceMetadata"))
             with role_server({"arn:aws:iam::1:role/x": "AKIAROLE"}) as sts:
                 expect("credential_source Ec2InstanceMetadata", "ROLE", home, sts, **variables)
             variables["AWS_EC2_METADATA_DISABLED"] = "true"
@@ -324,4 +359,5 @@ def test_renewal():
         result = drive("--now", "2026-01-01T00:00:00Z", "list", "ListX", "{}", "Items",
                        environment=home.environment(AWS_ENDPOINT_URL=server.url))
         calls = (home.path / "calls").read_text().count("called")
-        ok(result.json == "[1,1]" and calls == 2, "credentials with five minutes left are renewed before a call", calls, result.all)
+        ok(result.json == "[1,1]" and calls == 2, "credentials with five minutes left are renewed before a call", calls,
+           result.all)

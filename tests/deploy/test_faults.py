@@ -1,10 +1,11 @@
 """What may go wrong between here and AWS: what is repeated, what is not, and what is said. doc/deploy.md has the table."""
 
 import hashlib
+import subprocess
 
-from loopback import HERE, Home, Reply, Server, drive, error, keys, of_json, xml_error
+from loopback import HERE, Home, Reply, Server, drive, error, keys, of_json, sts_credentials, xml_error
 
-from tap import ok
+from tap import SAGEPIPEC, ok
 
 NOW = ("--now", "2026-01-01T00:00:00Z")  # random is one half: waits are half of their longest
 GOOD = of_json({"PipelineArn": "arn"})
@@ -38,9 +39,11 @@ def test_success():
         result = call(server)
         check("a call", result, server, 1)
         request = server.requests[0]
-        ok(result.json == '{"PipelineArn":"arn"}' and request.operation == "DescribePipeline" and
-           request.headers["content-type"] == "application/x-amz-json-1.1" and
-           request.scope.endswith("/us-west-2/sagemaker/aws4_request"), "is JSON 1.1, signed for SageMaker", request.headers)
+        ok(
+            result.json == '{"PipelineArn":"arn"}' and request.operation == "DescribePipeline"
+            and request.headers["content-type"] == "application/x-amz-json-1.1"
+            and request.scope.endswith("/us-west-2/sagemaker/aws4_request"), "is JSON 1.1, signed for SageMaker",
+            request.headers)
     with Server(GOOD) as server:
         check("a call by the machine's clock", call(server, options=()), server, 1)
         names = server.requests[0].header_names
@@ -92,7 +95,7 @@ def test_given_up():
 def test_refused():
     """What AWS refuses is not repeated."""
     for name, reply, failure, words in [
-        ("ValidationException", error("ValidationException", "Pipeline names must be unique"), "SP6008", "must be unique"),
+        ("ValidationException", error("ValidationException", "must be unique"), "SP6008", "must be unique"),
         ("ResourceNotFound", error("ResourceNotFound", "Pipeline P does not exist"), "SP6008", "ResourceNotFound"),
         ("AccessDeniedException", error("AccessDeniedException", "not authorized"), "SP6014", "not authorized"),
         ("an unknown key", error("UnrecognizedClientException"), "SP6013", "UnrecognizedClient"),
@@ -119,7 +122,8 @@ def test_acts_once():
         with Server(reply, GOOD) as server:
             result = once(server)
             check(f"{name}: a change is not repeated", result, server, 1, "SP6012", [])
-            ok(result.acted == "perhaps" and "AWS may have done it" in result.message, "and says that it may be done", result.all)
+            ok(result.acted == "perhaps" and "AWS may have done it" in result.message, "and says that it may be done",
+               result.all)
     for name, reply in [("throttling", error("ThrottlingException")), ("503", Reply(503))]:
         with Server(reply, GOOD) as server:
             check(f"{name}: a change is repeated", once(server), server, 2)
@@ -151,7 +155,8 @@ def test_tls():
     with Server(GOOD, tls=pem) as server:
         result = call(server)
         check("an unknown authority", result, server, 0, "SP6011", [], "not trusted")
-        ok("AWS_CA_BUNDLE" in result.help and result.attempts == "1", "says what to do, and is not tried again", result.all)
+        ok("AWS_CA_BUNDLE" in result.help and result.attempts == "1", "says what to do, and is not tried again",
+           result.all)
         check("AWS_CA_BUNDLE", call(server, AWS_CA_BUNDLE=pem), server, 1)
         result = call(server, AWS_CA_BUNDLE="/no/such/bundle")
         check("a bundle that is not there", result, server, 1, "SP6011", [], "/no/such/bundle")
@@ -169,7 +174,8 @@ def test_proxy():
 def test_clock():
     """A clock that is wrong is a failure that says so; libcurl tells the time, and cannot be told another."""
     late = error("InvalidSignatureException", "Signature expired: 20260101T000000Z is now earlier than ...", 403)
-    for date, words in [("Thu, 01 Jan 2026 02:00:00 GMT", "120 minutes behind"), ("Wed, 31 Dec 2025 23:00:00 GMT", "60 minutes ahead"),
+    for date, words in [("Thu, 01 Jan 2026 02:00:00 GMT", "120 minutes behind"),
+                        ("Wed, 31 Dec 2025 23:00:00 GMT", "60 minutes ahead"),
                         ("Thu, 01 Jan 2026 00:01:00 GMT", "secret key")]:
         with Server(late, date=date) as server:
             result = call(server)
@@ -184,6 +190,8 @@ def test_library():
     with Server(GOOD) as server:
         result = call(server, LD_LIBRARY_PATH=home.path / "lib")
         check("a libcurl that cannot be loaded", result, server, 0, "SP6001", [])
+    linked = subprocess.run(["ldd", SAGEPIPEC], capture_output=True, encoding="utf-8", check=True).stdout
+    ok("libc.so" in linked and "curl" not in linked, "the compiler is not linked with libcurl, and starts fast", linked)
 
 
 def test_limits():
@@ -194,6 +202,26 @@ def test_limits():
         check("a reply without end in depth", call(server, AWS_MAX_ATTEMPTS=1), server, 1, "SP6010")
     with Server(Reply(200, "")) as server:
         ok(call(server).json == "{}", "an empty reply is an empty object")
+
+
+def test_mutilated():
+    """Replies and files that end anywhere: a failure, but never a crash."""
+    reply = sts_credentials("AKIAROLE").body.replace(b"AKIAROLE", b"AKIAROLE&amp;&#65;&#x42;&bad;")
+    config = ("[default]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = a b\ns3 =\n  addressing_style = path\n"
+              "[profile 'a b'] # c\naws_access_key_id = AKIAENV\naws_secret_access_key : " +
+              keys()["AWS_SECRET_ACCESS_KEY"] + "\n")
+    home, outcomes = Home(config), set()
+    for i in range(0, len(reply), 7):
+        with Server(Reply(200, reply[:i])) as server:
+            result = drive("identify", environment=home.environment(AWS_ENDPOINT_URL=server.url))
+            outcomes.add((result.exit, result.failure))
+    ok(outcomes == {(1, "SP6010")}, "a reply that ends anywhere has no credentials", outcomes)
+    outcomes = set()
+    for i in range(0, len(config), 3):
+        home.write(".aws/config", config[:i])
+        result = drive("describe", "bucket", "key", environment=home.environment())
+        outcomes.add((result.exit, result.failure))
+    ok(outcomes == {(0, None), (1, "SP6005")}, "a file that ends anywhere is read, or refused", outcomes)
 
 
 def test_pages():
@@ -229,15 +257,28 @@ def test_s3():
             result = call(server, what=(how, "PUT", "bucket", "a b/c+d=ü.gz", file))
             check(f"{how}: an upload in pieces, sent again from its beginning", result, server, 2)
             request = server.requests[1]
-            ok(request.headers["x-amz-content-sha256"] == said and result.etag == '"e"', "with its digest", request.headers)
+            ok(request.headers["x-amz-content-sha256"] == said and result.etag == '"e"', "with its digest",
+               request.headers)
             ok(request.path == "/bucket/a%20b/c%2Bd%3D%C3%BC.gz", "and its key encoded", request.path)
+    with Server(got) as server:
+        result = call(server, what=("s3-short", "PUT", "bucket", "key", file))
+        check("a file that has become shorter", result, server, len(server.requests), "SP6015", [])
+        ok(result.attempts == "1", "is not sent again", result.all)
     with Server(Reply(404)) as server:
         result = call(server, what=("s3", "HEAD", "bucket", "key"))
         check("a HEAD of what is not there", result, server, 1, "SP6008")
         ok(result.aws == "NotFound" and result.status == "404", "is NotFound", result.all)
-    with Server(Reply(404, "<Error><Code>NoSuchBucket</Code><Message>The specified bucket does not exist</Message></Error>")) as server:
-        check("an error in XML", call(server, what=("s3", "GET", "bucket", "key")), server, 1, "SP6008", words="NoSuchBucket")
-    with Server(Reply(200, "<Error><Code>InternalError</Code></Error>"), Reply(200, "<CompleteMultipartUploadResult/>")) as server:
+    with Server(
+            Reply(404, "<Error><Code>NoSuchBucket</Code><Message>The specified bucket does not exist</Message></Error>")
+    ) as server:
+        check("an error in XML",
+              call(server, what=("s3", "GET", "bucket", "key")),
+              server,
+              1,
+              "SP6008",
+              words="NoSuchBucket")
+    with Server(Reply(200, "<Error><Code>InternalError</Code></Error>"),
+                Reply(200, "<CompleteMultipartUploadResult/>")) as server:
         check("an error with status 200", call(server, what=("s3", "POST", "bucket", "key")), server, 2, slept=[25])
 
 
@@ -255,9 +296,12 @@ def test_rest():
 def test_masking():
     """A server that sends secrets back: none of them gets through."""
     secret, token = keys(token=True)["AWS_SECRET_ACCESS_KEY"], keys(token=True)["AWS_SESSION_TOKEN"]
-    with Server(error("ValidationException", f"you said {secret} and {token}", Set_Cookie=f"a={secret}", X_Odd=token)) as server:
+    with Server(error("ValidationException", f"you said {secret} and {token}", Set_Cookie=f"a={secret}",
+                      X_Odd=token)) as server:
         result = call(server)
-        ok("you said *** and ***" in result.message and "you said *** and ***" in result.trace, "they are masked", result.all)
-        for line in ("> Authorization: ***", "> X-Amz-Security-Token: ***", "< Set-Cookie: ***", "< X-Odd: ***",
-                     "> X-Amz-Target: SageMaker.DescribePipeline", '> {"PipelineName": "P"}'):
+        ok("you said *** and ***" in result.message and "you said *** and ***" in result.trace, "they are masked",
+           result.all)
+        for line in ("* signed by AKIAENV for sagemaker in us-west-2", "> X-Amz-Security-Token: ***",
+                     "< Set-Cookie: ***", "< X-Odd: ***", "> X-Amz-Target: SageMaker.DescribePipeline",
+                     '> {"PipelineName": "P"}'):
             ok(line in result.trace.splitlines(), f"the trace has `{line}`", result.trace)
