@@ -1,6 +1,6 @@
 #!/bin/sh
 # embed.sh SRCDIR: writes stdlib/ and doc/diagnostics.md as C source for src/embedded.h to standard output. The tables of
-# stdlib/images/ go without their comments.
+# stdlib/images/ and stdlib/logs.txt go without their comments.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -25,7 +25,7 @@ FNR == 1 {
 	name[++count] = FILENAME
 	printf "\nstatic const char text_%d[] =", count
 }
-FILENAME ~ /^stdlib\/images\// && /^\/\// { next }
+FILENAME ~ /\.txt$/ && /^\/\// { next }
 {
 	gsub(/[\\"?]/, "\\\\&")
 	gsub(/\t/, "\\\\t")
@@ -36,6 +36,8 @@ END {
 	print_table("embedded_files", "embedded_file_count", "")
 	print_table("embedded_assets", "embedded_asset_count", "assets")
 	print_table("embedded_images", "embedded_image_count", "images")
+	print "\nconst struct embedded_file embedded_logs ="
+	print entry(count - 1) ";"
 	print "\nconst struct embedded_file embedded_diagnostics ="
 	print entry(count) ";"
 }
@@ -44,7 +46,7 @@ END {
 function print_table(table, number, folder,   i, rows)
 {
 	print "\nconst struct embedded_file " table "[] = {"
-	for (i = 1; i < count; i++)
+	for (i = 1; i < count - 1; i++)
 		if (folder == own_folder(name[i])) {
 			print entry(i) ","
 			rows++
@@ -68,4 +70,4 @@ function entry(i,   short)
 		sub(/^[a-z]*\//, "", short)
 	return "\t{ \"" short "\", text_" i ", sizeof text_" i " - 1 }"
 }
-' "$@" doc/diagnostics.md
+' "$@" stdlib/logs.txt doc/diagnostics.md

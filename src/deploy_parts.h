@@ -103,6 +103,9 @@ void deploy_add_tags(struct deploy *deploy);
 /* A step for each schedule, and one for those that the program no longer declares. */
 void deploy_add_schedules(struct deploy *deploy);
 
+/* Whether a schedule was deployed from here, by its description. */
+bool deploy_has_mark(const char *description);
+
 /* --- deploy_json.c --- */
 
 /* Appends a JSON value in a form that equal values share: members in order of their names, no blanks, numbers by value. */

@@ -175,14 +175,18 @@ static bool is_declared(const struct deploy *deploy, const char *name, const cha
 	return false;
 }
 
+bool deploy_has_mark(const char *description)
+{
+	size_t length = strlen(description), mark = strlen(MARK);
+	return length >= mark && strcmp(description + length - mark, MARK) == 0;
+}
+
 /* Whether a schedule has the mark; one that is gone by now has not. */
 static bool is_marked(struct deploy *deploy, const char *name, const char *group, bool *is, struct aws_failure *failure)
 {
 	struct aws_request request = request_to(deploy, "GET", name, group, NULL);
 	struct cJSON *told = deploy_ask(deploy, &request, failure);
-	const char *description = deploy_text(told, "Description");
-	size_t length = strlen(description), mark = strlen(MARK);
-	*is = length >= mark && strcmp(description + length - mark, MARK) == 0;
+	*is = deploy_has_mark(deploy_text(told, "Description"));
 	bool is_known = told || deploy_is_not_found(failure);
 	cJSON_Delete(told);
 	return is_known;

@@ -21,6 +21,9 @@ extern const size_t embedded_image_count;
 
 extern const struct embedded_file embedded_diagnostics;
 
+/* stdlib/logs.txt: where jobs write their logs (logs.h). */
+extern const struct embedded_file embedded_logs;
+
 /* The files of stdlib/assets ("assets/x.py"): what the library hands on as it is. */
 extern const struct embedded_file embedded_assets[];
 extern const size_t embedded_asset_count;

@@ -1,4 +1,5 @@
 /* The command: reads files, runs a mode, prints, and exits with its status. */
+#include "deploy.h"
 #include "describe.h"
 #include "dump.h"
 #include "embedded.h"
@@ -8,11 +9,11 @@
 #include "file.h"
 #include "limits.h"
 #include "lint.h"
-#include "deploy.h"
+#include "main.h"
 #include "main_check.h"
 #include "main_deploy.h"
+#include "main_operate.h"
 #include "node_dump.h"
-#include "options.h"
 #include "policy.h"
 #include "wrap.h"
 
@@ -23,56 +24,47 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-struct command {
-	struct options options;
-	struct arena arena;
-	struct world world;
-	bool has_world;
-};
-
-static enum status fail(const char *what, const char *name)
+enum status main_fail(const char *what, const char *name)
 {
 	fprintf(stderr, "sagepipec: %s %s: %s\n", what, name, strerror(errno));
 	return STATUS_OUTSIDE;
 }
 
-/* Writes a result to -o or standard output. */
-static enum status put_result(const struct options *options, const struct text *text)
+enum status main_put_result(const struct options *options, const struct text *text)
 {
 	bool is_named = options->output && strcmp(options->emit, "deps") != 0; /* which -o names the target of */
 	if (is_named && strcmp(options->output, "-") != 0)
-		return file_write(options->output, text->bytes, text->length) ? STATUS_DONE : fail("cannot write", options->output);
+		return file_write(options->output, text->bytes, text->length) ? STATUS_DONE : main_fail("cannot write", options->output);
 	if (fwrite(text->bytes, 1, text->length, stdout) != text->length || fflush(stdout) != 0)
-		return fail("cannot write", "to standard output");
+		return main_fail("cannot write", "to standard output");
 	return STATUS_DONE;
 }
 
-static bool wants_color(const struct options *options)
+bool main_wants_color(const struct options *options, int descriptor)
 {
 	const char *no_color = getenv("NO_COLOR");
 	if (strcmp(options->color, "auto") != 0)
 		return strcmp(options->color, "always") == 0;
-	return isatty(STDERR_FILENO) && !(no_color && *no_color);
+	return isatty(descriptor) && !(no_color && *no_color);
 }
 
-/* The width of the terminal; 0, no limit, where messages go elsewhere. */
-static unsigned terminal_width(void)
+unsigned main_terminal_width(int descriptor)
 {
 	struct winsize size;
-	return isatty(STDERR_FILENO) && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+	return isatty(descriptor) && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-static void put_diagnostics(const struct options *options, const struct diags *diags)
+void main_put_diagnostics(const struct options *options, const struct diags *diags)
 {
 	struct text text = {0};
-	const struct report_options report = {options->format, wants_color(options), terminal_width()};
+	const struct report_options report = {options->format, main_wants_color(options, STDERR_FILENO), main_terminal_width(STDERR_FILENO)};
 	report_render(&text, diags, &report);
 	if (text.length)
 		fwrite(text.bytes, 1, text.length, stderr);
 	text_free(&text);
 }
 
-static struct world *the_world(struct command *command)
+struct world *main_world(struct command *command)
 {
 	if (!command->has_world)
 		world_load(&command->world, &command->arena);
@@ -80,13 +72,12 @@ static struct world *the_world(struct command *command)
 	return &command->world;
 }
 
-/* NULL after a message; the text lives in `text`, which the caller frees. */
-static const struct source_file *read_source(struct command *command, const char *path, struct text *text)
+const struct source_file *main_read_source(struct command *command, const char *path, struct text *text)
 {
 	bool is_standard = strcmp(path, "-") == 0;
 	const char *name = is_standard ? command->options.stdin_name : path;
 	if (!file_read(path, SOURCE_MAX_BYTES, text)) {
-		fail("cannot read", name);
+		main_fail("cannot read", name);
 		return NULL;
 	}
 	return source_new(&command->arena, name, text->bytes, text->length);
@@ -100,7 +91,7 @@ static bool read_config_files(struct command *command)
 	for (size_t i = 0; i < options->config_file_count; i++) {
 		struct text text;
 		if (!file_read(options->config_files[i], SOURCE_MAX_BYTES, &text)) {
-			fail("cannot read", options->config_files[i]);
+			main_fail("cannot read", options->config_files[i]);
 			return false;
 		}
 		const char *copy = arena_copy(&command->arena, text.bytes, text.length);
@@ -177,21 +168,21 @@ static enum status compile(struct command *command, const char *path)
 	const struct options *options = &command->options;
 	struct text source, out = {0};
 	struct arena arena = {0};
-	const struct source_file *file = read_source(command, path, &source);
+	const struct source_file *file = main_read_source(command, path, &source);
 	if (!file)
 		return STATUS_OUTSIDE;
 	command->options.program.keeps_values = options->mode == MODE_DUMP;
-	struct program *program = program_compile(&arena, the_world(command), &options->program, file);
+	struct program *program = program_compile(&arena, main_world(command), &options->program, file);
 	if (!program_has_errors(program))
 		render(&out, options, program);
 	if (options->mode == MODE_UPSERT)
 		deploy_check(program, options->allows_unknown);
 	lint_suppress(program);
-	put_diagnostics(options, program->diags);
+	main_put_diagnostics(options, program->diags);
 	bool is_refused = program->diags->errors || (options->warnings_are_errors && program->diags->warnings);
 	enum status status = is_refused                     ? STATUS_PROGRAM
 	                     : options->mode == MODE_UPSERT ? main_deploy(options, &arena, program)
-	                                                    : put_result(options, &out);
+	                                                    : main_put_result(options, &out);
 	arena_free(&arena);
 	text_free(&out);
 	text_free(&source);
@@ -201,9 +192,9 @@ static enum status compile(struct command *command, const char *path)
 static enum status check(const struct options *options)
 {
 	struct check_texts texts = {.report = {0}};
-	const struct report_options report = {options->format, wants_color(options), terminal_width()};
+	const struct report_options report = {options->format, main_wants_color(options, STDERR_FILENO), main_terminal_width(STDERR_FILENO)};
 	struct check_result result = main_check(options, &report, &texts);
-	enum status status = texts.result.length ? put_result(options, &texts.result) : STATUS_DONE;
+	enum status status = texts.result.length ? main_put_result(options, &texts.result) : STATUS_DONE;
 	fwrite(text_string(&texts.report), 1, texts.report.length, stderr);
 	for (char *line = texts.failures.length ? strtok(texts.failures.bytes, "\n") : NULL; line; line = strtok(NULL, "\n"))
 		fprintf(stderr, "sagepipec: %s\n", line);
@@ -225,7 +216,7 @@ static enum status dump_syntax(struct command *command)
 	struct text text, out = {0};
 	struct names names;
 	struct diags diags = {.arena = &command->arena};
-	const struct source_file *file = read_source(command, command->options.files[0], &text);
+	const struct source_file *file = main_read_source(command, command->options.files[0], &text);
 	if (!file)
 		return STATUS_OUTSIDE;
 	names_init(&names, &command->arena);
@@ -234,9 +225,9 @@ static enum status dump_syntax(struct command *command)
 		token_dump(&out, file, tree->tokens, tree->token_count);
 	else
 		node_dump(&out, tree);
-	enum status status = put_result(&command->options, &out);
+	enum status status = main_put_result(&command->options, &out);
 	diag_finish(&diags);
-	put_diagnostics(&command->options, &diags);
+	main_put_diagnostics(&command->options, &diags);
 	text_free(&out);
 	text_free(&text);
 	return status != STATUS_DONE ? status : diags.errors ? STATUS_PROGRAM : STATUS_DONE;
@@ -259,7 +250,7 @@ static enum status explain(struct command *command)
 		end = strstr(end + 1, "\n#");
 	} while (end && strncmp(end, "\n## ", 4) != 0 && strncmp(end, "\n### ", 5) != 0);
 	text_add(&out, start, end ? (size_t)(end - start) : strlen(start));
-	enum status status = put_result(&command->options, &out);
+	enum status status = main_put_result(&command->options, &out);
 	text_free(&out);
 	return status;
 }
@@ -268,12 +259,12 @@ static enum status describe(struct command *command)
 {
 	struct text out = {0};
 	enum status status = STATUS_USAGE;
-	if (describe_path(&out, the_world(command), command->options.subject)) {
-		status = put_result(&command->options, &out);
+	if (describe_path(&out, main_world(command), command->options.subject)) {
+		status = main_put_result(&command->options, &out);
 	} else {
 		fprintf(stderr, "sagepipec: %s", out.bytes);
 		out.length = 0;
-		describe_kinds(&out, the_world(command));
+		describe_kinds(&out, main_world(command));
 		if (!strchr(command->options.subject, '.'))
 			fprintf(stderr, "The step kinds are:\n%s", out.bytes);
 	}
@@ -285,7 +276,7 @@ static enum status print(void (*write)(struct text *out), const struct options *
 {
 	struct text out = {0};
 	write(&out);
-	enum status status = put_result(options, &out);
+	enum status status = main_put_result(options, &out);
 	text_free(&out);
 	return status;
 }
@@ -317,8 +308,10 @@ static enum status run(struct command *command)
 		return print(options_help, &command->options);
 	case MODE_VERSION:
 		return print(write_version, &command->options);
-	default:
+	case MODE_COMPILE:
 		return compile(command, command->options.files[0]);
+	default:
+		return main_operate(command);
 	}
 }
 

@@ -1,6 +1,9 @@
 #include "main_aws.h"
 
+#include "printable.h"
+
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static void trace(void *context, const char *line)
@@ -20,9 +23,12 @@ static bool ask(void *context, const char *prompt, struct text *answer)
 	return true;
 }
 
+/* Not between the lines of a table that is drawn over itself (main_watch.h). */
 static void waiting(void *context, const char *why, int64_t milliseconds)
 {
-	(void)context;
+	const struct options *options = context;
+	if (options->watches && isatty(STDOUT_FILENO))
+		return;
 	fprintf(stderr, "sagepipec: %s: trying again in %.1f seconds\n", why, (double)milliseconds / 1000);
 }
 
@@ -32,13 +38,49 @@ struct aws *main_aws_open(struct arena *arena, const struct options *options, co
 	bool is_terminal = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 	*aws = (struct aws_options){.profile = options->profile, .region = options->program.region, .pipeline_region = region,
 	                            .endpoint_url = options->endpoint_url, .trace = options->traces_http ? trace : NULL,
-	                            .ask = is_terminal ? ask : NULL, .waiting = waiting};
+	                            .ask = is_terminal ? ask : NULL, .waiting = waiting, .context = (void *)options};
 	return aws_open(arena, aws, failure);
+}
+
+/* What AWS says is shown as any text of others: it cannot move the cursor. */
+static void put_lines(struct text *out, const char *lines)
+{
+	struct arena scratch = {0};
+	for (;;) {
+		size_t length = strcspn(lines, "\n");
+		printable_put(out, arena_copy(&scratch, lines, length));
+		text_putc(out, '\n');
+		lines += length;
+		if (!*lines++)
+			break;
+	}
+	arena_free(&scratch);
+}
+
+static void put(enum diag_code code, const char *message, const char *help)
+{
+	struct text text = {0};
+	text_printf(&text, "%s[%s]: ", report_severity_name(diag_code_severity(code)), diag_code_name(code));
+	put_lines(&text, message);
+	if (help) {
+		text_puts(&text, "help: ");
+		put_lines(&text, help);
+	}
+	fwrite(text.bytes, 1, text.length, stderr);
+	text_free(&text);
 }
 
 void main_aws_put_failure(const struct aws_failure *failure)
 {
-	fprintf(stderr, "error[%s]: %s\n", diag_code_name(failure->code), failure->message);
-	if (failure->help)
-		fprintf(stderr, "help: %s\n", failure->help);
+	put(failure->code, failure->message, failure->help);
+}
+
+void main_aws_complain(enum diag_code code, const char *help, const char *format, ...)
+{
+	struct arena scratch = {0};
+	va_list args;
+	va_start(args, format);
+	put(code, arena_vprintf(&scratch, format, args), help);
+	va_end(args);
+	arena_free(&scratch);
 }

@@ -11,4 +11,7 @@ struct aws *main_aws_open(struct arena *arena, const struct options *options, co
 /* Prints a failure to standard error, as a diagnostic without a place. */
 void main_aws_put_failure(const struct aws_failure *failure);
 
+/* The same for what the command itself finds wrong; `help` may be NULL. */
+void main_aws_complain(enum diag_code code, const char *help, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
 #endif

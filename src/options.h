@@ -6,13 +6,17 @@
 #include "report.h"
 
 /* What the command exits with. */
-enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_BUG = 70 };
+enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_DIFFERENT = 4, STATUS_BUG = 70 };
 
-enum mode { MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_HELP, MODE_VERSION };
+enum mode {
+	MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_HELP, MODE_VERSION,
+	/* what is deployed (main_operate.h); their operand is a program, a pipeline or an execution */
+	MODE_START, MODE_STATUS, MODE_STOP, MODE_RETRY, MODE_HISTORY, MODE_ROLLBACK, MODE_DELETE
+};
 
 struct options {
 	enum mode mode;
-	const char *subject;        /* of --dump, --explain, --describe */
+	const char *subject;        /* of --dump, --explain, --describe, --retry, --rollback */
 	const char *output;         /* -o, or NULL */
 	const char *emit;           /* "definition", "request", "manifest" or "deps" */
 	const char *stdin_name;
@@ -29,6 +33,18 @@ struct options {
 	bool is_dry, allows_unknown;
 	int64_t expect_version;     /* 0: any */
 	const char *expect_digest;  /* NULL: any */
+	/* of executions */
+	const struct setting *parameters; /* of -p, in order */
+	size_t parameter_count;
+	const char *const *parameter_files; /* of --params, in order */
+	size_t parameter_file_count;
+	const char *const *selected; /* of --selective */
+	size_t selected_count;
+	const char *execution;      /* an ARN or ID, or NULL: the newest */
+	bool watches;
+	bool is_confirmed;          /* --yes */
+	long interval;              /* between two looks of --watch, in seconds */
+	long limit;                 /* of --history; 0: none */
 	struct program_options program;
 	char **files;
 	int file_count;

@@ -1,0 +1,106 @@
+"""A terminal of some width and height for a program, and what stands on it: as much of VT100 as a table needs."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+
+ESCAPE = re.compile(r"\x1b\[([0-9;]*)([A-Za-z])")
+
+
+class Screen:
+    """Lines of text; those above the height have scrolled away, and the cursor does not get there."""
+
+    def __init__(self, width, height):
+        self.width, self.height = width, height
+        self.lines, self.row, self.column = [""], 0, 0
+        self.colors = 0
+
+    def _put(self, character):
+        if self.column == self.width:
+            self._line_feed()
+        line = self.lines[self.row].ljust(self.column)
+        self.lines[self.row] = line[:self.column] + character + line[self.column + 1:]
+        self.column += 1
+
+    def _line_feed(self):
+        self.row, self.column = self.row + 1, 0
+        if self.row == len(self.lines):
+            self.lines.append("")
+
+    def write(self, text):
+        while text:
+            escape = ESCAPE.match(text)
+            if escape:
+                self._escape(escape[2], int(escape[1] or 0) if escape[1].isdigit() or not escape[1] else 0)
+                text = text[escape.end():]
+                continue
+            if text[0] == "\n":
+                self._line_feed()
+            elif text[0] == "\r":
+                self.column = 0
+            else:
+                self._put(text[0])
+            text = text[1:]
+
+    def _escape(self, what, number):
+        if what == "A":
+            top = max(0, len(self.lines) - self.height)
+            self.row = max(top, self.row - (number or 1))
+        elif what == "J":
+            self.lines[self.row] = self.lines[self.row][:self.column]
+            del self.lines[self.row + 1:]
+        elif what == "m":
+            self.colors += 1
+        else:
+            raise AssertionError(f"an escape that this terminal does not know: {what}")
+
+    @property
+    def text(self):
+        return "\n".join(line.rstrip() for line in self.lines).rstrip() + "\n"
+
+
+def run(arguments, environment, width=80, height=24, typed="", interrupt_after=None, limit=60):
+    """Runs a program on a terminal. The result is its status, the screen, and each different picture that it showed;
+    `interrupt_after` is a text at whose appearance Ctrl-C is typed."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+    process = subprocess.Popen(arguments, stdin=follower, stdout=follower, stderr=follower, env=environment,
+                               start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+    os.close(follower)
+    screen, pictures, deadline, pending = Screen(width, height), [], time.monotonic() + limit, b""
+    if typed:
+        os.write(leader, typed.encode())
+    while time.monotonic() < deadline:
+        if not select.select([leader], [], [], 0.1)[0]:
+            continue
+        try:
+            data = os.read(leader, 65536)
+        except OSError:  # its last process has gone
+            break
+        if not data:
+            break
+        pending += data
+        text = pending.decode(errors="ignore") if not pending[-1] & 0x80 else None
+        if text is None:
+            continue
+        pending = b""
+        screen.write(text)
+        if not pictures or pictures[-1] != screen.text:
+            pictures.append(screen.text)
+        if interrupt_after and interrupt_after in screen.text:
+            os.write(leader, b"\x03")
+            interrupt_after = None
+    try:
+        status = process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        status = process.wait()
+    os.close(leader)
+    return status, screen, pictures
