@@ -309,6 +309,7 @@ static enum status run(struct command *command)
 	case MODE_VERSION:
 		return print(write_version, &command->options);
 	case MODE_COMPILE:
+	case MODE_UPSERT:
 		return compile(command, command->options.files[0]);
 	default:
 		return main_operate(command);

@@ -8,6 +8,7 @@
 #include "printable.h"
 #include "removal.h"
 
+#include <assert.h>
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -314,9 +315,10 @@ static const struct operation {
 enum status main_operate(struct command *command)
 {
 	struct target target;
-	const struct operation *operation = operations;
-	while (operation->mode != command->options.mode)
+	const struct operation *operation = operations, *end = operations + sizeof operations / sizeof *operations;
+	while (operation < end && operation->mode != command->options.mode)
 		operation++;
+	assert(operation < end);
 	enum status status = main_target_open(&target, command);
 	bool has_arn = status == STATUS_DONE && target.execution && execution_id(target.execution) != target.execution;
 	if (status == STATUS_DONE && !(has_arn && operation->is_of_execution))

@@ -27,7 +27,7 @@ def is_there(scheduler, name):
 
 def test_operation():
     with Emulator() as aws:
-        sagemaker, scheduler = aws.client("sagemaker"), aws.client("scheduler")
+        sagemaker, scheduler = aws.client("sagemaker"), aws.root("scheduler")
         definition = sagepipec(str(FOLDER / "churn.pipe")).stdout
         arn = sagemaker.create_pipeline(PipelineName="Churn", RoleArn=ROLE, PipelineDefinition=definition,
                                         ClientRequestToken="t" * 32)["PipelineArn"]
@@ -43,7 +43,7 @@ def test_operation():
                                       Description="by hand" if name == "byhand" else "(sagepipec)",
                                       Target={"Arn": arn if name != "other" else arn + "2", "RoleArn": ROLE})
         result = run(aws, "--delete", "Churn", "--yes")
-        left = [name for name in ("nightly", "weekly", "other", "byhand") if is_there(scheduler, name)]
+        left = [name for name in ("nightly", "weekly", "other", "byhand") if is_there(aws.root("scheduler"), name)]
         ok(result.returncode == 0 and left == ["other", "byhand"] and not sagemaker.list_pipelines()["PipelineSummaries"],
            "--delete removes it, and its schedules", result.stdout, result.stderr, left)
 
