@@ -91,6 +91,19 @@ static const struct env *bind_members(const struct slot *place, const struct val
 	return env;
 }
 
+/* A default is evaluated for the object that lacks it, which messages name. */
+static const struct frame *frame_of_default(const struct slot *place, const struct value *object, const struct member *member)
+{
+	const struct node *shape = member->declaration->parent;
+	while (shape->kind != N_SHAPE && shape->parent)
+		shape = shape->parent;
+	if (!object->at || shape->kind != N_SHAPE || !shape->word)
+		return object->frame;
+	struct frame *frame = arena_new(place->program->arena, struct frame);
+	*frame = (struct frame){object->frame, object->at, shape};
+	return frame;
+}
+
 /* Adds the defaults of members that are not there, and reports those that must be. */
 static void complete_shape(const struct slot *place, struct value *object, struct field *fields, const struct type *shape,
                            const char *owner)
@@ -105,7 +118,8 @@ static void complete_shape(const struct slot *place, struct value *object, struc
 		if (initial) {
 			bool is_library = !member->scope->find;
 			const struct module *module = is_library ? &place->program->library : member->scope->context;
-			struct eval eval = {.program = place->program, .step = place->step, .use = is_library ? place->use : NULL};
+			struct eval eval = {.program = place->program, .step = place->step, .use = is_library ? place->use : NULL,
+			                    .frame = is_library ? NULL : frame_of_default(place, object, member)};
 			if (!eval_enter(&eval, initial))
 				continue;
 			const struct env *env = bind_members(place, object, shape, initial, &module->env);
