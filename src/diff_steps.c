@@ -104,7 +104,7 @@ static void compare_member(struct comparison *comparison, const struct word *nam
 		spot.words = clauses[i].words;
 		spot.by = clauses[i].by ? names_word(&program->world->names, clauses[i].by) : NULL;
 		spot.are_steps = clauses[i].are_steps;
-		spot.source = source ? clause_places(program, source, clauses[i].member) : NULL;
+		spot.source = source && !comparison->is_quiet ? clause_places(program, source, clauses[i].member) : NULL;
 		const struct value *none = diff_new_list(program, 0); /* so that each of those that are new is one */
 		diff_compare(comparison, &spot, old ? old : none, new ? new : none, type_primitive(TYPE_ANY));
 		return;
@@ -177,13 +177,17 @@ static bool have_same_content(struct diff *diff, struct diff_step *old, struct d
 	return !comparison.has_found;
 }
 
+struct unpaired {
+	VEC(struct diff_step *) steps;
+};
+
 /* One round over the steps that have no counterpart; whether another one may find more, since references to steps
- * whose new names are known are equal. */
-static bool find_renamed(struct diff *diff, struct diff_side *old, struct diff_side *new)
+ * whose new names are known are equal. Rounds go to and fro, as chains of references do. */
+static bool find_renamed(struct diff *diff, const struct unpaired *old, const struct unpaired *new, bool is_backward)
 {
 	bool has_found = false;
 	for (size_t i = 0; i < new->steps.count; i++) {
-		struct diff_step *step = new->steps.items[i];
+		struct diff_step *step = new->steps.items[is_backward ? new->steps.count - 1 - i : i];
 		for (size_t k = 0; !step->other && k < old->steps.count; k++) {
 			struct diff_step *candidate = old->steps.items[k];
 			if (candidate->other || !have_same_content(diff, candidate, step))
@@ -197,29 +201,35 @@ static bool find_renamed(struct diff *diff, struct diff_side *old, struct diff_s
 	return has_found;
 }
 
-static size_t pair_by_name(struct diff_side *old, struct diff_side *new)
+static struct unpaired steps_without_other(struct arena *arena, const struct diff_side *side)
 {
-	size_t unpaired = 0;
+	struct unpaired unpaired = {0};
+	for (size_t i = 0; i < side->steps.count; i++)
+		if (!side->steps.items[i]->other)
+			vec_push(arena, &unpaired.steps, side->steps.items[i]);
+	return unpaired;
+}
+
+static void pair_steps(struct diff *diff, struct diff_side *old, struct diff_side *new)
+{
+	enum { MOST_UNPAIRED = 200 }; /* beyond, a step with another name is a new one: to ask all for all would take long */
 	for (size_t i = 0; i < new->steps.count; i++) {
 		struct diff_step *step = new->steps.items[i], *other = map_get(&old->steps_by_name, step->name);
 		step->other = other;
 		if (other)
 			other->other = step;
-		else
-			unpaired++;
 	}
-	return unpaired;
+	const struct unpaired olds = steps_without_other(diff->program->arena, old), news = steps_without_other(diff->program->arena, new);
+	bool is_backward = false, may_find = olds.steps.count <= MOST_UNPAIRED && news.steps.count <= MOST_UNPAIRED;
+	for (; may_find; is_backward = !is_backward)
+		may_find = find_renamed(diff, &olds, &news, is_backward);
 }
 
 /* --- all steps --- */
 
 void diff_steps(struct diff *diff, struct diff_side *old, struct diff_side *new)
 {
-	enum { MOST_UNPAIRED = 200, ROUNDS = 20 }; /* beyond that, renamed steps are said to be new: each asks for all others */
-	size_t unpaired = pair_by_name(old, new);
-	for (unsigned round = 0; unpaired && unpaired <= MOST_UNPAIRED && round < ROUNDS; round++)
-		if (!find_renamed(diff, old, new))
-			break;
+	pair_steps(diff, old, new);
 	for (size_t i = 0; i < new->steps.count; i++) {
 		struct diff_step *step = new->steps.items[i];
 		struct comparison comparison = {.diff = diff, .subject = DIFF_STEP, .name = step->name, .step = step};
