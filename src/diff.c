@@ -16,7 +16,8 @@ static const struct value *request_member(const struct value *request, const cha
 	return value && !diff_is_nothing(value) ? value : NULL;
 }
 
-static void compare_request_member(struct comparison *comparison, const char *name, const struct value *old, const struct value *new)
+static void compare_request_member(struct comparison *comparison, const char *name, const struct value *old,
+                                   const struct value *new)
 {
 	struct program *program = comparison->diff->program;
 	const struct type *type = world_own_type(program->world, "Pipeline");
@@ -24,7 +25,8 @@ static void compare_request_member(struct comparison *comparison, const char *na
 	const struct field *field = value_field(program->pipeline.fields, word);
 	struct member *member = type_find_member(type, word);
 	const struct spot pipeline = {.at = program->pipeline.node};
-	const struct spot spot = {.outer = &pipeline, .key = word, .source = field ? field->value : NULL, .at = field ? field->at : NULL};
+	const struct spot spot = {.outer = &pipeline, .key = word, .source = field ? field->value : NULL,
+	                          .at = field ? field->at : NULL};
 	diff_compare(comparison, &spot, old, new, member ? member_type(member) : type_primitive(TYPE_ANY));
 }
 
@@ -35,7 +37,8 @@ static void compare_requests(struct diff *diff, const struct value *old, const s
 	static const char *const optional[] = {"Tags", "PipelineVersionAliases"};
 	static const char *const always[] = {"PipelineName", "PipelineDescription", "ParallelismConfiguration"};
 	struct comparison comparison = {.diff = diff, .subject = DIFF_PIPELINE};
-	const struct value *shown = request_member(old, "PipelineDisplayName"), *wanted = request_member(new, "PipelineDisplayName");
+	const struct value *shown = request_member(old, "PipelineDisplayName");
+	const struct value *wanted = request_member(new, "PipelineDisplayName");
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
 		compare_request_member(&comparison, always[i], request_member(old, always[i]), request_member(new, always[i]));
 	if (shown || wanted)
@@ -45,7 +48,8 @@ static void compare_requests(struct diff *diff, const struct value *old, const s
 		compare_request_member(&comparison, "RoleArn", request_member(old, "RoleArn"), request_member(new, "RoleArn"));
 	for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
 		if (diff_member(old, optional[i]) || !diff_member(old, "PipelineArn"))
-			compare_request_member(&comparison, optional[i], request_member(old, optional[i]), request_member(new, optional[i]));
+			compare_request_member(&comparison, optional[i], request_member(old, optional[i]),
+			                       request_member(new, optional[i]));
 }
 
 /* --- the definition less parameters and steps --- */
@@ -96,12 +100,14 @@ static bool is_worded(const struct word *name)
 	return word_is(name, "Name");
 }
 
-static void compare_parameter(struct comparison *comparison, const struct spot *whole, const struct value *old, const struct value *new)
+static void compare_parameter(struct comparison *comparison, const struct spot *whole, const struct value *old,
+                              const struct value *new)
 {
 	struct program *program = comparison->diff->program;
 	for (size_t i = 0; i < sizeof parameter_words / sizeof *parameter_words; i++) {
 		const char *name = parameter_words[i][0];
-		const struct spot spot = {.outer = whole, .words = parameter_words[i][1], .key = names_word(&program->world->names, name)};
+		const struct spot spot = {.outer = whole, .words = parameter_words[i][1],
+		                          .key = names_word(&program->world->names, name)};
 		diff_compare_whole(comparison, &spot, parameter_member(program, old, name), parameter_member(program, new, name));
 	}
 	for (int side = 0; side < 2; side++) {
@@ -179,7 +185,8 @@ struct diff *diff_program(struct program *program, const char *name, const char 
 	struct text own = {0};
 	emit_request(&own, program);
 	const char *request = arena_copy(program->arena, own.bytes, own.length);
-	bool is_read = diff_read_side(&old, program, name, text, length) && diff_read_side(&new, program, "the program", request, own.length);
+	bool is_read = diff_read_side(&old, program, name, text, length) &&
+	               diff_read_side(&new, program, "the program", request, own.length);
 	text_free(&own);
 	diag_finish(program->diags);
 	if (!is_read)

@@ -17,9 +17,9 @@ struct diff_step; /* diff_parts.h */
 struct difference {
 	enum diff_subject subject;
 	enum diff_change change;
-	const struct word *name;     /* of the parameter or step in the definition, that of the new one when both have it; or NULL */
+	const struct word *name;     /* of the parameter or step in the definition, in the program's when both have it; or NULL */
 	const char *field;           /* in the words of the language; NULL: the parameter or step as a whole */
-	const struct value *old, *new; /* as in the definition, but for what makes equal values look different; NULL: not there */
+	const struct value *old, *new; /* as in the definition, but canonical (diff_parts.h); NULL: not there */
 	const struct node *at;       /* where the program says it; NULL when it does not */
 	const struct diff_step *step;/* of DIFF_STEP */
 	const struct word *member;   /* the step key or member of `Arguments` that it is in; or NULL */

@@ -21,7 +21,8 @@ static bool was_cached(const struct diff_step *step)
  * step does. */
 static bool is_of_key(const struct diff_step *step, const struct word *member)
 {
-	static const char *const others[] = {"DependsOn", "CacheConfig", "RetryPolicies", "PropertyFiles", "DisplayName", "Description"};
+	static const char *const others[] = {"DependsOn", "CacheConfig", "RetryPolicies", "PropertyFiles", "DisplayName",
+	                                     "Description"};
 	const struct node *key = step->source->kind->cache_keys;
 	for (const struct node *item = node_child(key, ROLE_ITEM); item; item = node_next(item))
 		if (item->word == member)
@@ -49,7 +50,8 @@ struct prediction {
 	struct map places;            /* struct node */
 };
 
-static void add_reader(struct prediction *prediction, struct map *map, const char *name, size_t length, struct diff_step *step)
+static void add_reader(struct prediction *prediction, struct map *map, const char *name, size_t length,
+                       struct diff_step *step)
 {
 	struct program *program = prediction->diff->program;
 	const struct word *word = names_intern(&program->world->names, name, length);
@@ -79,7 +81,8 @@ static const struct value *find_element(const struct value *list, const char *na
 		const struct value *element = list->items[i];
 		for (uint32_t k = 0; element->kind == VALUE_OBJECT && k < element->count; k++) {
 			const struct value *value = element->fields[k].value;
-			if (value->kind == VALUE_STRING && value->word->length == length && memcmp(value->word->text, name, length) == 0)
+			if (value->kind == VALUE_STRING && value->word->length == length &&
+			    memcmp(value->word->text, name, length) == 0)
 				return element;
 		}
 	}
@@ -107,7 +110,7 @@ static const struct value *given_at(struct program *program, const struct diff_s
 		}
 		path = is_key ? end + 2 : end;
 	}
-	return value && (value->kind == VALUE_STRING || value->kind == VALUE_NUMBER || value->kind == VALUE_BOOLEAN) ? value : NULL;
+	return value && value_is_constant_scalar(value) ? value : NULL;
 }
 
 /* A step refers to a property of another: `path` is what follows its name. */
@@ -122,7 +125,8 @@ static void judge_property(struct prediction *prediction, struct diff_step *step
 	if (!given)
 		add_reader(prediction, &prediction->readers, name, length, step);
 	else if (was_given && !value_equal(given, was_given))
-		lose(prediction, step, NULL, arena_printf(diff->program->arena, "what it takes from `%s` is another", diff_step_words(diff, word)));
+		lose(prediction, step, NULL,
+		     arena_printf(diff->program->arena, "what it takes from `%s` is another", diff_step_words(diff, word)));
 }
 
 static void find_references(struct prediction *prediction, struct diff_step *step, const struct value *value)
@@ -161,7 +165,8 @@ static void judge_step(struct prediction *prediction, struct diff_step *step)
 {
 	struct arena *arena = prediction->diff->program->arena;
 	if (step->other->name != step->name)
-		lose(prediction, step, NULL, arena_printf(arena, "it was `%s`, and results are kept by name", step->other->name->text));
+		lose(prediction, step, NULL,
+		     arena_printf(arena, "it was `%s`, and results are kept by name", step->other->name->text));
 	else if (step->other->type != step->type)
 		lose(prediction, step, NULL, "it is another kind of step");
 	else if (!is_cached(step))
@@ -188,7 +193,8 @@ static void judge_parameter(struct prediction *prediction, const struct differen
 	const struct reader_of *reader = map_get(&prediction->parameter_readers, difference->name);
 	for (; reader; reader = reader->next)
 		lose(prediction, reader->step, difference->at,
-		     arena_printf(arena, "the default of `%s` is another", diff_parameter_words(prediction->diff, difference->name)));
+		     arena_printf(arena, "the default of `%s` is another",
+		                  diff_parameter_words(prediction->diff, difference->name)));
 }
 
 static void spread(struct prediction *prediction)
@@ -196,7 +202,8 @@ static void spread(struct prediction *prediction)
 	struct arena *arena = prediction->diff->program->arena;
 	for (size_t i = 0; i < prediction->lost.count; i++) {
 		const struct diff_step *step = prediction->lost.items[i];
-		const char *why = arena_printf(arena, "it takes what `%s` gives, which runs again", diff_step_words(prediction->diff, step->name));
+		const char *why = arena_printf(arena, "it takes what `%s` gives, which runs again",
+		                               diff_step_words(prediction->diff, step->name));
 		for (const struct reader_of *reader = map_get(&prediction->readers, step->name); reader; reader = reader->next)
 			lose(prediction, reader->step, NULL, why);
 	}

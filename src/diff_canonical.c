@@ -30,7 +30,8 @@ struct value *diff_new_string(struct program *program, const char *text, size_t 
 
 void diff_add_field(struct program *program, struct value *object, const char *name, const struct value *value)
 {
-	((struct field *)object->fields)[object->count++] = (struct field){names_word(&program->world->names, name), value, NULL};
+	struct field *fields = (struct field *)object->fields;
+	fields[object->count++] = (struct field){names_word(&program->world->names, name), value, NULL};
 }
 
 bool diff_is_nothing(const struct value *value)
@@ -105,7 +106,8 @@ bool diff_same_number(const struct word *a, const struct word *b)
 	if (a == b)
 		return true;
 	struct decimal x = decimal_of(a->text), y = decimal_of(b->text);
-	bool is_same = x.is_negative == y.is_negative && x.power == y.power && strcmp(text_string(&x.digits), text_string(&y.digits)) == 0;
+	bool is_same = x.is_negative == y.is_negative && x.power == y.power &&
+	               strcmp(text_string(&x.digits), text_string(&y.digits)) == 0;
 	text_free(&x.digits);
 	text_free(&y.digits);
 	return is_same;
@@ -123,7 +125,8 @@ struct parts {
 static void end_text(struct parts *parts)
 {
 	if (parts->text.length)
-		vec_push(parts->program->arena, &parts->items, diff_new_string(parts->program, parts->text.bytes, parts->text.length));
+		vec_push(parts->program->arena, &parts->items,
+		         diff_new_string(parts->program, parts->text.bytes, parts->text.length));
 	parts->text.length = 0;
 }
 
@@ -137,7 +140,7 @@ static void add_part(struct parts *parts, const struct value *part)
 	vec_push(parts->program->arena, &parts->items, part);
 }
 
-/* The values of a Std:Join and what is between them, NULL for nothing; NULL when it is none or has a form that is not known. */
+/* The values of a Std:Join, and what is between them or NULL; NULL when it is none or has a form that is not known. */
 static const struct value *join_items(const struct value *value, const struct value **on)
 {
 	const char *expression = diff_expression(value);
@@ -146,13 +149,15 @@ static const struct value *join_items(const struct value *value, const struct va
 		return NULL;
 	const struct value *values = diff_member(join, "Values");
 	*on = diff_member(join, "On");
-	bool is_known = values && values->kind == VALUE_LIST && (!*on || (*on)->kind == VALUE_STRING) && join->count == 1u + (*on != NULL);
+	bool is_known = values && values->kind == VALUE_LIST && (!*on || (*on)->kind == VALUE_STRING) &&
+	                join->count == 1u + (*on != NULL);
 	return is_known ? values : NULL;
 }
 
 static struct value *new_join(struct program *program, const struct parts *parts)
 {
-	struct value *list = diff_new_list(program, 0), *object = diff_new_object(program, 2), *result = diff_new_object(program, 1);
+	struct value *list = diff_new_list(program, 0);
+	struct value *object = diff_new_object(program, 2), *result = diff_new_object(program, 1);
 	list->items = parts->items.items;
 	list->count = (uint32_t)parts->items.count;
 	diff_add_field(program, object, "On", diff_new_string(program, "", 0));

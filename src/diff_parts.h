@@ -46,7 +46,7 @@ bool diff_is_nothing(const struct value *value);
 /* Whether two numbers are the same, to the last digit. */
 bool diff_same_number(const struct word *a, const struct word *b);
 
-/* The name in an object that is nothing but { name: … } for an expression: "Get", "Std:Join", "Std:JsonGet"; else NULL. */
+/* What kind of an expression an object is, "Get", "Std:Join" or "Std:JsonGet"; NULL when it is none. */
 const char *diff_expression(const struct value *value);
 
 /* An object or list for the definition, in the program's arena. */
@@ -84,7 +84,8 @@ void diff_compare(struct comparison *comparison, const struct spot *spot, const 
                   const struct type *type);
 
 /* The same where nothing inside is told apart. */
-void diff_compare_whole(struct comparison *comparison, const struct spot *spot, const struct value *old, const struct value *new);
+void diff_compare_whole(struct comparison *comparison, const struct spot *spot, const struct value *old,
+                        const struct value *new);
 
 /* Notes a difference of the whole parameter or step (spot NULL) or at a spot. */
 void diff_note(struct comparison *comparison, enum diff_change change, const struct spot *spot, const struct value *old,

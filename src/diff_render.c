@@ -57,7 +57,8 @@ static void end_line(struct page *page, enum paint color, const struct node *at)
 	text_putc(page->out, '\n');
 }
 
-static void put_value(struct text *out, const struct diff *diff, const struct difference *difference, const struct value *value)
+static void put_value(struct text *out, const struct diff *diff, const struct difference *difference,
+                      const struct value *value)
 {
 	bool is_cache = word_is(difference->member, "CacheConfig"), is_type = word_is(difference->member, "Type");
 	if (strcmp(difference->field, "if") == 0) {

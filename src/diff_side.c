@@ -37,7 +37,8 @@ static const struct value *canonical_retry(struct program *program, const struct
 	for (uint32_t i = 0; i < policy->count; i++) {
 		const struct field *field = &policy->fields[i];
 		bool is_it = word_is(field->name, "ExceptionType");
-		diff_add_field(program, copy, field->name->text, is_it ? canonical_exceptions(program, field->value) : field->value);
+		const struct value *value = is_it ? canonical_exceptions(program, field->value) : field->value;
+		diff_add_field(program, copy, field->name->text, value);
 	}
 	return copy;
 }
@@ -62,11 +63,15 @@ static const struct value *canonical_cache(struct program *program, const struct
 		return cache;
 	if (!enabled || (enabled->kind == VALUE_BOOLEAN && !enabled->boolean))
 		return NULL;
-	const char *duration = expiry && expiry->kind == VALUE_STRING ? limits_duration(program->arena, expiry->word->text) : NULL;
+	const char *duration = NULL;
+	if (expiry && expiry->kind == VALUE_STRING)
+		duration = limits_duration(program->arena, expiry->word->text);
 	struct value *copy = diff_new_object(program, 2);
 	diff_add_field(program, copy, "Enabled", enabled);
+	if (duration)
+		expiry = diff_new_string(program, duration, strlen(duration));
 	if (expiry)
-		diff_add_field(program, copy, "ExpireAfter", duration ? diff_new_string(program, duration, strlen(duration)) : expiry);
+		diff_add_field(program, copy, "ExpireAfter", expiry);
 	return copy;
 }
 
@@ -83,14 +88,16 @@ static const struct value *without_branches(struct program *program, const struc
 static bool is_condition(const struct value *object)
 {
 	const struct value *type = diff_member(object, "Type"), *arguments = diff_member(object, "Arguments");
-	return type && type->kind == VALUE_STRING && word_is(type->word, "Condition") && arguments && arguments->kind == VALUE_OBJECT;
+	return type && type->kind == VALUE_STRING && word_is(type->word, "Condition") && arguments &&
+	       arguments->kind == VALUE_OBJECT;
 }
 
 /* A member of a step; NULL for one that says nothing. */
 static const struct value *canonical_member(struct program *program, const struct value *object, const struct field *field)
 {
 	/* where the service makes nothing of an empty list or object (definition format, 3.1) */
-	static const char *const may_be_empty[] = {"DependsOn", "RetryPolicies", "PropertyFiles", "OutputParameters", "Arguments"};
+	static const char *const may_be_empty[] = {"DependsOn", "RetryPolicies", "PropertyFiles", "OutputParameters",
+	                                           "Arguments"};
 	const struct value *value = field->value;
 	for (size_t i = 0; i < sizeof may_be_empty / sizeof *may_be_empty; i++)
 		if (word_is(field->name, may_be_empty[i]) && diff_is_nothing(value))
@@ -117,9 +124,11 @@ static const struct value *content(struct program *program, const struct value *
 	return copy;
 }
 
-static bool read_steps(struct diff_side *side, struct program *program, const struct value *list, struct diff_step *parent, bool is_else);
+static bool read_steps(struct diff_side *side, struct program *program, const struct value *list,
+                       struct diff_step *parent, bool is_else);
 
-static bool read_step(struct diff_side *side, struct program *program, const struct value *object, struct diff_step *parent, bool is_else)
+static bool read_step(struct diff_side *side, struct program *program, const struct value *object,
+                      struct diff_step *parent, bool is_else)
 {
 	const struct value *name = object->kind == VALUE_OBJECT ? diff_member(object, "Name") : NULL;
 	if (!name || name->kind != VALUE_STRING)
@@ -142,7 +151,8 @@ static bool read_step(struct diff_side *side, struct program *program, const str
 	       (!else_steps || read_steps(side, program, else_steps, step, true));
 }
 
-static bool read_steps(struct diff_side *side, struct program *program, const struct value *list, struct diff_step *parent, bool is_else)
+static bool read_steps(struct diff_side *side, struct program *program, const struct value *list,
+                       struct diff_step *parent, bool is_else)
 {
 	if (list->kind != VALUE_LIST)
 		return refuse(program, list, "steps are a list", NULL);
@@ -168,9 +178,11 @@ static const struct value *read_object(struct program *program, const char *name
 }
 
 /* Finds the definition, which in requests and replies is a text; NULL after SP6100. */
-static const struct value *read_definition(struct diff_side *side, struct program *program, const char *name, const struct value *whole)
+static const struct value *read_definition(struct diff_side *side, struct program *program, const char *name,
+                                           const struct value *whole)
 {
-	const struct value *text = diff_member(whole, "PipelineDefinition"), *location = diff_member(whole, "PipelineDefinitionS3Location");
+	const struct value *text = diff_member(whole, "PipelineDefinition");
+	const struct value *location = diff_member(whole, "PipelineDefinitionS3Location");
 	if (location && !text) {
 		refuse(program, location, "the definition is not in here, but in S3", "fetch it, and compare with that");
 		return NULL;
@@ -179,7 +191,8 @@ static const struct value *read_definition(struct diff_side *side, struct progra
 		return whole;
 	side->request = diff_canonical(program, whole);
 	if (text->kind == VALUE_STRING)
-		return read_object(program, arena_printf(program->arena, "%s (PipelineDefinition)", name), text->word->text, text->word->length);
+		return read_object(program, arena_printf(program->arena, "%s (PipelineDefinition)", name), text->word->text,
+		                   text->word->length);
 	refuse(program, text, "`PipelineDefinition` is a text", NULL);
 	return NULL;
 }
@@ -203,7 +216,8 @@ bool diff_read_side(struct diff_side *side, struct program *program, const char 
 	if (!read)
 		return false;
 	side->definition = diff_canonical(program, read);
-	const struct value *steps = diff_member(side->definition, "Steps"), *parameters = diff_member(side->definition, "Parameters");
+	const struct value *steps = diff_member(side->definition, "Steps");
+	const struct value *parameters = diff_member(side->definition, "Parameters");
 	if (!steps)
 		return refuse(program, read, "this is no pipeline definition: it has no `Steps`",
 		              "compare with a definition, a reply of DescribePipeline, or a CreatePipeline request");

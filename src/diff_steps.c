@@ -61,11 +61,12 @@ static void compare_arguments(struct comparison *comparison, const struct value 
 		const struct value *object = side ? old : new;
 		for (uint32_t i = 0; i < object->count; i++) {
 			const struct word *name = object->fields[i].name;
-			const struct field *other = value_field(side ? new : old, name), *at = fields ? value_field(fields, name) : NULL;
+			const struct field *other = value_field(side ? new : old, name);
+			const struct field *at = fields && !side ? value_field(fields, name) : NULL;
 			bool is_hidden = source && source->kind && type_find_member(source->kind->keys, name);
 			const struct spot outer = {.words = "Arguments"};
 			const struct spot spot = {
-				.outer = is_hidden ? &outer : NULL, .key = name, .source = at && !side ? at->value : NULL, .at = at && !side ? at->at : NULL,
+				.outer = is_hidden ? &outer : NULL, .key = name, .source = at ? at->value : NULL, .at = at ? at->at : NULL,
 			};
 			if (!side || !other) /* what both have was compared from the new side */
 				diff_compare(comparison, &spot, side ? object->fields[i].value : other ? other->value : NULL,
@@ -83,7 +84,8 @@ static void compare_conditions(struct comparison *comparison, const struct value
 {
 	const struct step *source = comparison->step->source;
 	const struct spot spot = {.words = "if", .at = source ? source->condition_at : NULL};
-	diff_compare_whole(comparison, &spot, old ? diff_member(old, "Conditions") : NULL, new ? diff_member(new, "Conditions") : NULL);
+	diff_compare_whole(comparison, &spot, old ? diff_member(old, "Conditions") : NULL,
+	                   new ? diff_member(new, "Conditions") : NULL);
 }
 
 static bool has_only_conditions(const struct value *arguments)
@@ -92,7 +94,8 @@ static bool has_only_conditions(const struct value *arguments)
 }
 
 /* A member of the step object; either value may be NULL, not both. */
-static void compare_member(struct comparison *comparison, const struct word *name, const struct value *old, const struct value *new)
+static void compare_member(struct comparison *comparison, const struct word *name, const struct value *old,
+                           const struct value *new)
 {
 	struct program *program = comparison->diff->program;
 	const struct step *source = comparison->step->source;
@@ -219,7 +222,8 @@ static void pair_steps(struct diff *diff, struct diff_side *old, struct diff_sid
 		if (other)
 			other->other = step;
 	}
-	const struct unpaired olds = steps_without_other(diff->program->arena, old), news = steps_without_other(diff->program->arena, new);
+	const struct unpaired olds = steps_without_other(diff->program->arena, old);
+	const struct unpaired news = steps_without_other(diff->program->arena, new);
 	bool is_backward = false, may_find = olds.steps.count <= MOST_UNPAIRED && news.steps.count <= MOST_UNPAIRED;
 	for (; may_find; is_backward = !is_backward)
 		may_find = find_renamed(diff, &olds, &news, is_backward);

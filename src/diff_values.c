@@ -106,9 +106,11 @@ void diff_note(struct comparison *comparison, enum diff_change change, const str
 	if (spot)
 		put_field(&field, diff, spot);
 	struct difference difference = {
-		comparison->subject, change, comparison->name, field.length ? arena_copy(arena, field.bytes, field.length) : NULL, old, new, NULL,
+		comparison->subject, change, comparison->name, NULL, old, new, NULL,
 		comparison->step, spot ? outermost->key : NULL,
 	};
+	if (field.length)
+		difference.field = arena_copy(arena, field.bytes, field.length);
 	bool is_in_program = new || change == DIFF_MOVED || change == DIFF_RENAMED;
 	if (is_in_program)
 		difference.at = diff_place(diff->program, spot);
@@ -155,7 +157,8 @@ static bool is_same(const struct diff *diff, const struct value *old, const stru
 	return true;
 }
 
-void diff_compare_whole(struct comparison *comparison, const struct spot *spot, const struct value *old, const struct value *new)
+void diff_compare_whole(struct comparison *comparison, const struct spot *spot, const struct value *old,
+                        const struct value *new)
 {
 	if (!old && !new)
 		return;
@@ -206,20 +209,22 @@ static const struct field *source_member(const struct spot *spot, const struct w
 	return is_there ? &source->fields[position] : value_field(source, name);
 }
 
-static void compare_objects(struct comparison *comparison, const struct spot *spot, const struct value *old, const struct value *new,
-                            const struct type *type)
+static void compare_objects(struct comparison *comparison, const struct spot *spot, const struct value *old,
+                            const struct value *new, const struct type *type)
 {
 	struct arena *arena = comparison->diff->program->arena;
 	struct lookup olds = {.object = old}, news = {.object = new};
 	for (uint32_t i = 0; i < new->count && !(comparison->is_quiet && comparison->has_found); i++) {
 		const struct word *name = new->fields[i].name;
 		const struct field *source = source_member(spot, name, i);
-		struct spot inner = {.outer = spot, .key = name, .source = source ? source->value : NULL, .at = source ? source->at : NULL};
+		struct spot inner = {.outer = spot, .key = name, .source = source ? source->value : NULL,
+		                     .at = source ? source->at : NULL};
 		diff_compare(comparison, &inner, look_up(arena, &olds, name, i), new->fields[i].value, type_of_member(type, name));
 	}
 	for (uint32_t i = 0; i < old->count && !(comparison->is_quiet && comparison->has_found); i++)
 		if (!look_up(arena, &news, old->fields[i].name, i))
-			diff_note(comparison, DIFF_REMOVED, &(struct spot){.outer = spot, .key = old->fields[i].name}, old->fields[i].value, NULL);
+			diff_note(comparison, DIFF_REMOVED, &(struct spot){.outer = spot, .key = old->fields[i].name},
+			          old->fields[i].value, NULL);
 }
 
 /* --- lists --- */
@@ -229,8 +234,9 @@ static const struct word *name_of(const struct diff *diff, const struct spot *sp
                                   const struct word *by, bool is_old)
 {
 	if (spot->are_steps) {
-		const struct word *renamed = element->kind == VALUE_STRING && is_old ? map_get(&diff->renamed, element->word) : NULL;
-		return renamed ? renamed : element->kind == VALUE_STRING ? element->word : NULL;
+		const struct word *name = element->kind == VALUE_STRING ? element->word : NULL;
+		const struct word *renamed = name && is_old ? map_get(&diff->renamed, name) : NULL;
+		return renamed ? renamed : name;
 	}
 	const struct field *field = element->kind == VALUE_OBJECT ? value_field(element, by) : NULL;
 	return field && field->value->kind == VALUE_STRING ? field->value->word : NULL;
@@ -257,8 +263,8 @@ static const struct value *source_element(const struct spot *spot, const struct 
 }
 
 /* False when the elements have no names. */
-static bool compare_named(struct comparison *comparison, const struct spot *spot, const struct value *old, const struct value *new,
-                          const struct type *element, const struct word *by)
+static bool compare_named(struct comparison *comparison, const struct spot *spot, const struct value *old,
+                          const struct value *new, const struct type *element, const struct word *by)
 {
 	struct map olds = {0}, news = {0};
 	const struct diff *diff = comparison->diff;
@@ -280,7 +286,8 @@ static bool compare_named(struct comparison *comparison, const struct spot *spot
 	return true;
 }
 
-static bool differs(const struct comparison *comparison, const struct value *old, const struct value *new, const struct type *type)
+static bool differs(const struct comparison *comparison, const struct value *old, const struct value *new,
+                    const struct type *type)
 {
 	const struct spot spot = {.is_element = true};
 	struct comparison quiet = *comparison;
@@ -297,21 +304,24 @@ struct window {
 };
 
 /* Elements without names that have no equal: one after the other, in pairs as long as there are two. */
-static void compare_pairs(struct comparison *comparison, const struct spot *spot, const struct window *window, const struct type *element)
+static void compare_pairs(struct comparison *comparison, const struct spot *spot, const struct window *window,
+                          const struct type *element)
 {
 	uint32_t old = window->old_start, new = window->new_start;
 	while (old < window->old_end || new < window->new_end) {
 		bool has_old = old < window->old_end, has_new = new < window->new_end;
 		struct spot inner = {.outer = spot, .position = has_new ? new : old, .is_element = true};
 		inner.source = has_new ? source_element(spot, window->new, new) : NULL;
-		diff_compare(comparison, &inner, has_old ? window->old->items[old] : NULL, has_new ? window->new->items[new] : NULL, element);
+		diff_compare(comparison, &inner, has_old ? window->old->items[old] : NULL,
+		             has_new ? window->new->items[new] : NULL, element);
 		old += has_old;
 		new += has_new;
 	}
 }
 
 /* The longest common subsequence: `lengths` has, for each pair of positions, its length from there on. */
-static void compare_aligned(struct comparison *comparison, const struct spot *spot, const struct window *window, const struct type *element)
+static void compare_aligned(struct comparison *comparison, const struct spot *spot, const struct window *window,
+                            const struct type *element)
 {
 	uint32_t rows = window->old_end - window->old_start, columns = window->new_end - window->new_start, width = columns + 1;
 	struct arena *arena = comparison->diff->program->arena;
@@ -319,7 +329,8 @@ static void compare_aligned(struct comparison *comparison, const struct spot *sp
 	for (uint32_t row = rows; row-- > 0;)
 		for (uint32_t column = columns; column-- > 0;) {
 			uint16_t *here = &lengths[row * width + column];
-			const struct value *old = window->old->items[window->old_start + row], *new = window->new->items[window->new_start + column];
+			const struct value *old = window->old->items[window->old_start + row];
+			const struct value *new = window->new->items[window->new_start + column];
 			uint16_t without = here[1] > here[width] ? here[1] : here[width];
 			*here = differs(comparison, old, new, element) ? without : (uint16_t)(here[width + 1] + 1);
 		}
@@ -367,8 +378,8 @@ static void compare_positions(struct comparison *comparison, const struct spot *
 		compare_pairs(comparison, spot, &window, element);
 }
 
-static void compare_lists(struct comparison *comparison, const struct spot *spot, const struct value *old, const struct value *new,
-                          const struct type *type)
+static void compare_lists(struct comparison *comparison, const struct spot *spot, const struct value *old,
+                          const struct value *new, const struct type *type)
 {
 	const struct word *by = spot->by ? spot->by : type->kind == TYPE_LIST ? type->by : NULL;
 	const struct type *element = type->kind == TYPE_LIST ? type->element : type_primitive(TYPE_ANY);

@@ -52,7 +52,8 @@ void diff_name_words(struct diff *diff)
 	name_scope(diff, program->scope, "");
 	for (size_t i = 0; i < program->symbols.count; i++)
 		if (program->symbols.items[i]->kind == SYMBOL_PARAM)
-			map_put(program->arena, &diff->parameter_words, program->symbols.items[i]->emitted, (void *)program->symbols.items[i]->name->text);
+			map_put(program->arena, &diff->parameter_words, program->symbols.items[i]->emitted,
+			        (void *)program->symbols.items[i]->name->text);
 }
 
 const char *diff_step_words(const struct diff *diff, const struct word *name)
@@ -155,7 +156,8 @@ static void put_property_file(struct text *out, const struct diff *diff, const s
 static bool put_json_get(struct text *out, const struct diff *diff, const struct value *json)
 {
 	const struct value *path = json->kind == VALUE_OBJECT ? diff_member(json, "Path") : NULL;
-	const struct value *file = path ? diff_member(json, "PropertyFile") : NULL, *uri = path ? diff_member(json, "S3Uri") : NULL;
+	const struct value *file = path ? diff_member(json, "PropertyFile") : NULL;
+	const struct value *uri = path ? diff_member(json, "S3Uri") : NULL;
 	const char *expression = file ? diff_expression(file) : NULL;
 	bool is_get = expression && file->fields[0].value->kind == VALUE_STRING && word_is(file->fields[0].name, "Get");
 	if (!path || path->kind != VALUE_STRING || json->count != 2 || (!is_get && !uri))
@@ -264,7 +266,8 @@ void diff_put_value(struct text *out, const struct diff *diff, const struct valu
 static const char *operator_of(const struct value *type)
 {
 	static const char *const words[][2] = {
-		{"Equals", "=="}, {"LessThan", "<"}, {"LessThanOrEqualTo", "<="}, {"GreaterThan", ">"}, {"GreaterThanOrEqualTo", ">="},
+		{"Equals", "=="},     {"LessThan", "<"}, {"LessThanOrEqualTo", "<="},
+		{"GreaterThan", ">"}, {"GreaterThanOrEqualTo", ">="},
 	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (word_is(type->word, words[i][0]))
@@ -281,9 +284,9 @@ static const struct value *negated(const struct value *condition)
 	return type && type->kind == VALUE_STRING && word_is(type->word, "Not") ? diff_member(condition, "Condition") : NULL;
 }
 
-/* The operands of a list, or what they negate, with a word between them; in parentheses where they are part of something. */
-static void put_operands(struct text *out, const struct diff *diff, const struct value *list, const char *between, bool are_negated,
-                         bool is_inside)
+/* The operands of a list, or what they negate, with a word between them; in parentheses inside of another condition. */
+static void put_operands(struct text *out, const struct diff *diff, const struct value *list, const char *between,
+                         bool are_negated, bool is_inside)
 {
 	bool has_parentheses = is_inside && list->count > 1;
 	text_puts(out, has_parentheses ? "(" : "");
@@ -294,7 +297,8 @@ static void put_operands(struct text *out, const struct diff *diff, const struct
 	text_puts(out, has_parentheses ? ")" : "");
 }
 
-static void put_comparison(struct text *out, const struct diff *diff, const struct value *left, const char *operator, const struct value *right)
+static void put_comparison(struct text *out, const struct diff *diff, const struct value *left, const char *operator,
+                           const struct value *right)
 {
 	diff_put_value(out, diff, left);
 	if (strcmp(operator, "==") == 0 && right->kind == VALUE_BOOLEAN && right->boolean)
@@ -307,7 +311,8 @@ static void put_comparison(struct text *out, const struct diff *diff, const stru
 static const struct value *operands_of_and(const struct value *inner)
 {
 	const struct value *type = inner->kind == VALUE_OBJECT ? diff_member(inner, "Type") : NULL;
-	const struct value *list = type && type->kind == VALUE_STRING && word_is(type->word, "Or") ? diff_member(inner, "Conditions") : NULL;
+	bool is_or = type && type->kind == VALUE_STRING && word_is(type->word, "Or");
+	const struct value *list = is_or ? diff_member(inner, "Conditions") : NULL;
 	for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++)
 		if (!negated(list->items[i]))
 			return NULL;
@@ -317,8 +322,10 @@ static const struct value *operands_of_and(const struct value *inner)
 static void put_not(struct text *out, const struct diff *diff, const struct value *inner, bool is_inside)
 {
 	const struct value *type = inner->kind == VALUE_OBJECT ? diff_member(inner, "Type") : NULL;
-	const struct value *left = type ? diff_member(inner, "LeftValue") : NULL, *right = type ? diff_member(inner, "RightValue") : NULL;
-	bool is_equality = left && right && type->kind == VALUE_STRING && word_is(type->word, "Equals") && right->kind != VALUE_BOOLEAN;
+	const struct value *left = type ? diff_member(inner, "LeftValue") : NULL;
+	const struct value *right = type ? diff_member(inner, "RightValue") : NULL;
+	bool is_equality = left && right && type->kind == VALUE_STRING && word_is(type->word, "Equals") &&
+	                   right->kind != VALUE_BOOLEAN;
 	const struct value *operands = operands_of_and(inner);
 	if (is_equality) {
 		put_comparison(out, diff, left, "!=", right);
