@@ -114,9 +114,13 @@ static void add_statement(struct policies *policies, struct policy *policy, cons
 {
 	const struct value *actions = value_field_named(object, "Action")->value, *resources = value_field_named(object, "Resource")->value;
 	const struct field *condition = value_field_named(object, "Condition");
-	struct statement *statement = policy_statement(policies, policy, value_field_named(object, "Sid")->value->word->text);
+	const struct value *sid = value_field_named(object, "Sid")->value;
+	if (sid->kind != VALUE_STRING || actions->kind != VALUE_LIST || resources->kind != VALUE_LIST)
+		return; /* evaluation came to its end, which is reported */
+	struct statement *statement = policy_statement(policies, policy, sid->word->text);
 	for (uint32_t i = 0; i < actions->count; i++)
-		statement_act(policies, statement, actions->items[i]->word->text);
+		if (actions->items[i]->kind == VALUE_STRING)
+			statement_act(policies, statement, actions->items[i]->word->text);
 	for (uint32_t i = 0; i < resources->count; i++) {
 		const char *resource = policy_text(policies, resources->items[i]);
 		if (resource)
