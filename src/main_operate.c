@@ -322,7 +322,7 @@ enum status main_operate(struct command *command)
 	enum status status = main_target_open(&target, command);
 	bool has_arn = status == STATUS_DONE && target.execution && execution_id(target.execution) != target.execution;
 	if (status == STATUS_DONE && !(has_arn && operation->is_of_execution))
-		status = main_target_describe(&target);
+		status = main_target_describe(&target, false);
 	if (status == STATUS_DONE)
 		status = operation->run(&target);
 	main_target_close(&target);

@@ -144,7 +144,7 @@ static bool is_right_account(const struct target *target)
 	return false;
 }
 
-enum status main_target_describe(struct target *target)
+enum status main_target_describe(struct target *target, bool may_be_absent)
 {
 	struct aws_failure failure;
 	target->described = history_describe(target->aws, target->pipeline, 0, &failure);
@@ -153,6 +153,8 @@ enum status main_target_describe(struct target *target)
 		target->arn = arn_pipeline(target->arena, arn) ? arn : "";
 		return is_right_account(target) ? STATUS_DONE : STATUS_OUTSIDE;
 	}
+	if (!target->described && may_be_absent && deploy_is_not_found(&failure))
+		return STATUS_DONE;
 	if (target->described)
 		main_aws_complain(SP6010, NULL, "DescribePipeline: the reply names no pipeline");
 	else if (!deploy_is_not_found(&failure))

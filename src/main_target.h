@@ -17,7 +17,7 @@ struct target {
 	const char *execution;      /* the ARN or ID that was named, or NULL */
 	/* after main_target_describe */
 	const char *arn;            /* of the pipeline */
-	struct cJSON *described;    /* DescribePipeline's reply */
+	struct cJSON *described;    /* DescribePipeline's reply, or NULL */
 	struct text source;
 	struct arena program_arena;
 };
@@ -27,8 +27,9 @@ struct target {
 enum status main_target_open(struct target *target, struct command *command);
 void main_target_close(struct target *target);
 
-/* Looks at the pipeline as it is deployed; refuses one of another account than the program's. */
-enum status main_target_describe(struct target *target);
+/* Looks at the pipeline as it is deployed; refuses one of another account than the program's. One that is not there is a
+ * failure unless `may_be_absent`; then `described` is NULL. */
+enum status main_target_describe(struct target *target, bool may_be_absent);
 
 /* The ARN of the execution that is named, else of the newest one; NULL after a message. Needs a description unless the
  * execution is named by its ARN. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
-       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS,
+       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST,
        OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN, OPTION_EXPECT_VERSION,
        OPTION_EXPECT_DIGEST,
        OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES, OPTION_MODE };
@@ -24,6 +24,7 @@ static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types",
 static const struct option_row rows[] = {
 	{"check", NULL, "report what is wrong, write nothing", OPTION_MODE + MODE_CHECK, NULL},
 	{"upsert", NULL, "deploy: send files, make or change functions and the pipeline", OPTION_MODE + MODE_UPSERT, NULL},
+	{"diff", NULL, "say what --upsert would change; status 4 when it is something", OPTION_MODE + MODE_DIFF, NULL},
 	{"dump", "WHAT", "print tokens, tree, symbols, types, graph or expanded", OPTION_MODE + MODE_DUMP, dump_choices},
 	{"explain", "CODE", "say what a diagnostic means", OPTION_MODE + MODE_EXPLAIN, NULL},
 	{"describe", "KIND[.PATH]", "say what a step kind or shape holds", OPTION_MODE + MODE_DESCRIBE, NULL},
@@ -43,6 +44,7 @@ static const struct option_row rows[] = {
 	{"account", "ACCOUNT", "what `Pipeline.Account` is", OPTION_ACCOUNT, NULL},
 	{"assets", "URI", "what `Pipeline.Assets` is", OPTION_ASSETS, NULL},
 	{"stdin-filename", "FILE", "the name of standard input in messages", OPTION_STDIN, NULL},
+	{"against", "FILE", "with --diff: compare with a definition or a program instead", OPTION_AGAINST, NULL},
 	{"fix", NULL, "with --check: repair what can be repaired safely", OPTION_FIX, NULL},
 	{"lint-config", "FILE", "the levels of lint rules, instead of .sagepipec.json", OPTION_LINT_CONFIG, NULL},
 	{"max-warnings", "N", "with --check: more than N warnings are a failure", OPTION_MAX_WARNINGS, NULL},
@@ -256,6 +258,9 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	case OPTION_ASSETS:
 		options->program.assets = argument;
 		return (strncmp(argument, "s3://", 5) == 0 && argument[5]) || refuse(complaint, row, "an S3 URI", argument);
+	case OPTION_AGAINST:
+		options->against = argument;
+		return true;
 	case OPTION_FIX:
 		options->fixes = true;
 		return true;
@@ -280,9 +285,11 @@ static bool apply(struct options *options, const struct option_row *row, const c
 
 /* The options that have a meaning only with some modes. */
 #define WITH(mode) (1u << (mode))
-enum { WITH_AWS = WITH(MODE_UPSERT) | WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_STOP) | WITH(MODE_RETRY) | WITH(MODE_HISTORY) | WITH(MODE_ROLLBACK) |
-                  WITH(MODE_DELETE),
-       WITH_WATCH = WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_RETRY) };
+enum {
+	WITH_AWS = WITH(MODE_UPSERT) | WITH(MODE_DIFF) | WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_STOP) | WITH(MODE_RETRY) |
+	           WITH(MODE_HISTORY) | WITH(MODE_ROLLBACK) | WITH(MODE_DELETE),
+	WITH_WATCH = WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_RETRY)
+};
 
 static const struct {
 	int option;
@@ -300,6 +307,7 @@ static const struct {
 	{OPTION_PROFILE, WITH_AWS},
 	{OPTION_ENDPOINT, WITH_AWS},
 	{OPTION_DEBUG_HTTP, WITH_AWS},
+	{OPTION_AGAINST, WITH(MODE_DIFF)},
 	{OPTION_DRY_RUN, WITH(MODE_UPSERT)},
 	{OPTION_ALLOW_UNKNOWN, WITH(MODE_UPSERT)},
 	{OPTION_EXPECT_VERSION, WITH(MODE_UPSERT)},
@@ -322,10 +330,6 @@ static bool check_narrow(const struct options *options, unsigned given, struct t
 		if (!(given & 1u << i) || narrow_options[i].modes & WITH(options->mode))
 			continue;
 		text_printf(complaint, "%s%s has a meaning only with ", row ? "--" : "-", row ? row->name : "p");
-		if (narrow_options[i].modes == WITH_AWS) {
-			text_puts(complaint, "what calls AWS");
-			return false;
-		}
 		bool is_first = true;
 		for (enum mode mode = MODE_COMPILE; mode <= MODE_DELETE; mode++)
 			if (narrow_options[i].modes & WITH(mode)) {
@@ -357,6 +361,8 @@ static bool check_files(struct options *options, struct text *complaint)
 		text_puts(complaint, "--check writes nothing: -o has no meaning with it");
 	else if ((options->fixes || options->max_warnings >= 0) && options->mode != MODE_CHECK)
 		text_printf(complaint, "--%s has a meaning only with --check", options->fixes ? "fix" : "max-warnings");
+	else if (options->against && strcmp(options->against, "-") == 0 && strcmp(options->files[0], "-") == 0)
+		text_puts(complaint, "the program and what --against names cannot both be standard input");
 	else
 		return true;
 	return false;

@@ -350,6 +350,23 @@ def test_rollback_lost_reply():
            "a request that was lost: it is sent again", result.stderr, service.calls)
 
 
+# --- differences ---
+
+def test_diff():
+    with Pipelines() as service:
+        golden("diff_nothing", service, "--diff", PROGRAM, status=4)
+        service.deploy("Churn", DEFINITION, RoleArn=f"arn:aws:iam::{ACCOUNT}:role/SageMakerRole")
+        golden("diff_same", service, "--diff", PROGRAM)
+        parameters = [{**one, "DefaultValue": 50} if one["Name"] == "Rounds" else one for one in DEFINITION["Parameters"]]
+        service.deploy("Churn", {**DEFINITION, "Parameters": parameters}, RoleArn=f"arn:aws:iam::{ACCOUNT}:role/Other")
+        golden("diff_changed", service, "--diff", PROGRAM, status=4)
+        result = run(service, "--diff", "--json", PROGRAM)
+        ok(result.returncode == 4 and len(json.loads(result.stdout)["differences"]) == 2, "as JSON", result.stdout, result.stderr)
+        golden("diff_account", service, "--diff", PROGRAM, "--account", "999999999999", status=3)
+        result = run(service, "--diff", "Churn")
+        ok(result.returncode == 2 and "--diff compares a program" in result.stderr, "a name is no program", result.stderr)
+
+
 # --- deletion ---
 
 OWN = "every night (sagepipec)"  # so ends the description of a schedule that was deployed from here
