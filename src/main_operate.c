@@ -133,28 +133,41 @@ static enum status show_status(struct target *target)
 	return status;
 }
 
-/* The one execution that is under way; NULL after a message. Which of several is meant is not guessed. */
-static const char *find_running(struct target *target, enum status *status)
+/* Executions that are under way: how many, their IDs with commas between them, and the ARN of the oldest. */
+struct running {
+	size_t count;
+	const char *ids, *arn;
+};
+
+static bool find_running(struct target *target, struct running *running, struct aws_failure *failure)
 {
 	struct executions list;
-	struct aws_failure failure;
-	const char *running = NULL, *ids = "";
-	size_t count = 0;
-	*status = STATUS_OUTSIDE;
-	if (!execution_list(target->aws, target->arena, target->pipeline, 100, &list, &failure)) {
-		main_aws_put_failure(&failure);
-		return NULL;
-	}
+	*running = (struct running){0, "", NULL};
+	if (!execution_list(target->aws, target->arena, target->pipeline, 100, &list, failure))
+		return false;
 	for (size_t i = 0; i < list.items.count; i++) {
 		if (!execution_goes_on(list.items.items[i].status))
 			continue;
-		running = list.items.items[i].arn;
-		ids = arena_printf(target->arena, "%s%s%s", ids, count++ ? ", " : "", execution_id(running));
+		running->arn = list.items.items[i].arn;
+		running->ids = arena_printf(target->arena, "%s%s%s", running->ids, running->count++ ? ", " : "", execution_id(running->arn));
 	}
-	if (count == 1)
-		return running;
-	if (count) {
-		main_aws_complain(SP6078, "name one with --execution", "%zu executions of `%s` are under way: %s", count, target->pipeline, ids);
+	return true;
+}
+
+/* The one execution that is under way; NULL after a message. Which of several is meant is not guessed. */
+static const char *choose_running(struct target *target, enum status *status)
+{
+	struct running running;
+	struct aws_failure failure;
+	if (!find_running(target, &running, &failure)) {
+		*status = put_failure(&failure);
+		return NULL;
+	}
+	if (running.count == 1)
+		return running.arn;
+	if (running.count) {
+		main_aws_complain(SP6078, "name one with --execution", "%zu executions of `%s` are under way: %s", running.count,
+		                  target->pipeline, running.ids);
 		*status = STATUS_USAGE;
 	} else {
 		fprintf(stderr, "sagepipec: no execution of `%s` is under way\n", target->pipeline);
@@ -167,7 +180,7 @@ static enum status stop(struct target *target)
 {
 	struct aws_failure failure;
 	enum status status = STATUS_OUTSIDE;
-	const char *arn = target->execution ? main_target_execution(target) : find_running(target, &status);
+	const char *arn = target->execution ? main_target_execution(target) : choose_running(target, &status);
 	if (!arn)
 		return status;
 	return execution_stop(target->aws, arn, &failure) ? put_arn(target, "PipelineExecutionArn", arn) : put_failure_of(arn, &failure);
@@ -278,22 +291,42 @@ static enum status remove_all(const struct target *target, const struct removal 
 	return put_arn(target, "PipelineArn", removal->arn);
 }
 
+/* Finds what would go. Nothing goes while SageMaker would refuse to delete the pipeline (API reference, DeletePipeline). */
+static bool plan_removal(struct removal *removal, struct target *target)
+{
+	struct running running;
+	struct aws_failure failure;
+	if (!find_running(target, &running, &failure)) {
+		main_aws_put_failure(&failure);
+		return false;
+	}
+	if (running.count) {
+		main_aws_complain(SP6082, "`sagepipec --stop` stops it", "`%s` is under way, in execution %s: nothing was deleted",
+		                  target->pipeline, running.ids);
+		return false;
+	}
+	if (removal_plan(removal, target->aws, target->arena, target->pipeline, target->arn, &failure))
+		return true;
+	if (failure.code != SP6014) {
+		main_aws_put_failure(&failure);
+		return false;
+	}
+	/* who may not see schedules has hardly made any */
+	fprintf(stderr, "sagepipec: schedules are not looked for: %s\n", failure.message);
+	return true;
+}
+
 static enum status delete(struct target *target)
 {
 	bool is_confirmed = target->command->options.is_confirmed;
 	struct removal removal;
-	struct aws_failure failure;
 	if (!is_confirmed && !(isatty(STDIN_FILENO) && isatty(STDERR_FILENO))) {
 		main_aws_complain(SP6077, "--yes deletes without a question", "there is no terminal on which to ask whether to delete `%s`",
 		                  target->pipeline);
 		return STATUS_USAGE;
 	}
-	if (!removal_plan(&removal, target->aws, target->arena, target->pipeline, target->arn, &failure)) {
-		if (failure.code != SP6014)
-			return put_failure(&failure);
-		/* who may not see schedules has hardly made any */
-		fprintf(stderr, "sagepipec: schedules are not looked for: %s\n", failure.message);
-	}
+	if (!plan_removal(&removal, target))
+		return STATUS_OUTSIDE;
 	if (is_confirmed || confirm(&removal, target->aws))
 		return remove_all(target, &removal);
 	main_aws_complain(SP6077, NULL, "that is not its name: nothing was deleted");

@@ -27,14 +27,18 @@ def function(name):
 
 class Execution:
     """`states` is a list of (status of the execution, {step: status or (status, members)}); a step's times are made from
-    the order in which its states come, one minute each, or counted back from now when `is_live`. One that `is_over` has
-    reached its last state."""
+    the order in which its states come, one minute each; of one that `is_live` the last began just now. One that `is_over`
+    has reached its last state."""
 
     def __init__(self, identifier, *states, reason=None, started=1769846400.0, is_live=False, is_over=False):
         self.identifier, self.states, self.reason, self.selection = identifier, list(states), reason, None
-        self.start = time.time() - 60 * len(states) if is_live else started
+        self.started, self.is_live = started, is_live
         self.look = len(states) - 1 if is_over else -1
         self.parameters = []
+
+    @property
+    def start(self):
+        return time.time() - 60 * self.look if self.is_live else self.started
 
     @property
     def status(self):
@@ -42,14 +46,14 @@ class Execution:
 
     def step_list(self):
         """The newest first, as AWS lists them."""
-        steps = {}
+        steps, start = {}, self.start
         for minute, (_, states) in enumerate(self.states[:self.look + 1]):
             for name, state in states.items():
                 status, members = state if isinstance(state, tuple) else (state, {})
-                step = steps.setdefault(name, {"StepName": name, "StartTime": self.start + 60 * minute})
+                step = steps.setdefault(name, {"StepName": name, "StartTime": start + 60 * minute})
                 step.update({"StepStatus": status, **members})
                 if status in ("Succeeded", "Failed", "Stopped"):
-                    step["EndTime"] = self.start + 60 * minute
+                    step["EndTime"] = start + 60 * minute
         return list(reversed(steps.values()))
 
 
@@ -197,9 +201,9 @@ class Pipelines:
         if not execution:
             return error("ResourceNotFound", f"Pipeline execution {given['PipelineExecutionArn']} does not exist.")
         execution.look = min(execution.look + 1, len(execution.states) - 1)
-        is_over = execution.status in ("Succeeded", "Failed", "Stopped")
+        is_over, start = execution.status in ("Succeeded", "Failed", "Stopped"), execution.start
         return of_json({"PipelineExecutionArn": given["PipelineExecutionArn"], "PipelineExecutionStatus": execution.status,
-                        "CreationTime": execution.start, "LastModifiedTime": execution.start + 60 * execution.look,
+                        "CreationTime": start, "LastModifiedTime": start + 60 * execution.look,
                         **({"FailureReason": execution.reason} if execution.reason and is_over else {}),
                         **({"SelectiveExecutionConfig": execution.selection} if execution.selection else {})})
 

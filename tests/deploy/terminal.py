@@ -66,12 +66,12 @@ class Screen:
         return "\n".join(line.rstrip() for line in self.lines).rstrip() + "\n"
 
 
-def run(arguments, environment, width=80, height=24, typed="", interrupt_after=None, limit=60):
+def run(arguments, environment, width=80, height=24, typed="", interrupt_after=None, limit=60, folder=None):
     """Runs a program on a terminal. The result is its status, the screen, and each different picture that it showed;
     `interrupt_after` is a text at whose appearance Ctrl-C is typed."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
-    process = subprocess.Popen(arguments, stdin=follower, stdout=follower, stderr=follower, env=environment,
+    process = subprocess.Popen(arguments, stdin=follower, stdout=follower, stderr=follower, env=environment, cwd=folder,
                                start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
     os.close(follower)
     screen, pictures, deadline, pending = Screen(width, height), [], time.monotonic() + limit, b""

@@ -230,18 +230,20 @@ def test_watch_faults():
         golden("watch_deleted", service, "--start", PROGRAM, *NEEDED, "--watch", "--interval", "1", status=3)
 
 
+def watch_on_terminal(service, **more):
+    service.executions["Churn"] = [Execution("4ql8c2mzb5u1", *FAILING, is_live=True)]
+    return terminal.run([SAGEPIPEC, "--watch", PROGRAM, "--interval", "1"], environment(service), folder=FOLDER, **more)
+
+
 def test_watch_terminal():
     with churn() as service:
-        service.executions["Churn"] = [Execution("live000000001", *FAILING, is_live=True)]
-        status, screen, pictures = terminal.run([SAGEPIPEC, "--watch", "Churn", "--interval", "1"],
-                                                {**environment(service), "TERM": "xterm"})
-        shown = re.sub(r"\d+[ms](?: \d\ds)?(?=\n)", "TIME", screen.text)
-        compare("watch_terminal", "out", shown)
+        status, screen, pictures = watch_on_terminal(service)
+        compare("watch_terminal", "out", screen.text)
         ok(status == 4 and not screen.colors, "ends with 4, and NO_COLOR is kept", status)
-        ok(any("waiting" in picture for picture in pictures[:-1]) and "waiting" not in pictures[-1], "steps wait until it is over",
-           *pictures)
-        ok(all(picture.count("Churn live") == 1 for picture in pictures if "Churn" in picture), "the table is drawn over itself",
-           *pictures)
+        tables = [picture for picture in pictures if picture.startswith("Churn")]
+        ok("waiting" in tables[0] and "waiting" not in tables[-1], "steps wait until it is over", *pictures)
+        ok(any(re.search(r"Train-us  Executing   1m 0\ds\n", table) for table in tables), "time goes on", *pictures)
+        ok(all(table.count("Churn 4ql8") == 1 for table in tables), "the table is drawn over itself", *pictures)
 
 
 def test_watch_narrow_and_low():
@@ -390,6 +392,10 @@ def test_delete():
         golden("delete", service, "--delete", PROGRAM, "--yes", "--json")
     with churn() as service:
         service.executions["Churn"] = [Execution("now0000000001", GOOD[0])]
+        service.schedules = [("nightly", "default", arn_of("Churn"), OWN)]
+        golden("delete_running", service, "--delete", "Churn", "--yes", status=3)
+        ok(service.schedules and "Churn" in service.versions, "what still runs keeps its schedules")
+    with churn() as service:
         service.faults["DeletePipeline"] = [error("ConflictException", "Pipeline has executions that are under way.")]
         golden("delete_conflict", service, "--delete", "Churn", "--yes", status=3)
 

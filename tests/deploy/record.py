@@ -1,0 +1,15 @@
+#!/usr/bin/env python3
+"""Prints what `--watch` shows on a terminal of 80 columns, picture by picture: the recording in doc/deploy.md.
+
+    BUILDDIR=build SAGEPIPEC=build/sagepipec python3 tests/deploy/record.py"""
+
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
+
+from test_operate import churn, watch_on_terminal
+
+with churn() as service:
+    for picture in watch_on_terminal(service)[2]:
+        print(picture)
