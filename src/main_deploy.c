@@ -138,7 +138,7 @@ static enum status run(const struct options *options, struct deploy *deploy)
 	} else if (deploy_changed_nothing(deploy)) {
 		fputs("nothing changed\n", stderr);
 	}
-	if (options->is_json)
+	if (options->wants_json)
 		put_json(&out, deploy, is_done ? NULL : &failure);
 	else if (is_done && deploy->version)
 		text_printf(&out, "%s %" PRId64 "\n", deploy->arn, deploy->version);
@@ -153,10 +153,10 @@ static enum status foresee(const struct options *options, struct deploy *deploy)
 {
 	struct text out = {0};
 	deploy_foresee(deploy);
-	text_puts(&out, options->is_json ? "{\n  \"requests\": [\n" : "");
+	text_puts(&out, options->wants_json ? "{\n  \"requests\": [\n" : "");
 	for (size_t i = 0; i < deploy->requests.count; i++) {
 		const struct deploy_request *request = &deploy->requests.items[i];
-		if (options->is_json) {
+		if (options->wants_json) {
 			put_string(&out, "    { \"when\": ", request->when);
 			put_string(&out, ", \"call\": ", request->call);
 			put_string(&out, ", \"body\": ", request->body);
@@ -167,7 +167,7 @@ static enum status foresee(const struct options *options, struct deploy *deploy)
 		if (*request->body)
 			text_printf(&out, "    %.*s\n", (int)strcspn(request->body, "\n"), request->body);
 	}
-	text_puts(&out, options->is_json ? "  ]\n}\n" : "");
+	text_puts(&out, options->wants_json ? "  ]\n}\n" : "");
 	return put_out(&out) ? STATUS_DONE : STATUS_OUTSIDE;
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
-       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS,
+       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST,
        OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN, OPTION_EXPECT_VERSION,
        OPTION_EXPECT_DIGEST, OPTION_MODE };
 
@@ -22,6 +22,7 @@ static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types",
 
 static const struct option_row rows[] = {
 	{"check", NULL, "report what is wrong, write nothing", OPTION_MODE + MODE_CHECK, NULL},
+	{"diff", NULL, "say what differs from another definition; status 4 when something does", OPTION_MODE + MODE_DIFF, NULL},
 	{"upsert", NULL, "deploy: send files, make or change functions and the pipeline", OPTION_MODE + MODE_UPSERT, NULL},
 	{"dump", "WHAT", "print tokens, tree, symbols, types, graph or expanded", OPTION_MODE + MODE_DUMP, dump_choices},
 	{"explain", "CODE", "say what a diagnostic means", OPTION_MODE + MODE_EXPLAIN, NULL},
@@ -35,6 +36,8 @@ static const struct option_row rows[] = {
 	{"account", "ACCOUNT", "what `Pipeline.Account` is", OPTION_ACCOUNT, NULL},
 	{"assets", "URI", "what `Pipeline.Assets` is", OPTION_ASSETS, NULL},
 	{"stdin-filename", "FILE", "the name of standard input in messages", OPTION_STDIN, NULL},
+	{"against", "FILE", "with --diff: a definition, a reply of DescribePipeline, or a program", OPTION_AGAINST, NULL},
+	{"json", NULL, "with --upsert and --diff: the result as JSON", OPTION_JSON, NULL},
 	{"fix", NULL, "with --check: repair what can be repaired safely", OPTION_FIX, NULL},
 	{"lint-config", "FILE", "the levels of lint rules, instead of .sagepipec.json", OPTION_LINT_CONFIG, NULL},
 	{"max-warnings", "N", "with --check: more than N warnings are a failure", OPTION_MAX_WARNINGS, NULL},
@@ -43,7 +46,6 @@ static const struct option_row rows[] = {
 	{"expect-version", "N", "with --upsert: refuse unless version N is deployed", OPTION_EXPECT_VERSION, NULL},
 	{"expect-digest", "SHA256", "with --upsert: refuse unless that definition is deployed", OPTION_EXPECT_DIGEST, NULL},
 	{"allow-unknown", NULL, "with --upsert: deploy values that AWS is not known to take", OPTION_ALLOW_UNKNOWN, NULL},
-	{"json", NULL, "results of deployment as JSON", OPTION_JSON, NULL},
 	{"profile", "NAME", "the profile of AWS's settings and credentials", OPTION_PROFILE, NULL},
 	{"endpoint-url", "URL", "where AWS's services are, instead of in AWS", OPTION_ENDPOINT, NULL},
 	{"debug-http", NULL, "print requests and replies, secrets masked", OPTION_DEBUG_HTTP, NULL},
@@ -148,9 +150,6 @@ static bool apply_deploy(struct options *options, const struct option_row *row, 
 	case OPTION_DEBUG_HTTP:
 		options->traces_http = true;
 		return true;
-	case OPTION_JSON:
-		options->is_json = true;
-		return true;
 	case OPTION_DRY_RUN:
 		options->is_dry = true;
 		return true;
@@ -200,6 +199,12 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	case OPTION_ASSETS:
 		options->program.assets = argument;
 		return (strncmp(argument, "s3://", 5) == 0 && argument[5]) || refuse(complaint, row, "an S3 URI", argument);
+	case OPTION_AGAINST:
+		options->against = argument;
+		return true;
+	case OPTION_JSON:
+		options->wants_json = true;
+		return true;
 	case OPTION_FIX:
 		options->fixes = true;
 		return true;
@@ -236,6 +241,14 @@ static bool check_files(struct options *options, struct text *complaint)
 		text_puts(complaint, "--check writes nothing: -o has no meaning with it");
 	else if ((options->fixes || options->max_warnings >= 0) && options->mode != MODE_CHECK)
 		text_printf(complaint, "--%s has a meaning only with --check", options->fixes ? "fix" : "max-warnings");
+	else if (options->against && options->mode != MODE_DIFF)
+		text_puts(complaint, "--against has a meaning only with --diff");
+	else if (options->wants_json && options->mode != MODE_DIFF && options->mode != MODE_UPSERT)
+		text_puts(complaint, "--json has a meaning only with --upsert and --diff");
+	else if (options->mode == MODE_DIFF && !options->against)
+		text_puts(complaint, "--diff needs --against, the definition to compare with");
+	else if (options->mode == MODE_DIFF && strcmp(options->against, "-") == 0 && strcmp(options->files[0], "-") == 0)
+		text_puts(complaint, "the program and what --against names cannot both be standard input");
 	else
 		return true;
 	return false;

@@ -6,9 +6,9 @@
 #include "report.h"
 
 /* What the command exits with. */
-enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_BUG = 70 };
+enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_DIFFERENT = 4, STATUS_BUG = 70 };
 
-enum mode { MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_HELP, MODE_VERSION };
+enum mode { MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_DIFF, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_HELP, MODE_VERSION };
 
 struct options {
 	enum mode mode;
@@ -18,17 +18,19 @@ struct options {
 	const char *stdin_name;
 	const char *const *config_files; /* of --config, in order */
 	size_t config_file_count;
+	const char *against;        /* of --diff: a definition, a reply or request around one, or a program */
 	const char *color;          /* "auto", "always", "never" */
 	enum report_format format;
 	const char *lint_config;    /* the file of --lint-config, or NULL: found upwards from each program */
 	long max_warnings;          /* -1: any number */
 	bool warnings_are_errors, fixes;
 	const char *profile, *endpoint_url; /* of AWS; NULL: not given */
-	bool traces_http, is_json;
+	bool traces_http;
 	/* of --upsert */
 	bool is_dry, allows_unknown;
 	int64_t expect_version;     /* 0: any */
 	const char *expect_digest;  /* NULL: any */
+	bool wants_json;            /* the result as JSON */
 	struct program_options program;
 	char **files;
 	int file_count;
