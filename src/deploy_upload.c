@@ -73,9 +73,9 @@ static bool take(void *context, const void *bytes, size_t length)
 	return !spool->error;
 }
 
-static int open_temporary(void)
+static int open_temporary(struct deploy *deploy)
 {
-	char name[] = "/tmp/sagepipec.XXXXXX";
+	char *name = arena_printf(deploy->arena, "%s/sagepipec.XXXXXX", deploy->options->temporary);
 	int file = mkstemp(name);
 	if (file >= 0)
 		unlink(name);
@@ -90,7 +90,7 @@ static bool make_payload(struct deploy *deploy, const struct deploy_object *obje
 	struct spool spool = {payload, digest_begin(), 0};
 	const struct archive_sink sink = {&spool, take};
 	bool is_made = false;
-	*payload = (struct payload){.file = open_temporary()};
+	*payload = (struct payload){.file = open_temporary(deploy)};
 	if (payload->file >= 0 && object->text)
 		is_made = take(&spool, object->text, object->length);
 	else if (payload->file >= 0)

@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* What is told while it happens: a line a step, on a terminal begun before it is done. */
@@ -175,7 +176,12 @@ enum status main_deploy(const struct options *options, struct arena *arena, stru
 {
 	const struct field *region = value_field_named(program->pipeline.fields, "Region");
 	struct teller teller = {.is_terminal = isatty(STDERR_FILENO)};
-	const struct deploy_options deploy_options = {options->expect_version, options->expect_digest, &aws_real_clock, &teller, begins, sent, ended};
+	const char *temporary = getenv("TMPDIR");
+	const struct deploy_options deploy_options = {
+		.expect_version = options->expect_version, .expect_digest = options->expect_digest, .clock = &aws_real_clock,
+		.temporary = temporary && *temporary ? temporary : "/tmp",
+		.context = &teller, .begins = begins, .sent = sent, .ended = ended,
+	};
 	struct aws_failure failure = {0};
 	struct deploy deploy;
 	struct aws *aws = main_aws_open(arena, options, region ? region->value->word->text : NULL, &failure);
