@@ -1,7 +1,7 @@
 #include "check.h"
 
+#include "check_members.h"
 #include "eval.h"
-#include "require.h"
 #include "suggest.h"
 
 #include <ctype.h>
@@ -9,18 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-struct slot {
-	struct program *program;
-	const struct node *use;
-	struct step *step;
-	bool is_constant;     /* in a `literal` structure: nothing deferred */
-	bool is_text_element; /* a value of a Map<String>, an element of a List<String>: scalars become text */
-};
-
-static struct diag *report(const struct slot *place, enum diag_code code, const struct value *value, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
-
-static struct diag *report(const struct slot *place, enum diag_code code, const struct value *value, const char *format, ...)
+struct diag *check_report(const struct slot *place, enum diag_code code, const struct value *value, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
@@ -40,11 +29,11 @@ static bool is_quoted_scalar(const char *text, const struct type *type)
 	return (type->kind == TYPE_INTEGER || type->kind == TYPE_FLOAT) && digits && !text[digits] && text[digits - 1] != '.';
 }
 
-static const struct value *mismatch(const struct slot *place, const struct value *value, const struct type *type)
+const struct value *check_mismatch(const struct slot *place, const struct value *value, const struct type *type)
 {
 	struct arena *arena = place->program->arena;
 	const char *wanted = type->name ? arena_printf(arena, "%s (%s)", type_noun(type), type->name->text) : type_noun(type);
-	struct diag *diag = report(place, SP3001, value, "expected %s, found %s", wanted, value_noun(arena, value));
+	struct diag *diag = check_report(place, SP3001, value, "expected %s, found %s", wanted, value_noun(arena, value));
 	if (type_is_text(type) && (value->kind == VALUE_NUMBER || value->kind == VALUE_BOOLEAN)) {
 		struct text text = {0};
 		value_print_scalar(&text, value);
@@ -78,7 +67,7 @@ static const struct value *mismatch(const struct slot *place, const struct value
 	return &value_error;
 }
 
-static struct value *copy_of(const struct slot *place, const struct value *value)
+struct value *check_copy(const struct slot *place, const struct value *value)
 {
 	struct value *copy = arena_new(place->program->arena, struct value);
 	*copy = *value;
@@ -89,7 +78,7 @@ static struct value *copy_of(const struct slot *place, const struct value *value
 /* The one-element Join by which the service makes text of a scalar (definition format, 2.6). */
 static const struct value *cast_to_text(const struct slot *place, const struct value *value)
 {
-	struct value *join = copy_of(place, value);
+	struct value *join = check_copy(place, value);
 	*join = (struct value){.kind = VALUE_JOIN, .boolean = true, .at = value->at, .frame = value->frame, .count = 1};
 	join->word = names_intern(&place->program->world->names, "", 0);
 	join->items = arena_array(place->program->arena, const struct value *, 1);
@@ -105,7 +94,7 @@ static const char *source_name(const struct value *value)
 
 static const struct value *refuse_literal(const struct slot *place, const struct value *value)
 {
-	struct diag *diag = report(place, SP3003, value, "only a constant may stand here, not %s",
+	struct diag *diag = check_report(place, SP3003, value, "only a constant may stand here, not %s",
 	                           value_noun(place->program->arena, value));
 	const struct value *root = value_root(value);
 	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
@@ -128,7 +117,7 @@ static const struct value *fold_join(const struct slot *place, const struct valu
 			text_puts(&text, join->word->text);
 		value_print_scalar(&text, join->items[i]);
 	}
-	struct value *folded = copy_of(place, join);
+	struct value *folded = check_copy(place, join);
 	folded->kind = VALUE_STRING;
 	folded->items = NULL;
 	folded->word = names_intern(&place->program->world->names, text_string(&text), text.length);
@@ -149,8 +138,6 @@ static bool is_assignable(const struct type *has, const struct type *wants)
 	return has->kind == wants->kind;
 }
 
-static const struct value *check(const struct slot *place, const struct value *value, const struct type *type);
-
 /* What a parameter may be at run time, as far as the program says it, must be right in every place that the
  * parameter reaches. */
 static void check_reach(const struct slot *place, const struct value *value, const struct type *type)
@@ -162,13 +149,13 @@ static void check_reach(const struct slot *place, const struct value *value, con
 	reached.use = value->at;
 	/* "" stands for "not given" in pipelines with optional parameters: what it does is known only at run time */
 	bool is_empty = symbol->initial && symbol->initial->kind == VALUE_STRING && !symbol->initial->word->length;
-	bool is_good = !symbol->initial || is_empty || check(&reached, symbol->initial, type)->kind != VALUE_ERROR;
+	bool is_good = !symbol->initial || is_empty || check_place(&reached, symbol->initial, type)->kind != VALUE_ERROR;
 	uint32_t count = symbol->allowed ? symbol->allowed->count : 0;
 	struct eval eval = {.program = place->program};
 	if (!eval_spend(&eval, value->at, count / EVAL_LOOKS_OF_WORK))
 		return;
 	for (uint32_t i = 0; i < count && is_good; i++) /* one that does not fit is enough */
-		is_good = check(&reached, symbol->allowed->items[i], type)->kind != VALUE_ERROR;
+		is_good = check_place(&reached, symbol->allowed->items[i], type)->kind != VALUE_ERROR;
 }
 
 /* Of a Join the beginning may be known: it must be one that the pattern allows. */
@@ -182,7 +169,7 @@ static bool starts_right(const struct slot *place, const struct value *join, con
 		text_puts(&start, join->word->text);
 	bool is_right = pattern_may_start(place->program->arena, &place->program->patterns, type->pattern, start.bytes, start.length);
 	if (!is_right) {
-		struct diag *diag = report(place, SP3026, join, "no %s begins with \"%s\"", type->name ? type->name->text : "valid text",
+		struct diag *diag = check_report(place, SP3026, join, "no %s begins with \"%s\"", type->name ? type->name->text : "valid text",
 		                           start.bytes);
 		diag_help(diag, "it must match %s", type->pattern->text);
 	}
@@ -195,15 +182,15 @@ static const struct value *check_deferred(const struct slot *place, const struct
 	struct arena *arena = place->program->arena;
 	const struct type *has = value_type(value);
 	if (value->kind == VALUE_CONDITION)
-		return mismatch(place, value, type);
+		return check_mismatch(place, value, type);
 	if ((value->kind == VALUE_GET || value->kind == VALUE_JSON) && !type_is_scalar(has)) {
-		struct diag *diag = report(place, SP3002, value, "%s is %s: SageMaker passes on only scalars",
+		struct diag *diag = check_report(place, SP3002, value, "%s is %s: SageMaker passes on only scalars",
 		                           value_noun(arena, value), type_noun(has));
 		diag_help(diag, has->kind == TYPE_LIST ? "name one of its elements" : "name one of its members");
 		return &value_error;
 	}
 	if (!type_is_scalar(type)) {
-		struct diag *diag = report(place, SP3002, value, "a whole %s cannot come from %s", type_noun(type) + 2,
+		struct diag *diag = check_report(place, SP3002, value, "a whole %s cannot come from %s", type_noun(type) + 2,
 		                           value_noun(arena, value));
 		diag_help(diag, "SageMaker takes values at run time only in the place of a scalar: write the %s out", type_noun(type) + 2);
 		return &value_error;
@@ -223,7 +210,7 @@ static const struct value *check_deferred(const struct slot *place, const struct
 		check_reach(place, value, type);
 		return value;
 	}
-	struct diag *diag = report(place, SP3001, value, "expected %s, found %s, which is %s", type_noun(type),
+	struct diag *diag = check_report(place, SP3001, value, "expected %s, found %s, which is %s", type_noun(type),
 	                           value_noun(arena, value), type_noun(has));
 	if (type_is_text(type) && source_name(value))
 		diag_help(diag, "make text of it: \"${%s}\"", source_name(value));
@@ -235,7 +222,7 @@ static const struct value *check_deferred(const struct slot *place, const struct
 static const struct value *check_enum(const struct slot *place, const struct value *value, const struct type *type)
 {
 	if (value->kind != VALUE_STRING)
-		return mismatch(place, value, type);
+		return check_mismatch(place, value, type);
 	for (uint32_t i = 0; i < type->count; i++)
 		if (type->values[i] == value->word)
 			return value;
@@ -244,7 +231,7 @@ static const struct value *check_enum(const struct slot *place, const struct val
 	for (uint32_t i = 0; i < type->count; i++)
 		suggest_offer(&suggest, type->values[i]->text);
 	const char *near = suggest_result(&suggest);
-	struct diag *diag = report(place, type->is_open ? SP3021 : SP3020, value, "\"%s\" is not %s%s%s", value->word->text,
+	struct diag *diag = check_report(place, type->is_open ? SP3021 : SP3020, value, "\"%s\" is not %s%s%s", value->word->text,
 	                           type->is_open ? "a known value" : "a value", type->name ? " of " : "",
 	                           type->name ? type->name->text : "");
 	if (near) {
@@ -278,12 +265,12 @@ static bool is_within(const struct slot *place, const struct value *value, const
 		return true;
 	struct arena *arena = place->program->arena;
 	if (value->kind == VALUE_STRING)
-		report(place, SP3022, value, "this text has %.0f character%s: %s allowed", measure, measure == 1 ? "" : "s",
+		check_report(place, SP3022, value, "this text has %.0f character%s: %s allowed", measure, measure == 1 ? "" : "s",
 		       bounds(arena, type));
 	else if (value->kind == VALUE_NUMBER)
-		report(place, SP3022, value, "%s is out of range: %s allowed", value->word->text, bounds(arena, type));
+		check_report(place, SP3022, value, "%s is out of range: %s allowed", value->word->text, bounds(arena, type));
 	else
-		report(place, SP3022, value, "this %s has %.0f element%s: %s allowed", value->kind == VALUE_LIST ? "list" : "map",
+		check_report(place, SP3022, value, "this %s has %.0f element%s: %s allowed", value->kind == VALUE_LIST ? "list" : "map",
 		       measure, measure == 1 ? "" : "s", bounds(arena, type));
 	return false;
 }
@@ -308,7 +295,7 @@ static const struct value *report_pattern(const struct slot *place, const struct
 {
 	const struct word *field = place->use && place->use->kind == N_FIELD ? place->use->word : NULL;
 	const struct word *name = type->name ? type->name : field;
-	struct diag *diag = report(place, SP3026, value, "\"%s\" is not %s%s", value->word->text, name ? "a valid " : "valid here",
+	struct diag *diag = check_report(place, SP3026, value, "\"%s\" is not %s%s", value->word->text, name ? "a valid " : "valid here",
 	                           name ? name->text : "");
 	if (strstr(type->pattern->text, "s3)://") && is_relative_path(value->word->text))
 		diag_help(diag, "the URI of a file of the project is file(\"%s\")", value->word->text);
@@ -320,14 +307,14 @@ static const struct value *report_pattern(const struct slot *place, const struct
 static const struct value *check_text(const struct slot *place, const struct value *value, const struct type *type)
 {
 	if (value->kind != VALUE_STRING && place->is_text_element && value_is_constant_scalar(value)) {
-		struct value *text = copy_of(place, value);
+		struct value *text = check_copy(place, value);
 		if (value->kind == VALUE_BOOLEAN)
 			text->word = names_word(&place->program->world->names, value->boolean ? "true" : "false");
 		text->kind = VALUE_STRING;
 		value = text;
 	}
 	if (value->kind != VALUE_STRING)
-		return mismatch(place, value, type);
+		return check_mismatch(place, value, type);
 	if (type->pattern && !pattern_matches(place->program->arena, &place->program->patterns, type->pattern, value->word))
 		return report_pattern(place, value, type);
 	return is_within(place, value, type, characters(value->word)) ? value : &value_error;
@@ -336,20 +323,20 @@ static const struct value *check_text(const struct slot *place, const struct val
 static const struct value *check_number(const struct slot *place, const struct value *value, const struct type *type)
 {
 	if (value->kind != VALUE_NUMBER || (type->kind == TYPE_INTEGER && !value_is_integer(value)))
-		return mismatch(place, value, type);
+		return check_mismatch(place, value, type);
 	if (!is_within(place, value, type, strtod(value->word->text, NULL)))
 		return &value_error;
 	if (type->kind == TYPE_FLOAT && !isfinite(strtod(value->word->text, NULL))) {
-		report(place, SP3022, value, "%s is out of range: it is larger than any Float", value->word->text);
+		check_report(place, SP3022, value, "%s is out of range: it is larger than any Float", value->word->text);
 		return &value_error;
 	}
 	errno = 0;
 	if (type->kind == TYPE_INTEGER && (strtoll(value->word->text, NULL, 10), errno == ERANGE)) {
-		report(place, SP3022, value, "%s is out of range: it does not fit into 64 bits", value->word->text);
+		check_report(place, SP3022, value, "%s is out of range: it does not fit into 64 bits", value->word->text);
 		return &value_error;
 	}
 	if (type->kind == TYPE_FLOAT && value_is_integer(value)) {
-		struct value *real = copy_of(place, value);
+		struct value *real = check_copy(place, value);
 		real->word = names_word(&place->program->world->names,
 		                        arena_printf(place->program->arena, "%s.0", value->word->text));
 		return real;
@@ -370,7 +357,7 @@ static void check_element_names(const struct slot *place, const struct value *li
 			map_put(place->program->arena, &seen, name->value->word, (void *)name);
 			continue;
 		}
-		struct diag *diag = report(place, SP3034, name->value, "two elements have the `%s` \"%s\"", by->text, name->value->word->text);
+		struct diag *diag = check_report(place, SP3034, name->value, "two elements have the `%s` \"%s\"", by->text, name->value->word->text);
 		if (earlier->value->at)
 			diag_related(diag, program_file(place->program, earlier->value->at), node_span(earlier->value->at), "the first is here");
 	}
@@ -379,20 +366,20 @@ static void check_element_names(const struct slot *place, const struct value *li
 static const struct value *check_list(const struct slot *place, const struct value *value, const struct type *type)
 {
 	if (value->kind != VALUE_LIST)
-		return mismatch(place, value, type);
+		return check_mismatch(place, value, type);
 	struct eval eval = {.program = place->program, .step = place->step};
 	if (value->under && type->by)
 		value = eval_merge_named(&eval, value, type->by);
-	struct value *list = copy_of(place, value);
+	struct value *list = check_copy(place, value);
 	struct slot element = *place;
 	element.is_text_element = type->element->kind == TYPE_STRING;
 	element.is_constant |= type->is_literal;
 	list->items = arena_array(place->program->arena, const struct value *, value->count + 1);
 	for (uint32_t i = 0; i < value->count; i++) {
 		if (value->items[i]->kind == VALUE_NULL && !type->element->is_nullable && type->element->kind != TYPE_ANY)
-			list->items[i] = mismatch(&element, value->items[i], type->element);
+			list->items[i] = check_mismatch(&element, value->items[i], type->element);
 		else
-			list->items[i] = check(&element, value->items[i], type->element);
+			list->items[i] = check_place(&element, value->items[i], type->element);
 	}
 	is_within(place, value, type, value->count);
 	if (type->by)
@@ -400,7 +387,7 @@ static const struct value *check_list(const struct slot *place, const struct val
 	return list;
 }
 
-static bool is_left_out(const struct value *value, const struct type *type)
+bool check_is_left_out(const struct value *value, const struct type *type)
 {
 	return value->kind == VALUE_NULL && !type->is_nullable && type->kind != TYPE_ANY;
 }
@@ -408,14 +395,14 @@ static bool is_left_out(const struct value *value, const struct type *type)
 static const struct value *check_map(const struct slot *place, const struct value *value, const struct type *type)
 {
 	if (value->kind != VALUE_OBJECT)
-		return mismatch(place, value, type);
-	struct value *map = copy_of(place, value);
+		return check_mismatch(place, value, type);
+	struct value *map = check_copy(place, value);
 	struct field *fields = arena_array(place->program->arena, struct field, value->count + 1);
 	map->count = 0;
 	map->type = type;
 	for (uint32_t i = 0; i < value->count; i++) {
 		struct field field = value->fields[i];
-		if (is_left_out(field.value, type->element))
+		if (check_is_left_out(field.value, type->element))
 			continue;
 		struct slot inner = *place;
 		inner.is_text_element = type->element->kind == TYPE_STRING;
@@ -423,192 +410,14 @@ static const struct value *check_map(const struct slot *place, const struct valu
 		inner.use = field.at ? field.at : place->use;
 		if (type->key) {
 			const struct value key = {.kind = VALUE_STRING, .word = field.name, .at = inner.use, .frame = value->frame};
-			check(&inner, &key, type->key);
+			check_place(&inner, &key, type->key);
 		}
-		field.value = check(&inner, field.value, type->element);
+		field.value = check_place(&inner, field.value, type->element);
 		fields[map->count++] = field;
 	}
 	map->fields = fields;
 	is_within(place, map, type, map->count);
 	return map;
-}
-
-/* The member of a shape that is a structure and has a member of this name: the place where it was meant to stand. */
-static const struct member *find_inside(const struct type *shape, const struct word *name)
-{
-	for (uint32_t i = 0; i < shape->count; i++) {
-		const struct type *inner = member_type(&shape->members[i]);
-		if (inner->kind == TYPE_SHAPE && type_find_member(inner, name))
-			return &shape->members[i];
-	}
-	return NULL;
-}
-
-/* Reports a field that a shape does not have. The result is the member that was meant, if one is near. */
-static const struct word *check_unknown_field(const struct slot *place, const struct field *field, const struct type *shape,
-                                              const char *owner)
-{
-	const struct value written = {.at = field->at, .frame = field->value->frame};
-	bool is_quoted = field->at && field->at->flags & NODE_QUOTED;
-	bool is_withheld = shape->reference && type_is_without(shape->reference, field->name);
-	struct diag *diag = report(place, is_quoted ? SP3031 : SP3030, &written, "%s %s `%s`", owner,
-	                           is_withheld ? "in a pipeline does not take" : "has no member", field->name->text);
-	if (field->at && field->at->kind == N_FIELD)
-		diag->span = node_name_span(field->at);
-	struct suggest suggest;
-	suggest_init(&suggest, field->name->text);
-	for (uint32_t i = 0; i < shape->count && !is_withheld && program_may_suggest(place->program); i++)
-		suggest_offer(&suggest, shape->members[i].name->text);
-	const char *near = suggest_result(&suggest);
-	const struct member *outer = near || is_quoted ? NULL : find_inside(shape, field->name);
-	if (is_quoted)
-		diag_label(diag, "it passes on unchecked");
-	if (outer)
-		diag_help(diag, "it is a member of `%s`", outer->name->text);
-	if (!near)
-		return NULL;
-	diag_help(diag, "a member with a similar name exists: `%s`", near);
-	if (field->at && field->at->kind == N_FIELD && !is_quoted)
-		diag_edit(diag, node_name_span(field->at), near);
-	return is_quoted ? NULL : names_word(&place->program->world->names, near);
-}
-
-/* Whether an object is as a `require` says; reports what is not. */
-static bool enforce(const struct slot *place, const struct value *object, const struct node *rule, const char *owner)
-{
-	struct broken_rule broken;
-	if (rule->flags & NODE_ADVICE || !require_is_broken(place->program->arena, object, rule, owner, &broken))
-		return true;
-	const struct value written = {.at = broken.at ? broken.at->at : NULL, .frame = object->frame};
-	bool is_written = written.at && written.at->kind == N_FIELD;
-	struct diag *diag = report(place, SP3033, is_written ? &written : object, "%s", broken.message);
-	if (is_written)
-		diag->span = node_name_span(written.at);
-	if (broken.beside && broken.beside->at && broken.beside->at->kind == N_FIELD)
-		diag_related(diag, program_file(place->program, broken.beside->at), node_name_span(broken.beside->at), "`%s` is here",
-		             broken.beside->name->text);
-	if (require_reason(rule))
-		diag_help(diag, "%s", require_reason(rule));
-	return false;
-}
-
-static const char *article_owner(struct arena *arena, const struct type *type)
-{
-	return type->name ? type->name->text : arena_printf(arena, "this structure");
-}
-
-/* Whether an expression has a name that is a member of a shape. */
-static bool names_member(const struct node *node, const struct type *shape)
-{
-	if (node->kind == N_NAME && node->word && type_find_member(shape, node->word))
-		return true;
-	for (const struct node *child = node->first; child; child = child->next)
-		if (names_member(child, shape))
-			return true;
-	return false;
-}
-
-/* In a default the other members are known by their names; one that is not there is null. */
-static const struct env *bind_members(const struct slot *place, const struct value *object, const struct type *shape,
-                                      const struct node *initial, const struct env *env)
-{
-	if (!names_member(initial, shape))
-		return env;
-	struct eval eval = {.program = place->program, .use = place->use};
-	struct env *bound = arena_array(place->program->arena, struct env, shape->count + 1);
-	for (uint32_t i = 0; i < shape->count; i++) {
-		const struct field *field = value_field(object, shape->members[i].name);
-		const struct value *value = field ? field->value : eval_new(&eval, VALUE_NULL, place->use);
-		bound[i] = (struct env){.outer = env, .name = shape->members[i].name, .value = value};
-		env = &bound[i];
-	}
-	return env;
-}
-
-/* Adds the defaults of members that are not there, and reports those that must be. */
-static void complete_shape(const struct slot *place, struct value *object, struct field *fields, const struct type *shape,
-                           const char *owner)
-{
-	struct text missing = {0};
-	const struct word *last = NULL; /* of those missing */
-	for (uint32_t i = 0; i < shape->count; i++) {
-		struct member *member = &shape->members[i];
-		const struct node *initial = node_child(member->declaration, ROLE_VALUE);
-		if (value_field(object, member->name) || (member->is_optional && !initial))
-			continue;
-		if (initial) {
-			bool is_library = !member->scope->find;
-			const struct module *module = is_library ? &place->program->library : member->scope->context;
-			struct eval eval = {.program = place->program, .step = place->step, .use = is_library ? place->use : NULL};
-			if (!eval_enter(&eval, initial))
-				continue;
-			const struct env *env = bind_members(place, object, shape, initial, &module->env);
-			const struct value *value = eval_expression(&eval, initial, env);
-			bool is_there = !member->is_optional || !is_left_out(value, member_type(member));
-			value = is_there ? check(place, value, member_type(member)) : value;
-			eval_leave(&eval);
-			if (is_there)
-				fields[object->count++] = (struct field){member->name, value, place->use};
-			continue;
-		}
-		if (last)
-			text_printf(&missing, "%s`%s`", missing.length ? ", " : "", last->text);
-		last = member->name;
-		fields[object->count++] = (struct field){member->name, &value_error, place->use};
-	}
-	if (last)
-		report(place, SP3032, object, "%s lacks %s%s`%s`", owner, text_string(&missing), missing.length ? " and " : "", last->text);
-	text_free(&missing);
-}
-
-/* The members that are always there. */
-static uint32_t count_standing(const struct type *shape)
-{
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < shape->count; i++)
-		count += !shape->members[i].is_optional || node_child(shape->members[i].declaration, ROLE_VALUE);
-	return count;
-}
-
-static const struct value *check_members(const struct slot *place, const struct value *value, const struct type *shape,
-                                         const char *owner)
-{
-	struct value *object = copy_of(place, value);
-	struct field *fields = arena_array(place->program->arena, struct field, 2 * value->count + count_standing(shape) + 1);
-	object->count = 0;
-	object->fields = fields;
-	object->type = shape;
-	VEC(const struct word *) meant = {0};
-	for (uint32_t i = 0; i < value->count; i++) {
-		struct field field = value->fields[i];
-		struct member *member = type_find_member(shape, field.name);
-		struct slot inner = *place;
-		inner.use = field.at ? field.at : place->use;
-		inner.is_text_element = false;
-		inner.is_constant |= shape->is_literal;
-		if (!member) {
-			const struct word *near = shape->is_open ? NULL : check_unknown_field(place, &field, shape, owner);
-			if (near && !value_field(value, near))
-				vec_push(place->program->arena, &meant, near);
-			field.value = check(&inner, field.value, type_primitive(TYPE_ANY));
-			fields[object->count++] = field;
-			continue;
-		}
-		const struct type *type = member_type(member);
-		if (is_left_out(field.value, type))
-			continue;
-		field.value = check(&inner, field.value, type);
-		fields[object->count++] = field;
-	}
-	/* what was misspelled is there: it is not missing, and no `require` fails for it */
-	for (size_t i = 0; i < meant.count; i++)
-		if (!value_field(object, meant.items[i]))
-			fields[object->count++] = (struct field){meant.items[i], &value_error, place->use};
-	complete_shape(place, object, fields, shape, owner);
-	for (const struct requirement *r = shape->requirements; r; r = r->next)
-		if (!enforce(place, object, r->node, owner))
-			break; /* rules on the same members break together */
-	return object;
 }
 
 /* What nobody describes passes on: only what no definition could hold is refused. */
@@ -617,14 +426,14 @@ static const struct value *check_any(const struct slot *place, const struct valu
 	if (place->is_constant && value_is_deferred(value))
 		return refuse_literal(place, value);
 	if (value->kind == VALUE_LIST) {
-		struct value *list = copy_of(place, value);
+		struct value *list = check_copy(place, value);
 		list->items = arena_array(place->program->arena, const struct value *, value->count + 1);
 		for (uint32_t i = 0; i < value->count; i++)
 			list->items[i] = check_any(place, value->items[i]);
 		return list;
 	}
 	if (value->kind == VALUE_OBJECT) {
-		struct value *object = copy_of(place, value);
+		struct value *object = check_copy(place, value);
 		struct field *fields = arena_array(place->program->arena, struct field, value->count + 1);
 		for (uint32_t i = 0; i < value->count; i++) {
 			fields[i] = value->fields[i];
@@ -634,13 +443,18 @@ static const struct value *check_any(const struct slot *place, const struct valu
 		return object;
 	}
 	if (value->kind > VALUE_JOIN)
-		return mismatch(place, value, type_primitive(TYPE_SCALAR));
+		return check_mismatch(place, value, type_primitive(TYPE_SCALAR));
 	if (value->kind == VALUE_GET && !type_is_scalar(value->type))
 		return check_deferred(place, value, type_primitive(TYPE_SCALAR));
 	return value;
 }
 
-static const struct value *check(const struct slot *place, const struct value *value, const struct type *type)
+static const char *article_owner(struct arena *arena, const struct type *type)
+{
+	return type->name ? type->name->text : arena_printf(arena, "this structure");
+}
+
+const struct value *check_place(const struct slot *place, const struct value *value, const struct type *type)
 {
 	if (value->kind == VALUE_ERROR || (value->kind == VALUE_NULL && type->is_nullable) || type->is_unknown)
 		return value;
@@ -650,7 +464,7 @@ static const struct value *check(const struct slot *place, const struct value *v
 		return check_any(&inner, value);
 	}
 	if (value->kind > VALUE_CONDITION)
-		return mismatch(place, value, type);
+		return check_mismatch(place, value, type);
 	if (value_is_deferred(value))
 		return check_deferred(place, value, type);
 	switch (type->kind) {
@@ -662,17 +476,17 @@ static const struct value *check(const struct slot *place, const struct value *v
 	case TYPE_FLOAT:
 		return check_number(place, value, type);
 	case TYPE_BOOLEAN:
-		return value->kind == VALUE_BOOLEAN ? value : mismatch(place, value, type);
+		return value->kind == VALUE_BOOLEAN ? value : check_mismatch(place, value, type);
 	case TYPE_LIST:
 		return check_list(place, value, type);
 	case TYPE_MAP:
 		return check_map(place, value, type);
 	case TYPE_SHAPE:
 		if (value->kind != VALUE_OBJECT)
-			return mismatch(place, value, type);
+			return check_mismatch(place, value, type);
 		return check_members(place, value, type, article_owner(place->program->arena, type));
 	default:
-		return value_is_constant_scalar(value) ? value : mismatch(place, value, type);
+		return value_is_constant_scalar(value) ? value : check_mismatch(place, value, type);
 	}
 }
 
@@ -681,7 +495,7 @@ const struct value *check_value(struct program *program, const struct value *val
 {
 	const struct slot place = {.program = program, .use = use};
 	struct eval eval = {.program = program};
-	return eval_spend(&eval, use, value_weigh(value)) ? check(&place, value, type) : &value_error;
+	return eval_spend(&eval, use, value_weigh(value)) ? check_place(&place, value, type) : &value_error;
 }
 
 const struct value *check_shape(struct program *program, const struct value *object, const struct type *shape,

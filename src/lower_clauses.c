@@ -238,6 +238,12 @@ static void report_twice(struct dependent *dependent, const struct node *item, c
 		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it stands here first");
 }
 
+/* Whether two steps named after `depends on` stand in one block. */
+static bool is_beside(const struct node *a, const struct node *b)
+{
+	return a->parent && b->parent && a->parent->kind == N_DEPENDS && a->parent->parent == b->parent->parent;
+}
+
 static void depend_on_step(struct dependent *dependent, struct step *on, const struct node *item)
 {
 	struct program *program = dependent->eval.program;
@@ -254,7 +260,8 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 	for (size_t i = 0; i < count; i++) {
 		if (edges[i].step != on)
 			continue;
-		report_twice(dependent, item, edges[i].at, on->name->text);
+		if (is_beside(edges[i].at, item)) /* a kind may say the same as the step that is of it */
+			report_twice(dependent, item, edges[i].at, on->name->text);
 		return;
 	}
 	const struct edge edge = {on, place_of(dependent, item)};

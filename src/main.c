@@ -1,5 +1,6 @@
 /* The command: reads files, runs a mode, prints, and exits with its status. */
 #include "describe.h"
+#include "diff.h"
 #include "dump.h"
 #include "embedded.h"
 #include "expanded.h"
@@ -21,7 +22,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_BUG = 70 };
+enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_DIFFERENT = 4, STATUS_BUG = 70 };
 
 struct command {
 	struct options options;
@@ -47,12 +48,12 @@ static enum status put_result(const struct options *options, const struct text *
 	return STATUS_DONE;
 }
 
-static bool wants_color(const struct options *options)
+static bool wants_color(const struct options *options, int descriptor)
 {
 	const char *no_color = getenv("NO_COLOR");
 	if (strcmp(options->color, "auto") != 0)
 		return strcmp(options->color, "always") == 0;
-	return isatty(STDERR_FILENO) && !(no_color && *no_color);
+	return isatty(descriptor) && !(no_color && *no_color);
 }
 
 /* The width of the terminal; 0, no limit, where messages go elsewhere. */
@@ -65,7 +66,7 @@ static unsigned terminal_width(void)
 static void put_diagnostics(const struct options *options, const struct diags *diags)
 {
 	struct text text = {0};
-	const struct report_options report = {options->format, wants_color(options), terminal_width()};
+	const struct report_options report = {options->format, wants_color(options, STDERR_FILENO), terminal_width()};
 	report_render(&text, diags, &report);
 	if (text.length)
 		fwrite(text.bytes, 1, text.length, stderr);
@@ -194,10 +195,74 @@ static enum status compile(struct command *command, const char *path)
 	return status;
 }
 
+/* --- diff --- */
+
+/* The other side as JSON: a file, or what a program would send. */
+static enum status read_other(struct command *command, const char *path, struct text *json)
+{
+	struct options *options = &command->options;
+	size_t length = strlen(path);
+	bool is_program = length > 5 && strcmp(path + length - 5, ".pipe") == 0;
+	if (!is_program)
+		return file_read(path, SOURCE_MAX_BYTES, json) ? STATUS_DONE : fail("cannot read", path);
+	struct text source;
+	struct arena arena = {0};
+	const struct source_file *file = read_source(command, path, &source);
+	if (!file)
+		return STATUS_OUTSIDE;
+	struct program *program = program_compile(&arena, the_world(command), &options->program, file);
+	bool is_good = !program_has_errors(program);
+	if (is_good)
+		emit_request(json, program);
+	put_diagnostics(options, program->diags);
+	arena_free(&arena);
+	text_free(&source);
+	return is_good ? STATUS_DONE : STATUS_PROGRAM;
+}
+
+/* Compares a program without errors with the other side, and writes what differs. */
+static enum status put_diff(const struct options *options, struct program *program, const char *name, const struct text *json)
+{
+	struct text out = {0};
+	const struct diff *diff = diff_program(program, name, text_string(json), json->length);
+	enum status status = STATUS_OUTSIDE;
+	if (diff && options->wants_json)
+		diff_render_json(&out, diff);
+	else if (diff)
+		diff_render_text(&out, diff, !options->output && wants_color(options, STDOUT_FILENO));
+	if (diff)
+		status = put_result(options, &out);
+	text_free(&out);
+	return status == STATUS_DONE && !diff_is_empty(diff) ? STATUS_DIFFERENT : status;
+}
+
+static enum status diff(struct command *command)
+{
+	const struct options *options = &command->options;
+	const char *name = strcmp(options->against, "-") == 0 ? options->stdin_name : options->against;
+	struct text json = {0}, source;
+	struct arena arena = {0};
+	enum status status = read_other(command, options->against, &json);
+	const struct source_file *file = status == STATUS_DONE ? read_source(command, options->files[0], &source) : NULL;
+	if (file) {
+		struct program *program = program_compile(&arena, the_world(command), &options->program, file);
+		bool is_refused = program->diags->errors || (options->warnings_are_errors && program->diags->warnings);
+		status = is_refused ? STATUS_PROGRAM : put_diff(options, program, name, &json);
+		lint_suppress(program);
+		put_diagnostics(options, program->diags);
+		arena_free(&arena);
+		text_free(&source);
+	} else if (status == STATUS_DONE) {
+		status = STATUS_OUTSIDE;
+	}
+	text_free(&json);
+	return status;
+}
+
 static enum status check(const struct options *options)
 {
 	struct check_texts texts = {.report = {0}};
-	const struct report_options report = {options->format, wants_color(options), terminal_width()};
+	const struct report_options report = {options->format, wants_color(options, STDERR_FILENO), terminal_width()};
 	struct check_result result = main_check(options, &report, &texts);
 	enum status status = texts.result.length ? put_result(options, &texts.result) : STATUS_DONE;
 	fwrite(text_string(&texts.report), 1, texts.report.length, stderr);
@@ -305,6 +370,8 @@ static enum status run(struct command *command)
 		return compile(command, command->options.files[0]);
 	case MODE_CHECK:
 		return check(&command->options);
+	case MODE_DIFF:
+		return diff(command);
 	case MODE_EXPLAIN:
 		return explain(command);
 	case MODE_DESCRIBE:

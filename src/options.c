@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
-       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_MODE };
+       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST, OPTION_JSON,
+       OPTION_MODE };
 
 /* An option and what it takes: a word of a list, or anything. */
 struct option_row {
@@ -20,6 +21,7 @@ static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types",
 
 static const struct option_row rows[] = {
 	{"check", NULL, "report what is wrong, write nothing", OPTION_MODE + MODE_CHECK, NULL},
+	{"diff", NULL, "say what differs from another definition; status 4 when something does", OPTION_MODE + MODE_DIFF, NULL},
 	{"dump", "WHAT", "print tokens, tree, symbols, types, graph or expanded", OPTION_MODE + MODE_DUMP, dump_choices},
 	{"explain", "CODE", "say what a diagnostic means", OPTION_MODE + MODE_EXPLAIN, NULL},
 	{"describe", "KIND[.PATH]", "say what a step kind or shape holds", OPTION_MODE + MODE_DESCRIBE, NULL},
@@ -32,6 +34,8 @@ static const struct option_row rows[] = {
 	{"account", "ACCOUNT", "what `Pipeline.Account` is", OPTION_ACCOUNT, NULL},
 	{"assets", "URI", "what `Pipeline.Assets` is", OPTION_ASSETS, NULL},
 	{"stdin-filename", "FILE", "the name of standard input in messages", OPTION_STDIN, NULL},
+	{"against", "FILE", "with --diff: a definition, a reply of DescribePipeline, or a program", OPTION_AGAINST, NULL},
+	{"json", NULL, "with --diff: the result as JSON", OPTION_JSON, NULL},
 	{"fix", NULL, "with --check: repair what can be repaired safely", OPTION_FIX, NULL},
 	{"lint-config", "FILE", "the levels of lint rules, instead of .sagepipec.json", OPTION_LINT_CONFIG, NULL},
 	{"max-warnings", "N", "with --check: more than N warnings are a failure", OPTION_MAX_WARNINGS, NULL},
@@ -151,6 +155,12 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	case OPTION_ASSETS:
 		options->program.assets = argument;
 		return (strncmp(argument, "s3://", 5) == 0 && argument[5]) || refuse(complaint, row, "an S3 URI", argument);
+	case OPTION_AGAINST:
+		options->against = argument;
+		return true;
+	case OPTION_JSON:
+		options->wants_json = true;
+		return true;
 	case OPTION_FIX:
 		options->fixes = true;
 		return true;
@@ -183,6 +193,12 @@ static bool check_files(struct options *options, struct text *complaint)
 		text_puts(complaint, "--check writes nothing: -o has no meaning with it");
 	else if ((options->fixes || options->max_warnings >= 0) && options->mode != MODE_CHECK)
 		text_printf(complaint, "--%s has a meaning only with --check", options->fixes ? "fix" : "max-warnings");
+	else if ((options->against || options->wants_json) && options->mode != MODE_DIFF)
+		text_printf(complaint, "--%s has a meaning only with --diff", options->against ? "against" : "json");
+	else if (options->mode == MODE_DIFF && !options->against)
+		text_puts(complaint, "--diff needs --against, the definition to compare with");
+	else if (options->mode == MODE_DIFF && strcmp(options->against, "-") == 0 && strcmp(options->files[0], "-") == 0)
+		text_puts(complaint, "the program and what --against names cannot both be standard input");
 	else
 		return true;
 	return false;

@@ -5,7 +5,7 @@
 #include "program.h"
 #include "report.h"
 
-enum mode { MODE_COMPILE, MODE_CHECK, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_HELP, MODE_VERSION };
+enum mode { MODE_COMPILE, MODE_CHECK, MODE_DIFF, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_HELP, MODE_VERSION };
 
 struct options {
 	enum mode mode;
@@ -15,11 +15,13 @@ struct options {
 	const char *stdin_name;
 	const char *const *config_files; /* of --config, in order */
 	size_t config_file_count;
+	const char *against;        /* of --diff: a definition, a reply or request around one, or a program */
 	const char *color;          /* "auto", "always", "never" */
 	enum report_format format;
 	const char *lint_config;    /* the file of --lint-config, or NULL: found upwards from each program */
 	long max_warnings;          /* -1: any number */
 	bool warnings_are_errors, fixes;
+	bool wants_json;            /* the result as JSON */
 	struct program_options program;
 	char **files;
 	int file_count;

@@ -6,6 +6,8 @@
 #   emit/x.pipe         x.json is the definition, byte for byte; x.args holds options
 #   conformance/x.pipe  x.json is the definition as a JSON value, x.request.json the CreatePipeline request
 #   stdlib/x.pipe       x.json is the definition as a JSON value, but for what json_equal.py --normalize leaves out
+#   diff/x.pipe         x.diff is what `--diff` says of it against x.json, x.diff.json the same as JSON; x.args
+#                       holds options; x.err is the report of an x.json that cannot be compared with
 #   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without warnings or lint
 #   samples/**/x.args   has a line for each configuration of it: a NAME, for x.NAME.json, and options
 #   cli/x.sh            passes when it exits with 0; started in an empty folder, $TMP
@@ -137,6 +139,36 @@ run_stdlib() {
 	equal_values --normalize
 }
 
+diff_form() { # NAME FORM [--json]: 4 when there are differences, 0 when there are none, 3 when x.err says why
+	args=$(cat "$1.args" 2>/dev/null)
+	# shellcheck disable=SC2086 # several options
+	"$SAGEPIPEC" --diff "$1.pipe" --against "$1.json" --color=never ${3:-} $args >"$scratch/out" 2>"$scratch/err"
+	status=$?
+	expected=4
+	if test -f "$1.err"; then
+		expected=3
+	elif grep -q -e '^no differences$' -e '"differences": \[\]' "$scratch/out"; then
+		expected=0
+	fi
+	if test $status -ne $expected; then
+		echo "(exit status $status, expected $expected)" >>"$scratch/err"
+		result 99 "diff/$1.$2" "$scratch/err"
+	elif test $expected -eq 3; then
+		compare "diff/$1.$2" "$tests/diff/$1.err" "$scratch/err"
+	else
+		cat "$scratch/err" >>"$scratch/out"
+		compare "diff/$1.$2" "$tests/diff/$1.$2" "$scratch/out"
+	fi
+}
+
+run_diff() { # run inside the folder, so that places name the bare file
+	each diff .pipe
+	for name in $names; do
+		diff_form "$name" diff
+		diff_form "$name" diff.json --json
+	done
+}
+
 check_sample() { # NAME PROGRAM OPTION...
 	sample=$1
 	shift
@@ -188,5 +220,5 @@ run_unit() {
 }
 
 folder=$(basename "${1:-}")
-for suite in ${folder:-syntax check mistakes emit conformance stdlib samples cli unit}; do "run_$suite"; done
+for suite in ${folder:-syntax check mistakes emit conformance stdlib diff samples cli unit}; do "run_$suite"; done
 echo "1..$number"

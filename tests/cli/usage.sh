@@ -20,6 +20,10 @@ refused --explain SP0000
 refused --describe NoSuchKind
 refused --check
 refused a.pipe a.pipe
+refused --diff a.pipe
+refused --diff - --against -
+refused --against b.json a.pipe
+refused --json a.pipe
 refused --check --dump tree a.pipe
 
 "$SAGEPIPEC" --help >out
