@@ -20,4 +20,7 @@ void digest_end(struct digest *digest, char hex[DIGEST_ROOM]);
 /* The digest of one text. */
 void digest_bytes(const void *bytes, size_t length, char hex[DIGEST_ROOM]);
 
+/* The SHA-1 of a text, in 40 digits: AWS's tools call files so. */
+void digest_sha1(const void *bytes, size_t length, char hex[DIGEST_ROOM]);
+
 #endif

@@ -1,0 +1,82 @@
+"""moto's server as AWS on the loopback, with its authentication switched on: from then on it checks each signature, and
+whether the policies of who signed allow the action."""
+
+import json
+import os
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.request
+
+import boto3
+import loopback
+
+REGION = "us-west-2"
+
+
+class Emulator:
+    """A server of its own, with a user who may do what `actions` say; `keys` are the user's variables."""
+
+    def __init__(self, *actions):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.url = f"http://127.0.0.1:{free.getsockname()[1]}"
+        self._actions = actions or ("*",)
+        self._log = tempfile.TemporaryFile()
+        self.home = loopback.Home()
+
+    def __enter__(self):
+        environment = {**os.environ, "INITIAL_NO_AUTH_ACTION_COUNT": "1000000"}
+        self._process = subprocess.Popen(["moto_server", "-H", "127.0.0.1", "-p", self.url.rpartition(":")[2]],
+                                         stdout=self._log, stderr=self._log, env=environment)
+        self._wait()
+        self.keys = self._make_user()
+        self.call("/moto-api/reset-auth", b"0")
+        return self
+
+    def __exit__(self, *_):
+        self._process.terminate()
+        self._process.wait()
+
+    def _wait(self):
+        for _ in range(300):
+            try:
+                self.call("/moto-api/")
+                return
+            except OSError:
+                time.sleep(0.1)
+        self._log.seek(0)
+        raise RuntimeError(self._log.read().decode(errors="replace"))
+
+    def call(self, path, body=None):
+        """Something that moto alone has."""
+        request = urllib.request.Request(self.url + path, body, {"Content-Type": "application/octet-stream"})
+        with urllib.request.urlopen(request) as reply:
+            return reply.read()
+
+    def _make_user(self):
+        iam = self.client("iam", AWS_ACCESS_KEY_ID="AKIAANYBODY", AWS_SECRET_ACCESS_KEY="whatever it is")
+        iam.create_user(UserName="deployer")
+        allowed = {"Effect": "Allow", "Action": list(self._actions), "Resource": "*"}
+        iam.put_user_policy(UserName="deployer", PolicyName="deploy",
+                            PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [allowed]}))
+        key = iam.create_access_key(UserName="deployer")["AccessKey"]
+        return {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
+
+    def client(self, service, **keys):
+        """A client of boto3, the user's unless other keys are given: what was deployed is read back with it."""
+        keys = keys or self.keys
+        return boto3.client(service,
+                            region_name=REGION,
+                            endpoint_url=self.url,
+                            aws_access_key_id=keys["AWS_ACCESS_KEY_ID"],
+                            aws_secret_access_key=keys["AWS_SECRET_ACCESS_KEY"])
+
+    def environment(self, **variables):
+        """For the compiler, or for awscli."""
+        return self.home.environment(**{"AWS_ENDPOINT_URL": self.url, "AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION,
+                                        **self.keys, **variables})
+
+    def drive(self, *arguments, **variables):
+        return loopback.drive(*arguments, environment=self.environment(**variables))
