@@ -51,6 +51,7 @@ struct deploy_options {
 	int64_t expect_version;    /* the pipeline must be of this version; 0: any */
 	const char *expect_digest; /* its definition must have this digest; NULL: any */
 	const struct aws_clock *clock;
+	const char *temporary;     /* the folder of temporary files */
 	void *context;             /* of the functions below, which may be NULL */
 	void (*begins)(void *context, const struct deploy_step *step);
 	void (*sent)(void *context, const struct deploy_step *step, uint64_t bytes, uint64_t of);

@@ -51,14 +51,6 @@ const char *deploy_stored_checksum(struct deploy *deploy, const struct deploy_pl
 
 /* --- deploy_upload.c --- */
 
-/* Bytes on their way: what makes them hands them out once, into a temporary file. */
-struct deploy_payload {
-	void *file;
-	uint64_t length;
-	char sha256[DIGEST_ROOM];
-	char base64[64];              /* of the same */
-};
-
 /* An object to be. */
 struct deploy_object {
 	struct deploy_place place;

@@ -2,8 +2,8 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* S3 takes up to 5 GiB in one request and recommends parts from 100 MiB on; a part has 5 MiB at least, an object 10,000
  * parts at most (S3 User Guide, "Amazon S3 multipart upload limits"). */
@@ -41,8 +41,16 @@ static void hex_to_base64(const char *hex, char base64[64])
 	*out = '\0';
 }
 
+/* The bytes of an object, in a temporary file without a name. */
+struct payload {
+	int file;
+	uint64_t length;
+	char sha256[DIGEST_ROOM];
+	char base64[64];              /* of the same */
+};
+
 struct spool {
-	struct deploy_payload *payload;
+	struct payload *payload;
 	struct digest *digest;
 	int error;                    /* of the temporary file */
 };
@@ -50,49 +58,55 @@ struct spool {
 static bool take(void *context, const void *bytes, size_t length)
 {
 	struct spool *spool = context;
+	const char *at = bytes;
 	digest_add(spool->digest, bytes, length);
 	spool->payload->length += length;
-	bool is_put = fwrite(bytes, 1, length, spool->payload->file) == length;
-	if (!is_put)
-		spool->error = errno;
-	return is_put;
+	while (length && !spool->error) {
+		ssize_t put = write(spool->payload->file, at, length);
+		if (put >= 0) {
+			at += put;
+			length -= (size_t)put;
+		} else if (errno != EINTR) {
+			spool->error = errno;
+		}
+	}
+	return !spool->error;
+}
+
+static int open_temporary(struct deploy *deploy)
+{
+	char *name = arena_printf(deploy->arena, "%s/sagepipec.XXXXXX", deploy->options->temporary);
+	int file = mkstemp(name);
+	if (file >= 0)
+		unlink(name);
+	return file;
 }
 
 /* Makes the bytes of an object, once, so that their length and digest are known before they are sent, and all attempts
  * send the same. False with errno, which is 0 when a file is not what it was when it was compiled. */
-static bool make_payload(struct deploy *deploy, const struct deploy_object *object, struct deploy_payload *payload)
+static bool make_payload(struct deploy *deploy, const struct deploy_object *object, struct payload *payload)
 {
 	const struct reader *reader = deploy->program->options->reader;
 	struct spool spool = {payload, digest_begin(), 0};
 	const struct archive_sink sink = {&spool, take};
 	bool is_made = false;
-	*payload = (struct deploy_payload){.file = tmpfile()};
-	if (payload->file && object->text)
+	*payload = (struct payload){.file = open_temporary(deploy)};
+	if (payload->file >= 0 && object->text)
 		is_made = take(&spool, object->text, object->length);
-	else if (payload->file)
+	else if (payload->file >= 0)
 		is_made = object->part ? asset_part_write(reader, object->part, &sink) : asset_write(reader, object->asset, &sink);
 	int error = spool.error ? spool.error : errno;
-	if (is_made && fflush(payload->file) != 0) {
-		error = errno;
-		is_made = false;
-	}
 	digest_end(spool.digest, payload->sha256);
 	hex_to_base64(payload->sha256, payload->base64);
 	errno = error;
 	return is_made;
 }
 
-static void free_payload(struct deploy_payload *payload)
-{
-	if (payload->file)
-		fclose(payload->file);
-}
-
 /* What is on its way, for the reading and for who watches. */
 struct sending {
 	struct deploy *deploy;
 	struct deploy_step *step;
-	struct deploy_payload *payload;
+	struct payload *payload;
 	uint64_t start;               /* of the part */
 };
 
@@ -101,25 +115,24 @@ static size_t read_payload(void *context, uint64_t offset, char *to, size_t room
 	struct sending *sending = context;
 	const struct deploy_options *options = sending->deploy->options;
 	uint64_t at = sending->start + offset;
-	if (fseeko(sending->payload->file, (off_t)at, SEEK_SET) != 0)
-		return 0;
-	size_t got = fread(to, 1, room, sending->payload->file);
-	if (options->sent && got)
-		options->sent(options->context, sending->step, at + got, sending->payload->length);
-	return got;
+	ssize_t got = pread(sending->payload->file, to, room, (off_t)at);
+	if (options->sent && got > 0)
+		options->sent(options->context, sending->step, at + (uint64_t)got, sending->payload->length);
+	return got > 0 ? (size_t)got : 0;
 }
 
 /* The digest of a part, in both spellings. */
-static bool digest_of_part(struct deploy_payload *payload, uint64_t start, uint64_t length, char sha256[DIGEST_ROOM], char base64[64])
+static bool digest_of_part(struct payload *payload, uint64_t start, uint64_t length, char sha256[DIGEST_ROOM], char base64[64])
 {
 	char buffer[64 * 1024];
 	struct digest *digest = digest_begin();
-	bool is_read = fseeko(payload->file, (off_t)start, SEEK_SET) == 0;
+	bool is_read = true;
 	while (is_read && length) {
-		size_t got = fread(buffer, 1, length < sizeof buffer ? (size_t)length : sizeof buffer, payload->file);
+		ssize_t got = pread(payload->file, buffer, length < sizeof buffer ? (size_t)length : sizeof buffer, (off_t)start);
 		is_read = got > 0;
-		digest_add(digest, buffer, got);
-		length -= got;
+		digest_add(digest, buffer, is_read ? (size_t)got : 0);
+		start += is_read ? (uint64_t)got : 0;
+		length -= is_read ? (uint64_t)got : 0;
 	}
 	digest_end(digest, sha256);
 	hex_to_base64(sha256, base64);
@@ -288,7 +301,7 @@ static bool send_parts(struct sending *sending, const struct deploy_place *place
 
 bool deploy_upload(struct deploy *deploy, struct deploy_step *step, const struct deploy_object *object, struct aws_failure *failure)
 {
-	struct deploy_payload payload;
+	struct payload payload;
 	struct sending sending = {deploy, step, &payload, 0};
 	const char *name = object->part && object->part->path ? object->part->path : step->name;
 	bool is_sent = false;
@@ -299,7 +312,8 @@ bool deploy_upload(struct deploy *deploy, struct deploy_step *step, const struct
 		is_sent = send_parts(&sending, &object->place, failure);
 	else
 		is_sent = send_whole(&sending, &object->place, failure);
-	free_payload(&payload);
+	if (payload.file >= 0)
+		close(payload.file);
 	return is_sent;
 }
 

@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* What is told while it happens: a line a step, on a terminal begun before it is done. */
@@ -138,7 +139,7 @@ static enum status run(const struct options *options, struct deploy *deploy)
 	} else if (deploy_changed_nothing(deploy)) {
 		fputs("nothing changed\n", stderr);
 	}
-	if (options->is_json)
+	if (options->wants_json)
 		put_json(&out, deploy, is_done ? NULL : &failure);
 	else if (is_done && deploy->version)
 		text_printf(&out, "%s %" PRId64 "\n", deploy->arn, deploy->version);
@@ -153,10 +154,10 @@ static enum status foresee(const struct options *options, struct deploy *deploy)
 {
 	struct text out = {0};
 	deploy_foresee(deploy);
-	text_puts(&out, options->is_json ? "{\n  \"requests\": [\n" : "");
+	text_puts(&out, options->wants_json ? "{\n  \"requests\": [\n" : "");
 	for (size_t i = 0; i < deploy->requests.count; i++) {
 		const struct deploy_request *request = &deploy->requests.items[i];
-		if (options->is_json) {
+		if (options->wants_json) {
 			put_string(&out, "    { \"when\": ", request->when);
 			put_string(&out, ", \"call\": ", request->call);
 			put_string(&out, ", \"body\": ", request->body);
@@ -167,7 +168,7 @@ static enum status foresee(const struct options *options, struct deploy *deploy)
 		if (*request->body)
 			text_printf(&out, "    %.*s\n", (int)strcspn(request->body, "\n"), request->body);
 	}
-	text_puts(&out, options->is_json ? "  ]\n}\n" : "");
+	text_puts(&out, options->wants_json ? "  ]\n}\n" : "");
 	return put_out(&out) ? STATUS_DONE : STATUS_OUTSIDE;
 }
 
@@ -175,7 +176,12 @@ enum status main_deploy(const struct options *options, struct arena *arena, stru
 {
 	const struct field *region = value_field_named(program->pipeline.fields, "Region");
 	struct teller teller = {.is_terminal = isatty(STDERR_FILENO)};
-	const struct deploy_options deploy_options = {options->expect_version, options->expect_digest, &aws_real_clock, &teller, begins, sent, ended};
+	const char *temporary = getenv("TMPDIR");
+	const struct deploy_options deploy_options = {
+		.expect_version = options->expect_version, .expect_digest = options->expect_digest, .clock = &aws_real_clock,
+		.temporary = temporary && *temporary ? temporary : "/tmp",
+		.context = &teller, .begins = begins, .sent = sent, .ended = ended,
+	};
 	struct aws_failure failure = {0};
 	struct deploy deploy;
 	struct aws *aws = main_aws_open(arena, options, region ? region->value->word->text : NULL, &failure);

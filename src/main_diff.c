@@ -39,7 +39,7 @@ static enum status put_diff(const struct options *options, struct program *progr
 	struct text out = {0};
 	const struct diff *diff = diff_program(program, name, text_string(json), json->length);
 	enum status status = STATUS_OUTSIDE;
-	if (diff && options->is_json)
+	if (diff && options->wants_json)
 		diff_render_json(&out, diff);
 	else if (diff)
 		diff_render_text(&out, diff, !options->output && main_wants_color(options, STDOUT_FILENO));

@@ -20,8 +20,8 @@
 static enum status put_arn(const struct target *target, const char *key, const char *arn)
 {
 	struct text out = {0};
-	text_printf(&out, target->command->options.is_json ? "{\"%.*s\":\"%s\"}\n" : "%.*s%s\n",
-	            target->command->options.is_json ? (int)strlen(key) : 0, key, arn);
+	text_printf(&out, target->command->options.wants_json ? "{\"%.*s\":\"%s\"}\n" : "%.*s%s\n",
+	            target->command->options.wants_json ? (int)strlen(key) : 0, key, arn);
 	enum status status = main_put_result(&target->command->options, &out);
 	text_free(&out);
 	return status;
@@ -86,7 +86,7 @@ static enum status follow(struct target *target, const char *arn)
 		main_aws_complain(SP6078, NULL, "execution `%s` is not there any more: its pipeline was deleted meanwhile", execution_id(arn));
 		return STATUS_OUTSIDE;
 	}
-	enum status status = target->command->options.is_json ? main_watch_put(target->command, &watch) : STATUS_DONE;
+	enum status status = target->command->options.wants_json ? main_watch_put(target->command, &watch) : STATUS_DONE;
 	report_failures(target, &watch);
 	status = status == STATUS_DONE ? status_of(&watch) : status;
 	watch_free(&watch);
@@ -97,7 +97,7 @@ static enum status follow(struct target *target, const char *arn)
 static enum status put_started(struct target *target, const char *arn)
 {
 	bool watches = target->command->options.watches;
-	if (watches && target->command->options.is_json)
+	if (watches && target->command->options.wants_json)
 		return follow(target, arn);
 	enum status status = put_arn(target, "PipelineExecutionArn", arn);
 	return watches && status == STATUS_DONE ? follow(target, arn) : status;
@@ -203,7 +203,7 @@ static enum status show_history(struct target *target)
 	struct text out = {0};
 	if (!history_read(&history, target->aws, target->arena, target->pipeline, (size_t)options->limit, &failure))
 		return put_failure(&failure);
-	if (options->is_json)
+	if (options->wants_json)
 		history_put_json(&out, &history);
 	else
 		history_put_tables(&out, &history);

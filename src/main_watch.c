@@ -105,7 +105,7 @@ static void show(struct screen *screen, const struct command *command, const str
 {
 	if (screen->is_live) {
 		draw(screen, command, watch, aws_real_clock.now(NULL), !watch_goes_on(watch));
-	} else if (!command->options.is_json) {
+	} else if (!command->options.wants_json) {
 		struct text lines = {0};
 		watch_put_changes(&lines, watch, before);
 		fwrite(text_string(&lines), 1, lines.length, stdout);
@@ -150,7 +150,7 @@ bool main_watch(struct watch *watch, struct command *command, struct aws *aws, c
                 struct aws_failure *failure)
 {
 	struct watch_plan plan;
-	struct screen screen = {.is_live = isatty(STDOUT_FILENO) && !command->options.is_json};
+	struct screen screen = {.is_live = isatty(STDOUT_FILENO) && !command->options.wants_json};
 	bool is_read;
 	int lost = 0;
 	*watch = (struct watch){0};
@@ -180,7 +180,7 @@ enum status main_watch_put(const struct command *command, const struct watch *wa
 {
 	struct text out = {0};
 	const struct watch_style style = {main_terminal_width(STDOUT_FILENO), main_wants_color(&command->options, STDOUT_FILENO)};
-	if (command->options.is_json)
+	if (command->options.wants_json)
 		watch_put_json(&out, watch);
 	else
 		watch_put_table(&out, watch, &style, aws_real_clock.now(NULL));

@@ -23,8 +23,8 @@ static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types",
 
 static const struct option_row rows[] = {
 	{"check", NULL, "report what is wrong, write nothing", OPTION_MODE + MODE_CHECK, NULL},
-	{"upsert", NULL, "deploy: send files, make or change functions and the pipeline", OPTION_MODE + MODE_UPSERT, NULL},
 	{"diff", NULL, "say what --upsert would change; status 4 when it is something", OPTION_MODE + MODE_DIFF, NULL},
+	{"upsert", NULL, "deploy: send files, make or change functions and the pipeline", OPTION_MODE + MODE_UPSERT, NULL},
 	{"dump", "WHAT", "print tokens, tree, symbols, types, graph or expanded", OPTION_MODE + MODE_DUMP, dump_choices},
 	{"explain", "CODE", "say what a diagnostic means", OPTION_MODE + MODE_EXPLAIN, NULL},
 	{"describe", "KIND[.PATH]", "say what a step kind or shape holds", OPTION_MODE + MODE_DESCRIBE, NULL},
@@ -45,6 +45,7 @@ static const struct option_row rows[] = {
 	{"assets", "URI", "what `Pipeline.Assets` is", OPTION_ASSETS, NULL},
 	{"stdin-filename", "FILE", "the name of standard input in messages", OPTION_STDIN, NULL},
 	{"against", "FILE", "with --diff: compare with a definition or a program instead", OPTION_AGAINST, NULL},
+	{"json", NULL, "write the result as JSON", OPTION_JSON, NULL},
 	{"fix", NULL, "with --check: repair what can be repaired safely", OPTION_FIX, NULL},
 	{"lint-config", "FILE", "the levels of lint rules, instead of .sagepipec.json", OPTION_LINT_CONFIG, NULL},
 	{"max-warnings", "N", "with --check: more than N warnings are a failure", OPTION_MAX_WARNINGS, NULL},
@@ -60,7 +61,6 @@ static const struct option_row rows[] = {
 	{"expect-version", "N", "with --upsert: refuse unless version N is deployed", OPTION_EXPECT_VERSION, NULL},
 	{"expect-digest", "SHA256", "with --upsert: refuse unless that definition is deployed", OPTION_EXPECT_DIGEST, NULL},
 	{"allow-unknown", NULL, "with --upsert: deploy values that AWS is not known to take", OPTION_ALLOW_UNKNOWN, NULL},
-	{"json", NULL, "write the result as JSON", OPTION_JSON, NULL},
 	{"profile", "NAME", "the profile of AWS's settings and credentials", OPTION_PROFILE, NULL},
 	{"endpoint-url", "URL", "where AWS's services are, instead of in AWS", OPTION_ENDPOINT, NULL},
 	{"debug-http", NULL, "print requests and replies, secrets masked", OPTION_DEBUG_HTTP, NULL},
@@ -205,9 +205,6 @@ static bool apply_deploy(struct options *options, const struct option_row *row, 
 		       refuse(complaint, row, "an http or https URL", argument);
 	case OPTION_DEBUG_HTTP:
 		options->traces_http = true;
-		return true;
-	case OPTION_JSON:
-		options->is_json = true;
 		return true;
 	case OPTION_DRY_RUN:
 		options->is_dry = true;

@@ -29,11 +29,12 @@ struct options {
 	long max_warnings;          /* -1: any number */
 	bool warnings_are_errors, fixes;
 	const char *profile, *endpoint_url; /* of AWS; NULL: not given */
-	bool traces_http, is_json;
+	bool traces_http;
 	/* of --upsert */
 	bool is_dry, allows_unknown;
 	int64_t expect_version;     /* 0: any */
 	const char *expect_digest;  /* NULL: any */
+	bool wants_json;            /* the result as JSON */
 	/* of executions */
 	const struct setting *parameters; /* of -p, in order */
 	size_t parameter_count;

@@ -38,6 +38,7 @@ class Cloud:
         self.uploads, self.functions, self.tags, self.schedules = {}, {}, {}, {}
         self.pipeline, self.version, self.tokens = None, 0, {}
         self.log, self.faults, self.unsigned = [], [], []
+        self.meanwhile = lambda operation: None  # what happens elsewhere while it is asked for this
         self.pending = 0  # how often a function that was changed is not ready yet
 
     def serve(self):
@@ -63,6 +64,7 @@ class Cloud:
     def attempt(self, request):
         operation, act = self.find(request)
         self.log.append(operation)
+        self.meanwhile(operation)
         if not request.signed_by:
             self.unsigned.append(operation)
             return xml_error("SignatureDoesNotMatch", status=403)

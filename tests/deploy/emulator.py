@@ -59,25 +59,16 @@ class Emulator:
         with urllib.request.urlopen(request) as reply:
             return reply.read()
 
-<<<<<<< /tmp/deploy-e2
     @staticmethod
     def _set_policy(iam, user, actions):
-        iam.put_user_policy(UserName=user, PolicyName="deploy", PolicyDocument=json.dumps(
-            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": list(actions), "Resource": "*"}]}))
+        allowed = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
+        iam.put_user_policy(UserName=user, PolicyName="deploy",
+                            PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [allowed]}))
 
     def _make_user(self, iam, name, actions):
         iam.create_user(UserName=name)
         self._set_policy(iam, name, actions)
         key = iam.create_access_key(UserName=name)["AccessKey"]
-=======
-    def _make_user(self):
-        iam = self.client("iam", AWS_ACCESS_KEY_ID="AKIAANYBODY", AWS_SECRET_ACCESS_KEY="whatever it is")
-        iam.create_user(UserName="deployer")
-        allowed = {"Effect": "Allow", "Action": list(self._actions), "Resource": "*"}
-        iam.put_user_policy(UserName="deployer", PolicyName="deploy",
-                            PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [allowed]}))
-        key = iam.create_access_key(UserName="deployer")["AccessKey"]
->>>>>>> /tmp/deploy-e3
         return {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
 
     def root(self, service):

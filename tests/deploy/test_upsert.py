@@ -1,6 +1,7 @@
 """--upsert on a small AWS of our own: what is sent, what is not, what is printed; and after each fault, that nothing is done
 twice and that a second run completes the work."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -219,7 +220,8 @@ def test_function_fails(cloud, project):
     cloud.functions["split"]["state"] = "Failed"
     process = project.upsert()
     check(process, 3, "a function that fails ends the run")
-    ok("error[SP6034]: the function `split` failed: no room" in process.stderr, "with Lambda's reason", process.stderr)
+    ok(process.result["failure"]["code"] == "SP6034" and "the function `split` failed: no room" in process.stderr, "with Lambda's reason",
+       process.stderr)
     ok("waiting  pipeline Abalone" in process.stderr and "UpdatePipeline" not in cloud.log, "the pipeline waits", process.stderr)
 
 
@@ -368,6 +370,23 @@ def test_not_found_leads_to_create(cloud, project):
 
 
 @with_project
+def test_files_change(cloud, project):
+    """Between the compilation and the sending: in a file, in a folder, in an archive, in a function's code."""
+    for name, kind in (("train.py", "file"), ("more/a.txt", "folder"), ("lambda/split.py", "zip")):
+        cloud.meanwhile = lambda operation, name=name: operation == "GetCallerIdentity" and project.write(name, "c" + "x" * 8)
+        project.write(name, "d" + "x" * 8)
+        cloud.forget()
+        process = project.upsert()
+        check(process, 3, f"a {kind} that changes while it is deployed ends the run")
+        ok(process.result["failure"]["code"] == "SP6033" and f"`{name}` has changed" in process.stderr or kind == "zip", "and is named", process.stderr)
+        scripts = [(key, data) for key, data in cloud.buckets[ACCOUNT_BUCKET].items() if key.endswith("train.py")]
+        ok(all(hashlib.sha256(data).hexdigest() in key for key, data in scripts), "what its URI does not promise is not sent", scripts)
+        cloud.meanwhile = lambda operation: None
+        project.upsert()
+    ok(project.upsert().returncode == 0, "a second run completes the work")
+
+
+@with_project
 def test_forbidden_head(cloud, project):
     cloud.fail("HeadObject", Reply(403), times=100)
     process = project.upsert()
@@ -387,7 +406,8 @@ def test_wrong_account(cloud, project):
     cloud.account = "999999999999"
     process = project.upsert()
     check(process, 3, "another account is refused")
-    ok(cloud.log == ["GetCallerIdentity"] and "error[SP6031]" in process.stderr and "nothing was changed" in process.stderr,
+    ok(process.result["failure"]["code"] == "SP6031", "by its code", process.stdout)
+    ok(cloud.log == ["GetCallerIdentity"] and "nothing was changed" in process.stderr,
        "before anything else is asked", cloud.log, process.stderr)
 
 
@@ -406,7 +426,7 @@ def test_dry_run(cloud, project):
 def test_expectations(cloud, project):
     process = project.upsert("--expect-version", "1")
     check(process, 3, "a version of a pipeline that is not there is refused")
-    ok(cloud.writes == [] and "error[SP6032]" in process.stderr, "before anything is written", cloud.writes, process.stderr)
+    ok(cloud.writes == [] and process.result["failure"]["code"] == "SP6032", "before anything is written", cloud.writes, process.stderr)
     digest = project.upsert().result["digest"]
     project.program(text="second")
     check(project.upsert("--expect-version", "1", "--expect-digest", digest), 0, "what is expected is updated")
