@@ -206,6 +206,9 @@ static bool apply_deploy(struct options *options, const struct option_row *row, 
 	case OPTION_DEBUG_HTTP:
 		options->traces_http = true;
 		return true;
+	case OPTION_JSON:
+		options->wants_json = true;
+		return true;
 	case OPTION_DRY_RUN:
 		options->is_dry = true;
 		return true;
