@@ -153,14 +153,6 @@ static struct use *new_use(struct program *program, const struct node *node, str
 	return use;
 }
 
-/* A schedule has no name that others could refer to, and is made when all of them are. */
-static void declare_schedule(struct program *program, struct scope *scope, const struct node *node)
-{
-	struct unit *unit = arena_new(program->arena, struct unit);
-	*unit = (struct unit){.node = node, .scope = scope};
-	vec_push(program->arena, &scope->units, unit);
-}
-
 /* The steps in the branches of a family of conditions: outside, each name stands for all of them, by key. */
 static void declare_inner(struct program *program, struct unit *unit, const struct node *condition)
 {
@@ -180,8 +172,6 @@ static void declare_inner(struct program *program, struct unit *unit, const stru
 
 void expand_declare(struct program *program, struct scope *scope, const struct node *node)
 {
-	if (node->kind == N_SCHEDULE)
-		declare_schedule(program, scope, node);
 	if (node->kind != N_STEP && node->kind != N_CONDITION && node->kind != N_USE)
 		return;
 	if (node->kind == N_CONDITION && is_too_deep(program, node, scope->parent))
@@ -201,6 +191,13 @@ void expand_declare(struct program *program, struct scope *scope, const struct n
 	unit->is_expanded = true;
 	struct step *step = node->kind == N_STEP ? new_step(program, node, scope) : new_condition(program, node, scope);
 	vec_push(program->arena, &unit->instances, ((struct instance){.step = step}));
+}
+
+void expand_declare_schedule(struct program *program, const struct node *node)
+{
+	struct unit *unit = arena_new(program->arena, struct unit);
+	*unit = (struct unit){.node = node, .scope = program->schedule_scope};
+	vec_push(program->arena, &program->schedule_scope->units, unit);
 }
 
 /* --- components --- */

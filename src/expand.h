@@ -7,8 +7,11 @@
 
 #include "eval.h"
 
-/* Declares a step, condition, use or schedule in a scope. */
+/* Declares a step, condition or use in a scope. */
 void expand_declare(struct program *program, struct scope *scope, const struct node *node);
+
+/* Declares a schedule, which has no name that others could refer to. It is made by expand_program. */
+void expand_declare_schedule(struct program *program, const struct node *node);
 
 /* What a name of a step, family or use stands for: a VALUE_STEP, a VALUE_USE, or an object of such, by key. */
 const struct value *expand_symbol(struct program *program, const struct symbol *symbol);

@@ -91,8 +91,8 @@ static const char *lower_case(struct arena *arena, const char *text)
 	return copy;
 }
 
-/* SERVICE:RESOURCE and `arn:*:` are completed. The names in SageMaker's ARNs are in small letters or as they were given, depending on
- * the resource and on when it was made: both are meant. */
+/* SERVICE:RESOURCE and `arn:*:` are completed. The names in SageMaker's ARNs are in small letters or as they were given,
+ * depending on the resource and on when it was made: both are meant. */
 static void add_resource(struct policies *policies, struct statement *statement, const char *resource)
 {
 	const char *colon = strchr(resource, ':');
@@ -112,11 +112,16 @@ static void add_resource(struct policies *policies, struct statement *statement,
 
 static void add_statement(struct policies *policies, struct policy *policy, const struct value *object)
 {
-	const struct value *actions = value_field_named(object, "Action")->value, *resources = value_field_named(object, "Resource")->value;
+	const struct value *actions = value_field_named(object, "Action")->value;
+	const struct value *resources = value_field_named(object, "Resource")->value;
 	const struct field *condition = value_field_named(object, "Condition");
-	struct statement *statement = policy_statement(policies, policy, value_field_named(object, "Sid")->value->word->text);
+	const struct value *sid = value_field_named(object, "Sid")->value;
+	if (sid->kind != VALUE_STRING || actions->kind != VALUE_LIST || resources->kind != VALUE_LIST)
+		return; /* evaluation came to its end, which is reported */
+	struct statement *statement = policy_statement(policies, policy, sid->word->text);
 	for (uint32_t i = 0; i < actions->count; i++)
-		statement_act(policies, statement, actions->items[i]->word->text);
+		if (actions->items[i]->kind == VALUE_STRING)
+			statement_act(policies, statement, actions->items[i]->word->text);
 	for (uint32_t i = 0; i < resources->count; i++) {
 		const char *resource = policy_text(policies, resources->items[i]);
 		if (resource)
@@ -157,7 +162,8 @@ static const struct value *call_library(struct policies *policies, const char *n
 }
 
 /* Names for the members of a shape; what is not there is null. */
-static const struct env *bind_members(struct policies *policies, const struct env *env, const struct type *shape, const struct value *object)
+static const struct env *bind_members(struct policies *policies, const struct env *env, const struct type *shape,
+                                      const struct value *object)
 {
 	struct eval eval = {.program = policies->program};
 	for (uint32_t i = 0; shape && i < shape->count; i++) {
@@ -230,7 +236,8 @@ static const struct value *schedules_of(struct policies *policies)
 		struct field *fields = arena_array(policies->arena, struct field, schedule->fields->count + 1);
 		*named = *schedule->fields;
 		memcpy(fields, named->fields, named->count * sizeof *fields);
-		fields[named->count++] = (struct field){program->world->word.name, text_or_null(policies, schedule->name), schedule->node};
+		const struct value *name = text_or_null(policies, schedule->name);
+		fields[named->count++] = (struct field){program->world->word.name, name, schedule->node};
 		named->fields = fields;
 		named->type = shape;
 		items[count++] = named;
@@ -243,7 +250,8 @@ static void add_pipeline(struct policies *policies)
 	struct program *program = policies->program;
 	struct eval eval = {.program = program};
 	const struct field *experiment = value_field_named(program->pipeline.fields, "PipelineExperimentConfig");
-	const struct value *is_tracked = eval_boolean(&eval, program->pipeline.node, !experiment || experiment->value->kind != VALUE_NULL);
+	bool is_off = experiment && experiment->value->kind == VALUE_NULL;
+	const struct value *is_tracked = eval_boolean(&eval, program->pipeline.node, !is_off);
 	const struct value *name = text_or_null(policies, program->pipeline.name), *schedules = schedules_of(policies);
 	const struct value *role = text_or_null(policies, eval_pipeline_text(&eval, "RoleArn"));
 	const struct value *files = text_or_null(policies, program->assets ? eval_pipeline_text(&eval, "Assets") : NULL);

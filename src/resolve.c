@@ -350,7 +350,7 @@ static void add_declaration(struct program *program, struct module *module, cons
 	case N_SCHEDULE:
 		check_block(program, node_child(node, ROLE_BLOCK), IN_SCHEDULE);
 		if (is_root)
-			expand_declare(program, program->schedule_scope, node);
+			expand_declare_schedule(program, node);
 		break;
 	case N_DEFAULTS:
 		check_block(program, node_child(node, ROLE_BLOCK), IN_DEFAULTS);

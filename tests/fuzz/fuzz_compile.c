@@ -5,7 +5,9 @@
 #include "emit.h"
 #include "emit_files.h"
 #include "expanded.h"
+#include "policy.h"
 #include "report.h"
+#include "wrap.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
@@ -177,6 +179,22 @@ static void describe(struct world *world, const char *path)
 	text_free(&out);
 }
 
+/* What may add to the diagnostics of the program. */
+static void wrap_program(struct program *program)
+{
+	void (*const write[])(struct text *out, struct program *program) = {wrap_cloudformation, wrap_terraform, policy_write};
+	for (size_t i = 0; i < sizeof write / sizeof *write && !program_has_errors(program); i++) {
+		struct text out = {0};
+		write[i](&out, program);
+		cJSON *json = cJSON_ParseWithOpts(out.bytes, NULL, 1);
+		if (!json && !program_has_errors(program))
+			abort();
+		cJSON_Delete(json);
+		text_free(&out);
+	}
+	render(program->diags, REPORT_HUMAN);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	/* On the heap by itself, so that reading behind its end is seen. */
@@ -198,8 +216,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	render(program->diags, REPORT_HUMAN);
 	render(program->diags, REPORT_JSON);
 	render(program->diags, REPORT_SARIF);
-	if (!program_has_errors(program))
+	if (!program_has_errors(program)) {
 		use_program(world, program);
+		wrap_program(program);
+	}
 	if (size < PATH_MAX_LENGTH)
 		describe(world, text);
 	arena_free(&arena);
