@@ -1,10 +1,12 @@
 #include "main_watch.h"
 
 #include "main_aws.h"
+#include "printable.h"
 #include "watch_render.h"
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -41,6 +43,13 @@ static void forget_interrupts(void)
 }
 
 /* --- the terminal --- */
+
+/* Whether what is written can be written over. */
+static bool has_table(const struct options *options)
+{
+	const char *kind = getenv("TERM");
+	return isatty(STDOUT_FILENO) && !options->wants_json && !(kind && strcmp(kind, "dumb") == 0);
+}
 
 /* What stands on the terminal, to be drawn over. */
 struct screen {
@@ -132,6 +141,14 @@ static bool may_pass(const struct aws_failure *failure)
 	return is_busy || failure->code == SP6007 || failure->code == SP6009 || failure->code == SP6010;
 }
 
+static void say_lost(const struct aws_failure *failure)
+{
+	struct text text = {0};
+	printable_put(&text, failure->message);
+	fprintf(stderr, "sagepipec: the execution cannot be seen: %s\n", text_string(&text));
+	text_free(&text);
+}
+
 /* One look; false after a failure. */
 static bool look(struct watch *watch, struct screen *screen, const struct command *command, struct aws *aws, const char *arn,
                  const struct watch_plan *plan, struct aws_failure *failure)
@@ -150,7 +167,7 @@ bool main_watch(struct watch *watch, struct command *command, struct aws *aws, c
                 struct aws_failure *failure)
 {
 	struct watch_plan plan;
-	struct screen screen = {.is_live = isatty(STDOUT_FILENO) && !command->options.wants_json};
+	struct screen screen = {.is_live = has_table(&command->options)};
 	bool is_read;
 	int lost = 0;
 	*watch = (struct watch){0};
@@ -167,7 +184,7 @@ bool main_watch(struct watch *watch, struct command *command, struct aws *aws, c
 		if (!may_pass(failure) || lost == LOST_MOST)
 			break;
 		if (lost == 1)
-			fprintf(stderr, "sagepipec: the execution cannot be seen: %s\n", failure->message);
+			say_lost(failure);
 	}
 	forget_interrupts();
 	text_free(&screen.drawn);

@@ -52,6 +52,16 @@ static void put_status(struct text *out, const char *status, size_t width, const
 	text_repeat(out, ' ', columns < width ? width - columns : 0);
 }
 
+/* Where a step logs that runs or did not end well; not broken, so that it stays one address. */
+static void put_logs(struct text *out, const struct watch_step *step)
+{
+	if (!*step->logs || !*step->status || strcmp(step->status, "Succeeded") == 0)
+		return;
+	text_repeat(out, ' ', INDENT);
+	printable_put(out, step->logs);
+	text_putc(out, '\n');
+}
+
 /* As much of a string as fits, with `…` where it goes on. */
 static void put_cut(struct text *out, const char *string, size_t width)
 {
@@ -161,8 +171,7 @@ static void put_step(struct text *out, const struct watch_step *step, size_t nam
 	text_putc(out, '\n');
 	if (*step->reason)
 		put_wrapped(out, step->reason, style->width);
-	if (*step->logs && *step->status && strcmp(step->status, "Succeeded") != 0)
-		text_printf(out, "    %s\n", step->logs);
+	put_logs(out, step);
 	text_free(&time);
 	text_free(&note);
 }
@@ -208,7 +217,8 @@ static void put_change(struct text *out, const struct watch_step *step)
 	execution_put_time(out, step->ended ? step->ended : step->started);
 	text_putc(out, ' ');
 	printable_put(out, step->name);
-	text_printf(out, ": %s", step->status);
+	text_puts(out, ": ");
+	printable_put(out, step->status);
 	if (step->ended) {
 		text_puts(out, " after ");
 		put_duration(out, step->ended - step->started);
@@ -225,8 +235,7 @@ static void put_change(struct text *out, const struct watch_step *step)
 		printable_put(out, step->reason);
 	}
 	text_putc(out, '\n');
-	if (*step->logs && strcmp(step->status, "Succeeded") != 0)
-		text_printf(out, "    %s\n", step->logs);
+	put_logs(out, step);
 }
 
 static void put_change_of_all(struct text *out, const struct watch *watch)
@@ -234,7 +243,8 @@ static void put_change_of_all(struct text *out, const struct watch *watch)
 	execution_put_time(out, watch->ended ? watch->ended : watch->started);
 	text_putc(out, ' ');
 	printable_put(out, watch->pipeline);
-	text_printf(out, " %s: %s", execution_id(watch->arn), watch->status);
+	text_printf(out, " %s: ", execution_id(watch->arn));
+	printable_put(out, watch->status);
 	if (watch->ended) {
 		text_puts(out, " after ");
 		put_duration(out, watch->ended - watch->started);

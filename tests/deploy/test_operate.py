@@ -46,13 +46,13 @@ def churn():
     return service
 
 
-def environment(service):
-    return Home().environment(AWS_ENDPOINT_URL=service.url, AWS_MAX_ATTEMPTS="2", NO_COLOR="1", **keys())
+def environment(service, **variables):
+    return Home().environment(**{"AWS_ENDPOINT_URL": service.url, "AWS_MAX_ATTEMPTS": "2", "NO_COLOR": "1", **keys(), **variables})
 
 
-def run(service, *arguments, text=None):
-    return subprocess.run([SAGEPIPEC, *arguments], env=environment(service), capture_output=True, encoding="utf-8",
-                          check=False, cwd=FOLDER, timeout=60, input=text, stdin=None if text is not None else subprocess.DEVNULL)
+def run(service, *arguments, **variables):
+    return subprocess.run([SAGEPIPEC, *arguments], env=environment(service, **variables), capture_output=True, encoding="utf-8",
+                          check=False, cwd=FOLDER, timeout=60, stdin=subprocess.DEVNULL)
 
 
 def compare(name, suffix, got):
@@ -65,8 +65,8 @@ def compare(name, suffix, got):
     ok(got == wanted, f"{name}.{suffix}", "--- wanted", wanted, "--- got", got)
 
 
-def golden(name, service, *arguments, status=0, text=None):
-    result = run(service, *arguments, text=text)
+def golden(name, service, *arguments, status=0):
+    result = run(service, *arguments)
     ok(result.returncode == status, f"{name} exits with {status}", result.returncode, result.stdout, result.stderr)
     compare(name, "out", result.stdout)
     compare(name, "err", result.stderr)
@@ -230,6 +230,16 @@ def test_watch_faults():
         golden("watch_deleted", service, "--start", PROGRAM, *NEEDED, "--watch", "--interval", "1", status=3)
 
 
+def test_watch_given_up():
+    with churn() as service:
+        service.next_states = GOOD
+        service.faults["DescribePipelineExecution"] = [lambda reply: reply] + [Reply(503)] * 100
+        result = run(service, "--start", PROGRAM, *NEEDED, "--watch", "--interval", "1", AWS_MAX_ATTEMPTS="1")
+        ok(result.returncode == 3 and len(service.inputs("DescribePipelineExecution")) == 11 and
+           result.stderr.count("the execution cannot be seen") == 1 and "SP6009" in result.stderr,
+           "a service that stays away ends the watch, after ten looks", result.stdout, result.stderr)
+
+
 def watch_on_terminal(service, **more):
     service.executions["Churn"] = [Execution("4ql8c2mzb5u1", *FAILING, is_live=True)]
     return terminal.run([SAGEPIPEC, "--watch", PROGRAM, "--interval", "1"], environment(service), folder=FOLDER, **more)
@@ -241,9 +251,15 @@ def test_watch_terminal():
         compare("watch_terminal", "out", screen.text)
         ok(status == 4 and not screen.colors, "ends with 4, and NO_COLOR is kept", status)
         tables = [picture for picture in pictures if picture.startswith("Churn")]
-        ok("waiting" in tables[0] and "waiting" not in tables[-1], "steps wait until it is over", *pictures)
+        ok(any("waiting" in table for table in tables) and "waiting" not in tables[-1], "steps wait until it is over", *pictures)
         ok(any(re.search(r"Train-us  Executing   1m 0\ds\n", table) for table in tables), "time goes on", *pictures)
         ok(all(table.count("Churn 4ql8") == 1 for table in tables), "the table is drawn over itself", *pictures)
+    for variables, colored, drawn_over in (({"NO_COLOR": ""}, True, True), ({"TERM": "dumb"}, False, False)):
+        with churn() as service:
+            service.executions["Churn"] = [Execution("4ql8c2mzb5u1", *GOOD[2:])]
+            status, screen, _ = terminal.run([SAGEPIPEC, "--watch", "Churn", "--interval", "1"], environment(service, **variables))
+            ok(status == 0 and bool(screen.colors) == colored and ("Z Promote: Succeeded" in screen.text) != drawn_over,
+               f"a terminal with {variables}", screen.text)
 
 
 def test_watch_narrow_and_low():
@@ -252,7 +268,9 @@ def test_watch_narrow_and_low():
     with churn() as service:
         service.executions["Churn"] = [Execution("live000000001", *many, is_live=True)]
         status, screen, pictures = terminal.run([SAGEPIPEC, "--watch", "Churn", "--interval", "1"], environment(service), 40, 12)
-        ok(status == 0 and "lines above" in pictures[0] and len(pictures[0].splitlines()) <= 12, "fits while it goes on", pictures[0])
+        going = [picture for picture in pictures if "Executing" in picture]
+        ok(status == 0 and any("lines above" in picture for picture in going) and
+           all(len(picture.splitlines()) <= 12 for picture in going), "fits while it goes on", *going)
         ok(all(f"Step{number:02}" in screen.text for number in range(35)), "and is whole at the end", screen.text)
         ok(max(map(len, screen.text.splitlines())) <= 40, "no line is too long", screen.text)
 
