@@ -23,6 +23,8 @@ static bool ask(void *context, const char *prompt, struct text *answer)
 static void waiting(void *context, const char *why, int64_t milliseconds)
 {
 	(void)context;
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r\033[K"); /* over a line that is begun */
 	fprintf(stderr, "sagepipec: %s: trying again in %.1f seconds\n", why, (double)milliseconds / 1000);
 }
 
