@@ -28,12 +28,14 @@ static void waiting(void *context, const char *why, int64_t milliseconds)
 	fprintf(stderr, "sagepipec: %s: trying again in %.1f seconds\n", why, (double)milliseconds / 1000);
 }
 
-struct aws *main_aws_open(struct arena *arena, const struct options *options, const char *region, struct aws_failure *failure)
+struct aws *main_aws_open(struct arena *arena, const struct options *options, const char *region,
+                          struct aws_failure *failure)
 {
 	struct aws_options *aws = arena_new(arena, struct aws_options);
 	bool is_terminal = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
-	*aws = (struct aws_options){.profile = options->profile, .region = options->program.region, .pipeline_region = region,
-	                            .endpoint_url = options->endpoint_url, .trace = options->traces_http ? trace : NULL,
+	*aws = (struct aws_options){.profile = options->profile, .region = options->program.region,
+	                            .pipeline_region = region, .endpoint_url = options->endpoint_url,
+	                            .trace = options->traces_http ? trace : NULL,
 	                            .ask = is_terminal ? ask : NULL, .waiting = waiting};
 	return aws_open(arena, aws, failure);
 }

@@ -372,7 +372,7 @@ def test_terminal(cloud, project):
             shown += data
     os.close(ours)
     ok(process.stdout.read() == b"arn:aws:sagemaker:us-west-2:123456789012:pipeline/Abalone 1\n" and process.wait() == 0, "on a terminal", shown[-500:])
-    ok(b"...        file train.py  50%" in shown and b"\r\033[Kuploaded   file train.py\r\n" in shown, "the progress of an upload is shown", shown[:2000])
+    ok(b"...        file train.py 50%" in shown and b"\r\033[Kuploaded   file train.py\r\n" in shown, "the progress of an upload is shown", shown[:2000])
 
 
 @with_project
