@@ -56,8 +56,11 @@ const char *aws_masked(struct aws *aws, const char *text)
 {
 	struct text out = {0};
 	put_masked(&out, aws, text, strlen(text));
-	const char *copy = arena_copy(aws->arena, text_string(&out), out.length);
+	char *copy = arena_copy(aws->arena, text_string(&out), out.length);
 	text_free(&out);
+	for (char *at = copy; *at; at++)
+		if (iscntrl((unsigned char)*at) && *at != '\n' && *at != '\t')
+			*at = '?';
 	return copy;
 }
 

@@ -172,7 +172,7 @@ enum aws_found aws_from_instance(struct aws *aws, struct aws_credentials *found,
 /* Remembers a secret: it is masked from now on. NULL and short texts are none. */
 void aws_secret_add(struct aws *aws, const char *secret);
 
-/* A copy of a text in the arena, with every secret replaced. */
+/* A copy of a text in the arena, with every secret replaced, and what controls a terminal, too. */
 const char *aws_masked(struct aws *aws, const char *text);
 
 /* Hands a text to the trace, line by line, masked: headers that carry secrets lose their values. */

@@ -3,8 +3,6 @@
 #include "emit_value.h"
 #include "expanded_value.h"
 
-#include <ctype.h>
-
 /* --- places --- */
 
 static bool is_of_program(const struct program *program, const struct node *node)
@@ -50,18 +48,9 @@ const struct node *diff_step_place(const struct program *program, const struct d
 
 /* --- words --- */
 
-static bool is_plain_word(const char *text)
-{
-	if (!isalpha((unsigned char)*text) && *text != '_')
-		return false;
-	while (isalnum((unsigned char)*text) || *text == '_')
-		text++;
-	return !*text;
-}
-
 static void put_key(struct text *out, const struct spot *spot)
 {
-	if (spot->key && !spot->is_element && is_plain_word(spot->key->text)) {
+	if (spot->key && !spot->is_element && expanded_is_plain_word(spot->key->text)) {
 		text_printf(out, "%s%s", out->length ? "." : "", spot->key->text);
 		return;
 	}

@@ -6,6 +6,7 @@
 #include "eval.h"
 #include "json.h"
 #include "limits.h"
+#include "schedule.h"
 
 #include <ctype.h>
 
@@ -31,6 +32,23 @@ void wrap_text(struct wrap *wrap, const char *text)
 void wrap_key(struct wrap *wrap, const char *key)
 {
 	write_key(&wrap->writer, key);
+}
+
+void wrap_pair(struct wrap *wrap, const char *key, const char *text)
+{
+	wrap_key(wrap, key);
+	wrap_text(wrap, text);
+}
+
+void wrap_open(struct wrap *wrap, const char *key)
+{
+	wrap_key(wrap, key);
+	write_open(&wrap->writer, '{');
+}
+
+void wrap_close(struct wrap *wrap)
+{
+	write_close(&wrap->writer, '}');
 }
 
 /* A new word begins at a capital behind a small letter or digit, and at one before a small letter: KMSKeyArn is kms_key_arn. */
@@ -187,6 +205,27 @@ void wrap_pipeline_fields(struct wrap *wrap, void (*write_tags)(struct wrap *wra
 }
 
 /* --- files --- */
+
+bool wrap_has_role(const struct program *program)
+{
+	return value_field_named(program->pipeline.fields, "RoleArn") != NULL;
+}
+
+void wrap_given(struct wrap *wrap, const struct schedule *schedule, struct given_names names)
+{
+	wrap_open(wrap, names.object);
+	wrap_key(wrap, names.list);
+	write_open(&wrap->writer, '[');
+	for (size_t i = 0; i < schedule->given.count; i++) {
+		write_item(&wrap->writer);
+		write_open(&wrap->writer, '{');
+		wrap_pair(wrap, names.name, schedule->given.items[i].param->emitted->text);
+		wrap_pair(wrap, names.value, schedule_given_text(schedule->given.items[i].value));
+		wrap_close(wrap);
+	}
+	write_close(&wrap->writer, ']');
+	wrap_close(wrap);
+}
 
 const char *wrap_bucket(struct wrap *wrap, const char *uri)
 {

@@ -42,6 +42,11 @@ const char *wrap_schedule_id(struct wrap *wrap, const struct schedule *schedule)
 void wrap_key(struct wrap *wrap, const char *key);
 void wrap_text(struct wrap *wrap, const char *text);
 
+/* Writes a key and a text; a key and the start of an object; the end of an object. */
+void wrap_pair(struct wrap *wrap, const char *key, const char *text);
+void wrap_open(struct wrap *wrap, const char *key);
+void wrap_close(struct wrap *wrap);
+
 /* Writes a field of a resource and its value; one for which there is no place is reported. */
 void wrap_field(struct wrap *wrap, const struct field *field);
 void wrap_value(struct wrap *wrap, const struct value *value);
@@ -52,6 +57,16 @@ void wrap_definition(struct wrap *wrap);
 /* The fields of the `pipeline` block that the request has; the name is not among them. `write_tags` writes tags that are a
  * list, where a template has something else; or NULL. */
 void wrap_pipeline_fields(struct wrap *wrap, void (*write_tags)(struct wrap *wrap, const struct value *tags));
+
+/* Whether the program says in which role the pipeline runs. A template has a parameter for it otherwise. */
+bool wrap_has_role(const struct program *program);
+
+/* What a schedule gives to the pipeline's parameters, in the words of the template. */
+struct given_names {
+	const char *object, *list, *name, *value;
+};
+
+void wrap_given(struct wrap *wrap, const struct schedule *schedule, struct given_names names);
 
 /* The bucket and key of an S3 URI, in the arena. */
 const char *wrap_bucket(struct wrap *wrap, const char *uri);

@@ -296,6 +296,8 @@ def test_rest():
 def test_masking():
     """A server that sends secrets back: none of them gets through."""
     secret, token = keys(token=True)["AWS_SECRET_ACCESS_KEY"], keys(token=True)["AWS_SESSION_TOKEN"]
+    with Server(error("ValidationException", "a\x1b[2Jb\rc")) as server:
+        ok(call(server).message.endswith("a?[2Jb?c"), "what controls a terminal does not get through")
     with Server(error("ValidationException", f"you said {secret} and {token}", Set_Cookie=f"a={secret}",
                       X_Odd=token)) as server:
         result = call(server)
