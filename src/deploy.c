@@ -4,12 +4,13 @@
 
 const char *deploy_action_name(enum deploy_action action)
 {
-	static const char *const names[] = {"waiting", "unchanged", "uploaded", "created", "updated", "removed", "failed"};
+	static const char *const names[] = {"waiting", "unchanged", "uploaded", "created", "updated", "removed",
+	                                    "failed"};
 	return names[action];
 }
 
-struct deploy_step *deploy_add_step(struct deploy *deploy, const struct deploy_kind *kind, const char *name, const char *target,
-                                    const void *subject)
+struct deploy_step *deploy_add_step(struct deploy *deploy, const struct deploy_kind *kind, const char *name,
+                                    const char *target, const void *subject)
 {
 	struct deploy_step *step = arena_new(deploy->arena, struct deploy_step);
 	*step = (struct deploy_step){.kind = kind, .name = name, .target = target, .subject = subject, .detail = ""};
@@ -47,6 +48,13 @@ struct cJSON *deploy_ask(struct deploy *deploy, const struct aws_request *reques
 	return json;
 }
 
+struct aws_body deploy_json_body(const char *json)
+{
+	if (!json)
+		return (struct aws_body){0};
+	return (struct aws_body){.bytes = json, .length = strlen(json), .type = "application/json"};
+}
+
 bool deploy_must_look_again(const struct aws_failure *failure)
 {
 	return failure->may_have_acted || failure->status == 409;
@@ -60,8 +68,10 @@ static bool is_right_account(struct deploy *deploy, struct aws_failure *failure)
 		return false;
 	if (strcmp(identity.account, deploy->account) == 0)
 		return true;
-	aws_fail(deploy->aws, failure, SP6031, "use credentials of that account, such as with --profile, or correct `Account` and `RoleArn`",
-	         "the pipeline belongs to the account %s, and you are %s of the account %s", deploy->account, identity.arn, identity.account);
+	aws_fail(deploy->aws, failure, SP6031,
+	         "use credentials of that account, such as with --profile, or correct `Account` and `RoleArn`",
+	         "the pipeline belongs to the account %s, and you are %s of the account %s", deploy->account, identity.arn,
+	         identity.account);
 	return false;
 }
 

@@ -51,8 +51,8 @@ const char *deploy_stored_checksum(struct deploy *deploy, const struct deploy_pl
 	return checksum && !strchr(checksum, '-') ? checksum : NULL; /* of an object in parts it is another digest */
 }
 
-static bool bring_about(struct deploy *deploy, struct deploy_step *step, const struct deploy_object *object, bool *is_sent,
-                        struct aws_failure *failure)
+static bool bring_about(struct deploy *deploy, struct deploy_step *step, const struct deploy_object *object,
+                        bool *is_sent, struct aws_failure *failure)
 {
 	bool is;
 	*is_sent = false;
@@ -73,7 +73,8 @@ static size_t object_count(const struct asset *asset)
 static struct deploy_object object_of(struct deploy *deploy, const struct asset *asset, size_t i)
 {
 	if (asset->kind != ASSET_FOLDER)
-		return (struct deploy_object){.place = deploy_place_of(deploy->arena, asset->uri->text), .asset = asset, .length = asset->size};
+		return (struct deploy_object){.place = deploy_place_of(deploy->arena, asset->uri->text), .asset = asset,
+		                              .length = asset->size};
 	const struct asset_part *part = &asset->parts[i];
 	const char *uri = arena_printf(deploy->arena, "%s/%s", asset->uri->text, part->name);
 	return (struct deploy_object){.place = deploy_place_of(deploy->arena, uri), .part = part, .length = part->size};

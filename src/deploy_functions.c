@@ -6,7 +6,8 @@
 
 /* What a request of Lambda's is made of: FunctionName, and the members that UpdateFunctionConfiguration does not take
  * (Lambda API reference). Code and Architectures go by UpdateFunctionCode; the rest is given when a function is made. */
-static const char *const not_of_configuration[] = {"FunctionName", "Code", "Architectures", "Tags", "CodeSigningConfigArn", "TenancyConfig"};
+static const char *const not_of_configuration[] = {"FunctionName", "Code", "Architectures", "Tags",
+                                                   "CodeSigningConfigArn", "TenancyConfig"};
 
 static const char FUNCTIONS[] = "/2015-03-31/functions";
 enum { WAIT_STEP = 1000, WAIT_MOST = 600000 }; /* milliseconds */
@@ -65,12 +66,13 @@ static const char *body_of(struct deploy *deploy, const struct value *function, 
 	return body;
 }
 
-static struct aws_request request_to(struct deploy *deploy, const char *method, const struct value *function, const char *what,
-                                     const char *body)
+static struct aws_request request_to(struct deploy *deploy, const char *method, const struct value *function,
+                                     const char *what, const char *body)
 {
-	const char *path = !what ? FUNCTIONS : arena_printf(deploy->arena, "%s/%s%s", FUNCTIONS, text_of(function, "FunctionName"), what);
-	return (struct aws_request){.service = AWS_LAMBDA, .method = method, .path = path, .acts_once = strcmp(method, "GET") != 0,
-	                            .body = {.bytes = body, .length = body ? strlen(body) : 0, .type = body ? "application/json" : NULL}};
+	const char *name = text_of(function, "FunctionName");
+	const char *path = what ? arena_printf(deploy->arena, "%s/%s%s", FUNCTIONS, name, what) : FUNCTIONS;
+	return (struct aws_request){.service = AWS_LAMBDA, .method = method, .path = path,
+	                            .acts_once = strcmp(method, "GET") != 0, .body = deploy_json_body(body)};
 }
 
 static struct cJSON *ask(struct deploy *deploy, struct aws_request request, struct aws_failure *failure)
@@ -80,12 +82,14 @@ static struct cJSON *ask(struct deploy *deploy, struct aws_request request, stru
 
 /* --- waiting --- */
 
-static bool is_failed(struct deploy *deploy, const struct value *function, const char *state, const char *reason, struct aws_failure *failure)
+static bool is_failed(struct deploy *deploy, const struct value *function, const char *state, const char *reason,
+                      struct aws_failure *failure)
 {
 	if (strcmp(state, "Failed") != 0)
 		return false;
-	aws_fail(deploy->aws, failure, SP6034, "correct what it declares, and run the same command again", "the function `%s` failed: %s",
-	         text_of(function, "FunctionName"), *reason ? reason : "Lambda gives no reason");
+	aws_fail(deploy->aws, failure, SP6034, "correct what it declares, and run the same command again",
+	         "the function `%s` failed: %s", text_of(function, "FunctionName"),
+	         *reason ? reason : "Lambda gives no reason");
 	return true;
 }
 
@@ -105,8 +109,9 @@ static bool wait_for(struct deploy *deploy, const struct value *function, struct
 		if (is_bad || !is_busy)
 			return !is_bad;
 		if (waited >= WAIT_MOST) {
-			aws_fail(deploy->aws, failure, SP6034, "run the same command again later", "the function `%s` is not ready after %d minutes",
-			         text_of(function, "FunctionName"), WAIT_MOST / 60000);
+			aws_fail(deploy->aws, failure, SP6034, "run the same command again later",
+			         "the function `%s` is not ready after %d minutes", text_of(function, "FunctionName"),
+			         WAIT_MOST / 60000);
 			return false;
 		}
 		clock->sleep(clock->context, WAIT_STEP);
@@ -121,10 +126,11 @@ static bool has_code(struct deploy *deploy, const struct value *function, const 
 {
 	const struct deploy_place code = deploy_place_of(deploy->arena, text_of(function, "Code"));
 	const char *stored = deploy_stored_checksum(deploy, &code);
-	const struct field *architectures = value_field_named(function, "Architectures");
+	const struct field *field = value_field_named(function, "Architectures");
 	const struct cJSON *first = cJSON_GetArrayItem(deploy_member(told, "Architectures"), 0);
 	const char *deployed = first && cJSON_IsString(first) ? first->valuestring : "x86_64";
-	if (architectures && architectures->value->count && strcmp(architectures->value->items[0]->word->text, deployed) != 0)
+	const struct value *declared = field && field->value->count ? field->value->items[0] : NULL;
+	if (declared && strcmp(declared->word->text, deployed) != 0)
 		return false;
 	return stored && strcmp(stored, deploy_text(told, "CodeSha256")) == 0;
 }
@@ -143,15 +149,17 @@ static const char *find_changes(struct deploy *deploy, const char *configuration
 	return result;
 }
 
-static bool send(struct deploy *deploy, const char *method, const struct value *function, const char *what, enum body body,
-                 struct aws_failure *failure)
+static bool send(struct deploy *deploy, const char *method, const struct value *function, const char *what,
+                 enum body body, struct aws_failure *failure)
 {
-	struct cJSON *reply = ask(deploy, request_to(deploy, method, function, what, body_of(deploy, function, body)), failure);
+	struct cJSON *reply = ask(deploy, request_to(deploy, method, function, what, body_of(deploy, function, body)),
+	                          failure);
 	cJSON_Delete(reply);
 	return reply && wait_for(deploy, function, failure);
 }
 
-static bool update(struct deploy *deploy, struct deploy_step *step, const struct cJSON *described, struct aws_failure *failure)
+static bool update(struct deploy *deploy, struct deploy_step *step, const struct cJSON *described,
+                   struct aws_failure *failure)
 {
 	const struct value *function = step->subject;
 	const struct cJSON *told = deploy_member(described, "Configuration");
@@ -160,9 +168,10 @@ static bool update(struct deploy *deploy, struct deploy_step *step, const struct
 	if (step->action == DEPLOY_WAITING)
 		step->action = is_code_new || *changes ? DEPLOY_UPDATED : DEPLOY_UNCHANGED;
 	if (step->action == DEPLOY_UPDATED && !*step->detail)
-		step->detail = arena_printf(deploy->arena, "%s%s%s", is_code_new ? "Code" : "", is_code_new && *changes ? ", " : "", changes);
+		step->detail = !is_code_new ? changes : *changes ? arena_printf(deploy->arena, "Code, %s", changes) : "Code";
 	/* what an interrupted run began may still be going on */
-	return wait_for(deploy, function, failure) && (!is_code_new || send(deploy, "PUT", function, "/code", BODY_CODE, failure)) &&
+	return wait_for(deploy, function, failure) &&
+	       (!is_code_new || send(deploy, "PUT", function, "/code", BODY_CODE, failure)) &&
 	       (!*changes || send(deploy, "PUT", function, "/configuration", BODY_CONFIGURATION, failure));
 }
 
@@ -190,21 +199,20 @@ static bool run_function(struct deploy *deploy, struct deploy_step *step, struct
 
 static void foresee_function(struct deploy *deploy, const struct deploy_step *step)
 {
-	static const char is_new[] = "if it is not there", is_other[] = "if its code is another", is_set[] = "if its settings are others";
 	const struct value *function = step->subject;
 	const struct deploy_place code = deploy_place_of(deploy->arena, text_of(function, "Code"));
 	struct aws_request request = request_to(deploy, "GET", function, "", NULL);
 	const char *body = body_of(deploy, function, BODY_CREATE);
 	deploy_note(deploy, "", &request, "");
 	request = request_to(deploy, "POST", function, NULL, body);
-	deploy_note(deploy, is_new, &request, body);
+	deploy_note(deploy, "if it is not there", &request, body);
 	deploy_note(deploy, "if it is there", deploy_object_request(deploy, "HEAD", &code), "");
 	body = body_of(deploy, function, BODY_CODE);
 	request = request_to(deploy, "PUT", function, "/code", body);
-	deploy_note(deploy, is_other, &request, body);
+	deploy_note(deploy, "if its code is another", &request, body);
 	body = body_of(deploy, function, BODY_CONFIGURATION);
 	request = request_to(deploy, "PUT", function, "/configuration", body);
-	deploy_note(deploy, is_set, &request, body);
+	deploy_note(deploy, "if its settings are others", &request, body);
 	request = request_to(deploy, "GET", function, "/configuration", NULL);
 	deploy_note(deploy, "until it is ready", &request, "");
 }
@@ -216,6 +224,7 @@ void deploy_add_functions(struct deploy *deploy)
 	const struct program *program = deploy->program;
 	for (size_t i = 0; i < program->functions.count; i++) {
 		const struct value *function = program->functions.items[i].fields;
-		deploy_add_step(deploy, &function_kind, text_of(function, "FunctionName"), text_of(function, "Code"), function);
+		deploy_add_step(deploy, &function_kind, text_of(function, "FunctionName"), text_of(function, "Code"),
+		                function);
 	}
 }

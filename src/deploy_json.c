@@ -96,7 +96,8 @@ static bool is_empty(const struct cJSON *json)
 /* Layers are declared by their ARNs and told as objects. */
 static bool covers_item(const struct cJSON *told, const struct cJSON *declared)
 {
-	return deploy_covers(cJSON_IsString(declared) && cJSON_IsObject(told) ? deploy_member(told, "Arn") : told, declared);
+	return deploy_covers(cJSON_IsString(declared) && cJSON_IsObject(told) ? deploy_member(told, "Arn") : told,
+	                     declared);
 }
 
 static bool has_text(const struct cJSON *list, const struct cJSON *declared)
@@ -130,7 +131,8 @@ bool deploy_covers(const struct cJSON *told, const struct cJSON *declared)
 		return deploy_equal(told, declared);
 	for (const struct cJSON *member = declared->child; member; member = member->next) {
 		const struct cJSON *other = deploy_member(told, member->string);
-		bool is_map = strcmp(member->string, "Variables") == 0; /* whose names are the user's: another one is a difference */
+		/* a map whose names are the user's: another one is a difference */
+		bool is_map = strcmp(member->string, "Variables") == 0;
 		if (is_map && !is_empty(member) ? !deploy_equal(other, member) : !deploy_covers(other, member))
 			return false;
 	}

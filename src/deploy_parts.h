@@ -12,11 +12,14 @@ struct cJSON;
 /* How often something is looked at, and then made or changed, before a reply that does not come is a failure. */
 enum { DEPLOY_LOOKS_MAX = 3 };
 
-struct deploy_step *deploy_add_step(struct deploy *deploy, const struct deploy_kind *kind, const char *name, const char *target,
-                                    const void *subject);
+struct deploy_step *deploy_add_step(struct deploy *deploy, const struct deploy_kind *kind, const char *name,
+                                    const char *target, const void *subject);
 
 /* The reply to a request as JSON, which the caller deletes; NULL after a failure. */
 struct cJSON *deploy_ask(struct deploy *deploy, const struct aws_request *request, struct aws_failure *failure);
+
+/* The body of a request that is JSON, or has none. */
+struct aws_body deploy_json_body(const char *json);
 
 /* Whether nobody knows what is there after a failure: no reply came, or another change was under way. */
 bool deploy_must_look_again(const struct aws_failure *failure);
@@ -61,12 +64,14 @@ struct deploy_object {
 };
 
 /* Sends an object that is not there. */
-bool deploy_upload(struct deploy *deploy, struct deploy_step *step, const struct deploy_object *object, struct aws_failure *failure);
+bool deploy_upload(struct deploy *deploy, struct deploy_step *step, const struct deploy_object *object,
+                   struct aws_failure *failure);
 
 void deploy_foresee_upload(struct deploy *deploy, const struct deploy_object *object);
 
 /* A request about an object, with the header that names the owner of the bucket; lives in the arena. */
-struct aws_request *deploy_object_request(struct deploy *deploy, const char *method, const struct deploy_place *place);
+struct aws_request *deploy_object_request(struct deploy *deploy, const char *method,
+                                          const struct deploy_place *place);
 
 /* --- deploy_functions.c --- */
 

@@ -114,9 +114,17 @@ static void digest_program(struct deploy *deploy)
 
 /* --- what is expected to be there --- */
 
-static bool refuse_other(struct deploy *deploy, const char *what, struct aws_failure *failure)
+static bool refuse_other(struct deploy *deploy, struct aws_failure *failure, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static bool refuse_other(struct deploy *deploy, struct aws_failure *failure, const char *format, ...)
 {
-	aws_fail(deploy->aws, failure, SP6032, "look at what is there, such as with --diff, and then say what you expect now", "%s", what);
+	va_list args;
+	va_start(args, format);
+	const char *message = arena_vprintf(deploy->arena, format, args);
+	va_end(args);
+	aws_fail(deploy->aws, failure, SP6032,
+	         "look at what is there, such as with --diff, and then say what you expect now", "%s", message);
 	return false;
 }
 
@@ -127,16 +135,18 @@ static bool is_expected(struct deploy *deploy, const struct cJSON *described, st
 	if (!options->expect_version && !options->expect_digest)
 		return true;
 	if (!described)
-		return refuse_other(deploy, "another pipeline was expected, and there is none", failure);
+		return refuse_other(deploy, failure, "another pipeline was expected, and there is none");
 	digest_deployed(described, digest);
 	if (options->expect_digest && strcasecmp(options->expect_digest, digest) != 0)
-		return refuse_other(deploy, arena_printf(deploy->arena, "the deployed definition is another one than was expected: its digest is %s", digest), failure);
+		return refuse_other(deploy, failure,
+		                    "the deployed definition is another one than was expected: its digest is %s", digest);
 	int64_t version = options->expect_version ? find_version(deploy, failure) : 0;
 	if (options->expect_version && !version)
 		return false;
 	if (version != options->expect_version)
-		return refuse_other(deploy, arena_printf(deploy->arena, "version %" PRId64 " of the pipeline was expected, and version %" PRId64 " is deployed",
-		                                         options->expect_version, version), failure);
+		return refuse_other(deploy, failure,
+		                    "version %" PRId64 " of the pipeline was expected, and version %" PRId64 " is deployed",
+		                    options->expect_version, version);
 	return true;
 }
 
@@ -183,9 +193,10 @@ static const char *find_changes(struct deploy *deploy, const char *body, const s
 	digest_deployed(described, digest);
 	for (const struct cJSON *member = request ? request->child : NULL; member; member = member->next) {
 		bool is_definition = strncmp(member->string, "PipelineDefinition", strlen("PipelineDefinition")) == 0;
-		bool is_same = is_definition ? strcmp(digest, deploy->digest) == 0 : deploy_covers(deploy_member(described, member->string), member);
-		if (!is_same)
-			text_printf(&names, "%s%s", names.length ? ", " : "", is_definition ? "PipelineDefinition" : member->string);
+		const char *name = is_definition ? "PipelineDefinition" : member->string;
+		const struct cJSON *told = deploy_member(described, name);
+		if (is_definition ? strcmp(digest, deploy->digest) != 0 : !deploy_covers(told, member))
+			text_printf(&names, "%s%s", names.length ? ", " : "", name);
 	}
 	cJSON_Delete(request);
 	return keep(deploy, &names);
@@ -206,14 +217,17 @@ static bool take_reply(struct deploy *deploy, struct cJSON *reply)
 static bool create(struct deploy *deploy, struct deploy_step *step, const char *token, struct aws_failure *failure)
 {
 	const struct emit_call call = {.token = token};
+	const char *body = body_of(deploy, &call);
 	step->action = DEPLOY_CREATED;
-	deploy->is_created = take_reply(deploy, aws_sagemaker(deploy->aws, "CreatePipeline", body_of(deploy, &call), failure));
+	deploy->is_created = take_reply(deploy, aws_sagemaker(deploy->aws, "CreatePipeline", body, failure));
 	return deploy->is_created;
 }
 
-static bool update(struct deploy *deploy, struct deploy_step *step, struct cJSON *described, struct aws_failure *failure)
+static bool update(struct deploy *deploy, struct deploy_step *step, struct cJSON *described,
+                   struct aws_failure *failure)
 {
-	const struct emit_call call = {.is_update = true, .clears_description = *deploy_text(described, "PipelineDescription")};
+	const bool has_description = *deploy_text(described, "PipelineDescription");
+	const struct emit_call call = {.is_update = true, .clears_description = has_description};
 	const char *body = body_of(deploy, &call), *changes = find_changes(deploy, body, described);
 	if (!*changes) {
 		if (step->action == DEPLOY_WAITING)
@@ -248,9 +262,11 @@ static bool bring_about(struct deploy *deploy, struct deploy_step *step, struct 
 		if (is_there ? update(deploy, step, described, failure) : create(deploy, step, token, failure))
 			return true;
 		bool is_created = step->action == DEPLOY_CREATED;
-		if (is_there && is_created)
+		if (is_there && is_created) {
 			*failure = own;
-		if ((is_there && is_created) || !(failure->may_have_acted || (is_created && contains(failure->aws_message, "already exists"))))
+			return false;
+		}
+		if (!failure->may_have_acted && !(is_created && contains(failure->aws_message, "already exists")))
 			return false;
 		own = *failure;
 	}
@@ -280,7 +296,8 @@ static void foresee_pipeline(struct deploy *deploy, const struct deploy_step *st
 	deploy_note_sagemaker(deploy, "", "DescribePipeline", body_with_name(deploy, "PipelineName"));
 	deploy_note_sagemaker(deploy, "if it is not there", "CreatePipeline", body_of(deploy, &new));
 	deploy_note_sagemaker(deploy, "if it is another one", "UpdatePipeline", body_of(deploy, &other));
-	deploy_note_sagemaker(deploy, "if the reply does not say the version", "ListPipelineVersions", versions_body(deploy));
+	deploy_note_sagemaker(deploy, "if the reply does not say the version", "ListPipelineVersions",
+	                      versions_body(deploy));
 }
 
 static const struct deploy_kind pipeline_kind = {"pipeline", run_pipeline, foresee_pipeline};

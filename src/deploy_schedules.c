@@ -17,7 +17,8 @@ static const char NAME[] = "of the pipeline";
 static const struct schedule *marked(struct deploy *deploy, const struct schedule *schedule)
 {
 	struct schedule *copy = arena_new(deploy->arena, struct schedule);
-	struct value *fields = arena_new(deploy->arena, struct value), *description = arena_new(deploy->arena, struct value);
+	struct value *fields = arena_new(deploy->arena, struct value);
+	struct value *description = arena_new(deploy->arena, struct value);
 	const struct field *written = value_field_named(schedule->fields, "Description");
 	const char *text = written ? written->value->word->text : "";
 	const char *whole = arena_printf(deploy->arena, "%s%s%s", text, *text ? " " : "", MARK);
@@ -54,12 +55,13 @@ static const char *body_of(struct deploy *deploy, const struct schedule *schedul
 	return copy;
 }
 
-static struct aws_request request_to(struct deploy *deploy, const char *method, const char *name, const char *group, const char *body)
+static struct aws_request request_to(struct deploy *deploy, const char *method, const char *name, const char *group,
+                                     const char *body)
 {
 	struct text query = {0};
-	struct aws_request request = {.service = AWS_SCHEDULER, .method = method, .path = arena_printf(deploy->arena, "/schedules/%s", name),
-	                              .acts_once = strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0,
-	                              .body = {.bytes = body, .length = body ? strlen(body) : 0, .type = body ? "application/json" : NULL}};
+	struct aws_request request = {.service = AWS_SCHEDULER, .method = method, .acts_once = body,
+	                              .path = arena_printf(deploy->arena, "/schedules/%s", name),
+	                              .body = deploy_json_body(body)};
 	if (!body && *group) {
 		text_puts(&query, "groupName=");
 		aws_add_query(&query, group);
@@ -169,7 +171,8 @@ static bool is_declared(const struct deploy *deploy, const char *name, const cha
 {
 	for (size_t i = 0; i < deploy->steps.count; i++) {
 		const struct deploy_step *step = deploy->steps.items[i];
-		if (step->kind == &schedule_kind && strcmp(step->name, name) == 0 && strcmp(group_of(step->subject), group) == 0)
+		if (step->kind == &schedule_kind && strcmp(step->name, name) == 0 &&
+		    strcmp(group_of(step->subject), group) == 0)
 			return true;
 	}
 	return false;
@@ -182,7 +185,8 @@ bool deploy_has_mark(const char *description)
 }
 
 /* Whether a schedule has the mark; one that is gone by now has not. */
-static bool is_marked(struct deploy *deploy, const char *name, const char *group, bool *is, struct aws_failure *failure)
+static bool is_marked(struct deploy *deploy, const char *name, const char *group, bool *is,
+                      struct aws_failure *failure)
 {
 	struct aws_request request = request_to(deploy, "GET", name, group, NULL);
 	struct cJSON *told = deploy_ask(deploy, &request, failure);
@@ -192,7 +196,8 @@ static bool is_marked(struct deploy *deploy, const char *name, const char *group
 	return is_known;
 }
 
-static bool remove_one(struct deploy *deploy, struct deploy_step *step, const char *name, const char *group, struct aws_failure *failure)
+static bool remove_one(struct deploy *deploy, struct deploy_step *step, const char *name, const char *group,
+                       struct aws_failure *failure)
 {
 	struct aws_request request = request_to(deploy, "DELETE", name, group, NULL);
 	struct cJSON *reply = deploy_ask(deploy, &request, failure);
@@ -203,12 +208,14 @@ static bool remove_one(struct deploy *deploy, struct deploy_step *step, const ch
 	return is_gone;
 }
 
-static bool remove_of_page(struct deploy *deploy, struct deploy_step *step, const struct cJSON *page, struct aws_failure *failure)
+static bool remove_of_page(struct deploy *deploy, struct deploy_step *step, const struct cJSON *page,
+                           struct aws_failure *failure)
 {
 	const struct cJSON *list = deploy_member(page, "Schedules");
 	for (const struct cJSON *item = list ? list->child : NULL; item; item = item->next) {
 		const char *name = deploy_text(item, "Name"), *group = deploy_text(item, "GroupName");
-		bool is = strcmp(deploy_text(deploy_member(item, "Target"), "Arn"), deploy->arn) == 0 && !is_declared(deploy, name, group);
+		bool is = strcmp(deploy_text(deploy_member(item, "Target"), "Arn"), deploy->arn) == 0 &&
+		          !is_declared(deploy, name, group);
 		if (is && !is_marked(deploy, name, group, &is, failure))
 			return false;
 		if (is && !remove_one(deploy, step, name, group, failure))
@@ -237,11 +244,13 @@ static bool run_removal(struct deploy *deploy, struct deploy_step *step, struct 
 			text_puts(&query, "&NextToken=");
 			aws_add_query(&query, token);
 		}
-		const struct aws_request request = {.service = AWS_SCHEDULER, .method = "GET", .path = "/schedules", .query = query.bytes};
+		const struct aws_request request = {.service = AWS_SCHEDULER, .method = "GET", .path = "/schedules",
+		                                    .query = query.bytes};
 		struct cJSON *page = deploy_ask(deploy, &request, failure);
 		text_free(&query);
 		if (!page && !has_schedules(deploy)) { /* who has none needs no permission to look for them */
-			step->detail = arena_printf(deploy->arena, "not looked for: %s", *failure->aws_code ? failure->aws_code : "no answer");
+			step->detail = arena_printf(deploy->arena, "not looked for: %s",
+			                            *failure->aws_code ? failure->aws_code : "no answer");
 			return true;
 		}
 		is_done = page && remove_of_page(deploy, step, page, failure);
@@ -254,7 +263,8 @@ static bool run_removal(struct deploy *deploy, struct deploy_step *step, struct 
 
 static void foresee_removal(struct deploy *deploy, const struct deploy_step *step)
 {
-	const struct aws_request list = {.service = AWS_SCHEDULER, .method = "GET", .path = "/schedules", .query = "MaxResults=100"};
+	const struct aws_request list = {.service = AWS_SCHEDULER, .method = "GET", .path = "/schedules",
+	                                 .query = "MaxResults=100"};
 	struct aws_request request = request_to(deploy, "GET", "NAME", "GROUP", NULL);
 	(void)step;
 	deploy_note(deploy, "", &list, "");

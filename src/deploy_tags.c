@@ -51,7 +51,8 @@ struct changes {
 	size_t added_count, removed_count;
 };
 
-static void find_changes(struct changes *changes, const char *arn, const struct value *declared, const struct cJSON *deployed)
+static void find_changes(struct changes *changes, const char *arn, const struct value *declared,
+                         const struct cJSON *deployed)
 {
 	text_puts(&changes->added, "{\"ResourceArn\": ");
 	put_string(&changes->added, arn);
@@ -107,7 +108,8 @@ static bool run_tags(struct deploy *deploy, struct deploy_step *step, struct aws
 	               (!changes.added_count || send(deploy, "AddTags", &changes.added, failure));
 	step->action = changes.added_count || changes.removed_count ? DEPLOY_UPDATED : DEPLOY_UNCHANGED;
 	if (step->action == DEPLOY_UPDATED)
-		step->detail = arena_printf(deploy->arena, "%zu set, %zu removed", changes.added_count, changes.removed_count);
+		step->detail = arena_printf(deploy->arena, "%zu set, %zu removed", changes.added_count,
+		                            changes.removed_count);
 	text_free(&changes.added);
 	text_free(&changes.removed);
 	return is_done;
@@ -118,7 +120,8 @@ static void foresee_tags(struct deploy *deploy, const struct deploy_step *step)
 	struct changes changes = {.added_count = 0};
 	(void)step;
 	deploy_note_sagemaker(deploy, "if it was there", "ListTags", "{\"ResourceArn\": \"ARN\"}");
-	deploy_note_sagemaker(deploy, "if there are tags that are not declared", "DeleteTags", "{\"ResourceArn\": \"ARN\", \"TagKeys\": [...]}");
+	deploy_note_sagemaker(deploy, "if there are tags that are not declared", "DeleteTags",
+	                      "{\"ResourceArn\": \"ARN\", \"TagKeys\": [...]}");
 	find_changes(&changes, "ARN", declared_tags(deploy), NULL);
 	if (changes.added_count)
 		deploy_note_sagemaker(deploy, "if there are others, or none, of these", "AddTags", changes.added.bytes);

@@ -94,7 +94,8 @@ static bool make_payload(struct deploy *deploy, const struct deploy_object *obje
 	if (payload->file >= 0 && object->text)
 		is_made = take(&spool, object->text, object->length);
 	else if (payload->file >= 0)
-		is_made = object->part ? asset_part_write(reader, object->part, &sink) : asset_write(reader, object->asset, &sink);
+		is_made = object->part ? asset_part_write(reader, object->part, &sink)
+		                       : asset_write(reader, object->asset, &sink);
 	int error = spool.error ? spool.error : errno;
 	digest_end(spool.digest, payload->sha256);
 	hex_to_base64(payload->sha256, payload->base64);
@@ -122,13 +123,15 @@ static size_t read_payload(void *context, uint64_t offset, char *to, size_t room
 }
 
 /* The digest of a part, in both spellings. */
-static bool digest_of_part(struct payload *payload, uint64_t start, uint64_t length, char sha256[DIGEST_ROOM], char base64[64])
+static bool digest_of_part(struct payload *payload, uint64_t start, uint64_t length, char sha256[DIGEST_ROOM],
+                           char base64[64])
 {
 	char buffer[64 * 1024];
 	struct digest *digest = digest_begin();
 	bool is_read = true;
 	while (is_read && length) {
-		ssize_t got = pread(payload->file, buffer, length < sizeof buffer ? (size_t)length : sizeof buffer, (off_t)start);
+		size_t wanted = length < sizeof buffer ? (size_t)length : sizeof buffer;
+		ssize_t got = pread(payload->file, buffer, wanted, (off_t)start);
 		is_read = got > 0;
 		digest_add(digest, buffer, is_read ? (size_t)got : 0);
 		start += is_read ? (uint64_t)got : 0;
@@ -145,11 +148,12 @@ static bool digest_of_part(struct payload *payload, uint64_t start, uint64_t len
 static const char *owner_header(struct deploy *deploy, const struct deploy_place *place)
 {
 	const char *name = arena_printf(deploy->arena, "sagemaker-%s-%s", aws_region(deploy->aws), deploy->account);
-	return strcmp(name, place->bucket) == 0 ? arena_printf(deploy->arena, "x-amz-expected-bucket-owner: %s", deploy->account) : NULL;
+	bool is_of_account = strcmp(name, place->bucket) == 0;
+	return is_of_account ? arena_printf(deploy->arena, "x-amz-expected-bucket-owner: %s", deploy->account) : NULL;
 }
 
-static struct aws_request *upload_request(struct deploy *deploy, const char *method, const struct deploy_place *place, const char *query,
-                                          const char *checksum_header)
+static struct aws_request *upload_request(struct deploy *deploy, const char *method, const struct deploy_place *place,
+                                          const char *query, const char *checksum_header)
 {
 	struct aws_request *request = deploy_object_request(deploy, method, place);
 	const char **headers = arena_array(deploy->arena, const char *, 4);
@@ -166,13 +170,14 @@ static struct aws_request *upload_request(struct deploy *deploy, const char *met
 	return request;
 }
 
-static bool call(struct deploy *deploy, const struct aws_request *request, struct aws_reply *reply, struct aws_failure *failure)
+static bool call(struct deploy *deploy, const struct aws_request *request, struct aws_reply *reply,
+                 struct aws_failure *failure)
 {
 	if (aws_call(deploy->aws, request, reply, failure))
 		return true;
 	if (strcmp(failure->aws_code, "NoSuchBucket") == 0)
-		failure->help = arena_printf(deploy->arena, "make it, such as with `aws s3 mb s3://%s`, or name another with AssetLocation or --assets",
-		                             request->bucket);
+		failure->help = arena_printf(deploy->arena, "make it, such as with `aws s3 mb s3://%s`, or name another with "
+		                             "AssetLocation or --assets", request->bucket);
 	return false;
 }
 
@@ -182,8 +187,8 @@ static bool send_whole(struct sending *sending, const struct deploy_place *place
 	const char *checksum = arena_printf(deploy->arena, "x-amz-checksum-sha256: %s", sending->payload->base64);
 	struct aws_request *request = upload_request(deploy, "PUT", place, NULL, checksum);
 	struct aws_reply reply;
-	request->body = (struct aws_body){.length = sending->payload->length, .read = read_payload, .context = sending, .type = CONTENT_TYPE,
-	                                  .sha256 = sending->payload->sha256};
+	request->body = (struct aws_body){.length = sending->payload->length, .read = read_payload, .context = sending,
+	                                  .type = CONTENT_TYPE, .sha256 = sending->payload->sha256};
 	if (!call(deploy, request, &reply, failure))
 		return false;
 	aws_reply_free(&reply);
@@ -206,7 +211,8 @@ static const char *begin_parts(struct deploy *deploy, const struct deploy_place 
 {
 	struct aws_reply reply;
 	struct text encoded = {0};
-	struct aws_request *request = upload_request(deploy, "POST", place, "uploads=", "x-amz-checksum-algorithm: SHA256");
+	struct aws_request *request = upload_request(deploy, "POST", place, "uploads=",
+	                                             "x-amz-checksum-algorithm: SHA256");
 	request->body.type = CONTENT_TYPE;
 	if (!call(deploy, request, &reply, failure))
 		return NULL;
@@ -222,8 +228,8 @@ static const char *begin_parts(struct deploy *deploy, const struct deploy_place 
 	return id;
 }
 
-static bool send_part(struct sending *sending, const struct deploy_place *place, const char *id, uint64_t number, struct text *list,
-                      struct aws_failure *failure)
+static bool send_part(struct sending *sending, const struct deploy_place *place, const char *id, uint64_t number,
+                      struct text *list, struct aws_failure *failure)
 {
 	struct deploy *deploy = sending->deploy;
 	uint64_t size = part_size(sending->payload->length);
@@ -233,37 +239,44 @@ static bool send_part(struct sending *sending, const struct deploy_place *place,
 	sending->start = number * size;
 	size = left < size ? left : size;
 	if (!digest_of_part(sending->payload, sending->start, size, sha256, base64)) {
-		aws_fail(deploy->aws, failure, SP6033, NULL, "the temporary file with `%s` cannot be read", sending->step->name);
+		aws_fail(deploy->aws, failure, SP6033, NULL, "the temporary file with `%s` cannot be read",
+		         sending->step->name);
 		return false;
 	}
 	const char *query = arena_printf(deploy->arena, "partNumber=%" PRIu64 "&uploadId=%s", number + 1, id);
-	struct aws_request *request = upload_request(deploy, "PUT", place, query, arena_printf(deploy->arena, "x-amz-checksum-sha256: %s", base64));
-	request->body = (struct aws_body){.length = size, .read = read_payload, .context = sending, .type = CONTENT_TYPE, .sha256 = sha256};
+	struct aws_request *request = upload_request(deploy, "PUT", place, query,
+	                                             arena_printf(deploy->arena, "x-amz-checksum-sha256: %s", base64));
+	request->body = (struct aws_body){.length = size, .read = read_payload, .context = sending, .type = CONTENT_TYPE,
+	                                  .sha256 = sha256};
 	if (!call(deploy, request, &reply, failure))
 		return false;
 	const char *tag = aws_reply_header(deploy->aws, &reply, "ETag");
-	text_printf(list, "<Part><ChecksumSHA256>%s</ChecksumSHA256><ETag>%s</ETag><PartNumber>%" PRIu64 "</PartNumber></Part>", base64,
-	            tag ? tag : "", number + 1);
+	text_printf(list, "<Part><ChecksumSHA256>%s</ChecksumSHA256><ETag>%s</ETag>", base64, tag ? tag : "");
+	text_printf(list, "<PartNumber>%" PRIu64 "</PartNumber></Part>", number + 1);
 	aws_reply_free(&reply);
 	return true;
 }
 
 /* S3 may begin to answer with status 200 before it knows whether the parts fit: the error is then in the body. */
-static bool end_parts(struct deploy *deploy, const struct deploy_place *place, const char *id, const struct text *list,
-                      struct aws_failure *failure)
+static bool end_parts(struct deploy *deploy, const struct deploy_place *place, const char *id,
+                      const struct text *list, struct aws_failure *failure)
 {
-	struct aws_request *request = upload_request(deploy, "POST", place, arena_printf(deploy->arena, "uploadId=%s", id), NULL);
-	const char *body = arena_printf(deploy->arena, "<CompleteMultipartUpload>%s</CompleteMultipartUpload>", list->bytes);
+	struct aws_request *request = upload_request(deploy, "POST", place,
+	                                             arena_printf(deploy->arena, "uploadId=%s", id), NULL);
+	const char *body = arena_printf(deploy->arena, "<CompleteMultipartUpload>%s</CompleteMultipartUpload>",
+	                                list->bytes);
 	char digest[DIGEST_ROOM];
 	struct aws_reply reply;
 	digest_bytes(body, strlen(body), digest);
-	request->body = (struct aws_body){.bytes = body, .length = strlen(body), .type = "application/xml", .sha256 = digest};
+	request->body = (struct aws_body){.bytes = body, .length = strlen(body), .type = "application/xml",
+	                                  .sha256 = digest};
 	if (!call(deploy, request, &reply, failure))
 		return false;
-	const char *error = strstr(text_string(&reply.body), "<Error>") ? element(deploy->arena, &reply.body, "Message") : NULL;
 	bool is_done = !strstr(text_string(&reply.body), "<Error>");
+	const char *error = is_done ? NULL : element(deploy->arena, &reply.body, "Message");
 	if (!is_done)
-		aws_fail(deploy->aws, failure, SP6010, "run the same command again", "S3 did not put the parts together: %s", error ? error : "no reason given");
+		aws_fail(deploy->aws, failure, SP6010, "run the same command again", "S3 did not put the parts together: %s",
+		         error ? error : "no reason given");
 	aws_reply_free(&reply);
 	return is_done;
 }
@@ -271,9 +284,10 @@ static bool end_parts(struct deploy *deploy, const struct deploy_place *place, c
 /* What was sent costs money until it is thrown away. */
 static void throw_parts_away(struct deploy *deploy, const struct deploy_place *place, const char *id)
 {
+	const char *query = arena_printf(deploy->arena, "uploadId=%s", id);
 	struct aws_failure failure;
 	struct aws_reply reply;
-	if (aws_call(deploy->aws, upload_request(deploy, "DELETE", place, arena_printf(deploy->arena, "uploadId=%s", id), NULL), &reply, &failure))
+	if (aws_call(deploy->aws, upload_request(deploy, "DELETE", place, query, NULL), &reply, &failure))
 		aws_reply_free(&reply);
 }
 
@@ -299,15 +313,17 @@ static bool send_parts(struct sending *sending, const struct deploy_place *place
 	return is_sent;
 }
 
-bool deploy_upload(struct deploy *deploy, struct deploy_step *step, const struct deploy_object *object, struct aws_failure *failure)
+bool deploy_upload(struct deploy *deploy, struct deploy_step *step, const struct deploy_object *object,
+                   struct aws_failure *failure)
 {
 	struct payload payload;
 	struct sending sending = {deploy, step, &payload, 0};
 	const char *name = object->part && object->part->path ? object->part->path : step->name;
 	bool is_sent = false;
 	if (!make_payload(deploy, object, &payload))
-		aws_fail(deploy->aws, failure, SP6033, "run the same command again", "`%s` %s%s", name,
-		         errno ? "cannot be read and kept for sending: " : "has changed since it was compiled", errno ? strerror(errno) : "");
+		aws_fail(deploy->aws, failure, SP6033, "run the same command again", "`%s` %s", name,
+		         errno ? arena_printf(deploy->arena, "cannot be read and kept for sending: %s", strerror(errno))
+		               : "has changed since it was compiled");
 	else if (payload.length > WHOLE_MAX)
 		is_sent = send_parts(&sending, &object->place, failure);
 	else
@@ -321,7 +337,8 @@ void deploy_foresee_upload(struct deploy *deploy, const struct deploy_object *ob
 {
 	static const char when[] = "if it is not there";
 	bool is_packed = object->asset && object->asset->kind >= ASSET_FOLDER;
-	const char *body = arena_printf(deploy->arena, "(%s%" PRIu64 " bytes)", is_packed ? "an archive of " : "", object->length);
+	const char *body = arena_printf(deploy->arena, "(%s%" PRIu64 " bytes)", is_packed ? "an archive of " : "",
+	                                object->length);
 	deploy_note(deploy, "", deploy_object_request(deploy, "HEAD", &object->place), "");
 	if (object->length <= WHOLE_MAX) {
 		deploy_note(deploy, when, upload_request(deploy, "PUT", &object->place, NULL, NULL), body);
@@ -329,10 +346,11 @@ void deploy_foresee_upload(struct deploy *deploy, const struct deploy_object *ob
 	}
 	deploy_note(deploy, when, upload_request(deploy, "POST", &object->place, "uploads=", NULL), "");
 	for (uint64_t i = 0; i < part_count(object->length); i++) {
-		uint64_t left = object->length - i * part_size(object->length);
+		uint64_t size = part_size(object->length), left = object->length - i * size;
 		const char *query = arena_printf(deploy->arena, "partNumber=%" PRIu64 "&uploadId=ID", i + 1);
-		body = arena_printf(deploy->arena, "(%" PRIu64 " bytes)", left < part_size(object->length) ? left : part_size(object->length));
+		body = arena_printf(deploy->arena, "(%" PRIu64 " bytes)", left < size ? left : size);
 		deploy_note(deploy, when, upload_request(deploy, "PUT", &object->place, query, NULL), body);
 	}
-	deploy_note(deploy, when, upload_request(deploy, "POST", &object->place, "uploadId=ID", NULL), "(the list of the parts)");
+	deploy_note(deploy, when, upload_request(deploy, "POST", &object->place, "uploadId=ID", NULL),
+	            "(the list of the parts)");
 }

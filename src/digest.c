@@ -1,41 +1,43 @@
 #include "digest.h"
 
-#include <assert.h>
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <stdio.h>
+#include "arena.h"
 
-/* libcrypto would read a configuration file, which the environment may name: the same bytes have the same digest
- * everywhere, so it is told not to. */
-static EVP_MD_CTX *begin(const EVP_MD *kind)
+#include <nettle/sha1.h>
+#include <nettle/sha2.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct digest {
+	struct sha256_ctx context;
+};
+
+static void put_hex(const uint8_t *raw, size_t length, char *hex)
 {
-	OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
-	EVP_MD_CTX *context = EVP_MD_CTX_new();
-	int is_begun = context && EVP_DigestInit_ex(context, kind, NULL);
-	assert(is_begun); /* no memory, or a libcrypto without it */
-	(void)is_begun;
-	return context;
+	for (size_t i = 0; i < length; i++)
+		snprintf(hex + 2 * i, 3, "%02x", raw[i]);
 }
 
 struct digest *digest_begin(void)
 {
-	return (struct digest *)begin(EVP_sha256());
+	struct digest *digest = malloc(sizeof *digest);
+	if (!digest)
+		arena_exhausted();
+	sha256_init(&digest->context);
+	return digest;
 }
 
 void digest_add(struct digest *digest, const void *bytes, size_t length)
 {
-	EVP_DigestUpdate((EVP_MD_CTX *)digest, bytes, length);
+	sha256_update(&digest->context, length, bytes);
 }
 
 void digest_end(struct digest *digest, char hex[DIGEST_ROOM])
 {
-	unsigned char raw[EVP_MAX_MD_SIZE];
-	unsigned length = 0;
-	EVP_DigestFinal_ex((EVP_MD_CTX *)digest, raw, &length);
-	EVP_MD_CTX_free((EVP_MD_CTX *)digest);
-	assert(2 * length < DIGEST_ROOM);
-	for (unsigned i = 0; i < length; i++)
-		snprintf(hex + 2 * i, 3, "%02x", raw[i]);
+	uint8_t raw[SHA256_DIGEST_SIZE];
+	sha256_digest(&digest->context, sizeof raw, raw);
+	free(digest);
+	put_hex(raw, sizeof raw, hex);
 }
 
 void digest_bytes(const void *bytes, size_t length, char hex[DIGEST_ROOM])
@@ -47,7 +49,10 @@ void digest_bytes(const void *bytes, size_t length, char hex[DIGEST_ROOM])
 
 void digest_sha1(const void *bytes, size_t length, char hex[DIGEST_ROOM])
 {
-	struct digest *digest = (struct digest *)begin(EVP_sha1());
-	digest_add(digest, bytes, length);
-	digest_end(digest, hex);
+	struct sha1_ctx context;
+	uint8_t raw[SHA1_DIGEST_SIZE];
+	sha1_init(&context);
+	sha1_update(&context, length, bytes);
+	sha1_digest(&context, sizeof raw, raw);
+	put_hex(raw, sizeof raw, hex);
 }

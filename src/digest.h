@@ -1,4 +1,4 @@
-/* SHA-256, by libcrypto: of a text at once, or of pieces as they come. */
+/* SHA-256, by Nettle: of a text at once, or of pieces as they come. */
 #ifndef SP_DIGEST_H
 #define SP_DIGEST_H
 

@@ -29,15 +29,19 @@ static void waiting(void *context, const char *why, int64_t milliseconds)
 	const struct options *options = context;
 	if (options->watches && isatty(STDOUT_FILENO))
 		return;
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r\033[K"); /* over a line that is begun */
 	fprintf(stderr, "sagepipec: %s: trying again in %.1f seconds\n", why, (double)milliseconds / 1000);
 }
 
-struct aws *main_aws_open(struct arena *arena, const struct options *options, const char *region, struct aws_failure *failure)
+struct aws *main_aws_open(struct arena *arena, const struct options *options, const char *region,
+                          struct aws_failure *failure)
 {
 	struct aws_options *aws = arena_new(arena, struct aws_options);
 	bool is_terminal = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
-	*aws = (struct aws_options){.profile = options->profile, .region = options->program.region, .pipeline_region = region,
-	                            .endpoint_url = options->endpoint_url, .trace = options->traces_http ? trace : NULL,
+	*aws = (struct aws_options){.profile = options->profile, .region = options->program.region,
+	                            .pipeline_region = region, .endpoint_url = options->endpoint_url,
+	                            .trace = options->traces_http ? trace : NULL,
 	                            .ask = is_terminal ? ask : NULL, .waiting = waiting, .context = (void *)options};
 	return aws_open(arena, aws, failure);
 }

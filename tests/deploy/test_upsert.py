@@ -1,9 +1,11 @@
 """--upsert on a small AWS of our own: what is sent, what is not, what is printed; and after each fault, that nothing is done
 twice and that a second run completes the work."""
 
+import contextlib
 import hashlib
 import json
 import os
+import pty
 import subprocess
 import tempfile
 from pathlib import Path
@@ -311,6 +313,66 @@ def test_lost_replies(cloud, project):
         ok(cloud.version in versions, f"{operation}: no version too many", version, cloud.version)
         cloud.forget()
         ok(project.upsert().returncode == 0 and cloud.writes == [], f"after {operation} a second run changes nothing", cloud.writes)
+
+
+@with_project
+def test_killed(cloud, project):
+    """In the middle of an upload, from outside."""
+    big(project)
+    seen = []
+
+    def kill(operation):
+        seen.append(operation)
+        if seen.count("UploadPart") == 3 and process.poll() is None:
+            process.kill()
+
+    cloud.meanwhile = kill
+    process = subprocess.Popen([SAGEPIPEC, "--upsert", "a.pipe", "--endpoint-url", project.server.url], cwd=project.path,
+                               env=project.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    ok(process.wait(60) == -9 and not any(key.endswith("train.py") for key in cloud.buckets[ACCOUNT_BUCKET]), "the command is killed", process)
+    cloud.meanwhile = lambda operation: None
+    cloud.forget()
+    check(project.upsert(), 0, "a second run completes the work")
+    ok(cloud.writes.count("UploadPart") == 7 and any(key.endswith("train.py") for key in cloud.buckets[ACCOUNT_BUCKET]), "with the whole file",
+       cloud.writes)
+
+
+@with_project
+def test_bad_replies(cloud, project):
+    """To changes of the pipeline, after the server acted and without: nothing is made twice."""
+    replies = {"500": Reply(500, "{}"), "HTML": Reply(200, "<html>sign in</html>"), "a cut reply": Reply(200, '{"PipelineArn": "arn', cut=10),
+               "a reply that is no JSON": Reply(200, "{"), "502": Reply(502, "<html>bad gateway</html>")}
+    for name, reply in replies.items():
+        for acts in (True, False):
+            for operation in ("CreatePipeline", "UpdatePipeline"):
+                cloud.forget()
+                cloud.pipeline = None if operation == "CreatePipeline" else cloud.pipeline
+                before = 0 if operation == "CreatePipeline" else cloud.version
+                project.program(text=f"{name} {acts} {operation}")
+                cloud.fail(operation, reply, lost=acts)
+                process = project.upsert()
+                how = f"{operation}, {name} {'after' if acts else 'instead of'} acting"
+                check(process, 0, f"{how}: the run succeeds")
+                ok(operation != "UpdatePipeline" or cloud.writes.count(operation) == (1 if acts else 2), f"{how}: sent as often as needed", cloud.log)
+                cloud.forget()
+                project.upsert()
+                ok(cloud.version == before + 1 and cloud.writes == [], f"{how}: one version more, and nothing is missing", cloud.version, cloud.writes)
+
+
+@with_project
+def test_terminal(cloud, project):
+    big(project)
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([SAGEPIPEC, "--upsert", "a.pipe", "--endpoint-url", project.server.url], cwd=project.path,
+                               env=project.environment, stdout=subprocess.PIPE, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # the end of a terminal is an error
+        while data := os.read(ours, 65536):
+            shown += data
+    os.close(ours)
+    ok(process.stdout.read() == b"arn:aws:sagemaker:us-west-2:123456789012:pipeline/Abalone 1\n" and process.wait() == 0, "on a terminal", shown[-500:])
+    ok(b"...        file train.py 50%" in shown and b"\r\033[Kuploaded   file train.py\r\n" in shown, "the progress of an upload is shown", shown[:2000])
 
 
 @with_project
