@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 SIZES = (0, 10, 100, 1_000, 10_000, 100_000)
-LIMITS = {0: (2.0, None), 100: (3.0, 12.0), 1_000: (20.0, None)}  # steps: milliseconds, MiB
+LIMITS = {0: (2.0, None), 100: (4.0, 12.0), 1_000: (25.0, None)}  # steps: milliseconds, MiB
 
 HEAD = """\
 pipeline "Bench" {

@@ -175,7 +175,7 @@ class ExpressionParser:
     def comprehension(self, node):
         node.variables = self.words()
         self.take("in")
-        node.over = self.binary(0)
+        node.over = self.coalesced()
         if self.optional("if"):
             node.condition = self.expression()
         self.take(":")

@@ -236,6 +236,10 @@ class Parser(ExpressionParser):
             node.keys.append(self.take().text)
         return node
 
+    def item_needs(self, node):
+        node.value = self.expression()
+        return node
+
     def item_terminal(self, node):
         return node
 
