@@ -151,3 +151,29 @@ bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, 
 	cJSON_Delete(list);
 	return is_done;
 }
+
+void execution_add_text(cJSON *object, const char *key, const char *text)
+{
+	if (*text)
+		cJSON_AddStringToObject(object, key, text);
+}
+
+void execution_add_time(cJSON *object, const char *key, int64_t milliseconds)
+{
+	struct text text = {0};
+	execution_put_time(&text, milliseconds);
+	if (milliseconds)
+		cJSON_AddStringToObject(object, key, text.bytes);
+	text_free(&text);
+}
+
+void execution_put_json(struct text *out, cJSON *json)
+{
+	char *line = cJSON_PrintUnformatted(json);
+	if (!line)
+		arena_exhausted();
+	text_puts(out, line);
+	text_putc(out, '\n');
+	cJSON_free(line);
+	cJSON_Delete(json);
+}

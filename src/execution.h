@@ -61,4 +61,11 @@ int64_t execution_time(const struct cJSON *seconds);
 /* Appends a point in time, "2026-01-31T08:00:00Z"; "-" for 0. */
 void execution_put_time(struct text *out, int64_t milliseconds);
 
+/* Adds a text, or a point in time, to an object; nothing for "" and 0. */
+void execution_add_text(struct cJSON *object, const char *key, const char *text);
+void execution_add_time(struct cJSON *object, const char *key, int64_t milliseconds);
+
+/* Appends a line of JSON, and deletes the value. */
+void execution_put_json(struct text *out, struct cJSON *json);
+
 #endif

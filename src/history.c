@@ -96,20 +96,6 @@ void history_put_tables(struct text *out, const struct history *history)
 	}
 }
 
-static void add_text(cJSON *object, const char *key, const char *text)
-{
-	if (*text)
-		cJSON_AddStringToObject(object, key, text);
-}
-
-static void add_time(cJSON *object, const char *key, int64_t time)
-{
-	struct text text = {0};
-	execution_put_time(&text, time);
-	cJSON_AddStringToObject(object, key, text.bytes);
-	text_free(&text);
-}
-
 void history_put_json(struct text *out, const struct history *history)
 {
 	cJSON *root = cJSON_CreateObject();
@@ -121,30 +107,24 @@ void history_put_json(struct text *out, const struct history *history)
 		text_printf(&number, "%lld", version->number);
 		cJSON_AddRawToObject(item, "PipelineVersionId", number.bytes);
 		text_free(&number);
-		add_time(item, "CreationTime", version->created);
-		add_text(item, "PipelineVersionDisplayName", version->name);
-		add_text(item, "PipelineVersionDescription", version->description);
-		add_text(item, "LastExecutionPipelineExecutionArn", version->last_execution);
+		execution_add_time(item, "CreationTime", version->created);
+		execution_add_text(item, "PipelineVersionDisplayName", version->name);
+		execution_add_text(item, "PipelineVersionDescription", version->description);
+		execution_add_text(item, "LastExecutionPipelineExecutionArn", version->last_execution);
 		cJSON_AddItemToArray(versions, item);
 	}
 	cJSON *executions = cJSON_AddArrayToObject(root, "PipelineExecutionSummaries");
 	for (size_t i = 0; i < history->executions.items.count; i++) {
 		const struct execution *execution = &history->executions.items.items[i];
 		cJSON *item = cJSON_CreateObject();
-		add_text(item, "PipelineExecutionArn", execution->arn);
-		add_time(item, "StartTime", execution->started);
-		add_text(item, "PipelineExecutionStatus", execution->status);
-		add_text(item, "PipelineExecutionDisplayName", execution->name);
-		add_text(item, "PipelineExecutionFailureReason", execution->reason);
+		execution_add_text(item, "PipelineExecutionArn", execution->arn);
+		execution_add_time(item, "StartTime", execution->started);
+		execution_add_text(item, "PipelineExecutionStatus", execution->status);
+		execution_add_text(item, "PipelineExecutionDisplayName", execution->name);
+		execution_add_text(item, "PipelineExecutionFailureReason", execution->reason);
 		cJSON_AddItemToArray(executions, item);
 	}
-	char *text = cJSON_PrintUnformatted(root);
-	if (!text)
-		arena_exhausted();
-	text_puts(out, text);
-	text_putc(out, '\n');
-	cJSON_free(text);
-	cJSON_Delete(root);
+	execution_put_json(out, root);
 }
 
 /* --- going back --- */

@@ -274,48 +274,27 @@ void watch_put_changes(struct text *out, const struct watch *watch, const struct
 
 /* --- JSON --- */
 
-static void add_text(cJSON *object, const char *key, const char *text)
-{
-	if (*text)
-		cJSON_AddStringToObject(object, key, text);
-}
-
-static void add_time(cJSON *object, const char *key, int64_t time)
-{
-	struct text text = {0};
-	execution_put_time(&text, time);
-	if (time)
-		cJSON_AddStringToObject(object, key, text.bytes);
-	text_free(&text);
-}
-
 void watch_put_json(struct text *out, const struct watch *watch)
 {
 	cJSON *root = cJSON_CreateObject();
-	add_text(root, "PipelineExecutionArn", watch->arn);
-	add_text(root, "PipelineExecutionStatus", watch->status);
-	add_text(root, "FailureReason", watch->reason);
-	add_time(root, "CreationTime", watch->started);
-	add_time(root, "EndTime", watch->ended);
+	execution_add_text(root, "PipelineExecutionArn", watch->arn);
+	execution_add_text(root, "PipelineExecutionStatus", watch->status);
+	execution_add_text(root, "FailureReason", watch->reason);
+	execution_add_time(root, "CreationTime", watch->started);
+	execution_add_time(root, "EndTime", watch->ended);
 	cJSON *steps = cJSON_AddArrayToObject(root, "PipelineExecutionSteps");
 	for (size_t i = 0; i < watch->steps.count; i++) {
 		const struct watch_step *step = &watch->steps.items[i];
 		cJSON *item = cJSON_CreateObject();
-		add_text(item, "StepName", step->name);
-		add_text(item, "StepStatus", shown_status(step));
-		add_time(item, "StartTime", step->started);
-		add_time(item, "EndTime", step->ended);
-		add_text(item, "ReusedFrom", step->reused_from);
-		add_text(item, "Outcome", step->outcome);
-		add_text(item, "FailureReason", step->reason);
-		add_text(item, "Logs", step->logs);
+		execution_add_text(item, "StepName", step->name);
+		execution_add_text(item, "StepStatus", shown_status(step));
+		execution_add_time(item, "StartTime", step->started);
+		execution_add_time(item, "EndTime", step->ended);
+		execution_add_text(item, "ReusedFrom", step->reused_from);
+		execution_add_text(item, "Outcome", step->outcome);
+		execution_add_text(item, "FailureReason", step->reason);
+		execution_add_text(item, "Logs", step->logs);
 		cJSON_AddItemToArray(steps, item);
 	}
-	char *text = cJSON_PrintUnformatted(root);
-	if (!text)
-		arena_exhausted();
-	text_puts(out, text);
-	text_putc(out, '\n');
-	cJSON_free(text);
-	cJSON_Delete(root);
+	execution_put_json(out, root);
 }
