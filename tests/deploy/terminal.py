@@ -1,6 +1,7 @@
 """A terminal of some width and height for a program, and what stands on it: as much of VT100 as a table needs."""
 
 import fcntl
+import functools
 import os
 import pty
 import re
@@ -11,7 +12,20 @@ import subprocess
 import termios
 import time
 
+from tap import ok
+
 ESCAPE = re.compile(r"\x1b\[([0-9;]*)([A-Za-z])")
+
+
+def needed(test):
+    """A test that is skipped where no terminal can be had, as in a chroot without /dev/pts."""
+    try:
+        for descriptor in pty.openpty():
+            os.close(descriptor)
+    except OSError as error:
+        reason = f"{test.__name__} # SKIP {error}"
+        return functools.wraps(test)(lambda *_: ok(True, reason))
+    return test
 
 
 class Screen:

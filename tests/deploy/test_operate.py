@@ -245,6 +245,7 @@ def watch_on_terminal(service, **more):
     return terminal.run([SAGEPIPEC, "--watch", PROGRAM, "--interval", "1"], environment(service), folder=FOLDER, **more)
 
 
+@terminal.needed
 def test_watch_terminal():
     with churn() as service:
         status, screen, pictures = watch_on_terminal(service)
@@ -262,6 +263,7 @@ def test_watch_terminal():
                f"a terminal with {variables}", screen.text)
 
 
+@terminal.needed
 def test_watch_narrow_and_low():
     many = [("Executing", {f"Step{number:02}": ("Succeeded" if number < 30 else "Executing") for number in range(35)}),
             ("Succeeded", {f"Step{number:02}": "Succeeded" for number in range(35)})]
@@ -275,6 +277,7 @@ def test_watch_narrow_and_low():
         ok(max(map(len, screen.text.splitlines())) <= 40, "no line is too long", screen.text)
 
 
+@terminal.needed
 def test_interrupt():
     with churn() as service:
         service.executions["Churn"] = [Execution("live000000001", ("Executing", {"Prepare": "Executing"}))]
@@ -418,6 +421,7 @@ def test_delete():
         golden("delete_conflict", service, "--delete", "Churn", "--yes", status=3)
 
 
+@terminal.needed
 def test_delete_asks():
     for typed, is_deleted in (("Churn\n", True), ("y\n", False), ("\n", False), ("\x04", False)):
         with churn() as service:

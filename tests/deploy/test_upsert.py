@@ -10,12 +10,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import terminal
 from cloud import Cloud, sha256_base64
 from loopback import Home, Reply, error, keys, xml_error
 
-from tap import ok
+from tap import SAGEPIPEC, ok
 
-SAGEPIPEC = os.environ.get("SAGEPIPEC", "sagepipec")
 ACCOUNT_BUCKET = "sagemaker-us-west-2-123456789012"
 
 PROGRAM = """
@@ -360,6 +360,7 @@ def test_bad_replies(cloud, project):
 
 
 @with_project
+@terminal.needed
 def test_terminal(cloud, project):
     big(project)
     ours, theirs = pty.openpty()
