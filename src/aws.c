@@ -1,5 +1,6 @@
 #include "aws_curl.h"
 #include "aws_session.h"
+#include "json_tree.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -178,18 +179,23 @@ static void take_items(cJSON *items, cJSON *page, const char *member, size_t mos
 	}
 }
 
+cJSON *aws_sagemaker_tree(struct aws *aws, const char *operation, const cJSON *input, struct aws_failure *failure)
+{
+	struct text text = {0};
+	json_put_tree(&text, input);
+	cJSON *reply = aws_sagemaker(aws, operation, text.bytes, failure);
+	text_free(&text);
+	return reply;
+}
+
 static cJSON *list_page(struct aws *aws, const char *operation, cJSON *input, const char *token,
                         struct aws_failure *failure)
 {
 	if (*token)
 		cJSON_AddStringToObject(input, "NextToken", token);
-	char *text = cJSON_PrintUnformatted(input);
+	cJSON *page = aws_sagemaker_tree(aws, operation, input, failure);
 	if (*token)
 		cJSON_DeleteItemFromObjectCaseSensitive(input, "NextToken");
-	if (!text)
-		arena_exhausted();
-	cJSON *page = aws_sagemaker(aws, operation, text, failure);
-	cJSON_free(text);
 	return page;
 }
 
@@ -203,7 +209,7 @@ cJSON *aws_sagemaker_list(struct aws *aws, const char *operation, cJSON *input, 
 		if (!page)
 			break;
 		take_items(items, page, member, most);
-		const char *next = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(page, "NextToken"));
+		const char *next = json_text(page, "NextToken");
 		bool is_last = !next || !*next || (most && (size_t)cJSON_GetArraySize(items) >= most);
 		bool is_circle = !is_last && (strcmp(next, token) == 0 || i == PAGES_MAX);
 		token = is_last ? "" : arena_copy(aws->arena, next, strlen(next));

@@ -139,6 +139,9 @@ const char *aws_reply_header(struct aws *aws, const struct aws_reply *reply, con
  * caller deletes the result; NULL after a failure. */
 struct cJSON *aws_sagemaker(struct aws *aws, const char *operation, const char *input, struct aws_failure *failure);
 
+/* The same with an input that is a tree, which the caller keeps. */
+struct cJSON *aws_sagemaker_tree(struct aws *aws, const char *operation, const struct cJSON *input, struct aws_failure *failure);
+
 /* The same for an operation that acts and takes no token (UpdatePipeline): `acts_once`. */
 struct cJSON *aws_sagemaker_once(struct aws *aws, const char *operation, const char *input, struct aws_failure *failure);
 

@@ -2,6 +2,7 @@
  * requests carry a token; the first version is not asked, as it answers to everybody). */
 #include "aws_session.h"
 #include "file.h"
+#include "json_tree.h"
 
 #include <arpa/inet.h>
 #include <cjson/cJSON.h>
@@ -12,17 +13,12 @@
 
 enum { CONTAINER_SECONDS = 2, CONTAINER_ATTEMPTS = 3, PAUSE = 1000, TOKEN_MAX = 64 << 10 };
 
-static const char *member(const cJSON *json, const char *name)
-{
-	return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, name));
-}
-
 static bool read_credentials(struct aws *aws, const char *text, struct aws_credentials *found)
 {
 	cJSON *json = cJSON_Parse(text);
 	bool is_good =
-		aws_credentials_fill(aws, found, member(json, "AccessKeyId"), member(json, "SecretAccessKey"),
-	                             member(json, "Token"), member(json, "Expiration"));
+		aws_credentials_fill(aws, found, json_text(json, "AccessKeyId"), json_text(json, "SecretAccessKey"),
+	                             json_text(json, "Token"), json_text(json, "Expiration"));
 	cJSON_Delete(json);
 	return is_good;
 }

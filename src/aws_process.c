@@ -1,6 +1,8 @@
 /* Credentials that a program of the user's prints (`credential_process`). */
 #include "aws_session.h"
 
+#include "json_tree.h"
+
 #include <cjson/cJSON.h>
 #include <ctype.h>
 #include <errno.h>
@@ -104,11 +106,6 @@ static int run(char *const *words, struct text *out, struct text *err)
 	return status;
 }
 
-static const char *member(const cJSON *json, const char *name)
-{
-	return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, name));
-}
-
 /* NULL when the output gives credentials, else what is wrong with it. */
 static const char *read_output(struct aws *aws, const struct text *out, struct aws_credentials *found)
 {
@@ -119,8 +116,8 @@ static const char *read_output(struct aws *aws, const struct text *out, struct a
 		problem = "prints no JSON";
 	else if (!cJSON_IsNumber(version) || version->valueint != 1)
 		problem = "prints something else than credentials of `\"Version\": 1`";
-	else if (!aws_credentials_fill(aws, found, member(json, "AccessKeyId"), member(json, "SecretAccessKey"),
-	                               member(json, "SessionToken"), member(json, "Expiration")))
+	else if (!aws_credentials_fill(aws, found, json_text(json, "AccessKeyId"), json_text(json, "SecretAccessKey"),
+	                               json_text(json, "SessionToken"), json_text(json, "Expiration")))
 		problem = "prints no AccessKeyId, no SecretAccessKey, or an Expiration that is no time";
 	cJSON_Delete(json);
 	return problem;

@@ -2,6 +2,8 @@
  * elements is needed, in replies of a dozen known elements without attributes: a library would be more than the task. */
 #include "aws_session.h"
 
+#include "json_tree.h"
+
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,12 +74,6 @@ const char *aws_xml_text(struct aws *aws, const char *xml, const char *name)
 	return copy;
 }
 
-static const char *member(struct aws *aws, const cJSON *json, const char *name)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, name));
-	return text ? arena_copy(aws->arena, text, strlen(text)) : NULL;
-}
-
 /* `com.amazonaws.sagemaker#ValidationException`, `ThrottlingException:http://…`: the name alone. */
 static const char *bare_code(struct aws *aws, const char *code)
 {
@@ -114,9 +110,9 @@ static void read_json(struct aws *aws, const struct aws_reply *reply, const char
 	}
 	*code = header;
 	for (const char *const *name = code_names; *name && !*code; name++)
-		*code = member(aws, json, *name);
+		*code = json_copy(aws->arena, json, *name, NULL);
 	for (const char *const *name = message_names; *name && !*message; name++)
-		*message = member(aws, json, *name);
+		*message = json_copy(aws->arena, json, *name, NULL);
 	cJSON_Delete(json);
 }
 

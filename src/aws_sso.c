@@ -3,6 +3,7 @@
 #include "aws_session.h"
 #include "digest.h"
 #include "file.h"
+#include "json_tree.h"
 
 #include <cjson/cJSON.h>
 #include <string.h>
@@ -58,11 +59,6 @@ static bool read_settings(struct aws *aws, struct sso *sso, struct aws_failure *
 	return true;
 }
 
-static const char *member(const cJSON *json, const char *name)
-{
-	return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, name));
-}
-
 /* A text of a tree that will be deleted, kept and masked from now on. */
 static const char *keep_secret(struct aws *aws, const char *text)
 {
@@ -73,7 +69,7 @@ static const char *keep_secret(struct aws *aws, const char *text)
 
 static int64_t time_of(const cJSON *json, const char *name)
 {
-	const char *text = member(json, name);
+	const char *text = json_text(json, name);
 	return text ? aws_time_parse(text) : -1;
 }
 
@@ -92,9 +88,9 @@ static void store_token(struct aws *aws, const struct sso *sso, cJSON *token, co
 	set_text(token, "expiresAt",
 	         arena_printf(aws->arena, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", packed, packed + 4, packed + 6,
 	                      packed + 9, packed + 11, packed + 13));
-	set_text(token, "accessToken", keep_secret(aws, member(reply, "accessToken")));
-	if (member(reply, "refreshToken"))
-		set_text(token, "refreshToken", keep_secret(aws, member(reply, "refreshToken")));
+	set_text(token, "accessToken", keep_secret(aws, json_text(reply, "accessToken")));
+	if (json_text(reply, "refreshToken"))
+		set_text(token, "refreshToken", keep_secret(aws, json_text(reply, "refreshToken")));
 	char *text = cJSON_Print(token);
 	if (text)
 		file_write(sso->cache_path, text, strlen(text)); /* it is worth as much unwritten, for this run */
@@ -104,8 +100,8 @@ static void store_token(struct aws *aws, const struct sso *sso, cJSON *token, co
 /* Whether the token could be renewed. */
 static bool renew_token(struct aws *aws, const struct sso *sso, cJSON *token)
 {
-	const char *refresh = keep_secret(aws, member(token, "refreshToken"));
-	const char *id = member(token, "clientId"), *secret = keep_secret(aws, member(token, "clientSecret"));
+	const char *refresh = keep_secret(aws, json_text(token, "refreshToken"));
+	const char *id = json_text(token, "clientId"), *secret = keep_secret(aws, json_text(token, "clientSecret"));
 	if (!sso->session || !refresh || !id || !secret || time_of(token, "registrationExpiresAt") <= aws_now(aws))
 		return false;
 	cJSON *input = cJSON_CreateObject();
@@ -113,22 +109,23 @@ static bool renew_token(struct aws *aws, const struct sso *sso, cJSON *token)
 	cJSON_AddStringToObject(input, "clientId", id);
 	cJSON_AddStringToObject(input, "clientSecret", secret);
 	cJSON_AddStringToObject(input, "refreshToken", refresh);
-	char *text = cJSON_PrintUnformatted(input);
+	struct text text = {0};
+	json_put_tree(&text, input);
 	cJSON_Delete(input);
 	const struct aws_request request = {
 		.service = AWS_SSO_OIDC,
 		.method = "POST",
 		.path = "/token",
 		.region = sso->region,
-		.body = {.bytes = text, .length = text ? strlen(text) : 0, .type = "application/json"},
+		.body = {.bytes = text.bytes, .length = text.length, .type = "application/json"},
 	};
 	struct aws_reply reply;
 	struct aws_failure ignored;
-	bool is_renewed = text && aws_call_as(aws, &request, NULL, &reply, &ignored);
-	cJSON_free(text);
+	bool is_renewed = aws_call_as(aws, &request, NULL, &reply, &ignored);
+	text_free(&text);
 	if (!is_renewed)
 		return false;
-	is_renewed = member(reply.json, "accessToken") != NULL;
+	is_renewed = json_text(reply.json, "accessToken") != NULL;
 	if (is_renewed)
 		store_token(aws, sso, token, reply.json);
 	aws_reply_free(&reply);
@@ -147,7 +144,7 @@ static const char *find_token(struct aws *aws, const struct sso *sso, struct aws
 	if (json && time_of(json, "expiresAt") < now + TOKEN_RENEWED_BEFORE)
 		renew_token(aws, sso, json);
 	const char *token =
-		json && time_of(json, "expiresAt") > now ? keep_secret(aws, member(json, "accessToken")) : NULL;
+		json && time_of(json, "expiresAt") > now ? keep_secret(aws, json_text(json, "accessToken")) : NULL;
 	bool was_there = json != NULL;
 	cJSON_Delete(json);
 	if (!token)
@@ -159,8 +156,8 @@ static const char *find_token(struct aws *aws, const struct sso *sso, struct aws
 static bool read_portal(struct aws *aws, const cJSON *json, struct aws_credentials *found)
 {
 	const cJSON *role = cJSON_GetObjectItemCaseSensitive(json, "roleCredentials");
-	if (!aws_credentials_fill(aws, found, member(role, "accessKeyId"), member(role, "secretAccessKey"),
-	                          member(role, "sessionToken"), NULL))
+	if (!aws_credentials_fill(aws, found, json_text(role, "accessKeyId"), json_text(role, "secretAccessKey"),
+	                          json_text(role, "sessionToken"), NULL))
 		return false;
 	double expires = cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(role, "expiration"));
 	found->expires = expires > 0 && expires < 1e15 ? (int64_t)expires : 0;

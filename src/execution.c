@@ -1,6 +1,7 @@
 #include "execution.h"
 
 #include "json.h"
+#include "json_tree.h"
 
 #include <cjson/cJSON.h>
 #include <time.h>
@@ -80,7 +81,7 @@ static const char *act(struct aws *aws, struct arena *arena, const char *operati
 	text_putc(input, '}');
 	cJSON *reply = aws_sagemaker(aws, operation, input->bytes, failure);
 	text_free(input);
-	const char *arn = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(reply, "PipelineExecutionArn"));
+	const char *arn = json_text(reply, "PipelineExecutionArn");
 	const char *copy = arn ? arena_copy(arena, arn, strlen(arn)) : NULL;
 	if (reply && !arn)
 		aws_fail(aws, failure, SP6010, NULL, "%s: the reply names no execution", operation);
@@ -122,12 +123,6 @@ bool execution_retry(struct aws *aws, const char *arn, struct aws_failure *failu
 
 /* --- listing --- */
 
-static const char *copy_of(struct arena *arena, const cJSON *object, const char *key)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
-	return text ? arena_copy(arena, text, strlen(text)) : "";
-}
-
 bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, size_t most, struct executions *out,
                     struct aws_failure *failure)
 {
@@ -141,9 +136,9 @@ bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, 
 	const cJSON *item;
 	cJSON_ArrayForEach(item, list) {
 		struct execution execution = {
-			.arn = copy_of(arena, item, "PipelineExecutionArn"), .status = copy_of(arena, item, "PipelineExecutionStatus"),
-			.name = copy_of(arena, item, "PipelineExecutionDisplayName"),
-			.reason = copy_of(arena, item, "PipelineExecutionFailureReason"),
+			.arn = json_copy(arena, item, "PipelineExecutionArn", ""), .status = json_copy(arena, item, "PipelineExecutionStatus", ""),
+			.name = json_copy(arena, item, "PipelineExecutionDisplayName", ""),
+			.reason = json_copy(arena, item, "PipelineExecutionFailureReason", ""),
 			.started = execution_time(cJSON_GetObjectItemCaseSensitive(item, "StartTime"))};
 		vec_push(arena, &out->items, execution);
 	}
@@ -165,15 +160,4 @@ void execution_add_time(cJSON *object, const char *key, int64_t milliseconds)
 	if (milliseconds)
 		cJSON_AddStringToObject(object, key, text.bytes);
 	text_free(&text);
-}
-
-void execution_put_json(struct text *out, cJSON *json)
-{
-	char *line = cJSON_PrintUnformatted(json);
-	if (!line)
-		arena_exhausted();
-	text_puts(out, line);
-	text_putc(out, '\n');
-	cJSON_free(line);
-	cJSON_Delete(json);
 }

@@ -65,7 +65,4 @@ void execution_put_time(struct text *out, int64_t milliseconds);
 void execution_add_text(struct cJSON *object, const char *key, const char *text);
 void execution_add_time(struct cJSON *object, const char *key, int64_t milliseconds);
 
-/* Appends a line of JSON, and deletes the value. */
-void execution_put_json(struct text *out, struct cJSON *json);
-
 #endif

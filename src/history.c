@@ -1,14 +1,9 @@
 #include "history.h"
 
+#include "json_tree.h"
 #include "printable.h"
 
 #include <cjson/cJSON.h>
-
-static const char *text_of(struct arena *arena, const cJSON *object, const char *key)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
-	return text ? arena_copy(arena, text, strlen(text)) : "";
-}
 
 static long long number_of(const cJSON *object, const char *key)
 {
@@ -32,9 +27,9 @@ bool history_read(struct history *history, struct aws *aws, struct arena *arena,
 		struct history_version version = {
 			.number = number_of(item, "PipelineVersionId"),
 			.created = execution_time(cJSON_GetObjectItemCaseSensitive(item, "CreationTime")),
-			.name = text_of(arena, item, "PipelineVersionDisplayName"),
-			.description = text_of(arena, item, "PipelineVersionDescription"),
-			.last_execution = text_of(arena, item, "LastExecutionPipelineExecutionArn")};
+			.name = json_copy(arena, item, "PipelineVersionDisplayName", ""),
+			.description = json_copy(arena, item, "PipelineVersionDescription", ""),
+			.last_execution = json_copy(arena, item, "LastExecutionPipelineExecutionArn", "")};
 		vec_push(arena, &history->versions, version);
 	}
 	cJSON_Delete(list);
@@ -124,7 +119,7 @@ void history_put_json(struct text *out, const struct history *history)
 		execution_add_text(item, "PipelineExecutionFailureReason", execution->reason);
 		cJSON_AddItemToArray(executions, item);
 	}
-	execution_put_json(out, root);
+	json_put_line(out, root);
 }
 
 /* --- going back --- */
@@ -137,11 +132,7 @@ struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long 
 	cJSON_AddStringToObject(input, "PipelineName", pipeline);
 	if (version)
 		cJSON_AddRawToObject(input, "PipelineVersionId", number.bytes);
-	char *text = cJSON_PrintUnformatted(input);
-	if (!text)
-		arena_exhausted();
-	cJSON *reply = aws_sagemaker(aws, "DescribePipeline", text, failure);
-	cJSON_free(text);
+	cJSON *reply = aws_sagemaker_tree(aws, "DescribePipeline", input, failure);
 	cJSON_Delete(input);
 	text_free(&number);
 	return reply;
@@ -163,7 +154,7 @@ static bool is_restored(const cJSON *now, const cJSON *then)
 	return true;
 }
 
-static char *update_input(const char *pipeline, const cJSON *then)
+static cJSON *update_input(const char *pipeline, const cJSON *then)
 {
 	cJSON *input = cJSON_CreateObject();
 	cJSON_AddStringToObject(input, "PipelineName", pipeline);
@@ -179,26 +170,25 @@ static char *update_input(const char *pipeline, const cJSON *then)
 		cJSON_AddRawToObject(input, "ParallelismConfiguration", parallelism.bytes);
 		text_free(&parallelism);
 	}
-	char *text = cJSON_PrintUnformatted(input);
-	if (!text)
-		arena_exhausted();
-	cJSON_Delete(input);
-	return text;
+	return input;
 }
 
 /* Sends the update. A reply that does not come is followed by a look: what was done is not done again, and what was not
  * is tried once more. */
 static bool update(struct aws *aws, const char *pipeline, const cJSON *then, long long *number, struct aws_failure *failure)
 {
-	char *input = update_input(pipeline, then);
-	cJSON *reply = aws_sagemaker_once(aws, "UpdatePipeline", input, failure);
+	struct text input = {0};
+	cJSON *tree = update_input(pipeline, then);
+	json_put_tree(&input, tree);
+	cJSON_Delete(tree);
+	cJSON *reply = aws_sagemaker_once(aws, "UpdatePipeline", input.bytes, failure);
 	bool is_done = reply != NULL;
 	if (!reply && failure->may_have_acted) {
 		struct aws_failure lost = *failure;
 		cJSON *now = history_describe(aws, pipeline, 0, failure);
 		is_done = now && is_restored(now, then);
 		if (now && !is_done) {
-			reply = aws_sagemaker_once(aws, "UpdatePipeline", input, failure);
+			reply = aws_sagemaker_once(aws, "UpdatePipeline", input.bytes, failure);
 			is_done = reply != NULL;
 		} else if (!now) {
 			*failure = lost;
@@ -207,7 +197,7 @@ static bool update(struct aws *aws, const char *pipeline, const cJSON *then, lon
 	}
 	*number = number_of(reply, "PipelineVersionId");
 	cJSON_Delete(reply);
-	cJSON_free(input);
+	text_free(&input);
 	return is_done;
 }
 
@@ -218,7 +208,7 @@ enum history_outcome history_roll_back(struct aws *aws, struct arena *arena, con
 	cJSON *now = history_describe(aws, pipeline, 0, failure);
 	cJSON *then = now ? history_describe(aws, pipeline, version, failure) : NULL;
 	*number = 0;
-	*arn = text_of(arena, now, "PipelineArn");
+	*arn = json_copy(arena, now, "PipelineArn", "");
 	if (then && is_restored(now, then))
 		outcome = HISTORY_SAME;
 	else if (then && update(aws, pipeline, then, number, failure))

@@ -2,6 +2,7 @@
 
 #include "embedded.h"
 #include "execution.h"
+#include "json_tree.h"
 
 #include <cjson/cJSON.h>
 
@@ -70,7 +71,7 @@ bool logs_put_link_of_step(struct text *out, const struct cJSON *metadata)
 	cJSON_ArrayForEach(item, kind)
 		if (cJSON_IsString(item) && logs_put_link(out, item->valuestring))
 			return true;
-	const char *path = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(kind, "LogFilePath"));
+	const char *path = json_text(kind, "LogFilePath");
 	if (path)
 		text_puts(out, path);
 	return path != NULL;

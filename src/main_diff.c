@@ -3,6 +3,7 @@
 #include "diff.h"
 #include "emit.h"
 #include "file.h"
+#include "json_tree.h"
 #include "lint.h"
 #include "main_target.h"
 
@@ -81,13 +82,12 @@ static enum status diff_with_file(struct command *command)
 /* Where nothing is deployed yet, everything is new. */
 static void write_deployed(struct text *json, const struct target *target)
 {
-	char *text = target->described ? cJSON_PrintUnformatted(target->described) : NULL;
-	if (target->described && !text)
-		arena_exhausted();
-	text_puts(json, text ? text : "{\"Version\": \"2020-12-01\", \"Parameters\": [], \"Steps\": []}");
-	cJSON_free(text);
-	if (!target->described)
-		fprintf(stderr, "sagepipec: there is no pipeline `%s` in %s yet\n", target->pipeline, aws_region(target->aws));
+	if (target->described) {
+		json_put_tree(json, target->described);
+		return;
+	}
+	text_puts(json, "{\"Version\": \"2020-12-01\", \"Parameters\": [], \"Steps\": []}");
+	fprintf(stderr, "sagepipec: there is no pipeline `%s` in %s yet\n", target->pipeline, aws_region(target->aws));
 }
 
 static enum status diff_with_deployed(struct command *command)

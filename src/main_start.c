@@ -2,6 +2,7 @@
 
 #include "emit.h"
 #include "file.h"
+#include "json_tree.h"
 #include "main_aws.h"
 #include "parameters.h"
 #include "printable.h"
@@ -137,7 +138,7 @@ static void warn_of_changes(const struct target *target, const cJSON *definition
 
 const char *main_start(struct target *target, enum status *status)
 {
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(target->described, "PipelineDefinition"));
+	const char *text = json_text(target->described, "PipelineDefinition");
 	cJSON *definition = text ? cJSON_Parse(text) : NULL;
 	struct text parameters = {0}, selection = {0};
 	struct aws_failure failure;

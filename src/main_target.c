@@ -2,6 +2,7 @@
 
 #include "deploy_parts.h"
 #include "history.h"
+#include "json_tree.h"
 #include "lint.h"
 #include "main_aws.h"
 
@@ -148,7 +149,7 @@ enum status main_target_describe(struct target *target, bool may_be_absent)
 {
 	struct aws_failure failure;
 	target->described = history_describe(target->aws, target->pipeline, 0, &failure);
-	const char *arn = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(target->described, "PipelineArn"));
+	const char *arn = json_text(target->described, "PipelineArn");
 	if (arn) {
 		target->arn = arn_pipeline(target->arena, arn) ? arn : "";
 		return is_right_account(target) ? STATUS_DONE : STATUS_OUTSIDE;

@@ -1,6 +1,7 @@
 #include "parameters.h"
 
 #include "json.h"
+#include "json_tree.h"
 #include "suggest.h"
 
 #include <cjson/cJSON.h>
@@ -49,11 +50,6 @@ void parameters_of_program(struct parameters *parameters, struct arena *arena, c
 	}
 }
 
-static const char *string_in(const cJSON *object, const char *key)
-{
-	return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
-}
-
 /* The schema lets a String go without its type. */
 static const struct type *type_named(const char *name)
 {
@@ -73,7 +69,7 @@ void parameters_of_definition(struct parameters *parameters, struct arena *arena
 	begin(parameters, arena);
 	const cJSON *item, *value;
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(definition, "Parameters")) {
-		const char *name = string_in(item, "Name");
+		const char *name = json_text(item, "Name");
 		const cJSON *values = cJSON_GetObjectItemCaseSensitive(item, "EnumValues");
 		if (!name)
 			continue;
@@ -84,7 +80,7 @@ void parameters_of_definition(struct parameters *parameters, struct arena *arena
 			if (cJSON_IsString(value))
 				allowed[count++] = arena_copy(arena, value->valuestring, strlen(value->valuestring));
 		vec_push(arena, &parameters->items,
-		         ((struct parameter){name, name, type_named(string_in(item, "Type")), allowed, count,
+		         ((struct parameter){name, name, type_named(json_text(item, "Type")), allowed, count,
 		                             cJSON_GetObjectItemCaseSensitive(item, "DefaultValue") != NULL, NULL}));
 	}
 }
@@ -278,7 +274,7 @@ void parameters_give_json(struct parameters *parameters, const char *file, const
 		complain(parameters, SP6073, "it holds a JSON object: { \"Name\": value, ... }", "%s: this is no file of parameters", file);
 	else
 		cJSON_ArrayForEach(item, json) {
-			const char *name = string_in(item, "Name"), *value = string_in(item, "Value");
+			const char *name = json_text(item, "Name"), *value = json_text(item, "Value");
 			if (name && value)
 				parameters_give(parameters, file, name, value);
 			else

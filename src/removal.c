@@ -2,14 +2,9 @@
 
 #include "deploy_parts.h"
 #include "json.h"
+#include "json_tree.h"
 
 #include <cjson/cJSON.h>
-
-static const char *text_of(struct arena *arena, const cJSON *object, const char *key)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
-	return text ? arena_copy(arena, text, strlen(text)) : NULL;
-}
 
 /* Appends what names a schedule: its path, and its group as a query. */
 static void put_address(struct text *path, struct text *query, const struct removal_schedule *schedule)
@@ -41,7 +36,7 @@ static bool take_page(struct removal *removal, struct aws *aws, struct arena *ar
 	const cJSON *item;
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(page, "Schedules")) {
 		const char *target = deploy_text(cJSON_GetObjectItemCaseSensitive(item, "Target"), "Arn");
-		struct removal_schedule schedule = {text_of(arena, item, "Name"), text_of(arena, item, "GroupName"), false};
+		struct removal_schedule schedule = {json_copy(arena, item, "Name", NULL), json_copy(arena, item, "GroupName", NULL), false};
 		if (strcmp(target, removal->arn) != 0 || !schedule.name || !schedule.group)
 			continue;
 		if (!read_owner(&schedule, aws, failure))
@@ -70,7 +65,7 @@ bool removal_plan(struct removal *removal, struct aws *aws, struct arena *arena,
 		if (!is_read)
 			return false;
 		is_read = take_page(removal, aws, arena, reply.json, failure);
-		token = text_of(arena, reply.json, "NextToken");
+		token = json_copy(arena, reply.json, "NextToken", NULL);
 		aws_reply_free(&reply);
 		if (!is_read)
 			return false;

@@ -1,5 +1,6 @@
 #include "report_json.h"
 
+#include "json_tree.h"
 #include "printable.h"
 
 #include <cjson/cJSON.h>
@@ -29,17 +30,6 @@ static cJSON *push(cJSON *array, cJSON *item)
 	if (!cJSON_AddItemToArray(array, made(item)))
 		arena_exhausted();
 	return item;
-}
-
-static void put_line(struct text *out, cJSON *tree)
-{
-	char *line = cJSON_PrintUnformatted(tree);
-	if (!line)
-		arena_exhausted();
-	text_puts(out, line);
-	text_putc(out, '\n');
-	cJSON_free(line);
-	cJSON_Delete(tree);
 }
 
 static cJSON *string(const char *string)
@@ -104,7 +94,7 @@ void report_json(struct text *out, const struct diags *diags, const struct repor
 {
 	(void)options;
 	for (const struct diag *diag = diags->first; diag; diag = diag->next)
-		put_line(out, diag_object(diag));
+		json_put_line(out, diag_object(diag));
 }
 
 /* SARIF */
@@ -276,5 +266,5 @@ void report_sarif(struct text *out, const struct diags *diags, const struct repo
 	cJSON *results = add(run, "results", cJSON_CreateArray());
 	for (const struct diag *diag = diags->first; diag; diag = diag->next)
 		push(results, result_object(diag, index[diag->code]));
-	put_line(out, log);
+	json_put_line(out, log);
 }

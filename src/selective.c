@@ -1,6 +1,7 @@
 #include "selective.h"
 
 #include "json.h"
+#include "json_tree.h"
 
 #include <cjson/cJSON.h>
 
@@ -21,7 +22,7 @@ static void add_steps(struct selective *selective, const cJSON *list)
 {
 	const cJSON *item;
 	cJSON_ArrayForEach(item, list) {
-		const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "Name"));
+		const char *name = json_text(item, "Name");
 		const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(item, "Arguments");
 		if (!name)
 			continue;
@@ -64,7 +65,7 @@ static void add_needs_of(struct selective *selective, const cJSON *list, const c
 {
 	const cJSON *item, *other;
 	cJSON_ArrayForEach(item, list) {
-		const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "Name"));
+		const char *name = json_text(item, "Name");
 		const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(item, "Arguments");
 		if (!name)
 			continue;
@@ -147,8 +148,8 @@ static bool has_sources(struct selective *selective, struct aws *aws, const char
 	for (size_t i = 0; list && i < selective->steps.count; i++) {
 		const cJSON *item, *found = NULL;
 		cJSON_ArrayForEach(item, list) {
-			const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "StepName"));
-			const char *status = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "StepStatus"));
+			const char *name = json_text(item, "StepName");
+			const char *status = json_text(item, "StepStatus");
 			if (name && status && strcmp(name, selective->steps.items[i].name) == 0 && strcmp(status, "Succeeded") == 0)
 				found = item;
 		}

@@ -1,5 +1,6 @@
 #include "watch.h"
 
+#include "json_tree.h"
 #include "logs.h"
 
 #include <cjson/cJSON.h>
@@ -11,7 +12,7 @@ static void add_names(struct watch_plan *plan, struct arena *arena, const cJSON 
 {
 	const cJSON *step;
 	cJSON_ArrayForEach(step, steps) {
-		const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(step, "Name"));
+		const char *name = json_text(step, "Name");
 		const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(step, "Arguments");
 		if (name)
 			vec_push(arena, &plan->names, arena_copy(arena, name, strlen(name)));
@@ -31,11 +32,7 @@ static cJSON *input_for(const char *arn)
 static cJSON *ask(struct aws *aws, const char *operation, const char *arn, struct aws_failure *failure)
 {
 	cJSON *input = input_for(arn);
-	char *text = cJSON_PrintUnformatted(input);
-	if (!text)
-		arena_exhausted();
-	cJSON *reply = aws_sagemaker(aws, operation, text, failure);
-	cJSON_free(text);
+	cJSON *reply = aws_sagemaker_tree(aws, operation, input, failure);
 	cJSON_Delete(input);
 	return reply;
 }
@@ -44,7 +41,7 @@ void watch_read_plan(struct watch_plan *plan, struct aws *aws, struct arena *are
 {
 	struct aws_failure ignored; /* the plan only adds to what is shown */
 	cJSON *reply = ask(aws, "DescribePipelineDefinitionForExecution", arn, &ignored);
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(reply, "PipelineDefinition"));
+	const char *text = json_text(reply, "PipelineDefinition");
 	cJSON *definition = text ? cJSON_Parse(text) : NULL;
 	*plan = (struct watch_plan){{0}};
 	add_names(plan, arena, cJSON_GetObjectItemCaseSensitive(definition, "Steps"));
@@ -54,12 +51,6 @@ void watch_read_plan(struct watch_plan *plan, struct aws *aws, struct arena *are
 
 /* --- the state --- */
 
-static const char *string_of(struct watch *watch, const cJSON *object, const char *key)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
-	return text ? arena_copy(&watch->arena, text, strlen(text)) : "";
-}
-
 static int64_t time_of(const cJSON *object, const char *key)
 {
 	return execution_time(cJSON_GetObjectItemCaseSensitive(object, key));
@@ -67,7 +58,7 @@ static int64_t time_of(const cJSON *object, const char *key)
 
 static const char *source_of(struct watch *watch, const cJSON *item, const char *key)
 {
-	return string_of(watch, cJSON_GetObjectItemCaseSensitive(item, key), "SourcePipelineExecutionArn");
+	return json_copy(&watch->arena, cJSON_GetObjectItemCaseSensitive(item, key), "SourcePipelineExecutionArn", "");
 }
 
 static void add_step(struct watch *watch, const cJSON *item)
@@ -77,15 +68,15 @@ static void add_step(struct watch *watch, const cJSON *item)
 	struct text logs = {0};
 	logs_put_link_of_step(&logs, metadata);
 	struct watch_step step = {
-		.name = string_of(watch, item, "StepName"), .status = string_of(watch, item, "StepStatus"),
+		.name = json_copy(&watch->arena, item, "StepName", ""), .status = json_copy(&watch->arena, item, "StepStatus", ""),
 		.started = time_of(item, "StartTime"), .ended = time_of(item, "EndTime"),
-		.reused_from = source_of(watch, item, "CacheHitResult"), .reason = string_of(watch, item, "FailureReason"),
-		.outcome = string_of(watch, kind, "Outcome"), .logs = arena_copy(&watch->arena, text_string(&logs), logs.length),
+		.reused_from = source_of(watch, item, "CacheHitResult"), .reason = json_copy(&watch->arena, item, "FailureReason", ""),
+		.outcome = json_copy(&watch->arena, kind, "Outcome", ""), .logs = arena_copy(&watch->arena, text_string(&logs), logs.length),
 		.attempts = cJSON_IsNumber(attempts) ? attempts->valueint : 0};
 	if (!*step.reused_from)
 		step.reused_from = source_of(watch, item, "SelectiveExecutionResult");
 	if (!*step.reason)
-		step.reason = string_of(watch, kind, "ErrorMessage");
+		step.reason = json_copy(&watch->arena, kind, "ErrorMessage", "");
 	vec_push(&watch->arena, &watch->steps, step);
 	text_free(&logs);
 }
@@ -103,7 +94,7 @@ static bool is_selected(const cJSON *selected, const char *name)
 {
 	const cJSON *item;
 	cJSON_ArrayForEach(item, selected) {
-		const char *one = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "StepName"));
+		const char *one = json_text(item, "StepName");
 		if (one && strcmp(one, name) == 0)
 			return true;
 	}
@@ -126,8 +117,8 @@ static void fill(struct watch *watch, const cJSON *execution, const cJSON *steps
 	const cJSON *item;
 	const char *pipeline = arn_pipeline(&watch->arena, watch->arn);
 	watch->pipeline = pipeline ? pipeline : watch->arn;
-	watch->status = string_of(watch, execution, "PipelineExecutionStatus");
-	watch->reason = string_of(watch, execution, "FailureReason");
+	watch->status = json_copy(&watch->arena, execution, "PipelineExecutionStatus", "");
+	watch->reason = json_copy(&watch->arena, execution, "FailureReason", "");
 	watch->started = time_of(execution, "CreationTime");
 	watch->ended = watch_goes_on(watch) ? 0 : time_of(execution, "LastModifiedTime");
 	cJSON_ArrayForEach(item, steps)
@@ -143,7 +134,7 @@ bool watch_read(struct watch *watch, struct aws *aws, const char *arn, const str
 {
 	*watch = (struct watch){.arn = arn};
 	cJSON *execution = ask(aws, "DescribePipelineExecution", arn, failure), *steps = NULL;
-	bool has_status = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(execution, "PipelineExecutionStatus")) != NULL;
+	bool has_status = json_text(execution, "PipelineExecutionStatus") != NULL;
 	if (execution && !has_status)
 		aws_fail(aws, failure, SP6010, NULL, "DescribePipelineExecution: the reply has no status");
 	if (has_status) {

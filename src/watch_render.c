@@ -1,5 +1,6 @@
 #include "watch_render.h"
 
+#include "json_tree.h"
 #include "printable.h"
 
 #include <cjson/cJSON.h>
@@ -296,5 +297,5 @@ void watch_put_json(struct text *out, const struct watch *watch)
 		execution_add_text(item, "Logs", step->logs);
 		cJSON_AddItemToArray(steps, item);
 	}
-	execution_put_json(out, root);
+	json_put_line(out, root);
 }
