@@ -464,3 +464,28 @@ const struct node *bind_declaration(struct program *program, const struct node *
 		return node->word && node->name_end > node->name_start && node->kind < N_STRING ? node : NULL;
 	}
 }
+
+/* --- all names of a text --- */
+
+struct span bind_name_span(const struct tree *tree, const struct node *node)
+{
+	struct span span = node->kind == N_NAME || node->kind == N_STRING ? node_span(node) : node_name_span(node);
+	const char *text = tree->file->text;
+	if (span.end > span.start + 1 && text[span.start] == '"' && text[span.end - 1] == '"')
+		span = span_of(span.start + 1, span.end - 1);
+	return span;
+}
+
+void bind_list(struct program *program, struct arena *arena, const struct tree *tree, struct bindings *bindings)
+{
+	const struct node *node = tree->root;
+	while (node) {
+		const struct node *declaration = node->parent ? bind_declaration(program, node) : NULL;
+		if (declaration)
+			vec_push(arena, bindings, ((struct binding){node, declaration, bind_name_span(tree, node)}));
+		const struct node *next = node->first;
+		for (; !next && node; node = node->parent)
+			next = node->next;
+		node = next;
+	}
+}

@@ -43,6 +43,23 @@ const struct node *bind_parameter(struct program *program, const struct node *ar
 void bind_visit_values(struct program *program, const struct node *node,
                        void (*visit)(void *context, const struct word *name, const struct node *declaration), void *context);
 
+/* A name in a text, and the declaration that it means; a declaration's own name too. */
+struct binding {
+	const struct node *node, *declaration;
+	struct span span; /* of the name alone, without quotes */
+};
+
+struct bindings {
+	struct binding *items;
+	size_t count, room;
+};
+
+/* Lists the names of a file of the program that mean something, in source order, in `arena`. */
+void bind_list(struct program *program, struct arena *arena, const struct tree *tree, struct bindings *bindings);
+
+/* The span of the name that a node is or has, without quotes; empty when it has none. */
+struct span bind_name_span(const struct tree *tree, const struct node *node);
+
 /* The module that a node of the program's files belongs to; that of the library for its nodes. */
 struct module *bind_module(struct program *program, const struct node *node);
 
