@@ -52,7 +52,8 @@ struct lsp {
 	int in, out;
 	struct rpc rpc;
 	struct lsp_message *first, **last;
-	bool is_at_end;            /* nothing more will arrive, or nothing more can be sent */
+	bool is_at_end;            /* nothing more will arrive */
+	bool is_unheard;           /* nothing more can be sent */
 	bool is_initialized, is_shut_down, has_exited;
 	long client_process;       /* 0: not known */
 	enum lsp_encoding encoding;

@@ -3,16 +3,18 @@
 import json
 import os
 import subprocess
+import time
 
 SECONDS = 60
 
 
 class Client:
-    """A server of its own; `notes` are the messages that were not replies to what was asked, in order."""
+    """A server of its own; `notes` are the messages that were not replies to what was asked, in order; `received` is when the last
+    message was there."""
 
     def __init__(self, command, **keywords):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **keywords)
-        self.asked, self.notes = 0, []
+        self.asked, self.notes, self.received = 0, [], 0
 
     def write(self, data):
         self.process.stdin.write(data)
@@ -31,7 +33,9 @@ class Client:
             name, value = line.split(b":")
             if name == b"Content-Length":
                 length = int(value)
-        return json.loads(self.process.stdout.read(length))
+        content = self.process.stdout.read(length)
+        self.received = time.perf_counter()
+        return json.loads(content)
 
     def notify(self, method, params=None):
         self.send(method=method, params=params)
