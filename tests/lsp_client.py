@@ -1,4 +1,7 @@
-"""A client of the language server, for tests: it knows the transport and nothing of what is said over it."""
+"""A client of the language server, for tests: it knows the transport and nothing of what is said over it.
+
+LSP_LOG names a file to which all messages are appended, a line each, for tests/protocol.
+"""
 
 import json
 import os
@@ -16,11 +19,18 @@ class Client:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **keywords)
         self.asked, self.notes, self.received = 0, [], 0
 
+    @staticmethod
+    def log(sender, message):
+        if "LSP_LOG" in os.environ:
+            with open(os.environ["LSP_LOG"], "a", encoding="utf-8") as file:
+                file.write(json.dumps({"from": sender, "message": message}) + "\n")
+
     def write(self, data):
         self.process.stdin.write(data)
         self.process.stdin.flush()
 
     def send(self, **message):
+        self.log("client", message)
         content = json.dumps({"jsonrpc": "2.0", **message}).encode()
         self.write(b"Content-Length: %d\r\n\r\n%s" % (len(content), content))
 
@@ -35,7 +45,9 @@ class Client:
                 length = int(value)
         content = self.process.stdout.read(length)
         self.received = time.perf_counter()
-        return json.loads(content)
+        message = json.loads(content)
+        self.log("server", message)
+        return message
 
     def notify(self, method, params=None):
         self.send(method=method, params=params)
