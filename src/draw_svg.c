@@ -1,0 +1,114 @@
+/* Graphviz, loaded when the first picture is asked for: linked, its libraries would slow every start. Of its plugins only
+ * the two that are needed are loaded, and none that asks the machine for its fonts: texts have the widths of Graphviz's own
+ * tables, so that a picture looks the same everywhere. */
+#include "draw.h"
+
+#ifdef HAVE_GRAPHVIZ
+
+#include <dlfcn.h>
+#include <gvc.h>
+#include <string.h>
+
+#ifdef __APPLE__
+#define LIBRARY(name) name ".6.dylib"
+#else
+#define LIBRARY(name) name ".so.6"
+#endif
+
+/* The functions that are used, by their library. */
+#define GVC_FUNCTIONS(X) X(gvContextPlugins) X(gvLayout) X(gvRenderData) X(gvFreeRenderData) X(gvFreeLayout) X(gvFreeContext)
+#define CGRAPH_FUNCTIONS(X) X(agmemread) X(agclose) X(agseterr) X(aglasterr)
+
+struct graphviz {
+#define X(name) __typeof__(name) *name;
+	GVC_FUNCTIONS(X)
+	CGRAPH_FUNCTIONS(X)
+#undef X
+	lt_symlist_t plugins[3];
+};
+
+static void *load_symbol(const char *file, const char *symbol, struct text *complaint)
+{
+	void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+	void *found = library ? dlsym(library, symbol) : NULL;
+	if (!found)
+		text_puts(complaint, dlerror());
+	return found;
+}
+
+static bool load(struct graphviz *graphviz, struct text *complaint)
+{
+	/* POSIX lets a data pointer be a function's here, ISO C does not. */
+#define LOAD(file, name)                                                                                           \
+	*(void **)(&graphviz->name) = load_symbol(LIBRARY(file), #name, complaint);                                \
+	if (!graphviz->name)                                                                                       \
+		return false;
+#define X(name) LOAD("libgvc", name)
+	GVC_FUNCTIONS(X)
+#undef X
+#define X(name) LOAD("libcgraph", name)
+	CGRAPH_FUNCTIONS(X)
+#undef X
+	static const char *const plugins[][2] = {
+		{GRAPHVIZ_PLUGINS "/" LIBRARY("libgvplugin_dot_layout"), "gvplugin_dot_layout_LTX_library"},
+		{GRAPHVIZ_PLUGINS "/" LIBRARY("libgvplugin_core"), "gvplugin_core_LTX_library"},
+	};
+	for (size_t i = 0; i < 2; i++) {
+		graphviz->plugins[i].name = plugins[i][1];
+		graphviz->plugins[i].address = load_symbol(plugins[i][0], plugins[i][1], complaint);
+		if (!graphviz->plugins[i].address)
+			return false;
+	}
+	graphviz->agseterr(AGMAX); /* it prints what it has to say */
+	return true;
+}
+
+/* From `<svg` on: before that are the version of Graphviz and the address of a definition. */
+static void put_svg(struct text *out, const char *rendered)
+{
+	const char *start = strstr(rendered, "<svg");
+	text_puts(out, start ? start : rendered);
+}
+
+bool draw_svg(struct text *out, const struct program *program, struct text *complaint)
+{
+	static struct graphviz graphviz;
+	static bool is_loaded;
+	is_loaded = is_loaded || load(&graphviz, complaint);
+	if (!is_loaded)
+		return false;
+	struct text dot = {0};
+	draw_dot(&dot, program);
+	GVC_t *context = graphviz.gvContextPlugins(graphviz.plugins, 0);
+	Agraph_t *graph = graphviz.agmemread(dot.bytes);
+	char *rendered = NULL;
+	unsigned length;
+	bool is_laid_out = graph && graphviz.gvLayout(context, graph, "dot") == 0;
+	bool is_drawn = is_laid_out && graphviz.gvRenderData(context, graph, "svg", &rendered, &length) == 0 && rendered;
+	if (is_drawn) {
+		put_svg(out, rendered);
+		graphviz.gvFreeRenderData(rendered);
+	} else {
+		const char *reason = graphviz.aglasterr();
+		text_printf(complaint, "Graphviz cannot draw it: %s", reason ? reason : "it does not say why");
+	}
+	if (is_laid_out)
+		graphviz.gvFreeLayout(context, graph);
+	if (graph)
+		graphviz.agclose(graph);
+	graphviz.gvFreeContext(context);
+	text_free(&dot);
+	return is_drawn;
+}
+
+#else
+
+bool draw_svg(struct text *out, const struct program *program, struct text *complaint)
+{
+	(void)out;
+	(void)program;
+	text_puts(complaint, "this sagepipec is built without Graphviz, which draws SVG");
+	return false;
+}
+
+#endif
