@@ -3,47 +3,35 @@
 #include "draw_picture.h"
 #include "printable.h"
 
-/* How a shape is called by Graphviz; a style beside "filled". */
+/* What Graphviz calls a shape; what is around its text, in inches, where that is not as usual. */
 static const struct {
-	const char *name, *shape, *style;
+	const char *name, *attributes;
 } shapes[] = {
-	{"job", "box", ",rounded"}, {"model", "cylinder", ""}, {"endpoint", "component", ""},
-	{"call", "box", ""}, {"condition", "diamond", ""}, {"end", "octagon", ""},
+	{"job", "shape=box, style=\"filled,rounded\""},
+	{"model", "shape=cylinder"},
+	{"endpoint", "shape=component"},
+	{"call", "shape=box"},
+	{"condition", "shape=diamond, margin=\"0,0\""},
+	{"end", "shape=octagon, margin=\"0.02,0.02\""},
 };
 
 enum { SHAPE_COUNT = sizeof shapes / sizeof *shapes, MOST_STEPS = 20 };
 
-/* A text for a label in the manner of HTML, or in quotes: entities are read in both. */
-static void put_escaped(struct text *out, const char *string)
+/* A text between quotes, where there are escapes, as `\N`, and entities. */
+static void put_quoted(struct text *out, const char *string)
 {
 	struct text clean = {0};
 	printable_put(&clean, string);
 	for (const char *c = text_string(&clean); *c; c++) {
-		if (*c == '&')
+		if (*c == '&') {
 			text_puts(out, "&amp;");
-		else if (*c == '<')
-			text_puts(out, "&lt;");
-		else if (*c == '>')
-			text_puts(out, "&gt;");
-		else if (*c == '"')
-			text_puts(out, "&quot;");
-		else
-			text_putc(out, *c);
-	}
-	text_free(&clean);
-}
-
-/* The same for what may hold escapes like `\N`. */
-static void put_quoted(struct text *out, const char *string)
-{
-	struct text escaped = {0};
-	put_escaped(&escaped, string);
-	for (const char *c = text_string(&escaped); *c; c++) {
-		if (*c == '\\')
+			continue;
+		}
+		if (*c == '"' || *c == '\\')
 			text_putc(out, '\\');
 		text_putc(out, *c);
 	}
-	text_free(&escaped);
+	text_free(&clean);
 }
 
 static const char *name_of(const struct picture_node *node)
@@ -56,14 +44,32 @@ static void indent(struct text *out, unsigned depth)
 	text_repeat(out, '\t', depth);
 }
 
+/* An expression as it is written, on one line. */
+static void put_source(struct text *out, const struct program *program, const struct node *node)
+{
+	const struct span span = node_span(node);
+	const char *at = program_file(program, node)->text + span.start, *end = at + (span.end - span.start);
+	struct text line = {0};
+	while (at < end) {
+		size_t word = 0;
+		while (at + word < end && !strchr(" \t\r\n", at[word]))
+			word++;
+		text_add(&line, at, word);
+		for (at += word; at < end && strchr(" \t\r\n", *at);)
+			at++;
+		if (at < end)
+			text_putc(&line, ' ');
+	}
+	put_quoted(out, text_string(&line));
+	text_free(&line);
+}
+
 /* What is shown when the pointer rests on a node: the steps of a family, or what a condition asks. */
 static void put_tooltip(struct text *out, const struct program *program, const struct picture_node *node)
 {
 	const struct step *step = node->steps.items[0];
 	if (step->condition_at) {
-		const struct span span = node_span(step->condition_at);
-		char *source = arena_copy(program->arena, program_file(program, step->condition_at)->text + span.start, span.end - span.start);
-		put_quoted(out, source);
+		put_source(out, program, step->condition_at);
 		return;
 	}
 	for (size_t i = 0; i < node->steps.count && i < MOST_STEPS; i++) {
@@ -80,16 +86,15 @@ static void put_node(struct text *out, const struct program *program, const stru
 	while (shape + 1 < SHAPE_COUNT && strcmp(shapes[shape].name, node->look.shape) != 0)
 		shape++;
 	indent(out, depth);
-	text_printf(out, "\"%s\" [id=\"%s\", label=<<b>", name_of(node), name_of(node));
-	put_escaped(out, node->name);
-	text_puts(out, "</b>");
+	text_printf(out, "\"%s\" [id=\"%s\", label=\"", name_of(node), name_of(node));
+	put_quoted(out, node->name);
+	text_puts(out, *node->keys ? "\\n" : "");
+	put_quoted(out, node->keys);
 	if (!picture_is_condition(node) || node->steps.count > 1) {
-		text_puts(out, "<br/><font point-size=\"10\" color=\"#4b5563\">");
-		put_escaped(out, node->kind);
-		text_puts(out, "</font>");
+		text_puts(out, "\\n");
+		put_quoted(out, node->kind);
 	}
-	text_printf(out, ">, shape=%s, style=\"filled%s\", fillcolor=\"%s\", color=\"%s\"", shapes[shape].shape, shapes[shape].style,
-	            node->look.fill, node->look.line);
+	text_printf(out, "\", %s, fillcolor=\"%s\", color=\"%s\"", shapes[shape].attributes, node->look.fill, node->look.line);
 	if (node->steps.count > 1)
 		text_puts(out, ", peripheries=2");
 	text_puts(out, ", tooltip=\"");
@@ -136,11 +141,9 @@ static void put_frame(struct text *out, const struct program *program, const str
 		indent(out, depth);
 		text_printf(out, "subgraph \"cluster_%u\" {\n", ++*number);
 		indent(out, depth + 1);
-		text_puts(out, "label=<<b>");
-		put_escaped(out, inner->name);
-		text_puts(out, "</b> ");
-		put_escaped(out, inner->component);
-		text_puts(out, ">, tooltip=\"component ");
+		text_puts(out, "label=\"");
+		put_quoted(out, inner->name);
+		text_puts(out, ": ");
 		put_quoted(out, inner->component);
 		text_puts(out, "\";\n");
 		put_frame(out, program, inner, depth + 1, number);
@@ -161,7 +164,7 @@ void draw_dot(struct text *out, const struct program *program)
 	               "fontcolor=\"#374151\", pad=0.2, tooltip=\"");
 	put_quoted(out, picture->pipeline->name);
 	text_puts(out, "\"];\n"
-	               "\tnode [fontname=\"Helvetica\", fontsize=12, fontcolor=\"#111827\", margin=\"0.18,0.09\", penwidth=1.3];\n"
+	               "\tnode [fontname=\"Helvetica\", fontsize=14, fontcolor=\"#111827\", style=filled, margin=\"0.16,0.07\", penwidth=1.3];\n"
 	               "\tedge [fontname=\"Helvetica\", fontsize=10, color=\"#4b5563\", arrowsize=0.7];\n");
 	put_frame(out, program, picture->pipeline, 1, &number);
 	for (size_t i = 0; i < picture->nodes.count; i++)

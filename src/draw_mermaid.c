@@ -39,6 +39,7 @@ static void put_node(struct text *out, const struct picture_node *node, unsigned
 	text_repeat(out, ' ', 4 * depth);
 	text_printf(out, "s%zu%s\"", node->place, shapes[shape].open);
 	put_escaped(out, node->name);
+	put_escaped(out, node->keys);
 	if (!picture_is_condition(node) || node->steps.count > 1) {
 		text_puts(out, "<br/>");
 		put_escaped(out, node->kind);

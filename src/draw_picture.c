@@ -38,9 +38,16 @@ bool picture_is_condition(const struct picture_node *node)
 
 /* --- what nodes are called, and how they look --- */
 
-/* "[us, eu]", cut where it gets long; nothing for what is no family. */
-static void put_keys(struct builder *builder, struct text *out, const struct members *members)
+static const char *keep(struct builder *builder, struct text *text)
 {
+	const char *copy = arena_copy(builder->picture->arena, text_string(text), text->length);
+	text_free(text);
+	return copy;
+}
+
+static const char *keys_of(struct builder *builder, const struct members *members)
+{
+	struct text keys = {0};
 	struct map seen = {0};
 	size_t columns = 0;
 	bool is_cut = false;
@@ -51,39 +58,28 @@ static void put_keys(struct builder *builder, struct text *out, const struct mem
 		map_put(builder->picture->arena, &seen, key->word, &seen);
 		columns += printable_columns(key->word->text) + 2;
 		is_cut = columns > KEYS_COLUMNS && seen.count > 1;
-		text_puts(out, seen.count > 1 ? ", " : "[");
+		text_puts(&keys, seen.count > 1 ? ", " : "[");
 		if (is_cut)
-			text_puts(out, "…");
+			text_puts(&keys, "…");
 		else
-			printable_put_cut(out, key->word->text, KEYS_COLUMNS);
+			printable_put_cut(&keys, key->word->text, KEYS_COLUMNS);
 	}
 	if (seen.count)
-		text_putc(out, ']');
-}
-
-static const char *keep(struct builder *builder, struct text *text)
-{
-	const char *copy = arena_copy(builder->picture->arena, text_string(text), text->length);
-	text_free(text);
-	return copy;
+		text_putc(&keys, ']');
+	return keep(builder, &keys);
 }
 
 /* A step of a family or component has the name of its declaration, else that of the definition. */
 static const char *node_name(struct builder *builder, const struct members *members)
 {
 	const struct step *step = members->list.items[0]->step;
-	struct text name = {0};
 	unsigned arm = 1;
 	for (const struct step *at = step; at->node->kind == N_ARM; at = at->parent)
 		arm++;
 	bool is_family = members->list.count > 1 || members->list.items[0]->key;
 	if (!is_family && !step->scope->use)
 		return step->step_name->text;
-	printable_put(&name, step->name->text);
-	if (arm > 1)
-		text_printf(&name, "-%u", arm);
-	put_keys(builder, &name, members);
-	return keep(builder, &name);
+	return arm > 1 ? arena_printf(builder->picture->arena, "%s-%u", step->name->text, arm) : step->name->text;
 }
 
 /* The service's type of a step; one of an undeclared type says it itself. */
@@ -142,7 +138,8 @@ static void add_node(struct builder *builder, const struct members *members, str
 	node->parent = spot.parent;
 	node->is_else = spot.is_else;
 	node->name = node_name(builder, members);
-	node->full_name = arena_printf(arena, "%s%s", spot.frame->path, node->name);
+	node->keys = keys_of(builder, members);
+	node->full_name = arena_printf(arena, "%s%s%s", spot.frame->path, node->name, node->keys);
 	node->kind = first->kind->name->text;
 	if (members->list.count > 1)
 		node->kind = arena_printf(arena, "%s ×%zu", node->kind, members->list.count);
@@ -166,11 +163,8 @@ static void add_frame(struct builder *builder, const struct members *members, st
 	struct picture_frame *frame = arena_new(arena, struct picture_frame);
 	const struct use *use = members->list.items[0]->use;
 	struct scopes scopes = {0};
-	struct text name = {0};
-	text_puts(&name, use->node->word->text);
-	put_keys(builder, &name, members);
 	frame->outer = spot.frame;
-	frame->name = keep(builder, &name);
+	frame->name = arena_printf(arena, "%s%s", use->node->word->text, keys_of(builder, members));
 	frame->path = arena_printf(arena, "%s%s-", spot.frame->path, frame->name);
 	frame->component = use->component->word->text;
 	vec_push(arena, &spot.frame->frames, frame);

@@ -29,8 +29,9 @@ struct picture_look {
 struct picture_node {
 	VEC(const struct step *) steps; /* one at least */
 	struct picture_frame *frame;
-	const char *name;        /* in its frame: "Prepare", "Prepare[us, eu]" */
-	const char *full_name;   /* with those of the frames around it: "Trial[us, eu]-Score" */
+	const char *name;        /* in its frame */
+	const char *keys;        /* of a family: "[us, eu]", cut where it gets long; else empty */
+	const char *full_name;   /* with both, and those of the frames around it: "Trial[us, eu]-Score" */
 	const char *kind;        /* "ScriptProcessing", "ScriptProcessing ×2" */
 	struct picture_look look;
 	struct picture_node *parent; /* the condition in whose branch it is, or NULL */

@@ -63,11 +63,19 @@ static bool load(struct graphviz *graphviz, struct text *complaint)
 	return true;
 }
 
+/* Names are in bold type and kinds small, in the room that Graphviz reckoned with for one size of both. There is some to
+ * spare, for whoever has none of these fonts. */
+static const char style[] = "<style>.node text{font-size:12px;font-weight:bold}"
+                            ".node text+text{font-size:10px;font-weight:normal;fill:#4b5563}.cluster text{font-size:10px}</style>\n";
+
 /* From `<svg` on: before that are the version of Graphviz and the address of a definition. */
 static void put_svg(struct text *out, const char *rendered)
 {
-	const char *start = strstr(rendered, "<svg");
-	text_puts(out, start ? start : rendered);
+	const char *start = strstr(rendered, "<svg"), *inside = start ? strstr(start, ">\n") : NULL;
+	size_t head = inside ? (size_t)(inside + 2 - start) : 0;
+	text_add(out, start, head);
+	text_puts(out, style);
+	text_puts(out, start + head);
 }
 
 bool draw_svg(struct text *out, const struct program *program, struct text *complaint)

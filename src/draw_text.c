@@ -5,7 +5,7 @@
 #include "draw_picture.h"
 #include "printable.h"
 
-enum { MOST_RAILS = 12, MOST_NAME = 44, MOST_KIND = 32, MOST_NAMED = 8, GAP = 2 };
+enum { MOST_RAILS = 12, MOST_NAME = 44, MOST_KIND = 32, MOST_NAMED = 8, LEAST_ROOM = 24, LEAST_WHY = 6, GAP = 2 };
 
 struct row {
 	struct picture_node *node;
@@ -17,6 +17,7 @@ struct sheet {
 	struct arena *arena;
 	struct row *rows;
 	struct picture_node *rails[MOST_RAILS + 1]; /* of which the last one is for nodes without a rail */
+	size_t last;                /* the column of the row above */
 	size_t rail_columns, name_columns, kind_columns;
 };
 
@@ -35,7 +36,8 @@ static const char *line_sign(bool is_up, bool is_down, bool is_left, bool is_rig
 	return signs[8 * is_up + 4 * is_down + 2 * is_left + is_right];
 }
 
-/* Finds the rails that lead to a node, and its column: that of the first rail that ends here, else a free one. */
+/* Finds the rails that lead to a node, and its column: that of the first rail that ends here, else a free one, but not
+ * that of the node above, for which it does not wait. */
 static size_t join(struct sheet *sheet, const struct picture_node *node, struct joint joints[MOST_RAILS + 1])
 {
 	for (size_t i = 0; i < node->edges.count; i++)
@@ -54,7 +56,7 @@ static size_t join(struct sheet *sheet, const struct picture_node *node, struct 
 		if (joints[c].is_joined && !joints[c].is_open)
 			return c;
 	size_t column = 0;
-	while (column < MOST_RAILS && sheet->rails[column])
+	while (column < MOST_RAILS && (sheet->rails[column] || column == sheet->last))
 		column++;
 	return column;
 }
@@ -98,7 +100,7 @@ static void draw_rails(struct sheet *sheet, struct row *row)
 	for (size_t c = 0; c < MOST_RAILS; c++)
 		if (sheet->rails[c] && !sheet->rails[c]->pending)
 			sheet->rails[c] = NULL;
-	node->place = column;
+	sheet->last = node->place = column;
 	if (column < MOST_RAILS && node->pending)
 		sheet->rails[column] = node;
 	row->before = arena_copy(sheet->arena, text_string(&parts[0]), parts[0].length);
@@ -114,14 +116,22 @@ static size_t widest(size_t columns, const char *string, size_t most)
 	return own > columns ? own : columns;
 }
 
-static void put_padded(struct text *out, const char *string, size_t width, bool is_cut)
+/* Makes names and kinds narrower where a terminal has no room for them. */
+static void fit(struct sheet *sheet, size_t width)
 {
-	size_t used = printable_columns(string);
-	if (is_cut)
-		used = printable_put_cut(out, string, width);
-	else
-		printable_put(out, string);
-	text_repeat(out, ' ', used < width ? width - used : 0);
+	size_t fixed = 2 * sheet->rail_columns - 1 + 2 * GAP;
+	size_t room = width > fixed + LEAST_ROOM ? width - fixed : LEAST_ROOM;
+	if (sheet->name_columns > room * 2 / 3 && sheet->name_columns + sheet->kind_columns > room)
+		sheet->name_columns = sheet->kind_columns < room / 3 ? room - sheet->kind_columns : room * 2 / 3;
+	if (sheet->kind_columns > room - sheet->name_columns)
+		sheet->kind_columns = room - sheet->name_columns;
+}
+
+/* Gives the blanks that are missing to a width; on a terminal, what is wider is cut. */
+static size_t put_cell(struct text *out, const char *string, size_t width, const struct draw_options *options)
+{
+	size_t used = printable_put_cut(out, string, options->width ? width : SIZE_MAX);
+	return used < width ? width - used : 0;
 }
 
 /* "← Prepare, Train" */
@@ -155,22 +165,20 @@ static void put_row(struct text *out, const struct sheet *sheet, const struct ro
 	text_puts(out, row->after);
 	text_repeat(out, ' ', rails - own + GAP);
 	text_puts(out, options->color ? "\033[1m" : "");
-	put_padded(out, node->full_name, sheet->name_columns, options->width);
+	size_t blanks = put_cell(out, node->full_name, sheet->name_columns, options);
 	text_puts(out, options->color ? "\033[0m" : "");
-	text_repeat(out, ' ', GAP);
+	text_repeat(out, ' ', blanks + GAP);
 	put_names(&why, node, PICTURE_IF, "if ");
 	put_names(&why, node, PICTURE_ELSE, "else ");
 	put_names(&why, node, PICTURE_DATA, "← ");
 	put_names(&why, node, PICTURE_CUSTOM, "⇠ ");
-	put_padded(out, node->kind, why.length ? sheet->kind_columns : 0, options->width && why.length);
-	if (why.length) {
-		size_t used = rails + sheet->name_columns + sheet->kind_columns + 3 * GAP;
-		text_repeat(out, ' ', GAP);
+	size_t used = rails + sheet->name_columns + sheet->kind_columns + 3 * GAP;
+	bool is_shown = why.length && (!options->width || options->width >= used + LEAST_WHY);
+	blanks = put_cell(out, node->kind, sheet->kind_columns, options);
+	if (is_shown) {
+		text_repeat(out, ' ', blanks + GAP);
 		text_puts(out, options->color ? "\033[2m" : "");
-		if (options->width)
-			printable_put_cut(out, why.bytes, options->width > used + 1 ? options->width - used : 1);
-		else
-			text_puts(out, why.bytes);
+		printable_put_cut(out, why.bytes, options->width ? options->width - used : SIZE_MAX);
 		text_puts(out, options->color ? "\033[0m" : "");
 	}
 	text_putc(out, '\n');
@@ -189,7 +197,7 @@ void draw_text(struct text *out, const struct program *program, const struct dra
 {
 	struct arena arena = {0};
 	const struct picture *picture = picture_make(&arena, program);
-	struct sheet sheet = {.arena = &arena, .rows = arena_array(&arena, struct row, picture->ordered.count)};
+	struct sheet sheet = {.arena = &arena, .rows = arena_array(&arena, struct row, picture->ordered.count), .last = MOST_RAILS};
 	for (size_t i = 0; i < picture->nodes.count; i++)
 		picture->nodes.items[i]->pending = picture->nodes.items[i]->waiting.count;
 	for (size_t i = 0; i < picture->ordered.count; i++) {
@@ -200,6 +208,8 @@ void draw_text(struct text *out, const struct program *program, const struct dra
 		sheet.name_columns = widest(sheet.name_columns, row->node->full_name, MOST_NAME);
 		sheet.kind_columns = widest(sheet.kind_columns, row->node->kind, MOST_KIND);
 	}
+	if (options->width)
+		fit(&sheet, options->width);
 	text_printf(out, "%s: %zu %s\n\n", picture->pipeline->name, picture->step_count, picture->step_count == 1 ? "step" : "steps");
 	for (size_t i = 0; i < picture->ordered.count; i++)
 		put_row(out, &sheet, &sheet.rows[i], options);
