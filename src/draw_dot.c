@@ -15,7 +15,7 @@ static const struct {
 	{"end", "shape=octagon, margin=\"0.02,0.02\""},
 };
 
-enum { SHAPE_COUNT = sizeof shapes / sizeof *shapes, MOST_STEPS = 20 };
+enum { SHAPE_COUNT = sizeof shapes / sizeof *shapes, MOST_STEPS = 20, MANY_NODES = 200 };
 
 /* A text between quotes, where there are escapes, as `\N`, and entities. */
 static void put_quoted(struct text *out, const char *string)
@@ -163,7 +163,10 @@ void draw_dot(struct text *out, const struct program *program)
 	               "\tgraph [fontname=\"Helvetica\", fontsize=11, nodesep=0.35, ranksep=0.45, style=\"rounded\", color=\"#9ca3af\", "
 	               "fontcolor=\"#374151\", pad=0.2, tooltip=\"");
 	put_quoted(out, picture->pipeline->name);
-	text_puts(out, "\"];\n"
+	text_putc(out, '"');
+	if (picture->nodes.count > MANY_NODES) /* seconds instead of minutes */
+		text_puts(out, ", splines=line, nslimit=0.1, nslimit1=0.1, mclimit=0.05");
+	text_puts(out, "];\n"
 	               "\tnode [fontname=\"Helvetica\", fontsize=14, fontcolor=\"#111827\", style=filled, margin=\"0.16,0.07\", penwidth=1.3];\n"
 	               "\tedge [fontname=\"Helvetica\", fontsize=10, color=\"#4b5563\", arrowsize=0.7];\n");
 	put_frame(out, program, picture->pipeline, 1, &number);

@@ -9,12 +9,6 @@
 #include <gvc.h>
 #include <string.h>
 
-#ifdef __APPLE__
-#define LIBRARY(name) name ".6.dylib"
-#else
-#define LIBRARY(name) name ".so.6"
-#endif
-
 /* The functions that are used, by their library. */
 #define GVC_FUNCTIONS(X) X(gvContextPlugins) X(gvLayout) X(gvRenderData) X(gvFreeRenderData) X(gvFreeLayout) X(gvFreeContext)
 #define CGRAPH_FUNCTIONS(X) X(agmemread) X(agclose) X(agseterr) X(aglasterr)
@@ -40,18 +34,18 @@ static bool load(struct graphviz *graphviz, struct text *complaint)
 {
 	/* POSIX lets a data pointer be a function's here, ISO C does not. */
 #define LOAD(file, name)                                                                                           \
-	*(void **)(&graphviz->name) = load_symbol(LIBRARY(file), #name, complaint);                                \
+	*(void **)(&graphviz->name) = load_symbol(file, #name, complaint);                                \
 	if (!graphviz->name)                                                                                       \
 		return false;
-#define X(name) LOAD("libgvc", name)
+#define X(name) LOAD(GRAPHVIZ_GVC, name)
 	GVC_FUNCTIONS(X)
 #undef X
-#define X(name) LOAD("libcgraph", name)
+#define X(name) LOAD(GRAPHVIZ_CGRAPH, name)
 	CGRAPH_FUNCTIONS(X)
 #undef X
 	static const char *const plugins[][2] = {
-		{GRAPHVIZ_PLUGINS "/" LIBRARY("libgvplugin_dot_layout"), "gvplugin_dot_layout_LTX_library"},
-		{GRAPHVIZ_PLUGINS "/" LIBRARY("libgvplugin_core"), "gvplugin_core_LTX_library"},
+		{GRAPHVIZ_DOT_LAYOUT, "gvplugin_dot_layout_LTX_library"},
+		{GRAPHVIZ_CORE, "gvplugin_core_LTX_library"},
 	};
 	for (size_t i = 0; i < 2; i++) {
 		graphviz->plugins[i].name = plugins[i][1];
@@ -90,9 +84,9 @@ bool draw_svg(struct text *out, const struct program *program, struct text *comp
 	GVC_t *context = graphviz.gvContextPlugins(graphviz.plugins, 0);
 	Agraph_t *graph = graphviz.agmemread(dot.bytes);
 	char *rendered = NULL;
-	unsigned length;
+	size_t length; /* unsigned in older versions, and of no interest */
 	bool is_laid_out = graph && graphviz.gvLayout(context, graph, "dot") == 0;
-	bool is_drawn = is_laid_out && graphviz.gvRenderData(context, graph, "svg", &rendered, &length) == 0 && rendered;
+	bool is_drawn = is_laid_out && graphviz.gvRenderData(context, graph, "svg", &rendered, (void *)&length) == 0 && rendered;
 	if (is_drawn) {
 		put_svg(out, rendered);
 		graphviz.gvFreeRenderData(rendered);

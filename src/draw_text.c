@@ -11,6 +11,7 @@ struct row {
 	struct picture_node *node;
 	const char *before, *after; /* the rails at the left and at the right of the node's sign */
 	size_t columns;
+	bool has_no_rail;           /* though others wait for it */
 };
 
 struct sheet {
@@ -101,6 +102,7 @@ static void draw_rails(struct sheet *sheet, struct row *row)
 		if (sheet->rails[c] && !sheet->rails[c]->pending)
 			sheet->rails[c] = NULL;
 	sheet->last = node->place = column;
+	row->has_no_rail = column == MOST_RAILS && node->pending;
 	if (column < MOST_RAILS && node->pending)
 		sheet->rails[column] = node;
 	row->before = arena_copy(sheet->arena, text_string(&parts[0]), parts[0].length);
@@ -150,9 +152,12 @@ static void put_names(struct text *out, const struct picture_node *node, enum pi
 		text_printf(out, " and %zu more", count - MOST_NAMED);
 }
 
-static const char *node_sign(const struct picture_node *node)
+static const char *node_sign(const struct row *row)
 {
-	return picture_is_condition(node) ? "◆" : node->steps.items[0]->kind->is_terminal ? "■" : "●";
+	return picture_is_condition(row->node)                ? row->has_no_rail ? "◇" : "◆"
+	       : row->node->steps.items[0]->kind->is_terminal ? "■"
+	       : row->has_no_rail                             ? "○"
+	                                                      : "●";
 }
 
 static void put_row(struct text *out, const struct sheet *sheet, const struct row *row, const struct draw_options *options)
@@ -161,7 +166,7 @@ static void put_row(struct text *out, const struct sheet *sheet, const struct ro
 	size_t rails = 2 * sheet->rail_columns - 1, own = 2 * row->columns - 1;
 	struct text why = {0};
 	text_puts(out, row->before);
-	text_printf(out, options->color ? "\033[%sm%s\033[0m" : "%.0s%s", node->look.ansi, node_sign(node));
+	text_printf(out, options->color ? "\033[%sm%s\033[0m" : "%.0s%s", node->look.ansi, node_sign(row));
 	text_puts(out, row->after);
 	text_repeat(out, ' ', rails - own + GAP);
 	text_puts(out, options->color ? "\033[1m" : "");
