@@ -4,6 +4,8 @@
 #include "graph.h"
 #include "printable.h"
 
+#include <assert.h>
+
 enum { KEYS_COLUMNS = 32, MOST_PATHS = 12 };
 
 struct builder {
@@ -420,5 +422,7 @@ struct picture *picture_make(struct arena *arena, const struct program *program)
 	if (picture->ordered.count == picture->nodes.count)
 		return picture;
 	set_apart(picture, &apart);
-	return make(arena, program, &apart);
+	picture = make(arena, program, &apart);
+	assert(picture->ordered.count == picture->nodes.count);
+	return picture;
 }

@@ -26,7 +26,7 @@ static void *load_symbol(const char *file, const char *symbol, struct text *comp
 	void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
 	void *found = library ? dlsym(library, symbol) : NULL;
 	if (!found)
-		text_puts(complaint, dlerror());
+		text_printf(complaint, "Graphviz cannot be loaded: %s", dlerror());
 	return found;
 }
 
