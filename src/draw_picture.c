@@ -9,7 +9,6 @@
 enum { KEYS_COLUMNS = 32, MOST_PATHS = 12 };
 
 struct builder {
-	const struct program *program;
 	struct picture *picture;
 	struct map nodes;          /* struct picture_node, by names of steps in the definition */
 	const struct map *apart;   /* the names of steps that cannot be folded: their families wait for themselves */
@@ -103,7 +102,7 @@ static struct picture_look look_of(struct arena *arena, const struct step *step)
 {
 	const struct word *type = type_of(step);
 	for (const char *line = embedded_drawing.text; type && *line; line = strchr(line, '\n') + 1) {
-		if (strncmp(line, type->text, type->length) != 0 || line[type->length] != ' ')
+		if (strcspn(line, " ") != type->length || memcmp(line, type->text, type->length) != 0)
 			continue;
 		const char *at = line + type->length + 1;
 		struct picture_look look = {.type = type};
@@ -136,7 +135,6 @@ static void add_node(struct builder *builder, const struct members *members, str
 	struct arena *arena = builder->picture->arena;
 	struct picture_node *node = arena_new(arena, struct picture_node);
 	const struct step *first = members->list.items[0]->step;
-	node->frame = spot.frame;
 	node->parent = spot.parent;
 	node->is_else = spot.is_else;
 	node->name = node_name(builder, members);
@@ -400,7 +398,7 @@ static void set_apart(const struct picture *picture, struct map *apart)
 
 static struct picture *make(struct arena *arena, const struct program *program, const struct map *apart)
 {
-	struct builder builder = {.program = program, .picture = arena_new(arena, struct picture), .apart = apart};
+	struct builder builder = {.picture = arena_new(arena, struct picture), .apart = apart};
 	struct picture *picture = builder.picture;
 	struct scopes scopes = {0};
 	picture->arena = arena;

@@ -28,7 +28,6 @@ struct picture_look {
 /* A step, or all steps of a family. */
 struct picture_node {
 	VEC(const struct step *) steps; /* one at least */
-	struct picture_frame *frame;
 	const char *name;        /* in its frame */
 	const char *keys;        /* of a family: "[us, eu]", cut where it gets long; else empty */
 	const char *full_name;   /* with both, and those of the frames around it: "Trial[us, eu]-Score" */
