@@ -14,6 +14,7 @@
 #include "main_check.h"
 #include "main_deploy.h"
 #include "main_diff.h"
+#include "main_graph.h"
 #include "main_operate.h"
 #include "node_dump.h"
 #include "policy.h"
@@ -307,7 +308,7 @@ static enum status run(struct command *command)
 {
 	const char *subject = command->options.subject;
 	command->options.program.reader = &file_reader;
-	command->options.program.may_be_shared = command->options.mode == MODE_CHECK;
+	command->options.program.may_be_shared = command->options.mode == MODE_CHECK || command->options.mode == MODE_GRAPH;
 	if (!read_config_files(command))
 		return STATUS_OUTSIDE;
 	switch (command->options.mode) {
@@ -319,6 +320,8 @@ static enum status run(struct command *command)
 		return check(&command->options);
 	case MODE_DIFF:
 		return main_diff(command);
+	case MODE_GRAPH:
+		return main_graph(command);
 	case MODE_EXPLAIN:
 		return explain(command);
 	case MODE_DESCRIBE:

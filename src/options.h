@@ -9,7 +9,7 @@
 enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_DIFFERENT = 4, STATUS_BUG = 70 };
 
 enum mode {
-	MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_DIFF, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_LSP, MODE_HELP, MODE_VERSION,
+	MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_DIFF, MODE_GRAPH, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_LSP, MODE_HELP, MODE_VERSION,
 	/* what is deployed (main_operate.h); their operand is a program, a pipeline or an execution */
 	MODE_START, MODE_STATUS, MODE_STOP, MODE_RETRY, MODE_HISTORY, MODE_ROLLBACK, MODE_DELETE
 };
@@ -19,6 +19,7 @@ struct options {
 	const char *subject;        /* of --dump, --explain, --describe, --retry, --rollback */
 	const char *output;         /* -o, or NULL */
 	const char *emit;           /* "definition", "request", "manifest" or "deps" */
+	const char *picture;        /* of --graph: "text", "dot", "mermaid" or "svg" */
 	const char *stdin_name;
 	const char *const *config_files; /* of --config, in order */
 	size_t config_file_count;

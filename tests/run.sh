@@ -8,6 +8,7 @@
 #   stdlib/x.pipe       x.json is the definition as a JSON value, but for what json_equal.py --normalize leaves out
 #   diff/x.pipe         x.diff is what `--diff` says of it against x.json, x.diff.json the same as JSON; x.args
 #                       holds options; x.err is the report of an x.json that cannot be compared with
+#   graph/x.pipe        x.txt is what `--graph` says of it, x.dot and x.mmd are the same for Graphviz and Mermaid
 #   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without warnings or lint
 #   samples/**/x.args   has a line for each configuration of it: a NAME, for x.NAME.json, and options
 #   cli/x.sh            passes when it exits with 0; started in an empty folder, $TMP
@@ -169,6 +170,16 @@ run_diff() { # run inside the folder, so that places name the bare file
 	done
 }
 
+run_graph() {
+	each graph .pipe
+	for name in $names; do
+		for form in text:txt dot:dot mermaid:mmd; do
+			compile "graph/$name.${form#*:}" --graph --as "${form%:*}" "$name.pipe" &&
+				compare "graph/$name.${form#*:}" "$tests/graph/$name.${form#*:}" "$scratch/out"
+		done
+	done
+}
+
 check_sample() { # NAME PROGRAM OPTION...
 	sample=$1
 	shift
@@ -220,5 +231,5 @@ run_unit() {
 }
 
 folder=$(basename "${1:-}")
-for suite in ${folder:-syntax check mistakes emit conformance stdlib diff samples cli unit}; do "run_$suite"; done
+for suite in ${folder:-syntax check mistakes emit conformance stdlib diff graph samples cli unit}; do "run_$suite"; done
 echo "1..$number"
