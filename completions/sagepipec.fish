@@ -9,6 +9,7 @@ complete -c sagepipec -l config -r -F -d 'Read values of configs from a JSON fil
 complete -c sagepipec -l set -x -d 'Give a config a value: name=value'
 complete -c sagepipec -l emit -x -a 'definition request manifest deps cloudformation terraform iam-policy' -d 'What to write'
 complete -c sagepipec -l explain -x -d 'Explain a diagnostic'
+complete -c sagepipec -l lsp -d 'Serve an editor on standard input and output'
 complete -c sagepipec -l describe -x -d 'Print what a step kind or shape holds'
 complete -c sagepipec -l dump -x -a 'tokens tree symbols types graph expanded' -d 'Print a stage of the compiler'
 complete -c sagepipec -l message-format -x -a 'human json sarif gcc github' -d 'Form of messages'

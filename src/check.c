@@ -456,6 +456,7 @@ static const char *article_owner(struct arena *arena, const struct type *type)
 
 const struct value *check_place(const struct slot *place, const struct value *value, const struct type *type)
 {
+	program_keep_expected(place->program, value->at, type);
 	if (value->kind == VALUE_ERROR || (value->kind == VALUE_NULL && type->is_nullable) || type->is_unknown)
 		return value;
 	if (type->kind == TYPE_ANY) {

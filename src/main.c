@@ -9,6 +9,7 @@
 #include "file.h"
 #include "limits.h"
 #include "lint.h"
+#include "lsp.h"
 #include "main.h"
 #include "main_check.h"
 #include "main_deploy.h"
@@ -287,6 +288,21 @@ static void write_version(struct text *out)
 	text_puts(out, "sagepipec " PACKAGE_VERSION "\n");
 }
 
+/* Where a copy of the library may be written for an editor to open (XDG Base Directory Specification); NULL: nowhere. */
+static const char *cache_folder(struct arena *arena)
+{
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	if (cache && *cache == '/')
+		return arena_printf(arena, "%s/sagepipec/" PACKAGE_VERSION, cache);
+	return home && *home == '/' ? arena_printf(arena, "%s/.cache/sagepipec/" PACKAGE_VERSION, home) : NULL;
+}
+
+static enum status serve(struct command *command)
+{
+	signal(SIGPIPE, SIG_IGN); /* an editor that is gone is no reason to be killed */
+	return (enum status)lsp_serve(&command->options, cache_folder(&command->arena), STDIN_FILENO, STDOUT_FILENO);
+}
+
 static enum status run(struct command *command)
 {
 	const char *subject = command->options.subject;
@@ -307,6 +323,8 @@ static enum status run(struct command *command)
 		return explain(command);
 	case MODE_DESCRIBE:
 		return describe(command);
+	case MODE_LSP:
+		return serve(command);
 	case MODE_HELP:
 		return print(options_help, &command->options);
 	case MODE_VERSION:

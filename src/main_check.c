@@ -1,10 +1,8 @@
 #include "main_check.h"
 
-#include "emit.h"
 #include "file.h"
 #include "fix.h"
-#include "limits.h"
-#include "lint.h"
+#include "inspect.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -12,7 +10,7 @@
 #include <unistd.h>
 
 /* A repair may make another one possible; this many rounds at the most. */
-enum { FIX_ROUNDS = 10, MAX_THREADS = 64, THREAD_STACK = 8 << 20, CONFIG_MAX_BYTES = 1024 * 1024 };
+enum { FIX_ROUNDS = 10, MAX_THREADS = 64, THREAD_STACK = 8 << 20 };
 
 /* One file, and what a worker found out about it. */
 struct job {
@@ -34,68 +32,6 @@ struct queue {
 static void add_failure(struct text *failures, const char *what, const char *name)
 {
 	text_printf(failures, "cannot %s %s: %s\n", what, name, strerror(errno));
-}
-
-static bool read_config(const char *path, struct lint_config *config, struct text *failures)
-{
-	struct text json, complaint = {0};
-	if (!file_read(path, CONFIG_MAX_BYTES, &json)) {
-		add_failure(failures, "read", path);
-		return false;
-	}
-	bool is_good = lint_config_read(config, json.bytes, &complaint);
-	if (!is_good)
-		text_printf(failures, "%s: %s\n", path, text_string(&complaint));
-	text_free(&json);
-	text_free(&complaint);
-	return is_good;
-}
-
-/* The configuration for a program at `path`: --lint-config, else the nearest .sagepipec.json upwards. */
-static bool find_config(const struct options *options, const char *path, struct lint_config *config,
-                        struct text *failures)
-{
-	if (options->lint_config)
-		return read_config(options->lint_config, config, failures);
-	bool is_standard = strcmp(path, "-") == 0;
-	char *absolute = realpath(is_standard ? "." : path, NULL);
-	struct text name = {0};
-	bool is_good = true;
-	for (size_t length = absolute ? strlen(absolute) : 0; length;) {
-		if (!is_standard)
-			while (length && absolute[length - 1] != '/')
-				length--;
-		is_standard = false;
-		text_add(&name, absolute, length);
-		text_puts(&name, length && absolute[length - 1] == '/' ? ".sagepipec.json" : "/.sagepipec.json");
-		if (access(name.bytes, F_OK) == 0) {
-			is_good = read_config(name.bytes, config, failures);
-			break;
-		}
-		name.length = 0;
-		length -= length > 0;
-	}
-	text_free(&name);
-	free(absolute);
-	return is_good;
-}
-
-/* Compiles and lints a text; the program lives in `arena`. */
-static struct program *inspect(const struct options *options, struct world *world, struct arena *arena,
-                               const struct lint_config *config, const struct source_file *file)
-{
-	struct program *program = program_compile(arena, world, &options->program, file);
-	if (program_has_errors(program) || program_is_shared(program)) {
-		lint_suppress(program);
-		return program;
-	}
-	struct text definition = {0};
-	emit_compact_definition(&definition, program);
-	limits_check_size(program, &definition);
-	text_free(&definition);
-	lint_program(program, config);
-	lint_suppress(program);
-	return program;
 }
 
 /* A file that a program imports, and its copy, which outlives the program. */
@@ -134,7 +70,7 @@ static void check_job(const struct options *options, struct world *world, struct
 	struct text text;
 	bool is_standard = strcmp(job->path, "-") == 0;
 	const char *name = is_standard ? options->stdin_name : job->path;
-	if (!find_config(options, job->path, &config, &job->failures))
+	if (!inspect_find_config(&config, options->lint_config, job->path, &job->failures))
 		return;
 	if (!file_read(job->path, SOURCE_MAX_BYTES, &text)) {
 		add_failure(&job->failures, "read", name);
@@ -145,7 +81,7 @@ static void check_job(const struct options *options, struct world *world, struct
 		struct arena arena = {0};
 		struct text fixed = {0};
 		const struct source_file *file = source_new(&job->arena, name, text.bytes, text.length);
-		struct program *program = inspect(options, world, &arena, &config, file);
+		struct program *program = inspect_program(&arena, world, &options->program, &config, file);
 		if (!options->fixes || round == FIX_ROUNDS || !fix_apply(&fixed, program->diags, file)) {
 			keep_diags(job, program->diags, file);
 			arena_free(&arena);

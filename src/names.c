@@ -18,6 +18,7 @@ void names_init(struct names *names, struct arena *arena)
 	names->arena = arena;
 	names->room = FIRST_ROOM;
 	names->count = 0;
+	names->bytes = 0;
 	names->slots = arena_array(arena, const struct word *, names->room);
 }
 
@@ -52,6 +53,7 @@ const struct word *names_intern(struct names *names, const char *text, size_t le
 	word->hash = hash;
 	if (length)
 		memcpy(word->text, text, length);
+	names->bytes += sizeof *word + length + 1;
 	names->slots[at] = word;
 	if (++names->count * 2 > names->room)
 		grow(names);

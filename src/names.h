@@ -20,6 +20,7 @@ struct names {
 	struct arena *arena;
 	const struct word **slots;
 	size_t count, room; /* room is a power of two */
+	size_t bytes;       /* of the words in memory */
 };
 
 /* An empty table whose words live in `arena`. */

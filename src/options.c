@@ -35,6 +35,7 @@ static const struct option_row rows[] = {
 	{"history", NULL, "list versions and executions", OPTION_MODE + MODE_HISTORY, NULL},
 	{"rollback", "VERSION", "make an old version the newest again", OPTION_MODE + MODE_ROLLBACK, NULL},
 	{"delete", NULL, "remove a pipeline and its schedules", OPTION_MODE + MODE_DELETE, NULL},
+	{"lsp", NULL, "serve an editor on standard input and output", OPTION_MODE + MODE_LSP, NULL},
 	{"help", NULL, "print this", OPTION_MODE + MODE_HELP, NULL},
 	{"version", NULL, "print the version", OPTION_MODE + MODE_VERSION, NULL},
 	{"emit", "WHAT", "definition (the default), request, manifest, deps, cloudformation, terraform or iam-policy", OPTION_EMIT, emit_choices},

@@ -52,6 +52,24 @@ void program_keep_value(struct program *program, const struct node *node, const 
 		program->node_values[file->first_value + node->id] = value;
 }
 
+const struct type *program_expected(const struct program *program, const struct node *node)
+{
+	const struct module_file *file = program->node_types ? find_file(program, root_of(node)) : NULL;
+	return file ? program->node_types[file->first_value + node->id] : NULL;
+}
+
+static bool is_literal(const struct node *node)
+{
+	return node->kind >= N_STRING && node->kind <= N_OBJECT_FOR;
+}
+
+void program_keep_expected(struct program *program, const struct node *node, const struct type *type)
+{
+	const struct module_file *file = node && program->node_types && is_literal(node) ? find_file(program, root_of(node)) : NULL;
+	if (file && file->module) /* JSON has no place among them */
+		program->node_types[file->first_value + node->id] = type;
+}
+
 bool program_may_suggest(const struct program *program)
 {
 	enum { FIRST = 100 };
@@ -173,8 +191,10 @@ struct program *program_compile(struct arena *arena, struct world *world, const 
 	module_read_files(program, file);
 	const struct module_file *last = program->files.items[program->files.count - 1];
 	size_t node_count = last->first_value + last->tree->node_count;
-	if (options->keeps_values)
+	if (options->keeps_values) {
 		program->node_values = arena_array(arena, const struct value *, node_count + 1);
+		program->node_types = arena_array(arena, const struct type *, node_count + 1);
+	}
 	eval_open_budget(program, node_count);
 	resolve_program(program);
 	lower_program(program);

@@ -42,7 +42,7 @@ struct program_options {
 	const struct config_file *config_files; /* of --config */
 	size_t config_file_count;
 	const struct reader *reader; /* NULL: the program stands alone, and may read nothing */
-	bool keeps_values;           /* of every expression, for program_value */
+	bool keeps_values;           /* of every expression, for program_value and program_expected */
 	bool may_be_shared;          /* a file without pipeline and steps, for others to import, is no mistake */
 };
 
@@ -299,6 +299,7 @@ struct program {
 	unsigned depth;              /* expressions, defaults and types being made, one inside the other */
 	bool is_too_deep;            /* they went too deep, which is reported */
 	const struct value **node_values; /* by node id behind those of earlier files; NULL unless they are kept */
+	const struct type **node_types;   /* the same: what literals were checked against */
 	struct pipeline pipeline;
 	struct step_list steps;      /* those outside branches, in source order */
 	struct patterns patterns;
@@ -331,6 +332,13 @@ void program_add_input(struct program *program, const char *path);
 
 /* Keeps the value of an expression for program_value. */
 void program_keep_value(struct program *program, const struct node *node, const struct value *value);
+
+/* The type that the value of a literal, list or object was last checked against, wherever it is used; NULL when it was not,
+ * or values are not kept. */
+const struct type *program_expected(const struct program *program, const struct node *node);
+
+/* Keeps it for program_expected; other nodes are passed over. */
+void program_keep_expected(struct program *program, const struct node *node, const struct type *type);
 
 /* The file in which a node stands, and its tree. */
 const struct source_file *program_file(const struct program *program, const struct node *node);

@@ -168,6 +168,12 @@ const struct type *world_type(struct world *world, const struct word *name)
 	return declaration->type;
 }
 
+const struct node *world_declaration(struct world *world, const struct word *name)
+{
+	struct declaration *declaration = find(world, name, NAMESPACE_TYPE);
+	return declaration ? parse_declaration(world, declaration) : NULL;
+}
+
 const struct type *world_own_type(struct world *world, const char *name)
 {
 	const struct type *type = world_type(world, names_word(&world->names, name));

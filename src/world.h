@@ -78,6 +78,9 @@ void world_load(struct world *world, struct arena *arena);
 /* The shape, enum or type of this name in the standard library, or NULL. */
 const struct type *world_type(struct world *world, const struct word *name);
 
+/* The N_SHAPE, N_ENUM or N_TYPE of this name in the standard library, or NULL. */
+const struct node *world_declaration(struct world *world, const struct word *name);
+
 /* The type that the compiler's own needs are declared as (`StepKeys`, `Pipeline`): it must exist. */
 const struct type *world_own_type(struct world *world, const char *name);
 

@@ -1,0 +1,55 @@
+#include "library.h"
+
+#include "embedded.h"
+#include "file.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static const struct embedded_file *find_text(const char *name)
+{
+	if (strcmp(name, "doc/diagnostics.md") == 0)
+		return &embedded_diagnostics;
+	if (strncmp(name, "stdlib/", 7) != 0)
+		return NULL;
+	for (size_t i = 0; i < embedded_file_count; i++)
+		if (strcmp(embedded_files[i].name, name + 7) == 0)
+			return &embedded_files[i];
+	return NULL;
+}
+
+static bool has_text(const char *path, const struct embedded_file *file)
+{
+	struct text text;
+	bool is_same = file_read(path, file->length, &text) && text.length == file->length &&
+	               memcmp(text.bytes, file->text, file->length) == 0;
+	text_free(&text);
+	return is_same;
+}
+
+/* Makes the folders on the way to a file. */
+static void make_folders(char *path)
+{
+	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0777);
+		*slash = '/';
+	}
+}
+
+const char *library_path(struct arena *arena, const char *cache_folder, const char *name)
+{
+	const struct embedded_file *file = find_text(name);
+	if (!file)
+		return NULL;
+	const char *installed = arena_printf(arena, "%s/%s", PKGDATADIR, name);
+	if (has_text(installed, file))
+		return installed;
+	if (!cache_folder)
+		return NULL;
+	char *copy = arena_printf(arena, "%s/%s", cache_folder, name);
+	if (has_text(copy, file))
+		return copy;
+	make_folders(copy);
+	return file_write(copy, file->text, file->length) ? copy : NULL;
+}

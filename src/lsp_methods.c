@@ -1,0 +1,38 @@
+/* The methods of the server, one row each, in the order of the specification, and what `initialize` says of them. */
+#include "lsp.h"
+
+#include <string.h>
+
+static const struct lsp_method methods[] = {
+	{"textDocument/didOpen", lsp_did_open, "\"textDocumentSync\":{\"openClose\":true,\"change\":2,\"save\":true}"},
+	{"textDocument/didChange", lsp_did_change, NULL},
+	{"textDocument/didSave", lsp_did_save, NULL},
+	{"textDocument/didClose", lsp_did_close, NULL},
+	{"textDocument/diagnostic", lsp_pull_diagnostics,
+	 "\"diagnosticProvider\":{\"identifier\":\"sagepipec\",\"interFileDependencies\":true,\"workspaceDiagnostics\":false}"},
+	{"workspace/didChangeConfiguration", lsp_did_change_configuration, NULL},
+	{"workspace/didChangeWatchedFiles", lsp_did_change_watched_files, NULL},
+	{"workspace/didChangeWorkspaceFolders", lsp_did_change_folders,
+	 "\"workspace\":{\"workspaceFolders\":{\"supported\":true,\"changeNotifications\":true}}"},
+};
+
+const struct lsp_method *lsp_find_method(const char *name)
+{
+	for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+		if (strcmp(methods[i].name, name) == 0)
+			return &methods[i];
+	return NULL;
+}
+
+cJSON *lsp_capabilities(const struct lsp *lsp)
+{
+	struct text json = {0};
+	text_printf(&json, "{\"positionEncoding\":\"%s\"", lsp->encoding == LSP_UTF8 ? "utf-8" : "utf-16");
+	for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+		if (methods[i].capability)
+			text_printf(&json, ",%s", methods[i].capability);
+	text_putc(&json, '}');
+	cJSON *capabilities = cJSON_Parse(json.bytes);
+	text_free(&json);
+	return capabilities;
+}

@@ -1,0 +1,84 @@
+"""A client of the language server, for tests: it knows the transport and nothing of what is said over it."""
+
+import json
+import os
+import subprocess
+
+SECONDS = 60
+
+
+class Client:
+    """A server of its own; `notes` are the messages that were not replies to what was asked, in order."""
+
+    def __init__(self, command, **keywords):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **keywords)
+        self.asked, self.notes = 0, []
+
+    def write(self, data):
+        self.process.stdin.write(data)
+        self.process.stdin.flush()
+
+    def send(self, **message):
+        content = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.write(b"Content-Length: %d\r\n\r\n%s" % (len(content), content))
+
+    def receive(self):
+        """The next message, or None at the end."""
+        length = None
+        for line in iter(self.process.stdout.readline, b"\r\n"):
+            if not line:
+                return None
+            name, value = line.split(b":")
+            if name == b"Content-Length":
+                length = int(value)
+        return json.loads(self.process.stdout.read(length))
+
+    def notify(self, method, params=None):
+        self.send(method=method, params=params)
+
+    def request(self, method, params=None):
+        """The reply, with `result` or `error`."""
+        self.asked += 1
+        self.send(id=self.asked, method=method, params=params)
+        return self.reply(self.asked)
+
+    def reply(self, asked):
+        while True:
+            message = self.receive()
+            if message is None:
+                raise EOFError(f"the server ended with {self.process.wait(SECONDS)}")
+            if message.get("id") == asked and "method" not in message:
+                return message
+            self.notes.append(message)
+
+    def wait(self, method):
+        """The next notification or request of the server with this method."""
+        while True:
+            for i, message in enumerate(self.notes):
+                if message.get("method") == method:
+                    return self.notes.pop(i)
+            message = self.receive()
+            if message is None:
+                raise EOFError(f"the server ended with {self.process.wait(SECONDS)} before {method}")
+            self.notes.append(message)
+
+    def initialize(self, capabilities=None, **params):
+        reply = self.request("initialize", {"processId": os.getpid(), "rootUri": None, "capabilities": capabilities or {}, **params})
+        self.notify("initialized", {})
+        return reply
+
+    def open(self, uri, text, version=1):
+        self.notify("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "pipe", "version": version, "text": text}})
+
+    def end(self):
+        """Shuts the server down in order; its status."""
+        self.request("shutdown")
+        self.notify("exit")
+        return self.process.wait(SECONDS)
+
+
+def position(text, offset, encoding="utf-16"):
+    """Where an offset in characters stands, as the protocol counts."""
+    line = text.count("\n", 0, offset)
+    before = text[text.rfind("\n", 0, offset) + 1:offset]
+    return {"line": line, "character": len(before.encode(encoding + "-le" if encoding == "utf-16" else encoding)) // (2 if encoding == "utf-16" else 1)}
