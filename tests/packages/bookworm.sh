@@ -17,9 +17,8 @@ buildah() {
 # Whatever a test leaves goes, but the stand-in.
 remove_rest() {
 	buildah rm --all >/dev/null
-	for image in $(buildah images --quiet --filter "before=$base" --filter "since=$base" 2>/dev/null); do
-		buildah rmi --force "$image" >/dev/null
-	done
+	buildah rmi --force sagepipec >/dev/null 2>&1 || true
+	buildah rmi --prune >/dev/null
 }
 
 number=0
@@ -40,6 +39,7 @@ is() {
 }
 
 finish() {
+	remove_rest
 	echo "1..$number"
 	exit $failed
 }
