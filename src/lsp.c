@@ -22,12 +22,12 @@ static void send_message(struct lsp *lsp, cJSON *message)
 	json_put_tree(&content, message);
 	cJSON_Delete(message);
 	rpc_put(&framed, content.bytes, content.length);
-	for (size_t at = 0; at < framed.length && !lsp->is_at_end;) {
+	for (size_t at = 0; at < framed.length && !lsp->is_unheard;) {
 		ssize_t put = write(lsp->out, framed.bytes + at, framed.length - at);
 		if (put > 0)
 			at += (size_t)put;
 		else if (put < 0 && errno != EINTR)
-			lsp->is_at_end = true;
+			lsp->is_unheard = lsp->is_at_end = true;
 	}
 	text_free(&content);
 	text_free(&framed);
@@ -329,7 +329,7 @@ static void receive(struct lsp *lsp, int milliseconds)
 {
 	char bytes[64 * 1024];
 	struct text content = {0};
-	enum { LOOK_AFTER_CLIENT = 10000 };
+	enum { LOOK_AFTER_CLIENT = 3000 };
 	struct pollfd in = {.fd = lsp->in, .events = POLLIN};
 	int ready = poll(&in, 1, milliseconds < 0 ? LOOK_AFTER_CLIENT : milliseconds);
 	if (ready == 0 && milliseconds < 0 && has_client_gone(lsp))
@@ -439,7 +439,7 @@ int lsp_serve(const struct options *options, const char *cache_folder, int in, i
 	lsp.last = &lsp.first;
 	workspace_init(&lsp.workspace, &options->program);
 	lsp_apply_settings(&lsp, NULL);
-	while (!lsp.has_exited) {
+	while (!lsp.has_exited && !lsp.is_unheard) {
 		if (!lsp.is_at_end)
 			receive(&lsp, 0);
 		if (lsp.first) {

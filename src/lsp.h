@@ -52,7 +52,8 @@ struct lsp {
 	int in, out;
 	struct rpc rpc;
 	struct lsp_message *first, **last;
-	bool is_at_end;            /* nothing more will arrive, or nothing more can be sent */
+	bool is_at_end;            /* nothing more will arrive */
+	bool is_unheard;           /* nothing more can be sent */
 	bool is_initialized, is_shut_down, has_exited;
 	long client_process;       /* 0: not known */
 	enum lsp_encoding encoding;
@@ -168,6 +169,8 @@ lsp_answer lsp_did_open, lsp_did_change, lsp_did_close, lsp_did_save, lsp_did_ch
 lsp_answer lsp_pull_diagnostics;
 /* Tells the diagnostics of one document that is due; false when there is none. */
 bool lsp_tell_due(struct lsp *lsp);
+/* Asks a client that pulls to pull again: programs may be others, though no text was edited. */
+void lsp_refresh_diagnostics(struct lsp *lsp);
 /* The client's view of a document that is closed: no diagnostics. */
 void lsp_clear_diagnostics(struct lsp *lsp, const char *uri);
 /* A Diagnostic as the client has it. */

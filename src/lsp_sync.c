@@ -89,6 +89,7 @@ cJSON *lsp_did_change_watched_files(struct lsp_request *request)
 			workspace_touch(workspace, path.bytes);
 		text_free(&path);
 	}
+	lsp_refresh_diagnostics(request->lsp);
 	return NULL;
 }
 

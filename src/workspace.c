@@ -349,8 +349,9 @@ static bool is_about_files(enum diag_code code)
 }
 
 /* Notes what a program read, for the day when that changes. */
-static void note_inputs(struct document *document, const struct program *program)
+static void note_inputs(struct document *document, const struct snapshot *snapshot)
 {
+	const struct program *program = snapshot->program;
 	struct arena *arena = &document->inputs_arena;
 	arena_free(arena);
 	document->inputs.items = NULL;
@@ -361,7 +362,7 @@ static void note_inputs(struct document *document, const struct program *program
 		vec_push(arena, &document->inputs, arena_copy(arena, clean, strlen(clean)));
 		free(clean);
 	}
-	for (const struct diag *diag = program->diags->first; diag; diag = diag->next)
+	for (const struct diag *diag = snapshot->diags->first; diag; diag = diag->next)
 		document->lacks_files |= is_about_files(diag->code);
 }
 
@@ -371,7 +372,7 @@ const struct snapshot *workspace_snapshot(struct workspace *workspace, struct do
 		make_room(workspace);
 		document->snapshot = make_snapshot(workspace, document->path, text_string(&document->text), document->text.length);
 		workspace->snapshot_count++;
-		note_inputs(document, document->snapshot->program);
+		note_inputs(document, document->snapshot);
 	}
 	document->used = ++workspace->clock;
 	return document->snapshot;
