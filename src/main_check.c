@@ -121,7 +121,7 @@ static void *work(void *context)
 }
 
 /* Each worker has a world of its own: the library is read on demand, and nothing is shared but the queue. The stack is
- * that of Linux: what macOS gives a thread is too little for EVAL_MAX_DEPTH. */
+ * that of Linux: what macOS gives a thread, 512 KiB, is little for EVAL_MAX_DEPTH. */
 static void work_on_every_core(struct queue *queue)
 {
 	pthread_t threads[MAX_THREADS];
