@@ -13,6 +13,7 @@
 #include "main_check.h"
 #include "main_deploy.h"
 #include "main_diff.h"
+#include "main_format.h"
 #include "main_operate.h"
 #include "node_dump.h"
 #include "policy.h"
@@ -301,6 +302,8 @@ static enum status run(struct command *command)
 		return compile(command, command->options.files[0]);
 	case MODE_CHECK:
 		return check(&command->options);
+	case MODE_FORMAT:
+		return main_format(command);
 	case MODE_DIFF:
 		return main_diff(command);
 	case MODE_EXPLAIN:
