@@ -33,6 +33,8 @@ uint32_t format_blanks(const struct sketch *sketch, uint32_t at)
 	const struct piece *piece = &sketch->pieces[at], *before = piece - 1;
 	const struct frame *frame = &sketch->frames.items[piece->frame];
 	bool is_edge = frame->opener == at - 1 || (piece->gap == GAP_CLOSE && !format_is_comment(piece));
+	if (is_edge && at > 1 && format_is_line_comment(sketch, piece))
+		return 1;
 	if (is_edge)
 		return at > 1 && sketch->pieces[frame->opener].kind == TOKEN_LBRACE &&
 		       !(frame->opener == at - 1 && piece->gap == GAP_CLOSE && !format_is_comment(piece));
