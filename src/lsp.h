@@ -63,6 +63,7 @@ struct lsp {
 	struct lsp_settings settings;
 	struct arena settings_arena; /* of the strings in the workspace's options */
 	const char *reference;     /* the URI of doc/diagnostics.md, or NULL */
+	unsigned reference_lines[DIAG_CODE_COUNT]; /* where a code's section is in it, from 1; 0: not looked up */
 	struct arena arena;        /* of the session */
 	uint64_t next_id;          /* of requests of ours */
 };
