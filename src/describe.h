@@ -8,6 +8,9 @@
  * `Processing.properties.ProcessingOutputConfig`; or a component or function: `Deploy`, `channel`. False, with a message in `out`, when there is none. */
 bool describe_path(struct text *out, struct world *world, const char *path);
 
+/* Appends a type with its limits, on one line: `List<Tag> <= 50 elements`. */
+void describe_type(struct text *out, const struct type *type);
+
 /* Appends the names of all built-in kinds. */
 void describe_kinds(struct text *out, struct world *world);
 

@@ -178,6 +178,7 @@ static void read_client(struct lsp *lsp, const cJSON *capabilities)
 		CAN(shows_progress, "window.workDoneProgress"),
 		CAN(applies_edits, "workspace.applyEdit"),
 		CAN(takes_snippets, "textDocument.completion.completionItem.snippetSupport"),
+		CAN(takes_label_offsets, "textDocument.signatureHelp.signatureInformation.parameterInformation.labelOffsetSupport"),
 		CAN(takes_document_changes, "workspace.workspaceEdit.documentChanges"),
 		CAN(takes_hierarchical_symbols, "textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),
 		CAN(takes_resource_operations, "workspace.workspaceEdit.resourceOperations"),
@@ -190,6 +191,9 @@ static void read_client(struct lsp *lsp, const cJSON *capabilities)
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		*(bool *)((char *)&lsp->client + wanted[i].offset) = can(capabilities, wanted[i].path);
 	const cJSON *general = cJSON_GetObjectItemCaseSensitive(capabilities, "general");
+	const cJSON *document = cJSON_GetObjectItemCaseSensitive(capabilities, "textDocument");
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(document, "completion"), "completionItem");
+	lsp->client.completes_markdown = has_text(cJSON_GetObjectItemCaseSensitive(item, "documentationFormat"), "markdown");
 	lsp->encoding = has_text(cJSON_GetObjectItemCaseSensitive(general, "positionEncodings"), "utf-8") ? LSP_UTF8 : LSP_UTF16;
 }
 

@@ -29,6 +29,7 @@ enum lsp_encoding { LSP_UTF16, LSP_UTF8 };
 struct lsp_client {
 	bool pulls_diagnostics, refreshes_diagnostics, asks_configuration, registers_watchers, shows_progress, applies_edits;
 	bool takes_snippets, takes_document_changes, takes_hierarchical_symbols, takes_resource_operations, takes_link_targets;
+	bool completes_markdown, takes_label_offsets;
 	bool refreshes_tokens, refreshes_hints, refreshes_lenses;
 };
 
@@ -172,6 +173,9 @@ bool lsp_tell_due(struct lsp *lsp);
 void lsp_clear_diagnostics(struct lsp *lsp, const char *uri);
 /* A Diagnostic as the client has it. */
 cJSON *lsp_diagnostic(struct lsp *lsp, const struct diag *diag);
+
+/* lsp_complete.c */
+lsp_answer lsp_complete, lsp_resolve_completion, lsp_help_signature;
 
 /* lsp_settings.c */
 lsp_answer lsp_did_change_configuration;
