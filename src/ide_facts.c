@@ -82,7 +82,7 @@ void ide_add_type(struct ide_card *card, const struct type *type)
 {
 	struct text line = {0};
 	const struct type *inner = ide_element(type);
-	describe_type_line(&line, type);
+	describe_type(&line, type);
 	if (type->kind != TYPE_SHAPE && type->kind != TYPE_ENUM && (type->name || has_limits(type)))
 		ide_card_add(card, "%s.", text_string(&line));
 	text_free(&line);

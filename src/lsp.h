@@ -30,7 +30,7 @@ struct lsp_client {
 	bool pulls_diagnostics, refreshes_diagnostics, asks_configuration, registers_watchers, shows_progress, applies_edits;
 	bool takes_snippets, takes_document_changes, takes_hierarchical_symbols, takes_resource_operations;
 	bool links_definitions, links_declarations, links_types; /* takes LocationLinks */
-	bool reads_markdown_hover;
+	bool reads_markdown_hover, completes_markdown, takes_label_offsets;
 	bool refreshes_tokens, refreshes_hints, refreshes_lenses;
 };
 
@@ -196,6 +196,8 @@ lsp_answer lsp_document_symbols, lsp_workspace_symbols;
 
 /* lsp_hierarchy.c */
 lsp_answer lsp_prepare_hierarchy, lsp_incoming_calls, lsp_outgoing_calls;
+/* lsp_complete.c */
+lsp_answer lsp_complete, lsp_resolve_completion, lsp_help_signature;
 
 /* lsp_settings.c */
 lsp_answer lsp_did_change_configuration;
