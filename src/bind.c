@@ -40,7 +40,7 @@ static bool visit_around(const struct node *parent, const struct node *child, sc
 	switch (parent->kind) {
 	case N_LIST_FOR:
 	case N_OBJECT_FOR:
-		return child->role != ROLE_IN && child->role != ROLE_NAME && visit_children(parent, ROLE_NAME, visit, context);
+		return child->role != ROLE_IN && child->role != ROLE_ITEM && visit_children(parent, ROLE_ITEM, visit, context);
 	case N_STEP:
 	case N_USE:
 	case N_CONDITION:
@@ -211,7 +211,7 @@ static const struct node *name_declaration(struct program *program, const struct
 		return kind_node(program, node);
 	case N_LIST_FOR:
 	case N_OBJECT_FOR:
-		if (node->role == ROLE_NAME)
+		if (node->role == ROLE_ITEM)
 			return node;
 		break;
 	case N_FAMILY:
