@@ -195,6 +195,8 @@ static void read_client(struct lsp *lsp, const cJSON *capabilities)
 		CAN(refreshes_tokens, "workspace.semanticTokens.refreshSupport"),
 		CAN(refreshes_hints, "workspace.inlayHint.refreshSupport"),
 		CAN(refreshes_lenses, "workspace.codeLens.refreshSupport"),
+		CAN(takes_token_deltas, "textDocument.semanticTokens.requests.full.delta"),
+		CAN(folds_lines, "textDocument.foldingRange.lineFoldingOnly"),
 #undef CAN
 	};
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
@@ -466,6 +468,8 @@ int lsp_serve(const struct options *options, const char *cache_folder, int in, i
 	}
 	while (lsp.first)
 		drop_first(&lsp);
+	lsp_forget_all_tokens(&lsp);
+	lsp_free_index(&lsp);
 	rpc_free(&lsp.rpc);
 	workspace_free(&lsp.workspace);
 	arena_free(&lsp.settings_arena);

@@ -180,12 +180,6 @@ void lsp_clear_diagnostics(struct lsp *lsp, const char *uri)
 
 /* --- pull --- */
 
-void lsp_refresh_diagnostics(struct lsp *lsp)
-{
-	if (lsp->client.pulls_diagnostics && lsp->client.refreshes_diagnostics && lsp->workspace.documents)
-		lsp_request_client(lsp, "workspace/diagnostic/refresh", NULL);
-}
-
 cJSON *lsp_pull_diagnostics(struct lsp_request *request)
 {
 	struct document *document = lsp_document(request);

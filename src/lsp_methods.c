@@ -28,6 +28,16 @@ static const struct lsp_method methods[] = {
 	{"callHierarchy/incomingCalls", lsp_incoming_calls, NULL},
 	{"callHierarchy/outgoingCalls", lsp_outgoing_calls, NULL},
 	{"workspace/symbol", lsp_workspace_symbols, "\"workspaceSymbolProvider\":{\"workDoneProgress\":true}"},
+	{"textDocument/documentLink", lsp_document_links, "\"documentLinkProvider\":{\"resolveProvider\":false}"},
+	{"textDocument/codeLens", lsp_code_lenses, "\"codeLensProvider\":{\"resolveProvider\":true}"},
+	{"codeLens/resolve", lsp_resolve_lens, NULL},
+	{"textDocument/foldingRange", lsp_folding_ranges, "\"foldingRangeProvider\":true"},
+	{"textDocument/selectionRange", lsp_selection_ranges, "\"selectionRangeProvider\":true"},
+	{"textDocument/semanticTokens/full", lsp_semantic_tokens,
+	 "\"semanticTokensProvider\":{\"full\":{\"delta\":true},\"range\":true}"},
+	{"textDocument/semanticTokens/full/delta", lsp_semantic_tokens_delta, NULL},
+	{"textDocument/semanticTokens/range", lsp_semantic_tokens_range, NULL},
+	{"textDocument/inlayHint", lsp_inlay_hints, "\"inlayHintProvider\":true"},
 	{"workspace/didChangeConfiguration", lsp_did_change_configuration, NULL},
 	{"workspace/didChangeWatchedFiles", lsp_did_change_watched_files, NULL},
 	{"workspace/didChangeWorkspaceFolders", lsp_did_change_folders,
@@ -52,5 +62,7 @@ cJSON *lsp_capabilities(const struct lsp *lsp)
 	text_putc(&json, '}');
 	cJSON *capabilities = cJSON_Parse(json.bytes);
 	text_free(&json);
+	cJSON *tokens = cJSON_GetObjectItemCaseSensitive(capabilities, "semanticTokensProvider");
+	cJSON_AddItemToObject(tokens, "legend", lsp_legend());
 	return capabilities;
 }
