@@ -14,6 +14,7 @@
 #include "main_check.h"
 #include "main_deploy.h"
 #include "main_diff.h"
+#include "main_format.h"
 #include "main_graph.h"
 #include "main_operate.h"
 #include "node_dump.h"
@@ -318,6 +319,8 @@ static enum status run(struct command *command)
 		return compile(command, command->options.files[0]);
 	case MODE_CHECK:
 		return check(&command->options);
+	case MODE_FORMAT:
+		return main_format(command);
 	case MODE_DIFF:
 		return main_diff(command);
 	case MODE_GRAPH:
