@@ -176,6 +176,17 @@ void lsp_clear_diagnostics(struct lsp *lsp, const char *uri);
 /* A Diagnostic as the client has it. */
 cJSON *lsp_diagnostic(struct lsp *lsp, const struct diag *diag);
 
+/* lsp_format.c */
+lsp_answer lsp_format, lsp_format_range, lsp_format_typed;
+/* A TextEdit. */
+cJSON *lsp_text_edit(const struct lsp *lsp, const struct source_file *file, struct span span, const char *text);
+
+/* lsp_actions.c */
+lsp_answer lsp_code_actions;
+
+/* lsp_commands.c */
+lsp_answer lsp_execute_command;
+
 /* lsp_settings.c */
 lsp_answer lsp_did_change_configuration;
 /* Settings as the editor has them, under the name `sagepipec` or bare; NULL: the command line's alone. */
