@@ -20,8 +20,11 @@ static const char *title_of(const struct ide_actions *actions, const struct diag
 		return arena_printf(actions->arena, "Repair: %s", diag->message);
 	if (edit->span.start == edit->span.end)
 		return arena_printf(actions->arena, "Insert `%s`", new + strspn(new, " "));
-	if (!*new)
-		return is_shown(old) ? arena_printf(actions->arena, "Remove `%s`", old) : "Remove it";
+	if (!*new) {
+		const char *line = old + strspn(old, " \t");
+		bool is_line = strlen(line) <= SHOWN && strcspn(line, "\r\n") + 2 >= strlen(line);
+		return is_line ? arena_printf(actions->arena, "Remove `%.*s`", (int)strcspn(line, "\r\n"), line) : "Remove it";
+	}
 	return is_shown(old) ? arena_printf(actions->arena, "Change `%s` to `%s`", old, new) : arena_printf(actions->arena, "Change to `%s`", new);
 }
 
