@@ -28,13 +28,11 @@ struct joint {
 	bool is_open;             /* others wait for it still */
 };
 
-/* A sign that has lines in these directions. */
-static const char *line_sign(bool is_up, bool is_down, bool is_left, bool is_right)
+/* A rail where a line meets it: one that goes on below or not, with the line at its left and right. */
+static const char *joint_sign(bool is_open, bool is_left, bool is_right)
 {
-	static const char *const signs[16] = {
-		" ", "╶", "╴", "─", "╷", "╭", "╮", "┬", "╵", "╰", "╯", "┴", "│", "├", "┤", "┼",
-	};
-	return signs[8 * is_up + 4 * is_down + 2 * is_left + is_right];
+	static const char *const signs[8] = {"╵", "╰", "╯", "┴", "│", "├", "┤", "┼"};
+	return signs[4 * is_open + 2 * is_left + is_right];
 }
 
 /* Finds the rails that lead to a node, and its column: that of the first rail that ends here, else a free one, but not
@@ -79,20 +77,19 @@ static void draw_rails(struct sheet *sheet, struct row *row)
 	struct picture_node *node = row->node;
 	struct text parts[2] = {{0}, {0}};
 	size_t column = join(sheet, node, joints), low = column, high = column;
-	for (size_t c = 0; c <= MOST_RAILS; c++) {
+	row->columns = column + 1;
+	for (size_t c = 0; c < MOST_RAILS; c++) {
 		if (joints[c].is_joined && c < low)
 			low = c;
-		if ((joints[c].is_joined && c > high) || sheet->rails[c])
-			row->columns = c + 1;
 		if (joints[c].is_joined && c > high)
 			high = c;
+		if (sheet->rails[c] && c > column)
+			row->columns = c + 1;
 	}
-	if (row->columns <= column)
-		row->columns = column + 1;
 	for (size_t c = 0; c < row->columns; c++) {
 		struct text *part = &parts[c > column];
 		if (c != column && joints[c].is_joined)
-			text_puts(part, line_sign(true, joints[c].is_open, c > column || c > low, c < column || c < high));
+			text_puts(part, joint_sign(joints[c].is_open, c > column || c > low, c < column || c < high));
 		else if (c != column)
 			text_puts(part, sheet->rails[c] ? "│" : bridge(joints, c < column ? c : c - 1, column, low, high));
 		if (c + 1 < row->columns)
@@ -154,10 +151,11 @@ static void put_names(struct text *out, const struct picture_node *node, enum pi
 
 static const char *node_sign(const struct row *row)
 {
-	return picture_is_condition(row->node)                ? row->has_no_rail ? "◇" : "◆"
-	       : row->node->steps.items[0]->kind->is_terminal ? "■"
-	       : row->has_no_rail                             ? "○"
-	                                                      : "●";
+	if (picture_is_condition(row->node))
+		return row->has_no_rail ? "◇" : "◆";
+	if (row->node->steps.items[0]->kind->is_terminal)
+		return "■";
+	return row->has_no_rail ? "○" : "●";
 }
 
 static void put_row(struct text *out, const struct sheet *sheet, const struct row *row, const struct draw_options *options)
@@ -166,7 +164,10 @@ static void put_row(struct text *out, const struct sheet *sheet, const struct ro
 	size_t rails = 2 * sheet->rail_columns - 1, own = 2 * row->columns - 1;
 	struct text why = {0};
 	text_puts(out, row->before);
-	text_printf(out, options->color ? "\033[%sm%s\033[0m" : "%.0s%s", node->look.ansi, node_sign(row));
+	if (options->color)
+		text_printf(out, "\033[%sm%s\033[0m", node->look.ansi, node_sign(row));
+	else
+		text_puts(out, node_sign(row));
 	text_puts(out, row->after);
 	text_repeat(out, ' ', rails - own + GAP);
 	text_puts(out, options->color ? "\033[1m" : "");

@@ -33,6 +33,8 @@ uint32_t format_blanks(const struct sketch *sketch, uint32_t at)
 	const struct piece *piece = &sketch->pieces[at], *before = piece - 1;
 	const struct frame *frame = &sketch->frames.items[piece->frame];
 	bool is_edge = frame->opener == at - 1 || (piece->gap == GAP_CLOSE && !format_is_comment(piece));
+	if (is_edge && at > 1 && format_is_line_comment(sketch, piece))
+		return 1;
 	if (is_edge)
 		return at > 1 && sketch->pieces[frame->opener].kind == TOKEN_LBRACE &&
 		       !(frame->opener == at - 1 && piece->gap == GAP_CLOSE && !format_is_comment(piece));
@@ -172,21 +174,30 @@ static uint32_t width_between(const struct sketch *sketch, uint32_t first, uint3
 	return sketch->pieces[last].column + sketch->pieces[last].width - sketch->pieces[first].column;
 }
 
+static bool is_operator(const struct piece *piece)
+{
+	if (piece->kind == TOKEN_WORD)
+		return piece->keyword == KEYWORD_AND || piece->keyword == KEYWORD_OR || piece->keyword == KEYWORD_NOT;
+	return ((piece->kind == TOKEN_QUESTION || piece->kind == TOKEN_COLON) && !piece->hugs) || piece->kind == TOKEN_COALESCE ||
+	       piece->kind >= TOKEN_EQ;
+}
+
 /* Whether a pair of brackets holds what can stand on lines of its own. One item alone goes on in its own brackets; the
- * limits of a type, and arguments with more of an expression behind them, would be harder to read. */
+ * limits of a type, and the arguments of a call that is an operand, would be harder to read. */
 static bool can_split(const struct sketch *sketch, const struct frame *frame)
 {
 	const struct piece *opener = &sketch->pieces[frame->opener], *behind = &sketch->pieces[frame->closer + 1];
 	if (!frame->closer || !frame->item_count || frame->is_in_template || (opener->marks & MARK_FROZEN))
 		return false;
 	if (frame->kind != BRACKET_LIST)
-		return frame->kind == BRACKET_FIELDS || frame->kind == BRACKET_TEXTS;
+		return frame->kind == BRACKET_FIELDS || frame->kind == BRACKET_TEXTS || frame->kind == BRACKET_FOR;
 	if (frame->item_count == 1)
 		return false;
 	if (opener->kind != TOKEN_LPAREN)
 		return true;
 	bool is_of_type = opener[-1].kind == TOKEN_GT || (opener[-1].marks & MARK_TYPE);
-	return !is_of_type && (behind->gap != GAP_INSIDE || behind->kind == TOKEN_LBRACE || behind->kind == TOKEN_ASSIGN);
+	bool is_operand = frame->opener > 1 && is_operator(&opener[-2]);
+	return !is_of_type && !is_operand && (behind->gap != GAP_INSIDE || behind->kind == TOKEN_LBRACE || behind->kind == TOKEN_ASSIGN);
 }
 
 /* Whether brackets on one line are to go on several, as they do not end within the width. */
@@ -242,14 +253,25 @@ static uint32_t comma_place(const struct sketch *sketch, uint32_t first, uint32_
 	return first;
 }
 
+/* Whether what a comprehension makes of an element is to stand on a line of its own. */
+static bool has_wide_body(const struct layouter *layouter, const struct frame *frame)
+{
+	const struct sketch *sketch = layouter->sketch;
+	uint32_t end = line_end(sketch, frame->body);
+	return frame->closer && sketch->pieces[frame->body].kind != TOKEN_LBRACE &&
+	       layouter->column + 1 + width_between(sketch, frame->body, end < frame->closer ? end : frame->closer - 1) > FORMAT_WIDTH;
+}
+
 /* The gap of a group in which a line begins that was not the author's, or 0. */
 static uint32_t new_line_place(const struct layouter *layouter, uint32_t first, uint32_t last)
 {
 	const struct sketch *sketch = layouter->sketch;
 	const struct piece *piece = &sketch->pieces[last];
 	const struct frame *frame = &sketch->frames.items[piece->frame];
-	if (!frame->is_open || piece->gap == GAP_INSIDE || last == 1)
+	if (!frame->is_open || last == 1)
 		return 0;
+	if (piece->gap == GAP_INSIDE)
+		return frame->body == last && has_wide_body(layouter, frame) ? first : 0;
 	if (piece->gap == GAP_CLOSE)
 		return last;
 	for (uint32_t at = first; at <= last; at++)

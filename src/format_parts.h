@@ -46,6 +46,7 @@ struct frame {
 	uint32_t opener, closer;        /* pieces; closer 0: there is none */
 	uint32_t first_item, last_item; /* pieces that begin one, or 0 */
 	uint32_t item_count;
+	uint32_t body;                  /* of a comprehension: the piece behind its first `:`, or 0 */
 	uint32_t ternaries;             /* `?` without their `:`, while scanning */
 	uint8_t kind;
 	bool is_open;                   /* on several lines */

@@ -83,8 +83,8 @@ static enum bracket bracket_kind(const struct scan *scan, const struct piece *pi
 static void open_frame(struct scan *scan, uint32_t opener, enum bracket kind)
 {
 	struct sketch *sketch = scan->sketch;
-	const struct frame *outer = &sketch->frames.items[scan->frame];
-	bool is_in_template = sketch->frames.count && (outer->is_in_template || outer->kind == BRACKET_TEMPLATE);
+	const struct frame *outer = sketch->frames.count ? &sketch->frames.items[scan->frame] : NULL;
+	bool is_in_template = outer && (outer->is_in_template || outer->kind == BRACKET_TEMPLATE);
 	struct frame frame = {.opener = opener, .kind = (uint8_t)kind, .is_open = kind == BRACKET_FILE,
 	                      .is_in_template = is_in_template, .continuation = FORMAT_STEP};
 	vec_push(sketch->arena, &scan->open, scan->frame);
@@ -151,6 +151,9 @@ static void place(struct scan *scan, uint32_t at)
 		frame->is_open = true;
 	if (gap == GAP_OPEN || gap == GAP_ITEM)
 		begin_item(sketch, frame, at);
+	else if (frame->kind == BRACKET_FOR && !frame->body && sketch->pieces[scan->previous].kind == TOKEN_COLON &&
+	         sketch->pieces[scan->previous].hugs)
+		frame->body = at;
 }
 
 /* `?` and `:` stand alone in `a ? b : c`, and else touch what is before them. */

@@ -369,7 +369,7 @@ void ide_list_inlines(struct ide_actions *actions)
 	const struct node *node = node_at(actions->tree, actions->range.start);
 	const struct node *let = node->kind == N_NAME || node->kind == N_LET ? bind_declaration(actions->program, node) : NULL;
 	const struct node *value = let && let->kind == N_LET ? node_child(let, ROLE_VALUE) : NULL;
-	if (!value || value->kind == N_ERROR || node_child(let, ROLE_TYPE) || program_tree(actions->program, let) != actions->tree)
+	if (!value || value->kind == N_ERROR || actions->range.end > node->end || node_child(let, ROLE_TYPE) || program_tree(actions->program, let) != actions->tree)
 		return;
 	if (node == let) {
 		if (actions->range.start >= let->name_start && actions->range.end <= let->name_end)

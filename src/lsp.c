@@ -181,7 +181,9 @@ static void read_client(struct lsp *lsp, const cJSON *capabilities)
 		CAN(takes_document_changes, "workspace.workspaceEdit.documentChanges"),
 		CAN(takes_hierarchical_symbols, "textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),
 		CAN(takes_resource_operations, "workspace.workspaceEdit.resourceOperations"),
-		CAN(takes_link_targets, "textDocument.definition.linkSupport"),
+		CAN(links_definitions, "textDocument.definition.linkSupport"),
+		CAN(links_declarations, "textDocument.declaration.linkSupport"),
+		CAN(links_types, "textDocument.typeDefinition.linkSupport"),
 		CAN(refreshes_tokens, "workspace.semanticTokens.refreshSupport"),
 		CAN(refreshes_hints, "workspace.inlayHint.refreshSupport"),
 		CAN(refreshes_lenses, "workspace.codeLens.refreshSupport"),
@@ -189,6 +191,9 @@ static void read_client(struct lsp *lsp, const cJSON *capabilities)
 	};
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		*(bool *)((char *)&lsp->client + wanted[i].offset) = can(capabilities, wanted[i].path);
+	const cJSON *document = cJSON_GetObjectItemCaseSensitive(capabilities, "textDocument");
+	const cJSON *hover = cJSON_GetObjectItemCaseSensitive(document, "hover");
+	lsp->client.reads_markdown_hover = has_text(cJSON_GetObjectItemCaseSensitive(hover, "contentFormat"), "markdown");
 	const cJSON *general = cJSON_GetObjectItemCaseSensitive(capabilities, "general");
 	lsp->encoding = has_text(cJSON_GetObjectItemCaseSensitive(general, "positionEncodings"), "utf-8") ? LSP_UTF8 : LSP_UTF16;
 }

@@ -28,7 +28,9 @@ enum lsp_encoding { LSP_UTF16, LSP_UTF8 };
 /* What the client can do, as far as answers depend on it. */
 struct lsp_client {
 	bool pulls_diagnostics, refreshes_diagnostics, asks_configuration, registers_watchers, shows_progress, applies_edits;
-	bool takes_snippets, takes_document_changes, takes_hierarchical_symbols, takes_resource_operations, takes_link_targets;
+	bool takes_snippets, takes_document_changes, takes_hierarchical_symbols, takes_resource_operations;
+	bool links_definitions, links_declarations, links_types; /* takes LocationLinks */
+	bool reads_markdown_hover;
 	bool refreshes_tokens, refreshes_hints, refreshes_lenses;
 };
 
@@ -175,6 +177,24 @@ void lsp_refresh_diagnostics(struct lsp *lsp);
 void lsp_clear_diagnostics(struct lsp *lsp, const char *uri);
 /* A Diagnostic as the client has it. */
 cJSON *lsp_diagnostic(struct lsp *lsp, const struct diag *diag);
+
+/* lsp_hover.c */
+lsp_answer lsp_hover;
+
+/* lsp_define.c */
+lsp_answer lsp_definition, lsp_declaration, lsp_type_definition;
+
+/* lsp_refer.c */
+lsp_answer lsp_references, lsp_highlight;
+
+/* lsp_rename.c */
+lsp_answer lsp_prepare_rename, lsp_rename;
+
+/* lsp_symbols.c */
+lsp_answer lsp_document_symbols, lsp_workspace_symbols;
+
+/* lsp_hierarchy.c */
+lsp_answer lsp_prepare_hierarchy, lsp_incoming_calls, lsp_outgoing_calls;
 
 /* lsp_format.c */
 lsp_answer lsp_format, lsp_format_range, lsp_format_typed;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Bytes to format, about, for the mutants of one file. */
-#define WORK ((size_t)2 << 20)
+#define WORK ((size_t)1 << 20)
 
 /* A text that has been parsed and formatted. */
 struct run {
