@@ -27,10 +27,25 @@ static bool is_long(const struct ide_actions *actions, const struct node *string
 	return strncmp(actions->tree->file->text + string->start, "\"\"\"", 3) == 0;
 }
 
+/* A `$` and a `{` that come together are no `${`. */
+static void part_dollar(struct text *out, char next)
+{
+	size_t slashes = 0;
+	if (next != '{' || out->bytes[out->length - 1] != '$')
+		return;
+	while (slashes + 1 < out->length && out->bytes[out->length - 2 - slashes] == '\\')
+		slashes++;
+	if (slashes % 2)
+		return;
+	out->length--;
+	text_puts(out, "\\$");
+}
+
 /* Appends a string, or a part of a template, without its quotes. */
 static void put_string(struct text *out, const struct ide_actions *actions, const struct node *string)
 {
 	const char *text = actions->tree->file->text;
+	part_dollar(out, *string->word->text);
 	bool is_part = ide_is_template_text(actions, string);
 	if (is_long(actions, is_part ? string->parent : string)) {
 		put_escaped(out, string->word);
