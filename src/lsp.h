@@ -211,6 +211,17 @@ lsp_answer lsp_prepare_hierarchy, lsp_incoming_calls, lsp_outgoing_calls;
 /* lsp_complete.c */
 lsp_answer lsp_complete, lsp_resolve_completion, lsp_help_signature;
 
+/* lsp_format.c */
+lsp_answer lsp_format, lsp_format_range, lsp_format_typed;
+/* A TextEdit. */
+cJSON *lsp_text_edit(const struct lsp *lsp, const struct source_file *file, struct span span, const char *text);
+
+/* lsp_actions.c */
+lsp_answer lsp_code_actions;
+
+/* lsp_commands.c */
+lsp_answer lsp_execute_command;
+
 /* lsp_settings.c */
 lsp_answer lsp_did_change_configuration;
 /* Settings as the editor has them, under the name `sagepipec` or bare; NULL: the command line's alone. */

@@ -49,6 +49,7 @@ struct options {
 	bool is_confirmed;          /* --yes */
 	long interval;              /* between two looks of --watch, in seconds */
 	long limit;                 /* of --history; 0: none */
+	const char *self;           /* how this program can be run once more, or NULL */
 	struct program_options program;
 	char **files;
 	int file_count;
