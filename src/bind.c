@@ -40,7 +40,7 @@ static bool visit_around(const struct node *parent, const struct node *child, sc
 	switch (parent->kind) {
 	case N_LIST_FOR:
 	case N_OBJECT_FOR:
-		return child->role != ROLE_IN && child->role != ROLE_NAME && visit_children(parent, ROLE_NAME, visit, context);
+		return child->role != ROLE_IN && child->role != ROLE_ITEM && visit_children(parent, ROLE_ITEM, visit, context);
 	case N_STEP:
 	case N_USE:
 	case N_CONDITION:
@@ -268,9 +268,6 @@ static const struct node *name_declaration(struct program *program, const struct
 		return kind_node(program, node);
 	case N_LIST_FOR:
 	case N_OBJECT_FOR:
-		if (node->role == ROLE_NAME)
-			return node;
-		break;
 	case N_FAMILY:
 		if (node->role == ROLE_ITEM)
 			return node;
@@ -509,7 +506,7 @@ const struct node *bind_declaration(struct program *program, const struct node *
 	case N_IMPORT:
 		return NULL;
 	default:
-		return node->word && node->name_end > node->name_start && node->kind < N_STRING ? node : NULL;
+		return node->word && node->name_end > node->name_start && (node->kind < N_STRING || node->kind == N_MEMBER_DECL) ? node : NULL;
 	}
 }
 
