@@ -34,7 +34,7 @@ static uint32_t head_end(const struct node *declaration)
 
 void ide_add_source(struct ide_card *card, struct program *program, const struct node *declaration)
 {
-	enum { LINES = 12, BYTES = 1000 };
+	enum { LINES = 24, BYTES = 1000 };
 	const char *text = program_file(program, declaration)->text + declaration->start;
 	size_t length = head_end(declaration) - declaration->start, end = 0;
 	while (length && strchr(" \t\r\n={", text[length - 1]))
