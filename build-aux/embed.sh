@@ -1,6 +1,6 @@
 #!/bin/sh
 # embed.sh SRCDIR: writes stdlib/ and doc/diagnostics.md as C source for src/embedded.h to standard output. The tables of
-# stdlib/images/ and stdlib/logs.txt go without their comments.
+# stdlib/images/, stdlib/drawing.txt and stdlib/logs.txt go without their comments.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -36,6 +36,8 @@ END {
 	print_table("embedded_files", "embedded_file_count", "")
 	print_table("embedded_assets", "embedded_asset_count", "assets")
 	print_table("embedded_images", "embedded_image_count", "images")
+	print "\nconst struct embedded_file embedded_drawing ="
+	print entry(count - 2) ";"
 	print "\nconst struct embedded_file embedded_logs ="
 	print entry(count - 1) ";"
 	print "\nconst struct embedded_file embedded_diagnostics ="
@@ -46,7 +48,7 @@ END {
 function print_table(table, number, folder,   i, rows)
 {
 	print "\nconst struct embedded_file " table "[] = {"
-	for (i = 1; i < count - 1; i++)
+	for (i = 1; i < count - 2; i++)
 		if (folder == own_folder(name[i])) {
 			print entry(i) ","
 			rows++
@@ -70,4 +72,4 @@ function entry(i,   short)
 		sub(/^[a-z]*\//, "", short)
 	return "\t{ \"" short "\", text_" i ", sizeof text_" i " - 1 }"
 }
-' "$@" stdlib/logs.txt doc/diagnostics.md
+' "$@" stdlib/drawing.txt stdlib/logs.txt doc/diagnostics.md

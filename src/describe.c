@@ -133,17 +133,9 @@ static void describe_callable(struct text *out, const struct world *world, const
 			text_printf(out, "    %s\n", item->word->text);
 }
 
-static void describe_kind(struct text *out, const struct world *world, const struct kind *kind)
+void describe_clauses(struct text *out, const struct kind *kind)
 {
-	text_printf(out, "kind %s", kind->name->text);
-	if (kind->type && kind->type != kind->name)
-		text_printf(out, " (Type \"%s\")", kind->type->text);
-	if (kind->base)
-		text_printf(out, ", made from %s", kind->base->name->text);
-	text_putc(out, '\n');
-	if (kind->base)
-		add_parameters(out, world, kind->node);
-	text_puts(out, "\nclauses\n    depends on, when");
+	text_puts(out, "depends on, when");
 	if (kind->clauses & CLAUSE_CACHE)
 		text_puts(out, ", cache");
 	if (kind->clauses & CLAUSE_RETRY)
@@ -154,6 +146,20 @@ static void describe_kind(struct text *out, const struct world *world, const str
 		text_puts(out, ", property file");
 	if (kind->clauses & CLAUSE_OUTPUT)
 		text_puts(out, ", output");
+}
+
+static void describe_kind(struct text *out, const struct world *world, const struct kind *kind)
+{
+	text_printf(out, "kind %s", kind->name->text);
+	if (kind->type && kind->type != kind->name)
+		text_printf(out, " (Type \"%s\")", kind->type->text);
+	if (kind->base)
+		text_printf(out, ", made from %s", kind->base->name->text);
+	text_putc(out, '\n');
+	if (kind->base)
+		add_parameters(out, world, kind->node);
+	text_puts(out, "\nclauses\n    ");
+	describe_clauses(out, kind);
 	text_putc(out, '\n');
 	if (kind->is_terminal)
 		text_puts(out, "\nnothing may refer to it or depend on it\n");

@@ -8,10 +8,13 @@
  * `Processing.properties.ProcessingOutputConfig`; or a component or function: `Deploy`, `channel`. False, with a message in `out`, when there is none. */
 bool describe_path(struct text *out, struct world *world, const char *path);
 
-/* Appends a type with its limits, on one line: `List<Tag> <= 50 elements`. */
-void describe_type(struct text *out, const struct type *type);
-
 /* Appends the names of all built-in kinds. */
 void describe_kinds(struct text *out, struct world *world);
+
+/* Appends a type with its limits, on one line: "String 1..63 characters matching [a-z]+". */
+void describe_type(struct text *out, const struct type *type);
+
+/* Appends the clauses that the steps of a kind take: "depends on, when, cache". */
+void describe_clauses(struct text *out, const struct kind *kind);
 
 #endif

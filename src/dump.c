@@ -80,9 +80,8 @@ void dump_graph(struct text *out, const struct program *program)
 		for (size_t j = 0; j < step->edges.count; j++) {
 			const struct edge *edge = &step->edges.items[j];
 			struct place place = source_place(program_file(program, edge->at), edge->at->start);
-			const char *why = is_written(step, edge)                               ? "depends on"
-			                  : edge->step == step->parent && edge->at == step->node ? "in a branch of"
-			                                                                         : "refers to";
+			bool is_branch = edge->step == step->parent && edge->at == program_step_place(step);
+			const char *why = is_written(step, edge) ? "depends on" : is_branch ? "in a branch of" : "refers to";
 			text_printf(out, "    %s %s at %u:%u\n", why, edge->step->step_name->text, (unsigned)place.line,
 			            (unsigned)place.column);
 		}

@@ -21,6 +21,9 @@ extern const size_t embedded_image_count;
 
 extern const struct embedded_file embedded_diagnostics;
 
+/* stdlib/drawing.txt: how step types are drawn (draw_picture.h). */
+extern const struct embedded_file embedded_drawing;
+
 /* stdlib/logs.txt: where jobs write their logs (logs.h). */
 extern const struct embedded_file embedded_logs;
 

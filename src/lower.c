@@ -174,6 +174,8 @@ const struct value *eval_pipeline_constant(struct eval *eval, const struct node 
 		diag_help(diag, "a value with a similar name exists: `%s`", near);
 	else
 		diag_help(diag, "there are Name, RoleArn, Region, Account, Partition, Bucket and Assets");
+	if (near)
+		program_offer(eval->program, diag, node, near);
 	return &value_error;
 }
 

@@ -22,12 +22,12 @@ static void send_message(struct lsp *lsp, cJSON *message)
 	json_put_tree(&content, message);
 	cJSON_Delete(message);
 	rpc_put(&framed, content.bytes, content.length);
-	for (size_t at = 0; at < framed.length && !lsp->is_at_end;) {
+	for (size_t at = 0; at < framed.length && !lsp->is_unheard;) {
 		ssize_t put = write(lsp->out, framed.bytes + at, framed.length - at);
 		if (put > 0)
 			at += (size_t)put;
 		else if (put < 0 && errno != EINTR)
-			lsp->is_at_end = true;
+			lsp->is_unheard = lsp->is_at_end = true;
 	}
 	text_free(&content);
 	text_free(&framed);
@@ -140,8 +140,8 @@ void lsp_end(struct lsp_request *request)
 
 /* --- the beginning and the end --- */
 
-/* Whether the client's capabilities hold a value at a path: true, or anything that is not false. */
-static bool can(const cJSON *capabilities, const char *path)
+/* The value at a path of the client's capabilities, or NULL. */
+static const cJSON *find_ability(const cJSON *capabilities, const char *path)
 {
 	char key[64];
 	while (capabilities && *path) {
@@ -152,7 +152,14 @@ static bool can(const cJSON *capabilities, const char *path)
 		capabilities = cJSON_GetObjectItemCaseSensitive(capabilities, key);
 		path += length + (path[length] == '.');
 	}
-	return capabilities && !cJSON_IsFalse(capabilities) && !cJSON_IsNull(capabilities);
+	return capabilities;
+}
+
+/* Whether there is one that says yes: true, or what it is that the client can. */
+static bool can(const cJSON *capabilities, const char *path)
+{
+	const cJSON *ability = find_ability(capabilities, path);
+	return ability && !cJSON_IsFalse(ability) && !cJSON_IsNull(ability);
 }
 
 static bool has_text(const cJSON *list, const char *text)
@@ -182,19 +189,23 @@ static void read_client(struct lsp *lsp, const cJSON *capabilities)
 		CAN(takes_document_changes, "workspace.workspaceEdit.documentChanges"),
 		CAN(takes_hierarchical_symbols, "textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),
 		CAN(takes_resource_operations, "workspace.workspaceEdit.resourceOperations"),
-		CAN(takes_link_targets, "textDocument.definition.linkSupport"),
+		CAN(links_definitions, "textDocument.definition.linkSupport"),
+		CAN(links_declarations, "textDocument.declaration.linkSupport"),
+		CAN(links_types, "textDocument.typeDefinition.linkSupport"),
 		CAN(refreshes_tokens, "workspace.semanticTokens.refreshSupport"),
 		CAN(refreshes_hints, "workspace.inlayHint.refreshSupport"),
 		CAN(refreshes_lenses, "workspace.codeLens.refreshSupport"),
+		CAN(takes_token_deltas, "textDocument.semanticTokens.requests.full.delta"),
+		CAN(folds_lines, "textDocument.foldingRange.lineFoldingOnly"),
 #undef CAN
 	};
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		*(bool *)((char *)&lsp->client + wanted[i].offset) = can(capabilities, wanted[i].path);
-	const cJSON *general = cJSON_GetObjectItemCaseSensitive(capabilities, "general");
-	const cJSON *document = cJSON_GetObjectItemCaseSensitive(capabilities, "textDocument");
-	const cJSON *item = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(document, "completion"), "completionItem");
-	lsp->client.completes_markdown = has_text(cJSON_GetObjectItemCaseSensitive(item, "documentationFormat"), "markdown");
-	lsp->encoding = has_text(cJSON_GetObjectItemCaseSensitive(general, "positionEncodings"), "utf-8") ? LSP_UTF8 : LSP_UTF16;
+	const cJSON *hover = find_ability(capabilities, "textDocument.hover.contentFormat");
+	const cJSON *completion = find_ability(capabilities, "textDocument.completion.completionItem.documentationFormat");
+	lsp->client.reads_markdown_hover = has_text(hover, "markdown");
+	lsp->client.completes_markdown = has_text(completion, "markdown");
+	lsp->encoding = has_text(find_ability(capabilities, "general.positionEncodings"), "utf-8") ? LSP_UTF8 : LSP_UTF16;
 }
 
 static void add_folder(struct lsp *lsp, const char *uri)
@@ -333,7 +344,7 @@ static void receive(struct lsp *lsp, int milliseconds)
 {
 	char bytes[64 * 1024];
 	struct text content = {0};
-	enum { LOOK_AFTER_CLIENT = 10000 };
+	enum { LOOK_AFTER_CLIENT = 3000 };
 	struct pollfd in = {.fd = lsp->in, .events = POLLIN};
 	int ready = poll(&in, 1, milliseconds < 0 ? LOOK_AFTER_CLIENT : milliseconds);
 	if (ready == 0 && milliseconds < 0 && has_client_gone(lsp))
@@ -443,7 +454,7 @@ int lsp_serve(const struct options *options, const char *cache_folder, int in, i
 	lsp.last = &lsp.first;
 	workspace_init(&lsp.workspace, &options->program);
 	lsp_apply_settings(&lsp, NULL);
-	while (!lsp.has_exited) {
+	while (!lsp.has_exited && !lsp.is_unheard) {
 		if (!lsp.is_at_end)
 			receive(&lsp, 0);
 		if (lsp.first) {
@@ -457,6 +468,8 @@ int lsp_serve(const struct options *options, const char *cache_folder, int in, i
 	}
 	while (lsp.first)
 		drop_first(&lsp);
+	lsp_forget_all_tokens(&lsp);
+	lsp_free_index(&lsp);
 	rpc_free(&lsp.rpc);
 	workspace_free(&lsp.workspace);
 	arena_free(&lsp.settings_arena);

@@ -116,6 +116,7 @@ void lsp_apply_settings(struct lsp *lsp, const cJSON *settings)
 		.shows_lenses = flag(cJSON_GetObjectItemCaseSensitive(settings, "codeLens"), "enable", true),
 	};
 	workspace_touch_all(&lsp->workspace);
+	lsp_refresh(lsp);
 }
 
 void lsp_ask_settings(struct lsp *lsp)

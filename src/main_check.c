@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A repair may make another one possible; this many rounds at the most. */
-enum { FIX_ROUNDS = 10, MAX_THREADS = 64 };
+enum { MAX_THREADS = 64, THREAD_STACK = 8 << 20 };
 
 /* One file, and what a worker found out about it. */
 struct job {
@@ -120,16 +119,21 @@ static void *work(void *context)
 	return NULL;
 }
 
-/* Each worker has a world of its own: the library is read on demand, and nothing is shared but the queue. */
+/* Each worker has a world of its own: the library is read on demand, and nothing is shared but the queue. The stack is
+ * that of Linux: what macOS gives a thread, 512 KiB, is little for EVAL_MAX_DEPTH. */
 static void work_on_every_core(struct queue *queue)
 {
 	pthread_t threads[MAX_THREADS];
+	pthread_attr_t attributes;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	int wanted = cores < queue->count ? (int)cores : queue->count, started = 0;
 	if (wanted > MAX_THREADS)
 		wanted = MAX_THREADS;
-	while (started < wanted - 1 && pthread_create(&threads[started], NULL, work, queue) == 0)
+	pthread_attr_init(&attributes);
+	pthread_attr_setstacksize(&attributes, THREAD_STACK);
+	while (started < wanted - 1 && pthread_create(&threads[started], &attributes, work, queue) == 0)
 		started++;
+	pthread_attr_destroy(&attributes);
 	work(queue);
 	while (started)
 		pthread_join(threads[--started], NULL);

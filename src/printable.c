@@ -49,3 +49,23 @@ size_t printable_columns(const char *string)
 	}
 	return columns;
 }
+
+size_t printable_put_cut(struct text *text, const char *string, size_t width)
+{
+	size_t used = 0, left = strlen(string);
+	bool is_cut = printable_columns(string) > width;
+	while (left) {
+		uint32_t c;
+		size_t length = printable_decode(string, left, &c);
+		size_t more = printable_is_control(c) ? 1 : (size_t)utf8_columns(c);
+		if (is_cut && used + more + 1 > width)
+			break;
+		text_put_utf8(text, printable_is_control(c) ? 0xFFFD : c);
+		used += more;
+		string += length;
+		left -= length;
+	}
+	if (is_cut)
+		text_puts(text, "…");
+	return used + is_cut;
+}

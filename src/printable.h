@@ -25,4 +25,7 @@ void printable_put_utf8(struct text *text, const char *string);
 /* How many terminal columns printable_put takes. */
 size_t printable_columns(const char *string);
 
+/* As printable_put, but what takes more than `width` columns, one at least, ends in `…`; gives the columns that it takes. */
+size_t printable_put_cut(struct text *text, const char *string, size_t width);
+
 #endif

@@ -10,6 +10,7 @@
 #include "resolve.h"
 
 #include <assert.h>
+#include <ctype.h>
 
 bool program_has_errors(const struct program *program)
 {
@@ -184,6 +185,26 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 			diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",
 			             frame->declaration->word->text);
 	return diag;
+}
+
+/* Whether a text can stand in the source as it is: as a name, or between quotes. */
+static bool is_plain(const char *text, bool is_quoted)
+{
+	for (const char *at = text; *at; at++)
+		if (is_quoted ? strchr("\"\\$", *at) || (unsigned char)*at < ' ' : !(isalnum((unsigned char)*at) || *at == '_'))
+			return false;
+	return *text && (is_quoted || !isdigit((unsigned char)*text));
+}
+
+void program_offer(const struct program *program, struct diag *diag, const struct node *node, const char *name)
+{
+	const struct node *at = node->kind == N_INDEX ? node_child(node, ROLE_RIGHT) : node;
+	bool is_text = at && at->kind == N_STRING;
+	if (!at || (node->kind == N_INDEX && !is_text) || !is_plain(name, is_text))
+		return;
+	struct span span = at->kind == N_NAME || is_text || !at->name_end ? node_span(at) : node_name_span(at);
+	if (diag->file == program_file(program, at) && diag->span.start <= span.start && span.end <= diag->span.end)
+		diag_edit(diag, span, is_text ? arena_printf(program->arena, "\"%s\"", name) : name);
 }
 
 struct program *program_compile(struct arena *arena, struct world *world, const struct program_options *options,

@@ -237,6 +237,8 @@ static void complain_about_type(void *context, const struct node *reference, con
 		diag_help(diag, "`%s` is a step kind: only an argument may have it as its type", reference->word->text);
 	else
 		diag_help(diag, "the simple types are String, Integer, Float and Boolean; `shape`, `enum` and `type` declare others");
+	if (near)
+		program_offer(program, diag, reference, near);
 }
 
 /* Everything that a type refers to must exist, used or not. */

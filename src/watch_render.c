@@ -63,25 +63,11 @@ static void put_logs(struct text *out, const struct watch_step *step)
 	text_putc(out, '\n');
 }
 
-/* As much of a string as fits, with `…` where it goes on. */
+/* As much of a string as fits, with blanks behind it. */
 static void put_cut(struct text *out, const char *string, size_t width)
 {
-	size_t columns = printable_columns(string), used = 0, left = strlen(string);
-	bool is_cut = columns > width;
-	while (left) {
-		uint32_t code_point;
-		size_t length = printable_decode(string, left, &code_point);
-		size_t more = printable_is_control(code_point) ? 1 : (size_t)utf8_columns(code_point);
-		if (is_cut && used + more + 1 > width)
-			break;
-		text_put_utf8(out, printable_is_control(code_point) ? 0xFFFD : code_point);
-		used += more;
-		string += length;
-		left -= length;
-	}
-	if (is_cut)
-		text_puts(out, "…");
-	text_repeat(out, ' ', used + is_cut < width ? width - used - is_cut : 0);
+	size_t used = printable_put_cut(out, string, width);
+	text_repeat(out, ' ', used < width ? width - used : 0);
 }
 
 /* A text over as many lines as it needs, broken at blanks where that is possible. */

@@ -1,6 +1,7 @@
 #include "workspace.h"
 
 #include "file.h"
+#include "fix.h"
 #include "uri.h"
 
 #include <errno.h>
@@ -349,8 +350,9 @@ static bool is_about_files(enum diag_code code)
 }
 
 /* Notes what a program read, for the day when that changes. */
-static void note_inputs(struct document *document, const struct program *program)
+static void note_inputs(struct document *document, const struct snapshot *snapshot)
 {
+	const struct program *program = snapshot->program;
 	struct arena *arena = &document->inputs_arena;
 	arena_free(arena);
 	document->inputs.items = NULL;
@@ -361,7 +363,7 @@ static void note_inputs(struct document *document, const struct program *program
 		vec_push(arena, &document->inputs, arena_copy(arena, clean, strlen(clean)));
 		free(clean);
 	}
-	for (const struct diag *diag = program->diags->first; diag; diag = diag->next)
+	for (const struct diag *diag = snapshot->diags->first; diag; diag = diag->next)
 		document->lacks_files |= is_about_files(diag->code);
 }
 
@@ -371,7 +373,7 @@ const struct snapshot *workspace_snapshot(struct workspace *workspace, struct do
 		make_room(workspace);
 		document->snapshot = make_snapshot(workspace, document->path, text_string(&document->text), document->text.length);
 		workspace->snapshot_count++;
-		note_inputs(document, document->snapshot->program);
+		note_inputs(document, document->snapshot);
 	}
 	document->used = ++workspace->clock;
 	return document->snapshot;
@@ -389,6 +391,24 @@ const struct snapshot *workspace_snapshot_at(struct workspace *workspace, const 
 	workspace->visited = make_snapshot(workspace, path, text.bytes, text.length);
 	workspace->visited->text = text;
 	return workspace->visited;
+}
+
+bool workspace_fix(struct workspace *workspace, struct document *document, struct text *fixed)
+{
+	const struct snapshot *first = workspace_snapshot(workspace, document);
+	if (!fix_apply(fixed, first->diags, first->program->tree->file))
+		return false;
+	for (int round = 1; round < FIX_ROUNDS; round++) {
+		struct text again = {0};
+		struct snapshot *snapshot = make_snapshot(workspace, document->path, fixed->bytes, fixed->length);
+		bool is_better = fix_apply(&again, snapshot->diags, snapshot->program->tree->file);
+		free_snapshot(snapshot);
+		if (!is_better)
+			break;
+		text_free(fixed);
+		*fixed = again;
+	}
+	return true;
 }
 
 /* --- files of the folders --- */

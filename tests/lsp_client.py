@@ -1,24 +1,36 @@
-"""A client of the language server, for tests: it knows the transport and nothing of what is said over it."""
+"""A client of the language server, for tests: it knows the transport and nothing of what is said over it.
+
+LSP_LOG names a file to which all messages are appended, a line each, for tests/protocol.
+"""
 
 import json
 import os
 import subprocess
+import time
 
 SECONDS = 60
 
 
 class Client:
-    """A server of its own; `notes` are the messages that were not replies to what was asked, in order."""
+    """A server of its own; `notes` are the messages that were not replies to what was asked, in order; `received` is when the last
+    message was there."""
 
     def __init__(self, command, **keywords):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **keywords)
-        self.asked, self.notes = 0, []
+        self.asked, self.notes, self.received = 0, [], 0
+
+    @staticmethod
+    def log(sender, message):
+        if "LSP_LOG" in os.environ:
+            with open(os.environ["LSP_LOG"], "a", encoding="utf-8") as file:
+                file.write(json.dumps({"from": sender, "message": message}) + "\n")
 
     def write(self, data):
         self.process.stdin.write(data)
         self.process.stdin.flush()
 
     def send(self, **message):
+        self.log("client", message)
         content = json.dumps({"jsonrpc": "2.0", **message}).encode()
         self.write(b"Content-Length: %d\r\n\r\n%s" % (len(content), content))
 
@@ -31,7 +43,11 @@ class Client:
             name, value = line.split(b":")
             if name == b"Content-Length":
                 length = int(value)
-        return json.loads(self.process.stdout.read(length))
+        content = self.process.stdout.read(length)
+        self.received = time.perf_counter()
+        message = json.loads(content)
+        self.log("server", message)
+        return message
 
     def notify(self, method, params=None):
         self.send(method=method, params=params)

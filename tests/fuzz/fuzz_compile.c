@@ -1,6 +1,7 @@
 /* libFuzzer: the whole way from text to definition, reports and dumps, for any bytes; what it says must be JSON, and what
  * is expanded must compile to the same. */
 #include "describe.h"
+#include "draw.h"
 #include "dump.h"
 #include "emit.h"
 #include "emit_files.h"
@@ -167,6 +168,9 @@ static void use_program(struct world *world, const struct program *program)
 	dump_symbols(&out, program);
 	dump_types(&out, program);
 	dump_graph(&out, program);
+	draw_text(&out, program, &(struct draw_options){true, 60});
+	draw_dot(&out, program);
+	draw_mermaid(&out, program);
 	emit_manifest(&out, program);
 	text_free(&out);
 	demand_same(world, program);
