@@ -6,6 +6,9 @@
 /* In the order in which they are offered; the usual clauses stand between what is demanded and the rest. */
 enum { MISSING, DEMANDED, OTHER = 3, COMMON };
 
+/* Names of arguments, where a value is as usual, come behind values that fit. */
+enum { ARGUMENT_NAMES = 2, OPTIONAL_LATER = 1000 };
+
 static bool is_written(const struct node *block, const struct word *name, const struct node *but)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
@@ -99,9 +102,18 @@ static const char *source_of(struct complete *complete, const struct node *node)
 	return length > MOST ? "..." : arena_printf(complete->arena, "%.*s", (int)length, file->text + node->start);
 }
 
+/* Whether an argument that must be given may stand at the place without its name, as is usual in calls of functions. */
+static bool is_value_usual(struct complete *complete, const struct node *callee)
+{
+	const struct node *at = complete->place.at, *argument = at->kind == N_ARGUMENT ? at : at->parent;
+	const struct node *parameter = argument->word ? NULL : bind_parameter(complete->program, argument);
+	return callee && callee->kind == N_FUNCTION && parameter && !node_child(parameter, ROLE_VALUE);
+}
+
 void complete_arguments(struct complete *complete, const struct node *call)
 {
 	const struct node *callee = bind_callee(complete->program, call);
+	unsigned rank = is_value_usual(complete, callee) ? ARGUMENT_NAMES : 0;
 	uint32_t order = 0;
 	for (const struct node *p = node_child(callee, ROLE_PARAMETER); p; p = node_next(p)) {
 		if (!p->word || is_given(complete, call, p))
@@ -113,7 +125,8 @@ void complete_arguments(struct complete *complete, const struct node *call)
 		if (initial)
 			detail = arena_printf(complete->arena, "%s = %s", detail, source_of(complete, initial));
 		complete_add(complete, (struct completion){
-			.kind = COMPLETION_FIELD, .rank = initial ? DEMANDED : MISSING, .order = order++, .label = p->word->text, .detail = detail,
+			.kind = COMPLETION_FIELD, .rank = (uint8_t)rank, .order = initial ? ++order + OPTIONAL_LATER : ++order,
+			.label = p->word->text, .detail = detail,
 			.insert = complete_field_insert(complete, p->word->text, known && !known->is_unknown ? known : NULL),
 			.is_snippet = !complete->place.is_before_colon, .declaration = p,
 		});

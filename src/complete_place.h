@@ -15,7 +15,7 @@ struct complete_place {
 	const struct tree *tree;
 	uint32_t offset;
 	struct span span;          /* the word around the offset, or what is between the quotes of a string */
-	bool is_in_string;
+	bool is_in_string, is_in_number;
 	bool is_before_colon;      /* a `:` follows, so that the word is a key */
 	struct parse_probe probe;  /* what the grammar takes in place of the word */
 	const struct node *at;     /* the node that the name became; NULL when none can stand here */
