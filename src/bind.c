@@ -50,6 +50,8 @@ static bool visit_around(const struct node *parent, const struct node *child, sc
 	case N_KIND:
 	case N_COMPONENT:
 		return visit_children(parent, ROLE_PARAMETER, visit, context);
+	case N_MEMBERS: /* a default may use the other members */
+		return child->kind == N_MEMBER_DECL && visit_children(parent, ROLE_ITEM, visit, context);
 	case N_BLOCK:
 		return (parent->parent->kind == N_ARM || parent->parent->kind == N_KIND || parent->parent->kind == N_COMPONENT) &&
 		       visit_block(parent, parent->parent->kind == N_COMPONENT, visit, context);
@@ -100,15 +102,15 @@ static const struct symbol *module_symbol(struct program *program, const struct 
 	return map_get(&bind_module(program, node)->values, name);
 }
 
-static const struct node *find_value(struct program *program, const struct node *node)
+static const struct node *find_value(struct program *program, const struct node *node, const struct word *name)
 {
-	struct lookup lookup = {node->word, NULL};
+	struct lookup lookup = {name, NULL};
 	if (visit_scopes(node, is_wanted, &lookup))
 		return lookup.found;
-	const struct symbol *symbol = module_symbol(program, node, node->word);
+	const struct symbol *symbol = module_symbol(program, node, name);
 	if (symbol)
 		return symbol->node;
-	return node->word == program->world->word.pipeline ? program->pipeline.node : NULL;
+	return name == program->world->word.pipeline ? program->pipeline.node : NULL;
 }
 
 struct outward {
@@ -136,10 +138,10 @@ void bind_visit_values(struct program *program, const struct node *node,
 
 /* --- kinds, functions and types by name --- */
 
-static const struct node *function_node(struct program *program, const struct node *name)
+static const struct node *function_node(struct program *program, const struct node *node, const struct word *name)
 {
 	struct module *owner;
-	return name->word ? module_function(bind_module(program, name), name->word, &owner) : NULL;
+	return name ? module_function(bind_module(program, node), name, &owner) : NULL;
 }
 
 static const struct node *kind_node(struct program *program, const struct node *name)
@@ -151,12 +153,15 @@ static const struct node *kind_node(struct program *program, const struct node *
 	return kind ? kind->node : NULL;
 }
 
-static const struct node *type_node(struct program *program, const struct node *reference)
+/* A type, or the kind of an argument that is a step. */
+static const struct node *type_node(struct program *program, const struct node *node, const struct word *name)
 {
-	if (!reference->word)
+	if (!name)
 		return NULL;
-	const struct declared *declared = map_get(&bind_module(program, reference)->types, reference->word);
-	return declared ? declared->node : world_declaration(program->world, reference->word);
+	const struct declared *declared = map_get(&bind_module(program, node)->types, name);
+	const struct node *declaration = declared ? declared->node : world_declaration(program->world, name);
+	const struct kind *kind = declaration ? NULL : world_kind(program->world, name);
+	return kind ? kind->node : declaration;
 }
 
 /* Whether a reference (N_NAME or N_CALL in the role KIND) is that of a component. */
@@ -167,7 +172,7 @@ static bool is_of_use(const struct node *reference)
 
 static const struct node *applied_node(struct program *program, const struct node *reference, const struct node *name)
 {
-	return is_of_use(reference) ? function_node(program, name) : kind_node(program, name);
+	return is_of_use(reference) ? function_node(program, name, name->word) : kind_node(program, name);
 }
 
 const struct node *bind_callee(struct program *program, const struct node *call)
@@ -175,7 +180,7 @@ const struct node *bind_callee(struct program *program, const struct node *call)
 	const struct node *name = call->kind == N_CALL ? node_child(call, ROLE_LEFT) : call;
 	if (!name || name->kind != N_NAME)
 		return NULL;
-	return call->role == ROLE_KIND ? applied_node(program, call, name) : function_node(program, name);
+	return call->role == ROLE_KIND ? applied_node(program, call, name) : function_node(program, name, name->word);
 }
 
 const struct node *bind_parameter(struct program *program, const struct node *argument)
@@ -193,8 +198,60 @@ const struct node *bind_parameter(struct program *program, const struct node *ar
 	return parameter;
 }
 
+/* --- members of types, named in types --- */
+
+static const struct type *declared_type(struct program *program, const struct node *reference)
+{
+	struct module *module = reference ? bind_module(program, reference) : NULL;
+	if (!module || reference->kind != N_TYPE_REF)
+		return NULL;
+	return type_from_node(&module->scope, reference);
+}
+
+static const struct node *member_node(const struct type *type, const struct word *name)
+{
+	struct member *member = type && type->kind == TYPE_SHAPE ? type_find_member(type, name) : NULL;
+	return member ? member->declaration : NULL;
+}
+
+/* `S without A`: a member of S as it is declared. */
+static const struct node *left_out_node(struct program *program, const struct node *reference, const struct word *name)
+{
+	const struct node *declaration = type_node(program, reference, reference->word);
+	struct type_scope *scope = declaration ? &bind_module(program, declaration)->scope : NULL;
+	bool is_type = declaration && (declaration->kind == N_SHAPE || declaration->kind == N_TYPE);
+	return is_type ? member_node(type_from_declaration(scope, declaration), name) : NULL;
+}
+
+/* The rule of a shape or kind in which a reference stands, or NULL. */
+static const struct node *rule_around(const struct node *node)
+{
+	while (node->parent && (node->kind == N_NAME || node->kind == N_MEMBER || node->kind == N_BINARY))
+		node = node->parent;
+	return node->kind == N_REQUIRE ? node : NULL;
+}
+
+/* What a rule speaks of: a member of the structure in which it stands, or one inside such a member. */
+static const struct node *ruled_node(struct program *program, const struct node *rule, const struct node *node)
+{
+	const struct node *left = node_child(node, ROLE_LEFT), *members = rule->parent;
+	if (!node->word)
+		return NULL;
+	if (left) {
+		const struct node *outer = ruled_node(program, rule, left);
+		return member_node(declared_type(program, node_child(outer, ROLE_TYPE)), node->word);
+	}
+	for (const struct node *item = node_child(members, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_MEMBER_DECL && item->word == node->word)
+			return item;
+	return members->parent ? member_node(declared_type(program, members->parent), node->word) : NULL;
+}
+
 static const struct node *name_declaration(struct program *program, const struct node *node)
 {
+	const struct node *rule = rule_around(node);
+	if (rule)
+		return ruled_node(program, rule, node);
 	const struct node *parent = node->parent;
 	switch (parent->kind) {
 	case N_CALL:
@@ -211,9 +268,6 @@ static const struct node *name_declaration(struct program *program, const struct
 		return kind_node(program, node);
 	case N_LIST_FOR:
 	case N_OBJECT_FOR:
-		if (node->role == ROLE_ITEM)
-			return node;
-		break;
 	case N_FAMILY:
 		if (node->role == ROLE_ITEM)
 			return node;
@@ -223,12 +277,15 @@ static const struct node *name_declaration(struct program *program, const struct
 	case N_RETRY:
 	case N_ALLOWED:
 	case N_DEPLOYS:
-	case N_TYPE_REF:
 		return NULL;
+	case N_TYPE_REF: /* `List<T by A>`, `S without A` */
+		if (node->role == ROLE_KEY)
+			return member_node(declared_type(program, node_child(parent, ROLE_TYPE)), node->word);
+		return left_out_node(program, parent, node->word);
 	default:
 		break;
 	}
-	return node->word ? find_value(program, node) : NULL;
+	return node->word ? find_value(program, node, node->word) : NULL;
 }
 
 static const struct node *imported_declaration(struct program *program, const struct node *node)
@@ -251,13 +308,7 @@ const struct value *bind_value(struct program *program, const struct node *node)
 	if (value || !node || node->kind != N_NAME || !node->word)
 		return value;
 	const struct symbol *symbol = module_symbol(program, node, node->word);
-	return symbol && find_value(program, node) == symbol->node ? symbol->value : NULL;
-}
-
-static const struct node *member_node(const struct type *type, const struct word *name)
-{
-	struct member *member = type && type->kind == TYPE_SHAPE ? type_find_member(type, name) : NULL;
-	return member ? member->declaration : NULL;
+	return symbol && find_value(program, node, node->word) == symbol->node ? symbol->value : NULL;
 }
 
 static const struct node *clause_node(const struct step *step, enum node_kind kind, const struct word *name)
@@ -325,14 +376,6 @@ static const struct node *member_of(struct program *program, const struct value 
 }
 
 /* --- what places expect --- */
-
-static const struct type *declared_type(struct program *program, const struct node *reference)
-{
-	struct module *module = reference ? bind_module(program, reference) : NULL;
-	if (!module || reference->kind != N_TYPE_REF)
-		return NULL;
-	return type_from_node(&module->scope, reference);
-}
 
 const struct kind *bind_kind(struct program *program, const struct node *block)
 {
@@ -444,11 +487,13 @@ const struct node *bind_declaration(struct program *program, const struct node *
 	case N_NAME:
 		return name_declaration(program, node);
 	case N_TYPE_REF:
-		return type_node(program, node);
+		return type_node(program, node, node->word);
 	case N_IMPORT_NAME:
 		return imported_declaration(program, node);
 	case N_MEMBER:
 		left = node_child(node, ROLE_LEFT);
+		if (left && rule_around(node))
+			return ruled_node(program, rule_around(node), node);
 		return left ? member_of(program, bind_value(program, left), node->word) : NULL;
 	case N_STRING:
 		left = node->parent && node->parent->kind == N_INDEX && node->role == ROLE_RIGHT ? node_child(node->parent, ROLE_LEFT) : NULL;
@@ -461,7 +506,19 @@ const struct node *bind_declaration(struct program *program, const struct node *
 	case N_IMPORT:
 		return NULL;
 	default:
-		return node->word && node->name_end > node->name_start && node->kind < N_STRING ? node : NULL;
+		return node->word && node->name_end > node->name_start && (node->kind < N_STRING || node->kind == N_MEMBER_DECL) ? node : NULL;
+	}
+}
+
+const struct node *bind_lookup(struct program *program, const struct node *node, enum bind_space space, const struct word *name)
+{
+	switch (space) {
+	case BIND_VALUES:
+		return find_value(program, node, name);
+	case BIND_TYPES:
+		return type_node(program, node, name);
+	default:
+		return function_node(program, node, name);
 	}
 }
 

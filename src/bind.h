@@ -11,6 +11,7 @@
 /* The declaration that a node names, in a file of the program, in JSON, or in the library; NULL when there is none.
  *
  *   NAME, TYPE_REF, a NAME of a kind, component or function, IMPORT_NAME    the declaration
+ *   NAME and MEMBER of a rule, NAME after `by` and `without`    MEMBER_DECL
  *   MEMBER      MEMBER_DECL of a shape, PROPERTY_FILE, OUTPUT, STEP, EXPORT, or the FIELD of an object
  *   FIELD       MEMBER_DECL
  *   ARGUMENT    PARAMETER
@@ -42,6 +43,11 @@ const struct node *bind_parameter(struct program *program, const struct node *ar
  * behind the one that hides it. */
 void bind_visit_values(struct program *program, const struct node *node,
                        void (*visit)(void *context, const struct word *name, const struct node *declaration), void *context);
+
+/* What a name would mean at a node, in one of the three sets of names: values; types and kinds; functions and components.
+ * NULL when there is none; the built-in functions have no declaration. */
+enum bind_space { BIND_VALUES, BIND_TYPES, BIND_FUNCTIONS };
+const struct node *bind_lookup(struct program *program, const struct node *node, enum bind_space space, const struct word *name);
 
 /* A name in a text, and the declaration that it means; a declaration's own name too. */
 struct binding {

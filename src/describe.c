@@ -19,8 +19,7 @@ static void add_bounds(struct text *out, const struct type *type)
 		text_puts(out, " elements");
 }
 
-/* The type with its limits, on one line. */
-static void add_type(struct text *out, const struct type *type)
+void describe_type(struct text *out, const struct type *type)
 {
 	bool is_scalar_name = type->name && (type->kind >= TYPE_STRING && type->kind <= TYPE_BOOLEAN);
 	if (type->is_literal)
@@ -58,7 +57,7 @@ static void add_members(struct text *out, const struct world *world, const struc
 	for (uint32_t i = 0; i < shape->count; i++) {
 		struct member *member = &shape->members[i];
 		text_printf(out, "    %s%s: ", member->name->text, member->is_optional ? "?" : "");
-		add_type(out, member_type(member));
+		describe_type(out, member_type(member));
 		const struct node *initial = node_child(member->declaration, ROLE_VALUE);
 		if (initial) {
 			text_puts(out, " = ");
@@ -82,11 +81,11 @@ static const struct type *element_of(const struct type *type)
 	return type;
 }
 
-static void describe_type(struct text *out, const struct world *world, const char *title, const struct type *type)
+static void describe_structure(struct text *out, const struct world *world, const char *title, const struct type *type)
 {
 	const struct type *inner = element_of(type);
 	text_printf(out, "%s: ", title);
-	add_type(out, type);
+	describe_type(out, type);
 	text_putc(out, '\n');
 	if (inner != type && inner->kind == TYPE_SHAPE && inner->name)
 		text_printf(out, "  %s\n", inner->name->text);
@@ -134,17 +133,9 @@ static void describe_callable(struct text *out, const struct world *world, const
 			text_printf(out, "    %s\n", item->word->text);
 }
 
-static void describe_kind(struct text *out, const struct world *world, const struct kind *kind)
+void describe_clauses(struct text *out, const struct kind *kind)
 {
-	text_printf(out, "kind %s", kind->name->text);
-	if (kind->type && kind->type != kind->name)
-		text_printf(out, " (Type \"%s\")", kind->type->text);
-	if (kind->base)
-		text_printf(out, ", made from %s", kind->base->name->text);
-	text_putc(out, '\n');
-	if (kind->base)
-		add_parameters(out, world, kind->node);
-	text_puts(out, "\nclauses\n    depends on, when");
+	text_puts(out, "depends on, when");
 	if (kind->clauses & CLAUSE_CACHE)
 		text_puts(out, ", cache");
 	if (kind->clauses & CLAUSE_RETRY)
@@ -155,6 +146,20 @@ static void describe_kind(struct text *out, const struct world *world, const str
 		text_puts(out, ", property file");
 	if (kind->clauses & CLAUSE_OUTPUT)
 		text_puts(out, ", output");
+}
+
+static void describe_kind(struct text *out, const struct world *world, const struct kind *kind)
+{
+	text_printf(out, "kind %s", kind->name->text);
+	if (kind->type && kind->type != kind->name)
+		text_printf(out, " (Type \"%s\")", kind->type->text);
+	if (kind->base)
+		text_printf(out, ", made from %s", kind->base->name->text);
+	text_putc(out, '\n');
+	if (kind->base)
+		add_parameters(out, world, kind->node);
+	text_puts(out, "\nclauses\n    ");
+	describe_clauses(out, kind);
 	text_putc(out, '\n');
 	if (kind->is_terminal)
 		text_puts(out, "\nnothing may refer to it or depend on it\n");
@@ -249,7 +254,7 @@ static bool describe_name(struct text *out, struct world *world, const char *pat
 	if (!follow_members(out, world, kind, &type, first, dot))
 		return false;
 	if (type)
-		describe_type(out, world, path, type);
+		describe_structure(out, world, path, type);
 	else
 		describe_kind(out, world, kind);
 	return true;

@@ -29,7 +29,9 @@ enum lsp_encoding { LSP_UTF16, LSP_UTF8 };
 /* What the client can do, as far as answers depend on it. */
 struct lsp_client {
 	bool pulls_diagnostics, refreshes_diagnostics, asks_configuration, registers_watchers, shows_progress, applies_edits;
-	bool takes_snippets, takes_document_changes, takes_hierarchical_symbols, takes_resource_operations, takes_link_targets;
+	bool takes_snippets, takes_document_changes, takes_hierarchical_symbols, takes_resource_operations;
+	bool links_definitions, links_declarations, links_types; /* takes LocationLinks */
+	bool reads_markdown_hover, completes_markdown, takes_label_offsets;
 	bool refreshes_tokens, refreshes_hints, refreshes_lenses;
 	bool takes_token_deltas, folds_lines;
 };
@@ -62,7 +64,10 @@ struct lsp {
 	struct lsp_client client;
 	struct lsp_settings settings;
 	struct arena settings_arena; /* of the strings in the workspace's options */
+	cJSON *told_settings;      /* as the editor told them last, or NULL */
+	const char *profile;       /* of AWS, or NULL */
 	const char *reference;     /* the URI of doc/diagnostics.md, or NULL */
+	unsigned reference_lines[DIAG_CODE_COUNT]; /* where a code's section is in it, from 1; 0: not looked up */
 	struct arena arena;        /* of the session */
 	uint64_t next_id;          /* of requests of ours, and of tokens that are told */
 	struct lsp_told *told;     /* semantic tokens, the last document first (lsp_tokens.c) */
@@ -188,10 +193,45 @@ void lsp_clear_diagnostics(struct lsp *lsp, const char *uri);
 /* A Diagnostic as the client has it. */
 cJSON *lsp_diagnostic(struct lsp *lsp, const struct diag *diag);
 
+/* lsp_hover.c */
+lsp_answer lsp_hover;
+
+/* lsp_define.c */
+lsp_answer lsp_definition, lsp_declaration, lsp_type_definition;
+
+/* lsp_refer.c */
+lsp_answer lsp_references, lsp_highlight;
+
+/* lsp_rename.c */
+lsp_answer lsp_prepare_rename, lsp_rename;
+
+/* lsp_symbols.c */
+lsp_answer lsp_document_symbols, lsp_workspace_symbols;
+
+/* lsp_hierarchy.c */
+lsp_answer lsp_prepare_hierarchy, lsp_incoming_calls, lsp_outgoing_calls;
+/* lsp_complete.c */
+lsp_answer lsp_complete, lsp_resolve_completion, lsp_help_signature;
+
+/* lsp_format.c */
+lsp_answer lsp_format, lsp_format_range, lsp_format_typed;
+/* A TextEdit. */
+cJSON *lsp_text_edit(const struct lsp *lsp, const struct source_file *file, struct span span, const char *text);
+
+/* lsp_actions.c */
+lsp_answer lsp_code_actions;
+
+/* lsp_commands.c */
+lsp_answer lsp_execute_command;
+
 /* lsp_settings.c */
 lsp_answer lsp_did_change_configuration;
 /* Settings as the editor has them, under the name `sagepipec` or bare; NULL: the command line's alone. */
 void lsp_apply_settings(struct lsp *lsp, const cJSON *settings);
+/* Applies them once more: a file that they name has changed. */
+void lsp_reread_settings(struct lsp *lsp);
+/* Whether they name a file, by an absolute path. */
+bool lsp_is_setting_file(const struct lsp *lsp, const char *path);
 /* Asks the client for them, if it can be asked. */
 void lsp_ask_settings(struct lsp *lsp);
 
