@@ -4,6 +4,8 @@ complete -c sagepipec -f
 complete -c sagepipec -k -a '(__fish_complete_suffix .pipe)'
 complete -c sagepipec -s o -r -F -d 'Write the result to a file'
 complete -c sagepipec -l check -d 'Report all that is wrong, write nothing else'
+complete -c sagepipec -l fmt -d 'Lay files out canonically, in place'
+complete -c sagepipec -l verify -d 'With --fmt: write nothing, show what is not canonical'
 complete -c sagepipec -s I -r -F -d 'Look up imports that are not relative in a folder'
 complete -c sagepipec -l config -r -F -d 'Read values of configs from a JSON file'
 complete -c sagepipec -l set -x -d 'Give a config a value: name=value'

@@ -123,12 +123,15 @@ static void report_missing(struct eval *eval, const struct node *node, const str
 	struct diag *diag = program_report_value(program, SP2071, path, node, "there is no %s `%s`",
 	                                         wanted == PATH_FILE ? "file" : "folder", path->word->text);
 	const char *near = suggest_result(&search.suggest);
+	near = near ? arena_printf(program->arena, "%.*s%s", slash ? (int)(slash + 1 - path->word->text) : 0, path->word->text, near) : NULL;
 	if (near)
-		diag_help(diag, "a similar name exists: `%.*s%s`", slash ? (int)(slash + 1 - path->word->text) : 0, path->word->text, near);
+		diag_help(diag, "a similar name exists: `%s`", near);
 	else if (strcmp(joined, path->word->text) != 0)
 		diag_help(diag, "a path is relative to the file in which it is written: this one leads to `%s`", joined);
 	else
 		diag_help(diag, "a path is relative to the file in which it is written");
+	if (near && path->at)
+		program_offer(program, diag, path->at, near);
 }
 
 static bool is_of_kind(struct eval *eval, const struct node *node, const struct value *path, enum path_kind wanted,

@@ -171,8 +171,8 @@ static const struct value *eval_name(struct eval *eval, const struct node *node,
 		          node->word->text);
 	else
 		diag_help(diag, "if text is meant, write it in quotes: \"%s\"", node->word->text);
-	if (near && !eval->use)
-		diag_edit(diag, node_span(node), near);
+	if (near)
+		program_offer(program, diag, node, near);
 	return &value_error;
 }
 

@@ -70,8 +70,10 @@ static const struct value *report_unknown_function(struct eval *eval, struct mod
 			suggest_offer(&suggest, module->functions.slots[i].key->text);
 	suggest_offer(&suggest, world_suggest(eval->program->world, name->word->text, WORLD_FUNCTIONS));
 	const char *near = suggest_result(&suggest);
-	if (near)
+	if (near) {
 		diag_help(diag, "a function with a similar name exists: `%s`", near);
+		program_offer(eval->program, diag, name, near);
+	}
 	return &value_error;
 }
 

@@ -14,15 +14,18 @@ static struct diag *report_member(struct eval *eval, enum diag_code code, const 
 	return diag;
 }
 
-static void suggest_member(struct diag *diag, const struct type *shape, const struct word *name, const char *what)
+static void suggest_member(struct eval *eval, struct diag *diag, const struct node *node, const struct type *shape,
+                           const struct word *name, const char *what)
 {
 	struct suggest suggest;
 	suggest_init(&suggest, name->text);
 	for (uint32_t i = 0; i < shape->count; i++)
 		suggest_offer(&suggest, shape->members[i].name->text);
 	const char *near = suggest_result(&suggest);
-	if (near)
-		diag_help(diag, "a %s with a similar name exists: `%s`", what, near);
+	if (!near)
+		return;
+	diag_help(diag, "a %s with a similar name exists: `%s`", what, near);
+	program_offer(eval->program, diag, node, near);
 }
 
 /* The name nearest to `name` among the clauses of one kind in a step's block, or NULL. */
@@ -37,12 +40,15 @@ static const char *nearest_clause(const struct step *step, enum node_kind kind, 
 	return suggest_result(&suggest);
 }
 
-static void suggest_property(struct diag *diag, const struct type *shape, const struct value *of, const struct word *name)
+static void suggest_property(struct eval *eval, struct diag *diag, const struct node *node, const struct type *shape,
+                             const struct value *of, const struct word *name)
 {
-	suggest_member(diag, shape, name, "property");
+	suggest_member(eval, diag, node, shape, name, "property");
 	const char *near = of->kind == VALUE_STEP && !diag->help ? nearest_clause(of->step, N_PROPERTY_FILE, name) : NULL;
-	if (near)
-		diag_help(diag, "a property file with a similar name exists: `%s`", near);
+	if (!near)
+		return;
+	diag_help(diag, "a property file with a similar name exists: `%s`", near);
+	program_offer(eval->program, diag, node, near);
 }
 
 static const char *shape_name(const struct type *shape, const struct value *of)
@@ -93,7 +99,7 @@ static const struct value *property(struct eval *eval, const struct node *node, 
 		const struct value *root = value_root(of);
 		if (root->kind == VALUE_STEP && root->step->kind)
 			diag_label(diag, "not a property of %s", kind_text(eval->program->arena, root->step->kind));
-		suggest_property(diag, type, of, name);
+		suggest_property(eval, diag, node, type, of, name);
 		if (!diag->help && of->kind == VALUE_STEP && of->step->kind->clauses & CLAUSE_PROPERTY_FILE)
 			diag_help(diag, "a file to look into is declared in the step: `property file %s from \"OUTPUT\" at \"PATH\"`", name->text);
 		return &value_error;
@@ -201,6 +207,8 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 			diag_help(diag, "an output with a similar name is declared: `%s`", near);
 		else
 			diag_help(diag, "declare it in the step: `output %s: String`", name->text);
+		if (near)
+			program_offer(program, diag, node, near);
 		return &value_error;
 	}
 	struct eval own = lower_eval(program, of->step, layer);
@@ -223,7 +231,7 @@ static const struct value *json_member(struct eval *eval, const struct node *nod
 		struct member *member = type_find_member(of->type, name);
 		if (!member) {
 			const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", shape_name(of->type, of), name->text);
-			suggest_member(report_member(eval, SP2020, node, message), of->type, name, "member");
+			suggest_member(eval, report_member(eval, SP2020, node, message), node, of->type, name, "member");
 			return &value_error;
 		}
 		type = member_type(member);
@@ -267,7 +275,7 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 		const char *what = is_execution ? "Execution" : "PipelineExperimentConfig";
 		const char *message = arena_printf(program->arena, "there is no `%s.%s`", what, name->text);
 		struct diag *diag = report_member(eval, SP2020, node, message);
-		suggest_member(diag, of->type, name, "variable");
+		suggest_member(eval, diag, node, of->type, name, "variable");
 		if (!diag->help)
 			list_members(diag, of->type);
 		return &value_error;
@@ -309,6 +317,8 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 		diag_help(diag, "a member with a similar name exists: `%s`", near);
 	else if (object->boolean && object->count)
 		diag_help(diag, "one of its members is `[\"%s\"]`", object->fields[0].name->text);
+	if (near)
+		program_offer(eval->program, diag, node, near);
 	return &value_error;
 }
 

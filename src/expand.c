@@ -212,6 +212,8 @@ static void report_no_component(struct program *program, const struct use *use, 
 	else if (module_kind(use->outer->module, name->word))
 		diag_help(diag, "`%s` is a kind: `step %s: %s`", name->word->text, use->node->word ? use->node->word->text : "NAME",
 		          name->word->text);
+	if (near)
+		program_offer(program, diag, name, near);
 }
 
 static void add_exports(struct program *program, struct use *use, const struct node *block)

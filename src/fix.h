@@ -5,6 +5,9 @@
 #include "diag.h"
 #include "text.h"
 
+/* A repair may make another one possible; this many rounds at the most. */
+enum { FIX_ROUNDS = 10 };
+
 /* Appends the text of `file` with the safe edits of `diags` applied; of overlapping ones the first wins. Returns how
  * many diagnostics were repaired; with none, nothing is appended. */
 size_t fix_apply(struct text *out, const struct diags *diags, const struct source_file *file);

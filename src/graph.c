@@ -227,6 +227,8 @@ static void report_element(struct program *program, const struct value *get, con
 		diag_help(diag, "it has %s", all);
 	else
 		diag_help(diag, "it writes no `%s`", get->parent->word->text);
+	if (near && get->at)
+		program_offer(program, diag, get->at, near);
 }
 
 /* `Outputs[3]`: the step must write that many. */
@@ -335,8 +337,10 @@ static void check_property_files(struct program *program, const struct step *ste
 			continue;
 		struct diag *diag = program_report(program, SP2042, node_child(file->node, ROLE_FROM), "`%s` has no output \"%s\"",
 		                                   step->name->text, file->output->text);
-		if (suggest_result(&suggest))
-			diag_help(diag, "there is one with a similar name: \"%s\"", suggest_result(&suggest));
+		if (!suggest_result(&suggest))
+			continue;
+		diag_help(diag, "there is one with a similar name: \"%s\"", suggest_result(&suggest));
+		program_offer(program, diag, node_child(file->node, ROLE_FROM), suggest_result(&suggest));
 	}
 }
 

@@ -34,7 +34,7 @@ static uint32_t head_end(const struct node *declaration)
 
 void ide_add_source(struct ide_card *card, struct program *program, const struct node *declaration)
 {
-	enum { LINES = 12, BYTES = 1000 };
+	enum { LINES = 24, BYTES = 1000 };
 	const char *text = program_file(program, declaration)->text + declaration->start;
 	size_t length = head_end(declaration) - declaration->start, end = 0;
 	while (length && strchr(" \t\r\n={", text[length - 1]))
@@ -89,7 +89,7 @@ void ide_add_type(struct ide_card *card, const struct type *type)
 {
 	struct text line = {0};
 	const struct type *inner = ide_element(type);
-	describe_type_line(&line, type);
+	describe_type(&line, type);
 	if (type->kind != TYPE_SHAPE && type->kind != TYPE_ENUM && (type->name || has_limits(type)))
 		ide_card_add(card, "`%s`", text_string(&line));
 	text_free(&line);

@@ -126,21 +126,28 @@ static void report_unsaid(struct eval *eval, const struct node *node, const stru
 	diag_help(diag, "%s", help);
 }
 
+/* What `Pipeline.NAME` may be, and what to do where nobody says it. */
+static const struct {
+	const char *name, *help;
+} constants[] = {
+	{"Name", "write `pipeline \"name\" { ... }`"},
+	{"RoleArn", "write `RoleArn: \"arn:aws:iam::...\"` in the `pipeline` block"},
+	{"Region", "write `Region: \"...\"` in the `pipeline` block, or give `--region`"},
+	{"Account", "write `Account` or a constant `RoleArn` in the `pipeline` block, or give `--account`"},
+	{"Partition", "write `RoleArn` or `Region` in the `pipeline` block, or give `--region`"},
+	{"Bucket", "it is made of region and account: write `Region` and `RoleArn` in the `pipeline` block, or give "
+	           "`--region` and `--account`"},
+	{"Assets", "write `AssetLocation: \"s3://...\"` in the `pipeline` block, give `--assets s3://...`, or say region and "
+	           "account: `Region` and `RoleArn` in the block, or `--region` and `--account`"},
+};
+
+const char *eval_pipeline_constant_name(size_t index)
+{
+	return index < sizeof constants / sizeof *constants ? constants[index].name : NULL;
+}
+
 const struct value *eval_pipeline_constant(struct eval *eval, const struct node *node, const struct word *name)
 {
-	static const struct {
-		const char *name, *help;
-	} constants[] = {
-		{"Name", "write `pipeline \"name\" { ... }`"},
-		{"RoleArn", "write `RoleArn: \"arn:aws:iam::...\"` in the `pipeline` block"},
-		{"Region", "write `Region: \"...\"` in the `pipeline` block, or give `--region`"},
-		{"Account", "write `Account` or a constant `RoleArn` in the `pipeline` block, or give `--account`"},
-		{"Partition", "write `RoleArn` or `Region` in the `pipeline` block, or give `--region`"},
-		{"Bucket", "it is made of region and account: write `Region` and `RoleArn` in the `pipeline` block, or give "
-		           "`--region` and `--account`"},
-		{"Assets", "write `AssetLocation: \"s3://...\"` in the `pipeline` block, give `--assets s3://...`, or say region and "
-		           "account: `Region` and `RoleArn` in the block, or `--region` and `--account`"},
-	};
 	for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
 		if (!word_is(name, constants[i].name))
 			continue;
@@ -167,6 +174,8 @@ const struct value *eval_pipeline_constant(struct eval *eval, const struct node 
 		diag_help(diag, "a value with a similar name exists: `%s`", near);
 	else
 		diag_help(diag, "there are Name, RoleArn, Region, Account, Partition, Bucket and Assets");
+	if (near)
+		program_offer(eval->program, diag, node, near);
 	return &value_error;
 }
 

@@ -106,6 +106,8 @@ static const struct exception_family *check_exception(struct reading *reading, c
 		diag_help(diag, "a similar exception exists: `%s.%s`", left->word->text, suggest_result(&suggest));
 	else
 		diag_help(diag, "it is one of %s", text_string(&all));
+	if (suggest_result(&suggest))
+		program_offer(program, diag, item, suggest_result(&suggest));
 	text_free(&all);
 	return NULL;
 }

@@ -14,6 +14,7 @@
 #include "main_check.h"
 #include "main_deploy.h"
 #include "main_diff.h"
+#include "main_format.h"
 #include "main_graph.h"
 #include "main_operate.h"
 #include "node_dump.h"
@@ -300,7 +301,10 @@ static const char *cache_folder(struct arena *arena)
 
 static enum status serve(struct command *command)
 {
+	static const char running[] = "/proc/self/exe"; /* of Linux: also when another one was installed meanwhile */
 	signal(SIGPIPE, SIG_IGN); /* an editor that is gone is no reason to be killed */
+	if (access(running, X_OK) == 0)
+		command->options.self = running;
 	return (enum status)lsp_serve(&command->options, cache_folder(&command->arena), STDIN_FILENO, STDOUT_FILENO);
 }
 
@@ -318,6 +322,8 @@ static enum status run(struct command *command)
 		return compile(command, command->options.files[0]);
 	case MODE_CHECK:
 		return check(&command->options);
+	case MODE_FORMAT:
+		return main_format(command);
 	case MODE_DIFF:
 		return main_diff(command);
 	case MODE_GRAPH:
@@ -355,6 +361,7 @@ int main(int argc, char **argv)
 	int status = STATUS_USAGE;
 	bool is_good = options_parse(&command.options, argc, argv, &command.arena, &complaint);
 	command.options.program.reader = &file_reader;
+	command.options.self = argv[0];
 	if (is_good)
 		status = (int)run(&command);
 	else

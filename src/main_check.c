@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A repair may make another one possible; this many rounds at the most. */
-enum { FIX_ROUNDS = 10, MAX_THREADS = 64, THREAD_STACK = 8 << 20 };
+enum { MAX_THREADS = 64, THREAD_STACK = 8 << 20 };
 
 /* One file, and what a worker found out about it. */
 struct job {

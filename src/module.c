@@ -227,7 +227,7 @@ static void report_not_there(struct program *program, const struct node *item, c
 	if (!near)
 		return;
 	diag_help(diag, "it declares a similar name: `%s`", near);
-	diag_edit(diag, node_name_span(item), near);
+	program_offer(program, diag, item, near);
 }
 
 void module_bind_names(struct program *program, const struct module_file *importer)

@@ -154,6 +154,9 @@ struct node *node_next(const struct node *node);
 /* The innermost node around an offset; where two touch, the second. Never NULL. */
 struct node *node_at(const struct tree *tree, uint32_t offset);
 
+/* The index of the first token that starts at or behind an offset. */
+size_t node_token_index(const struct tree *tree, uint32_t offset);
+
 /* The text of the `///` lines right above a declaration, joined with "\n"; NULL when there are none. */
 const struct word *node_doc(const struct tree *tree, struct names *names, const struct node *node);
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
-       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST,
+       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST, OPTION_VERIFY,
        OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN, OPTION_EXPECT_VERSION,
        OPTION_EXPECT_DIGEST, OPTION_AS,
        OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES, OPTION_MODE };
@@ -24,6 +24,7 @@ static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types",
 
 static const struct option_row rows[] = {
 	{"check", NULL, "report what is wrong, write nothing", OPTION_MODE + MODE_CHECK, NULL},
+	{"fmt", NULL, "lay files out canonically, in place; - from standard input to output", OPTION_MODE + MODE_FORMAT, NULL},
 	{"diff", NULL, "say what --upsert would change; status 4 when it is something", OPTION_MODE + MODE_DIFF, NULL},
 	{"upsert", NULL, "deploy: send files, make or change functions and the pipeline", OPTION_MODE + MODE_UPSERT, NULL},
 	{"graph", NULL, "draw the steps and what waits for what", OPTION_MODE + MODE_GRAPH, NULL},
@@ -51,6 +52,7 @@ static const struct option_row rows[] = {
 	{"as", "FORM", "with --graph: text (the default), dot, mermaid or svg", OPTION_AS, picture_choices},
 	{"json", NULL, "write the result as JSON", OPTION_JSON, NULL},
 	{"fix", NULL, "with --check: repair what can be repaired safely", OPTION_FIX, NULL},
+	{"verify", NULL, "with --fmt: write nothing, show what is not canonical; status 4 when something is not", OPTION_VERIFY, NULL},
 	{"lint-config", "FILE", "the levels of lint rules, instead of .sagepipec.json", OPTION_LINT_CONFIG, NULL},
 	{"max-warnings", "N", "with --check: more than N warnings are a failure", OPTION_MAX_WARNINGS, NULL},
 	{"warnings-as-errors", NULL, "any warning is a failure", OPTION_WARNINGS_AS_ERRORS, NULL},
@@ -271,6 +273,9 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	case OPTION_FIX:
 		options->fixes = true;
 		return true;
+	case OPTION_VERIFY:
+		options->verifies = true;
+		return true;
 	case OPTION_LINT_CONFIG:
 		options->lint_config = argument;
 		return true;
@@ -316,6 +321,7 @@ static const struct {
 	{OPTION_DEBUG_HTTP, WITH_AWS},
 	{OPTION_AGAINST, WITH(MODE_DIFF)},
 	{OPTION_AS, WITH(MODE_GRAPH)},
+	{OPTION_VERIFY, WITH(MODE_FORMAT)},
 	{OPTION_DRY_RUN, WITH(MODE_UPSERT)},
 	{OPTION_ALLOW_UNKNOWN, WITH(MODE_UPSERT)},
 	{OPTION_EXPECT_VERSION, WITH(MODE_UPSERT)},
@@ -363,10 +369,12 @@ static bool check_files(struct options *options, struct text *complaint)
 		text_printf(complaint, "\"%s\" is one argument too many", options->files[0]);
 	else if (options->mode == MODE_UPSERT && (options->output || strcmp(options->emit, "definition") != 0))
 		text_puts(complaint, "--upsert deploys: -o and --emit have no meaning with it");
-	else if (options->mode != MODE_CHECK && options->file_count > 1)
-		text_puts(complaint, "one file at a time; only --check takes several");
+	else if (options->mode != MODE_CHECK && options->mode != MODE_FORMAT && options->file_count > 1)
+		text_puts(complaint, "one file at a time; only --check and --fmt take several");
 	else if (options->output && options->mode == MODE_CHECK)
 		text_puts(complaint, "--check writes nothing: -o has no meaning with it");
+	else if (options->output && options->mode == MODE_FORMAT)
+		text_puts(complaint, "--fmt writes the files that it reads: -o has no meaning with it");
 	else if ((options->fixes || options->max_warnings >= 0) && options->mode != MODE_CHECK)
 		text_printf(complaint, "--%s has a meaning only with --check", options->fixes ? "fix" : "max-warnings");
 	else if (options->against && strcmp(options->against, "-") == 0 && strcmp(options->files[0], "-") == 0)
@@ -422,5 +430,5 @@ void options_help(struct text *out)
 		text_free(&option);
 	}
 	text_puts(out, "\nExit status: 0 done; 1 the program has errors; 2 wrong use; 3 AWS, the network or a file refused;\n"
-	               "4 an execution failed; 70 a bug.\n");
+	               "4 --diff or --fmt --verify found differences, or an execution failed; 70 a bug.\n");
 }

@@ -9,7 +9,7 @@
 enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_DIFFERENT = 4, STATUS_BUG = 70 };
 
 enum mode {
-	MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_DIFF, MODE_GRAPH, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_LSP, MODE_HELP, MODE_VERSION,
+	MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_FORMAT, MODE_DIFF, MODE_GRAPH, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_LSP, MODE_HELP, MODE_VERSION,
 	/* what is deployed (main_operate.h); their operand is a program, a pipeline or an execution */
 	MODE_START, MODE_STATUS, MODE_STOP, MODE_RETRY, MODE_HISTORY, MODE_ROLLBACK, MODE_DELETE
 };
@@ -29,6 +29,7 @@ struct options {
 	const char *lint_config;    /* the file of --lint-config, or NULL: found upwards from each program */
 	long max_warnings;          /* -1: any number */
 	bool warnings_are_errors, fixes;
+	bool verifies;              /* of --fmt: differences, and nothing is written */
 	const char *profile, *endpoint_url; /* of AWS; NULL: not given */
 	bool traces_http;
 	/* of --upsert */
@@ -48,6 +49,7 @@ struct options {
 	bool is_confirmed;          /* --yes */
 	long interval;              /* between two looks of --watch, in seconds */
 	long limit;                 /* of --history; 0: none */
+	const char *self;           /* how this program can be run once more, or NULL */
 	struct program_options program;
 	char **files;
 	int file_count;

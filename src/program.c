@@ -10,6 +10,7 @@
 #include "resolve.h"
 
 #include <assert.h>
+#include <ctype.h>
 
 bool program_has_errors(const struct program *program)
 {
@@ -39,22 +40,29 @@ static const struct module_file *find_file(const struct program *program, const 
 	return NULL;
 }
 
+/* The file of a node; NULL for one that hangs below a tree of the program without being part of it. */
+static const struct module_file *file_of(const struct program *program, const struct node *node)
+{
+	const struct module_file *file = find_file(program, root_of(node));
+	return file && node->id < file->tree->node_count ? file : NULL;
+}
+
 const struct value *program_value(const struct program *program, const struct node *node)
 {
-	const struct module_file *file = program->node_values ? find_file(program, root_of(node)) : NULL;
+	const struct module_file *file = program->node_values ? file_of(program, node) : NULL;
 	return file ? program->node_values[file->first_value + node->id] : NULL;
 }
 
 void program_keep_value(struct program *program, const struct node *node, const struct value *value)
 {
-	const struct module_file *file = find_file(program, root_of(node));
+	const struct module_file *file = file_of(program, node);
 	if (file)
 		program->node_values[file->first_value + node->id] = value;
 }
 
 const struct type *program_expected(const struct program *program, const struct node *node)
 {
-	const struct module_file *file = program->node_types ? find_file(program, root_of(node)) : NULL;
+	const struct module_file *file = program->node_types ? file_of(program, node) : NULL;
 	return file ? program->node_types[file->first_value + node->id] : NULL;
 }
 
@@ -65,7 +73,7 @@ static bool is_literal(const struct node *node)
 
 void program_keep_expected(struct program *program, const struct node *node, const struct type *type)
 {
-	const struct module_file *file = node && program->node_types && is_literal(node) ? find_file(program, root_of(node)) : NULL;
+	const struct module_file *file = node && program->node_types && is_literal(node) ? file_of(program, node) : NULL;
 	if (file && file->module) /* JSON has no place among them */
 		program->node_types[file->first_value + node->id] = type;
 }
@@ -177,6 +185,26 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 			diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",
 			             frame->declaration->word->text);
 	return diag;
+}
+
+/* Whether a text can stand in the source as it is: as a name, or between quotes. */
+static bool is_plain(const char *text, bool is_quoted)
+{
+	for (const char *at = text; *at; at++)
+		if (is_quoted ? strchr("\"\\$", *at) || (unsigned char)*at < ' ' : !(isalnum((unsigned char)*at) || *at == '_'))
+			return false;
+	return *text && (is_quoted || !isdigit((unsigned char)*text));
+}
+
+void program_offer(const struct program *program, struct diag *diag, const struct node *node, const char *name)
+{
+	const struct node *at = node->kind == N_INDEX ? node_child(node, ROLE_RIGHT) : node;
+	bool is_text = at && at->kind == N_STRING;
+	if (!at || (node->kind == N_INDEX && !is_text) || !is_plain(name, is_text))
+		return;
+	struct span span = at->kind == N_NAME || is_text || !at->name_end ? node_span(at) : node_name_span(at);
+	if (diag->file == program_file(program, at) && diag->span.start <= span.start && span.end <= diag->span.end)
+		diag_edit(diag, span, is_text ? arena_printf(program->arena, "\"%s\"", name) : name);
 }
 
 struct program *program_compile(struct arena *arena, struct world *world, const struct program_options *options,

@@ -361,6 +361,10 @@ struct module *program_module(struct program *program, const struct env *env);
 struct diag *program_report(struct program *program, enum diag_code code, const struct node *node, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* Adds the edit that writes another name in a node (N_NAME, N_MEMBER, N_ARGUMENT, N_TYPE_REF, N_IMPORT_NAME), or another text
+ * (N_STRING, also as the index of an N_INDEX), when the mistake is told there and not at a use of the library; else nothing. */
+void program_offer(const struct program *program, struct diag *diag, const struct node *node, const char *name);
+
 /* Reports at where a value is written, with the uses that led there as related places; `use` is the place
  * that takes the value, shown as well when the value is written elsewhere. Either may be NULL, not both. */
 struct diag *program_report_value(struct program *program, enum diag_code code, const struct value *value,

@@ -1,6 +1,7 @@
 #include "workspace.h"
 
 #include "file.h"
+#include "fix.h"
 #include "uri.h"
 
 #include <errno.h>
@@ -390,6 +391,24 @@ const struct snapshot *workspace_snapshot_at(struct workspace *workspace, const 
 	workspace->visited = make_snapshot(workspace, path, text.bytes, text.length);
 	workspace->visited->text = text;
 	return workspace->visited;
+}
+
+bool workspace_fix(struct workspace *workspace, struct document *document, struct text *fixed)
+{
+	const struct snapshot *first = workspace_snapshot(workspace, document);
+	if (!fix_apply(fixed, first->diags, first->program->tree->file))
+		return false;
+	for (int round = 1; round < FIX_ROUNDS; round++) {
+		struct text again = {0};
+		struct snapshot *snapshot = make_snapshot(workspace, document->path, fixed->bytes, fixed->length);
+		bool is_better = fix_apply(&again, snapshot->diags, snapshot->program->tree->file);
+		free_snapshot(snapshot);
+		if (!is_better)
+			break;
+		text_free(fixed);
+		*fixed = again;
+	}
+	return true;
 }
 
 /* --- files of the folders --- */

@@ -77,6 +77,10 @@ void workspace_touch_all(struct workspace *workspace);
  * that compiles or changes anything. */
 const struct snapshot *workspace_snapshot(struct workspace *workspace, struct document *document);
 
+/* Makes `fixed` the document's text with its safe repairs, again and again until none is left; false, with an empty text,
+ * when there are none. Counts as a function that compiles. */
+bool workspace_fix(struct workspace *workspace, struct document *document, struct text *fixed);
+
 /* Lists the .pipe files of the folders and the open documents, each once, as absolute paths in `arena`, in order. Folders
  * whose name begins with a `.`, and `node_modules`, are left out. */
 struct path_list {

@@ -6,6 +6,7 @@
 #   emit/x.pipe         x.json is the definition, byte for byte; x.args holds options
 #   conformance/x.pipe  x.json is the definition as a JSON value, x.request.json the CreatePipeline request
 #   stdlib/x.pipe       x.json is the definition as a JSON value, but for what json_equal.py --normalize leaves out
+#   format/x.pipe       x.fmt is what `--fmt` makes of it, x.err its messages, if there are any
 #   diff/x.pipe         x.diff is what `--diff` says of it against x.json, x.diff.json the same as JSON; x.args
 #                       holds options; x.err is the report of an x.json that cannot be compared with
 #   graph/x.pipe        x.txt is what `--graph` says of it, x.dot and x.mmd are the same for Graphviz and Mermaid
@@ -140,6 +141,26 @@ run_stdlib() {
 	equal_values --normalize
 }
 
+run_format() { # what is formatted is canonical, to which --fmt has nothing to add; 1 when there are messages
+	each format .pipe
+	for name in $names; do
+		"$SAGEPIPEC" --fmt --color=never --stdin-filename "$name.pipe" - <"$name.pipe" >"$scratch/out" 2>"$scratch/err"
+		status=$?
+		test -f "$name.err" && expected=1 || expected=0
+		if test -n "${UPDATE:-}" && test -s "$scratch/err"; then cp "$scratch/err" "$name.err"; expected=1; fi
+		if test $status -ne $expected; then
+			echo "(exit status $status, expected $expected)" >>"$scratch/err"
+			result 99 "format/$name" "$scratch/err"
+			continue
+		fi
+		compare "format/$name.fmt" "$tests/format/$name.fmt" "$scratch/out"
+		test ! -f "$name.err" || compare "format/$name.err" "$tests/format/$name.err" "$scratch/err"
+		"$SAGEPIPEC" --fmt - <"$scratch/out" >"$scratch/again" 2>/dev/null
+		diff -u "$scratch/out" "$scratch/again" >"$scratch/diff"
+		result $? "format/$name, formatted twice" "$scratch/diff"
+	done
+}
+
 diff_form() { # NAME FORM [--json]: 4 when there are differences, 0 when there are none, 3 when x.err says why
 	args=$(cat "$1.args" 2>/dev/null)
 	# shellcheck disable=SC2086 # several options
@@ -231,5 +252,5 @@ run_unit() {
 }
 
 folder=$(basename "${1:-}")
-for suite in ${folder:-syntax check mistakes emit conformance stdlib diff graph samples cli unit}; do "run_$suite"; done
+for suite in ${folder:-syntax check mistakes emit conformance stdlib format diff graph samples cli unit}; do "run_$suite"; done
 echo "1..$number"

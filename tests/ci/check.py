@@ -10,7 +10,7 @@ import documented
 
 sys.path.insert(0, str(documented.ROOT / "tests"))
 
-from tap import done, ok, sagepipec
+from tap import done, ok
 
 SCHEMAS = {"vendor.github-workflows": ".github/workflows/pipelines.yml",
            "vendor.github-actions": ".github/actions/sagepipec/action.yml",
@@ -64,8 +64,7 @@ def main():
             succeeds(name, "check-jsonschema", "--builtin-schema", schema, name, cwd=project)
         succeeds(".pre-commit-config.yaml", "pre-commit", "validate-config", ".pre-commit-config.yaml", cwd=project)
         succeeds(".pre-commit-hooks.yaml", "pre-commit", "validate-manifest", str(documented.ROOT / ".pre-commit-hooks.yaml"), cwd=project)
-        if "--fmt" in sagepipec("--help").stdout:
-            check_hooks(project, Path(folder, "hooks"))
+        check_hooks(project, Path(folder, "hooks"))
     done()
 
 

@@ -1,0 +1,10 @@
+[
+  (block)
+  (members)
+  (imports)
+  (enum)
+  (object)
+  (list)
+  (arguments)
+  (parameters)
+] @fold

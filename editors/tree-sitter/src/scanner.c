@@ -1,0 +1,205 @@
+/* What the grammar cannot know without looking ahead: which line ends count, which commas separate fields, and which
+ * words are keys. The rules are those of the compiler's src/layout.c; there is no state. The parser asks only where
+ * such a token may stand, so brackets need no counting here. */
+#include "tree_sitter/parser.h"
+
+#include <string.h>
+
+enum token { LINE_END, FIELD_COMMA, KEY, ERROR_SENTINEL };
+
+static bool is_letter(int32_t c)
+{
+	return c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_word(int32_t c)
+{
+	return is_letter(c) || (c >= '0' && c <= '9');
+}
+
+static void advance(TSLexer *lexer)
+{
+	lexer->advance(lexer, false);
+}
+
+static void pass_blanks(TSLexer *lexer)
+{
+	while (lexer->lookahead == ' ' || lexer->lookahead == '\t')
+		advance(lexer);
+}
+
+/* Behind the `/` of a comment; false if it is none. */
+static bool pass_comment(TSLexer *lexer)
+{
+	if (lexer->lookahead == '/') {
+		while (!lexer->eof(lexer) && lexer->lookahead != '\n')
+			advance(lexer);
+		return true;
+	}
+	if (lexer->lookahead != '*')
+		return false;
+	advance(lexer);
+	for (int32_t previous = 0; !lexer->eof(lexer); advance(lexer)) {
+		if (previous == '*' && lexer->lookahead == '/') {
+			advance(lexer);
+			return true;
+		}
+		previous = lexer->lookahead;
+	}
+	return true;
+}
+
+/* Passes blanks, line ends and comments. A `/` that begins no comment is passed as well, and reported. */
+static void pass_gap(TSLexer *lexer, bool *has_line_end, bool *has_comment, bool *has_slash)
+{
+	for (;; ) {
+		if (lexer->lookahead == '/') {
+			advance(lexer);
+			if (!pass_comment(lexer)) {
+				*has_slash = true;
+				return;
+			}
+			*has_comment = true;
+		} else if (lexer->lookahead == '\n') {
+			*has_line_end = true;
+			advance(lexer);
+		} else if (lexer->lookahead == ' ' || lexer->lookahead == '\t' || lexer->lookahead == '\r' ||
+		           lexer->lookahead == 0xFEFF) {
+			advance(lexer);
+		} else {
+			return;
+		}
+	}
+}
+
+/* `:` or `?:` behind a word or string. */
+static bool is_colon_next(TSLexer *lexer)
+{
+	pass_blanks(lexer);
+	if (lexer->lookahead == '?') {
+		advance(lexer);
+		pass_blanks(lexer);
+	}
+	return lexer->lookahead == ':';
+}
+
+static bool is_key(TSLexer *lexer)
+{
+	if (lexer->lookahead == '"') {
+		do {
+			if (lexer->lookahead == '\\')
+				advance(lexer);
+			advance(lexer);
+		} while (!lexer->eof(lexer) && lexer->lookahead != '"' && lexer->lookahead != '\n');
+		if (lexer->lookahead != '"')
+			return false;
+		advance(lexer);
+		return is_colon_next(lexer);
+	}
+	if (!is_letter(lexer->lookahead))
+		return false;
+	while (is_word(lexer->lookahead))
+		advance(lexer);
+	return is_colon_next(lexer);
+}
+
+/* Whether a line that begins here goes on with the one before. */
+static bool is_continuation(TSLexer *lexer)
+{
+	static const char *const words[] = {"and", "else", "in", "or"};
+	char word[8];
+	size_t length = 0;
+	switch (lexer->lookahead) {
+	case '?': case ':': case '=': case '{': case '<': case '>': case '+': case '-': case '*': case '%': case '|':
+		return true;
+	case '!':
+		advance(lexer);
+		return lexer->lookahead == '=';
+	case '.':
+		advance(lexer);
+		return lexer->lookahead != '.';
+	default:
+		break;
+	}
+	for (; is_word(lexer->lookahead); advance(lexer))
+		if (length < sizeof word - 1)
+			word[length++] = (char)lexer->lookahead;
+	word[length] = '\0';
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(word, words[i]) == 0)
+			return !is_colon_next(lexer);
+	return false;
+}
+
+/* Whether the comma at which we are separates fields; the token is the comma. */
+static bool scan_comma(TSLexer *lexer)
+{
+	bool has_line_end = false, has_comment = false, has_slash = false;
+	advance(lexer);
+	lexer->mark_end(lexer);
+	pass_gap(lexer, &has_line_end, &has_comment, &has_slash);
+	lexer->result_symbol = FIELD_COMMA;
+	return !has_slash && (lexer->eof(lexer) || lexer->lookahead == '}' || lexer->lookahead == '.' || is_key(lexer));
+}
+
+/* An empty token before the line end, and before `}` and the end of the file, where what stands there ends. */
+static bool scan_end(TSLexer *lexer, const bool *valid)
+{
+	bool has_line_end = false, has_comment = false, has_slash = false;
+	lexer->mark_end(lexer);
+	pass_gap(lexer, &has_line_end, &has_comment, &has_slash);
+	if (has_slash)
+		return false;
+	if (!has_line_end && lexer->lookahead == ',')
+		return valid[FIELD_COMMA] && !has_comment && scan_comma(lexer);
+	lexer->result_symbol = LINE_END;
+	return lexer->eof(lexer) || lexer->lookahead == '}' || (has_line_end && !is_continuation(lexer));
+}
+
+static bool scan_key(TSLexer *lexer)
+{
+	while (lexer->lookahead == ' ' || lexer->lookahead == '\t' || lexer->lookahead == '\r' || lexer->lookahead == '\n')
+		lexer->advance(lexer, true);
+	if (!is_letter(lexer->lookahead))
+		return false;
+	while (is_word(lexer->lookahead))
+		advance(lexer);
+	lexer->mark_end(lexer);
+	lexer->result_symbol = KEY;
+	return is_colon_next(lexer);
+}
+
+bool tree_sitter_pipe_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid)
+{
+	(void)payload;
+	/* In search of a way out of an error, anything is valid: only what stands there for sure. */
+	if (valid[ERROR_SENTINEL])
+		return false;
+	if (valid[LINE_END] || valid[FIELD_COMMA])
+		return scan_end(lexer, valid);
+	return valid[KEY] && scan_key(lexer);
+}
+
+void *tree_sitter_pipe_external_scanner_create(void)
+{
+	return NULL;
+}
+
+void tree_sitter_pipe_external_scanner_destroy(void *payload)
+{
+	(void)payload;
+}
+
+unsigned tree_sitter_pipe_external_scanner_serialize(void *payload, char *buffer)
+{
+	(void)payload;
+	(void)buffer;
+	return 0;
+}
+
+void tree_sitter_pipe_external_scanner_deserialize(void *payload, const char *buffer, unsigned length)
+{
+	(void)payload;
+	(void)buffer;
+	(void)length;
+}

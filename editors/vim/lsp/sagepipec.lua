@@ -1,0 +1,6 @@
+-- For Neovim 0.11 and newer: vim.lsp.enable('sagepipec'). The settings go into vim.lsp.config('sagepipec', {...}).
+return {
+    cmd = { 'sagepipec', '--lsp' },
+    filetypes = { 'pipe' },
+    root_markers = { '.sagepipec.json', '.git' },
+}
