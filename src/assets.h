@@ -104,6 +104,9 @@ struct asset_parts {
 	size_t count, room;
 };
 
+/* Whether a name is as a pattern of `without` says: `*` stands for any text without `/`. */
+bool assets_name_matches(const char *pattern, const char *name);
+
 /* All files below a folder but those that `without` names, sorted; not read yet. False after a report. */
 bool assets_walk(struct eval *eval, const struct node *node, const struct value *path, const struct location *folder,
                  const struct value *without, struct asset_parts *parts);

@@ -40,8 +40,7 @@ static int compare_parts(const void *a, const void *b)
 	return strcmp(((const struct asset_part *)a)->name, ((const struct asset_part *)b)->name);
 }
 
-/* `*` stands for any text without `/`. */
-static bool matches(const char *pattern, const char *text)
+bool assets_name_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *mark = NULL; /* the last `*`, and where the text behind what it stands for begins */
 	for (;;) {
@@ -67,7 +66,7 @@ static bool is_left_out(const struct walk *walk, const char *relative, const cha
 {
 	for (uint32_t i = 0; i < walk->without->count; i++) {
 		const char *pattern = walk->without->items[i]->word->text;
-		if (matches(pattern, strchr(pattern, '/') ? relative : name))
+		if (assets_name_matches(pattern, strchr(pattern, '/') ? relative : name))
 			return true;
 	}
 	return false;

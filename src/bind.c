@@ -268,9 +268,6 @@ static const struct node *name_declaration(struct program *program, const struct
 		return kind_node(program, node);
 	case N_LIST_FOR:
 	case N_OBJECT_FOR:
-		if (node->role == ROLE_ITEM)
-			return node;
-		break;
 	case N_FAMILY:
 		if (node->role == ROLE_ITEM)
 			return node;
@@ -509,7 +506,7 @@ const struct node *bind_declaration(struct program *program, const struct node *
 	case N_IMPORT:
 		return NULL;
 	default:
-		return node->word && node->name_end > node->name_start && node->kind < N_STRING ? node : NULL;
+		return node->word && node->name_end > node->name_start && (node->kind < N_STRING || node->kind == N_MEMBER_DECL) ? node : NULL;
 	}
 }
 

@@ -19,7 +19,7 @@ static void add_bounds(struct text *out, const struct type *type)
 		text_puts(out, " elements");
 }
 
-void describe_type_line(struct text *out, const struct type *type)
+void describe_type(struct text *out, const struct type *type)
 {
 	bool is_scalar_name = type->name && (type->kind >= TYPE_STRING && type->kind <= TYPE_BOOLEAN);
 	if (type->is_literal)
@@ -57,7 +57,7 @@ static void add_members(struct text *out, const struct world *world, const struc
 	for (uint32_t i = 0; i < shape->count; i++) {
 		struct member *member = &shape->members[i];
 		text_printf(out, "    %s%s: ", member->name->text, member->is_optional ? "?" : "");
-		describe_type_line(out, member_type(member));
+		describe_type(out, member_type(member));
 		const struct node *initial = node_child(member->declaration, ROLE_VALUE);
 		if (initial) {
 			text_puts(out, " = ");
@@ -81,11 +81,11 @@ static const struct type *element_of(const struct type *type)
 	return type;
 }
 
-static void describe_type(struct text *out, const struct world *world, const char *title, const struct type *type)
+static void describe_structure(struct text *out, const struct world *world, const char *title, const struct type *type)
 {
 	const struct type *inner = element_of(type);
 	text_printf(out, "%s: ", title);
-	describe_type_line(out, type);
+	describe_type(out, type);
 	text_putc(out, '\n');
 	if (inner != type && inner->kind == TYPE_SHAPE && inner->name)
 		text_printf(out, "  %s\n", inner->name->text);
@@ -254,7 +254,7 @@ static bool describe_name(struct text *out, struct world *world, const char *pat
 	if (!follow_members(out, world, kind, &type, first, dot))
 		return false;
 	if (type)
-		describe_type(out, world, path, type);
+		describe_structure(out, world, path, type);
 	else
 		describe_kind(out, world, kind);
 	return true;

@@ -12,7 +12,7 @@ bool describe_path(struct text *out, struct world *world, const char *path);
 void describe_kinds(struct text *out, struct world *world);
 
 /* Appends a type with its limits, on one line: "String 1..63 characters matching [a-z]+". */
-void describe_type_line(struct text *out, const struct type *type);
+void describe_type(struct text *out, const struct type *type);
 
 /* Appends the clauses that the steps of a kind take: "depends on, when, cache". */
 void describe_clauses(struct text *out, const struct kind *kind);

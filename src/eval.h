@@ -60,6 +60,9 @@ const struct value *eval_pipeline_field(struct eval *eval, const char *name);
 /* What `Pipeline.NAME` is; reports what nobody gave. */
 const struct value *eval_pipeline_constant(struct eval *eval, const struct node *node, const struct word *name);
 
+/* The name of each such constant; NULL at the end. */
+const char *eval_pipeline_constant_name(size_t index);
+
 /* The same as text, without a word about what nobody gave: NULL. */
 const struct word *eval_pipeline_text(struct eval *eval, const char *name);
 

@@ -558,6 +558,11 @@ const struct function *function_find(const char *name)
 	return bsearch(name, functions, FUNCTION_COUNT, sizeof *functions, compare_name);
 }
 
+const struct function *function_at(size_t index)
+{
+	return index < FUNCTION_COUNT ? &functions[index] : NULL;
+}
+
 const struct value *function_call(struct eval *eval, const struct node *node, const struct function *function,
                                   const struct value **args, size_t count)
 {

@@ -22,6 +22,9 @@ const struct value *call_image_uri(struct eval *eval, const struct node *node, c
 /* The function of this name, or NULL. */
 const struct function *function_find(const char *name);
 
+/* Each function, in alphabetical order; NULL at the end. */
+const struct function *function_at(size_t index);
+
 /* Checks number and times of the arguments, then calls. */
 const struct value *function_call(struct eval *eval, const struct node *node, const struct function *function,
                                   const struct value **args, size_t count);

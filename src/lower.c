@@ -126,21 +126,28 @@ static void report_unsaid(struct eval *eval, const struct node *node, const stru
 	diag_help(diag, "%s", help);
 }
 
+/* What `Pipeline.NAME` may be, and what to do where nobody says it. */
+static const struct {
+	const char *name, *help;
+} constants[] = {
+	{"Name", "write `pipeline \"name\" { ... }`"},
+	{"RoleArn", "write `RoleArn: \"arn:aws:iam::...\"` in the `pipeline` block"},
+	{"Region", "write `Region: \"...\"` in the `pipeline` block, or give `--region`"},
+	{"Account", "write `Account` or a constant `RoleArn` in the `pipeline` block, or give `--account`"},
+	{"Partition", "write `RoleArn` or `Region` in the `pipeline` block, or give `--region`"},
+	{"Bucket", "it is made of region and account: write `Region` and `RoleArn` in the `pipeline` block, or give "
+	           "`--region` and `--account`"},
+	{"Assets", "write `AssetLocation: \"s3://...\"` in the `pipeline` block, give `--assets s3://...`, or say region and "
+	           "account: `Region` and `RoleArn` in the block, or `--region` and `--account`"},
+};
+
+const char *eval_pipeline_constant_name(size_t index)
+{
+	return index < sizeof constants / sizeof *constants ? constants[index].name : NULL;
+}
+
 const struct value *eval_pipeline_constant(struct eval *eval, const struct node *node, const struct word *name)
 {
-	static const struct {
-		const char *name, *help;
-	} constants[] = {
-		{"Name", "write `pipeline \"name\" { ... }`"},
-		{"RoleArn", "write `RoleArn: \"arn:aws:iam::...\"` in the `pipeline` block"},
-		{"Region", "write `Region: \"...\"` in the `pipeline` block, or give `--region`"},
-		{"Account", "write `Account` or a constant `RoleArn` in the `pipeline` block, or give `--account`"},
-		{"Partition", "write `RoleArn` or `Region` in the `pipeline` block, or give `--region`"},
-		{"Bucket", "it is made of region and account: write `Region` and `RoleArn` in the `pipeline` block, or give "
-		           "`--region` and `--account`"},
-		{"Assets", "write `AssetLocation: \"s3://...\"` in the `pipeline` block, give `--assets s3://...`, or say region and "
-		           "account: `Region` and `RoleArn` in the block, or `--region` and `--account`"},
-	};
 	for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
 		if (!word_is(name, constants[i].name))
 			continue;
@@ -175,7 +182,7 @@ const struct value *eval_pipeline_constant(struct eval *eval, const struct node 
 static void lower_pipeline_name(struct program *program)
 {
 	const struct node *name = node_child(program->pipeline.node, ROLE_NAME);
-	const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
+	static const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
 	struct eval eval = {.program = program};
 	program->pipeline.name = names_word(&program->world->names, "");
 	if (!program->pipeline.node && !program->tree->root->first && program->diags->errors)
@@ -335,7 +342,7 @@ static void add_description(struct program *program, const struct step *step, st
 static void lower_assert(struct eval *eval, const struct node *node, const struct env *env)
 {
 	struct program *program = eval->program;
-	const struct type literal = {.kind = TYPE_BOOLEAN, .is_literal = true};
+	static const struct type literal = {.kind = TYPE_BOOLEAN, .is_literal = true};
 	const struct node *message = node_child(node, ROLE_MESSAGE), *claim = node_child(node, ROLE_VALUE);
 	const struct value *holds = eval_expression(eval, claim, env);
 	if (value_is_deferred(holds)) {

@@ -140,8 +140,8 @@ void lsp_end(struct lsp_request *request)
 
 /* --- the beginning and the end --- */
 
-/* Whether the client's capabilities hold a value at a path: true, or anything that is not false. */
-static bool can(const cJSON *capabilities, const char *path)
+/* The value at a path of the client's capabilities, or NULL. */
+static const cJSON *find_ability(const cJSON *capabilities, const char *path)
 {
 	char key[64];
 	while (capabilities && *path) {
@@ -152,7 +152,14 @@ static bool can(const cJSON *capabilities, const char *path)
 		capabilities = cJSON_GetObjectItemCaseSensitive(capabilities, key);
 		path += length + (path[length] == '.');
 	}
-	return capabilities && !cJSON_IsFalse(capabilities) && !cJSON_IsNull(capabilities);
+	return capabilities;
+}
+
+/* Whether there is one that says yes: true, or what it is that the client can. */
+static bool can(const cJSON *capabilities, const char *path)
+{
+	const cJSON *ability = find_ability(capabilities, path);
+	return ability && !cJSON_IsFalse(ability) && !cJSON_IsNull(ability);
 }
 
 static bool has_text(const cJSON *list, const char *text)
@@ -178,6 +185,7 @@ static void read_client(struct lsp *lsp, const cJSON *capabilities)
 		CAN(shows_progress, "window.workDoneProgress"),
 		CAN(applies_edits, "workspace.applyEdit"),
 		CAN(takes_snippets, "textDocument.completion.completionItem.snippetSupport"),
+		CAN(takes_label_offsets, "textDocument.signatureHelp.signatureInformation.parameterInformation.labelOffsetSupport"),
 		CAN(takes_document_changes, "workspace.workspaceEdit.documentChanges"),
 		CAN(takes_hierarchical_symbols, "textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),
 		CAN(takes_resource_operations, "workspace.workspaceEdit.resourceOperations"),
@@ -187,15 +195,17 @@ static void read_client(struct lsp *lsp, const cJSON *capabilities)
 		CAN(refreshes_tokens, "workspace.semanticTokens.refreshSupport"),
 		CAN(refreshes_hints, "workspace.inlayHint.refreshSupport"),
 		CAN(refreshes_lenses, "workspace.codeLens.refreshSupport"),
+		CAN(takes_token_deltas, "textDocument.semanticTokens.requests.full.delta"),
+		CAN(folds_lines, "textDocument.foldingRange.lineFoldingOnly"),
 #undef CAN
 	};
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		*(bool *)((char *)&lsp->client + wanted[i].offset) = can(capabilities, wanted[i].path);
-	const cJSON *document = cJSON_GetObjectItemCaseSensitive(capabilities, "textDocument");
-	const cJSON *hover = cJSON_GetObjectItemCaseSensitive(document, "hover");
-	lsp->client.reads_markdown_hover = has_text(cJSON_GetObjectItemCaseSensitive(hover, "contentFormat"), "markdown");
-	const cJSON *general = cJSON_GetObjectItemCaseSensitive(capabilities, "general");
-	lsp->encoding = has_text(cJSON_GetObjectItemCaseSensitive(general, "positionEncodings"), "utf-8") ? LSP_UTF8 : LSP_UTF16;
+	const cJSON *hover = find_ability(capabilities, "textDocument.hover.contentFormat");
+	const cJSON *completion = find_ability(capabilities, "textDocument.completion.completionItem.documentationFormat");
+	lsp->client.reads_markdown_hover = has_text(hover, "markdown");
+	lsp->client.completes_markdown = has_text(completion, "markdown");
+	lsp->encoding = has_text(find_ability(capabilities, "general.positionEncodings"), "utf-8") ? LSP_UTF8 : LSP_UTF16;
 }
 
 static void add_folder(struct lsp *lsp, const char *uri)
@@ -458,6 +468,8 @@ int lsp_serve(const struct options *options, const char *cache_folder, int in, i
 	}
 	while (lsp.first)
 		drop_first(&lsp);
+	lsp_forget_all_tokens(&lsp);
+	lsp_free_index(&lsp);
 	rpc_free(&lsp.rpc);
 	workspace_free(&lsp.workspace);
 	arena_free(&lsp.settings_arena);

@@ -20,7 +20,8 @@ enum lsp_code {
 	LSP_INVALID_PARAMS = -32602,
 	LSP_NOT_INITIALIZED = -32002,
 	LSP_REQUEST_FAILED = -32803,
-	LSP_REQUEST_CANCELLED = -32800
+	LSP_REQUEST_CANCELLED = -32800,
+	LSP_CONTENT_MODIFIED = -32801
 };
 
 enum lsp_encoding { LSP_UTF16, LSP_UTF8 };
@@ -30,8 +31,9 @@ struct lsp_client {
 	bool pulls_diagnostics, refreshes_diagnostics, asks_configuration, registers_watchers, shows_progress, applies_edits;
 	bool takes_snippets, takes_document_changes, takes_hierarchical_symbols, takes_resource_operations;
 	bool links_definitions, links_declarations, links_types; /* takes LocationLinks */
-	bool reads_markdown_hover;
+	bool reads_markdown_hover, completes_markdown, takes_label_offsets;
 	bool refreshes_tokens, refreshes_hints, refreshes_lenses;
+	bool takes_token_deltas, folds_lines;
 };
 
 /* What the user has set (section `sagepipec` of the editor's settings). */
@@ -65,8 +67,12 @@ struct lsp {
 	cJSON *told_settings;      /* as the editor told them last, or NULL */
 	const char *profile;       /* of AWS, or NULL */
 	const char *reference;     /* the URI of doc/diagnostics.md, or NULL */
+	unsigned reference_lines[DIAG_CODE_COUNT]; /* where a code's section is in it, from 1; 0: not looked up */
 	struct arena arena;        /* of the session */
-	uint64_t next_id;          /* of requests of ours */
+	uint64_t next_id;          /* of requests of ours, and of tokens that are told */
+	struct lsp_told *told;     /* semantic tokens, the last document first (lsp_tokens.c) */
+	size_t told_numbers;
+	struct lsp_index *index;   /* where the declarations of one document are used (lsp_lenses.c), or NULL */
 };
 
 /* A request or notification that is being answered. */
@@ -158,23 +164,30 @@ struct lsp_spot {
 /* The document of `textDocument`; NULL after a failure. */
 struct document *lsp_document(struct lsp_request *request);
 
+/* How many of the client's units a code point of so many bytes takes. */
+uint32_t lsp_units(const struct lsp *lsp, size_t bytes);
+
 /* The document of `textDocument`, compiled; false after a failure. */
 bool lsp_open_spot(struct lsp_request *request, struct lsp_spot *spot);
 
 /* The same, and the place of `position`. */
 bool lsp_find_spot(struct lsp_request *request, struct lsp_spot *spot);
 
+/* The same, and the span of `range`. */
+bool lsp_open_spot_range(struct lsp_request *request, struct lsp_spot *spot, struct span *span);
+
 /* --- methods, by file --- */
 
 /* lsp_sync.c */
 lsp_answer lsp_did_open, lsp_did_change, lsp_did_close, lsp_did_save, lsp_did_change_watched_files, lsp_did_change_folders;
 
+/* Asks the client to ask again for what it shows: programs may be others, though no text was edited. */
+void lsp_refresh(struct lsp *lsp);
+
 /* lsp_diagnostics.c */
 lsp_answer lsp_pull_diagnostics;
 /* Tells the diagnostics of one document that is due; false when there is none. */
 bool lsp_tell_due(struct lsp *lsp);
-/* Asks a client that pulls to pull again: programs may be others, though no text was edited. */
-void lsp_refresh_diagnostics(struct lsp *lsp);
 /* The client's view of a document that is closed: no diagnostics. */
 void lsp_clear_diagnostics(struct lsp *lsp, const char *uri);
 /* A Diagnostic as the client has it. */
@@ -197,6 +210,8 @@ lsp_answer lsp_document_symbols, lsp_workspace_symbols;
 
 /* lsp_hierarchy.c */
 lsp_answer lsp_prepare_hierarchy, lsp_incoming_calls, lsp_outgoing_calls;
+/* lsp_complete.c */
+lsp_answer lsp_complete, lsp_resolve_completion, lsp_help_signature;
 
 /* lsp_format.c */
 lsp_answer lsp_format, lsp_format_range, lsp_format_typed;
@@ -219,5 +234,23 @@ void lsp_reread_settings(struct lsp *lsp);
 bool lsp_is_setting_file(const struct lsp *lsp, const char *path);
 /* Asks the client for them, if it can be asked. */
 void lsp_ask_settings(struct lsp *lsp);
+
+/* lsp_tokens.c */
+lsp_answer lsp_semantic_tokens, lsp_semantic_tokens_delta, lsp_semantic_tokens_range;
+/* The types and modifiers of tokens, as `initialize` tells them. */
+cJSON *lsp_legend(void);
+/* A document is closed, or all are: what was told of it is of no more use. */
+void lsp_forget_tokens(struct lsp *lsp, const char *uri);
+void lsp_forget_all_tokens(struct lsp *lsp);
+
+/* lsp_ranges.c */
+lsp_answer lsp_folding_ranges, lsp_selection_ranges, lsp_document_links;
+
+/* lsp_hints.c */
+lsp_answer lsp_inlay_hints;
+
+/* lsp_lenses.c */
+lsp_answer lsp_code_lenses, lsp_resolve_lens;
+void lsp_free_index(struct lsp *lsp);
 
 #endif

@@ -17,7 +17,7 @@ static int tag_of(enum diag_code code)
 }
 
 /* The line of a code's section in the reference, from 1. */
-static unsigned section_line(const char *code)
+static unsigned find_section(const char *code)
 {
 	struct text heading = {0};
 	text_printf(&heading, "\n### %s ", code);
@@ -29,12 +29,15 @@ static unsigned section_line(const char *code)
 	return line;
 }
 
-static void add_description(struct lsp *lsp, cJSON *item, const char *code)
+static void add_description(struct lsp *lsp, cJSON *item, enum diag_code code)
 {
+	unsigned *line = &lsp->reference_lines[code];
 	if (!lsp->reference)
 		return;
+	if (!*line)
+		*line = find_section(diag_code_name(code));
 	struct text href = {0};
-	text_printf(&href, "%s#L%u", lsp->reference, section_line(code));
+	text_printf(&href, "%s#L%u", lsp->reference, *line);
 	cJSON_AddStringToObject(cJSON_AddObjectToObject(item, "codeDescription"), "href", href.bytes);
 	text_free(&href);
 }
@@ -66,7 +69,7 @@ static cJSON *start_item(struct lsp *lsp, const struct source_file *file, struct
 	cJSON_AddItemToObject(item, "range", lsp_range(lsp, file, span));
 	cJSON_AddNumberToObject(item, "severity", severities[diag->severity]);
 	cJSON_AddStringToObject(item, "code", diag_code_name(diag->code));
-	add_description(lsp, item, diag_code_name(diag->code));
+	add_description(lsp, item, diag->code);
 	cJSON_AddStringToObject(item, "source", "sagepipec");
 	cJSON_AddStringToObject(item, "message", message);
 	return item;
@@ -181,12 +184,6 @@ void lsp_clear_diagnostics(struct lsp *lsp, const char *uri)
 }
 
 /* --- pull --- */
-
-void lsp_refresh_diagnostics(struct lsp *lsp)
-{
-	if (lsp->client.pulls_diagnostics && lsp->client.refreshes_diagnostics && lsp->workspace.documents)
-		lsp_request_client(lsp, "workspace/diagnostic/refresh", NULL);
-}
 
 cJSON *lsp_pull_diagnostics(struct lsp_request *request)
 {

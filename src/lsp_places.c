@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* How many units of the client's a code point takes. */
-static uint32_t units(const struct lsp *lsp, size_t bytes)
+uint32_t lsp_units(const struct lsp *lsp, size_t bytes)
 {
 	return lsp->encoding == LSP_UTF8 ? (uint32_t)bytes : bytes == 4 ? 2 : 1;
 }
@@ -39,9 +38,9 @@ bool lsp_offset(const struct lsp *lsp, const char *text, size_t length, const cJ
 	while (at < end && *at != '\n' && !(*at == '\r' && at + 1 < end && at[1] == '\n')) {
 		uint32_t code_point;
 		size_t bytes = utf8_decode(at, &code_point);
-		if (units(lsp, bytes) > character)
+		if (lsp_units(lsp, bytes) > character)
 			break;
-		character -= units(lsp, bytes);
+		character -= lsp_units(lsp, bytes);
 		at += bytes;
 	}
 	*offset = (uint32_t)(at - text);
@@ -61,7 +60,7 @@ struct lsp_point lsp_point(const struct lsp *lsp, const struct source_file *file
 	uint32_t line = source_line_index(file, offset), character = 0, code_point;
 	for (uint32_t at = file->lines[line]; at < offset;) {
 		size_t bytes = utf8_decode(file->text + at, &code_point);
-		character += units(lsp, bytes);
+		character += lsp_units(lsp, bytes);
 		at += (uint32_t)bytes;
 	}
 	return (struct lsp_point){file->lines_before + line, character};
@@ -149,4 +148,15 @@ bool lsp_find_spot(struct lsp_request *request, struct lsp_spot *spot)
 	}
 	spot->node = node_at(spot->tree, spot->offset);
 	return true;
+}
+
+bool lsp_open_spot_range(struct lsp_request *request, struct lsp_spot *spot, struct span *span)
+{
+	if (!lsp_open_spot(request, spot))
+		return false;
+	const cJSON *range = cJSON_GetObjectItemCaseSensitive(request->params, "range");
+	if (lsp_span(request->lsp, spot->file->text, spot->file->length, range, span) && span->start <= span->end)
+		return true;
+	lsp_fail(request, LSP_INVALID_PARAMS, "the request has no range");
+	return false;
 }

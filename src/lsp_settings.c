@@ -130,7 +130,7 @@ void lsp_reread_settings(struct lsp *lsp)
 		.shows_lenses = flag(lsp, lenses, "enable", true),
 	};
 	workspace_touch_all(&lsp->workspace);
-	lsp_refresh_diagnostics(lsp);
+	lsp_refresh(lsp);
 }
 
 void lsp_apply_settings(struct lsp *lsp, const cJSON *settings)

@@ -61,6 +61,7 @@ cJSON *lsp_did_close(struct lsp_request *request)
 	if (!document)
 		return NULL;
 	lsp_clear_diagnostics(request->lsp, document->uri);
+	lsp_forget_tokens(request->lsp, document->uri);
 	workspace_close(&request->lsp->workspace, document);
 	return NULL;
 }
@@ -71,6 +72,23 @@ cJSON *lsp_did_save(struct lsp_request *request)
 	if (document)
 		workspace_touch(&request->lsp->workspace, document->path);
 	return NULL;
+}
+
+void lsp_refresh(struct lsp *lsp)
+{
+	const struct lsp_client *client = &lsp->client;
+	const struct {
+		bool is_wanted;
+		const char *method;
+	} views[] = {
+		{client->pulls_diagnostics && client->refreshes_diagnostics, "workspace/diagnostic/refresh"},
+		{client->refreshes_tokens, "workspace/semanticTokens/refresh"},
+		{client->refreshes_hints, "workspace/inlayHint/refresh"},
+		{client->refreshes_lenses, "workspace/codeLens/refresh"},
+	};
+	for (size_t i = 0; i < sizeof views / sizeof *views && lsp->workspace.documents; i++)
+		if (views[i].is_wanted)
+			lsp_request_client(lsp, views[i].method, NULL);
 }
 
 cJSON *lsp_did_change_watched_files(struct lsp_request *request)
@@ -91,7 +109,7 @@ cJSON *lsp_did_change_watched_files(struct lsp_request *request)
 			workspace_touch(workspace, path.bytes);
 		text_free(&path);
 	}
-	lsp_refresh_diagnostics(request->lsp);
+	lsp_refresh(request->lsp);
 	return NULL;
 }
 

@@ -33,7 +33,14 @@ static bool check_text(struct diags *diags, const struct source_file *file)
 	return true;
 }
 
-static void parse_tokens(struct builder *builder, struct complaints *complaints, struct tree *tree)
+/* Looks what the parser would take before it is given the symbol at the place of the probe. */
+static void look(struct parse_probe *probe, parser_pstate *state, const struct symbol *symbol)
+{
+	if (probe && !probe->count && symbol->span.start == probe->offset && symbol->span.end > probe->offset)
+		probe->count = parser_expected(state, probe->expected, sizeof probe->expected / sizeof *probe->expected);
+}
+
+static void parse_tokens(struct builder *builder, struct complaints *complaints, struct tree *tree, struct parse_probe *probe)
 {
 	const struct bracket_repair *repairs = brackets_balance(builder->arena, complaints, tree->tokens);
 	if (!repairs)
@@ -45,8 +52,11 @@ static void parse_tokens(struct builder *builder, struct complaints *complaints,
 		arena_exhausted();
 	struct recovery recovery = {.builder = builder, .complaints = complaints, .layout = &layout,
 	                            .state = state};
-	while (recover_push(&recovery, layout_next(&layout)) == YYPUSH_MORE)
-		;
+	struct symbol symbol;
+	do {
+		symbol = layout_next(&layout);
+		look(probe, state, &symbol);
+	} while (recover_push(&recovery, symbol) == YYPUSH_MORE);
 	if (builder->is_exhausted) {
 		struct diag *diag = diag_report(builder->diags, SP1104, builder->file, recovery.last[0].span,
 		                                "this is nested or chained too deep");
@@ -95,8 +105,8 @@ static void check_docs(struct diags *diags, const struct tree *tree)
 	}
 }
 
-struct tree *parse_file(struct arena *arena, struct names *names, struct diags *diags,
-                        const struct source_file *file)
+struct tree *parse_file_probed(struct arena *arena, struct names *names, struct diags *diags,
+                               const struct source_file *file, struct parse_probe *probe)
 {
 	struct tree *tree = arena_new(arena, struct tree);
 	struct builder builder = {.arena = arena, .names = names, .diags = diags, .file = file};
@@ -108,7 +118,7 @@ struct tree *parse_file(struct arena *arena, struct names *names, struct diags *
 		token_lex(arena, diags, file, &tokens);
 		tree->tokens = tokens.items;
 		tree->token_count = tokens.count;
-		parse_tokens(&builder, &complaints, tree);
+		parse_tokens(&builder, &complaints, tree, probe);
 	}
 	if (!builder.root)
 		builder.root = build_node(&builder, N_FILE, span_of(0, 0));
@@ -119,4 +129,10 @@ struct tree *parse_file(struct arena *arena, struct names *names, struct diags *
 	if (diags->errors == errors)
 		check_docs(diags, tree);
 	return tree;
+}
+
+struct tree *parse_file(struct arena *arena, struct names *names, struct diags *diags,
+                        const struct source_file *file)
+{
+	return parse_file_probed(arena, names, diags, file, NULL);
 }

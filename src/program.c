@@ -40,22 +40,29 @@ static const struct module_file *find_file(const struct program *program, const 
 	return NULL;
 }
 
+/* The file of a node; NULL for one that hangs below a tree of the program without being part of it. */
+static const struct module_file *file_of(const struct program *program, const struct node *node)
+{
+	const struct module_file *file = find_file(program, root_of(node));
+	return file && node->id < file->tree->node_count ? file : NULL;
+}
+
 const struct value *program_value(const struct program *program, const struct node *node)
 {
-	const struct module_file *file = program->node_values ? find_file(program, root_of(node)) : NULL;
+	const struct module_file *file = program->node_values ? file_of(program, node) : NULL;
 	return file ? program->node_values[file->first_value + node->id] : NULL;
 }
 
 void program_keep_value(struct program *program, const struct node *node, const struct value *value)
 {
-	const struct module_file *file = find_file(program, root_of(node));
+	const struct module_file *file = file_of(program, node);
 	if (file)
 		program->node_values[file->first_value + node->id] = value;
 }
 
 const struct type *program_expected(const struct program *program, const struct node *node)
 {
-	const struct module_file *file = program->node_types ? find_file(program, root_of(node)) : NULL;
+	const struct module_file *file = program->node_types ? file_of(program, node) : NULL;
 	return file ? program->node_types[file->first_value + node->id] : NULL;
 }
 
@@ -66,7 +73,7 @@ static bool is_literal(const struct node *node)
 
 void program_keep_expected(struct program *program, const struct node *node, const struct type *type)
 {
-	const struct module_file *file = node && program->node_types && is_literal(node) ? find_file(program, root_of(node)) : NULL;
+	const struct module_file *file = node && program->node_types && is_literal(node) ? file_of(program, node) : NULL;
 	if (file && file->module) /* JSON has no place among them */
 		program->node_types[file->first_value + node->id] = type;
 }

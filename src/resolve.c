@@ -490,22 +490,19 @@ void resolve_check_unit(struct program *program, const struct node *node)
 	check_block(program, block, node->kind == N_STEP ? IN_STEP : node->kind == N_USE ? IN_USE : IN_CONDITION);
 }
 
+bool resolve_may_stand(enum node_kind statement, enum node_kind owner)
+{
+	static const unsigned contexts[NODE_KIND_COUNT] = {
+		[N_FILE] = IN_FILE, [N_STEP] = IN_STEP, [N_ARM] = IN_BRANCH, [N_CONDITION] = IN_CONDITION, [N_PIPELINE] = IN_PIPELINE,
+		[N_DEFAULTS] = IN_DEFAULTS, [N_KIND] = IN_KIND, [N_COMPONENT] = IN_COMPONENT, [N_USE] = IN_USE,
+		[N_SCHEDULE] = IN_SCHEDULE,
+	};
+	return statements[statement].places & contexts[owner] && !statements[statement].is_meaningless;
+}
+
 bool resolve_is_placed(const struct node *clause)
 {
-	switch (clause->parent->parent->kind) {
-	case N_STEP:
-		return statements[clause->kind].places & IN_STEP;
-	case N_CONDITION:
-		return statements[clause->kind].places & IN_CONDITION;
-	case N_KIND:
-		return statements[clause->kind].places & IN_KIND;
-	case N_USE:
-		return statements[clause->kind].places & IN_USE;
-	case N_SCHEDULE:
-		return statements[clause->kind].places & IN_SCHEDULE;
-	default:
-		return statements[clause->kind].places & IN_DEFAULTS;
-	}
+	return resolve_may_stand(clause->kind, clause->parent->parent->kind);
 }
 
 struct symbol *resolve_name(const struct program *program, const struct env *env, const struct word *name,

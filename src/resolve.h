@@ -34,6 +34,10 @@ void resolve_check_variables(struct program *program, const struct node *node, e
 /* The visible name nearest to `name`, or NULL. */
 const char *resolve_suggest(const struct program *program, const struct env *env, const char *name);
 
+/* Whether a kind of statement has a place and a meaning in the block of a construct, or in a branch, which is that of an
+ * N_ARM, or in a file (N_FILE). */
+bool resolve_may_stand(enum node_kind statement, enum node_kind owner);
+
 /* Whether a clause may stand in the block in which it is written; one that may not is reported already. */
 bool resolve_is_placed(const struct node *clause);
 

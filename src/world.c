@@ -349,17 +349,28 @@ const char *kind_text(struct arena *arena, const struct kind *kind)
 	return arena_printf(arena, "%s %s step", strchr("AEIO", kind->name->text[0]) ? "an" : "a", kind->name->text);
 }
 
-const char *world_suggest(struct world *world, const char *name, enum world_names among)
+void world_each_name(struct world *world, enum world_names among, void (*visit)(void *context, const struct word *name),
+                     void *context)
 {
 	static const char *const starts[] = {[WORLD_TYPES] = "", [WORLD_KINDS] = "", [WORLD_FUNCTIONS] = "function ",
 	                                     [WORLD_COMPONENTS] = "component "};
 	enum namespace space = among == WORLD_TYPES ? NAMESPACE_TYPE : among == WORLD_KINDS ? NAMESPACE_KIND : NAMESPACE_FUNCTION;
-	struct suggest suggest;
-	suggest_init(&suggest, name);
 	for (size_t i = 0; i < world->room; i++)
 		if (world->slots[i].name && world->slots[i].space == space &&
 		    strncmp(world->slots[i].text, starts[among], strlen(starts[among])) == 0)
-			suggest_offer(&suggest, world->slots[i].name->text);
+			visit(context, world->slots[i].name);
+}
+
+static void offer_word(void *suggest, const struct word *name)
+{
+	suggest_offer(suggest, name->text);
+}
+
+const char *world_suggest(struct world *world, const char *name, enum world_names among)
+{
+	struct suggest suggest;
+	suggest_init(&suggest, name);
+	world_each_name(world, among, offer_word, &suggest);
 	return suggest_result(&suggest);
 }
 

@@ -98,6 +98,10 @@ enum world_names { WORLD_TYPES, WORLD_KINDS, WORLD_FUNCTIONS, WORLD_COMPONENTS }
 /* The name nearest to `name` among those of the library, or NULL. */
 const char *world_suggest(struct world *world, const char *name, enum world_names among);
 
+/* Calls `visit` for each of the library's names, in no order. */
+void world_each_name(struct world *world, enum world_names among, void (*visit)(void *context, const struct word *name),
+                     void *context);
+
 /* Calls `visit` for the name of each kind of the library, in the order of the library. */
 void world_each_kind(struct world *world, void (*visit)(void *context, const struct word *name), void *context);
 

@@ -74,7 +74,7 @@ BEHIND is a regular expression for what stands behind it."
   (let ((pattern (concat pipe--start "\\(" (regexp-opt words 'symbols) "\\)"))
         found)
     (while (and (not found) (re-search-forward pattern limit t))
-      (setq found (and (looking-at behind) (not (looking-at "[ \t]*\\??[ \t]*:")))))
+      (setq found (and (looking-at-p behind) (not (looking-at-p "[ \t]*\\??[ \t]*:")))))
     found))
 
 (defun pipe--match-declaration (limit)
@@ -277,7 +277,7 @@ OPENER is where the bracket around both is, BASE the column of statements in it.
                    (shell-quote-argument (file-name-nondirectory (or buffer-file-name (user-error "No file here")))))))
 
 (defun pipe--show (command name &rest arguments)
-  "Run COMMAND of the server with ARGUMENTS and show what it gives in a buffer NAME."
+  "Run COMMAND of the server with ARGUMENTS; show its text in a buffer NAME."
   (let* ((server (or (eglot-current-server) (user-error "The language server is not running: M-x eglot")))
          (uri (eglot--path-to-uri buffer-file-name))
          (answer (jsonrpc-request server :workspace/executeCommand

@@ -91,7 +91,7 @@ ok(tokens?.data.length % 5 === 0 && tokens.data.length > 100, "semantic tokens",
 
 await connection.sendNotification(p.DidChangeTextDocumentNotification.type, {
 	textDocument: { uri, version: 2 },
-	contentChanges: [{ range: { start: place("param Mse", "Threshold"), end: place("param MseThreshold", ":") }, text: "Limit" }],
+	contentChanges: [{ range: { start: place("param MseThresh", "old"), end: place("param MseThresh", "old") }, text: "h" }],
 });
 let wrong = await diagnostics();
 while (wrong.version !== 2) wrong = await diagnostics();

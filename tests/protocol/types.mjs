@@ -1,5 +1,6 @@
-// Checks recorded messages against the protocol's types: each becomes a constant of its type in a TypeScript file, and the
-// compiler says what does not fit, members that the type does not have included. Prints TAP, a test for each method.
+// Checks what the server said in recorded sessions against the protocol's types: each message becomes a constant of its
+// type in a TypeScript file, and the compiler says what does not fit, members that the type does not have included. Prints
+// TAP, a test for each method.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import * as protocol from "vscode-languageserver-protocol/node.js";
@@ -12,7 +13,7 @@ for (const [name, value] of Object.entries(protocol))
 const HEAD = `import * as p from "vscode-languageserver-protocol/node.js";
 type Params<T> = T extends p.RequestType<infer P, any, any> ? P : T extends p.NotificationType<infer P> ? P : never;
 type Result<T> = T extends p.RequestType<any, infer R, any> ? Sent<R> : T extends p.RequestType0<infer R, any> ? Sent<R> : never;
-type Sent<R> = [R] extends [void] ? null : R;
+type Sent<R> = 0 extends 1 & R ? R : [R] extends [void] ? null : R; // any stays what it is
 `;
 
 const lines = []; // of the TypeScript file, behind HEAD: what each is about
@@ -34,13 +35,13 @@ for (const line of readFileSync(process.argv[2], "utf8").split("\n").filter(Bool
 		if ("id" in message) asked.set(key(from), message.method);
 		const name = names.get(message.method);
 		if (!name && !message.method.startsWith("$/")) unknown.add(message.method);
-		if (name && message.params !== undefined && message.params !== null)
-			add(`${message.method}: params of the ${from}`, `Params<typeof p.${name}.type>`, message.params);
-	} else if ("result" in message) {
-		const method = asked.get(key(from === "server" ? "client" : "server"));
-		if (names.get(method)) add(`${method}: result of the ${from}`, `Result<typeof p.${names.get(method)}.type>`, message.result);
-	} else if ("error" in message) {
-		add("error replies", "p.ResponseErrorLiteral<any>", message.error);
+		if (name && from === "server" && (message.params ?? null) !== null)
+			add(message.method, `Params<typeof p.${name}.type>`, message.params);
+	} else if (from === "server" && "result" in message) {
+		const method = asked.get(key("client"));
+		if (names.get(method)) add(method, `Result<typeof p.${names.get(method)}.type>`, message.result);
+	} else if (from === "server") {
+		add("error replies", "p.ResponseMessage[\"error\"]", message.error);
 	}
 }
 
