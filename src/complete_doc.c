@@ -69,7 +69,7 @@ const char *complete_document_parameter(struct arena *arena, struct program *pro
 	if (is_kind)
 		ide_card_add(&card, "A step of the kind `%s`.", type->word->text);
 	else if (known && known->is_literal)
-		ide_add_place(&card, known);
+		ide_add_place(&card, known, true);
 	else if (known)
 		ide_add_type(&card, known);
 	return finish(&card);
