@@ -1,8 +1,8 @@
 /* What is known of an item, a callee or an argument, as Markdown that reads well as plain text too. */
 #include "complete.h"
 
-#include "bind.h"
 #include "describe.h"
+#include "ide.h"
 #include "module.h"
 
 static void put_paragraph(struct text *out)
@@ -11,52 +11,15 @@ static void put_paragraph(struct text *out)
 		text_puts(out, "\n\n");
 }
 
-static bool is_comment_line(const char *line)
-{
-	return strncmp(line, "//", 2) == 0;
-}
-
-static const char *line_before(const char *text, const char *line)
-{
-	if (line == text)
-		return NULL;
-	for (line--; line > text && line[-1] != '\n';)
-		line--;
-	return line;
-}
-
-/* The library's comments are plain ones: those right above a declaration, or with a blank line between. */
-static void put_comment(struct text *out, const struct source_file *file)
-{
-	const char *first = NULL, *line = line_before(file->whole, file->part);
-	if (line && *line == '\n')
-		line = line_before(file->whole, line);
-	for (; line && is_comment_line(line); line = line_before(file->whole, line))
-		first = line;
-	for (bool is_first = true; first && is_comment_line(first); is_first = false) {
-		const char *start = first + 2 + strspn(first + 2, " "), *end = strchr(start, '\n');
-		if (!end)
-			break;
-		if (is_first)
-			put_paragraph(out);
-		else
-			text_putc(out, ' ');
-		text_add(out, start, (size_t)(end - start));
-		first = end + 1;
-	}
-}
-
 static void put_doc(struct text *out, struct program *program, const struct node *node)
 {
-	const struct tree *tree = program_tree(program, node);
-	const struct word *doc = node_doc(tree, &program->world->names, node);
-	bool is_declaration = node->parent && node->parent->kind == N_FILE;
+	struct arena scratch = {0};
+	const char *doc = ide_doc(program, &scratch, node);
 	if (doc) {
 		put_paragraph(out);
-		text_puts(out, doc->text);
-	} else if (tree->file->whole && is_declaration) {
-		put_comment(out, tree->file);
+		text_puts(out, doc);
 	}
+	arena_free(&scratch);
 }
 
 /* The source of a node on one line. */

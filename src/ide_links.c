@@ -1,7 +1,7 @@
 #include "ide_links.h"
 
 #include "assets.h"
-#include "bind.h"
+#include "ide.h"
 
 struct linker {
 	struct program *program;
@@ -74,13 +74,8 @@ static void add_node(struct linker *linker, const struct node *node)
 void ide_list_links(struct program *program, struct arena *arena, const struct tree *tree, struct ide_links *links)
 {
 	struct linker linker = {program, arena, tree, links};
-	for (const struct node *node = tree->root; node;) {
+	for (const struct node *node = tree->root; node; node = ide_next(node))
 		add_node(&linker, node);
-		const struct node *next = node->first;
-		for (; !next && node; node = node->parent)
-			next = node->next;
-		node = next;
-	}
 }
 
 bool ide_find_link(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset, struct ide_link *link)
