@@ -99,11 +99,11 @@ void ide_add_type(struct ide_card *card, const struct type *type)
 		add_members(card, inner == type ? "It" : "Each", inner, NULL);
 }
 
-void ide_add_place(struct ide_card *card, const struct type *type)
+void ide_add_place(struct ide_card *card, const struct type *type, bool is_constant)
 {
 	ide_add_type(card, type);
-	ide_card_add(card, type->is_literal ? "Known when compiling: no deferred value may stand here."
-	                                    : "Deferred values may stand here.");
+	ide_card_add(card, is_constant || type->is_literal ? "Known when compiling: no deferred value may stand here."
+	                                                   : "Deferred values may stand here.");
 }
 
 void ide_add_page(struct ide_card *card, struct program *program, const struct node *shape)
@@ -143,12 +143,12 @@ static void add_member_pages(struct ide_card *card, struct program *program, con
 	ide_add_page(card, program, owner_of(program, declaration));
 }
 
-void ide_add_field(struct ide_card *card, struct program *program, const struct node *declaration)
+void ide_add_field(struct ide_card *card, struct program *program, const struct node *declaration, bool is_constant)
 {
 	const struct type *type = begin_member(card, program, declaration);
 	bool is_optional = declaration->flags & NODE_OPTIONAL || node_child(declaration, ROLE_VALUE);
 	ide_card_add(card, is_optional ? "Optional." : "Required.");
-	ide_add_place(card, type);
+	ide_add_place(card, type, is_constant);
 	add_member_pages(card, program, declaration, type);
 }
 

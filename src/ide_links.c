@@ -1,7 +1,7 @@
 #include "ide_links.h"
 
 #include "assets.h"
-#include "bind.h"
+#include "ide.h"
 
 struct linker {
 	struct program *program;
@@ -66,14 +66,9 @@ static void add_path(struct linker *linker, const struct node *call)
 void ide_list_links(struct program *program, struct arena *arena, const struct tree *tree, struct ide_links *links)
 {
 	struct linker linker = {program, arena, tree, links};
-	for (const struct node *node = tree->root; node;) {
+	for (const struct node *node = tree->root; node; node = ide_next(node))
 		if (node->kind == N_IMPORT)
 			add_import(&linker, node);
 		else if (node->kind == N_CALL)
 			add_path(&linker, node);
-		const struct node *next = node->first;
-		for (; !next && node; node = node->parent)
-			next = node->next;
-		node = next;
-	}
 }
