@@ -268,9 +268,6 @@ static const struct node *name_declaration(struct program *program, const struct
 		return kind_node(program, node);
 	case N_LIST_FOR:
 	case N_OBJECT_FOR:
-		if (node->role == ROLE_ITEM)
-			return node;
-		break;
 	case N_FAMILY:
 		if (node->role == ROLE_ITEM)
 			return node;
@@ -509,7 +506,7 @@ const struct node *bind_declaration(struct program *program, const struct node *
 	case N_IMPORT:
 		return NULL;
 	default:
-		return node->word && node->name_end > node->name_start && node->kind < N_STRING ? node : NULL;
+		return node->word && node->name_end > node->name_start && (node->kind < N_STRING || node->kind == N_MEMBER_DECL) ? node : NULL;
 	}
 }
 
@@ -538,14 +535,9 @@ struct span bind_name_span(const struct tree *tree, const struct node *node)
 
 void bind_list(struct program *program, struct arena *arena, const struct tree *tree, struct bindings *bindings)
 {
-	const struct node *node = tree->root;
-	while (node) {
-		const struct node *declaration = node->parent ? bind_declaration(program, node) : NULL;
+	for (const struct node *node = node_following(tree->root); node; node = node_following(node)) {
+		const struct node *declaration = bind_declaration(program, node);
 		if (declaration)
 			vec_push(arena, bindings, ((struct binding){node, declaration, bind_name_span(tree, node)}));
-		const struct node *next = node->first;
-		for (; !next && node; node = node->parent)
-			next = node->next;
-		node = next;
 	}
 }

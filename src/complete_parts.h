@@ -53,9 +53,11 @@ void complete_params(struct complete *complete);
 void complete_types(struct complete *complete);
 void complete_imported(struct complete *complete, const struct node *import);
 
-/* complete_members.c: what stands behind `value.` and in `value["`; exceptions behind `retry on`. */
+/* complete_members.c: what stands behind `value.` and in `value["`; exceptions behind `retry on`, of one family or all, and
+ * the families alone. */
 void complete_members(struct complete *complete, const struct node *member);
 void complete_keys(struct complete *complete, const struct value *value);
+void complete_families(struct complete *complete, const struct node *retry);
 void complete_exceptions(struct complete *complete, const struct node *retry, const struct word *family);
 
 /* The texts that the elements of a list in what a step asks for go by: of `Train.InputDataConfig`, the channels. */

@@ -40,23 +40,9 @@ static const struct {
 	[N_FIELD] = {HIGHLIGHT_PROPERTY, 0},
 };
 
-/* The first token of the tree that starts at or behind an offset. */
-static size_t find_token(const struct tree *tree, uint32_t offset)
-{
-	size_t low = 0, high = tree->token_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (tree->tokens[middle].start < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static void mark(struct marks *marks, uint32_t offset, enum highlight_type type, unsigned modifiers)
 {
-	size_t index = find_token(marks->tree, offset);
+	size_t index = node_token_index(marks->tree, offset);
 	if (index < marks->first || index >= marks->end || marks->tree->tokens[index].start != offset)
 		return;
 	struct highlight *item = &marks->items[index - marks->first];
@@ -83,13 +69,13 @@ static void mark_use(struct marks *marks, uint32_t offset, const struct node *de
 	mark(marks, offset, declared[declaration->kind].type, modifiers);
 }
 
-/* A path into a shape or into a step's arguments: its names are no values. */
-static bool is_in_claim(const struct node *node)
+/* A path into the arguments of a kind: its names are no values. */
+static bool is_in_writes(const struct node *node)
 {
 	do
 		node = node->parent;
-	while (node->kind == N_MEMBER || node->kind == N_INDEX || node->kind == N_BINARY);
-	return node->kind == N_REQUIRE || node->kind == N_WRITES;
+	while (node->kind == N_MEMBER || node->kind == N_INDEX);
+	return node->kind == N_WRITES;
 }
 
 /* A name that has no declaration, or one that is not looked for. */
@@ -111,9 +97,8 @@ static void mark_bare_name(struct marks *marks, const struct node *node)
 
 static void mark_name(struct marks *marks, const struct node *node)
 {
-	bool is_claim = is_in_claim(node);
-	const struct node *declaration = is_claim ? NULL : bind_declaration(marks->program, node);
-	if (is_claim)
+	const struct node *declaration = bind_declaration(marks->program, node);
+	if (is_in_writes(node))
 		mark(marks, node->start, HIGHLIGHT_PROPERTY, 0);
 	else if (declaration == node)
 		mark(marks, node->start, HIGHLIGHT_VARIABLE, HIGHLIGHT_DECLARATION | HIGHLIGHT_READONLY);
@@ -168,7 +153,7 @@ static void mark_comparison(struct marks *marks, const struct node *node)
 	if (!left || !right || (node->op != OP_LESS && node->op != OP_GREATER))
 		return;
 	const struct tree *tree = marks->tree;
-	for (size_t i = find_token(tree, left->end); i < tree->token_count && tree->tokens[i].start < right->start; i++)
+	for (size_t i = node_token_index(tree, left->end); i < tree->token_count && tree->tokens[i].start < right->start; i++)
 		if (tree->tokens[i].kind == TOKEN_LT || tree->tokens[i].kind == TOKEN_GT)
 			mark(marks, tree->tokens[i].start, HIGHLIGHT_OPERATOR, 0);
 }
@@ -303,10 +288,10 @@ static void push_token(struct arena *arena, struct highlights *highlights, const
 void highlight_list(struct program *program, struct arena *arena, const struct tree *tree, struct span span,
                     struct highlights *highlights)
 {
-	struct marks marks = {.program = program, .tree = tree, .first = find_token(tree, span.start)};
+	struct marks marks = {.program = program, .tree = tree, .first = node_token_index(tree, span.start)};
 	if (marks.first && tree->tokens[marks.first - 1].end > span.start)
 		marks.first--;
-	marks.end = find_token(tree, span.end);
+	marks.end = node_token_index(tree, span.end);
 	marks.items = arena_array(arena, struct highlight, marks.end > marks.first ? marks.end - marks.first : 1);
 	mark_nodes(&marks, span);
 	for (size_t i = marks.first; i < marks.end; i++)

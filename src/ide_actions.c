@@ -40,16 +40,8 @@ const char *ide_indent(const struct ide_actions *actions, uint32_t offset)
 bool ide_has_comment(const struct ide_actions *actions, struct span span)
 {
 	const struct tree *tree = actions->tree;
-	size_t low = 0, high = tree->token_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (tree->tokens[middle].start < span.start)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < tree->token_count && tree->tokens[low].start < span.end; low++)
-		if (tree->tokens[low].kind == TOKEN_COMMENT || tree->tokens[low].kind == TOKEN_DOC)
+	for (size_t i = node_token_index(tree, span.start); i < tree->token_count && tree->tokens[i].start < span.end; i++)
+		if (tree->tokens[i].kind == TOKEN_COMMENT || tree->tokens[i].kind == TOKEN_DOC)
 			return true;
 	return false;
 }

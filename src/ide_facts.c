@@ -34,7 +34,7 @@ static uint32_t head_end(const struct node *declaration)
 
 void ide_add_source(struct ide_card *card, struct program *program, const struct node *declaration)
 {
-	enum { LINES = 12, BYTES = 1000 };
+	enum { LINES = 24, BYTES = 1000 };
 	const char *text = program_file(program, declaration)->text + declaration->start;
 	size_t length = head_end(declaration) - declaration->start, end = 0;
 	while (length && strchr(" \t\r\n={", text[length - 1]))
@@ -58,17 +58,24 @@ static void add_values(struct ide_card *card, const struct type *type)
 	text_free(&list.text);
 }
 
-static void add_members(struct ide_card *card, const struct type *type)
+static void sort_members(const struct type *type, struct ide_list *required, struct ide_list *optional)
+{
+	for (uint32_t i = 0; type && type->kind == TYPE_SHAPE && i < type->count; i++) {
+		bool is_required = !type->members[i].is_optional && !node_child(type->members[i].declaration, ROLE_VALUE);
+		ide_list_add(is_required ? required : optional, type->members[i].name->text);
+	}
+}
+
+/* The members of one structure or, for the fields of a step, of two; `whose` begins the sentences. */
+static void add_members(struct ide_card *card, const char *whose, const struct type *type, const struct type *other)
 {
 	struct ide_list required = {0}, optional = {0};
-	for (uint32_t i = 0; i < type->count; i++) {
-		bool is_required = !type->members[i].is_optional && !node_child(type->members[i].declaration, ROLE_VALUE);
-		ide_list_add(is_required ? &required : &optional, type->members[i].name->text);
-	}
+	sort_members(type, &required, &optional);
+	sort_members(other, &required, &optional);
 	if (required.count)
-		ide_card_add(card, "Must have %s.", ide_list_end(&required));
+		ide_card_add(card, "%s must have %s.", whose, ide_list_end(&required));
 	if (optional.count)
-		ide_card_add(card, "May have %s.", ide_list_end(&optional));
+		ide_card_add(card, "%s may have %s.", whose, ide_list_end(&optional));
 	text_free(&required.text);
 	text_free(&optional.text);
 }
@@ -84,19 +91,26 @@ void ide_add_type(struct ide_card *card, const struct type *type)
 	const struct type *inner = ide_element(type);
 	describe_type(&line, type);
 	if (type->kind != TYPE_SHAPE && type->kind != TYPE_ENUM && (type->name || has_limits(type)))
-		ide_card_add(card, "%s.", text_string(&line));
+		ide_card_add(card, "`%s`", text_string(&line));
 	text_free(&line);
 	if (inner->kind == TYPE_ENUM)
 		add_values(card, inner);
 	if (inner->kind == TYPE_SHAPE)
-		add_members(card, inner);
-	ide_card_add(card, type->is_literal ? "Known when compiling: no deferred value may stand here."
-	                                    : "Deferred values may stand here.");
+		add_members(card, inner == type ? "It" : "Each", inner, NULL);
 }
 
-void ide_add_page(struct ide_card *card, const struct program *program, const struct node *shape)
+void ide_add_place(struct ide_card *card, const struct type *type, bool is_constant)
+{
+	ide_add_type(card, type);
+	ide_card_add(card, is_constant || type->is_literal ? "Known when compiling: no deferred value may stand here."
+	                                                   : "Deferred values may stand here.");
+}
+
+void ide_add_page(struct ide_card *card, struct program *program, const struct node *shape)
 {
 	struct ide_page page;
+	while (shape && shape->kind == N_TYPE)
+		shape = bind_declaration(program, node_child(shape, ROLE_TYPE));
 	if (ide_find_page(program, card->arena, shape, &page))
 		ide_card_link(card, page.title, page.url);
 }
@@ -114,36 +128,52 @@ static const struct node *named_shape(struct program *program, const struct node
 	return inner->name ? bind_lookup(program, node, BIND_TYPES, inner->name) : NULL;
 }
 
-void ide_add_member(struct ide_card *card, struct program *program, const struct node *declaration)
+static const struct type *begin_member(struct ide_card *card, struct program *program, const struct node *declaration)
 {
-	const struct node *reference = node_child(declaration, ROLE_TYPE);
-	const struct type *type = type_from_node(&bind_module(program, declaration)->scope, reference);
 	const char *doc = ide_doc(program, card->arena, declaration);
-	bool is_optional = declaration->flags & NODE_OPTIONAL || node_child(declaration, ROLE_VALUE);
 	ide_add_source(card, program, declaration);
 	if (doc)
 		ide_card_add(card, "%s", doc);
-	ide_card_add(card, is_optional ? "Optional." : "Required.");
-	ide_add_type(card, type);
+	return type_from_node(&bind_module(program, declaration)->scope, node_child(declaration, ROLE_TYPE));
+}
+
+static void add_member_pages(struct ide_card *card, struct program *program, const struct node *declaration, const struct type *type)
+{
 	ide_add_page(card, program, named_shape(program, declaration, type));
 	ide_add_page(card, program, owner_of(program, declaration));
+}
+
+void ide_add_field(struct ide_card *card, struct program *program, const struct node *declaration, bool is_constant)
+{
+	const struct type *type = begin_member(card, program, declaration);
+	bool is_optional = declaration->flags & NODE_OPTIONAL || node_child(declaration, ROLE_VALUE);
+	ide_card_add(card, is_optional ? "Optional." : "Required.");
+	ide_add_place(card, type, is_constant);
+	add_member_pages(card, program, declaration, type);
+}
+
+void ide_add_property(struct ide_card *card, struct program *program, const struct node *declaration, const struct value *value)
+{
+	const struct type *type = begin_member(card, program, declaration);
+	ide_add_type(card, type);
+	ide_add_value(card, value);
+	add_member_pages(card, program, declaration, type);
 }
 
 void ide_add_kind(struct ide_card *card, struct program *program, const struct kind *kind)
 {
 	struct text clauses = {0};
-	const struct node *module_node = kind->node;
-	describe_clauses(&clauses, kind);
-	ide_card_add(card, "Clauses: %s.", text_string(&clauses));
-	text_free(&clauses);
-	if (kind->arguments && kind->arguments->kind == TYPE_SHAPE)
-		add_members(card, kind->arguments);
-	while (kind->base) /* the references to AWS's shapes are in the built-in one */
-		kind = kind->base;
 	const struct type *shapes[] = {kind->arguments, kind->properties};
+	describe_clauses(&clauses, kind);
+	ide_card_add(card, "Clauses: `%s`", text_string(&clauses));
+	text_free(&clauses);
+	if (!kind->base) /* one made from another has arguments in their place */
+		add_members(card, "A step", kind->arguments, kind->keys);
+	while (kind->base)
+		kind = kind->base;
 	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
 		if (shapes[i])
-			ide_add_page(card, program, named_shape(program, module_node, shapes[i]));
+			ide_add_page(card, program, named_shape(program, kind->node, shapes[i]));
 }
 
 /* --- values --- */
@@ -180,17 +210,26 @@ static bool can_write(const struct value *value)
 	}
 }
 
-void ide_add_value(struct ide_card *card, const struct value *value)
+static void write(struct text *json, const struct value *value, bool is_compact)
 {
-	enum { MAX_WEIGHT = 500 };
-	struct text json = {0};
-	struct writer writer = {.out = &json};
-	if (!value || value_weigh(value) > MAX_WEIGHT || !can_write(value))
-		return;
+	struct writer writer = {.out = json, .is_compact = is_compact};
 	if (value->kind == VALUE_CONDITION)
 		write_condition(&writer, value);
 	else
 		write_value(&writer, value);
+}
+
+void ide_add_value(struct ide_card *card, const struct value *value)
+{
+	enum { MAX_WEIGHT = 500, LONG = 100 };
+	struct text json = {0};
+	if (!value || value_weigh(value) > MAX_WEIGHT || !can_write(value))
+		return;
+	write(&json, value, true);
+	if (json.length > LONG) {
+		json.length = 0;
+		write(&json, value, false);
+	}
 	ide_card_add(card, value_is_constant(value) ? "Known when compiling:" : "Known when the pipeline runs:");
 	ide_card_code(card, "json", text_string(&json));
 	text_free(&json);

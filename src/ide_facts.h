@@ -5,17 +5,21 @@
 #include "ide.h"
 #include "ide_card.h"
 
-/* The limits of a type, its values or members, and whether deferred values may stand there. */
+/* The limits of a type, its values or members. */
 void ide_add_type(struct ide_card *card, const struct type *type);
 
-/* A member as it is declared, its type, and AWS's pages about it. */
-void ide_add_member(struct ide_card *card, struct program *program, const struct node *declaration);
+/* The same of a type that a value is to have, and whether it may be deferred; `is_constant`: not in this place. */
+void ide_add_place(struct ide_card *card, const struct type *type, bool is_constant);
+
+/* A member as it is declared, its type, and AWS's pages about it: of a field, or of what is read (`value`, or NULL). */
+void ide_add_field(struct ide_card *card, struct program *program, const struct node *declaration, bool is_constant);
+void ide_add_property(struct ide_card *card, struct program *program, const struct node *declaration, const struct value *value);
 
 /* What the steps of a kind take, and AWS's pages about it. */
 void ide_add_kind(struct ide_card *card, struct program *program, const struct kind *kind);
 
 /* AWS's page about a shape (an N_SHAPE), if it has one. */
-void ide_add_page(struct ide_card *card, const struct program *program, const struct node *shape);
+void ide_add_page(struct ide_card *card, struct program *program, const struct node *shape);
 
 /* What an expression is: its constant value, or the JSON that it becomes. Nothing for what has no such form, is unfinished, or
  * long. */

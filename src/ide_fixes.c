@@ -43,15 +43,8 @@ static const char marker[] = "// sagepipec: ignore ";
 /* The last token that begins before an offset, or NULL. */
 static const struct token *token_before(const struct tree *tree, uint32_t offset)
 {
-	size_t low = 0, high = tree->token_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (tree->tokens[middle].start < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low ? &tree->tokens[low - 1] : NULL;
+	size_t index = node_token_index(tree, offset);
+	return index ? &tree->tokens[index - 1] : NULL;
 }
 
 /* Whether a comment may stand at an offset: it is in no text of several lines. */

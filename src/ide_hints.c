@@ -20,7 +20,8 @@ struct hinter {
 	unsigned wanted;
 	struct ide_hints *hints;
 	VEC(struct made) made;     /* in the span, by declaration */
-	uint32_t told_until;       /* an expression that ends there is told to be deferred, or shows it */
+	uint32_t valued_until;     /* an expression that ends there has a hint of its value; */
+	uint32_t deferred_until;   /* another one is told to be deferred, or shows it */
 };
 
 static bool wants(const struct hinter *hinter, enum ide_hint_kind kind)
@@ -34,23 +35,28 @@ static void add_hint(struct hinter *hinter, uint32_t offset, enum ide_hint_kind 
 		vec_push(hinter->arena, hinter->hints, ((struct ide_hint){offset, kind, label, tooltip}));
 }
 
-/* A text in a label: of a long one the beginning and the end, where URIs differ. */
+/* A text in a label: its first line, and of a long one the beginning and the end, where URIs differ. */
 static void put_short(struct text *out, const char *string)
 {
 	enum { LONGEST = 64, BEGINNING = 28, END = 35 };
-	struct text whole = {0};
-	printable_put(&whole, string);
-	if (whole.length <= LONGEST) {
-		text_add(out, text_string(&whole), whole.length);
+	struct text first = {0}, line = {0};
+	size_t length = strcspn(string, "\r\n");
+	text_add(&first, string, length);
+	printable_put(&line, text_string(&first));
+	if (string[length])
+		text_puts(&line, "…");
+	if (line.length <= LONGEST) {
+		text_add(out, text_string(&line), line.length);
 	} else {
-		size_t begin = BEGINNING, end = whole.length - END;
-		while ((whole.bytes[begin] & 0xC0) == 0x80)
+		size_t begin = BEGINNING, end = line.length - END;
+		while ((line.bytes[begin] & 0xC0) == 0x80)
 			begin--;
-		while ((whole.bytes[end] & 0xC0) == 0x80)
+		while ((line.bytes[end] & 0xC0) == 0x80)
 			end++;
-		text_printf(out, "%.*s…%s", (int)begin, whole.bytes, whole.bytes + end);
+		text_printf(out, "%.*s…%s", (int)begin, line.bytes, line.bytes + end);
 	}
-	text_free(&whole);
+	text_free(&first);
+	text_free(&line);
 }
 
 static const char *short_label(struct arena *arena, const char *before, const char *string)
@@ -63,12 +69,21 @@ static const char *short_label(struct arena *arena, const char *before, const ch
 	return copy;
 }
 
-/* Whether an expression may have another value each time that it is evaluated; what is known is only the last one. */
+/* Of an expression in a body, only what it was for the last use is known. */
+static bool is_in_body(const struct node *node)
+{
+	while (node && node->kind != N_FUNCTION && node->kind != N_KIND && node->kind != N_COMPONENT)
+		node = node->parent;
+	return node != NULL;
+}
+
+/* Whether an expression may have another value each time that it is evaluated. */
 static bool is_varied(const struct node *node)
 {
+	if (is_in_body(node))
+		return true;
 	for (; node; node = node->parent)
-		if (node->kind == N_FUNCTION || node->kind == N_KIND || node->kind == N_COMPONENT || node->kind == N_DEFAULTS ||
-		    node->kind == N_LIST_FOR || node->kind == N_OBJECT_FOR || node_child(node, ROLE_FAMILY))
+		if (node->kind == N_DEFAULTS || node->kind == N_LIST_FOR || node->kind == N_OBJECT_FOR || node_child(node, ROLE_FAMILY))
 			return true;
 	return false;
 }
@@ -166,38 +181,42 @@ static void collect_steps(struct hinter *hinter)
 		qsort(hinter->made.items, hinter->made.count, sizeof *hinter->made.items, by_declaration);
 }
 
-/* The end of what a declaration says of names, before its colon or block. */
-static uint32_t head_end(const struct node *node)
+/* The first of what a declaration makes in the list, and how many there are. */
+static size_t find_made(const struct hinter *hinter, const struct node *by, size_t *count)
 {
-	const struct node *as = node_child(node, ROLE_AS), *family = node_child(node, ROLE_FAMILY);
-	return as ? as->end : family ? family->end : node->name_end;
+	const struct made *items = hinter->made.items;
+	size_t low = 0, high = hinter->made.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (items[middle].by->start < by->start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (*count = 0; low + *count < hinter->made.count && items[low + *count].by == by;)
+		++*count;
+	return low;
 }
 
 static void hint_names(struct hinter *hinter, const struct node *node)
 {
 	enum { SHOWN = 3, LISTED = 100 };
-	const struct made *items = hinter->made.items;
-	size_t low = 0, high = hinter->made.count, count = 0;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (items[middle].by->start < node->start)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	while (low + count < hinter->made.count && items[low + count].by == node)
-		count++;
-	if (!count || (count == 1 && node->word && strcmp(items[low].name, node->word->text) == 0))
+	const struct node *as = node_child(node, ROLE_AS), *family = node_child(node, ROLE_FAMILY);
+	const struct word *name = as && as->kind == N_STRING ? as->word : node->word;
+	size_t count, first = find_made(hinter, node, &count);
+	const struct made *items = count ? &hinter->made.items[first] : NULL;
+	if (!count || (count == 1 && name && strcmp(items->name, name->text) == 0))
 		return;
 	struct text label = {0}, all = {0};
 	for (size_t i = 0; i < count && i < LISTED; i++) {
-		text_printf(&all, "%s%s", i ? "\n" : "", items[low + i].name);
+		text_printf(&all, "%s%s", i ? "\n" : "", items[i].name);
 		if (i < SHOWN)
-			text_printf(&label, "%s%s", i ? ", " : "→ ", items[low + i].name);
+			text_printf(&label, "%s%s", i ? ", " : "→ ", items[i].name);
 	}
 	if (count > SHOWN)
 		text_printf(&label, " and %zu more", count - SHOWN);
-	add_hint(hinter, head_end(node), HINT_NAMES, arena_copy(hinter->arena, label.bytes, label.length),
+	add_hint(hinter, as ? as->end : family ? family->end : node->name_end, HINT_NAMES,
+	         arena_copy(hinter->arena, label.bytes, label.length),
 	         count > SHOWN ? arena_copy(hinter->arena, all.bytes, all.length) : NULL);
 	text_free(&label);
 	text_free(&all);
@@ -213,17 +232,16 @@ static bool is_of_pipeline(struct program *program, const struct node *member)
 	return space && space->kind == VALUE_SPACE && space->position == SPACE_PIPELINE;
 }
 
-/* Text that is computed; true when it is told. */
-static bool hint_value(struct hinter *hinter, const struct node *node)
+/* Text that is computed; what it is computed of is not told as well. */
+static void hint_value(struct hinter *hinter, const struct node *node)
 {
-	bool is_computed = node->kind == N_CALL || node->kind == N_TEMPLATE || (node->kind == N_BINARY && node->op == OP_ADD) ||
-	                   is_of_pipeline(hinter->program, node);
-	const struct value *value = is_computed ? program_value(hinter->program, node) : NULL;
+	bool is_computed = node->kind == N_CALL || node->kind == N_TEMPLATE || is_of_pipeline(hinter->program, node);
+	const struct value *value = is_computed && node->start >= hinter->valued_until ? program_value(hinter->program, node) : NULL;
 	if (!value || value->kind != VALUE_STRING || !value->word->length || is_varied(node))
-		return false;
+		return;
 	const char *label = short_label(hinter->arena, "= ", value->word->text);
 	add_hint(hinter, node->end, HINT_VALUE, label, strcmp(label + 2, value->word->text) == 0 ? NULL : value->word->text);
-	return true;
+	hinter->valued_until = node->end;
 }
 
 /* Whether an expression names what every reader knows to be of the run. */
@@ -249,9 +267,9 @@ static void hint_deferred(struct hinter *hinter, const struct node *holder)
 {
 	const struct node *expression = node_child(holder, ROLE_VALUE);
 	const struct value *value = expression ? program_value(hinter->program, expression) : NULL;
-	if (!value || expression->start < hinter->told_until || !value_is_deferred(value) || is_varied(holder))
+	if (!value || expression->start < hinter->deferred_until || !value_is_deferred(value) || is_in_body(holder))
 		return;
-	hinter->told_until = expression->end;
+	hinter->deferred_until = expression->end;
 	if (!shows_deferral(hinter->program, expression))
 		add_hint(hinter, expression->end, HINT_DEFERRED, "deferred",
 		         arena_printf(hinter->arena, "known only when the pipeline runs: %s", value_noun(hinter->arena, value)));
@@ -259,8 +277,7 @@ static void hint_deferred(struct hinter *hinter, const struct node *holder)
 
 /* --- all of them --- */
 
-/* True when nothing inside the node is to be told. */
-static bool hint_node(struct hinter *hinter, const struct node *node)
+static void hint_node(struct hinter *hinter, const struct node *node)
 {
 	bool has_steps = node->kind == N_STEP || node->kind == N_USE || node->kind == N_CONDITION;
 	bool is_holder = node->kind == N_LET || node->kind == N_FIELD || node->kind == N_ARGUMENT;
@@ -272,7 +289,8 @@ static bool hint_node(struct hinter *hinter, const struct node *node)
 		hint_names(hinter, node);
 	if (is_holder && wants(hinter, HINT_DEFERRED))
 		hint_deferred(hinter, node);
-	return wants(hinter, HINT_VALUE) && hint_value(hinter, node);
+	if (wants(hinter, HINT_VALUE))
+		hint_value(hinter, node);
 }
 
 void ide_list_hints(struct program *program, struct arena *arena, const struct tree *tree, struct span span, unsigned wanted,
@@ -283,7 +301,9 @@ void ide_list_hints(struct program *program, struct arena *arena, const struct t
 		collect_steps(&hinter);
 	for (const struct node *node = tree->root; node;) {
 		bool is_near = node->end >= span.start && node->start <= span.end;
-		const struct node *next = is_near && !hint_node(&hinter, node) ? node->first : NULL;
+		if (is_near)
+			hint_node(&hinter, node);
+		const struct node *next = is_near ? node->first : NULL;
 		for (; !next && node; node = node->parent)
 			next = node->next;
 		node = next;

@@ -37,14 +37,23 @@ static void add_calls(struct question *q, const struct node *step, bool is_upstr
 	text_free(&list.text);
 }
 
-/* What a declaration of a step makes, where that is not one step of its name. */
+/* Whether a declaration makes a step: itself, or as the use of a component. */
+static bool makes(const struct node *declaration, const struct step *step)
+{
+	const struct use *use = step->scope->use;
+	while (use && use->node != declaration)
+		use = use->outer->use;
+	return step->node == declaration || use;
+}
+
+/* What a declaration of steps makes, where that is not one step of its name. */
 static void add_step_names(struct question *q, const struct node *declaration)
 {
 	struct ide_list list = {0};
 	for (size_t i = 0; i < q->program->all_steps.count; i++) {
 		const struct step *step = q->program->all_steps.items[i];
 		bool is_plain = step->step_name == declaration->word && !node_child(declaration, ROLE_FAMILY);
-		if (step->node == declaration && step->step_name && !step->is_absent && !is_plain)
+		if (step->step_name && !step->is_absent && !is_plain && makes(declaration, step))
 			ide_list_add(&list, step->step_name->text);
 	}
 	if (list.count)
@@ -69,7 +78,7 @@ static void add_kind(struct question *q, const struct node *declaration)
 	ide_add_source(&q->card, q->program, declaration);
 	add_doc(q, declaration);
 	if (kind && kind->type && kind->type != kind->name)
-		ide_card_add(&q->card, "`Type` \"%s\".", kind->type->text);
+		ide_card_add(&q->card, "`Type: \"%s\"`", kind->type->text);
 	if (kind)
 		ide_add_kind(&q->card, q->program, kind);
 }
@@ -90,12 +99,16 @@ static void add_component(struct question *q, const struct node *declaration)
 
 static void add_type_declaration(struct question *q, const struct node *declaration)
 {
-	const struct type *type = type_from_declaration(&bind_module(q->program, declaration)->scope, declaration);
-	ide_card_code(&q->card, "pipe", arena_printf(q->arena, "%s %s", declaration->kind == N_SHAPE ? "shape" :
-	                                             declaration->kind == N_ENUM ? "enum" : "type", declaration->word->text));
+	ide_add_source(&q->card, q->program, declaration);
 	add_doc(q, declaration);
-	ide_add_type(&q->card, type);
 	ide_add_page(&q->card, q->program, declaration);
+}
+
+/* The value of what a declaration names, where it was evaluated. */
+static const struct value *declared_value(struct question *q, const struct node *declaration)
+{
+	const struct symbol *symbol = map_get(&bind_module(q->program, declaration)->values, declaration->word);
+	return symbol && symbol->node == declaration ? symbol->value : NULL;
 }
 
 static const struct node *expression_of(const struct node *declaration)
@@ -110,8 +123,8 @@ static void add_value_name(struct question *q, const struct ide_name *name)
 	const struct node *declaration = name->declaration, *expression = expression_of(declaration);
 	const struct node *reference = node_child(declaration, ROLE_TYPE);
 	const struct value *value = bind_value(q->program, name->node);
-	if (!value && expression)
-		value = program_value(q->program, expression);
+	if (!value)
+		value = expression ? program_value(q->program, expression) : declared_value(q, declaration);
 	if (declaration->kind == N_NAME)
 		ide_card_code(&q->card, "pipe", declaration->word->text);
 	else
@@ -120,7 +133,7 @@ static void add_value_name(struct question *q, const struct ide_name *name)
 	if (reference && declaration->kind != N_OUTPUT)
 		ide_add_type(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference));
 	else if (value && value_type(value)->kind != TYPE_ANY)
-		ide_card_add(&q->card, "%s.", type_text(q->arena, value_type(value)));
+		ide_card_add(&q->card, "`%s`", type_text(q->arena, value_type(value)));
 	/* a variable has as many values as there are rounds; a literal shows its own */
 	if (declaration->kind != N_NAME && declaration->kind != N_PARAMETER &&
 	    !(expression && (expression->kind == N_STRING || expression->kind == N_NUMBER)))
@@ -135,7 +148,28 @@ static void add_parameter(struct question *q, const struct node *declaration)
 	ide_card_add(&q->card, node_child(declaration, ROLE_VALUE) ? "Of `%s`; may be left out." : "Of `%s`.",
 	             owner->word ? owner->word->text : "");
 	if (reference && !world_kind(q->program->world, reference->word))
-		ide_add_type(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference));
+		ide_add_place(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference), false);
+}
+
+/* The uses of a function say what they become. */
+static void add_function(struct question *q, const struct ide_name *name)
+{
+	const struct node *call = name->node->parent;
+	ide_add_source(&q->card, q->program, name->declaration);
+	add_doc(q, name->declaration);
+	if (call && call->kind == N_CALL && name->node->role == ROLE_LEFT)
+		ide_add_value(&q->card, bind_value(q->program, call));
+}
+
+/* Whether a field is inside something that takes constants only. */
+static bool is_constant_place(struct program *program, const struct node *node)
+{
+	for (; node; node = node->parent) {
+		struct member *member = node->kind == N_FIELD ? bind_member(program, node) : NULL;
+		if (node->kind == N_SCHEDULE || (member && member_type(member)->is_literal))
+			return true;
+	}
+	return false;
 }
 
 static void add_declaration(struct question *q, const struct ide_name *name)
@@ -161,16 +195,20 @@ static void add_declaration(struct question *q, const struct ide_name *name)
 		add_parameter(q, declaration);
 		break;
 	case N_MEMBER_DECL:
-		ide_add_member(&q->card, q->program, declaration);
 		if (name->node->kind == N_MEMBER || name->node->kind == N_STRING)
-			ide_add_value(&q->card, bind_value(q->program, name->node));
+			ide_add_property(&q->card, q->program, declaration, bind_value(q->program, name->node));
+		else
+			ide_add_field(&q->card, q->program, declaration, is_constant_place(q->program, name->node));
 		break;
 	case N_FUNCTION:
+		add_function(q, name);
+		break;
 	case N_USE:
 	case N_SCHEDULE:
 	case N_PIPELINE:
 		ide_add_source(&q->card, q->program, declaration);
 		add_doc(q, declaration);
+		add_step_names(q, declaration);
 		break;
 	default:
 		add_value_name(q, name);
@@ -233,6 +271,8 @@ static bool add_expression(struct question *q, uint32_t offset, struct span *spa
 		return false;
 	const struct type *expected = bind_expected(q->program, node);
 	const struct value *value = bind_value(q->program, node);
+	if (node->kind == N_BINARY && node->op == OP_AND && node->parent->kind == N_ARM)
+		return false; /* goes out as several */
 	*span = node_span(node);
 	if (expected && (node->kind == N_STRING || node->kind == N_NUMBER))
 		ide_add_type(&q->card, expected);
@@ -270,4 +310,18 @@ bool ide_hover(struct program *program, struct arena *arena, const struct tree *
 	hover->text = arena_copy(arena, text_string(&question.card.text), question.card.text.length);
 	text_free(&question.card.text);
 	return is_answered;
+}
+
+const char *ide_describe(struct program *program, struct arena *arena, const struct node *declaration, bool is_read,
+                         bool is_markdown)
+{
+	struct question question = {.program = program, .arena = arena, .tree = program_tree(program, declaration)};
+	question.card = (struct ide_card){.arena = arena, .is_markdown = is_markdown};
+	if (declaration->kind == N_MEMBER_DECL && is_read)
+		ide_add_property(&question.card, program, declaration, NULL);
+	else
+		add_declaration(&question, &(struct ide_name){.node = declaration, .declaration = declaration});
+	const char *text = arena_copy(arena, text_string(&question.card.text), question.card.text.length);
+	text_free(&question.card.text);
+	return text;
 }

@@ -1,6 +1,6 @@
 #include "ide_lenses.h"
 
-#include "bind.h"
+#include "ide.h"
 
 /* --- declarations --- */
 
@@ -69,22 +69,14 @@ void ide_list_uses(struct program *program, struct arena *arena, const char *pat
 		bind_list(program, arena, file->tree, &bindings);
 		for (size_t k = 0; k < bindings.count; k++) {
 			const struct binding *binding = &bindings.items[k];
-			if (binding->declaration != binding->node && root_of(binding->declaration) == root)
+			bool is_key = binding->node->kind == N_MEMBER || binding->node->kind == N_STRING; /* of a family */
+			if (!is_key && binding->declaration != binding->node && root_of(binding->declaration) == root)
 				vec_push(arena, uses, ((struct ide_use){binding->declaration, file->tree, binding->span}));
 		}
 	}
 }
 
 /* --- dependencies --- */
-
-static bool is_in_program(const struct program *program, const struct node *node)
-{
-	const struct node *root = root_of(node);
-	for (size_t i = 0; i < program->files.count; i++)
-		if (program->files.items[i]->tree->root == root)
-			return true;
-	return false;
-}
 
 static void add_dependency(struct program *program, struct arena *arena, const struct edge *edge,
                            struct ide_dependencies *dependencies)
@@ -93,7 +85,7 @@ static void add_dependency(struct program *program, struct arena *arena, const s
 	for (size_t i = 0; i < dependencies->count; i++)
 		if (strcmp(dependencies->items[i].name, name) == 0)
 			return;
-	const struct node *at = edge->at && is_in_program(program, edge->at) ? edge->at : NULL;
+	const struct node *at = edge->at && !ide_is_library(program, edge->at) ? edge->at : NULL;
 	vec_push(arena, dependencies, ((struct ide_dependency){name, at}));
 }
 

@@ -18,7 +18,7 @@ void ide_list_lenses(struct arena *arena, const struct tree *tree, struct ide_le
 /* Whether a declaration makes steps that may wait for others. */
 bool ide_has_dependencies(const struct node *declaration);
 
-/* A place that names a declaration, which is another place than its own. */
+/* A place that names a declaration, and is not its own; the key of a member of a family is no name. */
 struct ide_use {
 	const struct node *declaration;
 	const struct tree *tree;

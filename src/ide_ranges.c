@@ -282,6 +282,37 @@ static void add_bracketed(struct selector *selector, const struct node *node)
 	}
 }
 
+static bool is_passed_over(const struct token *token)
+{
+	return token->kind == TOKEN_NEWLINE || token->kind == TOKEN_COMMENT || token->kind == TOKEN_DOC;
+}
+
+/* The parentheses around an expression, which are in no node. */
+static void add_parentheses(struct selector *selector, const struct node *node)
+{
+	const struct tree *tree = selector->tree;
+	size_t open = token_behind(tree, node->start), close = token_behind(tree, node->end);
+	while (open && is_passed_over(&tree->tokens[open - 1]))
+		open--;
+	while (close < tree->token_count && is_passed_over(&tree->tokens[close]))
+		close++;
+	if (open && close < tree->token_count && tree->tokens[open - 1].kind == TOKEN_LPAREN && tree->tokens[close].kind == TOKEN_RPAREN)
+		add_span(selector, span_of(tree->tokens[open - 1].start, tree->tokens[close].end));
+}
+
+static void add_node(struct selector *selector, const struct node *node)
+{
+	if (node->kind == N_STRING && node->parent->kind == N_TEMPLATE)
+		return; /* a part of a text, of which the token was added */
+	if (node->kind == N_TEMPLATE)
+		add_span(selector, inside_quotes(selector->tree->file->text, node_span(node)));
+	else
+		add_bracketed(selector, node);
+	add_span(selector, node_span(node));
+	if (node->flags & NODE_PAREN)
+		add_parentheses(selector, node);
+}
+
 /* A chain of operators may nest a thousand deep, and so would the answer. */
 enum { MAX_SPANS = 200 };
 
@@ -289,13 +320,8 @@ void ide_list_selections(struct arena *arena, const struct tree *tree, uint32_t 
 {
 	struct selector selector = {arena, tree, offset, spans};
 	add_token(&selector);
-	for (const struct node *node = node_at(tree, offset); node->parent && spans->count < MAX_SPANS; node = node->parent) {
-		if (node->kind == N_TEMPLATE)
-			add_span(&selector, inside_quotes(tree->file->text, node_span(node)));
-		else
-			add_bracketed(&selector, node);
-		add_span(&selector, node_span(node));
-	}
+	for (const struct node *node = node_at(tree, offset); node->parent && spans->count < MAX_SPANS; node = node->parent)
+		add_node(&selector, node);
 	add_span(&selector, span_of(0, tree->file->length));
 	if (!spans->count)
 		vec_push(arena, spans, span_of(offset, offset));

@@ -117,7 +117,7 @@ const char *ide_rename_collision(struct program *program, struct arena *arena, c
 			continue;
 		const struct source_file *file = program_file(program, found);
 		const struct place there = source_place(file, found->start), here = source_place(reference->tree->file, reference->span.start);
-		return arena_printf(arena, "`%s` means something else in line %u of %s: what is declared in line %u of %s", text,
+		return arena_printf(arena, "`%s` is taken: in line %u of %s it means what is declared in line %u of %s", text,
 		                    (unsigned)here.line, reference->tree->file->name, (unsigned)there.line, file->name);
 	}
 	return NULL;

@@ -38,13 +38,13 @@ static const char *child_text(const struct outline *outline, const struct node *
 	return child ? short_text(outline, child->start, child->end) : "";
 }
 
-static const char *parameters_text(const struct outline *outline, const struct node *node)
+static const char *names_text(const struct outline *outline, const struct node *node, enum node_role role)
 {
 	const char *list = "";
-	for (const struct node *p = node_child(node, ROLE_PARAMETER); p; p = node_next(p))
-		if (p->word)
-			list = arena_printf(outline->arena, "%s%s%s", list, *list ? ", " : "", p->word->text);
-	return arena_printf(outline->arena, "(%s)", list);
+	for (const struct node *child = node_child(node, role); child; child = node_next(child))
+		if (child->word)
+			list = arena_printf(outline->arena, "%s%s%s", list, *list ? ", " : "", child->word->text);
+	return list;
 }
 
 static const char *detail_of(const struct outline *outline, const struct node *node)
@@ -65,7 +65,9 @@ static const char *detail_of(const struct outline *outline, const struct node *n
 		return child_text(outline, node, ROLE_AT);
 	case N_FUNCTION:
 	case N_COMPONENT:
-		return parameters_text(outline, node);
+		return arena_printf(outline->arena, "(%s)", names_text(outline, node, ROLE_PARAMETER));
+	case N_DEFAULTS:
+		return names_text(outline, node, ROLE_ITEM);
 	default:
 		return "";
 	}

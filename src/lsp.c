@@ -473,6 +473,7 @@ int lsp_serve(const struct options *options, const char *cache_folder, int in, i
 	rpc_free(&lsp.rpc);
 	workspace_free(&lsp.workspace);
 	arena_free(&lsp.settings_arena);
+	cJSON_Delete(lsp.told_settings);
 	arena_free(&lsp.arena);
 	return lsp.is_shut_down ? STATUS_DONE : STATUS_PROGRAM;
 }

@@ -64,6 +64,8 @@ struct lsp {
 	struct lsp_client client;
 	struct lsp_settings settings;
 	struct arena settings_arena; /* of the strings in the workspace's options */
+	cJSON *told_settings;      /* as the editor told them last, or NULL */
+	const char *profile;       /* of AWS, or NULL */
 	const char *reference;     /* the URI of doc/diagnostics.md, or NULL */
 	unsigned reference_lines[DIAG_CODE_COUNT]; /* where a code's section is in it, from 1; 0: not looked up */
 	struct arena arena;        /* of the session */
@@ -226,6 +228,10 @@ lsp_answer lsp_execute_command;
 lsp_answer lsp_did_change_configuration;
 /* Settings as the editor has them, under the name `sagepipec` or bare; NULL: the command line's alone. */
 void lsp_apply_settings(struct lsp *lsp, const cJSON *settings);
+/* Applies them once more: a file that they name has changed. */
+void lsp_reread_settings(struct lsp *lsp);
+/* Whether they name a file, by an absolute path. */
+bool lsp_is_setting_file(const struct lsp *lsp, const char *path);
 /* Asks the client for them, if it can be asked. */
 void lsp_ask_settings(struct lsp *lsp);
 

@@ -180,8 +180,7 @@ static void add_options(struct lsp_request *request, word_vec *words)
 	add_pair(arena, words, "--region", options->region);
 	add_pair(arena, words, "--account", options->account);
 	add_pair(arena, words, "--assets", options->assets);
-	add_pair(arena, words, "--profile", request->lsp->options->profile);
-	add_pair(arena, words, "--endpoint-url", request->lsp->options->endpoint_url);
+	add_pair(arena, words, "--profile", request->lsp->profile);
 	for (size_t i = 0; i < options->config_file_count; i++)
 		add_pair(arena, words, "--config", options->config_files[i].name);
 	for (size_t i = 0; i < options->setting_count; i++)
@@ -228,13 +227,14 @@ static cJSON *diff(struct lsp_request *request)
 	add_pair(request->arena, &words, "--diff", document ? "-" : path);
 	add_pair(request->arena, &words, "--stdin-filename", document ? path : NULL);
 	add_pair(request->arena, &words, "--against", other_path(request, path));
+	add_pair(request->arena, &words, "--message-format", "gcc");
 	add_options(request, &words);
 	vec_push(request->arena, &words, NULL);
 	lsp_begin(request, "Comparing");
 	bool is_done = lsp_run_child(request, words.items, document ? &document->text : &nothing, &child);
 	lsp_end(request);
 	if (is_done && (child.status == STATUS_DONE || child.status == STATUS_DIFFERENT))
-		result = answer_text(&child.out, "diff");
+		result = answer_text(&child.out, "plaintext");
 	else if (is_done)
 		lsp_fail(request, LSP_REQUEST_FAILED, complaint_of(request, &child.err));
 	text_free(&child.out);

@@ -49,8 +49,9 @@ static cJSON *indent_line(struct lsp_request *request, const struct lsp_spot *sp
 		start--;
 	uint32_t there = (uint32_t)strspn(text + start, " \t"), wanted = format_indent_at(spot->tree, start);
 	cJSON *list = cJSON_CreateArray();
-	bool is_so = there == wanted && !memchr(text + start, '\t', there);
-	if (is_so)
+	size_t index = node_token_index(spot->tree, start);
+	bool is_in_text = index && spot->tree->tokens[index - 1].end > start;
+	if (is_in_text || (there == wanted && !memchr(text + start, '\t', there)))
 		return list;
 	char *blanks = arena_alloc(request->arena, wanted + 1);
 	memset(blanks, ' ', wanted);

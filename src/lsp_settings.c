@@ -6,10 +6,23 @@
 
 #include <string.h>
 
-static bool flag(const cJSON *object, const char *key, bool otherwise)
+/* A setting, or NULL where there is none; one that is something else than it should be is as good as none. */
+static const cJSON *setting(struct lsp *lsp, const cJSON *object, const char *key, cJSON_bool (*is_right)(const cJSON *item), const char *noun)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-	return cJSON_IsBool(item) ? cJSON_IsTrue(item) : otherwise;
+	if (!item || cJSON_IsNull(item) || is_right(item))
+		return cJSON_IsNull(item) ? NULL : item;
+	struct text message = {0};
+	text_printf(&message, "the setting `%s` is not %s: it is ignored", key, noun);
+	lsp_log(lsp, 2, message.bytes);
+	text_free(&message);
+	return NULL;
+}
+
+static bool flag(struct lsp *lsp, const cJSON *object, const char *key, bool otherwise)
+{
+	const cJSON *item = setting(lsp, object, key, cJSON_IsBool, "true or false");
+	return item ? cJSON_IsTrue(item) : otherwise;
 }
 
 /* A path of the settings: relative ones are in the first folder. */
@@ -23,7 +36,7 @@ static const char *setting_path(struct lsp *lsp, const char *path)
 
 static const char *text_setting(struct lsp *lsp, const cJSON *settings, const char *key, const char *otherwise)
 {
-	const char *text = json_text(settings, key);
+	const char *text = cJSON_GetStringValue(setting(lsp, settings, key, cJSON_IsString, "a text"));
 	return text && *text ? arena_copy(&lsp->settings_arena, text, strlen(text)) : otherwise;
 }
 
@@ -89,10 +102,9 @@ static void apply_import_folders(struct lsp *lsp, const cJSON *folders, struct p
 	options->import_folder_count = count;
 }
 
-void lsp_apply_settings(struct lsp *lsp, const cJSON *settings)
+void lsp_reread_settings(struct lsp *lsp)
 {
-	const cJSON *inner = cJSON_GetObjectItemCaseSensitive(settings, "sagepipec");
-	settings = inner ? inner : settings;
+	const cJSON *settings = lsp->told_settings;
 	arena_free(&lsp->settings_arena);
 	const struct reader *reader = lsp->workspace.options.reader;
 	struct program_options options = lsp->options->program;
@@ -101,22 +113,43 @@ void lsp_apply_settings(struct lsp *lsp, const cJSON *settings)
 	options.region = text_setting(lsp, settings, "region", options.region);
 	options.account = text_setting(lsp, settings, "account", options.account);
 	options.assets = text_setting(lsp, settings, "assets", options.assets);
-	apply_set(lsp, cJSON_GetObjectItemCaseSensitive(settings, "set"), &options);
-	apply_config_files(lsp, cJSON_GetObjectItemCaseSensitive(settings, "config"), &options);
-	apply_import_folders(lsp, cJSON_GetObjectItemCaseSensitive(settings, "importFolders"), &options);
+	lsp->profile = text_setting(lsp, settings, "profile", lsp->options->profile);
+	apply_set(lsp, setting(lsp, settings, "set", cJSON_IsObject, "an object"), &options);
+	apply_config_files(lsp, setting(lsp, settings, "config", cJSON_IsArray, "a list"), &options);
+	apply_import_folders(lsp, setting(lsp, settings, "importFolders", cJSON_IsArray, "a list"), &options);
 	const char *lint = text_setting(lsp, settings, "lintConfig", NULL);
 	lsp->workspace.lint_config = lint ? setting_path(lsp, lint) : lsp->options->lint_config;
 	lsp->workspace.options = options;
-	const cJSON *hints = cJSON_GetObjectItemCaseSensitive(settings, "inlayHints");
+	const cJSON *hints = setting(lsp, settings, "inlayHints", cJSON_IsObject, "an object");
+	const cJSON *lenses = setting(lsp, settings, "codeLens", cJSON_IsObject, "an object");
 	lsp->settings = (struct lsp_settings){
-		.hints_types = flag(hints, "types", true),
-		.hints_names = flag(hints, "names", true),
-		.hints_deferred = flag(hints, "deferred", true),
-		.hints_uris = flag(hints, "uris", true),
-		.shows_lenses = flag(cJSON_GetObjectItemCaseSensitive(settings, "codeLens"), "enable", true),
+		.hints_types = flag(lsp, hints, "types", true),
+		.hints_names = flag(lsp, hints, "names", true),
+		.hints_deferred = flag(lsp, hints, "deferred", true),
+		.hints_uris = flag(lsp, hints, "uris", true),
+		.shows_lenses = flag(lsp, lenses, "enable", true),
 	};
 	workspace_touch_all(&lsp->workspace);
 	lsp_refresh(lsp);
+}
+
+void lsp_apply_settings(struct lsp *lsp, const cJSON *settings)
+{
+	const cJSON *inner = cJSON_GetObjectItemCaseSensitive(settings, "sagepipec");
+	cJSON *told = cJSON_Duplicate(inner ? inner : settings, true);
+	cJSON_Delete(lsp->told_settings);
+	lsp->told_settings = told;
+	lsp_reread_settings(lsp);
+}
+
+bool lsp_is_setting_file(const struct lsp *lsp, const char *path)
+{
+	const struct program_options *options = &lsp->workspace.options;
+	const char *lint = lsp->workspace.lint_config;
+	for (size_t i = 0; i < options->config_file_count; i++)
+		if (strcmp(options->config_files[i].name, path) == 0)
+			return true;
+	return lint && strcmp(lint, path) == 0;
 }
 
 void lsp_ask_settings(struct lsp *lsp)

@@ -101,7 +101,9 @@ cJSON *lsp_did_change_watched_files(struct lsp_request *request)
 		if (!uri || !uri_to_path(&path, uri))
 			continue;
 		const char *name = strrchr(path.bytes, '/');
-		if (strcmp(name, "/.sagepipec.json") == 0)
+		if (lsp_is_setting_file(request->lsp, path.bytes))
+			lsp_reread_settings(request->lsp);
+		else if (strcmp(name, "/.sagepipec.json") == 0)
 			workspace_touch_all(workspace); /* it may be the nearest one of any document */
 		else
 			workspace_touch(workspace, path.bytes);

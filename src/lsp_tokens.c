@@ -107,17 +107,17 @@ static struct numbers list_numbers(struct lsp_request *request, const struct lsp
 }
 
 /* Hundreds of thousands of numbers: as text at once, and not as a node each. */
-static cJSON *numbers_json(const uint32_t *numbers, size_t count)
+static cJSON *numbers_json(const struct numbers *numbers, size_t first, size_t end)
 {
 	struct text json = {0};
 	text_putc(&json, '[');
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = first; i < end; i++) {
 		char digits[12], *at = digits + sizeof digits;
-		uint32_t number = numbers[i];
+		uint32_t number = numbers->items[i];
 		do
 			*--at = (char)('0' + number % 10);
 		while (number /= 10);
-		if (i)
+		if (i > first)
 			*--at = ',';
 		text_add(&json, at, (size_t)(digits + sizeof digits - at));
 	}
@@ -201,7 +201,7 @@ static cJSON *tell_all(struct lsp_request *request, const struct lsp_spot *spot,
 {
 	cJSON *result = cJSON_CreateObject();
 	note_told(request->lsp, spot->document->uri, numbers, result);
-	cJSON_AddItemToObject(result, "data", numbers_json(numbers->items, numbers->count));
+	cJSON_AddItemToObject(result, "data", numbers_json(numbers, 0, numbers->count));
 	return result;
 }
 
@@ -227,7 +227,7 @@ cJSON *lsp_semantic_tokens_range(struct lsp_request *request)
 		return NULL;
 	struct numbers numbers = list_numbers(request, &spot, span);
 	cJSON *result = cJSON_CreateObject();
-	cJSON_AddItemToObject(result, "data", numbers_json(numbers.items, numbers.count));
+	cJSON_AddItemToObject(result, "data", numbers_json(&numbers, 0, numbers.count));
 	return result;
 }
 
@@ -245,7 +245,7 @@ static cJSON *edits_between(const struct lsp_told *old, const struct numbers *ne
 	cJSON *edit = cJSON_CreateObject();
 	cJSON_AddNumberToObject(edit, "start", (double)before);
 	cJSON_AddNumberToObject(edit, "deleteCount", (double)(old->count - before - behind));
-	cJSON_AddItemToObject(edit, "data", numbers_json(new->items + before, new->count - before - behind));
+	cJSON_AddItemToObject(edit, "data", numbers_json(new, before, new->count - behind));
 	cJSON_AddItemToArray(edits, edit);
 	return edits;
 }

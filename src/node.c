@@ -72,8 +72,16 @@ struct node *node_at(const struct tree *tree, uint32_t offset)
 	return node;
 }
 
-/* The first token that starts at or behind an offset. */
-static size_t token_index(const struct tree *tree, uint32_t offset)
+const struct node *node_following(const struct node *node)
+{
+	if (node->first)
+		return node->first;
+	while (node && !node->next)
+		node = node->parent;
+	return node ? node->next : NULL;
+}
+
+size_t node_token_index(const struct tree *tree, uint32_t offset)
 {
 	size_t low = 0, high = tree->token_count;
 	while (low < high) {
@@ -98,7 +106,7 @@ static size_t doc_start(const struct token *tokens, size_t index)
 
 const struct word *node_doc(const struct tree *tree, struct names *names, const struct node *node)
 {
-	size_t index = token_index(tree, node->start), first = doc_start(tree->tokens, index);
+	size_t index = node_token_index(tree, node->start), first = doc_start(tree->tokens, index);
 	if (first == index)
 		return NULL;
 	struct text joined = {0};
