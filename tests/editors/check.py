@@ -70,7 +70,7 @@ def pretty(tree):
             line = "  " * depth + piece
         else:
             line += piece
-    return "\n".join(lines[0:] + [line]).strip()
+    return "\n".join(lines + [line]).strip()
 
 
 def check_tree_sitter(status):
@@ -100,12 +100,11 @@ def check_tree_sitter(status):
     sample = str(SRCDIR / "samples/abalone/abalone.pipe")
     for path in sorted((EDITORS / "tree-sitter/queries").glob("*.scm")):
         output, status = run(parse, "--query", str(path), sample)
-        ok(status == 0 and output.count("\n") > 20 - 10 * (path.stem == "injections"), f"tree-sitter: {path.name}", output[:500])
+        ok(status == 0 and output.count("\n") > 10, f"tree-sitter: {path.name}", output[:500])
     highlights = run(parse, "--query", str(EDITORS / "tree-sitter/queries/highlights.scm"), sample)[0]
-    for capture in ('2:1 keyword pipeline', '2:10 title "AbalonePipeline"', "3:5 property RoleArn", "9:32 type.builtin Integer",
-                    "27:1 keyword step", "27:6 label AbaloneProcess", "27:22 type ScriptProcessing", "28:12 function.call image",
-                    "23:11 keyword for", "14:28 variable.builtin Pipeline"):
-        ok(re.search(rf"^{re.escape(capture)}$", highlights, re.M), f"highlights.scm: {capture}", highlights[:2000])
+    for capture in ("keyword step", "title \"AbalonePipeline\"", "property RoleArn", "type.builtin Integer", "label AbaloneProcess",
+                    "type ScriptProcessing", "function.call image", "keyword cache", "variable.builtin Pipeline"):
+        ok(re.search(rf"^\d+:\d+ {re.escape(capture)}$", highlights, re.M), f"highlights.scm: {capture}", highlights[:2000])
 
 
 # VS Code
@@ -125,8 +124,7 @@ def check_vscode():
     contributes = manifest["contributes"]
     wanted = [manifest["main"]] + [contributes[point][0]["path"] for point in ("grammars", "snippets")]
     wanted += [contributes["languages"][0]["configuration"], "README.md", "LICENSE.txt"]
-    missing = [name for name in wanted if "extension/" + name.removeprefix("./") not in {n.replace("readme", "README") for n in names}
-               and "extension/" + name.removeprefix("./") not in names]
+    missing = [name for name in wanted if "extension/" + name.removeprefix("./") not in names]
     ok(not missing, "VS Code: what the manifest names is in the package", *missing, names)
     ok(not any(re.search(r"\.ts$|node_modules|\.map$", name) for name in names), "VS Code: and no more", names)
     output, status = run("node", str(HERE / "activate.cjs"), str(folder / manifest["main"]), SAGEPIPEC,
