@@ -9,12 +9,11 @@
 
 /* --- the list --- */
 
-struct completion *complete_add(struct complete *complete, struct completion item)
+void complete_add(struct complete *complete, struct completion item)
 {
 	item.is_snippet &= complete->options.takes_snippets;
 	item.declaration = place_original(&complete->place, item.declaration);
 	vec_push(complete->arena, complete->list, item);
-	return &complete->list->items[complete->list->count - 1];
 }
 
 static char fold(char c)

@@ -13,8 +13,8 @@ struct complete {
 	struct completions *list;
 };
 
-/* Adds an item; the same label is not looked for. */
-struct completion *complete_add(struct complete *complete, struct completion item);
+/* Adds an item. What it means in the copy becomes what it means in the program. */
+void complete_add(struct complete *complete, struct completion item);
 
 /* A type in the list's arena, short: `List<Channel>`. */
 const char *complete_type_text(struct complete *complete, const struct type *type);
@@ -38,9 +38,6 @@ const char *complete_type_insert(struct complete *complete, const struct type *t
 const char *complete_kind_insert(struct complete *complete, const struct node *kind, bool has_block);
 const char *complete_call_insert(struct complete *complete, const struct node *callee);
 
-/* Whether a value of a type may stand where another is wanted. */
-bool complete_fits(const struct type *wanted, const struct type *found);
-
 /* complete_values.c: values that fit a type, or that a comparison or declaration allows; what is declared and called. */
 void complete_values(struct complete *complete, const struct node *node);
 void complete_kinds(struct complete *complete);
@@ -49,7 +46,10 @@ void complete_functions(struct complete *complete);
 void complete_units(struct complete *complete);
 void complete_params(struct complete *complete);
 
-/* complete_types.c */
+/* Whether a value of a type may stand where another is wanted. */
+bool complete_fits(const struct type *wanted, const struct type *found);
+
+/* complete_types.c: types, and what a file that is imported declares. */
 void complete_types(struct complete *complete);
 void complete_imported(struct complete *complete, const struct node *import);
 

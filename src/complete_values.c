@@ -4,7 +4,6 @@
 #include "bind.h"
 #include "functions.h"
 #include "module.h"
-#include "parser.h"
 
 /* In the order in which they are offered. */
 enum { FITS, NAMED, UNKNOWN, STEPS, CALLS, MISFITS };

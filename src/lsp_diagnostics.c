@@ -3,6 +3,7 @@
 
 #include "embedded.h"
 #include "json_tree.h"
+#include "library.h"
 
 #include <string.h>
 
@@ -140,6 +141,8 @@ static cJSON *list_diagnostics(struct lsp *lsp, struct document *document)
 	const struct snapshot *snapshot = workspace_snapshot(&lsp->workspace, document);
 	const struct source_file *own = snapshot->program->tree->file;
 	cJSON *list = cJSON_CreateArray();
+	if (library_has(lsp->cache_folder, document->path)) /* it is no program, and not for its reader to mend */
+		return list;
 	for (const struct diag *diag = snapshot->diags->first; diag; diag = diag->next)
 		if (diag->file == own)
 			cJSON_AddItemToArray(list, lsp_diagnostic(lsp, diag));

@@ -31,6 +31,10 @@ function! s:main() abort
     call s:ok(&filetype ==# 'pipe' && &commentstring ==# '// %s' && &expandtab && &shiftwidth == 4, 'a .pipe file is known', &filetype)
     call s:ok(&formatprg ==# 'sagepipec --fmt -', 'formatprg', &formatprg)
 
+    execute 'helptags' fnameescape($EDITORS . '/vim/doc')
+    let found = filter(readfile($EDITORS . '/vim/doc/tags'), 'v:val =~# "SagepipecGraph"')
+    call s:ok(len(found) == 1, 'help', found)
+
     for [text, word, group] in [
         \ ['step A: B { cache for "P1D" }', 'step', 'pipeDeclaration'],
         \ ['step A: B { cache for "P1D" }', 'A:', 'pipeName'],
