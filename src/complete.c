@@ -12,6 +12,7 @@
 struct completion *complete_add(struct complete *complete, struct completion item)
 {
 	item.is_snippet &= complete->options.takes_snippets;
+	item.declaration = place_original(&complete->place, item.declaration);
 	vec_push(complete->arena, complete->list, item);
 	return &complete->list->items[complete->list->count - 1];
 }
@@ -73,7 +74,7 @@ static int compare_items(const void *left, const void *right)
 /* Best first; of very many only those that fit what is typed. */
 static void finish(struct complete *complete)
 {
-	enum { MOST = 1000 };
+	enum { MOST = 500 };
 	struct completions *list = complete->list;
 	if (list->count > MOST) {
 		size_t kept = 0;

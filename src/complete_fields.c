@@ -46,11 +46,14 @@ static void add_field(struct complete *complete, struct member *member, unsigned
 	});
 }
 
-/* `is_whole`: what the block lacks is lacking; a block over others may leave it to them. */
-static void add_members(struct complete *complete, const struct node *block, const struct type *shape, bool is_whole)
+/* `is_whole`: what the block lacks is lacking; a block over others may leave it to them. `stronger`: what it has, too, is its. */
+static void add_members(struct complete *complete, const struct node *block, const struct type *shape, const struct type *stronger,
+                        bool is_whole)
 {
 	for (uint32_t i = 0; shape && shape->kind == TYPE_SHAPE && i < shape->count; i++) {
 		struct member *member = &shape->members[i];
+		if (stronger && type_find_member(stronger, member->name))
+			continue;
 		bool is_missing = is_whole && !member->is_optional && !node_child(member->declaration, ROLE_VALUE);
 		if (!is_written(block, member->name, complete->place.at))
 			add_field(complete, member, is_missing ? MISSING : is_demanded(shape, member->name) ? DEMANDED : OTHER);
@@ -62,7 +65,7 @@ static void add_keys(struct complete *complete, const struct node *block, const 
 {
 	const struct type *common = world_own_type(complete->program->world, "StepKeys");
 	size_t before = complete->list->count;
-	add_members(complete, block, kind->keys, is_whole);
+	add_members(complete, block, kind->keys, kind->arguments, is_whole);
 	for (size_t i = before; i < complete->list->count; i++)
 		for (uint32_t j = 0; j < common->count; j++)
 			if (complete->list->items[i].declaration == common->members[j].declaration)
@@ -72,16 +75,16 @@ static void add_keys(struct complete *complete, const struct node *block, const 
 void complete_fields(struct complete *complete, const struct node *block)
 {
 	if (block->parent && block->parent->kind == N_CONDITION) {
-		add_members(complete, block, world_own_type(complete->program->world, "StepKeys"), true);
+		add_members(complete, block, world_own_type(complete->program->world, "StepKeys"), NULL, true);
 		return;
 	}
 	const struct kind *kind = block->kind == N_BLOCK && block->parent ? bind_kind(complete->program, block) : NULL;
 	if (!kind) {
-		add_members(complete, block, bind_expected(complete->program, block), true);
+		add_members(complete, block, bind_expected(complete->program, block), NULL, true);
 		return;
 	}
 	bool is_whole = block->parent->kind == N_STEP && !kind->base;
-	add_members(complete, block, kind->arguments, is_whole);
+	add_members(complete, block, kind->arguments, NULL, is_whole);
 	add_keys(complete, block, kind, is_whole);
 }
 

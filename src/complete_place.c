@@ -174,6 +174,8 @@ static struct tree *copy_with(struct complete_place *place, struct span chunk, s
 	const char *bytes = arena_copy(place->arena, all.bytes, all.length);
 	struct diags *unheard = arena_new(place->arena, struct diags);
 	unheard->arena = place->arena;
+	place->replaced = whole;
+	place->inserted = (uint32_t)strlen(text);
 	place->probe.offset = whole.start - chunk.start;
 	place->probe.count = 0;
 	struct tree *copy = parse_file_probed(place->arena, &place->program->world->names, unheard,
@@ -181,6 +183,19 @@ static struct tree *copy_with(struct complete_place *place, struct span chunk, s
 	text_free(&all);
 	graft(place, copy);
 	return copy;
+}
+
+const struct node *place_original(const struct complete_place *place, const struct node *node)
+{
+	if (!node || node->id != UINT32_MAX)
+		return node;
+	uint32_t offset = node->start + place->chunk;
+	if (offset >= place->replaced.start + place->inserted)
+		offset = offset - place->inserted + (place->replaced.end - place->replaced.start);
+	const struct node *original = node_at(place->tree, offset);
+	while (original && (original->kind != node->kind || original->word != node->word))
+		original = original->parent;
+	return original && original->start == offset ? original : NULL;
 }
 
 bool place_takes(const struct complete_place *place, int token)

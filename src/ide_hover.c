@@ -311,3 +311,17 @@ bool ide_hover(struct program *program, struct arena *arena, const struct tree *
 	text_free(&question.card.text);
 	return is_answered;
 }
+
+const char *ide_describe(struct program *program, struct arena *arena, const struct node *declaration, bool is_read,
+                         bool is_markdown)
+{
+	struct question question = {.program = program, .arena = arena, .tree = program_tree(program, declaration)};
+	question.card = (struct ide_card){.arena = arena, .is_markdown = is_markdown};
+	if (declaration->kind == N_MEMBER_DECL && is_read)
+		ide_add_property(&question.card, program, declaration, NULL);
+	else
+		add_declaration(&question, &(struct ide_name){.node = declaration, .declaration = declaration});
+	const char *text = arena_copy(arena, text_string(&question.card.text), question.card.text.length);
+	text_free(&question.card.text);
+	return text;
+}

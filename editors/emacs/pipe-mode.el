@@ -179,7 +179,7 @@ The code in `${}' may hold strings of its own."
   "The start of a line that goes on with the one before.")
 
 (defconst pipe--unfinished
-  "\\(?:[-+*%|=<?/]\\|[ \t]>\\|\\_<\\(?:and\\|or\\|not\\|in\\)\\_>\\)\\="
+  "\\(?:[-+*%|=<:?/]\\|[ \t]>\\|\\_<\\(?:and\\|or\\|not\\|in\\)\\_>\\)\\="
   "The end of a line with which the next one goes on.")
 
 (defconst pipe--list
