@@ -132,7 +132,7 @@ static void resolve_item(struct lsp_request *request, const cJSON *data, cJSON *
 
 cJSON *lsp_resolve_completion(struct lsp_request *request)
 {
-	if (!request->params)
+	if (!json_text(request->params, "label"))
 		return lsp_fail(request, LSP_INVALID_PARAMS, "the request has no item");
 	cJSON *item = cJSON_Duplicate(request->params, true);
 	const cJSON *data = cJSON_GetObjectItemCaseSensitive(request->params, "data");
