@@ -75,8 +75,11 @@ def pretty(tree):
 
 def check_tree_sitter(status):
     parse = str(WORK / "parse")
-    ok(status == "0", "tree-sitter: parser.c is what grammar.js makes", (WORK / "generate.log").read_text(),
-       "editors/tree-sitter/generate/run BUILD makes it anew")
+    if status == "skip":
+        ok(True, "tree-sitter: parser.c is what grammar.js makes # SKIP there is no Rust 1.74")
+    else:
+        ok(status == "0", "tree-sitter: parser.c is what grammar.js makes", (WORK / "generate.log").read_text(),
+           "editors/tree-sitter/generate/run BUILD makes it anew")
     good = [path for path in programs() if not is_broken(path)]
     output, _ = run(parse, *map(str, good))
     ok(not output and len(good) > 300, f"tree-sitter: {len(good)} programs without errors of syntax", output)
