@@ -73,13 +73,11 @@ def pretty(tree):
     return "\n".join(lines + [line]).strip()
 
 
-def check_tree_sitter(status):
+def check_tree_sitter():
     parse = str(WORK / "parse")
-    if status == "skip":
-        ok(True, "tree-sitter: parser.c is what grammar.js makes # SKIP there is no Rust 1.74")
-    else:
-        ok(status == "0", "tree-sitter: parser.c is what grammar.js makes", (WORK / "generate.log").read_text(),
-           "editors/tree-sitter/generate/run BUILD makes it anew")
+    if not os.path.exists(parse):
+        ok(True, "tree-sitter: the grammar # SKIP its generator needs Rust 1.74")
+        return
     good = [path for path in programs() if not is_broken(path)]
     output, _ = run(parse, *map(str, good))
     ok(not output and len(good) > 300, f"tree-sitter: {len(good)} programs without errors of syntax", output)
@@ -171,7 +169,7 @@ def check_editor(name, least, *command):
 
 
 def main():
-    check_tree_sitter(sys.argv[2])
+    check_tree_sitter()
     check_vscode()
     check_editor("Vim", 15, "vim", "-e", "-s", "-N", "-u", "NONE", "-i", "NONE", "-S", str(HERE / "static.vim"))
     check_editor("Neovim", 15, "nvim", "--headless", "-e", "-s", "-u", "NONE", "-i", "NONE", "-S", str(HERE / "static.vim"))
