@@ -20,8 +20,9 @@
 
 ;;; Code:
 
+(require 'url-util)
+
 (declare-function eglot-current-server "eglot")
-(declare-function eglot--path-to-uri "eglot")
 (declare-function jsonrpc-request "jsonrpc")
 (defvar eglot-server-programs)
 
@@ -279,7 +280,7 @@ OPENER is where the bracket around both is, BASE the column of statements in it.
 (defun pipe--show (command name &rest arguments)
   "Run COMMAND of the server with ARGUMENTS; show its text in a buffer NAME."
   (let* ((server (or (eglot-current-server) (user-error "The language server is not running: M-x eglot")))
-         (uri (eglot--path-to-uri buffer-file-name))
+         (uri (concat "file://" (url-hexify-string (file-truename buffer-file-name) url-path-allowed-chars)))
          (answer (jsonrpc-request server :workspace/executeCommand
                                   (list :command command :arguments (vconcat (list uri) arguments)))))
     (with-current-buffer (get-buffer-create name)
