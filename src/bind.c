@@ -535,14 +535,9 @@ struct span bind_name_span(const struct tree *tree, const struct node *node)
 
 void bind_list(struct program *program, struct arena *arena, const struct tree *tree, struct bindings *bindings)
 {
-	const struct node *node = tree->root;
-	while (node) {
-		const struct node *declaration = node->parent ? bind_declaration(program, node) : NULL;
+	for (const struct node *node = node_following(tree->root); node; node = node_following(node)) {
+		const struct node *declaration = bind_declaration(program, node);
 		if (declaration)
 			vec_push(arena, bindings, ((struct binding){node, declaration, bind_name_span(tree, node)}));
-		const struct node *next = node->first;
-		for (; !next && node; node = node->parent)
-			next = node->next;
-		node = next;
 	}
 }

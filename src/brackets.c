@@ -32,22 +32,6 @@ struct reading {
 	VEC(struct bracket_repair) repairs;
 };
 
-static uint8_t closer_of(uint8_t kind)
-{
-	switch (kind) {
-	case TOKEN_LBRACE: return TOKEN_RBRACE;
-	case TOKEN_LBRACKET: return TOKEN_RBRACKET;
-	case TOKEN_LPAREN: return TOKEN_RPAREN;
-	case TOKEN_STRING_HEAD: return TOKEN_STRING_TAIL;
-	default: return TOKEN_END;
-	}
-}
-
-static bool is_closer(uint8_t kind)
-{
-	return kind == TOKEN_RBRACE || kind == TOKEN_RBRACKET || kind == TOKEN_RPAREN;
-}
-
 static struct opener *top(struct reading *reading)
 {
 	return reading->depth ? &reading->stack[reading->depth - 1] : NULL;
@@ -147,7 +131,7 @@ static void read_opener(struct reading *reading, uint32_t at, uint32_t indent)
 	}
 	uint8_t next = reading->tokens[at + 1].kind;
 	reading->stack[reading->depth++] = (struct opener){
-		at, indent, closer_of(reading->tokens[at].kind), next == TOKEN_NEWLINE || next == TOKEN_COMMENT};
+		at, indent, (uint8_t)token_closer(reading->tokens[at].kind), next == TOKEN_NEWLINE || next == TOKEN_COMMENT};
 }
 
 /* Whether a line that starts with this token belongs to what is open, however it is indented. */
@@ -198,15 +182,15 @@ static void end_token(struct reading *reading, uint32_t at)
 	reading->behind = line->behind = at + 1;
 	line->depth = reading->depth;
 	line->opener = reading->depth ? top(reading)->token : UINT32_MAX;
-	line->has_content |= !is_closer(kind) && kind != TOKEN_COMMA;
+	line->has_content |= !token_is_closer(kind) && kind != TOKEN_COMMA;
 }
 
 static void read_token(struct reading *reading, uint32_t at, bool is_first, uint32_t indent)
 {
 	uint8_t kind = reading->tokens[at].kind;
-	if (is_closer(kind))
+	if (token_is_closer(kind))
 		read_closer(reading, at, is_first, indent);
-	else if (closer_of(kind) != TOKEN_END)
+	else if (token_closer(kind) != TOKEN_END)
 		read_opener(reading, at, indent);
 	else if (kind == TOKEN_STRING_MID || kind == TOKEN_STRING_TAIL)
 		while (top(reading)->closer != TOKEN_STRING_TAIL)
@@ -262,7 +246,7 @@ static const struct bracket_repair *report_missing(struct complaints *complaints
 	                                              kind_text(opener));
 	struct text closers = {0};
 	const struct bracket_repair *next = repair;
-	for (; next->token == repair->token && is_closer(next->closer); next++) {
+	for (; next->token == repair->token && token_is_closer(next->closer); next++) {
 		text_puts(&closers, token_kind_name(next->closer));
 		complaint_cover(complaints, tokens[next->opener].start);
 		if (diag && next - repair < 4)
@@ -324,7 +308,7 @@ static void report_repairs(struct complaints *complaints, const struct token *to
 		const struct bracket_repair *next = repair + 1;
 		if (repair->closer == TOKEN_END)
 			report_surplus(complaints, &tokens[repair->token]);
-		else if (!is_closer(repair->closer))
+		else if (!token_is_closer(repair->closer))
 			report_missing_opener(complaints, tokens, repair);
 		else if (next->closer == TOKEN_END && next->token == repair->token)
 			report_mismatch(complaints, &tokens[repair->opener], &tokens[next++->token], repair->closer);

@@ -9,11 +9,11 @@
 
 /* --- the list --- */
 
-struct completion *complete_add(struct complete *complete, struct completion item)
+void complete_add(struct complete *complete, struct completion item)
 {
 	item.is_snippet &= complete->options.takes_snippets;
+	item.declaration = place_original(&complete->place, item.declaration);
 	vec_push(complete->arena, complete->list, item);
-	return &complete->list->items[complete->list->count - 1];
 }
 
 static char fold(char c)
@@ -73,7 +73,7 @@ static int compare_items(const void *left, const void *right)
 /* Best first; of very many only those that fit what is typed. */
 static void finish(struct complete *complete)
 {
-	enum { MOST = 1000 };
+	enum { MOST = 500 };
 	struct completions *list = complete->list;
 	if (list->count > MOST) {
 		size_t kept = 0;
@@ -122,6 +122,12 @@ static void complete_name(struct complete *complete, const struct node *name)
 {
 	const struct node *parent = name->parent;
 	switch (parent->kind) {
+	case N_MEMBER:
+		if (parent->parent->kind == N_RETRY)
+			complete_families(complete, parent->parent);
+		else
+			complete_expression(complete, name);
+		break;
 	case N_STEP:
 	case N_USE:
 	case N_KIND:
@@ -196,7 +202,6 @@ static void complete_node(struct complete *complete, const struct node *at)
 		break;
 	case N_TYPE_REF:
 		complete_types(complete);
-		complete_words(complete);
 		break;
 	case N_IMPORT_NAME:
 		complete_imported(complete, at->parent);
@@ -272,7 +277,7 @@ void complete_at(struct arena *arena, struct program *program, const struct tree
 {
 	struct complete complete = {.arena = arena, .program = program, .options = options, .list = completions};
 	*completions = (struct completions){.span = {offset, offset}};
-	if (!place_find(&complete.place, arena, program, tree, offset))
+	if (!place_find(&complete.place, arena, program, tree, offset) || complete.place.is_in_number)
 		return;
 	completions->span = complete.place.span;
 	if (!heeds_trigger(&complete))

@@ -52,8 +52,8 @@ struct completion_options {
 void complete_at(struct arena *arena, struct program *program, const struct tree *tree, uint32_t offset,
                  struct completion_options options, struct completions *completions);
 
-/* Appends what is known of an item, as Markdown: its type and limits, its doc comment, where it is documented. */
-void complete_document(struct text *out, struct program *program, const struct completion *item);
+/* What is known of an item, in `arena`: what hovering over its name shows; NULL for nothing. */
+const char *complete_document(struct arena *arena, struct program *program, const struct completion *item, bool is_markdown);
 
 /* What is being called at a place. */
 struct signature {
@@ -70,8 +70,8 @@ struct signature {
 void complete_signature(struct arena *arena, struct program *program, const struct tree *tree, uint32_t offset,
                         struct signature *signature);
 
-/* Appends what is known of a callee or parameter, as Markdown. */
-void complete_document_callee(struct text *out, struct program *program, const struct node *callee);
-void complete_document_parameter(struct text *out, struct program *program, const struct node *parameter);
+/* What is known of what is called, and of a parameter, in `arena`; NULL for nothing. */
+const char *complete_document_callee(struct arena *arena, struct program *program, const struct signature *signature);
+const char *complete_document_parameter(struct arena *arena, struct program *program, const struct node *parameter, bool is_markdown);
 
 #endif

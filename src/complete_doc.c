@@ -1,153 +1,76 @@
-/* What is known of an item, a callee or an argument, as Markdown that reads well as plain text too. */
+/* What is known of an item, a callee or an argument: what an editor shows beside its name, where it has one. */
 #include "complete.h"
 
-#include "bind.h"
-#include "describe.h"
+#include "functions.h"
+#include "ide_facts.h"
+#include "ide_hover.h"
+#include "ide_words.h"
 #include "module.h"
 
-static void put_paragraph(struct text *out)
+/* "the number of ..." of a word as a sentence. */
+static const char *sentence(struct arena *arena, const char *meaning)
 {
-	if (out->length)
-		text_puts(out, "\n\n");
+	char *text = meaning ? arena_printf(arena, "%s.", meaning) : NULL;
+	if (text && *text >= 'a' && *text <= 'z')
+		*text -= 'a' - 'A';
+	return text;
 }
 
-static bool is_comment_line(const char *line)
+static const char *describe_word(struct arena *arena, const struct completion *item)
 {
-	return strncmp(line, "//", 2) == 0;
-}
-
-static const char *line_before(const char *text, const char *line)
-{
-	if (line == text)
+	const char *first = arena_copy(arena, item->label, strcspn(item->label, " "));
+	switch (item->kind) {
+	case COMPLETION_WORD:
+		return sentence(arena, ide_keyword(first));
+	case COMPLETION_FUNCTION:
+		return sentence(arena, ide_function(first));
+	case COMPLETION_NAME:
+		return sentence(arena, ide_space(first));
+	default:
 		return NULL;
-	for (line--; line > text && line[-1] != '\n';)
-		line--;
-	return line;
-}
-
-/* The library's comments are plain ones: those right above a declaration, or with a blank line between. */
-static void put_comment(struct text *out, const struct source_file *file)
-{
-	const char *first = NULL, *line = line_before(file->whole, file->part);
-	if (line && *line == '\n')
-		line = line_before(file->whole, line);
-	for (; line && is_comment_line(line); line = line_before(file->whole, line))
-		first = line;
-	for (bool is_first = true; first && is_comment_line(first); is_first = false) {
-		const char *start = first + 2 + strspn(first + 2, " "), *end = strchr(start, '\n');
-		if (!end)
-			break;
-		if (is_first)
-			put_paragraph(out);
-		else
-			text_putc(out, ' ');
-		text_add(out, start, (size_t)(end - start));
-		first = end + 1;
 	}
 }
 
-static void put_doc(struct text *out, struct program *program, const struct node *node)
+static const char *finish(struct ide_card *card)
 {
-	const struct tree *tree = program_tree(program, node);
-	const struct word *doc = node_doc(tree, &program->world->names, node);
-	bool is_declaration = node->parent && node->parent->kind == N_FILE;
-	if (doc) {
-		put_paragraph(out);
-		text_puts(out, doc->text);
-	} else if (tree->file->whole && is_declaration) {
-		put_comment(out, tree->file);
-	}
+	const char *text = card->text.length ? arena_copy(card->arena, card->text.bytes, card->text.length) : NULL;
+	text_free(&card->text);
+	return text;
 }
 
-/* The source of a node on one line. */
-static void put_source(struct text *out, const struct program *program, const struct node *node)
+const char *complete_document(struct arena *arena, struct program *program, const struct completion *item, bool is_markdown)
 {
-	const char *text = program_file(program, node)->text;
-	for (uint32_t at = node->start; at < node->end; at++) {
-		bool is_blank = strchr(" \t\r\n", text[at]) != NULL;
-		if (!is_blank || out->bytes[out->length - 1] != ' ')
-			text_putc(out, is_blank ? ' ' : text[at]);
-	}
+	struct ide_card card = {.arena = arena, .is_markdown = is_markdown};
+	if (item->declaration)
+		return ide_describe(program, arena, item->declaration, item->kind == COMPLETION_MEMBER, is_markdown);
+	if (!item->type)
+		return describe_word(arena, item);
+	ide_add_type(&card, item->type);
+	return finish(&card);
 }
 
-static void put_members(struct text *out, const struct type *type)
+const char *complete_document_callee(struct arena *arena, struct program *program, const struct signature *signature)
 {
-	while (type->kind == TYPE_LIST || type->kind == TYPE_MAP)
-		type = type->element;
-	if (type->kind != TYPE_SHAPE || !type->count)
-		return;
-	text_puts(out, "\n\n```pipe\n");
-	for (uint32_t i = 0; i < type->count; i++) {
-		text_printf(out, "%s%s: ", type->members[i].name->text, type->members[i].is_optional ? "?" : "");
-		type_print(out, member_type(&type->members[i]));
-		text_putc(out, '\n');
-	}
-	text_puts(out, "```");
+	if (signature->callee)
+		return ide_doc(program, arena, signature->callee);
+	return sentence(arena, ide_function(arena_copy(arena, signature->label, strcspn(signature->label, "("))));
 }
 
-static void put_type(struct text *out, const struct type *type)
+const char *complete_document_parameter(struct arena *arena, struct program *program, const struct node *parameter, bool is_markdown)
 {
-	put_paragraph(out);
-	text_putc(out, '`');
-	describe_type(out, type);
-	text_putc(out, '`');
-}
-
-static void put_default(struct text *out, const struct program *program, const struct node *declaration)
-{
-	const struct node *value = node_child(declaration, ROLE_VALUE);
-	bool has_default = declaration->kind == N_MEMBER_DECL || declaration->kind == N_PARAMETER || declaration->kind == N_PARAM ||
-	                   declaration->kind == N_CONFIG;
-	if (!value || !has_default)
-		return;
-	put_paragraph(out);
-	text_puts(out, "unless given: `");
-	put_source(out, program, value);
-	text_putc(out, '`');
-}
-
-void complete_document_callee(struct text *out, struct program *program, const struct node *callee)
-{
-	put_doc(out, program, callee);
-	const struct node *base = node_child(callee, ROLE_KIND);
-	const struct node *name = base && base->kind == N_CALL ? node_child(base, ROLE_LEFT) : base;
-	if (callee->kind != N_KIND || !name || !name->word)
-		return;
-	put_paragraph(out);
-	text_printf(out, "made from `%s`", name->word->text);
-}
-
-void complete_document_parameter(struct text *out, struct program *program, const struct node *parameter)
-{
+	struct ide_card card = {.arena = arena, .is_markdown = is_markdown};
 	const struct node *type = node_child(parameter, ROLE_TYPE);
 	struct module *module = bind_module(program, parameter);
 	bool is_kind = type && type->word && module_kind(module, type->word);
-	put_doc(out, program, parameter);
-	if (is_kind) {
-		put_paragraph(out);
-		text_printf(out, "a step of the kind `%s`", type->word->text);
-	} else if (type) {
-		put_type(out, type_from_node(&module->scope, type));
-	}
-	put_default(out, program, parameter);
-}
-
-void complete_document(struct text *out, struct program *program, const struct completion *item)
-{
-	const struct node *node = item->declaration;
-	bool is_called = node && (node->kind == N_FUNCTION || node->kind == N_KIND || node->kind == N_COMPONENT);
-	if (node && node->kind == N_PARAMETER) {
-		complete_document_parameter(out, program, node);
-		return;
-	}
-	if (is_called)
-		complete_document_callee(out, program, node);
-	else if (node)
-		put_doc(out, program, node);
-	if (item->type)
-		put_type(out, item->type);
-	if (node)
-		put_default(out, program, node);
-	if (item->type)
-		put_members(out, item->type);
+	const struct type *known = type && !is_kind ? type_from_node(&module->scope, type) : NULL;
+	const char *doc = ide_doc(program, arena, parameter);
+	if (doc)
+		ide_card_add(&card, "%s", doc);
+	if (is_kind)
+		ide_card_add(&card, "A step of the kind `%s`.", type->word->text);
+	else if (known && known->is_literal)
+		ide_add_place(&card, known, true);
+	else if (known)
+		ide_add_type(&card, known);
+	return finish(&card);
 }

@@ -6,6 +6,9 @@
 /* In the order in which they are offered; the usual clauses stand between what is demanded and the rest. */
 enum { MISSING, DEMANDED, OTHER = 3, COMMON };
 
+/* Names of arguments, where a value is as usual, come behind values that fit. */
+enum { ARGUMENT_NAMES = 2, OPTIONAL_LATER = 1000 };
+
 static bool is_written(const struct node *block, const struct word *name, const struct node *but)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
@@ -43,11 +46,14 @@ static void add_field(struct complete *complete, struct member *member, unsigned
 	});
 }
 
-/* `is_whole`: what the block lacks is lacking; a block over others may leave it to them. */
-static void add_members(struct complete *complete, const struct node *block, const struct type *shape, bool is_whole)
+/* `is_whole`: what the block lacks is lacking; a block over others may leave it to them. `stronger`: what it has, too, is its. */
+static void add_members(struct complete *complete, const struct node *block, const struct type *shape, const struct type *stronger,
+                        bool is_whole)
 {
 	for (uint32_t i = 0; shape && shape->kind == TYPE_SHAPE && i < shape->count; i++) {
 		struct member *member = &shape->members[i];
+		if (stronger && type_find_member(stronger, member->name))
+			continue;
 		bool is_missing = is_whole && !member->is_optional && !node_child(member->declaration, ROLE_VALUE);
 		if (!is_written(block, member->name, complete->place.at))
 			add_field(complete, member, is_missing ? MISSING : is_demanded(shape, member->name) ? DEMANDED : OTHER);
@@ -59,7 +65,7 @@ static void add_keys(struct complete *complete, const struct node *block, const 
 {
 	const struct type *common = world_own_type(complete->program->world, "StepKeys");
 	size_t before = complete->list->count;
-	add_members(complete, block, kind->keys, is_whole);
+	add_members(complete, block, kind->keys, kind->arguments, is_whole);
 	for (size_t i = before; i < complete->list->count; i++)
 		for (uint32_t j = 0; j < common->count; j++)
 			if (complete->list->items[i].declaration == common->members[j].declaration)
@@ -69,16 +75,16 @@ static void add_keys(struct complete *complete, const struct node *block, const 
 void complete_fields(struct complete *complete, const struct node *block)
 {
 	if (block->parent && block->parent->kind == N_CONDITION) {
-		add_members(complete, block, world_own_type(complete->program->world, "StepKeys"), true);
+		add_members(complete, block, world_own_type(complete->program->world, "StepKeys"), NULL, true);
 		return;
 	}
 	const struct kind *kind = block->kind == N_BLOCK && block->parent ? bind_kind(complete->program, block) : NULL;
 	if (!kind) {
-		add_members(complete, block, bind_expected(complete->program, block), true);
+		add_members(complete, block, bind_expected(complete->program, block), NULL, true);
 		return;
 	}
 	bool is_whole = block->parent->kind == N_STEP && !kind->base;
-	add_members(complete, block, kind->arguments, is_whole);
+	add_members(complete, block, kind->arguments, NULL, is_whole);
 	add_keys(complete, block, kind, is_whole);
 }
 
@@ -99,9 +105,18 @@ static const char *source_of(struct complete *complete, const struct node *node)
 	return length > MOST ? "..." : arena_printf(complete->arena, "%.*s", (int)length, file->text + node->start);
 }
 
+/* Whether an argument that must be given may stand at the place without its name, as is usual in calls of functions. */
+static bool is_value_usual(struct complete *complete, const struct node *callee)
+{
+	const struct node *at = complete->place.at, *argument = at->kind == N_ARGUMENT ? at : at->parent;
+	const struct node *parameter = argument->word ? NULL : bind_parameter(complete->program, argument);
+	return callee && callee->kind == N_FUNCTION && parameter && !node_child(parameter, ROLE_VALUE);
+}
+
 void complete_arguments(struct complete *complete, const struct node *call)
 {
 	const struct node *callee = bind_callee(complete->program, call);
+	unsigned rank = is_value_usual(complete, callee) ? ARGUMENT_NAMES : 0;
 	uint32_t order = 0;
 	for (const struct node *p = node_child(callee, ROLE_PARAMETER); p; p = node_next(p)) {
 		if (!p->word || is_given(complete, call, p))
@@ -113,7 +128,8 @@ void complete_arguments(struct complete *complete, const struct node *call)
 		if (initial)
 			detail = arena_printf(complete->arena, "%s = %s", detail, source_of(complete, initial));
 		complete_add(complete, (struct completion){
-			.kind = COMPLETION_FIELD, .rank = initial ? DEMANDED : MISSING, .order = order++, .label = p->word->text, .detail = detail,
+			.kind = COMPLETION_FIELD, .rank = (uint8_t)rank, .order = initial ? ++order + OPTIONAL_LATER : ++order,
+			.label = p->word->text, .detail = detail,
 			.insert = complete_field_insert(complete, p->word->text, known && !known->is_unknown ? known : NULL),
 			.is_snippet = !complete->place.is_before_colon, .declaration = p,
 		});

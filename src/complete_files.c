@@ -36,8 +36,11 @@ static void visit_name(void *into, const char *name)
 	const struct reader *reader = complete->program->options->reader;
 	if ((*name == '.' && !listing->shows_hidden) || is_ignored(listing, name) || assets_name_flaw(name))
 		return;
-	enum path_kind kind = reader->kind(reader->context, arena_printf(complete->arena, "%s/%s", listing->folder, name));
+	const char *path = arena_printf(complete->arena, "%s/%s", listing->folder, name);
+	enum path_kind kind = reader->kind(reader->context, path);
 	bool is_folder = kind == PATH_FOLDER;
+	if (strcmp(path, complete->place.tree->file->name) == 0) /* nothing imports itself */
+		return;
 	if (!is_folder && (kind != PATH_FILE || !listing->takes_files || (listing->ending && !has_ending(name, listing->ending))))
 		return;
 	const char *whole = arena_printf(complete->arena, "%s%s%s", listing->prefix, name, is_folder && listing->takes_files ? "/" : "");

@@ -26,11 +26,12 @@ static unsigned rank_of(struct complete *complete, const struct type *type)
 /* Adds a member by its name; in brackets and in quotes, where it stands in a string. */
 static void add_member(struct complete *complete, const char *name, unsigned rank, const struct type *type, const struct node *declaration)
 {
+	bool is_known = type && type->kind != TYPE_ANY;
 	if (!complete->place.is_in_string && !is_word(name))
 		return;
 	complete_add(complete, (struct completion){
-		.kind = COMPLETION_MEMBER, .rank = (uint8_t)rank, .label = name, .detail = type ? complete_type_text(complete, type) : NULL,
-		.insert = name, .declaration = declaration, .type = type,
+		.kind = COMPLETION_MEMBER, .rank = (uint8_t)rank, .label = name, .detail = is_known ? complete_type_text(complete, type) : NULL,
+		.insert = name, .declaration = declaration, .type = is_known ? type : NULL,
 	});
 }
 
@@ -173,10 +174,21 @@ static void add_exception(struct complete *complete, const struct exception_fami
 	complete_add(complete, (struct completion){.kind = COMPLETION_CONSTANT, .label = label, .insert = label});
 }
 
-void complete_exceptions(struct complete *complete, const struct node *retry, const struct word *family)
+static const struct exception_family *families_of(struct complete *complete, const struct node *retry)
 {
 	const struct kind *kind = retry->parent && retry->parent->kind == N_BLOCK ? bind_kind(complete->program, retry->parent) : NULL;
-	for (const struct exception_family *f = kind ? kind->families : NULL; f; f = f->next)
+	return kind ? kind->families : NULL;
+}
+
+void complete_families(struct complete *complete, const struct node *retry)
+{
+	for (const struct exception_family *f = families_of(complete, retry); f; f = f->next)
+		complete_add(complete, (struct completion){.kind = COMPLETION_CONSTANT, .label = f->name->text, .insert = f->name->text});
+}
+
+void complete_exceptions(struct complete *complete, const struct node *retry, const struct word *family)
+{
+	for (const struct exception_family *f = families_of(complete, retry); f; f = f->next)
 		for (uint32_t i = 0; (!family || f->name == family) && i < f->exceptions->count; i++)
 			add_exception(complete, f, f->exceptions->values[i], family != NULL);
 }

@@ -13,8 +13,8 @@ struct complete {
 	struct completions *list;
 };
 
-/* Adds an item; the same label is not looked for. */
-struct completion *complete_add(struct complete *complete, struct completion item);
+/* Adds an item. What it means in the copy becomes what it means in the program. */
+void complete_add(struct complete *complete, struct completion item);
 
 /* A type in the list's arena, short: `List<Channel>`. */
 const char *complete_type_text(struct complete *complete, const struct type *type);
@@ -38,9 +38,6 @@ const char *complete_type_insert(struct complete *complete, const struct type *t
 const char *complete_kind_insert(struct complete *complete, const struct node *kind, bool has_block);
 const char *complete_call_insert(struct complete *complete, const struct node *callee);
 
-/* Whether a value of a type may stand where another is wanted. */
-bool complete_fits(const struct type *wanted, const struct type *found);
-
 /* complete_values.c: values that fit a type, or that a comparison or declaration allows; what is declared and called. */
 void complete_values(struct complete *complete, const struct node *node);
 void complete_kinds(struct complete *complete);
@@ -49,13 +46,18 @@ void complete_functions(struct complete *complete);
 void complete_units(struct complete *complete);
 void complete_params(struct complete *complete);
 
-/* complete_types.c */
+/* Whether a value of a type may stand where another is wanted. */
+bool complete_fits(const struct type *wanted, const struct type *found);
+
+/* complete_types.c: types, and what a file that is imported declares. */
 void complete_types(struct complete *complete);
 void complete_imported(struct complete *complete, const struct node *import);
 
-/* complete_members.c: what stands behind `value.` and in `value["`; exceptions behind `retry on`. */
+/* complete_members.c: what stands behind `value.` and in `value["`; exceptions behind `retry on`, of one family or all, and
+ * the families alone. */
 void complete_members(struct complete *complete, const struct node *member);
 void complete_keys(struct complete *complete, const struct value *value);
+void complete_families(struct complete *complete, const struct node *retry);
 void complete_exceptions(struct complete *complete, const struct node *retry, const struct word *family);
 
 /* The texts that the elements of a list in what a step asks for go by: of `Train.InputDataConfig`, the channels. */

@@ -81,13 +81,15 @@ static bool find_word(struct complete_place *place, struct span *whole)
 		return true;
 	case TOKEN_NUMBER:
 		*whole = span_of(left->start, left->end);
+		place->is_in_number = true;
 		return true;
 	default:
 		break;
 	}
 	/* the name stands in place of what follows, so that the copy has not two values side by side */
 	const struct token *right = index + 1 < (ptrdiff_t)place->tree->token_count ? &tokens[index + 1] : NULL;
-	if (right && right->start == place->offset && (right->kind == TOKEN_WORD || right->kind == TOKEN_STRING))
+	if (right && right->start == place->offset &&
+	    (right->kind == TOKEN_WORD || right->kind == TOKEN_STRING || right->kind == TOKEN_NUMBER))
 		*whole = span_of(right->start, right->end);
 	return true;
 }
@@ -172,6 +174,8 @@ static struct tree *copy_with(struct complete_place *place, struct span chunk, s
 	const char *bytes = arena_copy(place->arena, all.bytes, all.length);
 	struct diags *unheard = arena_new(place->arena, struct diags);
 	unheard->arena = place->arena;
+	place->replaced = whole;
+	place->inserted = (uint32_t)strlen(text);
 	place->probe.offset = whole.start - chunk.start;
 	place->probe.count = 0;
 	struct tree *copy = parse_file_probed(place->arena, &place->program->world->names, unheard,
@@ -179,6 +183,19 @@ static struct tree *copy_with(struct complete_place *place, struct span chunk, s
 	text_free(&all);
 	graft(place, copy);
 	return copy;
+}
+
+const struct node *place_original(const struct complete_place *place, const struct node *node)
+{
+	if (!node || node->id != UINT32_MAX)
+		return node;
+	uint32_t offset = node->start + place->chunk;
+	if (offset >= place->replaced.start + place->inserted)
+		offset = offset - place->inserted + (place->replaced.end - place->replaced.start);
+	const struct node *original = node_at(place->tree, offset);
+	while (original && (original->kind != node->kind || original->word != node->word))
+		original = original->parent;
+	return original && original->start == offset ? original : NULL;
 }
 
 bool place_takes(const struct complete_place *place, int token)
@@ -189,10 +206,17 @@ bool place_takes(const struct complete_place *place, int token)
 	return false;
 }
 
-/* Whether a name can stand at the place at all; one that can be a key alone is given a value. */
-static bool wants_value(const struct complete_place *place)
+/* A key alone is no field: it is given a value, and the rest of the line is one of its own. A word right behind the place
+ * stays, as nothing of it is typed. */
+static struct tree *copy_with_field(struct complete_place *place, struct span chunk, struct span whole, struct tree *bare)
 {
-	return place_takes(place, T_KEY) && !place_takes(place, T_WORD) && !place->is_before_colon;
+	bool is_before_word = place->span.start == place->span.end && whole.end > whole.start;
+	if (place->is_in_string || !place_takes(place, T_KEY) || place_takes(place, T_WORD) || (place->is_before_colon && !is_before_word))
+		return bare;
+	if (is_before_word)
+		whole.end = whole.start;
+	place->is_before_colon = false;
+	return copy_with(place, chunk, whole, arena_printf(place->arena, "%s: %s\n", marker, marker));
 }
 
 bool place_find(struct complete_place *place, struct arena *arena, struct program *program, const struct tree *tree, uint32_t offset)
@@ -207,8 +231,7 @@ bool place_find(struct complete_place *place, struct arena *arena, struct progra
 	place->chunk = chunk.start;
 	const char *bare = arena_printf(arena, place->is_in_string ? "\"%s\"" : "%s", marker);
 	struct tree *copy = copy_with(place, chunk, whole, bare);
-	if (!place->is_in_string && wants_value(place))
-		copy = copy_with(place, chunk, whole, arena_printf(arena, "%s: %s", marker, marker));
+	copy = copy_with_field(place, chunk, whole, copy);
 	bool can_stand = place->is_in_string || place_takes(place, T_WORD) || place_takes(place, T_KEY) || !place->probe.count;
 	place->at = can_stand ? find_named(copy, word) : NULL;
 	place->around = place->at ? place->at : node_at(tree, offset);

@@ -15,12 +15,14 @@ struct complete_place {
 	const struct tree *tree;
 	uint32_t offset;
 	struct span span;          /* the word around the offset, or what is between the quotes of a string */
-	bool is_in_string;
+	bool is_in_string, is_in_number;
 	bool is_before_colon;      /* a `:` follows, so that the word is a key */
 	struct parse_probe probe;  /* what the grammar takes in place of the word */
 	const struct node *at;     /* the node that the name became; NULL when none can stand here */
 	const struct node *around; /* the innermost node there, of the copy or the tree; never NULL */
 	uint32_t chunk;            /* where the copy begins in the tree's text */
+	struct span replaced;      /* in that text, by what the copy has instead, of so many bytes */
+	uint32_t inserted;
 };
 
 /* Finds the place of an offset; false in a comment and in the text of a string with `${ }`. */
@@ -34,6 +36,9 @@ int place_before(const struct complete_place *place);
 
 /* What is typed of the word before the offset. */
 struct span place_typed(const struct complete_place *place);
+
+/* The node of the tree of which a node is a copy; itself when it is none; NULL when the tree has none. */
+const struct node *place_original(const struct complete_place *place, const struct node *node);
 
 /* What an expression of the copy is, of variables and arguments an example; NULL when that is not known. */
 const struct value *place_value(const struct complete_place *place, const struct node *expression);

@@ -85,33 +85,46 @@ static const struct node *call_around(const struct complete_place *place, const 
 	return NULL;
 }
 
-/* The parameter of an argument; behind arguments by name, which has none by its place, the first that none is for. */
-static const struct node *parameter_of(struct arena *arena, struct program *program, const struct node *callee,
-                                       const struct node *call, const struct node *argument)
+static const struct node *parameter_named(const struct node *callee, const struct word *name)
 {
-	bool is_behind_names = false;
-	struct map given = {0};
-	for (const struct node *item = node_child(call, ROLE_ITEM); item && item != argument; item = node_next(item)) {
-		const struct node *parameter = bind_parameter(program, item);
-		is_behind_names |= item->word != NULL;
-		if (parameter && parameter->word)
-			map_put(arena, &given, parameter->word, (void *)parameter);
-	}
-	if (argument->word || !is_behind_names)
-		return bind_parameter(program, argument);
 	const struct node *parameter = node_child(callee, ROLE_PARAMETER);
+	while (parameter && parameter->word != name)
+		parameter = node_next(parameter);
+	return parameter;
+}
+
+/* The parameter of an argument. One by name stands behind others by name: before its name is there, it is the first that
+ * none is for. */
+static const struct node *parameter_of(const struct complete_place *place, const struct node *callee, const struct node *call,
+                                       const struct node *argument)
+{
+	struct program *program = place->program;
+	const char *written = place->tree->file->text + place->span.start;
+	const struct word *name = names_intern(&program->world->names, written, place->span.end - place->span.start);
+	const struct node *parameter = place->at && argument->word == place->at->word ? parameter_named(callee, name) : bind_parameter(program, argument);
+	bool is_behind_names = argument->word && !parameter;
+	struct map given = {0};
+	for (const struct node *item = node_child(call, ROLE_ITEM); item; item = node_next(item)) {
+		const struct node *other = item == argument ? NULL : bind_parameter(program, item);
+		is_behind_names |= other && item->word && item->start < argument->start;
+		if (other && other->word)
+			map_put(place->arena, &given, other->word, (void *)other);
+	}
+	if (!is_behind_names || (argument->word && parameter))
+		return parameter;
+	parameter = node_child(callee, ROLE_PARAMETER);
 	while (parameter && parameter->word && map_get(&given, parameter->word))
 		parameter = node_next(parameter);
 	return parameter;
 }
 
 /* The place of an argument's parameter in the signature; `count` when it has none. */
-static size_t active_parameter(struct arena *arena, struct program *program, const struct signature *signature,
-                               const struct node *call, const struct node *argument)
+static size_t active_parameter(const struct complete_place *place, const struct signature *signature, const struct node *call,
+                               const struct node *argument)
 {
 	if (!argument || !signature->count)
 		return 0;
-	const struct node *meant = signature->callee ? parameter_of(arena, program, signature->callee, call, argument) : NULL;
+	const struct node *meant = signature->callee ? parameter_of(place, signature->callee, call, argument) : NULL;
 	for (size_t i = 0; signature->callee && i < signature->count; i++)
 		if (signature->parameters[i].node == meant)
 			return i;
@@ -147,5 +160,5 @@ void complete_signature(struct arena *arena, struct program *program, const stru
 		return;
 	signature->label = arena_copy(arena, label.text.bytes, label.text.length);
 	text_free(&label.text);
-	signature->active = active_parameter(arena, program, signature, call, argument);
+	signature->active = active_parameter(&place, signature, call, argument);
 }

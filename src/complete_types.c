@@ -73,7 +73,7 @@ void complete_types(struct complete *complete)
 	add_primitives(complete, !is_scalar);
 	for (size_t i = 0; i < own->room; i++) {
 		const struct declared *declared = own->slots[i].key ? own->slots[i].value : NULL;
-		if (declared && declared->node->kind != N_KIND)
+		if (declared && (is_scalar ? declared->node->kind == N_TYPE : declared->node->kind != N_KIND))
 			add_type(complete, own->slots[i].key->text, own->slots[i].key->text, OWN, declared->node);
 	}
 	if (is_argument)
@@ -81,6 +81,8 @@ void complete_types(struct complete *complete)
 	struct span typed = place_typed(&complete->place);
 	if (!is_scalar && typed.end > typed.start)
 		world_each_name(complete->program->world, WORLD_TYPES, visit_type, complete);
+	if (!is_scalar)
+		complete_words(complete);
 	complete->list->is_incomplete = !is_scalar;
 }
 

@@ -4,7 +4,6 @@
 #include "bind.h"
 #include "functions.h"
 #include "module.h"
-#include "parser.h"
 
 /* In the order in which they are offered. */
 enum { FITS, NAMED, UNKNOWN, STEPS, CALLS, MISFITS };
@@ -69,17 +68,13 @@ static void add_unit(struct naming *naming, const struct word *name, const struc
 	});
 }
 
-/* What is known of a value's type without making any value. */
-static const struct type *type_of(struct naming *naming, const struct node *declaration)
+/* The type of what a name stands for; what the program has not evaluated is no reason to. */
+static const struct type *type_of(struct naming *naming, const struct node *declaration, const struct symbol *symbol)
 {
-	struct program *program = naming->complete->program;
-	const struct symbol *symbol = map_get(&bind_module(program, declaration)->values, declaration->word);
-	const struct node *type = node_child(declaration, ROLE_TYPE);
-	if (symbol && symbol->node == declaration && symbol->type)
+	if (symbol && symbol->type)
 		return symbol->type;
-	if (symbol && symbol->node == declaration && symbol->value)
-		return value_type(symbol->value);
-	return type && declaration->kind != N_PARAMETER ? type_from_node(&bind_module(program, declaration)->scope, type) : NULL;
+	const struct value *value = symbol ? symbol->value : place_declared(&naming->complete->place, declaration);
+	return value ? value_type(value) : NULL;
 }
 
 static void visit_name(void *context, const struct word *name, const struct node *declaration)
@@ -97,11 +92,13 @@ static void visit_name(void *context, const struct word *name, const struct node
 	}
 	if (!(is_param ? naming->takes_params : naming->takes_values))
 		return;
-	const struct type *type = type_of(naming, declaration);
+	const struct symbol *symbol = map_get(&bind_module(complete->program, declaration)->values, name);
+	bool is_local = !symbol || symbol->node != declaration;
+	const struct type *type = type_of(naming, declaration, is_local ? NULL : symbol);
 	const char *word = declaration->kind == N_PARAM ? "param" : declaration->kind == N_CONFIG ? "config" : declaration->kind == N_LET ? "let" : NULL;
-	const char *detail = type ? complete_type_text(complete, type) : NULL;
+	const char *detail = type && type->kind != TYPE_ANY ? complete_type_text(complete, type) : NULL;
 	complete_add(complete, (struct completion){
-		.kind = is_param ? COMPLETION_PARAM : COMPLETION_NAME, .label = name->text,
+		.kind = is_param ? COMPLETION_PARAM : COMPLETION_NAME, .label = name->text, .order = !is_local,
 		.rank = (uint8_t)(is_param && naming->wanted && naming->wanted->is_literal ? MISFITS : rank_of(naming->wanted, type)),
 		.detail = word && detail ? arena_printf(complete->arena, "%s: %s", word, detail) : word ? word : detail,
 		.insert = name->text, .declaration = declaration, .type = type,
@@ -288,7 +285,7 @@ static void add_spaces(struct complete *complete, const struct type *wanted)
 	static const char *const spaces[] = {"Pipeline", "Execution", "Step", "PipelineExperimentConfig"};
 	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
 		complete_add(complete, (struct completion){
-			.kind = COMPLETION_NAME, .rank = wanted && !type_is_text(wanted) ? MISFITS : UNKNOWN, .label = spaces[i],
+			.kind = COMPLETION_NAME, .rank = wanted && !type_is_text(wanted) ? MISFITS : UNKNOWN, .order = 2, .label = spaces[i],
 			.insert = spaces[i],
 		});
 }

@@ -17,22 +17,6 @@ struct walk {
 	const struct token *last;  /* the last one that is no comment */
 };
 
-static uint8_t closer_of(uint8_t opener)
-{
-	switch (opener) {
-	case TOKEN_LBRACE: return TOKEN_RBRACE;
-	case TOKEN_LBRACKET: return TOKEN_RBRACKET;
-	case TOKEN_LPAREN: return TOKEN_RPAREN;
-	case TOKEN_STRING_HEAD: return TOKEN_STRING_TAIL;
-	default: return TOKEN_END;
-	}
-}
-
-static bool is_closer(uint8_t kind)
-{
-	return kind == TOKEN_RBRACE || kind == TOKEN_RBRACKET || kind == TOKEN_RPAREN;
-}
-
 /* The indentation of the line of an offset. */
 static uint32_t line_indent(const struct source_file *file, uint32_t offset)
 {
@@ -55,14 +39,14 @@ static void take(struct walk *walk, const struct token *token)
 	if (!walk->line) {
 		walk->line = token;
 		walk->indent = line_indent(walk->tree->file, token->start);
-		while (walk->trusts_indentation && !is_closer(token->kind) && walk->open.count &&
+		while (walk->trusts_indentation && !token_is_closer(token->kind) && walk->open.count &&
 		       walk->indent <= walk->open.items[walk->open.count - 1].indent)
 			walk->open.count--;
 	}
 	walk->last = token;
-	if (closer_of(token->kind) != TOKEN_END)
-		vec_push(&walk->arena, &walk->open, ((struct opener){walk->indent, closer_of(token->kind)}));
-	if (!is_closer(token->kind) && token->kind != TOKEN_STRING_TAIL)
+	if (token_closer(token->kind) != TOKEN_END)
+		vec_push(&walk->arena, &walk->open, ((struct opener){walk->indent, (uint8_t)token_closer(token->kind)}));
+	if (!token_is_closer(token->kind) && token->kind != TOKEN_STRING_TAIL)
 		return;
 	if (walk->open.count && walk->open.items[walk->open.count - 1].closer == token->kind)
 		walk->open.count--;
@@ -114,7 +98,7 @@ uint32_t format_indent_at(const struct tree *tree, uint32_t offset)
 	if (is_inside)
 		indent = line_indent(tree->file, offset);
 	else if (walk.open.count)
-		indent = walk.open.items[walk.open.count - 1].indent + (is_closer(next->kind) ? 0 : FORMAT_STEP);
+		indent = walk.open.items[walk.open.count - 1].indent + (token_is_closer(next->kind) ? 0 : FORMAT_STEP);
 	if (!is_inside && goes_on(&walk))
 		indent += FORMAT_STEP;
 	arena_free(&walk.arena);

@@ -74,16 +74,8 @@ static void mark_node(uint16_t *marks, const struct tree *tree, const struct nod
 
 static void mark_nodes(uint16_t *marks, const struct tree *tree)
 {
-	for (const struct node *node = tree->root; node;) {
+	for (const struct node *node = tree->root; node; node = node_following(node))
 		mark_node(marks, tree, node);
-		if (node->first) {
-			node = node->first;
-			continue;
-		}
-		while (node && !node->next)
-			node = node->parent;
-		node = node ? node->next : NULL;
-	}
 }
 
 /* Freezes the lines of a span. */

@@ -122,11 +122,25 @@ static bool is_within(const struct node *inner, const struct node *outer)
 	return inner != NULL;
 }
 
-/* Whether names in an expression mean what a part of `item` outside of it declares, or the step around. */
+/* Whether an expression, or a function that it calls, asks for the step around. `budget` is what may still be looked at:
+ * functions call each other. In doubt it does. */
+static bool asks_for_step(struct program *program, const struct node *node, unsigned *budget)
+{
+	if (!*budget || (node->kind == N_NAME && node->word == program->world->word.step))
+		return true;
+	--*budget;
+	const struct node *callee = node->kind == N_CALL ? bind_callee(program, node) : NULL;
+	if (callee && asks_for_step(program, callee, budget))
+		return true;
+	for (const struct node *child = node->first; child; child = child->next)
+		if (asks_for_step(program, child, budget))
+			return true;
+	return false;
+}
+
+/* Whether names in an expression mean what a part of `item` outside of it declares. */
 static bool depends_on_inside(struct program *program, const struct node *node, const struct node *whole, const struct node *item)
 {
-	if (node->kind == N_NAME && node->word == program->world->word.step)
-		return true;
 	const struct node *declaration = node->kind == N_NAME ? bind_declaration(program, node) : NULL;
 	if (declaration && declaration != item && is_within(declaration, item) && !is_within(declaration, whole))
 		return true;
@@ -150,6 +164,9 @@ static bool is_beside_lets(const struct node *item)
 static const struct node *find_item(const struct ide_actions *actions, const struct node *node)
 {
 	const struct node *best = NULL;
+	unsigned budget = 10000;
+	if (asks_for_step(actions->program, node, &budget))
+		return NULL;
 	for (const struct node *item = node; item->parent; item = item->parent) {
 		if (item->kind == N_SHAPE || item->kind == N_ENUM || item->kind == N_TYPE || item->kind == N_TYPE_REF)
 			return NULL;

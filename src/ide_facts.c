@@ -32,10 +32,28 @@ static uint32_t head_end(const struct node *declaration)
 	return declaration->end;
 }
 
+/* A copy of code without the blanks by which the line in which it begins is indented. */
+static char *copy_outdented(struct arena *arena, const struct source_file *file, uint32_t start, size_t length)
+{
+	const char *text = file->text + start, *line = text;
+	while (line > file->text && line[-1] != '\n')
+		line--;
+	size_t indent = strspn(line, " "), to = 0;
+	char *copy = arena_alloc(arena, length + 1);
+	for (size_t at = 0; at < length; at++) {
+		copy[to++] = text[at];
+		if (text[at] == '\n')
+			for (size_t i = 0; i < indent && at + 1 < length && text[at + 1] == ' '; i++)
+				at++;
+	}
+	return copy;
+}
+
 void ide_add_source(struct ide_card *card, struct program *program, const struct node *declaration)
 {
 	enum { LINES = 24, BYTES = 1000 };
-	const char *text = program_file(program, declaration)->text + declaration->start;
+	const struct source_file *file = program_file(program, declaration);
+	const char *text = file->text + declaration->start;
 	size_t length = head_end(declaration) - declaration->start, end = 0;
 	while (length && strchr(" \t\r\n={", text[length - 1]))
 		length--;
@@ -43,7 +61,7 @@ void ide_add_source(struct ide_card *card, struct program *program, const struct
 		;
 	while (end < length && (text[end] & 0xC0) == 0x80)
 		end++;
-	const char *code = arena_copy(card->arena, text, end);
+	const char *code = copy_outdented(card->arena, file, declaration->start, end);
 	ide_card_code(card, "pipe", end < length ? arena_printf(card->arena, "%s...", code) : code);
 }
 
@@ -58,9 +76,12 @@ static void add_values(struct ide_card *card, const struct type *type)
 	text_free(&list.text);
 }
 
-static void sort_members(const struct type *type, struct ide_list *required, struct ide_list *optional)
+/* Those of a type that are not in an earlier one. */
+static void sort_members(const struct type *type, const struct type *earlier, struct ide_list *required, struct ide_list *optional)
 {
 	for (uint32_t i = 0; type && type->kind == TYPE_SHAPE && i < type->count; i++) {
+		if (earlier && earlier->kind == TYPE_SHAPE && type_find_member(earlier, type->members[i].name))
+			continue;
 		bool is_required = !type->members[i].is_optional && !node_child(type->members[i].declaration, ROLE_VALUE);
 		ide_list_add(is_required ? required : optional, type->members[i].name->text);
 	}
@@ -70,8 +91,8 @@ static void sort_members(const struct type *type, struct ide_list *required, str
 static void add_members(struct ide_card *card, const char *whose, const struct type *type, const struct type *other)
 {
 	struct ide_list required = {0}, optional = {0};
-	sort_members(type, &required, &optional);
-	sort_members(other, &required, &optional);
+	sort_members(type, NULL, &required, &optional);
+	sort_members(other, type, &required, &optional);
 	if (required.count)
 		ide_card_add(card, "%s must have %s.", whose, ide_list_end(&required));
 	if (optional.count)
@@ -99,11 +120,11 @@ void ide_add_type(struct ide_card *card, const struct type *type)
 		add_members(card, inner == type ? "It" : "Each", inner, NULL);
 }
 
-void ide_add_place(struct ide_card *card, const struct type *type)
+void ide_add_place(struct ide_card *card, const struct type *type, bool is_constant)
 {
 	ide_add_type(card, type);
-	ide_card_add(card, type->is_literal ? "Known when compiling: no deferred value may stand here."
-	                                    : "Deferred values may stand here.");
+	ide_card_add(card, is_constant || type->is_literal ? "Known when compiling: no deferred value may stand here."
+	                                                   : "Deferred values may stand here.");
 }
 
 void ide_add_page(struct ide_card *card, struct program *program, const struct node *shape)
@@ -143,12 +164,12 @@ static void add_member_pages(struct ide_card *card, struct program *program, con
 	ide_add_page(card, program, owner_of(program, declaration));
 }
 
-void ide_add_field(struct ide_card *card, struct program *program, const struct node *declaration)
+void ide_add_field(struct ide_card *card, struct program *program, const struct node *declaration, bool is_constant)
 {
 	const struct type *type = begin_member(card, program, declaration);
 	bool is_optional = declaration->flags & NODE_OPTIONAL || node_child(declaration, ROLE_VALUE);
 	ide_card_add(card, is_optional ? "Optional." : "Required.");
-	ide_add_place(card, type);
+	ide_add_place(card, type, is_constant);
 	add_member_pages(card, program, declaration, type);
 }
 

@@ -8,11 +8,11 @@
 /* The limits of a type, its values or members. */
 void ide_add_type(struct ide_card *card, const struct type *type);
 
-/* The same of a type that a value is to have, and whether it may be deferred. */
-void ide_add_place(struct ide_card *card, const struct type *type);
+/* The same of a type that a value is to have, and whether it may be deferred; `is_constant`: not in this place. */
+void ide_add_place(struct ide_card *card, const struct type *type, bool is_constant);
 
 /* A member as it is declared, its type, and AWS's pages about it: of a field, or of what is read (`value`, or NULL). */
-void ide_add_field(struct ide_card *card, struct program *program, const struct node *declaration);
+void ide_add_field(struct ide_card *card, struct program *program, const struct node *declaration, bool is_constant);
 void ide_add_property(struct ide_card *card, struct program *program, const struct node *declaration, const struct value *value);
 
 /* What the steps of a kind take, and AWS's pages about it. */

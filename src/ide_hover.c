@@ -37,14 +37,23 @@ static void add_calls(struct question *q, const struct node *step, bool is_upstr
 	text_free(&list.text);
 }
 
-/* What a declaration of a step makes, where that is not one step of its name. */
+/* Whether a declaration makes a step: itself, or as the use of a component. */
+static bool makes(const struct node *declaration, const struct step *step)
+{
+	const struct use *use = step->scope->use;
+	while (use && use->node != declaration)
+		use = use->outer->use;
+	return step->node == declaration || use;
+}
+
+/* What a declaration of steps makes, where that is not one step of its name. */
 static void add_step_names(struct question *q, const struct node *declaration)
 {
 	struct ide_list list = {0};
 	for (size_t i = 0; i < q->program->all_steps.count; i++) {
 		const struct step *step = q->program->all_steps.items[i];
 		bool is_plain = step->step_name == declaration->word && !node_child(declaration, ROLE_FAMILY);
-		if (step->node == declaration && step->step_name && !step->is_absent && !is_plain)
+		if (step->step_name && !step->is_absent && !is_plain && makes(declaration, step))
 			ide_list_add(&list, step->step_name->text);
 	}
 	if (list.count)
@@ -139,7 +148,7 @@ static void add_parameter(struct question *q, const struct node *declaration)
 	ide_card_add(&q->card, node_child(declaration, ROLE_VALUE) ? "Of `%s`; may be left out." : "Of `%s`.",
 	             owner->word ? owner->word->text : "");
 	if (reference && !world_kind(q->program->world, reference->word))
-		ide_add_place(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference));
+		ide_add_place(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference), false);
 }
 
 /* The uses of a function say what they become. */
@@ -150,6 +159,17 @@ static void add_function(struct question *q, const struct ide_name *name)
 	add_doc(q, name->declaration);
 	if (call && call->kind == N_CALL && name->node->role == ROLE_LEFT)
 		ide_add_value(&q->card, bind_value(q->program, call));
+}
+
+/* Whether a field is inside something that takes constants only. */
+static bool is_constant_place(struct program *program, const struct node *node)
+{
+	for (; node; node = node->parent) {
+		struct member *member = node->kind == N_FIELD ? bind_member(program, node) : NULL;
+		if (node->kind == N_SCHEDULE || (member && member_type(member)->is_literal))
+			return true;
+	}
+	return false;
 }
 
 static void add_declaration(struct question *q, const struct ide_name *name)
@@ -178,7 +198,7 @@ static void add_declaration(struct question *q, const struct ide_name *name)
 		if (name->node->kind == N_MEMBER || name->node->kind == N_STRING)
 			ide_add_property(&q->card, q->program, declaration, bind_value(q->program, name->node));
 		else
-			ide_add_field(&q->card, q->program, declaration);
+			ide_add_field(&q->card, q->program, declaration, is_constant_place(q->program, name->node));
 		break;
 	case N_FUNCTION:
 		add_function(q, name);
@@ -188,6 +208,7 @@ static void add_declaration(struct question *q, const struct ide_name *name)
 	case N_PIPELINE:
 		ide_add_source(&q->card, q->program, declaration);
 		add_doc(q, declaration);
+		add_step_names(q, declaration);
 		break;
 	default:
 		add_value_name(q, name);
@@ -254,7 +275,7 @@ static bool add_expression(struct question *q, uint32_t offset, struct span *spa
 		return false; /* goes out as several */
 	*span = node_span(node);
 	if (expected && (node->kind == N_STRING || node->kind == N_NUMBER))
-		ide_add_place(&q->card, expected);
+		ide_add_type(&q->card, expected);
 	else
 		ide_add_value(&q->card, value);
 	return q->card.text.length != 0;
@@ -289,4 +310,18 @@ bool ide_hover(struct program *program, struct arena *arena, const struct tree *
 	hover->text = arena_copy(arena, text_string(&question.card.text), question.card.text.length);
 	text_free(&question.card.text);
 	return is_answered;
+}
+
+const char *ide_describe(struct program *program, struct arena *arena, const struct node *declaration, bool is_read,
+                         bool is_markdown)
+{
+	struct question question = {.program = program, .arena = arena, .tree = program_tree(program, declaration)};
+	question.card = (struct ide_card){.arena = arena, .is_markdown = is_markdown};
+	if (declaration->kind == N_MEMBER_DECL && is_read)
+		ide_add_property(&question.card, program, declaration, NULL);
+	else
+		add_declaration(&question, &(struct ide_name){.node = declaration, .declaration = declaration});
+	const char *text = arena_copy(arena, text_string(&question.card.text), question.card.text.length);
+	text_free(&question.card.text);
+	return text;
 }

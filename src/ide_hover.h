@@ -13,4 +13,9 @@ struct ide_hover {
 bool ide_hover(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset, bool is_markdown,
                struct ide_hover *hover);
 
+/* The same of a declaration, as if it were named somewhere: a member of a shape as what is written there, or as what is
+ * read. In `arena`; may be empty. */
+const char *ide_describe(struct program *program, struct arena *arena, const struct node *declaration, bool is_read,
+                         bool is_markdown);
+
 #endif

@@ -63,12 +63,29 @@ static void add_path(struct linker *linker, const struct node *call)
 	add_link(linker, at, arena_printf(linker->arena, "%s/%s", folder, path->text));
 }
 
+static void add_node(struct linker *linker, const struct node *node)
+{
+	if (node->kind == N_IMPORT)
+		add_import(linker, node);
+	else if (node->kind == N_CALL)
+		add_path(linker, node);
+}
+
 void ide_list_links(struct program *program, struct arena *arena, const struct tree *tree, struct ide_links *links)
 {
 	struct linker linker = {program, arena, tree, links};
 	for (const struct node *node = tree->root; node; node = ide_next(node))
-		if (node->kind == N_IMPORT)
-			add_import(&linker, node);
-		else if (node->kind == N_CALL)
-			add_path(&linker, node);
+		add_node(&linker, node);
+}
+
+bool ide_find_link(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset, struct ide_link *link)
+{
+	struct ide_links links = {0};
+	struct linker linker = {program, arena, tree, &links};
+	for (const struct node *node = node_at(tree, offset); node && !links.count; node = node->parent)
+		add_node(&linker, node);
+	if (!links.count || offset < links.items[0].span.start || offset > links.items[0].span.end)
+		return false;
+	*link = links.items[0];
+	return true;
 }

@@ -17,4 +17,7 @@ struct ide_links {
 /* Lists them for a file of the program, in source order, in `arena`. */
 void ide_list_links(struct program *program, struct arena *arena, const struct tree *tree, struct ide_links *links);
 
+/* The one at an offset; false when there is none. */
+bool ide_find_link(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset, struct ide_link *link);
+
 #endif

@@ -185,7 +185,9 @@ void ide_list_strings(struct ide_actions *actions)
 	const struct node *node = node_at(actions->tree, actions->range.start);
 	for (; node && ide_is_template_text(actions, node);)
 		node = node->parent;
-	if (node->kind == N_TEMPLATE && ide_is_expression(actions, node) && !ide_has_comment(actions, node_span(node)))
+	const struct value *value = node->kind == N_TEMPLATE ? program_value(actions->program, node) : NULL;
+	bool is_constant = value && value_is_constant(value); /* as it is needed in some places, and join() makes none */
+	if (node->kind == N_TEMPLATE && !is_constant && ide_is_expression(actions, node) && !ide_has_comment(actions, node_span(node)))
 		add_join(actions, node);
 	for (; node && node->kind != N_BLOCK; node = node->parent)
 		if (ide_add_interpolation(actions, node, IDE_REWRITE))

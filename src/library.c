@@ -53,3 +53,14 @@ const char *library_path(struct arena *arena, const char *cache_folder, const ch
 	make_folders(copy);
 	return file_write(copy, file->text, file->length) ? copy : NULL;
 }
+
+static bool is_in(const char *folder, const char *path)
+{
+	size_t length = folder ? strlen(folder) : 0;
+	return length && strncmp(path, folder, length) == 0 && strncmp(path + length, "/stdlib/", 8) == 0;
+}
+
+bool library_has(const char *cache_folder, const char *path)
+{
+	return is_in(PKGDATADIR, path) || is_in(cache_folder, path);
+}

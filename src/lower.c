@@ -182,7 +182,7 @@ const struct value *eval_pipeline_constant(struct eval *eval, const struct node 
 static void lower_pipeline_name(struct program *program)
 {
 	const struct node *name = node_child(program->pipeline.node, ROLE_NAME);
-	const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
+	static const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
 	struct eval eval = {.program = program};
 	program->pipeline.name = names_word(&program->world->names, "");
 	if (!program->pipeline.node && !program->tree->root->first && program->diags->errors)
@@ -342,7 +342,7 @@ static void add_description(struct program *program, const struct step *step, st
 static void lower_assert(struct eval *eval, const struct node *node, const struct env *env)
 {
 	struct program *program = eval->program;
-	const struct type literal = {.kind = TYPE_BOOLEAN, .is_literal = true};
+	static const struct type literal = {.kind = TYPE_BOOLEAN, .is_literal = true};
 	const struct node *message = node_child(node, ROLE_MESSAGE), *claim = node_child(node, ROLE_VALUE);
 	const struct value *holds = eval_expression(eval, claim, env);
 	if (value_is_deferred(holds)) {

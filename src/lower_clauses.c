@@ -38,9 +38,9 @@ static bool is_allowed(struct reading *reading, const struct node *node, unsigne
 	return false;
 }
 
-static const struct value *constant(struct reading *reading, const struct node *node, enum type_kind kind)
+static const struct value *constant_text(struct reading *reading, const struct node *node)
 {
-	const struct type literal = {.kind = (uint8_t)kind, .is_literal = true};
+	static const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
 	return check_value(reading->program, eval_expression(&reading->eval, node, reading->layer->env), &literal, node);
 }
 
@@ -57,7 +57,7 @@ static void lower_cache(struct reading *reading, const struct node *node)
 	const struct node *duration = node_child(node, ROLE_VALUE);
 	put(reading->program, cache, "Enabled", eval_boolean(&reading->eval, node, !(node->flags & NODE_OFF)));
 	if (duration)
-		put(reading->program, cache, "ExpireAfter", constant(reading, duration, TYPE_STRING));
+		put(reading->program, cache, "ExpireAfter", constant_text(reading, duration));
 	reading->step->cache = cache;
 }
 
@@ -180,8 +180,8 @@ static void lower_property_file(struct reading *reading, const struct node *node
 		report_again(reading, node, step->property_files.items[i].node);
 		return;
 	}
-	const struct value *output = constant(reading, node_child(node, ROLE_FROM), TYPE_STRING);
-	const struct value *path = constant(reading, node_child(node, ROLE_AT), TYPE_STRING);
+	const struct value *output = constant_text(reading, node_child(node, ROLE_FROM));
+	const struct value *path = constant_text(reading, node_child(node, ROLE_AT));
 	if (output->kind != VALUE_STRING || path->kind != VALUE_STRING)
 		return;
 	if (!path->word->length)

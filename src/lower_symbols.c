@@ -13,8 +13,9 @@ static const struct value *lower_allowed(struct program *program, const struct s
 	struct eval eval = {.program = program};
 	if (!in)
 		return NULL;
-	struct type list = {.kind = TYPE_LIST, .element = symbol->type};
-	const struct value *value = check_value(program, eval_expression(&eval, in, &symbol->module->env), &list, in);
+	struct type *list = arena_new(program->arena, struct type);
+	*list = (struct type){.kind = TYPE_LIST, .element = symbol->type};
+	const struct value *value = check_value(program, eval_expression(&eval, in, &symbol->module->env), list, in);
 	if (value->kind == VALUE_LIST && !value_is_constant(value)) {
 		program_report(program, SP3003, in, "the values after `in` must be constants");
 		return NULL;
@@ -52,9 +53,10 @@ static const struct value *lower_initial(struct program *program, const struct s
 	if (!node)
 		return NULL;
 	struct eval eval = {.program = program};
-	struct type literal = *symbol->type;
-	literal.is_literal = true;
-	const struct type *type = type_is_scalar(symbol->type) ? &literal : symbol->type;
+	struct type *literal = arena_new(program->arena, struct type);
+	*literal = *symbol->type;
+	literal->is_literal = true;
+	const struct type *type = type_is_scalar(symbol->type) ? literal : symbol->type;
 	const struct value *value = check_value(program, eval_expression(&eval, node, &symbol->module->env), type, node);
 	if (value->kind == VALUE_ERROR || value_is_constant(value))
 		return value;
@@ -120,7 +122,7 @@ const struct word *lower_as(struct eval *eval, const struct node *node, const st
 {
 	const struct node *as = node_child(node, ROLE_AS);
 	if (as) {
-		const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
+		static const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
 		const struct value *value = check_value(eval->program, eval_expression(eval, as, env), &literal, as);
 		if (value->kind == VALUE_STRING)
 			return value->word;
@@ -169,7 +171,7 @@ const struct node *lower_false_when(struct eval *eval, const struct node *block,
 		if (item->kind != N_WHEN || !resolve_is_placed(item))
 			continue;
 		const struct node *node = node_child(item, ROLE_VALUE);
-		const struct type literal = {.kind = TYPE_BOOLEAN, .is_literal = true};
+		static const struct type literal = {.kind = TYPE_BOOLEAN, .is_literal = true};
 		const struct value *value = eval_expression(eval, node, env);
 		if (value->kind == VALUE_CONDITION) {
 			struct diag *diag = eval_report(eval, SP3003, node, "`when` takes a constant, not a condition");

@@ -150,6 +150,12 @@ struct lsp_point lsp_point(const struct lsp *lsp, const struct source_file *file
  * as `arena`. */
 const char *lsp_uri(struct lsp *lsp, struct arena *arena, const struct source_file *file);
 
+/* A TextEdit. */
+cJSON *lsp_text_edit(const struct lsp *lsp, const struct source_file *file, struct span span, const char *text);
+
+/* Adds a file to a WorkspaceEdit, in the form that the client takes: the list for its edits. Each file once. */
+cJSON *lsp_edits_of(const struct lsp *lsp, cJSON *edit, const char *uri);
+
 /* A place in an open document that a request is about. */
 struct lsp_spot {
 	struct document *document;
@@ -215,11 +221,12 @@ lsp_answer lsp_complete, lsp_resolve_completion, lsp_help_signature;
 
 /* lsp_format.c */
 lsp_answer lsp_format, lsp_format_range, lsp_format_typed;
-/* A TextEdit. */
-cJSON *lsp_text_edit(const struct lsp *lsp, const struct source_file *file, struct span span, const char *text);
 
 /* lsp_actions.c */
 lsp_answer lsp_code_actions;
+
+/* lsp_moves.c */
+lsp_answer lsp_will_rename_files;
 
 /* lsp_commands.c */
 lsp_answer lsp_execute_command;

@@ -60,22 +60,6 @@ static bool is_asked_about(const struct lsp *lsp, const cJSON *context, const st
 
 /* --- edits --- */
 
-/* A WorkspaceEdit of one document, in the form that the client takes; `edits` goes into it. */
-static cJSON *edit_of(const struct lsp *lsp, const struct document *document, cJSON *edits)
-{
-	cJSON *edit = cJSON_CreateObject();
-	if (!lsp->client.takes_document_changes) {
-		cJSON_AddItemToObject(cJSON_AddObjectToObject(edit, "changes"), document->uri, edits);
-		return edit;
-	}
-	cJSON *change = cJSON_CreateObject(), *identity = cJSON_AddObjectToObject(change, "textDocument");
-	cJSON_AddStringToObject(identity, "uri", document->uri);
-	cJSON_AddNumberToObject(identity, "version", document->version);
-	cJSON_AddItemToObject(change, "edits", edits);
-	cJSON_AddItemToArray(cJSON_AddArrayToObject(edit, "documentChanges"), change);
-	return edit;
-}
-
 static cJSON *edit_that_makes(const char *path)
 {
 	struct text uri = {0};
@@ -99,7 +83,7 @@ static cJSON *start_action(const char *title, const char *kind)
 
 static cJSON *action_of(struct lsp *lsp, const struct lsp_spot *spot, const struct ide_action *action)
 {
-	cJSON *item = start_action(action->title, kinds[action->kind]), *edits;
+	cJSON *item = start_action(action->title, kinds[action->kind]);
 	if (action->diag)
 		cJSON_AddItemToArray(cJSON_AddArrayToObject(item, "diagnostics"), lsp_diagnostic(lsp, action->diag));
 	if (action->is_preferred)
@@ -108,10 +92,9 @@ static cJSON *action_of(struct lsp *lsp, const struct lsp_spot *spot, const stru
 		cJSON_AddItemToObject(item, "edit", edit_that_makes(action->new_file));
 		return item;
 	}
-	edits = cJSON_CreateArray();
+	cJSON *edits = lsp_edits_of(lsp, cJSON_AddObjectToObject(item, "edit"), spot->document->uri);
 	for (size_t i = 0; i < action->edits.count; i++)
 		cJSON_AddItemToArray(edits, lsp_text_edit(lsp, spot->file, action->edits.items[i].span, action->edits.items[i].text));
-	cJSON_AddItemToObject(item, "edit", edit_of(lsp, spot->document, edits));
 	return item;
 }
 
@@ -139,9 +122,8 @@ static void add_fix_all(struct lsp_request *request, struct document *document, 
 {
 	struct text fixed = {0};
 	if (workspace_fix(&request->lsp->workspace, document, &fixed)) {
-		cJSON *item = start_action("Apply all safe repairs", fix_all), *edits = cJSON_CreateArray();
-		cJSON_AddItemToArray(edits, whole_edit(request->lsp, request->arena, document, &fixed));
-		cJSON_AddItemToObject(item, "edit", edit_of(request->lsp, document, edits));
+		cJSON *item = start_action("Apply all safe repairs", fix_all), *edit = cJSON_AddObjectToObject(item, "edit");
+		cJSON_AddItemToArray(lsp_edits_of(request->lsp, edit, document->uri), whole_edit(request->lsp, request->arena, document, &fixed));
 		cJSON_AddItemToArray(list, item);
 	}
 	text_free(&fixed);

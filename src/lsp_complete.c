@@ -67,7 +67,7 @@ static void put_item(struct text *out, const struct completion *item, size_t pla
 	text_printf(out, ",\"textEdit\":{\"range\":%s", range);
 	put_string(out, "newText", item->insert);
 	text_puts(out, "}");
-	if (item->declaration || item->type)
+	if (item->kind != COMPLETION_CONSTANT && item->kind != COMPLETION_FILE && item->kind != COMPLETION_FOLDER)
 		text_printf(out, ",\"data\":%s", data);
 	text_putc(out, '}');
 }
@@ -98,13 +98,13 @@ cJSON *lsp_complete(struct lsp_request *request)
 	return result;
 }
 
-static void add_documentation(const struct lsp *lsp, cJSON *to, const struct text *text)
+static void add_documentation(const struct lsp *lsp, cJSON *to, const char *text)
 {
-	if (!text->length)
+	if (!text || !*text)
 		return;
 	cJSON *documentation = cJSON_AddObjectToObject(to, "documentation");
 	cJSON_AddStringToObject(documentation, "kind", lsp->client.completes_markdown ? "markdown" : "plaintext");
-	cJSON_AddStringToObject(documentation, "value", text->bytes);
+	cJSON_AddStringToObject(documentation, "value", text);
 }
 
 /* Completes once more where the item comes from, and takes the one of its label. */
@@ -122,20 +122,17 @@ static void resolve_item(struct lsp_request *request, const cJSON *data, cJSON *
 	if (!lsp_offset(lsp, spot.file->text, spot.file->length, position, &spot.offset))
 		return;
 	struct completions completions;
-	struct text text = {0};
+	size_t i = 0;
 	complete_spot(request, &spot, '\0', &completions);
-	for (size_t i = 0; i < completions.count; i++)
-		if (strcmp(completions.items[i].label, label) == 0) {
-			complete_document(&text, spot.program, &completions.items[i]);
-			break;
-		}
-	add_documentation(lsp, item, &text);
-	text_free(&text);
+	while (i < completions.count && strcmp(completions.items[i].label, label) != 0)
+		i++;
+	if (i < completions.count)
+		add_documentation(lsp, item, complete_document(request->arena, spot.program, &completions.items[i], lsp->client.completes_markdown));
 }
 
 cJSON *lsp_resolve_completion(struct lsp_request *request)
 {
-	if (!request->params)
+	if (!json_text(request->params, "label"))
 		return lsp_fail(request, LSP_INVALID_PARAMS, "the request has no item");
 	cJSON *item = cJSON_Duplicate(request->params, true);
 	const cJSON *data = cJSON_GetObjectItemCaseSensitive(request->params, "data");
@@ -170,23 +167,19 @@ static void add_parameter_label(const struct lsp *lsp, cJSON *to, const char *la
 
 static cJSON *signature_json(struct lsp_request *request, struct program *program, const struct signature *signature)
 {
+	const struct lsp *lsp = request->lsp;
 	cJSON *json = cJSON_CreateObject(), *parameters;
-	struct text text = {0};
 	cJSON_AddStringToObject(json, "label", signature->label);
-	if (signature->callee)
-		complete_document_callee(&text, program, signature->callee);
-	add_documentation(request->lsp, json, &text);
+	add_documentation(lsp, json, complete_document_callee(request->arena, program, signature));
 	parameters = cJSON_AddArrayToObject(json, "parameters");
 	for (size_t i = 0; i < signature->count; i++) {
+		const struct signature_parameter *p = &signature->parameters[i];
 		cJSON *parameter = cJSON_CreateObject();
-		text.length = 0;
-		add_parameter_label(request->lsp, parameter, signature->label, signature->parameters[i].span);
-		if (signature->parameters[i].node)
-			complete_document_parameter(&text, program, signature->parameters[i].node);
-		add_documentation(request->lsp, parameter, &text);
+		add_parameter_label(lsp, parameter, signature->label, p->span);
+		if (p->node)
+			add_documentation(lsp, parameter, complete_document_parameter(request->arena, program, p->node, lsp->client.completes_markdown));
 		cJSON_AddItemToArray(parameters, parameter);
 	}
-	text_free(&text);
 	return json;
 }
 

@@ -3,6 +3,7 @@
 
 #include "embedded.h"
 #include "json_tree.h"
+#include "library.h"
 
 #include <string.h>
 
@@ -107,27 +108,31 @@ static bool leads_to(const struct module_file *file, const struct source_file *w
 	return false;
 }
 
-/* A mistake in a file that is imported, told at the import: each such file once, by its first error. */
+/* Where a mistake in another file is told: at the import that leads there; for a file of values, at the beginning. */
+static struct span span_for(const struct program *program, const struct source_file *file)
+{
+	const struct module_file *root = program->files.items[0];
+	for (size_t i = 0; i < root->imports.count; i++)
+		if (leads_to(root->imports.items[i].file, file, 0))
+			return node_name_span(root->imports.items[i].node);
+	return span_of(0, 0);
+}
+
+/* A mistake in a file that the program reads: each such file once, by its first error. */
 static void add_foreign(struct lsp *lsp, cJSON *list, const struct program *program, const struct diags *diags)
 {
 	const struct source_file *own = program->tree->file, *told = own;
-	const struct module_file *root = program->files.items[0];
 	for (const struct diag *diag = diags->first; diag; diag = diag->next) {
 		if (diag->file == own || diag->file == told || diag->severity != SEVERITY_ERROR)
 			continue;
 		told = diag->file; /* the list goes by files */
-		for (size_t i = 0; i < root->imports.count; i++) {
-			if (!leads_to(root->imports.items[i].file, told, 0))
-				continue;
-			struct text message = {0};
-			const char *name = strrchr(told->name, '/');
-			text_printf(&message, "%s has a mistake: %s", name ? name + 1 : told->name, diag->message);
-			cJSON *item = start_item(lsp, own, node_name_span(root->imports.items[i].node), diag, message.bytes);
-			add_related(lsp, cJSON_AddArrayToObject(item, "relatedInformation"), told, diag->span, diag->message);
-			cJSON_AddItemToArray(list, item);
-			text_free(&message);
-			break;
-		}
+		struct text message = {0};
+		const char *name = strrchr(told->name, '/');
+		text_printf(&message, "%s has a mistake: %s", name ? name + 1 : told->name, diag->message);
+		cJSON *item = start_item(lsp, own, span_for(program, told), diag, message.bytes);
+		add_related(lsp, cJSON_AddArrayToObject(item, "relatedInformation"), told, diag->span, diag->message);
+		cJSON_AddItemToArray(list, item);
+		text_free(&message);
 	}
 }
 
@@ -136,11 +141,14 @@ static cJSON *list_diagnostics(struct lsp *lsp, struct document *document)
 	const struct snapshot *snapshot = workspace_snapshot(&lsp->workspace, document);
 	const struct source_file *own = snapshot->program->tree->file;
 	cJSON *list = cJSON_CreateArray();
+	if (library_has(lsp->cache_folder, document->path)) /* it is no program, and not for its reader to mend */
+		return list;
 	for (const struct diag *diag = snapshot->diags->first; diag; diag = diag->next)
 		if (diag->file == own)
 			cJSON_AddItemToArray(list, lsp_diagnostic(lsp, diag));
 	add_foreign(lsp, list, snapshot->program, snapshot->diags);
 	if (lsp->workspace.failures.length) {
+		lsp->workspace.failures.bytes[lsp->workspace.failures.length - 1] = '\0'; /* the last line end */
 		lsp_show(lsp, 2, lsp->workspace.failures.bytes);
 		text_free(&lsp->workspace.failures);
 	}

@@ -5,14 +5,6 @@
 
 #include <string.h>
 
-cJSON *lsp_text_edit(const struct lsp *lsp, const struct source_file *file, struct span span, const char *text)
-{
-	cJSON *edit = cJSON_CreateObject();
-	cJSON_AddItemToObject(edit, "range", lsp_range(lsp, file, span));
-	cJSON_AddStringToObject(edit, "newText", text);
-	return edit;
-}
-
 static cJSON *edits_within(struct lsp_request *request, const struct lsp_spot *spot, struct span span)
 {
 	cJSON *list = cJSON_CreateArray();

@@ -45,12 +45,15 @@ static const struct lsp_method methods[] = {
 	{"textDocument/semanticTokens/full/delta", lsp_semantic_tokens_delta, NULL},
 	{"textDocument/semanticTokens/range", lsp_semantic_tokens_range, NULL},
 	{"textDocument/inlayHint", lsp_inlay_hints, "\"inlayHintProvider\":true"},
+	{"workspace/willRenameFiles", lsp_will_rename_files, NULL},
 	{"workspace/executeCommand", lsp_execute_command,
 	 "\"executeCommandProvider\":{\"commands\":[\"sagepipec.compile\",\"sagepipec.diff\",\"sagepipec.graph\"],\"workDoneProgress\":true}"},
 	{"workspace/didChangeConfiguration", lsp_did_change_configuration, NULL},
 	{"workspace/didChangeWatchedFiles", lsp_did_change_watched_files, NULL},
 	{"workspace/didChangeWorkspaceFolders", lsp_did_change_folders,
-	 "\"workspace\":{\"workspaceFolders\":{\"supported\":true,\"changeNotifications\":true}}"},
+	 "\"workspace\":{\"workspaceFolders\":{\"supported\":true,\"changeNotifications\":true},"
+	 "\"fileOperations\":{\"willRename\":{\"filters\":[{\"scheme\":\"file\",\"pattern\":{\"glob\":\"**/*.pipe\",\"matches\":\"file\"}},"
+	 "{\"scheme\":\"file\",\"pattern\":{\"glob\":\"**\",\"matches\":\"folder\"}}]}}}"},
 };
 
 const struct lsp_method *lsp_find_method(const char *name)

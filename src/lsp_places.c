@@ -111,6 +111,28 @@ cJSON *lsp_location(struct lsp *lsp, const struct source_file *file, struct span
 	return location;
 }
 
+cJSON *lsp_text_edit(const struct lsp *lsp, const struct source_file *file, struct span span, const char *text)
+{
+	cJSON *edit = cJSON_CreateObject();
+	cJSON_AddItemToObject(edit, "range", lsp_range(lsp, file, span));
+	cJSON_AddStringToObject(edit, "newText", text);
+	return edit;
+}
+
+cJSON *lsp_edits_of(const struct lsp *lsp, cJSON *edit, const char *uri)
+{
+	const struct document *document = workspace_find(&lsp->workspace, uri);
+	const char *key = lsp->client.takes_document_changes ? "documentChanges" : "changes";
+	cJSON *files = cJSON_GetObjectItemCaseSensitive(edit, key);
+	if (!lsp->client.takes_document_changes)
+		return cJSON_AddArrayToObject(files ? files : cJSON_AddObjectToObject(edit, key), uri);
+	cJSON *file = cJSON_CreateObject(), *identity = cJSON_AddObjectToObject(file, "textDocument");
+	cJSON_AddItemToArray(files ? files : cJSON_AddArrayToObject(edit, key), file);
+	cJSON_AddStringToObject(identity, "uri", uri);
+	cJSON_AddItemToObject(identity, "version", document ? cJSON_CreateNumber(document->version) : cJSON_CreateNull());
+	return cJSON_AddArrayToObject(file, "edits");
+}
+
 struct document *lsp_document(struct lsp_request *request)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(request->params, "textDocument");

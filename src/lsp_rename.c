@@ -57,28 +57,13 @@ static bool rename_in(void *context, struct program *program, const struct ide_r
 	return true;
 }
 
-/* The list that takes the edits of a file. */
-static cJSON *add_file(const struct lsp *lsp, cJSON *files, const char *uri)
-{
-	if (!lsp->client.takes_document_changes)
-		return cJSON_AddArrayToObject(files, uri);
-	cJSON *file = cJSON_CreateObject(), *identity = cJSON_AddObjectToObject(file, "textDocument");
-	const struct document *document = workspace_find(&lsp->workspace, uri);
-	cJSON_AddItemToArray(files, file);
-	cJSON_AddStringToObject(identity, "uri", uri);
-	cJSON_AddItemToObject(identity, "version", document ? cJSON_CreateNumber(document->version) : cJSON_CreateNull());
-	return cJSON_AddArrayToObject(file, "edits");
-}
-
 static cJSON *edit_of(const struct lsp *lsp, const struct lsp_places *places, const char *text)
 {
 	cJSON *edit = cJSON_CreateObject(), *edits = NULL;
-	cJSON *files = lsp->client.takes_document_changes ? cJSON_AddArrayToObject(edit, "documentChanges")
-	                                                  : cJSON_AddObjectToObject(edit, "changes");
 	for (size_t i = 0; i < places->count; i++) {
 		const struct lsp_reference *place = &places->items[i];
 		if (!i || strcmp(places->items[i - 1].path, place->path) != 0)
-			edits = add_file(lsp, files, place->uri);
+			edits = lsp_edits_of(lsp, edit, place->uri);
 		cJSON *change = cJSON_CreateObject();
 		cJSON_AddItemToObject(change, "range", lsp_place_range(place));
 		cJSON_AddStringToObject(change, "newText", text);

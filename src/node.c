@@ -72,6 +72,15 @@ struct node *node_at(const struct tree *tree, uint32_t offset)
 	return node;
 }
 
+const struct node *node_following(const struct node *node)
+{
+	if (node->first)
+		return node->first;
+	while (node && !node->next)
+		node = node->parent;
+	return node ? node->next : NULL;
+}
+
 size_t node_token_index(const struct tree *tree, uint32_t offset)
 {
 	size_t low = 0, high = tree->token_count;

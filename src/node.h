@@ -151,6 +151,9 @@ struct node *node_child(const struct node *node, enum node_role role);
 /* The next sibling with the same role as `node`, or NULL: `for (n = node_child(..); n; n = node_next(n))`. */
 struct node *node_next(const struct node *node);
 
+/* The next node in source order, children before siblings; NULL behind the last. */
+const struct node *node_following(const struct node *node);
+
 /* The innermost node around an offset; where two touch, the second. Never NULL. */
 struct node *node_at(const struct tree *tree, uint32_t offset);
 

@@ -72,16 +72,6 @@ static bool is_documented(const struct node *node)
 	       node->kind == N_MEMBER_DECL || (node->kind == N_STRING && node->parent->kind == N_ENUM);
 }
 
-/* The next node in source order. */
-static const struct node *step_over(const struct node *node)
-{
-	if (node->first)
-		return node->first;
-	while (node && !node->next)
-		node = node->parent;
-	return node ? node->next : NULL;
-}
-
 /* Lines of `///` belong right above a declaration. */
 static void check_docs(struct diags *diags, const struct tree *tree)
 {
@@ -95,7 +85,7 @@ static void check_docs(struct diags *diags, const struct tree *tree)
 		uint32_t below = tree->tokens[at + 1].kind == TOKEN_NEWLINE ? tree->tokens[at + 2].start : UINT32_MAX;
 		bool is_first = first == tree->tokens || first[-1].kind == TOKEN_NEWLINE;
 		while (node && (node->start < below || (node->start == below && !is_documented(node))))
-			node = step_over(node);
+			node = node_following(node);
 		if (is_first && node && node->start == below)
 			continue;
 		struct diag *diag = diag_report(diags, SP1110, tree->file,

@@ -337,7 +337,7 @@ void program_keep_value(struct program *program, const struct node *node, const 
  * or values are not kept. */
 const struct type *program_expected(const struct program *program, const struct node *node);
 
-/* Keeps it for program_expected; other nodes are passed over. */
+/* Keeps it for program_expected; other nodes are passed over. The type lives as long as the program. */
 void program_keep_expected(struct program *program, const struct node *node, const struct type *type);
 
 /* The file in which a node stands, and its tree. */

@@ -83,9 +83,10 @@ static void lower_given(struct eval *eval, struct schedule *schedule, const stru
 			eval_report(eval, SP2062, name, "`%s` is given twice", name->word->text);
 			return;
 		}
-	struct type literal = *symbol->type;
-	literal.is_literal = true;
-	const struct value *value = check_value(program, eval_expression(eval, written, schedule->scope->env), &literal, written);
+	struct type *literal = arena_new(program->arena, struct type);
+	*literal = *symbol->type;
+	literal->is_literal = true;
+	const struct value *value = check_value(program, eval_expression(eval, written, schedule->scope->env), literal, written);
 	value = lower_allowed_value(program, symbol, value, written);
 	if (value_is_constant_scalar(value) && !fits_service(eval, value, written))
 		value = &value_error;

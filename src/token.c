@@ -19,6 +19,22 @@ static const char *const keyword_texts[KEYWORD_COUNT] = {
 #undef WORD
 };
 
+enum token_kind token_closer(enum token_kind kind)
+{
+	switch (kind) {
+	case TOKEN_LBRACE: return TOKEN_RBRACE;
+	case TOKEN_LBRACKET: return TOKEN_RBRACKET;
+	case TOKEN_LPAREN: return TOKEN_RPAREN;
+	case TOKEN_STRING_HEAD: return TOKEN_STRING_TAIL;
+	default: return TOKEN_END;
+	}
+}
+
+bool token_is_closer(enum token_kind kind)
+{
+	return kind == TOKEN_RBRACE || kind == TOKEN_RBRACKET || kind == TOKEN_RPAREN;
+}
+
 const char *token_kind_name(enum token_kind kind)
 {
 	return kind_names[kind];

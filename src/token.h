@@ -80,6 +80,12 @@ void token_lex(struct arena *arena, struct diags *diags, const struct source_fil
 /* "WORD", "STRING_HEAD", "{", ... : for dumps. */
 const char *token_kind_name(enum token_kind kind);
 
+/* The kind of the token that closes what one of this kind opens, brackets and `${ }`; TOKEN_END for any other. */
+enum token_kind token_closer(enum token_kind kind);
+
+/* Whether a token is one of the closing brackets. */
+bool token_is_closer(enum token_kind kind);
+
 /* "step"; "" for KEYWORD_NONE. */
 const char *token_keyword_text(enum keyword keyword);
 

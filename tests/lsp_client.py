@@ -98,3 +98,26 @@ def position(text, offset, encoding="utf-16"):
     line = text.count("\n", 0, offset)
     before = text[text.rfind("\n", 0, offset) + 1:offset]
     return {"line": line, "character": len(before.encode(encoding + "-le" if encoding == "utf-16" else encoding)) // (2 if encoding == "utf-16" else 1)}
+
+
+def apply_edits(text, edits, encoding="utf-16"):
+    """A text with TextEdits applied, all at once; they may not overlap."""
+    lines, spots, limit = text.split("\n"), [], len(text)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+
+    def offset(place):
+        if place["line"] >= len(lines):
+            return len(text)
+        line, unit = lines[place["line"]], 2 if encoding == "utf-16" else 1
+        name = encoding + "-le" if unit == 2 else encoding
+        return starts[place["line"]] + len(line.encode(name)[:place["character"] * unit].decode(name))
+
+    for edit in edits:
+        spots.append((offset(edit["range"]["start"]), offset(edit["range"]["end"]), edit["newText"]))
+    for start, end, new in sorted(spots, key=lambda spot: spot[:2], reverse=True):
+        if start > end or end > limit:
+            raise ValueError("edits overlap")
+        text, limit = text[:start] + new + text[end:], start
+    return text

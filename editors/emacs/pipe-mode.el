@@ -20,8 +20,9 @@
 
 ;;; Code:
 
+(require 'url-util)
+
 (declare-function eglot-current-server "eglot")
-(declare-function eglot--path-to-uri "eglot")
 (declare-function jsonrpc-request "jsonrpc")
 (defvar eglot-server-programs)
 
@@ -74,7 +75,7 @@ BEHIND is a regular expression for what stands behind it."
   (let ((pattern (concat pipe--start "\\(" (regexp-opt words 'symbols) "\\)"))
         found)
     (while (and (not found) (re-search-forward pattern limit t))
-      (setq found (and (looking-at behind) (not (looking-at "[ \t]*\\??[ \t]*:")))))
+      (setq found (and (looking-at-p behind) (not (looking-at-p "[ \t]*\\??[ \t]*:")))))
     found))
 
 (defun pipe--match-declaration (limit)
@@ -179,7 +180,7 @@ The code in `${}' may hold strings of its own."
   "The start of a line that goes on with the one before.")
 
 (defconst pipe--unfinished
-  "\\(?:[-+*%|=<?/]\\|[ \t]>\\|\\_<\\(?:and\\|or\\|not\\|in\\)\\_>\\)\\="
+  "\\(?:[-+*%|=<:?/]\\|[ \t]>\\|\\_<\\(?:and\\|or\\|not\\|in\\)\\_>\\)\\="
   "The end of a line with which the next one goes on.")
 
 (defconst pipe--list
@@ -277,9 +278,9 @@ OPENER is where the bracket around both is, BASE the column of statements in it.
                    (shell-quote-argument (file-name-nondirectory (or buffer-file-name (user-error "No file here")))))))
 
 (defun pipe--show (command name &rest arguments)
-  "Run COMMAND of the server with ARGUMENTS and show what it gives in a buffer NAME."
+  "Run COMMAND of the server with ARGUMENTS; show its text in a buffer NAME."
   (let* ((server (or (eglot-current-server) (user-error "The language server is not running: M-x eglot")))
-         (uri (eglot--path-to-uri buffer-file-name))
+         (uri (concat "file://" (url-hexify-string (file-truename buffer-file-name) url-path-allowed-chars)))
          (answer (jsonrpc-request server :workspace/executeCommand
                                   (list :command command :arguments (vconcat (list uri) arguments)))))
     (with-current-buffer (get-buffer-create name)

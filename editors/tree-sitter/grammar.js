@@ -158,14 +158,13 @@ module.exports = grammar({
         ),
         _reduced_type: ($) => seq($._named_type, "without", list(field("without", $.identifier))),
         _named_type: ($) => seq(
-            field("name", $.type_name),
+            field("name", alias($.identifier, $.type_name)),
             optional(seq("<", choice(
                 seq($.type, optional(seq("by", field("key", $.identifier)))),
                 seq(alias($._listed_type, $.type), ",", $.type),
             ), ">")),
             optional(alias($.limits, $.arguments)),
         ),
-        type_name: ($) => $.identifier,
         limits: ($) => seq("(", list($.argument), optional(","), ")"),
         members: ($) => seq("{", repeat(seq(choice($.member_declaration, $.require), $._end)), optional(seq("...", $._end)), "}"),
         member_declaration: ($) => seq(

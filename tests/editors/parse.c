@@ -10,6 +10,7 @@
 
 const TSLanguage *tree_sitter_pipe(void);
 
+/* The bytes of a file, with a NUL behind them. */
 static char *read_file(const char *path, size_t *length)
 {
 	FILE *file = fopen(path, "rb");
@@ -22,6 +23,7 @@ static char *read_file(const char *path, size_t *length)
 	for (*length = 0; (*length += fread(text + *length, 1, room - *length, file)) == room; room *= 2)
 		text = realloc(text, room * 2);
 	fclose(file);
+	text[*length] = '\0';
 	return text;
 }
 
@@ -44,11 +46,11 @@ static int report(TSNode node, const char *path)
 
 static int show_captures(const char *query_path, TSNode root, const char *text)
 {
-	size_t length;
+	size_t query_length;
 	uint32_t offset, index;
 	TSQueryError error;
-	char *source = read_file(query_path, &length);
-	TSQuery *query = ts_query_new(tree_sitter_pipe(), source, (uint32_t)length, &offset, &error);
+	char *source = read_file(query_path, &query_length);
+	TSQuery *query = ts_query_new(tree_sitter_pipe(), source, (uint32_t)query_length, &offset, &error);
 	if (!query) {
 		printf("%s: error %d at byte %u\n", query_path, (int)error, offset);
 		return 1;
@@ -58,10 +60,11 @@ static int show_captures(const char *query_path, TSNode root, const char *text)
 	for (TSQueryMatch match; ts_query_cursor_next_capture(cursor, &match, &index);) {
 		TSQueryCapture capture = match.captures[index];
 		TSPoint at = ts_node_start_point(capture.node);
-		uint32_t start = ts_node_start_byte(capture.node), end = ts_node_end_byte(capture.node), size;
+		uint32_t start = ts_node_start_byte(capture.node), size;
+		uint32_t length = ts_node_end_byte(capture.node) - start;
+		uint32_t first_line = (uint32_t)strcspn(text + start, "\n");
 		const char *name = ts_query_capture_name_for_id(query, capture.index, &size);
-		printf("%u:%u %s %.*s\n", at.row + 1, at.column + 1, name, (int)strcspn(text + start, "\n") < (int)(end - start) ?
-		       (int)strcspn(text + start, "\n") : (int)(end - start), text + start);
+		printf("%u:%u %s %.*s\n", at.row + 1, at.column + 1, name, (int)(length < first_line ? length : first_line), text + start);
 	}
 	ts_query_cursor_delete(cursor);
 	ts_query_delete(query);

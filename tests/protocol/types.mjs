@@ -13,7 +13,7 @@ for (const [name, value] of Object.entries(protocol))
 const HEAD = `import * as p from "vscode-languageserver-protocol/node.js";
 type Params<T> = T extends p.RequestType<infer P, any, any> ? P : T extends p.NotificationType<infer P> ? P : never;
 type Result<T> = T extends p.RequestType<any, infer R, any> ? Sent<R> : T extends p.RequestType0<infer R, any> ? Sent<R> : never;
-type Sent<R> = [R] extends [void] ? null : R;
+type Sent<R> = 0 extends 1 & R ? R : [R] extends [void] ? null : R; // any stays what it is
 `;
 
 const lines = []; // of the TypeScript file, behind HEAD: what each is about

@@ -1,6 +1,7 @@
 /* The formatter on mutants: every prefix and every one-byte deletion of the given files. The result has the same tokens,
  * the formatter leaves it as it is, and edits within any span are among all edits. Prints TAP. The work is quadratic in a
  * file's size, so of large ones only every Nth mutant is tried; `format --stride N FILE...` sets N. */
+#include "file.h"
 #include "format.h"
 #include "parse.h"
 
@@ -156,20 +157,6 @@ static void try_mutants(struct tally *tally, const struct text *source, size_t s
 	free(mutant);
 }
 
-static bool read_file(struct text *out, const char *name)
-{
-	FILE *file = fopen(name, "rb");
-	char buffer[65536];
-	size_t length;
-	if (!file)
-		return false;
-	while ((length = fread(buffer, 1, sizeof buffer, file)) > 0)
-		text_add(out, buffer, length);
-	fclose(file);
-	text_add(out, "", 0);
-	return true;
-}
-
 int main(int count, char **arguments)
 {
 	size_t stride = 0;
@@ -182,7 +169,7 @@ int main(int count, char **arguments)
 	for (int i = first; i < count; i++) {
 		struct text source = {0}, disturbed = {0};
 		struct tally tally = {0};
-		if (!read_file(&source, arguments[i])) {
+		if (!file_read(arguments[i], SOURCE_MAX_BYTES, &source)) {
 			printf("Bail out! cannot read %s\n", arguments[i]);
 			return 1;
 		}

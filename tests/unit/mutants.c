@@ -1,6 +1,7 @@
 /* Mutants: every prefix and every one-byte deletion of the given files is parsed. Each has to give a tree and
  * tokens that lose nothing, whatever it says, and few messages. Prints TAP. The work is quadratic in a file's
  * size, so of large ones only every Nth mutant is tried; `mutants --stride N FILE...` sets N. */
+#include "file.h"
 #include "parse.h"
 
 #include <stdio.h>
@@ -49,20 +50,13 @@ static bool is_lossless(const struct tree *tree)
 static bool is_sound(const struct tree *tree)
 {
 	uint32_t count = 0;
-	for (const struct node *node = tree->root; node; count++) {
+	for (const struct node *node = tree->root; node; node = node_following(node), count++) {
 		if (node->id != count || node->start > node->end || node->end > tree->file->length)
 			return false;
 		const struct node *child = node->first;
 		for (; child; child = child->next)
 			if (child->parent != node || (!child->next && child != node->last))
 				return false;
-		if (node->first) {
-			node = node->first;
-			continue;
-		}
-		while (node && !node->next)
-			node = node->parent;
-		node = node ? node->next : NULL;
 	}
 	return count == tree->node_count;
 }
@@ -132,20 +126,6 @@ static bool report(int number, const char *file, const char *kind, const struct 
 	return is_good;
 }
 
-static bool read_file(struct text *out, const char *name)
-{
-	FILE *file = fopen(name, "rb");
-	char buffer[65536];
-	size_t length;
-	if (!file)
-		return false;
-	while ((length = fread(buffer, 1, sizeof buffer, file)) > 0)
-		text_add(out, buffer, length);
-	fclose(file);
-	text_add(out, "", 0);
-	return true;
-}
-
 int main(int count, char **arguments)
 {
 	size_t stride = 0;
@@ -159,7 +139,7 @@ int main(int count, char **arguments)
 	for (int i = first; i < count; i++) {
 		struct text source = {0};
 		struct tally prefixes = {0}, deletions = {0};
-		if (!read_file(&source, arguments[i])) {
+		if (!file_read(arguments[i], SOURCE_MAX_BYTES, &source)) {
 			printf("Bail out! cannot read %s\n", arguments[i]);
 			return 1;
 		}

@@ -14,7 +14,10 @@ setlocal include=^\\s*import\\>.\\{-}\\ze\"
 setlocal includeexpr=substitute(v:fname,'^\"\\\|\"$','','g')
 setlocal define=^\\s*\\%(param\\\|config\\\|let\\\|step\\\|condition\\\|kind\\\|component\\\|use\\\|function\\\|schedule\\\|shape\\\|enum\\\|type\\\|export\\)\\>
 setlocal formatprg=sagepipec\ --fmt\ -
-setlocal keywordprg=sagepipec\ --describe
+" Neovim shows what the server says, as long as nothing else is asked for.
+if !has('nvim')
+    setlocal keywordprg=sagepipec\ --describe
+endif
 
 let b:undo_ftplugin = 'setlocal comments< commentstring< formatoptions< expandtab< shiftwidth< softtabstop< suffixesadd<'
     \ . ' include< includeexpr< define< formatprg< keywordprg<'

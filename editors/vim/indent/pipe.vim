@@ -16,7 +16,7 @@ if exists('*PipeIndent')
 endif
 
 let s:begins_on = '^\s*\%(\.\%(\.\.\)\@!\|[?:=*%|<>+-]\|/[/*]\@!\|!=\|\%(and\|or\|in\|if\)\>\%(\s*?\=\s*:\)\@!\)'
-let s:goes_on = '\%([-+*%|=<]\|\s>\|/\@1<!/\|?\|\<\%(and\|or\|not\|in\)\)$'
+let s:goes_on = '\%([-+*%|=<:]\|\s>\|/\@1<!/\|?\|\<\%(and\|or\|not\|in\)\)$'
 let s:skip = 'synIDattr(synID(line("."), col("."), 1), "name") =~# "String\\|Comment\\|Doc\\|Escape"'
 
 " Whether a line begins inside a string of several lines.

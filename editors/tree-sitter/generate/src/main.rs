@@ -1,0 +1,19 @@
+//! `generate FOLDER`: what `tree-sitter generate --abi 14` does, without the rest of its program. Version 14 is what
+//! Neovim 0.7 reads.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let Some(folder) = std::env::args().nth(1) else {
+        eprintln!("usage: generate FOLDER");
+        return ExitCode::from(2);
+    };
+    let grammar = format!("{folder}/grammar.js");
+    match tree_sitter_generate::generate_parser_in_directory(folder.as_ref(), Some(&grammar), 14, None, None) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
