@@ -19,7 +19,9 @@ static bool is_line_of_end(const struct source_file *file, uint32_t offset)
 	return true;
 }
 
-static const char *const fold_kinds[] = {[FOLD_CODE] = NULL, [FOLD_COMMENT] = "comment", [FOLD_IMPORTS] = "imports", [FOLD_REGION] = "region"};
+static const char *const fold_kinds[] = {
+	[FOLD_CODE] = NULL, [FOLD_COMMENT] = "comment", [FOLD_IMPORTS] = "imports", [FOLD_REGION] = "region",
+};
 
 static cJSON *fold_json(const struct lsp *lsp, const struct source_file *file, const struct ide_fold *fold, uint32_t last_line)
 {
