@@ -86,6 +86,7 @@ struct arena_mark arena_mark(const struct arena *arena)
 
 void arena_rewind(struct arena *arena, struct arena_mark mark)
 {
+	char *used = arena->chunk == mark.chunk ? arena->at : mark.chunk ? mark.chunk->end : NULL;
 	while (arena->chunk != mark.chunk) {
 		struct arena_chunk *older = arena->chunk->older;
 		free(arena->chunk);
@@ -93,7 +94,7 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
 	}
 	if (mark.chunk) {
 		/* what was handed out after the mark is zeroed again, as arena_alloc promises */
-		memset(mark.at, 0, (size_t)(mark.chunk->end - mark.at));
+		memset(mark.at, 0, (size_t)(used - mark.at));
 		arena->at = mark.at;
 		arena->end = mark.chunk->end;
 	} else {
