@@ -58,6 +58,7 @@ struct lsp {
 	struct lsp_message *first, **last;
 	bool is_at_end;            /* nothing more will arrive */
 	bool is_unheard;           /* nothing more can be sent */
+	bool has_stale_views;      /* an edit changed what is drawn of other documents, and the client is not told yet */
 	bool is_initialized, is_shut_down, has_exited;
 	long client_process;       /* 0: not known */
 	enum lsp_encoding encoding;
@@ -192,7 +193,7 @@ void lsp_refresh(struct lsp *lsp);
 
 /* lsp_diagnostics.c */
 lsp_answer lsp_pull_diagnostics;
-/* Tells the diagnostics of one document that is due; false when there is none. */
+/* Tells the diagnostics of one document that is due, or that views are stale; false when there is nothing to tell. */
 bool lsp_tell_due(struct lsp *lsp);
 /* The client's view of a document that is closed: no diagnostics. */
 void lsp_clear_diagnostics(struct lsp *lsp, const char *uri);

@@ -172,8 +172,13 @@ bool lsp_tell_due(struct lsp *lsp)
 	struct document *document = lsp->workspace.documents;
 	while (document && !document->is_due)
 		document = document->next;
-	if (!document)
-		return false;
+	if (!document) {
+		bool was_stale = lsp->has_stale_views;
+		lsp->has_stale_views = false;
+		if (was_stale) /* when nothing else is to be done: not at every key */
+			lsp_refresh(lsp);
+		return was_stale;
+	}
 	document->is_due = false;
 	if (!lsp->client.pulls_diagnostics)
 		publish(lsp, document->uri, &document->version, list_diagnostics(lsp, document));

@@ -52,6 +52,8 @@ cJSON *lsp_did_change(struct lsp_request *request)
 	cJSON_ArrayForEach(change, cJSON_GetObjectItemCaseSensitive(request->params, "contentChanges"))
 		apply_change(request, document, change);
 	document->version = version_of(item);
+	for (const struct document *other = request->lsp->workspace.documents; other; other = other->next)
+		request->lsp->has_stale_views |= other != document && other->is_due;
 	return NULL;
 }
 
