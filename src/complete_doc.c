@@ -7,25 +7,16 @@
 #include "ide_words.h"
 #include "module.h"
 
-/* "the number of ..." of a word as a sentence. */
-static const char *sentence(struct arena *arena, const char *meaning)
-{
-	char *text = meaning ? arena_printf(arena, "%s.", meaning) : NULL;
-	if (text && *text >= 'a' && *text <= 'z')
-		*text -= 'a' - 'A';
-	return text;
-}
-
 static const char *describe_word(struct arena *arena, const struct completion *item)
 {
 	const char *first = arena_copy(arena, item->label, strcspn(item->label, " "));
 	switch (item->kind) {
 	case COMPLETION_WORD:
-		return sentence(arena, ide_keyword(first));
+		return ide_sentence(arena, ide_keyword(first));
 	case COMPLETION_FUNCTION:
-		return sentence(arena, ide_function(first));
+		return ide_sentence(arena, ide_function(first));
 	case COMPLETION_NAME:
-		return sentence(arena, ide_space(first));
+		return ide_sentence(arena, ide_space(first));
 	default:
 		return NULL;
 	}
@@ -53,7 +44,7 @@ const char *complete_document_callee(struct arena *arena, struct program *progra
 {
 	if (signature->callee)
 		return ide_doc(program, arena, signature->callee);
-	return sentence(arena, ide_function(arena_copy(arena, signature->label, strcspn(signature->label, "("))));
+	return ide_sentence(arena, ide_function(arena_copy(arena, signature->label, strcspn(signature->label, "("))));
 }
 
 const char *complete_document_parameter(struct arena *arena, struct program *program, const struct node *parameter, bool is_markdown)

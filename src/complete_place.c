@@ -9,20 +9,6 @@ static const char marker[] = "completed_here";
 
 /* --- the word --- */
 
-/* The last token that begins before an offset; -1 when there is none. */
-static ptrdiff_t token_before(const struct tree *tree, uint32_t offset)
-{
-	size_t low = 0, high = tree->token_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (tree->tokens[middle].start < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return (ptrdiff_t)low - 1;
-}
-
 static bool ends_with(const char *text, const struct token *token, const char *end)
 {
 	size_t length = strlen(end);
@@ -48,7 +34,7 @@ static bool find_word(struct complete_place *place, struct span *whole)
 {
 	const char *text = place->tree->file->text;
 	const struct token *tokens = place->tree->tokens;
-	ptrdiff_t index = token_before(place->tree, place->offset);
+	ptrdiff_t index = (ptrdiff_t)node_token_index(place->tree, place->offset) - 1;
 	const struct token *left = index >= 0 ? &tokens[index] : NULL;
 	place->span = *whole = span_of(place->offset, place->offset);
 	switch (left && place->offset <= left->end ? left->kind : TOKEN_END) {
@@ -96,7 +82,7 @@ static bool find_word(struct complete_place *place, struct span *whole)
 
 int place_before(const struct complete_place *place)
 {
-	ptrdiff_t index = token_before(place->tree, place->span.start);
+	ptrdiff_t index = (ptrdiff_t)node_token_index(place->tree, place->span.start) - 1;
 	while (index >= 0 && (place->tree->tokens[index].kind == TOKEN_COMMENT || place->tree->tokens[index].kind == TOKEN_DOC))
 		index--;
 	return index < 0 ? TOKEN_NEWLINE : place->tree->tokens[index].kind;

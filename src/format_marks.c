@@ -8,29 +8,6 @@ bool format_is_syntax_error(const struct diag *diag, const struct source_file *f
 	return diag->severity == SEVERITY_ERROR && diag->code < SP1201 && diag->file == file;
 }
 
-/* The first token that ends behind an offset, or touches it. */
-static size_t find_token(const struct tree *tree, uint32_t offset)
-{
-	size_t low = 0, high = tree->token_count - 1;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (tree->tokens[middle].end < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* The token that starts at an offset; the end when none does. */
-static size_t token_at(const struct tree *tree, uint32_t offset)
-{
-	size_t at = find_token(tree, offset);
-	while (tree->tokens[at].start < offset)
-		at++;
-	return at;
-}
-
 static size_t skip_gap(const struct tree *tree, size_t at)
 {
 	while (tree->tokens[at].kind == TOKEN_NEWLINE || tree->tokens[at].kind == TOKEN_COMMENT)
@@ -58,10 +35,10 @@ static void mark_symbols(uint16_t *marks, const struct tree *tree, const struct 
 static void mark_node(uint16_t *marks, const struct tree *tree, const struct node *node)
 {
 	if (node->kind == N_UNARY && node->op == OP_NEGATE)
-		marks[token_at(tree, node->start)] |= MARK_NEGATIVE;
+		marks[node_token_index(tree, node->start)] |= MARK_NEGATIVE;
 	if (node->name_end == node->name_start || node->kind == N_STRING || node->kind == N_NUMBER)
 		return;
-	size_t name = token_at(tree, node->name_start);
+	size_t name = node_token_index(tree, node->name_start);
 	marks[name] |= MARK_NAME;
 	if (node->kind == N_TYPE_REF)
 		marks[name] |= MARK_TYPE;
@@ -87,9 +64,11 @@ static void freeze(uint16_t *marks, const struct tree *tree, struct span span)
 		start--;
 	while (end < tree->file->length && text[end] != '\n')
 		end++;
-	for (size_t at = find_token(tree, start); at < tree->token_count && tree->tokens[at].start <= end; at++)
-		if (tree->tokens[at].end > start || tree->tokens[at].start >= start)
-			marks[at] |= MARK_FROZEN;
+	size_t at = node_token_index(tree, start);
+	if (at && tree->tokens[at - 1].end > start) /* a text that begins on an earlier line */
+		at--;
+	for (; at < tree->token_count && tree->tokens[at].start <= end; at++)
+		marks[at] |= MARK_FROZEN;
 }
 
 static void freeze_lines(uint16_t *marks, const struct tree *tree, const struct diags *diags)
@@ -108,7 +87,7 @@ static void freeze_lines(uint16_t *marks, const struct tree *tree, const struct 
 static void freeze_declarations(uint16_t *marks, const struct tree *tree)
 {
 	for (const struct node *node = tree->root->first; node; node = node->next) {
-		size_t first = token_at(tree, node->start), last = first;
+		size_t first = node_token_index(tree, node->start), last = first;
 		bool is_frozen = false;
 		for (; tree->tokens[last].kind != TOKEN_END && tree->tokens[last].start < node->end; last++)
 			is_frozen |= (marks[last] & MARK_FROZEN) != 0;

@@ -217,15 +217,6 @@ static void add_declaration(struct question *q, const struct ide_name *name)
 
 /* --- what has no declaration --- */
 
-/* "The number of ...": sentences begin with a capital. */
-static void add_sentence(struct question *q, const char *text)
-{
-	char *sentence = arena_copy(q->arena, text, strlen(text));
-	if (*sentence >= 'a' && *sentence <= 'z')
-		*sentence -= 'a' - 'A';
-	ide_card_add(&q->card, "%s.", sentence);
-}
-
 /* A built-in function, or one of the names of the language. */
 static bool add_built_in(struct question *q, const struct node *name)
 {
@@ -234,7 +225,7 @@ static bool add_built_in(struct question *q, const struct node *name)
 	if (name->kind != N_NAME || !meaning)
 		return false;
 	ide_card_code(&q->card, "pipe", is_called ? function_find(name->word->text)->signature : name->word->text);
-	add_sentence(q, meaning);
+	ide_card_add(&q->card, "%s", ide_sentence(q->arena, meaning));
 	if (is_called)
 		ide_add_value(&q->card, bind_value(q->program, name->parent));
 	return true;
@@ -242,22 +233,16 @@ static bool add_built_in(struct question *q, const struct node *name)
 
 static bool add_keyword(struct question *q, uint32_t offset, struct span *span)
 {
-	size_t low = 0, high = q->tree->token_count;
-	while (low < high) { /* the first token that ends behind the offset */
-		size_t middle = low + (high - low) / 2;
-		if (q->tree->tokens[middle].end <= offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == q->tree->token_count || q->tree->tokens[low].start > offset || q->tree->tokens[low].keyword == KEYWORD_NONE)
+	size_t index = node_token_behind(q->tree, offset);
+	const struct token *token = &q->tree->tokens[index];
+	if (index == q->tree->token_count || token->start > offset || token->keyword == KEYWORD_NONE)
 		return false;
-	const char *word = token_keyword_text(q->tree->tokens[low].keyword), *meaning = ide_keyword(word);
+	const char *word = token_keyword_text(token->keyword), *meaning = ide_keyword(word);
 	if (!meaning)
 		return false;
 	ide_card_code(&q->card, "pipe", word);
-	add_sentence(q, meaning);
-	*span = span_of(q->tree->tokens[low].start, q->tree->tokens[low].end);
+	ide_card_add(&q->card, "%s", ide_sentence(q->arena, meaning));
+	*span = span_of(token->start, token->end);
 	return true;
 }
 

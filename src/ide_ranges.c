@@ -220,20 +220,6 @@ static struct span trimmed(const char *text, struct span span)
 	return span;
 }
 
-/* The first token that ends behind an offset. */
-static size_t token_behind(const struct tree *tree, uint32_t offset)
-{
-	size_t low = 0, high = tree->token_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (tree->tokens[middle].end <= offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static bool is_text(const struct token *token)
 {
 	return token->kind >= TOKEN_COMMENT && token->kind <= TOKEN_STRING_TAIL;
@@ -244,7 +230,7 @@ static void add_token(struct selector *selector)
 {
 	const struct tree *tree = selector->tree;
 	const char *text = tree->file->text;
-	size_t index = token_behind(tree, selector->offset);
+	size_t index = node_token_behind(tree, selector->offset);
 	bool is_before = index && tree->tokens[index - 1].end == selector->offset;
 	if (index == tree->token_count || tree->tokens[index].start > selector->offset || !is_text(&tree->tokens[index]))
 		index -= is_before;
@@ -266,7 +252,7 @@ static void add_token(struct selector *selector)
 static void add_bracketed(struct selector *selector, const struct node *node)
 {
 	const struct tree *tree = selector->tree;
-	size_t index = node->end ? token_behind(tree, node->end - 1) : tree->token_count, depth = 0;
+	size_t index = node->end ? node_token_behind(tree, node->end - 1) : tree->token_count, depth = 0;
 	uint8_t pair = index < tree->token_count && tree->tokens[index].end == node->end ? closes[tree->tokens[index].kind] : PAIR_NONE;
 	if (pair == PAIR_NONE || pair == PAIR_STRING)
 		return;
@@ -291,7 +277,7 @@ static bool is_passed_over(const struct token *token)
 static void add_parentheses(struct selector *selector, const struct node *node)
 {
 	const struct tree *tree = selector->tree;
-	size_t open = token_behind(tree, node->start), close = token_behind(tree, node->end);
+	size_t open = node_token_behind(tree, node->start), close = node_token_behind(tree, node->end);
 	while (open && is_passed_over(&tree->tokens[open - 1]))
 		open--;
 	while (close < tree->token_count && is_passed_over(&tree->tokens[close]))

@@ -130,3 +130,11 @@ const char *ide_function(const char *name)
 {
 	return find(functions, sizeof functions / sizeof *functions, name);
 }
+
+const char *ide_sentence(struct arena *arena, const char *meaning)
+{
+	char *text = meaning ? arena_printf(arena, "%s.", meaning) : NULL;
+	if (text && *text >= 'a' && *text <= 'z')
+		*text -= 'a' - 'A';
+	return text;
+}

@@ -94,6 +94,12 @@ size_t node_token_index(const struct tree *tree, uint32_t offset)
 	return low;
 }
 
+size_t node_token_behind(const struct tree *tree, uint32_t offset)
+{
+	size_t index = node_token_index(tree, offset + 1);
+	return index && tree->tokens[index - 1].end > offset ? index - 1 : index;
+}
+
 /* The first of the `///` lines that end right above the token at `index`, or `index` itself. */
 static size_t doc_start(const struct token *tokens, size_t index)
 {
