@@ -1,6 +1,6 @@
 /* The lexer: bytes to tokens, with re2c. It never fails and loses nothing; what it cannot read is reported and
  * becomes one TOKEN_BAD. The text is UTF-8 without NUL bytes and ends with one, which is the sentinel. */
-#include "token.h"
+#include "syntax/token.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* The grammar: tokens to nodes, with Bison's push parser. Actions build nodes and decide nothing.
  *
- * Symbols come from src/layout.c, which has settled line ends, brackets and keys, and passed src/recover.c,
+ * Symbols come from src/syntax/layout.c, which has settled line ends, brackets and keys, and passed src/syntax/recover.c,
  * which pushes only what is acceptable: repairs are made there, and MISSING stands for any thing that ought to
  * be there. The `error` rules say where the parser goes on when no small repair helps. */
 %code requires {
-#include "build.h"
+#include "syntax/build.h"
 }
 
 %code provides {
@@ -525,7 +525,7 @@ entry: field | spread | error { $$ = NEW(ERROR); };
 
 %%
 
-/* Only acceptable symbols are pushed, so Bison itself never finds an error: src/recover.c words them all. */
+/* Only acceptable symbols are pushed, so Bison itself never finds an error: src/syntax/recover.c words them all. */
 static int yyreport_syntax_error(const yypcontext_t *context, struct builder *builder)
 {
 	(void)context;

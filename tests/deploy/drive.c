@@ -1,4 +1,4 @@
-/* Drives src/aws.h from the outside, for tests: options, then one call. Users never see it.
+/* Drives src/aws/aws.h from the outside, for tests: options, then one call. Users never see it.
  *
  *     drive [OPTION...] identify
  *     drive [OPTION...] sagemaker OPERATION JSON      repeated at will; `once` is for what acts
@@ -11,10 +11,10 @@
  *     drive time TEXT                                 what a time means
  *
  * Prints what came back, or what failed, one thing a line. */
-#include "aws.h"
-#include "aws_session.h"
-#include "digest.h"
-#include "file.h"
+#include "aws/aws.h"
+#include "aws/aws_session.h"
+#include "base/digest.h"
+#include "host/file.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>

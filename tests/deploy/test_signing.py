@@ -12,7 +12,7 @@ TOKEN = (
     "xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA==")
 
 # AWS's suite for Signature Version 4: name, method, what follows the host, headers, body, signature. Queries are in the
-# order that src/aws.h asks for. Left out: paths with characters that libcurl 7.88 does not encode a second time, header
+# order that src/aws/aws.h asks for. Left out: paths with characters that libcurl 7.88 does not encode a second time, header
 # lines that are folded or come twice, and requests that a query signs.
 SUITE = [
     ("get-vanilla", "GET", "/", [], "", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),

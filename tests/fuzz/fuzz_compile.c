@@ -1,14 +1,14 @@
 /* libFuzzer: the whole way from text to definition, reports and dumps, for any bytes; what it says must be JSON, and what
  * is expanded must compile to the same. */
-#include "describe.h"
-#include "draw.h"
-#include "dump.h"
-#include "emit.h"
-#include "emit_files.h"
-#include "expanded.h"
-#include "policy.h"
-#include "report.h"
-#include "wrap.h"
+#include "draw/draw.h"
+#include "emit/describe.h"
+#include "emit/dump.h"
+#include "emit/emit.h"
+#include "emit/emit_files.h"
+#include "emit/expanded.h"
+#include "emit/policy.h"
+#include "emit/wrap.h"
+#include "source/report.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>

@@ -1,9 +1,9 @@
 /* libFuzzer: edits of a document. Whatever was edited before, what is said of the text at the end is what a fresh compiler
  * says of it: tokens, tree and diagnostics; and the text is that of a plain model. An edit is three bytes, where, how much
  * goes, how much comes, and the bytes that come. */
-#include "node_dump.h"
-#include "report.h"
-#include "workspace.h"
+#include "ide/workspace.h"
+#include "source/report.h"
+#include "syntax/node_dump.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Fuzz target: any bytes are formatted without a change of tokens, which the formatter itself asserts, and what comes out
  * is left as it is. */
-#include "format.h"
-#include "parse.h"
+#include "format/format.h"
+#include "syntax/parse.h"
 
 #include <assert.h>
 

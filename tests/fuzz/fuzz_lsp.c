@@ -1,7 +1,7 @@
 /* libFuzzer: the language server. The first byte chooses: either all bytes are what arrives, headers included, or each
  * line is a message to a server that is initialized and has a program open. However it arrives, in one piece or byte by
  * byte, the messages are the same, and the server ends. */
-#include "lsp.h"
+#include "lsp/lsp.h"
 
 #include <fcntl.h>
 #include <stdint.h>

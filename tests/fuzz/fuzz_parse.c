@@ -1,6 +1,6 @@
 /* Fuzz target: any bytes give a tree. Also asserts what parse.h and token.h promise of it. */
-#include "node_dump.h"
-#include "parse.h"
+#include "syntax/node_dump.h"
+#include "syntax/parse.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* The formatter on mutants: every prefix and every one-byte deletion of the given files. The result has the same tokens,
  * the formatter leaves it as it is, and edits within any span are among all edits. Prints TAP. The work is quadratic in a
  * file's size, so of large ones only every Nth mutant is tried; `format --stride N FILE...` sets N. */
-#include "file.h"
-#include "format.h"
-#include "parse.h"
+#include "format/format.h"
+#include "host/file.h"
+#include "syntax/parse.h"
 
 #include <stdio.h>
 #include <stdlib.h>

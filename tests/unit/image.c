@@ -1,6 +1,6 @@
 /* What the tables say of image URIs, and the corners of how they are asked. Prints TAP. */
-#include "image.h"
-#include "image_table.h"
+#include "image/image.h"
+#include "image/image_table.h"
 
 #include <stdio.h>
 #include <string.h>

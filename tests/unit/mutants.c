@@ -1,8 +1,8 @@
 /* Mutants: every prefix and every one-byte deletion of the given files is parsed. Each has to give a tree and
  * tokens that lose nothing, whatever it says, and few messages. Prints TAP. The work is quadratic in a file's
  * size, so of large ones only every Nth mutant is tried; `mutants --stride N FILE...` sets N. */
-#include "file.h"
-#include "parse.h"
+#include "host/file.h"
+#include "syntax/parse.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* archive_maker and digest: archives read back by libarchive, and a tar.gz made by it too. */
-#include "archive_maker.h"
-#include "digest.h"
+#include "base/archive/archive_maker.h"
+#include "base/digest.h"
+#include "base/text.h"
 #include "tap.h"
-#include "text.h"
 
 #include <archive.h>
 #include <archive_entry.h>

@@ -1,6 +1,6 @@
 /* assets: what becomes of files that a reader in memory has, or has no more. */
-#include "assets.h"
-#include "report.h"
+#include "eval/assets/assets.h"
+#include "source/report.h"
 #include "tap.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* draw: a program may be drawn again and again in one process, as a server for editors does, and stays as it is. */
-#include "draw.h"
+#include "draw/draw.h"
 #include "tap.h"
 
 static const char source[] = "pipeline \"P\" { RoleArn: \"arn:aws:iam::123456789012:role/R\" }\n"

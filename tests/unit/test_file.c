@@ -1,5 +1,5 @@
 /* file: what is read whole, and written whole or not at all. Runs in a folder of its own. */
-#include "file.h"
+#include "host/file.h"
 #include "tap.h"
 
 #include <errno.h>

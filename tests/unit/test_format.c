@@ -1,6 +1,6 @@
 /* The formatter's functions for editors: the indentation of a line that is begun, and edits within a span. */
-#include "format.h"
-#include "parse.h"
+#include "format/format.h"
+#include "syntax/parse.h"
 #include "tap.h"
 
 struct text_run {

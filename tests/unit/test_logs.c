@@ -1,5 +1,5 @@
 /* logs: from the ARN of a job, and the Metadata of a step, to where its logs are. */
-#include "logs.h"
+#include "deploy/logs.h"
 #include "tap.h"
 
 #include <cjson/cJSON.h>

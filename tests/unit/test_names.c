@@ -1,5 +1,5 @@
 /* names and map: equal texts are one word, and words are keys. */
-#include "map.h"
+#include "base/map.h"
 #include "tap.h"
 
 enum { MANY = 20000 };

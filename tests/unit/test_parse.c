@@ -1,5 +1,5 @@
 /* The tree beyond its dump: spans, names, docs, look-up by place, and what is refused before lexing. */
-#include "parse.h"
+#include "syntax/parse.h"
 
 #include "tap.h"
 

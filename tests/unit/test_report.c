@@ -1,5 +1,5 @@
 /* report: the layout for people byte for byte, and the forms for programs. */
-#include "report.h"
+#include "source/report.h"
 #include "tap.h"
 
 #include <cjson/cJSON.h>

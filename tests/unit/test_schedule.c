@@ -1,6 +1,6 @@
 /* schedule and emit_schedule: expressions and points in time, and the body that CreateSchedule takes. */
-#include "emit_schedule.h"
-#include "schedule.h"
+#include "compile/schedule.h"
+#include "emit/emit_schedule.h"
 #include "tap.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* suggest: which candidate is near a word, and which of several wins. */
-#include "suggest.h"
+#include "base/suggest.h"
 #include "tap.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -1,5 +1,5 @@
 /* text, UTF-8 and JSON strings: what is written, byte for byte. */
-#include "json.h"
+#include "base/json.h"
 #include "tap.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -1,5 +1,5 @@
 /* value: what is equal, how much there is to go through, and how values are written. */
-#include "program.h"
+#include "eval/program.h"
 #include "tap.h"
 
 static struct arena arena;

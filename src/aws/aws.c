@@ -1,0 +1,247 @@
+#include "aws/aws_curl.h"
+#include "aws/aws_session.h"
+#include "base/json_tree.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+enum { ATTEMPTS = 3, QUOTA = 500, PAGES_MAX = 1000 };
+
+const char *aws_environment(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value ? value : NULL;
+}
+
+int64_t aws_now(const struct aws *aws)
+{
+	return aws->clock->now(aws->clock->context);
+}
+
+void aws_fail(struct aws *aws, struct aws_failure *failure, enum diag_code code, const char *help,
+              const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *message = aws_masked(aws, arena_vprintf(aws->arena, format, args));
+	va_end(args);
+	*failure = (struct aws_failure){
+		.code = code,
+		.message = message,
+		.help = help,
+		.aws_code = "",
+		.aws_message = "",
+		.request_id = "",
+	};
+}
+
+static const char *first_of(const char *a, const char *b, const char *c)
+{
+	return a ? a : b ? b : c;
+}
+
+static bool is_true(struct aws *aws, const char *variable, const char *key)
+{
+	const char *value = first_of(aws_environment(variable), aws_setting(aws, aws->profile, key), "");
+	return strcmp(value, "true") == 0 || strcmp(value, "True") == 0;
+}
+
+static bool choose_profile(struct aws *aws, struct aws_failure *failure)
+{
+	const char *named = first_of(aws->options.profile, aws_environment("AWS_DEFAULT_PROFILE"),
+	                             aws_environment("AWS_PROFILE"));
+	aws->profile = named ? named : "default";
+	if (!named || aws_has_profile(aws, named))
+		return true;
+	aws_fail(aws, failure, SP6002, "`aws configure list-profiles` lists those that are there",
+	         "there is no profile `%s` in AWS's config and credentials files", named);
+	return false;
+}
+
+/* A region becomes part of host names. */
+static bool choose_region(struct aws *aws, struct aws_failure *failure)
+{
+	const char *set = first_of(aws_environment("AWS_REGION"), aws_environment("AWS_DEFAULT_REGION"),
+	                           aws_setting(aws, aws->profile, "region"));
+	aws->region = first_of(aws->options.region, aws->options.pipeline_region, set);
+	if (!aws->region) {
+		aws_fail(aws, failure, SP6004,
+		         "give --region, or say `Region: \"us-west-2\"` in the pipeline's declaration",
+		         "no region: neither the command, nor the pipeline, nor AWS's settings name one");
+		return false;
+	}
+	size_t length = strlen(aws->region);
+	bool is_name = length < 64 && strspn(aws->region, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+	if (!is_name)
+		aws_fail(aws, failure, SP6004, "regions look like us-west-2", "`%s` is not the name of a region",
+		         aws->region);
+	return is_name;
+}
+
+static void choose_rest(struct aws *aws)
+{
+	const char *attempts =
+		first_of(aws_environment("AWS_MAX_ATTEMPTS"), aws_setting(aws, aws->profile, "max_attempts"), "");
+	long number = strtol(attempts, NULL, 10);
+	aws->attempts_max = number >= 1 && number <= 100 ? (unsigned)number : ATTEMPTS;
+	aws->quota = QUOTA;
+	aws->uses_fips = is_true(aws, "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
+	aws->uses_dual_stack = is_true(aws, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
+	aws->ca_bundle =
+		first_of(aws_environment("AWS_CA_BUNDLE"), aws_setting(aws, aws->profile, "ca_bundle"), NULL);
+}
+
+struct aws *aws_open(struct arena *arena, const struct aws_options *options, struct aws_failure *failure)
+{
+	const struct rlimit no_core = {0, 0}; /* it would hold the keys */
+	struct aws *aws = arena_new(arena, struct aws);
+	*aws = (struct aws){.arena = arena, .options = *options, .clock = options->clock};
+	if (!aws->clock)
+		aws->clock = &aws_real_clock;
+	if (!aws_settings_read(aws, failure) || !choose_profile(aws, failure) || !choose_region(aws, failure))
+		return NULL;
+	choose_rest(aws);
+	setrlimit(RLIMIT_CORE, &no_core);
+	return aws;
+}
+
+void aws_close(struct aws *aws)
+{
+	if (aws && aws->handle)
+		aws->curl->easy_cleanup(aws->handle);
+}
+
+const char *aws_region(const struct aws *aws)
+{
+	return aws->region;
+}
+
+const char *aws_partition(const struct aws *aws)
+{
+	return aws_partition_of(aws->region);
+}
+
+void aws_reply_free(struct aws_reply *reply)
+{
+	text_free(&reply->head);
+	text_free(&reply->body);
+	cJSON_Delete(reply->json);
+	*reply = (struct aws_reply){0};
+}
+
+void aws_token(struct aws *aws, char token[AWS_TOKEN_ROOM])
+{
+	unsigned long long high = aws->clock->random(aws->clock->context);
+	unsigned long long low = aws->clock->random(aws->clock->context);
+	snprintf(token, AWS_TOKEN_ROOM, "%016llx%016llx", high, low);
+}
+
+static cJSON *call_sagemaker(struct aws *aws, const char *operation, const char *input, bool acts_once,
+                             struct aws_failure *failure)
+{
+	struct aws_reply reply;
+	const struct aws_request request = {
+		.service = AWS_SAGEMAKER,
+		.method = "POST",
+		.target = arena_printf(aws->arena, "SageMaker.%s", operation),
+		.body = {.bytes = input, .length = strlen(input), .type = "application/x-amz-json-1.1"},
+		.acts_once = acts_once,
+	};
+	if (!aws_call(aws, &request, &reply, failure))
+		return NULL;
+	cJSON *json = reply.json ? reply.json : cJSON_CreateObject();
+	reply.json = NULL;
+	aws_reply_free(&reply);
+	return json;
+}
+
+cJSON *aws_sagemaker(struct aws *aws, const char *operation, const char *input, struct aws_failure *failure)
+{
+	return call_sagemaker(aws, operation, input, false, failure);
+}
+
+cJSON *aws_sagemaker_once(struct aws *aws, const char *operation, const char *input, struct aws_failure *failure)
+{
+	return call_sagemaker(aws, operation, input, true, failure);
+}
+
+/* Moves the elements of a page's array to `items`, up to `most`. */
+static void take_items(cJSON *items, cJSON *page, const char *member, size_t most)
+{
+	cJSON *array = cJSON_GetObjectItemCaseSensitive(page, member), *item;
+	size_t count = (size_t)cJSON_GetArraySize(items);
+	while (array && (item = array->child) && (!most || count < most)) {
+		cJSON_AddItemToArray(items, cJSON_DetachItemViaPointer(array, item));
+		count++;
+	}
+}
+
+cJSON *aws_sagemaker_tree(struct aws *aws, const char *operation, const cJSON *input, struct aws_failure *failure)
+{
+	struct text text = {0};
+	json_put_tree(&text, input);
+	cJSON *reply = aws_sagemaker(aws, operation, text.bytes, failure);
+	text_free(&text);
+	return reply;
+}
+
+static cJSON *list_page(struct aws *aws, const char *operation, cJSON *input, const char *token,
+                        struct aws_failure *failure)
+{
+	if (*token)
+		cJSON_AddStringToObject(input, "NextToken", token);
+	cJSON *page = aws_sagemaker_tree(aws, operation, input, failure);
+	if (*token)
+		cJSON_DeleteItemFromObjectCaseSensitive(input, "NextToken");
+	return page;
+}
+
+cJSON *aws_sagemaker_list(struct aws *aws, const char *operation, cJSON *input, const char *member, size_t most,
+                          struct aws_failure *failure)
+{
+	cJSON *items = cJSON_CreateArray();
+	const char *token = "";
+	for (unsigned i = 0;; i++) {
+		cJSON *page = list_page(aws, operation, input, token, failure);
+		if (!page)
+			break;
+		take_items(items, page, member, most);
+		const char *next = json_text(page, "NextToken");
+		bool is_last = !next || !*next || (most && (size_t)cJSON_GetArraySize(items) >= most);
+		bool is_circle = !is_last && (strcmp(next, token) == 0 || i == PAGES_MAX);
+		token = is_last ? "" : arena_copy(aws->arena, next, strlen(next));
+		cJSON_Delete(page);
+		if (is_last)
+			return items;
+		if (is_circle) {
+			aws_fail(aws, failure, SP6010, NULL, "the pages of %s have no end", operation);
+			break;
+		}
+	}
+	cJSON_Delete(items);
+	return NULL;
+}
+
+bool aws_identify(struct aws *aws, struct aws_identity *identity, struct aws_failure *failure)
+{
+	static const char query[] = "Action=GetCallerIdentity&Version=2011-06-15";
+	const struct aws_request request = {
+		.service = AWS_STS,
+		.method = "POST",
+		.body = {.bytes = query,
+	                 .length = sizeof query - 1,
+	                 .type = "application/x-www-form-urlencoded; charset=utf-8"},
+	};
+	struct aws_reply reply;
+	if (!aws_call(aws, &request, &reply, failure))
+		return false;
+	identity->account = aws_xml_text(aws, text_string(&reply.body), "Account");
+	identity->arn = aws_xml_text(aws, text_string(&reply.body), "Arn");
+	aws_reply_free(&reply);
+	if (!identity->account || !identity->arn)
+		aws_fail(aws, failure, SP6010, NULL, "STS does not say whose credentials these are");
+	return identity->account && identity->arn;
+}

@@ -1,0 +1,91 @@
+#include "cli/main_format.h"
+
+#include "format/format.h"
+#include "host/file.h"
+#include "syntax/parse.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* The worst of two outcomes. */
+static enum status worse(enum status left, enum status right)
+{
+	static const enum status order[] = {STATUS_OUTSIDE, STATUS_PROGRAM, STATUS_DIFFERENT};
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		if (left == order[i] || right == order[i])
+			return order[i];
+	return STATUS_DONE;
+}
+
+/* Adds the diagnostics of a file to those of all; the file lives on as a copy. */
+static void keep_diags(struct diags *all, struct diags *diags, const struct source_file *file)
+{
+	const struct source_file *copy = source_copy(all->arena, file);
+	for (struct diag *diag = diags->first; diag; diag = diag->next) {
+		diag->file = copy;
+		for (struct diag_related *related = diag->related; related; related = related->next)
+			related->file = copy;
+	}
+	diag_finish(diags);
+	diag_append(all, diags);
+}
+
+/* Writes a file anew; not where writing is not allowed, although replacing it may be. */
+static enum status write_back(const char *path, const struct text *text)
+{
+	if (access(path, W_OK) != 0 || !file_write(path, text->bytes, text->length))
+		return main_fail("cannot write", path);
+	return STATUS_DONE;
+}
+
+static enum status put(const struct options *options, const char *path, const struct source_file *file, struct format_edits edits)
+{
+	struct text out = {0};
+	enum status status = STATUS_DONE;
+	text_puts(&out, "");
+	if (options->verifies) {
+		if (edits.count)
+			format_diff(&out, file->name, file, edits);
+		status = worse(main_put_result(options, &out), edits.count ? STATUS_DIFFERENT : STATUS_DONE);
+	} else if (strcmp(path, "-") == 0) {
+		format_apply(&out, file, edits);
+		status = main_put_result(options, &out);
+	} else if (edits.count) {
+		format_apply(&out, file, edits);
+		status = write_back(path, &out);
+	}
+	text_free(&out);
+	return status;
+}
+
+static enum status format_file(struct command *command, const char *path, struct diags *all)
+{
+	struct arena arena = {0};
+	struct names names;
+	struct text text;
+	struct diags diags = {.arena = &arena};
+	const struct source_file *file = main_read_source(command, path, &text);
+	if (!file)
+		return STATUS_OUTSIDE;
+	names_init(&names, &arena);
+	struct tree *tree = parse_file(&arena, &names, &diags, file);
+	enum status status = tree->token_count ? put(&command->options, path, file, format_tree(&arena, tree, &diags)) : STATUS_DONE;
+	if (diags.errors) { /* and no warnings, which are another mode's business */
+		keep_diags(all, &diags, file);
+		status = worse(status, STATUS_PROGRAM);
+	}
+	arena_free(&arena);
+	text_free(&text);
+	return status;
+}
+
+enum status main_format(struct command *command)
+{
+	struct diags all = {.arena = &command->arena};
+	enum status status = STATUS_DONE;
+	for (int i = 0; i < command->options.file_count; i++)
+		status = worse(status, format_file(command, command->options.files[i], &all));
+	if (all.first)
+		main_put_diagnostics(&command->options, &all);
+	return status;
+}

@@ -1,0 +1,434 @@
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+
+enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
+       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST, OPTION_VERIFY,
+       OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN, OPTION_EXPECT_VERSION,
+       OPTION_EXPECT_DIGEST, OPTION_AS,
+       OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES, OPTION_MODE };
+
+/* An option and what it takes: a word of a list, or anything. */
+struct option_row {
+	const char *name, *argument, *help;
+	int id;
+	const char *const *choices;
+};
+
+static const char *const emit_choices[] = {"definition", "request", "manifest", "deps", "cloudformation", "terraform", "iam-policy", NULL};
+static const char *const format_choices[] = {"human", "json", "sarif", "gcc", "github", NULL};
+static const char *const picture_choices[] = {"text", "dot", "mermaid", "svg", NULL};
+static const char *const color_choices[] = {"auto", "always", "never", NULL};
+static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types", "graph", "expanded", NULL};
+
+static const struct option_row rows[] = {
+	{"check", NULL, "report what is wrong, write nothing", OPTION_MODE + MODE_CHECK, NULL},
+	{"fmt", NULL, "lay files out canonically, in place; - from standard input to output", OPTION_MODE + MODE_FORMAT, NULL},
+	{"diff", NULL, "say what --upsert would change; status 4 when it is something", OPTION_MODE + MODE_DIFF, NULL},
+	{"upsert", NULL, "deploy: send files, make or change functions and the pipeline", OPTION_MODE + MODE_UPSERT, NULL},
+	{"graph", NULL, "draw the steps and what waits for what", OPTION_MODE + MODE_GRAPH, NULL},
+	{"dump", "WHAT", "print tokens, tree, symbols, types, graph or expanded", OPTION_MODE + MODE_DUMP, dump_choices},
+	{"explain", "CODE", "say what a diagnostic means", OPTION_MODE + MODE_EXPLAIN, NULL},
+	{"describe", "KIND[.PATH]", "say what a step kind or shape holds", OPTION_MODE + MODE_DESCRIBE, NULL},
+	{"start", NULL, "run a pipeline that is deployed", OPTION_MODE + MODE_START, NULL},
+	{"status", NULL, "say how its newest execution goes", OPTION_MODE + MODE_STATUS, NULL},
+	{"stop", NULL, "stop the execution that is under way", OPTION_MODE + MODE_STOP, NULL},
+	{"retry", "EXECUTION", "run again what failed in an execution", OPTION_MODE + MODE_RETRY, NULL},
+	{"history", NULL, "list versions and executions", OPTION_MODE + MODE_HISTORY, NULL},
+	{"rollback", "VERSION", "make an old version the newest again", OPTION_MODE + MODE_ROLLBACK, NULL},
+	{"delete", NULL, "remove a pipeline and its schedules", OPTION_MODE + MODE_DELETE, NULL},
+	{"lsp", NULL, "serve an editor on standard input and output", OPTION_MODE + MODE_LSP, NULL},
+	{"help", NULL, "print this", OPTION_MODE + MODE_HELP, NULL},
+	{"version", NULL, "print the version", OPTION_MODE + MODE_VERSION, NULL},
+	{"emit", "WHAT", "definition (the default), request, manifest, deps, cloudformation, terraform or iam-policy", OPTION_EMIT, emit_choices},
+	{"set", "NAME=VALUE", "give a `config`, or NAME.MEMBER in it, its value", OPTION_SET, NULL},
+	{"config", "FILE", "read values of `config`s from a JSON file, later ones over earlier", OPTION_CONFIG, NULL},
+	{"region", "REGION", "what `Pipeline.Region` is", OPTION_REGION, NULL},
+	{"account", "ACCOUNT", "what `Pipeline.Account` is", OPTION_ACCOUNT, NULL},
+	{"assets", "URI", "what `Pipeline.Assets` is", OPTION_ASSETS, NULL},
+	{"stdin-filename", "FILE", "the name of standard input in messages", OPTION_STDIN, NULL},
+	{"against", "FILE", "with --diff: compare with a definition or a program instead", OPTION_AGAINST, NULL},
+	{"as", "FORM", "with --graph: text (the default), dot, mermaid or svg", OPTION_AS, picture_choices},
+	{"json", NULL, "write the result as JSON", OPTION_JSON, NULL},
+	{"fix", NULL, "with --check: repair what can be repaired safely", OPTION_FIX, NULL},
+	{"verify", NULL, "with --fmt: write nothing, show what is not canonical; status 4 when something is not", OPTION_VERIFY, NULL},
+	{"lint-config", "FILE", "the levels of lint rules, instead of .sagepipec.json", OPTION_LINT_CONFIG, NULL},
+	{"max-warnings", "N", "with --check: more than N warnings are a failure", OPTION_MAX_WARNINGS, NULL},
+	{"warnings-as-errors", NULL, "any warning is a failure", OPTION_WARNINGS_AS_ERRORS, NULL},
+	{"params", "FILE", "with --start: read values of parameters from a JSON file", OPTION_PARAMS, NULL},
+	{"selective", "STEP,...", "with --start: run these steps only, and what is between them", OPTION_SELECTIVE, NULL},
+	{"execution", "EXECUTION", "the one that is meant, by ARN or ID, instead of the newest", OPTION_EXECUTION, NULL},
+	{"watch", NULL, "follow an execution to its end; status 4 when it fails", OPTION_WATCH, NULL},
+	{"interval", "SECONDS", "with --watch: how long to wait between two looks, 5 if not given", OPTION_INTERVAL, NULL},
+	{"limit", "N", "with --history: how many of each, 20 if not given, 0 for all", OPTION_LIMIT, NULL},
+	{"yes", NULL, "with --delete: do not ask", OPTION_YES, NULL},
+	{"dry-run", NULL, "with --upsert: print the requests, send none", OPTION_DRY_RUN, NULL},
+	{"expect-version", "N", "with --upsert: refuse unless version N is deployed", OPTION_EXPECT_VERSION, NULL},
+	{"expect-digest", "SHA256", "with --upsert: refuse unless that definition is deployed", OPTION_EXPECT_DIGEST, NULL},
+	{"allow-unknown", NULL, "with --upsert: deploy values that AWS is not known to take", OPTION_ALLOW_UNKNOWN, NULL},
+	{"profile", "NAME", "the profile of AWS's settings and credentials", OPTION_PROFILE, NULL},
+	{"endpoint-url", "URL", "where AWS's services are, instead of in AWS", OPTION_ENDPOINT, NULL},
+	{"debug-http", NULL, "print requests and replies, secrets masked", OPTION_DEBUG_HTTP, NULL},
+	{"message-format", "FORM", "human, json, sarif, gcc or github", OPTION_FORMAT, format_choices},
+	{"color", "WHEN", "auto, always or never", OPTION_COLOR, color_choices},
+};
+
+enum { ROW_COUNT = sizeof rows / sizeof *rows };
+
+static const struct option_row *find_row(int id)
+{
+	for (size_t i = 0; i < ROW_COUNT; i++)
+		if (rows[i].id == id)
+			return &rows[i];
+	return NULL;
+}
+
+/* The position of a word in the row's choices, or -1 after a complaint. */
+static int choose(const struct option_row *row, const char *word, struct text *complaint)
+{
+	int position = 0;
+	for (; row->choices[position]; position++)
+		if (strcmp(row->choices[position], word) == 0)
+			return position;
+	text_printf(complaint, "--%s takes ", row->name);
+	for (position = 0; row->choices[position]; position++)
+		text_printf(complaint, "%s%s", position ? row->choices[position + 1] ? ", " : " or " : "", row->choices[position]);
+	text_printf(complaint, ", not \"%s\"", word);
+	return -1;
+}
+
+/* Appends a string to a list in the arena. */
+static void add_string(const char *const **list, size_t *count, struct arena *arena, const char *string)
+{
+	const char **longer = arena_array(arena, const char *, *count + 1);
+	if (*count)
+		memcpy(longer, *list, *count * sizeof *longer);
+	longer[(*count)++] = string;
+	*list = longer;
+}
+
+/* Appends NAME=VALUE to a list in the arena. */
+static bool add_setting(const struct setting **list, size_t *count, struct arena *arena, const char *option, const char *text,
+                        struct text *complaint)
+{
+	const char *equals = strchr(text, '=');
+	if (!equals || equals == text) {
+		text_printf(complaint, "%s takes NAME=VALUE, not \"%s\"", option, text);
+		return false;
+	}
+	struct setting *longer = arena_array(arena, struct setting, *count + 1);
+	if (*count)
+		memcpy(longer, *list, *count * sizeof *longer);
+	longer[(*count)++] = (struct setting){arena_copy(arena, text, (size_t)(equals - text)), equals + 1};
+	*list = longer;
+	return true;
+}
+
+/* Appends each of the names that commas divide. */
+static bool add_names(const char *const **list, size_t *count, struct arena *arena, const char *text)
+{
+	for (;;) {
+		size_t length = strcspn(text, ",");
+		if (!length)
+			return false;
+		add_string(list, count, arena, arena_copy(arena, text, length));
+		if (!text[length])
+			return true;
+		text += length + 1;
+	}
+}
+
+static bool set_mode(struct options *options, const struct option_row *row, const char *subject, struct text *complaint)
+{
+	enum mode mode = (enum mode)(row->id - OPTION_MODE);
+	if (options->mode != MODE_COMPILE && options->mode != mode) {
+		text_printf(complaint, "--%s and --%s exclude each other", find_row(OPTION_MODE + (int)options->mode)->name, row->name);
+		return false;
+	}
+	options->mode = mode;
+	options->subject = subject;
+	return true;
+}
+
+static bool refuse(struct text *complaint, const struct option_row *row, const char *wanted, const char *found)
+{
+	text_printf(complaint, "--%s takes %s, not \"%s\"", row->name, wanted, found);
+	return false;
+}
+
+static bool set_number(long *number, const char *text, long least)
+{
+	char *end;
+	*number = strtol(text, &end, 10);
+	return *text && !*end && *number >= least;
+}
+
+/* The options of executions. */
+static bool apply_operate(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
+                          struct text *complaint)
+{
+	switch (row->id) {
+	case OPTION_PARAMS:
+		add_string(&options->parameter_files, &options->parameter_file_count, arena, argument);
+		return true;
+	case OPTION_SELECTIVE:
+		return add_names(&options->selected, &options->selected_count, arena, argument) ||
+		       refuse(complaint, row, "names of steps, with commas between them", argument);
+	case OPTION_EXECUTION:
+		options->execution = argument;
+		return true;
+	case OPTION_WATCH:
+		options->watches = true;
+		return true;
+	case OPTION_INTERVAL:
+		return set_number(&options->interval, argument, 1) || refuse(complaint, row, "seconds, a number from 1", argument);
+	case OPTION_LIMIT:
+		return set_number(&options->limit, argument, 0) || refuse(complaint, row, "a number from 0", argument);
+	default:
+		options->is_confirmed = true;
+		return true;
+	}
+}
+
+static bool set_expect_version(struct options *options, const char *text)
+{
+	char *end;
+	options->expect_version = strtoll(text, &end, 10);
+	return *text >= '1' && *text <= '9' && !*end;
+}
+
+/* The options of deployment. */
+static bool apply_deploy(struct options *options, const struct option_row *row, const char *argument, struct text *complaint)
+{
+	switch (row->id) {
+	case OPTION_PROFILE:
+		options->profile = argument;
+		return true;
+	case OPTION_ENDPOINT:
+		options->endpoint_url = argument;
+		return strncmp(argument, "http://", 7) == 0 || strncmp(argument, "https://", 8) == 0 ||
+		       refuse(complaint, row, "an http or https URL", argument);
+	case OPTION_DEBUG_HTTP:
+		options->traces_http = true;
+		return true;
+	case OPTION_JSON:
+		options->wants_json = true;
+		return true;
+	case OPTION_DRY_RUN:
+		options->is_dry = true;
+		return true;
+	case OPTION_ALLOW_UNKNOWN:
+		options->allows_unknown = true;
+		return true;
+	case OPTION_EXPECT_VERSION:
+		return set_expect_version(options, argument) || refuse(complaint, row, "a number from 1", argument);
+	default:
+		options->expect_digest = argument;
+		return (strspn(argument, "0123456789abcdefABCDEF") == 64 && !argument[64]) || refuse(complaint, row, "64 hexadecimal digits", argument);
+	}
+}
+
+static bool apply(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
+                  struct text *complaint)
+{
+	int choice = row->choices ? choose(row, argument, complaint) : 0;
+	if (choice < 0)
+		return false;
+	bool is_of_program = row->id == OPTION_SET || row->id == OPTION_REGION || row->id == OPTION_ACCOUNT || row->id == OPTION_ASSETS;
+	if (is_of_program && argument[utf8_find_invalid(argument, strlen(argument))]) {
+		text_printf(complaint, "--%s takes UTF-8 text", row->name);
+		return false;
+	}
+	switch (row->id) {
+	case OPTION_EMIT:
+		options->emit = argument;
+		return true;
+	case OPTION_SET:
+		return add_setting(&options->program.settings, &options->program.setting_count, arena, "--set", argument, complaint);
+	case OPTION_CONFIG:
+		add_string(&options->config_files, &options->config_file_count, arena, argument);
+		return true;
+	case OPTION_FORMAT:
+		options->format = (enum report_format)choice;
+		return true;
+	case OPTION_AS:
+		options->picture = argument;
+		return true;
+	case OPTION_COLOR:
+		options->color = argument;
+		return true;
+	case OPTION_REGION:
+		options->program.region = argument;
+		return true;
+	case OPTION_ACCOUNT:
+		options->program.account = argument;
+		return (strspn(argument, "0123456789") == 12 && !argument[12]) || refuse(complaint, row, "12 digits", argument);
+	case OPTION_ASSETS:
+		options->program.assets = argument;
+		return (strncmp(argument, "s3://", 5) == 0 && argument[5]) || refuse(complaint, row, "an S3 URI", argument);
+	case OPTION_AGAINST:
+		options->against = argument;
+		return true;
+	case OPTION_FIX:
+		options->fixes = true;
+		return true;
+	case OPTION_VERIFY:
+		options->verifies = true;
+		return true;
+	case OPTION_LINT_CONFIG:
+		options->lint_config = argument;
+		return true;
+	case OPTION_MAX_WARNINGS:
+		return set_number(&options->max_warnings, argument, 0) || refuse(complaint, row, "a number from 0", argument);
+	case OPTION_WARNINGS_AS_ERRORS:
+		options->warnings_are_errors = true;
+		return true;
+	case OPTION_STDIN:
+		options->stdin_name = argument;
+		return true;
+	default:
+		if (row->id >= OPTION_MODE)
+			return set_mode(options, row, argument, complaint);
+		return row->id < OPTION_PARAMS ? apply_deploy(options, row, argument, complaint)
+		                               : apply_operate(options, row, argument, arena, complaint);
+	}
+}
+
+/* The options that have a meaning only with some modes. */
+#define WITH(mode) (1u << (mode))
+enum {
+	WITH_AWS = WITH(MODE_UPSERT) | WITH(MODE_DIFF) | WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_STOP) | WITH(MODE_RETRY) |
+	           WITH(MODE_HISTORY) | WITH(MODE_ROLLBACK) | WITH(MODE_DELETE),
+	WITH_WATCH = WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_RETRY)
+};
+
+static const struct {
+	int option;
+	unsigned modes;
+} narrow_options[] = {
+	{'p', WITH(MODE_START)},
+	{OPTION_PARAMS, WITH(MODE_START)},
+	{OPTION_SELECTIVE, WITH(MODE_START)},
+	{OPTION_EXECUTION, WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_STOP)},
+	{OPTION_WATCH, WITH_WATCH},
+	{OPTION_INTERVAL, WITH_WATCH},
+	{OPTION_LIMIT, WITH(MODE_HISTORY)},
+	{OPTION_YES, WITH(MODE_DELETE)},
+	{OPTION_JSON, WITH_AWS},
+	{OPTION_PROFILE, WITH_AWS},
+	{OPTION_ENDPOINT, WITH_AWS},
+	{OPTION_DEBUG_HTTP, WITH_AWS},
+	{OPTION_AGAINST, WITH(MODE_DIFF)},
+	{OPTION_AS, WITH(MODE_GRAPH)},
+	{OPTION_VERIFY, WITH(MODE_FORMAT)},
+	{OPTION_DRY_RUN, WITH(MODE_UPSERT)},
+	{OPTION_ALLOW_UNKNOWN, WITH(MODE_UPSERT)},
+	{OPTION_EXPECT_VERSION, WITH(MODE_UPSERT)},
+	{OPTION_EXPECT_DIGEST, WITH(MODE_UPSERT)},
+};
+enum { NARROW_COUNT = sizeof narrow_options / sizeof *narrow_options };
+
+/* Notes that an option is given: a bit for each row of the table above. */
+static void note_narrow(unsigned *given, int id)
+{
+	for (size_t i = 0; i < NARROW_COUNT; i++)
+		if (narrow_options[i].option == id)
+			*given |= 1u << i;
+}
+
+static bool check_narrow(const struct options *options, unsigned given, struct text *complaint)
+{
+	for (size_t i = 0; i < NARROW_COUNT; i++) {
+		const struct option_row *row = find_row(narrow_options[i].option);
+		if (!(given & 1u << i) || narrow_options[i].modes & WITH(options->mode))
+			continue;
+		text_printf(complaint, "%s%s has a meaning only with ", row ? "--" : "-", row ? row->name : "p");
+		bool is_first = true;
+		for (enum mode mode = MODE_COMPILE; mode <= MODE_DELETE; mode++)
+			if (narrow_options[i].modes & WITH(mode)) {
+				text_printf(complaint, "%s--%s", is_first ? "" : ", ", find_row(OPTION_MODE + (int)mode)->name);
+				is_first = false;
+			}
+		return false;
+	}
+	return true;
+}
+
+static bool check_files(struct options *options, struct text *complaint)
+{
+	bool is_of_arn = options->mode == MODE_RETRY && strncmp(options->subject, "arn:", 4) == 0;
+	if (options->mode >= MODE_START && !options->file_count && !is_of_arn) {
+		text_puts(complaint, "no pipeline is given, by its name, its ARN, or its program");
+		return false;
+	}
+	bool takes_files = options->mode <= MODE_DUMP || options->mode >= MODE_START;
+	if (takes_files && !options->file_count && !is_of_arn)
+		text_puts(complaint, "no file is given");
+	else if (!takes_files && options->file_count)
+		text_printf(complaint, "\"%s\" is one argument too many", options->files[0]);
+	else if (options->mode == MODE_UPSERT && (options->output || strcmp(options->emit, "definition") != 0))
+		text_puts(complaint, "--upsert deploys: -o and --emit have no meaning with it");
+	else if (options->mode != MODE_CHECK && options->mode != MODE_FORMAT && options->file_count > 1)
+		text_puts(complaint, "one file at a time; only --check and --fmt take several");
+	else if (options->output && options->mode == MODE_CHECK)
+		text_puts(complaint, "--check writes nothing: -o has no meaning with it");
+	else if (options->output && options->mode == MODE_FORMAT)
+		text_puts(complaint, "--fmt writes the files that it reads: -o has no meaning with it");
+	else if ((options->fixes || options->max_warnings >= 0) && options->mode != MODE_CHECK)
+		text_printf(complaint, "--%s has a meaning only with --check", options->fixes ? "fix" : "max-warnings");
+	else if (options->against && strcmp(options->against, "-") == 0 && strcmp(options->files[0], "-") == 0)
+		text_puts(complaint, "the program and what --against names cannot both be standard input");
+	else
+		return true;
+	return false;
+}
+
+bool options_parse(struct options *options, int argc, char **argv, struct arena *arena, struct text *complaint)
+{
+	struct option table[ROW_COUNT + 1] = {{0}};
+	for (size_t i = 0; i < ROW_COUNT; i++)
+		table[i] = (struct option){rows[i].name, rows[i].argument ? required_argument : no_argument, NULL, rows[i].id};
+	*options = (struct options){.emit = "definition", .picture = "text", .stdin_name = "<stdin>", .color = "auto", .max_warnings = -1,
+	                            .interval = 5, .limit = 20};
+	opterr = 0;
+	unsigned given = 0;
+	for (int id; (id = getopt_long(argc, argv, ":o:I:p:", table, NULL)) != -1;) {
+		note_narrow(&given, id);
+		if (id == 'o') {
+			options->output = optarg;
+		} else if (id == 'p') {
+			if (!add_setting(&options->parameters, &options->parameter_count, arena, "-p", optarg, complaint))
+				return false;
+		} else if (id == 'I') {
+			add_string(&options->program.import_folders, &options->program.import_folder_count, arena, optarg);
+		} else if (id == '?' || id == ':') {
+			text_printf(complaint, id == ':' ? "%s takes a value" : "there is no option %s", argv[optind - 1]);
+			return false;
+		} else if (!apply(options, find_row(id), optarg, arena, complaint)) {
+			return false;
+		}
+	}
+	options->files = argv + optind;
+	options->file_count = argc - optind;
+	if (options->mode == MODE_COMPILE && options->watches)
+		options->mode = MODE_STATUS; /* `--watch NAME` */
+	return check_narrow(options, given, complaint) && check_files(options, complaint);
+}
+
+void options_help(struct text *out)
+{
+	text_puts(out, "Usage: sagepipec [OPTION]... FILE.pipe | PIPELINE | EXECUTION\n"
+	               "Compiles a pipeline to the definition that Amazon SageMaker runs. FILE may be - for standard input.\n\n"
+	               "  -o FILE                    write the result to FILE, whole or not at all\n"
+	               "  -I DIR                     look up imports that are not relative in DIR\n"
+	               "  -p NAME=VALUE              with --start: give a parameter its value\n");
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		struct text option = {0};
+		text_printf(&option, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
+		text_printf(out, "  %-26s %s\n", option.bytes, rows[i].help);
+		text_free(&option);
+	}
+	text_puts(out, "\nExit status: 0 done; 1 the program has errors; 2 wrong use; 3 AWS, the network or a file refused;\n"
+	               "4 --diff or --fmt --verify found differences, or an execution failed; 70 a bug.\n");
+}

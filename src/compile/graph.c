@@ -1,0 +1,364 @@
+#include "compile/graph.h"
+
+#include "base/suggest.h"
+#include "compile/graph_branches.h"
+#include "compile/graph_uses.h"
+#include "compile/lower.h"
+
+void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
+                          void *context)
+{
+	switch (value->kind) {
+	case VALUE_LIST:
+	case VALUE_JOIN:
+	case VALUE_CONDITION:
+		for (uint32_t i = 0; i < value->count; i++)
+			graph_each_reference(value->items[i], visit, context);
+		break;
+	case VALUE_OBJECT:
+		for (uint32_t i = 0; i < value->count; i++)
+			graph_each_reference(value->fields[i].value, visit, context);
+		break;
+	case VALUE_JSON: {
+		const struct value *file = value_root(value);
+		if (file->kind == VALUE_FILE && !file->step)
+			graph_each_reference(file->uri, visit, context);
+		break;
+	}
+	default:
+		break;
+	}
+	if (value_is_deferred(value))
+		visit(context, value);
+}
+
+struct collector {
+	struct program *program;
+	struct step *step;
+};
+
+static void add_edge(struct collector *collector, struct step *to, const struct node *at)
+{
+	if (to->seen_by == collector->step)
+		return;
+	to->seen_by = collector->step;
+	vec_push(collector->program->arena, &collector->step->edges, ((struct edge){to, at}));
+}
+
+static void collect_reference(void *context, const struct value *reference)
+{
+	struct collector *collector = context;
+	const struct value *root = value_root(reference);
+	if ((root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step)
+		add_edge(collector, root->step, reference->at);
+	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
+		collector->program->symbols.items[root->position]->is_optional = false;
+}
+
+static void collect_edges(struct program *program, struct step *step)
+{
+	struct collector collector = {program, step};
+	for (size_t i = 0; i < step->depends.count; i++)
+		add_edge(&collector, step->depends.items[i].step, step->depends.items[i].at);
+	if (step->keys)
+		graph_each_reference(step->keys, collect_reference, &collector);
+	if (step->arguments)
+		graph_each_reference(step->arguments, collect_reference, &collector);
+	for (size_t i = 0; i < step->conditions.count; i++)
+		graph_each_reference(step->conditions.items[i], collect_reference, &collector);
+	if (step->parent)
+		add_edge(&collector, step->parent, program_step_place(step));
+}
+
+enum { UNSEEN, ON_PATH, DONE };
+
+/* Where the walk stands in one step. */
+struct visit {
+	struct step *step;
+	size_t next;
+};
+
+/* Steps that wait for each other crosswise make many cycles: one that has no step but those of cycles that were
+ * reported is not worth a message. */
+static bool is_news(const struct visit *path, size_t from, size_t count)
+{
+	bool is_news = from + 1 == count;
+	for (size_t i = from; i < count && from + 1 < count; i++) {
+		is_news |= !path[i].step->is_in_cycle;
+		path[i].step->is_in_cycle = true;
+	}
+	return is_news;
+}
+
+enum { CYCLE_SHOWN = 10 };
+
+static void report_cycle(struct program *program, const struct visit *path, size_t from, size_t count)
+{
+	struct text names = {0};
+	if (from + 1 == count) {
+		const struct edge *own = &path[from].step->edges.items[path[from].next - 1];
+		program_report(program, SP2026, own->at, "the step `%s` waits for itself", program_step_name(path[from].step));
+		return;
+	}
+	size_t shown = count - from > CYCLE_SHOWN ? from + CYCLE_SHOWN : count;
+	for (size_t i = from; i < shown; i++)
+		text_printf(&names, i == from ? "`%s` needs " : "`%s`, which needs ", program_step_name(path[i].step));
+	if (shown < count)
+		text_printf(&names, "others, %zu steps in all", count - from);
+	else
+		text_printf(&names, "`%s`", program_step_name(path[from].step));
+	const struct visit *last = &path[count - 1];
+	const struct edge *closing = &last->step->edges.items[last->next - 1];
+	struct diag *diag = program_report(program, SP2026, closing->at, "the steps wait for each other: %s", text_string(&names));
+	if (closing->at == program_step_place(last->step) && closing->step == last->step->parent)
+		diag_label(diag, "a step in a branch waits for its condition");
+	for (size_t i = from; i < shown && i + 1 < count; i++) {
+		const struct edge *edge = &path[i].step->edges.items[path[i].next - 1];
+		bool is_branch = edge->step == path[i].step->parent && edge->at == program_step_place(path[i].step);
+		diag_related(diag, program_file(program, edge->at), node_span(edge->at),
+		             is_branch ? "`%s` is in a branch of `%s`" : "`%s` needs `%s` here", program_step_name(path[i].step),
+		             program_step_name(edge->step));
+	}
+	text_free(&names);
+}
+
+/* Depth first without recursion: chains may be as long as the program. */
+static void find_cycles(struct program *program, struct step *start)
+{
+	VEC(struct visit) path = {0};
+	vec_push(program->arena, &path, ((struct visit){start, 0}));
+	start->mark = ON_PATH;
+	while (path.count) {
+		struct visit *top = &path.items[path.count - 1];
+		if (top->next == top->step->edges.count) {
+			top->step->mark = DONE;
+			path.count--;
+			continue;
+		}
+		struct step *to = top->step->edges.items[top->next++].step;
+		if (to->mark == ON_PATH) {
+			size_t from = path.count - 1;
+			while (path.items[from].step != to)
+				from--;
+			if (is_news(path.items, from, path.count))
+				report_cycle(program, path.items, from, path.count);
+		} else if (to->mark == UNSEEN) {
+			to->mark = ON_PATH;
+			vec_push(program->arena, &path, ((struct visit){to, 0}));
+		}
+	}
+}
+
+/* Where the name of a step is written: an `else if` has that of its condition. */
+static const struct node *named_node(const struct step *step)
+{
+	return step->node->kind == N_ARM ? step->node->parent : step->node;
+}
+
+static void report_same_name(struct program *program, const struct step *step, const struct step *earlier)
+{
+	const struct node *here = named_node(step), *there = named_node(earlier);
+	const struct origin origin = step->scope->origin, other = earlier->scope->origin;
+	const struct value place = {.at = origin.use ? origin.use : here, .frame = origin.frame};
+	struct diag *diag = program_report_value(program, SP2011, &place, NULL, "two steps are called \"%s\" in the definition",
+	                                         step->step_name->text);
+	if (!origin.use)
+		diag->span = node_name_span(here);
+	if (here != there || other.use)
+		diag_related(diag, program_file(program, other.use ? other.use : there), other.use ? node_span(other.use) : node_name_span(there),
+		             earlier->node == there ? "the other is here" : "the other is an `else if` of this condition");
+	diag_help(diag, step->scope->use != earlier->scope->use ? "give each `use` a name of its own"
+	                : here == there                         ? "give each a name of its own: `as \"...${key}\"`"
+	                                                        : "give one of them another name: `as \"...\"`");
+}
+
+static void check_names(struct program *program)
+{
+	struct map names = {0};
+	for (size_t i = 0; i < program->all_steps.count; i++) {
+		struct step *step = program->all_steps.items[i];
+		if (step->is_absent || !step->step_name)
+			continue;
+		const struct step *earlier = map_get(&names, step->step_name);
+		/* two declarations of one name in one place are reported already */
+		bool is_news = earlier && (earlier->name != step->name || earlier->scope->names != step->scope->names ||
+		                           earlier->node == step->node || step->node->kind == N_ARM);
+		struct use *use = step->scope->use;
+		bool is_of_use = use && earlier && earlier->scope->use && earlier->scope->use != use && use->name == earlier->scope->use->name;
+		if (!earlier)
+			map_put(program->arena, &names, step->step_name, step);
+		else if (is_news && !(is_of_use && use->is_name_reported))
+			report_same_name(program, step, earlier);
+		if (is_of_use)
+			use->is_name_reported = true;
+	}
+}
+
+/* The list that a property path runs through, as the step itself writes it: its `Arguments` mirror the response. */
+static const struct value *written_at(const struct value *get)
+{
+	if (get->kind == VALUE_STEP)
+		return get->step->arguments ? get->step->arguments : &value_error;
+	const struct value *parent = get->parent ? written_at(get->parent) : NULL;
+	if (parent && parent->kind == VALUE_ERROR)
+		return parent;
+	const struct field *field = parent && get->access == ACCESS_MEMBER ? value_field(parent, get->word) : NULL;
+	return field ? field->value : NULL;
+}
+
+/* The type that the request of the step has at the same place; NULL where the response alone has one. */
+static const struct type *requested_at(const struct value *get)
+{
+	if (get->kind == VALUE_STEP)
+		return get->step->kind->arguments;
+	const struct type *parent = get->parent ? requested_at(get->parent) : NULL;
+	bool is_member = parent && parent->kind == TYPE_SHAPE && get->access == ACCESS_MEMBER;
+	struct member *member = is_member ? type_find_member(parent, get->word) : NULL;
+	return member ? member_type(member) : NULL;
+}
+
+static void report_element(struct program *program, const struct value *get, const char *near, const char *all)
+{
+	struct diag *diag = program_report_value(program, SP2027, get, NULL, "the step `%s` has no `%s[\"%s\"]`",
+	                                         value_root(get)->step->name->text, get->parent->word->text, get->word->text);
+	if (near)
+		diag_help(diag, "there is one with a similar name: \"%s\"", near);
+	else if (*all)
+		diag_help(diag, "it has %s", all);
+	else
+		diag_help(diag, "it writes no `%s`", get->parent->word->text);
+	if (near && get->at)
+		program_offer(program, diag, get->at, near);
+}
+
+/* `Outputs[3]`: the step must write that many. */
+static void check_position(struct program *program, const struct value *get)
+{
+	const struct value *written = written_at(get->parent);
+	if (!written || written->kind != VALUE_LIST || get->position < written->count)
+		return;
+	const struct step *step = value_root(get)->step;
+	program_report_value(program, SP2027, get, NULL, "`%s` has %u `%s`, counted from 0: there is no [%u]", step->name->text,
+	                     (unsigned)written->count, get->parent->word ? get->parent->word->text : "elements", (unsigned)get->position);
+}
+
+/* `Outputs["train"]`: the named element must be one that the step declares. */
+static void check_element(struct program *program, const struct value *get)
+{
+	const struct type *list = get->parent->type;
+	if (get->access == ACCESS_POSITION && get->parent->kind == VALUE_GET)
+		check_position(program, get);
+	if (get->access != ACCESS_KEY || get->parent->kind != VALUE_GET || list->kind != TYPE_LIST || !list->by)
+		return;
+	const struct value *written = written_at(get->parent);
+	const struct type *requested = written ? NULL : requested_at(get->parent);
+	if (written ? written->kind != VALUE_LIST : !requested || requested->kind != TYPE_LIST)
+		return;
+	struct suggest suggest;
+	struct text all = {0};
+	suggest_init(&suggest, get->word->text);
+	bool is_open = false; /* an element has the name, or one that is not known: nothing to say */
+	for (uint32_t i = 0; written && i < written->count; i++) {
+		const struct field *name = value_field(written->items[i], list->by);
+		is_open = !name || name->value->kind != VALUE_STRING || name->value->word == get->word;
+		if (is_open)
+			break;
+		suggest_offer(&suggest, name->value->word->text);
+		text_printf(&all, "%s\"%s\"", i ? ", " : "", name->value->word->text);
+	}
+	if (!is_open)
+		report_element(program, get, suggest_result(&suggest), text_string(&all));
+	text_free(&all);
+}
+
+static void check_reference(void *context, const struct value *reference)
+{
+	if (reference->kind != VALUE_GET)
+		return;
+	for (const struct value *get = reference; get->kind == VALUE_GET && get->parent; get = get->parent)
+		check_element(context, get);
+}
+
+static void check_references(struct program *program, const struct step *step)
+{
+	if (step->keys)
+		graph_each_reference(step->keys, check_reference, program);
+	if (step->arguments)
+		graph_each_reference(step->arguments, check_reference, program);
+	for (size_t i = 0; i < step->conditions.count; i++)
+		graph_each_reference(step->conditions.items[i], check_reference, program);
+}
+
+static bool holds_error(const struct value *value)
+{
+	for (uint32_t i = 0; (value->kind == VALUE_LIST || value->kind == VALUE_JOIN) && i < value->count; i++)
+		if (holds_error(value->items[i]))
+			return true;
+	for (uint32_t i = 0; value->kind == VALUE_OBJECT && i < value->count; i++)
+		if (holds_error(value->fields[i].value))
+			return true;
+	return value->kind == VALUE_ERROR;
+}
+
+/* The list in a step's arguments whose elements are named by `by`, as written; NULL when it is not there. */
+static const struct value *find_named_list(const struct value *object, const struct word *by)
+{
+	for (uint32_t i = 0; object->type && object->type->kind == TYPE_SHAPE && i < object->count; i++) {
+		struct member *member = type_find_member(object->type, object->fields[i].name);
+		const struct value *value = object->fields[i].value;
+		if (value->kind == VALUE_LIST && member && member_type(member)->by == by)
+			return value;
+		const struct value *inner = value->kind == VALUE_OBJECT ? find_named_list(value, by) : NULL;
+		if (inner)
+			return inner;
+	}
+	return NULL;
+}
+
+/* A property file is in an output of its own step: the list that is named by OutputName, as PropertyFiles names it. */
+static void check_property_files(struct program *program, const struct step *step)
+{
+	const struct word *by = names_word(&program->world->names, "OutputName");
+	if (!step->arguments || !step->property_files.count || holds_error(step->arguments))
+		return;
+	for (size_t i = 0; i < step->property_files.count; i++) {
+		const struct property_file *file = &step->property_files.items[i];
+		const struct value *outputs = find_named_list(step->arguments, by);
+		struct suggest suggest;
+		suggest_init(&suggest, file->output->text);
+		bool is_found = false;
+		for (uint32_t j = 0; outputs && j < outputs->count && !is_found; j++) {
+			const struct field *name = value_field(outputs->items[j], by);
+			is_found = !name || name->value->kind != VALUE_STRING || name->value->word == file->output;
+			if (!is_found)
+				suggest_offer(&suggest, name->value->word->text);
+		}
+		if (is_found)
+			continue;
+		struct diag *diag = program_report(program, SP2042, node_child(file->node, ROLE_FROM), "`%s` has no output \"%s\"",
+		                                   step->name->text, file->output->text);
+		if (!suggest_result(&suggest))
+			continue;
+		diag_help(diag, "there is one with a similar name: \"%s\"", suggest_result(&suggest));
+		program_offer(program, diag, node_child(file->node, ROLE_FROM), suggest_result(&suggest));
+	}
+}
+
+void graph_check(struct program *program)
+{
+	check_names(program);
+	struct collector pipeline = {program, NULL};
+	if (program->pipeline.fields) /* it refers to no step, but to parameters */
+		graph_each_reference(program->pipeline.fields, collect_reference, &pipeline);
+	for (size_t i = 0; i < program->all_steps.count; i++)
+		collect_edges(program, program->all_steps.items[i]);
+	graph_resolve_uses(program);
+	for (size_t i = 0; i < program->all_steps.count; i++) {
+		check_references(program, program->all_steps.items[i]);
+		check_property_files(program, program->all_steps.items[i]);
+	}
+	for (size_t i = 0; i < program->all_steps.count; i++)
+		if (program->all_steps.items[i]->mark == UNSEEN)
+			find_cycles(program, program->all_steps.items[i]);
+	graph_check_branches(program);
+}

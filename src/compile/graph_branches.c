@@ -1,0 +1,79 @@
+/* References across the branches of conditions: of two branches only one runs. */
+#include "compile/graph_branches.h"
+
+/* One branch: of which condition, and on which side. */
+static bool is_in_branch(const struct step *step, const struct step *condition, bool is_else)
+{
+	for (; step; step = step->parent)
+		if (step->parent == condition && step->is_else == is_else)
+			return true;
+	return false;
+}
+
+static bool always_fails(const struct step_list *branch)
+{
+	for (size_t i = 0; i < branch->count; i++) {
+		const struct step *step = branch->items[i];
+		if (step->is_absent || !step->kind)
+			continue;
+		if (step->kind->is_terminal)
+			return true;
+		if (step->condition_at && always_fails(&step->if_steps) && always_fails(&step->else_steps))
+			return true;
+	}
+	return false;
+}
+
+static void report_exclusive(struct program *program, const struct step *step, const struct edge *edge, const struct step *condition)
+{
+	struct diag *diag = program_report(program, SP2028, edge->at, "`%s` and `%s` are in different branches of `%s`: only one of them runs",
+	                                   program_step_name(step), program_step_name(edge->step), program_step_name(condition));
+	program_relate_step(program, diag, edge->step, "is here");
+	diag_help(diag, "move what both branches need before the condition");
+}
+
+static void report_outside(struct program *program, const struct step *step, const struct edge *edge, const struct step *condition)
+{
+	struct diag *diag = program_report(program, SP2029, edge->at, "`%s` runs only if `%s` does, in a branch of `%s`",
+	                                   program_step_name(step), program_step_name(edge->step), program_step_name(condition));
+	program_relate_step(program, diag, edge->step, "is here");
+	diag_help(diag, "move `%s` into the branch, or end the other branches in a Fail step", program_step_name(step));
+}
+
+/* Climbs from the step that is needed: every branch around it that the other does not share is a doubt. */
+static void check_edge(struct program *program, const struct step *step, const struct edge *edge)
+{
+	const struct step *doubtful = NULL;
+	for (const struct step *inner = edge->step; inner->parent; inner = inner->parent) {
+		const struct step *condition = inner->parent;
+		if (step == condition || is_in_branch(step, condition, inner->is_else))
+			continue;
+		if (is_in_branch(step, condition, !inner->is_else)) {
+			report_exclusive(program, step, edge, condition);
+			return;
+		}
+		if (!always_fails(inner->is_else ? &condition->if_steps : &condition->else_steps))
+			doubtful = condition;
+	}
+	if (doubtful)
+		report_outside(program, step, edge, doubtful);
+}
+
+static void report_condition(struct program *program, const struct edge *edge)
+{
+	struct diag *diag = program_report(program, SP2041, edge->at, "`depends on` names the condition `%s`",
+	                                   program_step_name(edge->step));
+	diag_help(diag, "whether SageMaker accepts that is not documented: put the step into a branch, or depend on what the condition reads");
+}
+
+void graph_check_branches(struct program *program)
+{
+	for (size_t i = 0; i < program->all_steps.count; i++) {
+		const struct step *step = program->all_steps.items[i];
+		for (size_t j = 0; j < step->edges.count; j++)
+			check_edge(program, step, &step->edges.items[j]);
+		for (size_t j = 0; j < step->depends.count; j++)
+			if (step->depends.items[j].step->condition_at)
+				report_condition(program, &step->depends.items[j]);
+	}
+}

@@ -1,0 +1,477 @@
+#include "compile/lower.h"
+
+#include "base/suggest.h"
+#include "compile/schedule.h"
+#include "eval/check.h"
+#include "eval/expand.h"
+#include "eval/module.h"
+#include "eval/settings.h"
+
+#include <stdlib.h>
+
+/* --- the pipeline block --- */
+
+static const struct node *find_pipeline_field(const struct program *program, const char *name)
+{
+	const struct node *block = node_child(program->pipeline.node, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_FIELD && word_is(item->word, name))
+			return item;
+	return NULL;
+}
+
+const struct value *eval_pipeline_field(struct eval *eval, const char *name)
+{
+	struct program *program = eval->program;
+	const struct node *field = find_pipeline_field(program, name);
+	if (!field)
+		return NULL;
+	for (const struct busy_field *busy = program->pipeline.busy; busy; busy = busy->outer) {
+		if (busy->node != field)
+			continue;
+		eval_report(eval, SP2006, field, "`%s` of the pipeline is made of itself", name)->span = node_name_span(field);
+		return &value_error;
+	}
+	struct eval own = {.program = program};
+	const struct busy_field busy = {program->pipeline.busy, field};
+	program->pipeline.busy = &busy;
+	const struct value *value = eval_expression(&own, node_child(field, ROLE_VALUE), &program->root.env);
+	program->pipeline.busy = busy.outer;
+	struct member *member = type_find_member(world_own_type(program->world, "Pipeline"), field->word);
+	if (value->kind == VALUE_NULL)
+		return NULL;
+	return member ? check_value(program, value, member_type(member), field) : value;
+}
+
+static const struct word *pipeline_text(struct eval *eval, const char *option, const char *field)
+{
+	if (option)
+		return names_word(&eval->program->world->names, option);
+	const struct value *value = field ? eval_pipeline_field(eval, field) : NULL;
+	if (value && value->kind == VALUE_STRING)
+		return value->word;
+	eval->program->pipeline.is_unusable |= value != NULL;
+	return NULL;
+}
+
+/* One of the parts of an ARN, which colons divide; NULL when there is none. */
+static const struct word *arn_part(struct eval *eval, const struct word *arn, int part)
+{
+	const char *at = arn ? arn->text : NULL;
+	for (; at && part > 0; part--) {
+		const char *colon = strchr(at, ':');
+		at = colon ? colon + 1 : NULL;
+	}
+	const char *end = at ? strchr(at, ':') : NULL;
+	return end && end > at ? names_intern(&eval->program->world->names, at, (size_t)(end - at)) : NULL;
+}
+
+const struct word *eval_pipeline_text(struct eval *eval, const char *name)
+{
+	const struct program_options *options = eval->program->options;
+	struct names *names = &eval->program->world->names;
+	struct arena *arena = eval->program->arena;
+	if (strcmp(name, "Name") == 0)
+		return eval->program->pipeline.node ? eval->program->pipeline.name : NULL;
+	if (strcmp(name, "RoleArn") == 0)
+		return pipeline_text(eval, NULL, "RoleArn");
+	if (strcmp(name, "Region") == 0)
+		return pipeline_text(eval, options->region, "Region");
+	if (strcmp(name, "Account") == 0) {
+		const struct word *account = pipeline_text(eval, options->account, "Account");
+		return account ? account : arn_part(eval, pipeline_text(eval, NULL, "RoleArn"), 4);
+	}
+	if (strcmp(name, "Partition") == 0) {
+		const struct word *partition = arn_part(eval, pipeline_text(eval, NULL, "RoleArn"), 1);
+		const struct word *region = partition ? NULL : eval_pipeline_text(eval, "Region");
+		if (partition || !region)
+			return partition;
+		return names_word(names, strncmp(region->text, "cn-", 3) == 0       ? "aws-cn"
+		                         : strncmp(region->text, "us-gov-", 7) == 0 ? "aws-us-gov"
+		                                                                    : "aws");
+	}
+	if (strcmp(name, "Bucket") == 0) {
+		const struct word *region = eval_pipeline_text(eval, "Region"), *account = eval_pipeline_text(eval, "Account");
+		return region && account ? names_word(names, arena_printf(arena, "sagemaker-%s-%s", region->text, account->text)) : NULL;
+	}
+	const struct word *assets = pipeline_text(eval, options->assets, "AssetLocation");
+	const struct word *bucket = assets ? NULL : eval_pipeline_text(eval, "Bucket");
+	if (assets || !bucket)
+		return assets;
+	return names_word(names, arena_printf(arena, "s3://%s/%s/assets", bucket->text, eval->program->pipeline.name->text));
+}
+
+/* A field that is misspelled may be the one that is missing: one message is enough. */
+static bool has_unknown_field(const struct program *program)
+{
+	const struct type *shape = world_own_type(program->world, "Pipeline");
+	const struct node *block = node_child(program->pipeline.node, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_FIELD && item->word && !type_find_member(shape, item->word))
+			return true;
+	return false;
+}
+
+/* What a default of the library asks for is lacking in the `pipeline` block, not in the library. */
+static void report_unsaid(struct eval *eval, const struct node *node, const struct word *name, const char *help)
+{
+	const struct node *pipeline = node_child(eval->program->pipeline.node, ROLE_NAME);
+	bool is_default = eval->use && eval->step && pipeline;
+	const char *what = word_is(name, "Assets") ? "nobody says where in S3 the files go: `Pipeline.%s`" : "nobody says what `Pipeline.%s` is";
+	what = arena_printf(eval->program->arena, what, name->text);
+	struct diag *diag = is_default ? program_report(eval->program, SP2025, pipeline, "%s", what)
+	                               : eval_report(eval, SP2025, node, "%s", what);
+	if (is_default)
+		program_relate_step(eval->program, diag, eval->step, "needs it");
+	diag_help(diag, "%s", help);
+}
+
+/* What `Pipeline.NAME` may be, and what to do where nobody says it. */
+static const struct {
+	const char *name, *help;
+} constants[] = {
+	{"Name", "write `pipeline \"name\" { ... }`"},
+	{"RoleArn", "write `RoleArn: \"arn:aws:iam::...\"` in the `pipeline` block"},
+	{"Region", "write `Region: \"...\"` in the `pipeline` block, or give `--region`"},
+	{"Account", "write `Account` or a constant `RoleArn` in the `pipeline` block, or give `--account`"},
+	{"Partition", "write `RoleArn` or `Region` in the `pipeline` block, or give `--region`"},
+	{"Bucket", "it is made of region and account: write `Region` and `RoleArn` in the `pipeline` block, or give "
+	           "`--region` and `--account`"},
+	{"Assets", "write `AssetLocation: \"s3://...\"` in the `pipeline` block, give `--assets s3://...`, or say region and "
+	           "account: `Region` and `RoleArn` in the block, or `--region` and `--account`"},
+};
+
+const char *eval_pipeline_constant_name(size_t index)
+{
+	return index < sizeof constants / sizeof *constants ? constants[index].name : NULL;
+}
+
+const struct value *eval_pipeline_constant(struct eval *eval, const struct node *node, const struct word *name)
+{
+	for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
+		if (!word_is(name, constants[i].name))
+			continue;
+		unsigned bit = 1u << i;
+		eval->program->pipeline.is_unusable = false;
+		const struct word *word = eval_pipeline_text(eval, constants[i].name);
+		if (word)
+			return eval_string(eval, node, word->text, word->length);
+		if (!eval->program->pipeline.is_unusable && eval->program->pipeline.node && !(eval->program->pipeline.unsaid & bit) &&
+		    !has_unknown_field(eval->program))
+			report_unsaid(eval, node, name, constants[i].help);
+		eval->program->pipeline.unsaid |= bit;
+		return &value_error;
+	}
+	struct suggest suggest;
+	suggest_init(&suggest, name->text);
+	for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
+		suggest_offer(&suggest, constants[i].name);
+	const char *near = suggest_result(&suggest);
+	struct diag *diag = eval_report(eval, SP2020, node, "there is no `Pipeline.%s`", name->text);
+	if (node->kind == N_MEMBER)
+		diag->span = node_name_span(node);
+	if (near)
+		diag_help(diag, "a value with a similar name exists: `%s`", near);
+	else
+		diag_help(diag, "there are Name, RoleArn, Region, Account, Partition, Bucket and Assets");
+	if (near)
+		program_offer(eval->program, diag, node, near);
+	return &value_error;
+}
+
+static void lower_pipeline_name(struct program *program)
+{
+	const struct node *name = node_child(program->pipeline.node, ROLE_NAME);
+	static const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
+	struct eval eval = {.program = program};
+	program->pipeline.name = names_word(&program->world->names, "");
+	if (!program->pipeline.node && !program->tree->root->first && program->diags->errors)
+		return; /* nothing of the file was read */
+	bool is_unread = program->diags->errors && !program->tree->root->first;
+	if (is_unread)
+		return;
+	if (program_is_shared(program))
+		return;
+	if (!program->pipeline.node) {
+		struct diag *diag = diag_report(program->diags, SP2009, program->tree->file, span_of(0, 0), "the program has no `pipeline`");
+		diag_help(diag, "write `pipeline \"MyPipeline\" { RoleArn: \"...\" }`");
+		return;
+	}
+	if (!name)
+		return;
+	const struct value *value = check_value(program, eval_expression(&eval, name, &program->root.env), &literal, name);
+	if (value->kind == VALUE_STRING)
+		program->pipeline.name = value->word;
+}
+
+/* The pattern of a PipelineDescription takes no line end. */
+static const struct word *on_one_line(struct program *program, const struct word *doc)
+{
+	if (!doc || !strchr(doc->text, '\n'))
+		return doc;
+	char *text = arena_copy(program->arena, doc->text, doc->length);
+	for (char *c = text; *c; c++)
+		if (*c == '\n')
+			*c = ' ';
+	return names_word(&program->world->names, text);
+}
+
+static void lower_pipeline(struct program *program)
+{
+	const struct node *node = program->pipeline.node;
+	struct eval eval = {.program = program};
+	if (!node)
+		return;
+	program->pipeline.description = on_one_line(program, node_doc(program_tree(program, node), &program->world->names, node));
+	const struct node *block = node_child(node, ROLE_BLOCK);
+	const struct value *fields = eval_fields(&eval, block ? block : node, &program->root.env);
+	const struct field *written = value_field_named(fields, "PipelineDescription");
+	if (program->pipeline.description && written)
+		program_report(program, SP1210, written->at, "this `PipelineDescription` hides the `///` above the pipeline");
+	program->pipeline.fields = check_shape(program, fields, world_own_type(program->world, "Pipeline"), node, "the pipeline", NULL);
+}
+
+/* --- steps --- */
+
+struct parts {
+	struct value *keys, *arguments;
+};
+
+static void put(struct value *object, struct field field)
+{
+	((struct field *)object->fields)[object->count++] = field;
+}
+
+/* Whether a field is a step key, or a misspelled one, and not a member of the request. */
+static bool is_key(const struct kind *kind, const struct word *name)
+{
+	if (type_find_member(kind->keys, name) || !kind->arguments)
+		return true;
+	if (type_find_member(kind->arguments, name))
+		return false;
+	struct suggest suggest;
+	suggest_init(&suggest, name->text);
+	for (uint32_t i = 0; i < kind->arguments->count; i++)
+		suggest_offer(&suggest, kind->arguments->members[i].name->text);
+	const char *near = suggest_result(&suggest);
+	for (uint32_t i = 0; i < kind->keys->count; i++)
+		suggest_offer(&suggest, kind->keys->members[i].name->text);
+	return suggest_result(&suggest) != near;
+}
+
+/* What the compiler itself writes into a step object, and how to say it. */
+static const struct {
+	const char *name, *help;
+	unsigned clause; /* only for kinds that take this clause; 0: for all */
+} written_otherwise[] = {
+	{"Name", "the name stands behind `step`; another one for the definition stands behind `as`", 0},
+	{"Type", "the kind behind the step's name says it", 0},
+	{"DependsOn", "write the clause `depends on STEP`", 0},
+	{"depends_on", "write the clause `depends on STEP`", 0},
+	{"CacheConfig", "write the clause `cache for \"P30D\"`", 0},
+	{"cache_config", "write the clause `cache for \"P30D\"`", 0},
+	{"cache", "write the clause `cache for \"P30D\"`", 0},
+	{"RetryPolicies", "write the clause `retry on Step.THROTTLING { MaxAttempts: 3 }`", 0},
+	{"PropertyFiles", "write the clause `property file NAME from \"OUTPUT\" at \"PATH\"`", 0},
+	{"OutputParameters", "write the clause `output NAME: String`", CLAUSE_OUTPUT},
+};
+
+/* Reports a field that would stand in the step object a second time. */
+static bool is_written_otherwise(struct program *program, const struct kind *kind, const struct field *field)
+{
+	if (type_find_member(kind->keys, field->name) || (kind->arguments && type_find_member(kind->arguments, field->name)))
+		return false;
+	for (size_t i = 0; i < sizeof written_otherwise / sizeof *written_otherwise; i++) {
+		if (!word_is(field->name, written_otherwise[i].name) || (written_otherwise[i].clause & ~kind->clauses))
+			continue;
+		const struct value place = {.at = field->at, .frame = field->value->frame};
+		struct diag *diag = program_report_value(program, SP2016, &place, field->at, "`%s` is not written as a field", field->name->text);
+		if (field->at && field->at->kind == N_FIELD)
+			diag->span = node_name_span(field->at);
+		diag_help(diag, "%s", written_otherwise[i].help);
+		return true;
+	}
+	return false;
+}
+
+/* Tells the fields of a block apart: step keys, members of the request, and the request itself as `Arguments`.
+ * What they lack is reported at the name of the kind. */
+static struct parts split_fields(struct program *program, const struct step *step, const struct value *fields)
+{
+	const struct kind *kind = step->kind;
+	const struct word *arguments = program->world->word.arguments;
+	struct parts parts = {arena_new(program->arena, struct value), arena_new(program->arena, struct value)};
+	*parts.keys = *parts.arguments = *fields;
+	parts.keys->count = parts.arguments->count = 0;
+	parts.keys->fields = arena_array(program->arena, struct field, fields->count + 2);
+	parts.arguments->fields = arena_array(program->arena, struct field, fields->count + 1);
+	struct origin origin = step->scope->origin;
+	if (node_child(step->node, ROLE_KIND))
+		parts.keys->at = parts.arguments->at = origin.use ? origin.use : node_child(step->node, ROLE_KIND);
+	parts.keys->frame = parts.arguments->frame = origin.frame;
+	for (uint32_t i = 0; i < fields->count; i++) {
+		const struct field *field = &fields->fields[i];
+		if (is_written_otherwise(program, kind, field))
+			continue;
+		if (is_key(kind, field->name))
+			put(parts.keys, *field);
+		else if (field->name != arguments)
+			put(parts.arguments, *field);
+	}
+	return parts;
+}
+
+/* A `///` becomes the description of a step that has none. */
+static void add_description(struct program *program, const struct step *step, struct value *keys)
+{
+	const struct word *description = program->world->word.description;
+	if (step->node->kind == N_ARM || !type_find_member(step->kind->keys, description))
+		return;
+	const struct word *doc = node_doc(program_tree(program, step->node), &program->world->names, step->node);
+	const struct field *written = value_field(keys, description);
+	struct eval eval = {.program = program};
+	if (!doc)
+		return;
+	if (written)
+		program_report(program, SP1210, written->at, "this `Description` hides the `///` above the %s",
+		               step->condition_at ? "condition" : "step");
+	else
+		put(keys, (struct field){description, eval_string(&eval, step->node, doc->text, doc->length), step->node});
+}
+
+static void lower_assert(struct eval *eval, const struct node *node, const struct env *env)
+{
+	struct program *program = eval->program;
+	static const struct type literal = {.kind = TYPE_BOOLEAN, .is_literal = true};
+	const struct node *message = node_child(node, ROLE_MESSAGE), *claim = node_child(node, ROLE_VALUE);
+	const struct value *holds = eval_expression(eval, claim, env);
+	if (value_is_deferred(holds)) {
+		struct diag *diag = eval_report(eval, SP3003, claim, "`assert` takes a constant, not %s", value_noun(program->arena, holds));
+		diag_help(diag, "it is checked when compiling; what the run decides is a `condition`, with a `Fail` step in a branch");
+		return;
+	}
+	holds = check_value(program, holds, &literal, claim ? claim : node);
+	if (holds->kind != VALUE_BOOLEAN || holds->boolean)
+		return;
+	const struct value *text = message ? eval_expression(eval, message, env) : &value_error;
+	eval_report(eval, SP2040, claim, "%s", text->kind == VALUE_STRING ? text->word->text : "this assertion does not hold");
+}
+
+static void lower_asserts(struct eval *eval, const struct node *block, const struct env *env)
+{
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_ASSERT)
+			lower_assert(eval, item, env);
+}
+
+/* The fields of all layers as one object. */
+static const struct value *merge_layers(struct program *program, struct step *step)
+{
+	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
+	const struct value *fields = NULL;
+	for (size_t i = 0; i < step->layers.count; i++) {
+		const struct layer *layer = &step->layers.items[i];
+		struct eval own = lower_eval(program, step, layer);
+		const struct value *more = eval_fields(&own, layer->block, layer->env);
+		fields = fields ? eval_merge(&eval, fields, more) : more;
+	}
+	return fields ? fields : eval_new(&eval, VALUE_OBJECT, step->node);
+}
+
+static void lower_step(struct program *program, struct step *step)
+{
+	const struct kind *kind = lower_kind(program, step);
+	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
+	lower_name(program, step);
+	const struct value *fields = merge_layers(program, step);
+	if (!kind || fields->kind != VALUE_OBJECT)
+		return;
+	struct parts parts = split_fields(program, step, fields);
+	add_description(program, step, parts.keys);
+	const struct field *whole = kind->arguments ? value_field(fields, program->world->word.arguments) : NULL;
+	const struct value *arguments = parts.arguments;
+	if (whole && whole->value->kind == VALUE_OBJECT)
+		arguments = eval_merge(&eval, arguments, whole->value);
+	else if (whole && whole->value->kind != VALUE_ERROR)
+		eval_report(&eval, SP3001, whole->at, "`Arguments` is an object, not %s", value_noun(program->arena, whole->value));
+	const struct node *use = eval.use ? eval.use : step->node;
+	const char *owner = kind_text(program->arena, kind);
+	step->keys = check_shape(program, parts.keys, kind->keys, use, owner, step);
+	if (kind->arguments)
+		step->arguments = check_shape(program, arguments, kind->arguments, use, owner, step);
+	for (size_t i = 0; i < step->layers.count; i++) {
+		struct eval own = lower_eval(program, step, &step->layers.items[i]);
+		lower_asserts(&own, step->layers.items[i].block, step->layers.items[i].env);
+	}
+	lower_clauses(program, step);
+	lower_condition(program, step);
+}
+
+/* What the use of a component says and asserts; those inside it too. */
+static void lower_uses(struct program *program, const struct scope *scope)
+{
+	for (size_t i = 0; i < scope->units.count; i++) {
+		const struct unit *unit = scope->units.items[i];
+		for (size_t j = 0; j < unit->instances.count; j++) {
+			const struct step *step = unit->instances.items[j].step;
+			struct use *use = unit->instances.items[j].use;
+			if (step && step->if_scope)
+				lower_uses(program, step->if_scope);
+			if (step && step->else_scope)
+				lower_uses(program, step->else_scope);
+			if (!use || expand_is_absent(program, use))
+				continue;
+			lower_use(program, use);
+			if (!use->scope)
+				continue;
+			struct eval eval = {.program = program, .frame = use->scope->origin.frame, .use = use->scope->origin.use};
+			lower_asserts(&eval, node_child(use->component, ROLE_BLOCK), use->scope->env);
+			lower_uses(program, use->scope);
+		}
+	}
+}
+
+/* The kinds that `defaults` names must exist. */
+static void check_defaults(struct program *program)
+{
+	struct eval eval = {.program = program};
+	for (size_t i = 0; i < program->defaults.count; i++)
+		for (const struct node *item = node_child(program->defaults.items[i], ROLE_ITEM); item; item = node_next(item))
+			if (item->word && !module_kind(&program->root, item->word) && !map_get(&program->root.types, item->word))
+				lower_report_kind(&eval, &program->root, item);
+}
+
+/* What nobody asks for is checked all the same, unless it belongs to what is absent. More symbols may come up. */
+static void evaluate_symbols(struct program *program, size_t *next)
+{
+	struct eval eval = {.program = program};
+	for (; *next < program->symbols.count; ++*next) {
+		struct symbol *symbol = program->symbols.items[*next];
+		bool is_absent = (symbol->step && lower_is_absent(program, symbol->step)) ||
+		                 (symbol->branch && lower_is_absent(program, symbol->branch)) ||
+		                 (symbol->use && expand_is_absent(program, symbol->use));
+		if (symbol->kind != SYMBOL_STEP && !is_absent)
+			eval_symbol(&eval, symbol, symbol->node);
+	}
+}
+
+void lower_program(struct program *program)
+{
+	struct eval eval = {.program = program};
+	size_t next = 0;
+	settings_read(program);
+	lower_pipeline_name(program);
+	evaluate_symbols(program, &next);
+	lower_pipeline(program);
+	settings_check(program);
+	for (size_t i = 0; i < program->asserts.count; i++)
+		lower_assert(&eval, program->asserts.items[i], &program->root.env);
+	check_defaults(program);
+	expand_program(program);
+	for (size_t i = 0; i < program->all_steps.count; i++)
+		if (!lower_is_absent(program, program->all_steps.items[i]))
+			lower_step(program, program->all_steps.items[i]);
+	lower_uses(program, program->scope);
+	schedule_lower(program);
+	evaluate_symbols(program, &next);
+}

@@ -1,0 +1,247 @@
+#include "compile/schedule.h"
+
+#include "base/suggest.h"
+#include "compile/lower.h"
+#include "eval/check.h"
+#include "eval/resolve.h"
+
+enum { NAME_MAX_LENGTH = 64 };
+
+static const char *const name_characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+
+static struct diag *report_at_name(struct program *program, enum diag_code code, const struct schedule *schedule, const char *message)
+{
+	const struct node *as = node_child(schedule->node, ROLE_AS);
+	struct diag *diag = program_report(program, code, schedule->node, "%s", message);
+	diag->span = as ? node_span(as) : node_name_span(schedule->node);
+	return diag;
+}
+
+/* --- what runs are given --- */
+
+const char *schedule_given_text(const struct value *value)
+{
+	if (value->kind == VALUE_BOOLEAN)
+		return value->boolean ? "True" : "False";
+	return value->word->text;
+}
+
+/* Whether a symbol is a parameter that the definition has. */
+static bool is_parameter(const struct symbol *symbol)
+{
+	return symbol->kind == SYMBOL_PARAM && !symbol->is_optional;
+}
+
+/* The parameter that was meant, or NULL. */
+static const struct symbol *report_no_parameter(struct eval *eval, const struct node *name)
+{
+	struct program *program = eval->program;
+	struct suggest suggest;
+	struct diag *diag = eval_report(eval, SP2061, name, "the pipeline has no parameter %s%s%s", name->kind == N_NAME ? "`" : "of this form",
+	                                name->kind == N_NAME ? name->word->text : "", name->kind == N_NAME ? "`" : "");
+	if (name->kind != N_NAME)
+		return NULL;
+	suggest_init(&suggest, name->word->text);
+	for (size_t i = 0; i < program->symbols.count; i++)
+		if (is_parameter(program->symbols.items[i]))
+			suggest_offer(&suggest, program->symbols.items[i]->name->text);
+	const char *near = suggest_result(&suggest);
+	if (!near)
+		return NULL;
+	diag_help(diag, "a parameter with a similar name exists: `%s`", near);
+	program_offer(program, diag, name, near);
+	return map_get(&program->root.values, names_word(&program->world->names, near));
+}
+
+/* Whether the service takes a value's text: its length is limited. */
+static bool fits_service(struct eval *eval, const struct value *value, const struct node *node)
+{
+	struct program *program = eval->program;
+	const char *text = schedule_given_text(value);
+	struct value *as_text = eval_new(eval, VALUE_STRING, value->at ? value->at : node);
+	as_text->word = names_word(&program->world->names, text);
+	const struct type *type = world_own_type(program->world, "SchedulerSageMakerPipelineParameterValue");
+	return check_value(program, as_text, type, node)->kind != VALUE_ERROR;
+}
+
+static void lower_given(struct eval *eval, struct schedule *schedule, const struct node *node)
+{
+	struct program *program = eval->program;
+	const struct node *name = node_child(node, ROLE_LEFT), *written = node_child(node, ROLE_VALUE);
+	const struct value *variable = NULL;
+	const struct symbol *symbol = name->kind == N_NAME ? resolve_name(program, schedule->scope->env, name->word, &variable) : NULL;
+	if (name->kind == N_ERROR)
+		return;
+	if (!symbol || !is_parameter(symbol)) {
+		symbol = report_no_parameter(eval, name);
+		if (symbol) /* it is not missing */
+			vec_push(program->arena, &schedule->given, ((struct given){symbol, &value_error}));
+		return;
+	}
+	for (size_t i = 0; i < schedule->given.count; i++)
+		if (schedule->given.items[i].param == symbol) {
+			eval_report(eval, SP2062, name, "`%s` is given twice", name->word->text);
+			return;
+		}
+	struct type *literal = arena_new(program->arena, struct type);
+	*literal = *symbol->type;
+	literal->is_literal = true;
+	const struct value *value = check_value(program, eval_expression(eval, written, schedule->scope->env), literal, written);
+	value = lower_allowed_value(program, symbol, value, written);
+	if (value_is_constant_scalar(value) && !fits_service(eval, value, written))
+		value = &value_error;
+	vec_push(program->arena, &schedule->given, ((struct given){symbol, value}));
+}
+
+static bool is_given(const struct schedule *schedule, const struct symbol *symbol)
+{
+	for (size_t i = 0; i < schedule->given.count; i++)
+		if (schedule->given.items[i].param == symbol)
+			return true;
+	return false;
+}
+
+/* Nobody is there to say what a parameter without a default is. */
+static void check_missing(struct program *program, const struct schedule *schedule)
+{
+	for (size_t i = 0; i < program->symbols.count; i++) {
+		const struct symbol *symbol = program->symbols.items[i];
+		if (!is_parameter(symbol) || node_child(symbol->node, ROLE_VALUE) || is_given(schedule, symbol))
+			continue;
+		const char *message = arena_printf(program->arena, "the runs of this schedule have no `%s`", symbol->name->text);
+		struct diag *diag = report_at_name(program, SP2063, schedule, message);
+		diag_related(diag, program_file(program, symbol->node), node_name_span(symbol->node), "the parameter has no default");
+		diag_help(diag, "write `given %s = ...` in its block", symbol->name->text);
+	}
+}
+
+/* --- points in time --- */
+
+static const struct value *text_of(const struct schedule *schedule, const char *name)
+{
+	const struct field *field = value_field_named(schedule->fields, name);
+	return field && field->value->kind == VALUE_STRING ? field->value : NULL;
+}
+
+/* True for a date that is none, too, which is reported. */
+static bool is_time(struct program *program, const struct schedule *schedule, const char *name, int64_t *seconds)
+{
+	const struct value *value = text_of(schedule, name);
+	if (!value)
+		return false;
+	if (schedule_seconds(value->word->text, seconds))
+		return true;
+	program_report_value(program, SP6202, value, schedule->node, "there is no point in time \"%s\"", value->word->text);
+	return false;
+}
+
+static void check_times(struct program *program, const struct schedule *schedule)
+{
+	int64_t start, end;
+	const struct value *expression = text_of(schedule, "ScheduleExpression");
+	const char *flaw = expression ? schedule_flaw(program->arena, expression->word->text) : NULL;
+	if (flaw) {
+		struct diag *diag = program_report_value(program, SP6201, expression, schedule->node, "\"%s\" says no time",
+		                                         expression->word->text);
+		diag_help(diag, "%s", flaw);
+	}
+	bool has_start = is_time(program, schedule, "StartDate", &start), has_end = is_time(program, schedule, "EndDate", &end);
+	if (has_start && has_end && end <= start)
+		program_report_value(program, SP6202, text_of(schedule, "EndDate"), schedule->node, "the schedule ends before it starts");
+}
+
+/* --- schedules --- */
+
+/* Schedules of all pipelines share the names of a group: the default begins with the pipeline's. */
+static void lower_name_of(struct eval *eval, struct schedule *schedule)
+{
+	struct program *program = eval->program;
+	const struct word *own = lower_full_name(eval, schedule->node, schedule->scope, schedule->scope->env);
+	schedule->name = own;
+	if (!node_child(schedule->node, ROLE_AS))
+		schedule->name = names_word(&program->world->names,
+		                            arena_printf(program->arena, "%s-%s", program->pipeline.name->text, own->text));
+	const char *text = schedule->name->text;
+	bool is_long = schedule->name->length > NAME_MAX_LENGTH;
+	if (*text && !is_long && !text[strspn(text, name_characters)])
+		return;
+	const char *what = is_long ? "is longer than 64 characters" : *text ? "has characters that EventBridge Scheduler does not take" : "is empty";
+	struct diag *diag = report_at_name(program, SP6200, schedule, arena_printf(program->arena, "the schedule name \"%s\" %s", text, what));
+	if (node_child(schedule->node, ROLE_AS))
+		diag_help(diag, "EventBridge Scheduler takes 1 to 64 letters, digits, `-`, `_` and `.`");
+	else
+		diag_help(diag, "give it another one: `schedule %s as \"...\"`; 1 to 64 letters, digits, `-`, `_` and `.`",
+		          schedule->node->word ? schedule->node->word->text : "NAME");
+}
+
+static const struct word *group_of(const struct schedule *schedule)
+{
+	const struct value *group = text_of(schedule, "GroupName");
+	return group ? group->word : NULL;
+}
+
+static void check_duplicates(struct program *program)
+{
+	for (size_t i = 0; i < program->schedules.count; i++) {
+		const struct schedule *schedule = program->schedules.items[i];
+		for (size_t j = 0; j < i && !schedule->is_absent; j++) {
+			const struct schedule *earlier = program->schedules.items[j];
+			if (earlier->is_absent || earlier->name != schedule->name || group_of(earlier) != group_of(schedule))
+				continue;
+			const char *message = arena_printf(program->arena, "two schedules are called \"%s\"", schedule->name->text);
+			struct diag *diag = report_at_name(program, SP2060, schedule, message);
+			if (earlier->node != schedule->node)
+				diag_related(diag, program_file(program, earlier->node), node_name_span(earlier->node), "the other is here");
+			break;
+		}
+	}
+}
+
+/* The fields of the block, with a `///` as the description. */
+static const struct value *fields_of(struct eval *eval, const struct schedule *schedule)
+{
+	struct program *program = eval->program;
+	const struct word *doc = node_doc(program_tree(program, schedule->node), &program->world->names, schedule->node);
+	const struct value *fields = eval_fields(eval, node_child(schedule->node, ROLE_BLOCK), schedule->scope->env);
+	const struct field *written = value_field(fields, program->world->word.description);
+	if (!doc || fields->kind != VALUE_OBJECT)
+		return fields;
+	if (written) {
+		program_report(program, SP1210, written->at, "this `Description` hides the `///` above the schedule");
+		return fields;
+	}
+	struct value *described = eval_new(eval, VALUE_OBJECT, fields->at);
+	struct field *more = arena_array(program->arena, struct field, fields->count + 1);
+	if (fields->count)
+		memcpy(more, fields->fields, fields->count * sizeof *more);
+	more[fields->count] = (struct field){program->world->word.description, eval_string(eval, schedule->node, doc->text, doc->length),
+	                                     schedule->node};
+	described->count = fields->count + 1;
+	described->fields = more;
+	return described;
+}
+
+static void lower_schedule(struct program *program, struct schedule *schedule)
+{
+	const struct node *block = node_child(schedule->node, ROLE_BLOCK);
+	struct eval eval = {.program = program};
+	schedule->is_absent = lower_false_when(&eval, block, schedule->scope->env) != NULL;
+	if (schedule->is_absent)
+		return;
+	const struct type *shape = world_own_type(program->world, "Schedule");
+	schedule->fields = check_shape(program, fields_of(&eval, schedule), shape, schedule->node, "a schedule", NULL);
+	lower_name_of(&eval, schedule);
+	check_times(program, schedule);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_GIVEN)
+			lower_given(&eval, schedule, item);
+	check_missing(program, schedule);
+}
+
+void schedule_lower(struct program *program)
+{
+	for (size_t i = 0; i < program->schedules.count && program->pipeline.node; i++)
+		lower_schedule(program, program->schedules.items[i]);
+	if (program->pipeline.node)
+		check_duplicates(program);
+}

@@ -1,0 +1,49 @@
+#include "deploy/deploy_parts.h"
+
+#include "compile/limits.h"
+#include "emit/emit.h"
+
+bool deploy_needs_place(const struct program *program)
+{
+	struct text definition = {0};
+	emit_compact_definition(&definition, program);
+	bool is_long = limits_characters(&definition) > LIMITS_DEFINITION_MAX;
+	text_free(&definition);
+	return is_long;
+}
+
+/* Reports a constant of the pipeline that nobody gave. */
+static void demand(struct program *program, const char *name)
+{
+	struct eval eval = {.program = program};
+	const struct node *node = node_child(program->pipeline.node, ROLE_NAME);
+	eval_pipeline_constant(&eval, node, names_word(&program->world->names, name));
+}
+
+/* What was only doubted when compiling is refused: it would fail at the start of the step, perhaps hours after the start
+ * of the run. */
+static void refuse_unknown(struct diags *diags)
+{
+	for (struct diag *diag = diags->first; diag; diag = diag->next) {
+		if (diag->code != SP3021 || diag->severity != SEVERITY_WARNING)
+			continue;
+		diag->severity = SEVERITY_ERROR;
+		diags->errors++;
+		diags->warnings--;
+		diag_help(diag, "%s%sgive --allow-unknown if AWS has it all the same", diag->help ? diag->help : "",
+		          diag->help ? "; " : "");
+	}
+}
+
+void deploy_check(struct program *program, bool allows_unknown)
+{
+	if (program_has_errors(program))
+		return;
+	demand(program, "RoleArn");
+	demand(program, "Account");
+	if (deploy_needs_place(program))
+		demand(program, "Assets");
+	if (!allows_unknown)
+		refuse_unknown(program->diags);
+	diag_finish(program->diags);
+}

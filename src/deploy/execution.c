@@ -1,0 +1,163 @@
+#include "deploy/execution.h"
+
+#include "base/json.h"
+#include "base/json_tree.h"
+
+#include <cjson/cJSON.h>
+#include <time.h>
+
+/* --- names --- */
+
+bool arn_read(struct arn *arn, struct arena *arena, const char *text)
+{
+	const char *parts[6] = {0};
+	char *copy = arena_copy(arena, text, strlen(text));
+	for (size_t i = 0; i < 6; i++) {
+		parts[i] = copy;
+		copy = i < 5 ? strchr(copy, ':') : NULL;
+		if (i < 5 && !copy)
+			return false;
+		if (copy)
+			*copy++ = 0;
+	}
+	*arn = (struct arn){parts[1], parts[2], parts[3], parts[4], parts[5]};
+	return strcmp(parts[0], "arn") == 0;
+}
+
+const char *arn_pipeline(struct arena *arena, const char *text)
+{
+	struct arn arn;
+	static const char start[] = "pipeline/";
+	if (!arn_read(&arn, arena, text) || strncmp(arn.resource, start, sizeof start - 1) != 0)
+		return NULL;
+	const char *name = arn.resource + sizeof start - 1;
+	return arena_copy(arena, name, strcspn(name, "/"));
+}
+
+const char *execution_id(const char *arn)
+{
+	static const char before[] = "/execution/";
+	const char *at = strstr(arn, before);
+	return at ? at + sizeof before - 1 : arn;
+}
+
+bool execution_goes_on(const char *status)
+{
+	return strcmp(status, "Succeeded") != 0 && strcmp(status, "Failed") != 0 && strcmp(status, "Stopped") != 0;
+}
+
+int64_t execution_time(const struct cJSON *seconds)
+{
+	return cJSON_IsNumber(seconds) ? (int64_t)(seconds->valuedouble * 1000 + 0.5) : 0;
+}
+
+void execution_put_time(struct text *out, int64_t milliseconds)
+{
+	time_t seconds = (time_t)(milliseconds / 1000);
+	struct tm parts;
+	char text[40];
+	if (!milliseconds || !gmtime_r(&seconds, &parts) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts))
+		text_putc(out, '-');
+	else
+		text_puts(out, text);
+}
+
+/* --- acting --- */
+
+/* Begins an input with its first member and a new token. */
+static void begin_input(struct text *input, struct aws *aws, const char *key, const char *value)
+{
+	char token[AWS_TOKEN_ROOM];
+	aws_token(aws, token);
+	text_printf(input, "{\"%s\": ", key);
+	json_add_string(input, value, strlen(value));
+	text_printf(input, ", \"ClientRequestToken\": \"%s\"", token);
+}
+
+/* Sends an input and frees it. The result is the ARN that the reply names, in the arena, NULL after a failure. */
+static const char *act(struct aws *aws, struct arena *arena, const char *operation, struct text *input,
+                       struct aws_failure *failure)
+{
+	text_putc(input, '}');
+	cJSON *reply = aws_sagemaker(aws, operation, input->bytes, failure);
+	text_free(input);
+	const char *arn = json_text(reply, "PipelineExecutionArn");
+	const char *copy = arn ? arena_copy(arena, arn, strlen(arn)) : NULL;
+	if (reply && !arn)
+		aws_fail(aws, failure, SP6010, NULL, "%s: the reply names no execution", operation);
+	cJSON_Delete(reply);
+	return copy;
+}
+
+const char *execution_start(struct aws *aws, struct arena *arena, const struct execution_start *start,
+                            struct aws_failure *failure)
+{
+	struct text input = {0};
+	begin_input(&input, aws, "PipelineName", start->pipeline);
+	if (start->parameters)
+		text_printf(&input, ", \"PipelineParameters\": %s", start->parameters);
+	if (start->selective)
+		text_printf(&input, ", \"SelectiveExecutionConfig\": %s", start->selective);
+	return act(aws, arena, "StartPipelineExecution", &input, failure);
+}
+
+static bool steer(struct aws *aws, const char *operation, const char *arn, struct aws_failure *failure)
+{
+	struct arena scratch = {0};
+	struct text input = {0};
+	begin_input(&input, aws, "PipelineExecutionArn", arn);
+	bool is_done = act(aws, &scratch, operation, &input, failure) != NULL;
+	arena_free(&scratch);
+	return is_done;
+}
+
+bool execution_stop(struct aws *aws, const char *arn, struct aws_failure *failure)
+{
+	return steer(aws, "StopPipelineExecution", arn, failure);
+}
+
+bool execution_retry(struct aws *aws, const char *arn, struct aws_failure *failure)
+{
+	return steer(aws, "RetryPipelineExecution", arn, failure);
+}
+
+/* --- listing --- */
+
+bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, size_t most, struct executions *out,
+                    struct aws_failure *failure)
+{
+	cJSON *input = cJSON_CreateObject();
+	cJSON_AddStringToObject(input, "PipelineName", pipeline);
+	cJSON_AddStringToObject(input, "SortBy", "CreationTime");
+	cJSON_AddStringToObject(input, "SortOrder", "Descending");
+	cJSON *list = aws_sagemaker_list(aws, "ListPipelineExecutions", input, "PipelineExecutionSummaries", most, failure);
+	cJSON_Delete(input);
+	*out = (struct executions){{0}};
+	const cJSON *item;
+	cJSON_ArrayForEach(item, list) {
+		struct execution execution = {
+			.arn = json_copy(arena, item, "PipelineExecutionArn", ""), .status = json_copy(arena, item, "PipelineExecutionStatus", ""),
+			.name = json_copy(arena, item, "PipelineExecutionDisplayName", ""),
+			.reason = json_copy(arena, item, "PipelineExecutionFailureReason", ""),
+			.started = execution_time(cJSON_GetObjectItemCaseSensitive(item, "StartTime"))};
+		vec_push(arena, &out->items, execution);
+	}
+	bool is_done = list != NULL;
+	cJSON_Delete(list);
+	return is_done;
+}
+
+void execution_add_text(cJSON *object, const char *key, const char *text)
+{
+	if (*text)
+		cJSON_AddStringToObject(object, key, text);
+}
+
+void execution_add_time(cJSON *object, const char *key, int64_t milliseconds)
+{
+	struct text text = {0};
+	execution_put_time(&text, milliseconds);
+	if (milliseconds)
+		cJSON_AddStringToObject(object, key, text.bytes);
+	text_free(&text);
+}

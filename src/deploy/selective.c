@@ -1,0 +1,237 @@
+#include "deploy/selective.h"
+
+#include "base/json.h"
+#include "base/json_tree.h"
+
+#include <cjson/cJSON.h>
+
+enum { SOURCES_LOOKED_AT = 20, MOST_SELECTED = 50 };
+
+/* --- the graph of a definition --- */
+
+static size_t find(const struct selective *selective, const char *name, size_t length)
+{
+	size_t i = 0;
+	for (; i < selective->steps.count; i++)
+		if (strlen(selective->steps.items[i].name) == length && strncmp(selective->steps.items[i].name, name, length) == 0)
+			break;
+	return i;
+}
+
+static void add_steps(struct selective *selective, const cJSON *list)
+{
+	const cJSON *item;
+	cJSON_ArrayForEach(item, list) {
+		const char *name = json_text(item, "Name");
+		const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(item, "Arguments");
+		if (!name)
+			continue;
+		struct selective_step step = {.name = arena_copy(selective->arena, name, strlen(name))};
+		vec_push(selective->arena, &selective->steps, step);
+		add_steps(selective, cJSON_GetObjectItemCaseSensitive(arguments, "IfSteps"));
+		add_steps(selective, cJSON_GetObjectItemCaseSensitive(arguments, "ElseSteps"));
+	}
+}
+
+static void add_need(struct selective *selective, size_t step, const char *name, size_t length)
+{
+	size_t other = find(selective, name, length);
+	if (other < selective->steps.count && other != step)
+		vec_push(selective->arena, &selective->steps.items[step].needs, other);
+}
+
+static bool is_key(const cJSON *item, const char *key)
+{
+	return item->string && strcmp(item->string, key) == 0;
+}
+
+/* What a step refers to (definition format, 2.2 and 3.2): `Get` of "Steps.NAME.…" anywhere in it, and DependsOn. What
+ * is in its branches is theirs. */
+static void add_needs_in(struct selective *selective, size_t step, const cJSON *value)
+{
+	static const char steps[] = "Steps.";
+	const cJSON *item;
+	cJSON_ArrayForEach(item, value) {
+		const char *text = cJSON_GetStringValue(item);
+		if (is_key(item, "IfSteps") || is_key(item, "ElseSteps"))
+			continue;
+		if (text && is_key(item, "Get") && strncmp(text, steps, sizeof steps - 1) == 0)
+			add_need(selective, step, text + sizeof steps - 1, strcspn(text + sizeof steps - 1, ".["));
+		add_needs_in(selective, step, item);
+	}
+}
+
+static void add_needs_of(struct selective *selective, const cJSON *list, const char *condition)
+{
+	const cJSON *item, *other;
+	cJSON_ArrayForEach(item, list) {
+		const char *name = json_text(item, "Name");
+		const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(item, "Arguments");
+		if (!name)
+			continue;
+		size_t step = find(selective, name, strlen(name));
+		if (condition)
+			add_need(selective, step, condition, strlen(condition));
+		cJSON_ArrayForEach(other, cJSON_GetObjectItemCaseSensitive(item, "DependsOn"))
+			if (cJSON_IsString(other))
+				add_need(selective, step, other->valuestring, strlen(other->valuestring));
+		add_needs_in(selective, step, item);
+		add_needs_of(selective, cJSON_GetObjectItemCaseSensitive(arguments, "IfSteps"), name);
+		add_needs_of(selective, cJSON_GetObjectItemCaseSensitive(arguments, "ElseSteps"), name);
+	}
+}
+
+void selective_read(struct selective *selective, struct arena *arena, const struct cJSON *definition)
+{
+	*selective = (struct selective){.arena = arena};
+	const cJSON *steps = cJSON_GetObjectItemCaseSensitive(definition, "Steps");
+	add_steps(selective, steps);
+	add_needs_of(selective, steps, NULL);
+}
+
+/* --- what runs --- */
+
+bool selective_ask(struct selective *selective, const char *name)
+{
+	size_t step = find(selective, name, strlen(name));
+	if (step == selective->steps.count)
+		return false;
+	selective->steps.items[step].is_asked = true;
+	return true;
+}
+
+/* One round of marking along the edges; whether anything was new. */
+static bool spread(struct selective *selective)
+{
+	bool is_new = false;
+	for (size_t i = 0; i < selective->steps.count; i++) {
+		struct selective_step *step = &selective->steps.items[i];
+		for (size_t j = 0; j < step->needs.count; j++) {
+			struct selective_step *need = &selective->steps.items[step->needs.items[j]];
+			bool is_after = need->is_asked || need->is_after, is_before = step->is_asked || step->is_before;
+			is_new |= (is_after && !step->is_after) || (is_before && !need->is_before);
+			step->is_after |= is_after;
+			need->is_before |= is_before;
+		}
+	}
+	return is_new;
+}
+
+void selective_complete(struct selective *selective)
+{
+	while (spread(selective))
+		continue;
+	for (size_t i = 0; i < selective->steps.count; i++) {
+		struct selective_step *step = &selective->steps.items[i];
+		step->runs = step->is_asked || (step->is_after && step->is_before);
+	}
+	for (size_t i = 0; i < selective->steps.count; i++) {
+		const struct selective_step *step = &selective->steps.items[i];
+		for (size_t j = 0; step->runs && j < step->needs.count; j++) {
+			struct selective_step *need = &selective->steps.items[step->needs.items[j]];
+			need->is_source = !need->runs;
+		}
+	}
+}
+
+/* --- where the rest comes from --- */
+
+/* Whether an execution ended, and with all steps that are needed; `*missing` is one that it does not have, or NULL. */
+static bool has_sources(struct selective *selective, struct aws *aws, const char *arn, const char **missing,
+                        struct aws_failure *failure)
+{
+	cJSON *input = cJSON_CreateObject();
+	cJSON_AddStringToObject(input, "PipelineExecutionArn", arn);
+	cJSON *list = aws_sagemaker_list(aws, "ListPipelineExecutionSteps", input, "PipelineExecutionSteps", 0, failure);
+	cJSON_Delete(input);
+	*missing = NULL;
+	for (size_t i = 0; list && i < selective->steps.count; i++) {
+		const cJSON *item, *found = NULL;
+		cJSON_ArrayForEach(item, list) {
+			const char *name = json_text(item, "StepName");
+			const char *status = json_text(item, "StepStatus");
+			if (name && status && strcmp(name, selective->steps.items[i].name) == 0 && strcmp(status, "Succeeded") == 0)
+				found = item;
+		}
+		if (selective->steps.items[i].is_source && !found)
+			*missing = selective->steps.items[i].name;
+	}
+	bool is_read = list != NULL;
+	cJSON_Delete(list);
+	return is_read;
+}
+
+static const char *first_source(const struct selective *selective)
+{
+	for (size_t i = 0; i < selective->steps.count; i++)
+		if (selective->steps.items[i].is_source)
+			return selective->steps.items[i].name;
+	return NULL;
+}
+
+static size_t count_running(const struct selective *selective)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < selective->steps.count; i++)
+		count += selective->steps.items[i].runs;
+	return count;
+}
+
+bool selective_find_source(struct selective *selective, struct aws *aws, const char *pipeline, const char *given,
+                           const char **source, struct aws_failure *failure)
+{
+	struct executions list = {{0}};
+	const char *missing = NULL, *needed = first_source(selective);
+	*source = given;
+	if (count_running(selective) > MOST_SELECTED) {
+		aws_fail(aws, failure, SP6075, NULL, "%zu steps would run, and a selective execution may have %d",
+		         count_running(selective), MOST_SELECTED);
+		return false;
+	}
+	if (!needed)
+		return true;
+	if (given) {
+		bool is_read = has_sources(selective, aws, given, &missing, failure);
+		if (is_read && missing)
+			aws_fail(aws, failure, SP6075, "name another with --execution, or run that step as well",
+			         "execution %s has no result of `%s`, which is needed", execution_id(given), missing);
+		return is_read && !missing;
+	}
+	if (!execution_list(aws, selective->arena, pipeline, SOURCES_LOOKED_AT, &list, failure))
+		return false;
+	for (size_t i = 0; i < list.items.count; i++) {
+		const struct execution *execution = &list.items.items[i];
+		if (strcmp(execution->status, "Succeeded") != 0 && strcmp(execution->status, "Failed") != 0)
+			continue;
+		if (!has_sources(selective, aws, execution->arn, &missing, failure))
+			return false;
+		if (!missing) {
+			*source = execution->arn;
+			return true;
+		}
+	}
+	aws_fail(aws, failure, SP6075, "run that step as well, or the whole pipeline",
+	         "no execution that is over has a result of `%s`, which is needed", missing ? missing : needed);
+	return false;
+}
+
+void selective_write(struct text *out, const struct selective *selective, const char *source)
+{
+	bool is_first = true;
+	text_putc(out, '{');
+	if (source) {
+		text_puts(out, "\"SourcePipelineExecutionArn\": ");
+		json_add_string(out, source, strlen(source));
+		text_puts(out, ", ");
+	}
+	text_puts(out, "\"SelectedSteps\": [");
+	for (size_t i = 0; i < selective->steps.count; i++) {
+		if (!selective->steps.items[i].runs)
+			continue;
+		text_puts(out, is_first ? "{\"StepName\": " : ", {\"StepName\": ");
+		json_add_string(out, selective->steps.items[i].name, strlen(selective->steps.items[i].name));
+		text_putc(out, '}');
+		is_first = false;
+	}
+	text_puts(out, "]}");
+}

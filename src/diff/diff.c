@@ -1,0 +1,209 @@
+#include "diff/diff_parts.h"
+
+#include "emit/emit.h"
+
+/* --- what stands beside the definition --- */
+
+static const struct value *text_value(struct program *program, const char *text)
+{
+	return diff_new_string(program, text, strlen(text));
+}
+
+/* A member of a request; NULL also when it says nothing. */
+static const struct value *request_member(const struct value *request, const char *name)
+{
+	const struct value *value = diff_member(request, name);
+	return value && !diff_is_nothing(value) ? value : NULL;
+}
+
+static void compare_request_member(struct comparison *comparison, const char *name, const struct value *old,
+                                   const struct value *new)
+{
+	struct program *program = comparison->diff->program;
+	const struct type *type = world_own_type(program->world, "Pipeline");
+	const struct word *word = names_word(&program->world->names, name);
+	const struct field *field = value_field(program->pipeline.fields, word);
+	struct member *member = type_find_member(type, word);
+	const struct spot pipeline = {.at = program->pipeline.node};
+	const struct spot spot = {.outer = &pipeline, .key = word, .source = field ? field->value : NULL,
+	                          .at = field ? field->at : NULL};
+	diff_compare(comparison, &spot, old, new, member ? member_type(member) : type_primitive(TYPE_ANY));
+}
+
+/* A reply of DescribePipeline says nothing of tags and aliases, a request all; a program without a role leaves it to
+ * whoever deploys. The display name is the name when there is none. */
+static void compare_requests(struct diff *diff, const struct value *old, const struct value *new)
+{
+	static const char *const optional[] = {"Tags", "PipelineVersionAliases"};
+	static const char *const always[] = {"PipelineName", "PipelineDescription", "ParallelismConfiguration"};
+	struct comparison comparison = {.diff = diff, .subject = DIFF_PIPELINE};
+	const struct value *shown = request_member(old, "PipelineDisplayName");
+	const struct value *wanted = request_member(new, "PipelineDisplayName");
+	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+		compare_request_member(&comparison, always[i], request_member(old, always[i]), request_member(new, always[i]));
+	if (shown || wanted)
+		compare_request_member(&comparison, "PipelineDisplayName", shown ? shown : request_member(old, "PipelineName"),
+		                       wanted ? wanted : request_member(new, "PipelineName"));
+	if (request_member(new, "RoleArn"))
+		compare_request_member(&comparison, "RoleArn", request_member(old, "RoleArn"), request_member(new, "RoleArn"));
+	for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
+		if (diff_member(old, optional[i]) || !diff_member(old, "PipelineArn"))
+			compare_request_member(&comparison, optional[i], request_member(old, optional[i]),
+			                       request_member(new, optional[i]));
+}
+
+/* --- the definition less parameters and steps --- */
+
+static const struct value *root_member(struct program *program, const struct value *definition, const struct word *name)
+{
+	const struct field *field = value_field(definition, name);
+	if (word_is(name, "Version"))
+		return field ? field->value : text_value(program, "2020-12-01"); /* the only one */
+	return field && !(word_is(name, "Metadata") && diff_is_nothing(field->value)) ? field->value : NULL;
+}
+
+static void compare_roots(struct diff *diff, const struct value *old, const struct value *new)
+{
+	struct comparison comparison = {.diff = diff, .subject = DIFF_PIPELINE};
+	for (int side = 0; side < 2; side++) {
+		const struct value *object = side ? old : new;
+		for (uint32_t i = 0; i < object->count; i++) {
+			const struct word *name = object->fields[i].name;
+			bool is_elsewhere = word_is(name, "Parameters") || word_is(name, "Steps");
+			if (!is_elsewhere && (!side || !value_field(new, name)))
+				compare_request_member(&comparison, name->text, root_member(diff->program, old, name),
+				                       root_member(diff->program, new, name));
+		}
+	}
+}
+
+/* --- parameters --- */
+
+/* The members of a parameter, as the language writes them. A parameter without a type is a String. */
+static const char *const parameter_words[][2] = {{"Type", "type"}, {"DefaultValue", "default"}, {"EnumValues", "in"}};
+
+static const struct value *parameter_member(struct program *program, const struct value *parameter, const char *name)
+{
+	const struct value *value = diff_member(parameter, name);
+	if (strcmp(name, "Type") == 0)
+		return value ? value : text_value(program, "String");
+	if (strcmp(name, "EnumValues") == 0)
+		return value && !diff_is_nothing(value) ? diff_sorted(program, value) : NULL;
+	return value;
+}
+
+static bool is_worded(const struct word *name)
+{
+	for (size_t i = 0; i < sizeof parameter_words / sizeof *parameter_words; i++)
+		if (word_is(name, parameter_words[i][0]))
+			return true;
+	return word_is(name, "Name");
+}
+
+static void compare_parameter(struct comparison *comparison, const struct spot *whole, const struct value *old,
+                              const struct value *new)
+{
+	struct program *program = comparison->diff->program;
+	for (size_t i = 0; i < sizeof parameter_words / sizeof *parameter_words; i++) {
+		const char *name = parameter_words[i][0];
+		const struct spot spot = {.outer = whole, .words = parameter_words[i][1],
+		                          .key = names_word(&program->world->names, name)};
+		diff_compare_whole(comparison, &spot, parameter_member(program, old, name), parameter_member(program, new, name));
+	}
+	for (int side = 0; side < 2; side++) {
+		const struct value *object = side ? old : new;
+		for (uint32_t i = 0; i < object->count; i++) {
+			const struct word *name = object->fields[i].name;
+			const struct spot spot = {.outer = whole, .key = name};
+			if (!is_worded(name) && (!side || !value_field(new, name)))
+				diff_compare_whole(comparison, &spot, diff_member(old, name->text), diff_member(new, name->text));
+		}
+	}
+}
+
+static const struct node *parameter_node(const struct program *program, const struct word *name)
+{
+	for (size_t i = 0; i < program->symbols.count; i++)
+		if (program->symbols.items[i]->kind == SYMBOL_PARAM && program->symbols.items[i]->emitted == name)
+			return program->symbols.items[i]->node;
+	return NULL;
+}
+
+/* Those of one side by name, the first of each. */
+static void index_parameters(struct program *program, struct map *map, const struct value *list)
+{
+	for (uint32_t i = 0; i < list->count; i++) {
+		const struct word *name = diff_member(list->items[i], "Name")->word;
+		if (!map_get(map, name))
+			map_put(program->arena, map, name, (void *)list->items[i]);
+	}
+}
+
+static void compare_parameters(struct diff *diff, const struct value *old, const struct value *new)
+{
+	struct program *program = diff->program;
+	struct map olds = {0}, news = {0};
+	const struct value *none = diff_new_list(program, 0);
+	old = old ? old : none;
+	new = new ? new : none;
+	index_parameters(program, &olds, old);
+	index_parameters(program, &news, new);
+	for (uint32_t i = 0; i < new->count; i++) {
+		const struct word *name = diff_member(new->items[i], "Name")->word;
+		const struct value *other = map_get(&olds, name);
+		struct comparison comparison = {.diff = diff, .subject = DIFF_PARAMETER, .name = name};
+		const struct spot spot = {.at = parameter_node(program, name)};
+		if (other)
+			compare_parameter(&comparison, &spot, other, new->items[i]);
+		else
+			diff_note(&comparison, DIFF_ADDED, &spot, NULL, new->items[i]);
+	}
+	for (uint32_t i = 0; i < old->count; i++) {
+		const struct word *name = diff_member(old->items[i], "Name")->word;
+		struct comparison comparison = {.diff = diff, .subject = DIFF_PARAMETER, .name = name};
+		if (!map_get(&news, name))
+			diff_note(&comparison, DIFF_REMOVED, NULL, old->items[i], NULL);
+	}
+}
+
+/* --- the whole --- */
+
+static void link_sources(struct program *program, struct diff_side *side)
+{
+	for (size_t i = 0; i < program->all_steps.count; i++) {
+		const struct step *step = program->all_steps.items[i];
+		struct diff_step *read = step->is_absent ? NULL : map_get(&side->steps_by_name, step->step_name);
+		if (read)
+			read->source = step;
+	}
+}
+
+struct diff *diff_program(struct program *program, const char *name, const char *text, size_t length)
+{
+	struct diff *diff = arena_new(program->arena, struct diff);
+	struct diff_side old = {0}, new = {0};
+	struct text own = {0};
+	emit_request(&own, program);
+	const char *request = arena_copy(program->arena, own.bytes, own.length);
+	bool is_read = diff_read_side(&old, program, name, text, length) &&
+	               diff_read_side(&new, program, "the program", request, own.length);
+	text_free(&own);
+	diag_finish(program->diags);
+	if (!is_read)
+		return NULL;
+	*diff = (struct diff){.program = program, .against = name, .name = program->pipeline.name};
+	diff_name_words(diff);
+	link_sources(program, &new);
+	if (old.request)
+		compare_requests(diff, old.request, new.request);
+	compare_roots(diff, old.definition, new.definition);
+	compare_parameters(diff, diff_member(old.definition, "Parameters"), diff_member(new.definition, "Parameters"));
+	diff_steps(diff, &old, &new);
+	diff_predict_cache(diff, &new);
+	return diff;
+}
+
+bool diff_is_empty(const struct diff *diff)
+{
+	return !diff->differences.count;
+}

@@ -1,0 +1,232 @@
+/* Which steps lose their cache: a prediction. SageMaker reuses a step's results while the attributes that are its key
+ * are those of an earlier run (SageMaker Developer Guide, on caching pipeline steps; `clauses cache` in the library). They
+ * change when they are written in another way, and when what they refer to is another: the default of a parameter, what
+ * another step is given, or what a run of another step makes, when that runs again. */
+#include "diff/diff_parts.h"
+
+/* --- what a key is made of --- */
+
+static bool is_cached(const struct diff_step *step)
+{
+	const struct value *cache = diff_member(step->object, "CacheConfig");
+	return cache && cache->kind == VALUE_OBJECT;
+}
+
+static bool was_cached(const struct diff_step *step)
+{
+	return step->source && step->other && is_cached(step->other);
+}
+
+/* Whether a member of Arguments, or a step key, is part of the key. Where it is not documented, any is that says what the
+ * step does. */
+static bool is_of_key(const struct diff_step *step, const struct word *member)
+{
+	static const char *const others[] = {"DependsOn", "CacheConfig", "RetryPolicies", "PropertyFiles", "DisplayName",
+	                                     "Description"};
+	const struct node *key = step->source->kind->cache_keys;
+	for (const struct node *item = node_child(key, ROLE_ITEM); item; item = node_next(item))
+		if (item->word == member)
+			return true;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (word_is(member, others[i]))
+			return false;
+	return !key && member;
+}
+
+/* --- who refers to what --- */
+
+struct reader_of {
+	struct diff_step *step;
+	const struct reader_of *next;
+};
+
+struct prediction {
+	struct diff *diff;
+	const struct diff_side *new;
+	struct map readers;           /* struct reader_of: the cached steps whose keys need what only a run of a step makes */
+	struct map parameter_readers; /* the same for parameters */
+	VEC(struct diff_step *) lost; /* steps from which it may spread */
+	struct map reasons;           /* const char, by the name of the step */
+	struct map places;            /* struct node */
+};
+
+static void add_reader(struct prediction *prediction, struct map *map, const char *name, size_t length,
+                       struct diff_step *step)
+{
+	struct program *program = prediction->diff->program;
+	const struct word *word = names_intern(&program->world->names, name, length);
+	const struct reader_of *last = map_get(map, word);
+	if (last && last->step == step)
+		return;
+	struct reader_of *reader = arena_new(program->arena, struct reader_of);
+	*reader = (struct reader_of){step, last};
+	map_put(program->arena, map, word, reader);
+}
+
+static void lose(struct prediction *prediction, struct diff_step *step, const struct node *at, const char *why)
+{
+	struct arena *arena = prediction->diff->program->arena;
+	if (step->is_lost)
+		return;
+	step->is_lost = true;
+	map_put(arena, &prediction->reasons, step->name, (void *)why);
+	map_put(arena, &prediction->places, step->name, (void *)(at ? at : diff_step_place(prediction->diff->program, step)));
+	vec_push(arena, &prediction->lost, step);
+}
+
+/* The element of a list that has a name, whichever of its members says so; or NULL. */
+static const struct value *find_element(const struct value *list, const char *name, size_t length)
+{
+	for (uint32_t i = 0; i < list->count; i++) {
+		const struct value *element = list->items[i];
+		for (uint32_t k = 0; element->kind == VALUE_OBJECT && k < element->count; k++) {
+			const struct value *value = element->fields[k].value;
+			if (value->kind == VALUE_STRING && value->word->length == length &&
+			    memcmp(value->word->text, name, length) == 0)
+				return element;
+		}
+	}
+	return NULL;
+}
+
+/* What a step is given at the path of a property, which mirrors it; NULL when only the run knows. */
+static const struct value *given_at(struct program *program, const struct diff_step *step, const char *path)
+{
+	const struct value *value = diff_member(step->object, "Arguments");
+	while (value && *path) {
+		if (diff_expression(value))
+			return NULL;
+		path += *path == '.';
+		bool is_key = strncmp(path, "['", 2) == 0;
+		const char *name = is_key ? path + 2 : path, *end = is_key ? strstr(name, "']") : name + strcspn(name, ".[");
+		if (!end || end == name)
+			return NULL;
+		size_t length = (size_t)(end - name);
+		if (value->kind == VALUE_OBJECT) {
+			const struct field *field = value_field(value, names_intern(&program->world->names, name, length));
+			value = field ? field->value : NULL;
+		} else {
+			value = value->kind == VALUE_LIST && is_key ? find_element(value, name, length) : NULL;
+		}
+		path = is_key ? end + 2 : end;
+	}
+	return value && value_is_constant_scalar(value) ? value : NULL;
+}
+
+/* A step refers to a property of another: `path` is what follows its name. */
+static void judge_property(struct prediction *prediction, struct diff_step *step, const char *name, size_t length)
+{
+	struct diff *diff = prediction->diff;
+	const char *path = name + length;
+	const struct word *word = names_intern(&diff->program->world->names, name, length);
+	const struct diff_step *other = map_get(&prediction->new->steps_by_name, word);
+	const struct value *given = other ? given_at(diff->program, other, path) : NULL;
+	const struct value *was_given = given && other->other ? given_at(diff->program, other->other, path) : NULL;
+	if (!given)
+		add_reader(prediction, &prediction->readers, name, length, step);
+	else if (was_given && !value_equal(given, was_given))
+		lose(prediction, step, NULL,
+		     arena_printf(diff->program->arena, "what it takes from `%s` is another", diff_step_words(diff, word)));
+}
+
+static void find_references(struct prediction *prediction, struct diff_step *step, const struct value *value)
+{
+	static const char parameters[] = "Parameters.";
+	const char *expression = diff_expression(value), *name;
+	if (expression && strcmp(expression, "Get") == 0 && value->fields[0].value->kind == VALUE_STRING) {
+		const struct word *path = value->fields[0].value->word;
+		size_t length = diff_path_step(path, &name);
+		if (length)
+			judge_property(prediction, step, name, length);
+		else if (strncmp(path->text, parameters, sizeof parameters - 1) == 0)
+			add_reader(prediction, &prediction->parameter_readers, path->text + sizeof parameters - 1,
+			           path->length - (sizeof parameters - 1), step);
+	}
+	for (uint32_t i = 0; (value->kind == VALUE_OBJECT || value->kind == VALUE_LIST) && i < value->count; i++)
+		find_references(prediction, step, value->kind == VALUE_OBJECT ? value->fields[i].value : value->items[i]);
+}
+
+static void index_key(struct prediction *prediction, struct diff_step *step)
+{
+	const struct value *arguments = diff_member(step->object, "Arguments");
+	bool has_members = step->source->arguments && arguments && arguments->kind == VALUE_OBJECT;
+	for (uint32_t i = 0; has_members && i < arguments->count; i++)
+		if (is_of_key(step, arguments->fields[i].name))
+			find_references(prediction, step, arguments->fields[i].value);
+	for (uint32_t i = 0; !step->source->kind->cache_keys && i < step->object->count; i++)
+		if (is_of_key(step, step->object->fields[i].name))
+			find_references(prediction, step, step->object->fields[i].value);
+}
+
+/* --- reasons --- */
+
+/* Reasons that lie in a step itself: in what it is, then in its differences. */
+static void judge_step(struct prediction *prediction, struct diff_step *step)
+{
+	struct arena *arena = prediction->diff->program->arena;
+	if (step->other->name != step->name)
+		lose(prediction, step, NULL,
+		     arena_printf(arena, "it was `%s`, and results are kept by name", step->other->name->text));
+	else if (step->other->type != step->type)
+		lose(prediction, step, NULL, "it is another kind of step");
+	else if (!is_cached(step))
+		lose(prediction, step, NULL, "its cache is off now");
+}
+
+static void judge_difference(struct prediction *prediction, const struct difference *difference)
+{
+	struct arena *arena = prediction->diff->program->arena;
+	struct diff_step *step = (struct diff_step *)difference->step;
+	bool is_judged = step && was_cached(step) && difference->member;
+	if (is_judged && is_of_key(step, difference->member))
+		lose(prediction, step, difference->at,
+		     arena_printf(arena, "`%s` is part of what SageMaker compares%s", difference->field,
+		                  step->source->kind->cache_keys ? "" : ", as far as is known"));
+}
+
+/* A run that gives the parameter a value is not concerned. */
+static void judge_parameter(struct prediction *prediction, const struct difference *difference)
+{
+	struct arena *arena = prediction->diff->program->arena;
+	if (difference->subject != DIFF_PARAMETER || !word_is(difference->member, "DefaultValue"))
+		return;
+	const struct reader_of *reader = map_get(&prediction->parameter_readers, difference->name);
+	for (; reader; reader = reader->next)
+		lose(prediction, reader->step, difference->at,
+		     arena_printf(arena, "the default of `%s` is another",
+		                  diff_parameter_words(prediction->diff, difference->name)));
+}
+
+static void spread(struct prediction *prediction)
+{
+	struct arena *arena = prediction->diff->program->arena;
+	for (size_t i = 0; i < prediction->lost.count; i++) {
+		const struct diff_step *step = prediction->lost.items[i];
+		const char *why = arena_printf(arena, "it takes what `%s` gives, which runs again",
+		                               diff_step_words(prediction->diff, step->name));
+		for (const struct reader_of *reader = map_get(&prediction->readers, step->name); reader; reader = reader->next)
+			lose(prediction, reader->step, NULL, why);
+	}
+}
+
+void diff_predict_cache(struct diff *diff, const struct diff_side *new)
+{
+	struct prediction prediction = {.diff = diff, .new = new};
+	for (size_t i = 0; i < new->steps.count; i++)
+		if (was_cached(new->steps.items[i]))
+			judge_step(&prediction, new->steps.items[i]);
+	for (size_t i = 0; i < diff->differences.count; i++)
+		judge_difference(&prediction, &diff->differences.items[i]);
+	for (size_t i = 0; i < new->steps.count; i++)
+		if (was_cached(new->steps.items[i]) && is_cached(new->steps.items[i]))
+			index_key(&prediction, new->steps.items[i]);
+	for (size_t i = 0; i < diff->differences.count; i++)
+		judge_parameter(&prediction, &diff->differences.items[i]);
+	spread(&prediction);
+	for (size_t i = 0; i < new->steps.count; i++) {
+		const struct diff_step *step = new->steps.items[i];
+		struct lost_cache lost = {step, map_get(&prediction.reasons, step->name), map_get(&prediction.places, step->name)};
+		if (step->is_lost)
+			vec_push(diff->program->arena, &diff->lost, lost);
+	}
+}

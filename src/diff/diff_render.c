@@ -1,0 +1,301 @@
+#include "diff/diff_parts.h"
+
+#include "base/printable.h"
+#include "emit/emit_value.h"
+
+/* --- for people --- */
+
+enum paint { PAINT_ADDED, PAINT_REMOVED, PAINT_CHANGED, PAINT_PLACE, PAINT_TITLE, PAINT_OFF };
+
+static const char *const paints[] = {
+	[PAINT_ADDED] = "\033[32m",  [PAINT_REMOVED] = "\033[31m", [PAINT_CHANGED] = "\033[33m",
+	[PAINT_PLACE] = "\033[34m", [PAINT_TITLE] = "\033[1m",    [PAINT_OFF] = "\033[0m",
+};
+
+static const enum paint paint_of[] = {
+	[DIFF_ADDED] = PAINT_ADDED, [DIFF_REMOVED] = PAINT_REMOVED, [DIFF_CHANGED] = PAINT_CHANGED,
+	[DIFF_MOVED] = PAINT_CHANGED, [DIFF_RENAMED] = PAINT_CHANGED,
+};
+
+/* The page, and the line being written: names and values of the other side may hold anything. */
+struct page {
+	struct text *out;
+	const struct diff *diff;
+	bool has_color;
+	struct text line;
+};
+
+static void paint(struct page *page, enum paint paint)
+{
+	if (page->has_color)
+		text_puts(page->out, paints[paint]);
+}
+
+static struct text *start_line(struct page *page)
+{
+	page->line.length = 0;
+	text_puts(&page->line, "");
+	return &page->line;
+}
+
+static void end_line(struct page *page, enum paint color, const struct node *at)
+{
+	paint(page, color);
+	printable_put(page->out, text_string(&page->line));
+	paint(page, PAINT_OFF);
+	if (at) {
+		const struct source_file *file = program_file(page->diff->program, at);
+		struct text place = {0};
+		text_printf(&place, "%s:%u", file->name, (unsigned)source_place(file, at->start).line);
+		paint(page, PAINT_PLACE);
+		text_puts(page->out, "  (");
+		printable_put(page->out, place.bytes);
+		text_putc(page->out, ')');
+		paint(page, PAINT_OFF);
+		text_free(&place);
+	}
+	text_putc(page->out, '\n');
+}
+
+static void put_value(struct text *out, const struct diff *diff, const struct difference *difference,
+                      const struct value *value)
+{
+	bool is_cache = word_is(difference->member, "CacheConfig"), is_type = word_is(difference->member, "Type");
+	if (strcmp(difference->field, "if") == 0) {
+		diff_put_conditions(out, diff, value);
+	} else if (is_cache && value->kind == VALUE_OBJECT) {
+		const struct value *expiry = diff_member(value, "ExpireAfter");
+		text_puts(out, expiry ? "for " : "on");
+		if (expiry)
+			diff_put_value(out, diff, expiry);
+	} else if (is_type && value->kind == VALUE_STRING) {
+		text_puts(out, value->word->text);
+	} else {
+		diff_put_value(out, diff, value);
+	}
+}
+
+static char sign_of(enum diff_change change)
+{
+	return change == DIFF_ADDED ? '+' : change == DIFF_REMOVED ? '-' : '~';
+}
+
+/* A step of a `depends on` is all that there is to say. */
+static bool is_said(const struct difference *difference)
+{
+	return word_is(difference->member, "DependsOn");
+}
+
+static void put_change(struct page *page, const struct difference *difference)
+{
+	struct text *line = start_line(page);
+	bool is_cache = word_is(difference->member, "CacheConfig"); /* no cache is one that is off */
+	char sign = is_cache ? '~' : sign_of(difference->change);
+	text_printf(line, "%s  %c %s", difference->subject == DIFF_PIPELINE ? "" : "    ", sign, difference->field);
+	if (is_said(difference) && difference->change != DIFF_CHANGED) {
+		end_line(page, paint_of[difference->change], difference->at);
+		return;
+	}
+	text_puts(line, ": ");
+	if (is_cache && !difference->old)
+		text_puts(line, "off -> ");
+	if (difference->old)
+		put_value(line, page->diff, difference, difference->old);
+	if (difference->old && difference->new)
+		text_puts(line, " -> ");
+	if (difference->new)
+		put_value(line, page->diff, difference, difference->new);
+	if (is_cache && !difference->new)
+		text_puts(line, " -> off");
+	end_line(page, is_cache ? PAINT_CHANGED : paint_of[difference->change], difference->at);
+}
+
+/* `the if branch of Check`; the text is "Check.IfSteps". */
+static void put_branch(struct text *out, const struct diff *diff, const struct value *branch)
+{
+	const char *text = branch->word->text, *dot = strrchr(text, '.');
+	if (!dot) {
+		text_puts(out, "outside of conditions");
+		return;
+	}
+	const struct word *name = names_intern(&diff->program->world->names, text, (size_t)(dot - text));
+	text_printf(out, "the %s branch of %s", strcmp(dot, ".IfSteps") == 0 ? "if" : "else", diff_step_words(diff, name));
+}
+
+static void put_whole(struct page *page, const struct difference *difference)
+{
+	struct text *line = start_line(page);
+	if (difference->change == DIFF_RENAMED) {
+		text_printf(line, "      ~ was named %s", difference->old->word->text);
+	} else {
+		text_puts(line, "      ~ moved from ");
+		put_branch(line, page->diff, difference->old);
+		text_puts(line, " to ");
+		put_branch(line, page->diff, difference->new);
+	}
+	end_line(page, PAINT_CHANGED, NULL);
+}
+
+/* `Mode: String in ["fast", "exact"] = "fast"`. */
+static void put_parameter(struct text *line, const struct diff *diff, const struct value *parameter)
+{
+	const struct value *type = diff_member(parameter, "Type"), *initial = diff_member(parameter, "DefaultValue");
+	const struct value *allowed = diff_member(parameter, "EnumValues");
+	text_printf(line, ": %s", type && type->kind == VALUE_STRING ? type->word->text : "String");
+	if (allowed) {
+		text_puts(line, " in ");
+		diff_put_value(line, diff, allowed);
+	}
+	if (initial) {
+		text_puts(line, " = ");
+		diff_put_value(line, diff, initial);
+	}
+}
+
+/* The line of a parameter or step; what changes in it follows. */
+static void put_head(struct page *page, const struct difference *difference)
+{
+	const struct diff *diff = page->diff;
+	bool is_step = difference->subject == DIFF_STEP;
+	bool is_new_or_gone = !difference->field && (difference->change == DIFF_ADDED || difference->change == DIFF_REMOVED);
+	struct text *line = start_line(page);
+	const struct node *at = difference->at;
+	const char *words = is_step ? diff_step_words(diff, difference->name) : diff_parameter_words(diff, difference->name);
+	text_printf(line, "  %c %s", is_new_or_gone ? sign_of(difference->change) : '~', words);
+	if (is_step && strcmp(words, difference->name->text) != 0)
+		text_printf(line, " \"%s\"", difference->name->text);
+	if (is_step && difference->step->type)
+		text_printf(line, ": %s", difference->step->type->text);
+	else if (is_new_or_gone && !is_step)
+		put_parameter(line, diff, difference->new ? difference->new : difference->old);
+	if (is_step && !is_new_or_gone)
+		at = diff_step_place(diff->program, difference->step);
+	end_line(page, is_new_or_gone ? paint_of[difference->change] : PAINT_TITLE, at);
+}
+
+static void put_title(struct page *page, const char *title)
+{
+	text_puts(start_line(page), title);
+	end_line(page, PAINT_TITLE, NULL);
+}
+
+static void put_lost(struct page *page)
+{
+	const struct diff *diff = page->diff;
+	if (diff->lost.count)
+		put_title(page, "cache (a prediction): these steps will run again");
+	for (size_t i = 0; i < diff->lost.count; i++) {
+		const struct lost_cache *lost = &diff->lost.items[i];
+		text_printf(start_line(page), "  %s: %s", diff_step_words(diff, lost->step->name), lost->why);
+		end_line(page, PAINT_CHANGED, lost->at);
+	}
+}
+
+void diff_render_text(struct text *out, const struct diff *diff, bool has_color)
+{
+	static const char *const titles[] = {"pipeline", "parameters", "steps"};
+	struct page page = {.out = out, .diff = diff, .has_color = has_color};
+	if (diff_is_empty(diff))
+		text_puts(out, "no differences\n");
+	for (size_t i = 0; i < diff->differences.count; i++) {
+		const struct difference *difference = &diff->differences.items[i], *last = i ? difference - 1 : NULL;
+		bool is_first = !last || last->subject != difference->subject;
+		if (is_first)
+			put_title(&page, titles[difference->subject]);
+		bool is_same = last && !is_first && last->name == difference->name && last->step == difference->step;
+		if (difference->subject != DIFF_PIPELINE && !is_same)
+			put_head(&page, difference);
+		if (difference->field)
+			put_change(&page, difference);
+		else if (difference->change == DIFF_MOVED || difference->change == DIFF_RENAMED)
+			put_whole(&page, difference);
+	}
+	put_lost(&page);
+	text_free(&page.line);
+}
+
+/* --- for programs --- */
+
+/* The name of a file is any bytes. */
+static void write_file_name(struct writer *writer, const char *name)
+{
+	struct text text = {0};
+	printable_put_utf8(&text, name);
+	write_string(writer, text_string(&text));
+	text_free(&text);
+}
+
+static void write_place(struct writer *writer, const struct diff *diff, const struct node *at)
+{
+	if (!at)
+		return;
+	const struct source_file *file = program_file(diff->program, at);
+	write_key(writer, "file");
+	write_file_name(writer, file->name);
+	write_key(writer, "line");
+	text_printf(writer->out, "%u", (unsigned)source_place(file, at->start).line);
+}
+
+static void write_difference(struct writer *writer, const struct diff *diff, const struct difference *difference)
+{
+	static const char *const changes[] = {"added", "removed", "changed", "moved", "renamed"};
+	static const char *const subjects[] = {"pipeline", "parameter", "step"};
+	write_item(writer);
+	write_open(writer, '{');
+	write_key(writer, "change");
+	write_string(writer, changes[difference->change]);
+	write_key(writer, "of");
+	write_string(writer, subjects[difference->subject]);
+	if (difference->name) {
+		write_key(writer, "name");
+		write_word(writer, difference->name);
+	}
+	if (difference->field) {
+		write_key(writer, "field");
+		write_string(writer, difference->field);
+	}
+	if (difference->old) {
+		write_key(writer, "old");
+		write_value(writer, difference->old);
+	}
+	if (difference->new) {
+		write_key(writer, "new");
+		write_value(writer, difference->new);
+	}
+	write_place(writer, diff, difference->at);
+	write_close(writer, '}');
+}
+
+static void write_lost(struct writer *writer, const struct diff *diff, const struct lost_cache *lost)
+{
+	write_item(writer);
+	write_open(writer, '{');
+	write_key(writer, "step");
+	write_word(writer, lost->step->name);
+	write_key(writer, "why");
+	write_string(writer, lost->why);
+	write_place(writer, diff, lost->at);
+	write_close(writer, '}');
+}
+
+void diff_render_json(struct text *out, const struct diff *diff)
+{
+	struct writer writer = {.out = out};
+	write_open(&writer, '{');
+	write_key(&writer, "pipeline");
+	write_word(&writer, diff->name);
+	write_key(&writer, "against");
+	write_file_name(&writer, diff->against);
+	write_key(&writer, "differences");
+	write_open(&writer, '[');
+	for (size_t i = 0; i < diff->differences.count; i++)
+		write_difference(&writer, diff, &diff->differences.items[i]);
+	write_close(&writer, ']');
+	write_key(&writer, "cache");
+	write_open(&writer, '[');
+	for (size_t i = 0; i < diff->lost.count; i++)
+		write_lost(&writer, diff, &diff->lost.items[i]);
+	write_close(&writer, ']');
+	write_close(&writer, '}');
+	text_putc(out, '\n');
+}

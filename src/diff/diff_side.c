@@ -1,0 +1,225 @@
+#include "diff/diff_parts.h"
+
+#include "compile/limits.h"
+#include "eval/json_value.h"
+
+const struct value *diff_member(const struct value *object, const char *name)
+{
+	const struct field *field = value_field_named(object, name);
+	return field ? field->value : NULL;
+}
+
+static bool refuse(struct program *program, const struct value *value, const char *complaint, const char *help)
+{
+	struct diag *diag = program_report(program, SP6100, value->at, "%s", complaint);
+	if (help)
+		diag_help(diag, "%s", help);
+	return false;
+}
+
+/* --- steps --- */
+
+/* The service takes one exception as text and several as a list, in any order. */
+static const struct value *canonical_exceptions(struct program *program, const struct value *exceptions)
+{
+	if (exceptions->kind != VALUE_STRING)
+		return diff_sorted(program, exceptions);
+	struct value *list = diff_new_list(program, 1);
+	list->items[list->count++] = exceptions;
+	return list;
+}
+
+static const struct value *canonical_retry(struct program *program, const struct value *policy)
+{
+	if (policy->kind != VALUE_OBJECT)
+		return policy;
+	struct value *copy = diff_new_object(program, policy->count);
+	for (uint32_t i = 0; i < policy->count; i++) {
+		const struct field *field = &policy->fields[i];
+		bool is_it = word_is(field->name, "ExceptionType");
+		const struct value *value = is_it ? canonical_exceptions(program, field->value) : field->value;
+		diff_add_field(program, copy, field->name->text, value);
+	}
+	return copy;
+}
+
+static const struct value *canonical_retries(struct program *program, const struct value *list)
+{
+	if (list->kind != VALUE_LIST)
+		return list;
+	struct value *copy = diff_new_list(program, list->count);
+	for (uint32_t i = 0; i < list->count; i++)
+		copy->items[copy->count++] = canonical_retry(program, list->items[i]);
+	return copy;
+}
+
+/* A cache that is off is no cache; a duration has several spellings. NULL for no cache. */
+static const struct value *canonical_cache(struct program *program, const struct value *cache)
+{
+	const struct value *enabled = cache->kind == VALUE_OBJECT ? diff_member(cache, "Enabled") : NULL;
+	const struct value *expiry = cache->kind == VALUE_OBJECT ? diff_member(cache, "ExpireAfter") : NULL;
+	uint32_t known = (enabled != NULL) + (expiry != NULL);
+	if (cache->kind != VALUE_OBJECT || cache->count != known)
+		return cache;
+	if (!enabled || (enabled->kind == VALUE_BOOLEAN && !enabled->boolean))
+		return NULL;
+	const char *duration = NULL;
+	if (expiry && expiry->kind == VALUE_STRING)
+		duration = limits_duration(program->arena, expiry->word->text);
+	struct value *copy = diff_new_object(program, 2);
+	diff_add_field(program, copy, "Enabled", enabled);
+	if (duration)
+		expiry = diff_new_string(program, duration, strlen(duration));
+	if (expiry)
+		diff_add_field(program, copy, "ExpireAfter", expiry);
+	return copy;
+}
+
+/* What a condition has beside the steps of its branches. */
+static const struct value *without_branches(struct program *program, const struct value *arguments)
+{
+	struct value *copy = diff_new_object(program, arguments->count);
+	for (uint32_t i = 0; i < arguments->count; i++)
+		if (!word_is(arguments->fields[i].name, "IfSteps") && !word_is(arguments->fields[i].name, "ElseSteps"))
+			diff_add_field(program, copy, arguments->fields[i].name->text, arguments->fields[i].value);
+	return copy;
+}
+
+static bool is_condition(const struct value *object)
+{
+	const struct value *type = diff_member(object, "Type"), *arguments = diff_member(object, "Arguments");
+	return type && type->kind == VALUE_STRING && word_is(type->word, "Condition") && arguments &&
+	       arguments->kind == VALUE_OBJECT;
+}
+
+/* A member of a step; NULL for one that says nothing. */
+static const struct value *canonical_member(struct program *program, const struct value *object, const struct field *field)
+{
+	/* where the service makes nothing of an empty list or object (definition format, 3.1) */
+	static const char *const may_be_empty[] = {"DependsOn", "RetryPolicies", "PropertyFiles", "OutputParameters",
+	                                           "Arguments"};
+	const struct value *value = field->value;
+	for (size_t i = 0; i < sizeof may_be_empty / sizeof *may_be_empty; i++)
+		if (word_is(field->name, may_be_empty[i]) && diff_is_nothing(value))
+			return NULL;
+	if (word_is(field->name, "CacheConfig"))
+		return canonical_cache(program, value);
+	if (word_is(field->name, "RetryPolicies"))
+		return canonical_retries(program, value);
+	if (word_is(field->name, "Arguments") && is_condition(object))
+		return without_branches(program, value);
+	return value;
+}
+
+static const struct value *content(struct program *program, const struct value *object)
+{
+	struct value *copy = diff_new_object(program, object->count);
+	for (uint32_t i = 0; i < object->count; i++) {
+		const struct field *field = &object->fields[i];
+		bool is_own = word_is(field->name, "Name") || (word_is(field->name, "Type") && field->value->kind == VALUE_STRING);
+		const struct value *value = is_own ? NULL : canonical_member(program, object, field);
+		if (value)
+			diff_add_field(program, copy, field->name->text, value);
+	}
+	return copy;
+}
+
+static bool read_steps(struct diff_side *side, struct program *program, const struct value *list,
+                       struct diff_step *parent, bool is_else);
+
+static bool read_step(struct diff_side *side, struct program *program, const struct value *object,
+                      struct diff_step *parent, bool is_else)
+{
+	const struct value *name = object->kind == VALUE_OBJECT ? diff_member(object, "Name") : NULL;
+	if (!name || name->kind != VALUE_STRING)
+		return refuse(program, object, "a step is an object with a `Name`", NULL);
+	const struct value *type = diff_member(object, "Type");
+	struct diff_step *step = arena_new(program->arena, struct diff_step);
+	step->name = name->word;
+	step->type = type && type->kind == VALUE_STRING ? type->word : NULL;
+	step->object = content(program, object);
+	step->parent = parent;
+	step->is_else = is_else;
+	vec_push(program->arena, &side->steps, step);
+	if (!map_get(&side->steps_by_name, step->name))
+		map_put(program->arena, &side->steps_by_name, step->name, step);
+	if (!is_condition(object))
+		return true;
+	const struct value *arguments = diff_member(object, "Arguments");
+	const struct value *if_steps = diff_member(arguments, "IfSteps"), *else_steps = diff_member(arguments, "ElseSteps");
+	return (!if_steps || read_steps(side, program, if_steps, step, false)) &&
+	       (!else_steps || read_steps(side, program, else_steps, step, true));
+}
+
+static bool read_steps(struct diff_side *side, struct program *program, const struct value *list,
+                       struct diff_step *parent, bool is_else)
+{
+	if (list->kind != VALUE_LIST)
+		return refuse(program, list, "steps are a list", NULL);
+	for (uint32_t i = 0; i < list->count; i++)
+		if (!read_step(side, program, list->items[i], parent, is_else))
+			return false;
+	return true;
+}
+
+/* --- the whole --- */
+
+/* NULL after SP6100. */
+static const struct value *read_object(struct program *program, const char *name, const char *text, size_t length)
+{
+	struct eval eval = {.program = program};
+	struct diag *diag = NULL;
+	eval_open_budget(program, length); /* what compiling has left says nothing about this text */
+	const struct value *value = json_value_of_file(&eval, SP6100, name, text, length, &diag);
+	if (!value || value->kind == VALUE_OBJECT)
+		return value;
+	refuse(program, value, "a pipeline definition is a JSON object", NULL);
+	return NULL;
+}
+
+/* Finds the definition, which in requests and replies is a text; NULL after SP6100. */
+static const struct value *read_definition(struct diff_side *side, struct program *program, const char *name,
+                                           const struct value *whole)
+{
+	const struct value *text = diff_member(whole, "PipelineDefinition");
+	const struct value *location = diff_member(whole, "PipelineDefinitionS3Location");
+	if (location && !text) {
+		refuse(program, location, "the definition is not in here, but in S3", "fetch it, and compare with that");
+		return NULL;
+	}
+	if (!text)
+		return whole;
+	side->request = diff_canonical(program, whole);
+	if (text->kind == VALUE_STRING)
+		return read_object(program, arena_printf(program->arena, "%s (PipelineDefinition)", name), text->word->text,
+		                   text->word->length);
+	refuse(program, text, "`PipelineDefinition` is a text", NULL);
+	return NULL;
+}
+
+static bool check_parameters(struct program *program, const struct value *list)
+{
+	if (list->kind != VALUE_LIST)
+		return refuse(program, list, "parameters are a list", NULL);
+	for (uint32_t i = 0; i < list->count; i++) {
+		const struct value *name = list->items[i]->kind == VALUE_OBJECT ? diff_member(list->items[i], "Name") : NULL;
+		if (!name || name->kind != VALUE_STRING)
+			return refuse(program, list->items[i], "a parameter is an object with a `Name`", NULL);
+	}
+	return true;
+}
+
+bool diff_read_side(struct diff_side *side, struct program *program, const char *name, const char *text, size_t length)
+{
+	const struct value *whole = read_object(program, name, text, length);
+	const struct value *read = whole ? read_definition(side, program, name, whole) : NULL;
+	if (!read)
+		return false;
+	side->definition = diff_canonical(program, read);
+	const struct value *steps = diff_member(side->definition, "Steps");
+	const struct value *parameters = diff_member(side->definition, "Parameters");
+	if (!steps)
+		return refuse(program, read, "this is no pipeline definition: it has no `Steps`",
+		              "compare with a definition, a reply of DescribePipeline, or a CreatePipeline request");
+	return (!parameters || check_parameters(program, parameters)) && read_steps(side, program, steps, NULL, false);
+}

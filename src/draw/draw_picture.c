@@ -1,0 +1,426 @@
+#include "draw/draw_picture.h"
+
+#include "base/embedded.h"
+#include "base/printable.h"
+#include "compile/graph.h"
+
+#include <assert.h>
+
+enum { KEYS_COLUMNS = 32, MOST_PATHS = 12 };
+
+struct builder {
+	struct picture *picture;
+	struct map nodes;          /* struct picture_node, by names of steps in the definition */
+	const struct map *apart;   /* the names of steps that cannot be folded: their families wait for themselves */
+	struct picture_node *node; /* whose edges are being made */
+};
+
+/* The same place in each member of a family that is folded; alone, where there is none. */
+struct scopes {
+	VEC(const struct scope *) list;
+};
+
+/* Members of units that are one declaration. */
+struct members {
+	VEC(const struct instance *) list;
+};
+
+/* Where nodes are to be put. */
+struct spot {
+	struct picture_frame *frame;
+	struct picture_node *parent;
+	bool is_else;
+};
+
+bool picture_is_condition(const struct picture_node *node)
+{
+	return node->steps.items[0]->node->kind != N_STEP;
+}
+
+/* --- what nodes are called, and how they look --- */
+
+static const char *keep(struct builder *builder, struct text *text)
+{
+	const char *copy = arena_copy(builder->picture->arena, text_string(text), text->length);
+	text_free(text);
+	return copy;
+}
+
+static const char *keys_of(struct builder *builder, const struct members *members)
+{
+	struct text keys = {0};
+	struct map seen = {0};
+	size_t columns = 0;
+	bool is_cut = false;
+	for (size_t i = 0; i < members->list.count && !is_cut; i++) {
+		const struct value *key = members->list.items[i]->key;
+		if (!key || map_get(&seen, key->word))
+			continue;
+		map_put(builder->picture->arena, &seen, key->word, &seen);
+		columns += printable_columns(key->word->text) + 2;
+		is_cut = columns > KEYS_COLUMNS && seen.count > 1;
+		text_puts(&keys, seen.count > 1 ? ", " : "[");
+		if (is_cut)
+			text_puts(&keys, "…");
+		else
+			printable_put_cut(&keys, key->word->text, KEYS_COLUMNS);
+	}
+	if (seen.count)
+		text_putc(&keys, ']');
+	return keep(builder, &keys);
+}
+
+/* A step of a family or component has the name of its declaration, else that of the definition. */
+static const char *node_name(struct builder *builder, const struct members *members)
+{
+	const struct step *step = members->list.items[0]->step;
+	unsigned arm = 1;
+	for (const struct step *at = step; at->node->kind == N_ARM; at = at->parent)
+		arm++;
+	bool is_family = members->list.count > 1 || members->list.items[0]->key;
+	if (!is_family && !step->scope->use)
+		return step->step_name->text;
+	return arm > 1 ? arena_printf(builder->picture->arena, "%s-%u", step->name->text, arm) : step->name->text;
+}
+
+/* The service's type of a step; one of an undeclared type says it itself. */
+static const struct word *type_of(const struct step *step)
+{
+	const struct field *field = step->kind->type || !step->keys ? NULL : value_field_named(step->keys, "Type");
+	return field && field->value->kind == VALUE_STRING ? field->value->word : step->kind->type;
+}
+
+static const char *next_word(struct arena *arena, const char **at)
+{
+	size_t length = strcspn(*at, " \n");
+	const char *word = arena_copy(arena, *at, length);
+	*at += length + ((*at)[length] == ' ');
+	return word;
+}
+
+static struct picture_look look_of(struct arena *arena, const struct step *step)
+{
+	const struct word *type = type_of(step);
+	for (const char *line = embedded_drawing.text; type && *line; line = strchr(line, '\n') + 1) {
+		if (strcspn(line, " ") != type->length || memcmp(line, type->text, type->length) != 0)
+			continue;
+		const char *at = line + type->length + 1;
+		struct picture_look look = {.type = type};
+		look.shape = next_word(arena, &at);
+		look.fill = next_word(arena, &at);
+		look.line = next_word(arena, &at);
+		look.ansi = next_word(arena, &at);
+		return look;
+	}
+	return (struct picture_look){NULL, "job", "#f3f4f6", "#6b7280", "37"};
+}
+
+/* --- nodes and frames --- */
+
+static void add_units(struct builder *builder, const struct scopes *scopes, struct spot spot);
+
+static void add_branch(struct builder *builder, struct picture_node *node, struct picture_frame *frame, bool is_else)
+{
+	struct scopes scopes = {0};
+	for (size_t i = 0; i < node->steps.count; i++) {
+		const struct scope *scope = is_else ? node->steps.items[i]->else_scope : node->steps.items[i]->if_scope;
+		if (scope)
+			vec_push(builder->picture->arena, &scopes.list, scope);
+	}
+	add_units(builder, &scopes, (struct spot){frame, node, is_else});
+}
+
+static void add_node(struct builder *builder, const struct members *members, struct spot spot)
+{
+	struct arena *arena = builder->picture->arena;
+	struct picture_node *node = arena_new(arena, struct picture_node);
+	const struct step *first = members->list.items[0]->step;
+	node->parent = spot.parent;
+	node->is_else = spot.is_else;
+	node->name = node_name(builder, members);
+	node->keys = keys_of(builder, members);
+	node->full_name = arena_printf(arena, "%s%s%s", spot.frame->path, node->name, node->keys);
+	node->kind = first->kind->name->text;
+	if (members->list.count > 1)
+		node->kind = arena_printf(arena, "%s ×%zu", node->kind, members->list.count);
+	node->look = look_of(arena, first);
+	for (size_t i = 0; i < members->list.count; i++) {
+		vec_push(arena, &node->steps, members->list.items[i]->step);
+		map_put(arena, &builder->nodes, members->list.items[i]->step->step_name, node);
+	}
+	builder->picture->step_count += members->list.count;
+	vec_push(arena, &builder->picture->nodes, node);
+	vec_push(arena, &spot.frame->nodes, node);
+	for (struct picture_frame *frame = spot.frame; frame; frame = frame->outer)
+		frame->node_count++;
+	add_branch(builder, node, spot.frame, false);
+	add_branch(builder, node, spot.frame, true);
+}
+
+static void add_frame(struct builder *builder, const struct members *members, struct spot spot)
+{
+	struct arena *arena = builder->picture->arena;
+	struct picture_frame *frame = arena_new(arena, struct picture_frame);
+	const struct use *use = members->list.items[0]->use;
+	struct scopes scopes = {0};
+	frame->outer = spot.frame;
+	frame->name = arena_printf(arena, "%s%s", use->node->word->text, keys_of(builder, members));
+	frame->path = arena_printf(arena, "%s%s-", spot.frame->path, frame->name);
+	frame->component = use->component->word->text;
+	vec_push(arena, &spot.frame->frames, frame);
+	for (size_t i = 0; i < members->list.count; i++)
+		vec_push(arena, &scopes.list, members->list.items[i]->use->scope);
+	spot.frame = frame;
+	add_units(builder, &scopes, spot);
+}
+
+static void add_members(struct builder *builder, const struct members *members, struct spot spot)
+{
+	if (members->list.items[0]->step)
+		add_node(builder, members, spot);
+	else
+		add_frame(builder, members, spot);
+}
+
+static bool is_present(const struct instance *instance)
+{
+	return instance->step ? !instance->step->is_absent : instance->use && !instance->use->is_absent && instance->use->scope;
+}
+
+static bool is_apart(const struct builder *builder, const struct instance *instance);
+
+/* Whether a step that cannot be folded is below a place. */
+static bool holds_apart(const struct builder *builder, const struct scope *scope)
+{
+	for (size_t i = 0; scope && i < scope->units.count; i++) {
+		const struct unit *unit = scope->units.items[i];
+		for (size_t j = 0; j < unit->instances.count; j++)
+			if (is_present(&unit->instances.items[j]) && is_apart(builder, &unit->instances.items[j]))
+				return true;
+	}
+	return false;
+}
+
+static bool is_apart(const struct builder *builder, const struct instance *instance)
+{
+	const struct step *step = instance->step;
+	return step ? map_get(builder->apart, step->step_name) || holds_apart(builder, step->if_scope) || holds_apart(builder, step->else_scope)
+	            : holds_apart(builder, instance->use->scope);
+}
+
+static bool are_apart(const struct builder *builder, const struct members *members)
+{
+	for (size_t i = 0; builder->apart->count && members->list.count > 1 && i < members->list.count; i++)
+		if (is_apart(builder, members->list.items[i]))
+			return true;
+	return false;
+}
+
+/* What the same bodies declare: one node or frame for each declaration. Without errors, all of them have the same. */
+static void add_units(struct builder *builder, const struct scopes *scopes, struct spot spot)
+{
+	struct arena *arena = builder->picture->arena;
+	for (size_t i = 0; scopes->list.count && i < scopes->list.items[0]->units.count; i++) {
+		struct members members = {0};
+		for (size_t j = 0; j < scopes->list.count; j++) {
+			const struct unit *unit = scopes->list.items[j]->units.items[i];
+			for (size_t k = 0; k < unit->instances.count; k++)
+				if (is_present(&unit->instances.items[k]))
+					vec_push(arena, &members.list, &unit->instances.items[k]);
+		}
+		if (!are_apart(builder, &members)) {
+			if (members.list.count)
+				add_members(builder, &members, spot);
+			continue;
+		}
+		for (size_t j = 0; j < members.list.count; j++) {
+			struct members one = {0};
+			vec_push(arena, &one.list, members.list.items[j]);
+			add_members(builder, &one, spot);
+		}
+	}
+}
+
+/* --- edges --- */
+
+static struct picture_node *node_of(const struct builder *builder, const struct step *step)
+{
+	return step->is_absent ? NULL : map_get(&builder->nodes, step->step_name);
+}
+
+/* The edge to a node, made when it is new. */
+static struct picture_edge *edge_to(struct builder *builder, struct picture_node *to, enum picture_why why)
+{
+	struct picture_node *node = builder->node;
+	if (to->seen_by != node)
+		memset(to->seen_at, 0, sizeof to->seen_at);
+	to->seen_by = node;
+	if (!to->seen_at[why]) {
+		vec_push(builder->picture->arena, &node->edges, ((struct picture_edge){.to = to, .why = why}));
+		to->seen_at[why] = node->edges.count;
+	}
+	return &node->edges.items[to->seen_at[why] - 1];
+}
+
+/* What is referred to, by the name that the step has in the source. */
+static void put_path(struct text *out, const struct value *reference, const struct value *root)
+{
+	text_puts(out, root->step->name->text);
+	if (root->kind == VALUE_FILE) {
+		text_printf(out, ".%s.", root->file->text);
+		value_print_json_path(out, reference);
+		return;
+	}
+	struct text path = {0};
+	value_print_path(&path, reference);
+	text_puts(out, text_string(&path) + strlen("Steps.") + root->step->step_name->length);
+	text_free(&path);
+}
+
+static void add_reference(void *context, const struct value *reference)
+{
+	struct builder *builder = context;
+	const struct value *root = value_root(reference);
+	bool is_of_step = (root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step;
+	struct picture_node *to = is_of_step ? node_of(builder, root->step) : NULL;
+	if (!to)
+		return;
+	struct picture_edge *edge = edge_to(builder, to, PICTURE_DATA);
+	if (edge->paths.count == MOST_PATHS)
+		return;
+	struct text path = {0};
+	put_path(&path, reference, root);
+	const char *kept = keep(builder, &path);
+	for (size_t i = 0; i < edge->paths.count; i++)
+		if (strcmp(edge->paths.items[i], kept) == 0)
+			return;
+	vec_push(builder->picture->arena, &edge->paths, kept);
+}
+
+static void add_references(struct builder *builder, const struct step *step)
+{
+	if (step->keys)
+		graph_each_reference(step->keys, add_reference, builder);
+	if (step->arguments)
+		graph_each_reference(step->arguments, add_reference, builder);
+	for (size_t i = 0; i < step->conditions.count; i++)
+		graph_each_reference(step->conditions.items[i], add_reference, builder);
+}
+
+/* Written dependencies, where no data says the same. */
+static void add_depends(struct builder *builder, const struct step *step)
+{
+	for (size_t i = 0; i < step->depends.count; i++) {
+		struct picture_node *to = node_of(builder, step->depends.items[i].step);
+		bool is_data = to && to->seen_by == builder->node && to->seen_at[PICTURE_DATA];
+		if (to && !is_data && to != builder->node->parent)
+			edge_to(builder, to, PICTURE_CUSTOM);
+	}
+}
+
+static bool is_in_branch(const struct picture_node *node, const struct picture_node *condition, bool is_else)
+{
+	while (node->parent && node->parent != condition)
+		node = node->parent;
+	return node->parent && node->is_else == is_else;
+}
+
+/* The first nodes of a branch wait for its condition; the others do so through them. */
+static void add_branch_edge(struct builder *builder)
+{
+	struct picture_node *node = builder->node;
+	for (size_t i = 0; i < node->edges.count; i++)
+		if (node->edges.items[i].to != node && is_in_branch(node->edges.items[i].to, node->parent, node->is_else))
+			return;
+	edge_to(builder, node->parent, node->is_else ? PICTURE_ELSE : PICTURE_IF);
+}
+
+static void add_edges(struct builder *builder, struct picture_node *node)
+{
+	builder->node = node;
+	for (size_t i = 0; i < node->steps.count; i++)
+		add_references(builder, node->steps.items[i]);
+	for (size_t i = 0; i < node->steps.count; i++)
+		add_depends(builder, node->steps.items[i]);
+	if (node->parent)
+		add_branch_edge(builder);
+	for (size_t i = 0; i < node->edges.count; i++)
+		vec_push(builder->picture->arena, &node->edges.items[i].to->waiting, node);
+}
+
+/* --- order --- */
+
+struct stack {
+	VEC(struct picture_node *) list;
+};
+
+/* Depth first: what waits comes soon after the last that it waits for. Nodes of a cycle are left out. */
+static void order(struct picture *picture)
+{
+	struct stack ready = {0};
+	for (size_t i = picture->nodes.count; i-- > 0;) {
+		struct picture_node *node = picture->nodes.items[i];
+		node->pending = node->edges.count;
+		if (!node->pending)
+			vec_push(picture->arena, &ready.list, node);
+	}
+	while (ready.list.count) {
+		struct picture_node *node = ready.list.items[--ready.list.count];
+		node->is_ordered = true;
+		vec_push(picture->arena, &picture->ordered, node);
+		for (size_t i = node->waiting.count; i-- > 0;)
+			if (!--node->waiting.items[i]->pending)
+				vec_push(picture->arena, &ready.list, node->waiting.items[i]);
+	}
+}
+
+/* Adds the names of steps that are in a cycle of nodes, or between two; what only follows one is taken off from the end. */
+static void set_apart(const struct picture *picture, struct map *apart)
+{
+	struct stack free = {0};
+	for (size_t i = 0; i < picture->nodes.count; i++) {
+		struct picture_node *node = picture->nodes.items[i];
+		node->pending = node->waiting.count;
+		if (!node->pending && !node->is_ordered)
+			vec_push(picture->arena, &free.list, node);
+	}
+	while (free.list.count) {
+		struct picture_node *node = free.list.items[--free.list.count];
+		node->is_ordered = true;
+		for (size_t i = 0; i < node->edges.count; i++)
+			if (!--node->edges.items[i].to->pending && !node->edges.items[i].to->is_ordered)
+				vec_push(picture->arena, &free.list, node->edges.items[i].to);
+	}
+	for (size_t i = 0; i < picture->nodes.count; i++)
+		for (size_t j = 0; !picture->nodes.items[i]->is_ordered && j < picture->nodes.items[i]->steps.count; j++)
+			map_put(picture->arena, apart, picture->nodes.items[i]->steps.items[j]->step_name, apart);
+}
+
+static struct picture *make(struct arena *arena, const struct program *program, const struct map *apart)
+{
+	struct builder builder = {.picture = arena_new(arena, struct picture), .apart = apart};
+	struct picture *picture = builder.picture;
+	struct scopes scopes = {0};
+	picture->arena = arena;
+	picture->pipeline = arena_new(arena, struct picture_frame);
+	picture->pipeline->name = program->pipeline.name ? program->pipeline.name->text : "";
+	picture->pipeline->path = "";
+	vec_push(arena, &scopes.list, program->scope);
+	add_units(&builder, &scopes, (struct spot){.frame = picture->pipeline});
+	for (size_t i = 0; i < picture->nodes.count; i++)
+		add_edges(&builder, picture->nodes.items[i]);
+	order(picture);
+	return picture;
+}
+
+struct picture *picture_make(struct arena *arena, const struct program *program)
+{
+	struct map apart = {0};
+	struct picture *picture = make(arena, program, &apart);
+	if (picture->ordered.count == picture->nodes.count)
+		return picture;
+	set_apart(picture, &apart);
+	picture = make(arena, program, &apart);
+	assert(picture->ordered.count == picture->nodes.count);
+	return picture;
+}

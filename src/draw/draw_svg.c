@@ -1,0 +1,116 @@
+/* Graphviz, loaded when the first picture is asked for: linked, its libraries would slow every start. Of its plugins only
+ * the two that are needed are loaded, and none that asks the machine for its fonts: texts have the widths of Graphviz's own
+ * tables, so that a picture looks the same everywhere. */
+#include "draw/draw.h"
+
+#ifdef HAVE_GRAPHVIZ
+
+#include <dlfcn.h>
+#include <gvc.h>
+#include <string.h>
+
+/* The functions that are used, by their library. */
+#define GVC_FUNCTIONS(X) X(gvContextPlugins) X(gvLayout) X(gvRenderData) X(gvFreeRenderData) X(gvFreeLayout) X(gvFreeContext)
+#define CGRAPH_FUNCTIONS(X) X(agmemread) X(agclose) X(agseterr) X(aglasterr)
+
+struct graphviz {
+#define X(name) __typeof__(name) *name;
+	GVC_FUNCTIONS(X)
+	CGRAPH_FUNCTIONS(X)
+#undef X
+	lt_symlist_t plugins[3];
+};
+
+static void *load_symbol(const char *file, const char *symbol, struct text *complaint)
+{
+	void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+	void *found = library ? dlsym(library, symbol) : NULL;
+	if (!found)
+		text_printf(complaint, "Graphviz cannot be loaded: %s", dlerror());
+	return found;
+}
+
+static bool load(struct graphviz *graphviz, struct text *complaint)
+{
+	/* POSIX lets a data pointer be a function's here, ISO C does not. */
+#define LOAD(file, name)                                                                                           \
+	*(void **)(&graphviz->name) = load_symbol(file, #name, complaint);                                \
+	if (!graphviz->name)                                                                                       \
+		return false;
+#define X(name) LOAD(GRAPHVIZ_GVC, name)
+	GVC_FUNCTIONS(X)
+#undef X
+#define X(name) LOAD(GRAPHVIZ_CGRAPH, name)
+	CGRAPH_FUNCTIONS(X)
+#undef X
+	static const char *const plugins[][2] = {
+		{GRAPHVIZ_DOT_LAYOUT, "gvplugin_dot_layout_LTX_library"},
+		{GRAPHVIZ_CORE, "gvplugin_core_LTX_library"},
+	};
+	for (size_t i = 0; i < 2; i++) {
+		graphviz->plugins[i].name = plugins[i][1];
+		graphviz->plugins[i].address = load_symbol(plugins[i][0], plugins[i][1], complaint);
+		if (!graphviz->plugins[i].address)
+			return false;
+	}
+	graphviz->agseterr(AGMAX); /* it prints what it has to say */
+	return true;
+}
+
+/* Names are in bold type and kinds small, in the room that Graphviz reckoned with for one size of both. There is some to
+ * spare, for whoever has none of these fonts. */
+static const char style[] = "<style>.node text{font-size:12px;font-weight:bold}"
+                            ".node text+text{font-size:10px;font-weight:normal;fill:#4b5563}.cluster text{font-size:10px}</style>\n";
+
+/* From `<svg` on: before that are the version of Graphviz and the address of a definition. */
+static void put_svg(struct text *out, const char *rendered)
+{
+	const char *start = strstr(rendered, "<svg"), *inside = start ? strstr(start, ">\n") : NULL;
+	size_t head = inside ? (size_t)(inside + 2 - start) : 0;
+	text_add(out, start, head);
+	text_puts(out, style);
+	text_puts(out, start + head);
+}
+
+bool draw_svg(struct text *out, const struct program *program, struct text *complaint)
+{
+	static struct graphviz graphviz;
+	static bool is_loaded;
+	is_loaded = is_loaded || load(&graphviz, complaint);
+	if (!is_loaded)
+		return false;
+	struct text dot = {0};
+	draw_dot(&dot, program);
+	GVC_t *context = graphviz.gvContextPlugins(graphviz.plugins, 0);
+	Agraph_t *graph = graphviz.agmemread(dot.bytes);
+	char *rendered = NULL;
+	size_t length; /* unsigned in older versions, and of no interest */
+	bool is_laid_out = graph && graphviz.gvLayout(context, graph, "dot") == 0;
+	bool is_drawn = is_laid_out && graphviz.gvRenderData(context, graph, "svg", &rendered, (void *)&length) == 0 && rendered;
+	if (is_drawn) {
+		put_svg(out, rendered);
+		graphviz.gvFreeRenderData(rendered);
+	} else {
+		const char *reason = graphviz.aglasterr();
+		text_printf(complaint, "Graphviz cannot draw it: %s", reason ? reason : "it does not say why");
+	}
+	if (is_laid_out)
+		graphviz.gvFreeLayout(context, graph);
+	if (graph)
+		graphviz.agclose(graph);
+	graphviz.gvFreeContext(context);
+	text_free(&dot);
+	return is_drawn;
+}
+
+#else
+
+bool draw_svg(struct text *out, const struct program *program, struct text *complaint)
+{
+	(void)out;
+	(void)program;
+	text_puts(complaint, "this sagepipec is built without Graphviz, which draws SVG");
+	return false;
+}
+
+#endif

@@ -1,0 +1,283 @@
+#include "emit/describe.h"
+
+#include "base/suggest.h"
+
+#include <string.h>
+
+static void add_bounds(struct text *out, const struct type *type)
+{
+	if (!type->has_min && !type->has_max)
+		return;
+	text_putc(out, ' ');
+	if (type->has_min && type->has_max)
+		text_printf(out, "%.15g..%.15g", type->min, type->max);
+	else
+		text_printf(out, type->has_min ? ">= %.15g" : "<= %.15g", type->has_min ? type->min : type->max);
+	if (type_is_text(type))
+		text_puts(out, " characters");
+	else if (type->kind == TYPE_LIST || type->kind == TYPE_MAP)
+		text_puts(out, " elements");
+}
+
+void describe_type(struct text *out, const struct type *type)
+{
+	bool is_scalar_name = type->name && (type->kind >= TYPE_STRING && type->kind <= TYPE_BOOLEAN);
+	if (type->is_literal)
+		text_puts(out, "literal ");
+	if (is_scalar_name)
+		type_print(out, type_primitive(type->kind));
+	else
+		type_print(out, type);
+	if (type->kind == TYPE_ENUM && type->count <= 8) {
+		for (uint32_t i = 0; i < type->count; i++)
+			text_printf(out, "%s\"%s\"", i ? ", " : ": ", type->values[i]->text);
+		if (type->is_open)
+			text_puts(out, ", ...");
+	} else if (type->kind == TYPE_ENUM) {
+		text_printf(out, ": one of %u%s", (unsigned)type->count, type->is_open ? ", or newer" : "");
+	}
+	add_bounds(out, type);
+	if (type->pattern)
+		text_printf(out, " matching %s", type->pattern->text);
+	if (type->is_nullable)
+		text_puts(out, ", or null");
+}
+
+/* A declaration as the library writes it. */
+static void add_source(struct text *out, const struct world *world, const struct node *node)
+{
+	const struct node *root = node;
+	while (root->parent)
+		root = root->parent;
+	text_add(out, world_tree(world, root)->file->text + node->start, node->end - node->start);
+}
+
+static void add_members(struct text *out, const struct world *world, const struct type *shape)
+{
+	for (uint32_t i = 0; i < shape->count; i++) {
+		struct member *member = &shape->members[i];
+		text_printf(out, "    %s%s: ", member->name->text, member->is_optional ? "?" : "");
+		describe_type(out, member_type(member));
+		const struct node *initial = node_child(member->declaration, ROLE_VALUE);
+		if (initial) {
+			text_puts(out, " = ");
+			add_source(out, world, initial);
+		}
+		text_putc(out, '\n');
+	}
+	if (shape->is_open)
+		text_puts(out, "    ...\n");
+	for (const struct requirement *r = shape->requirements; r; r = r->next) {
+		text_puts(out, "    ");
+		add_source(out, world, r->node);
+		text_putc(out, '\n');
+	}
+}
+
+static const struct type *element_of(const struct type *type)
+{
+	while (type->kind == TYPE_LIST || type->kind == TYPE_MAP)
+		type = type->element;
+	return type;
+}
+
+static void describe_structure(struct text *out, const struct world *world, const char *title, const struct type *type)
+{
+	const struct type *inner = element_of(type);
+	text_printf(out, "%s: ", title);
+	describe_type(out, type);
+	text_putc(out, '\n');
+	if (inner != type && inner->kind == TYPE_SHAPE && inner->name)
+		text_printf(out, "  %s\n", inner->name->text);
+	if (inner->kind == TYPE_SHAPE)
+		add_members(out, world, inner);
+	if (inner->kind == TYPE_ENUM && inner->count > 8)
+		for (uint32_t i = 0; i < inner->count; i++)
+			text_printf(out, "    \"%s\"\n", inner->values[i]->text);
+}
+
+static void add_section(struct text *out, const struct world *world, const char *title, const struct type *shape)
+{
+	if (!shape)
+		return;
+	text_printf(out, "\n%s%s%s\n", title, shape->name ? " " : "", shape->name ? shape->name->text : "");
+	if (shape->kind == TYPE_SHAPE)
+		add_members(out, world, shape);
+	else
+		text_puts(out, "    anything\n");
+}
+
+/* What a kind, component or function is given, as it is declared. */
+static void add_parameters(struct text *out, const struct world *world, const struct node *declaration)
+{
+	if (node_child(declaration, ROLE_PARAMETER))
+		text_puts(out, "\ncalled with\n");
+	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p; p = node_next(p)) {
+		text_puts(out, "    ");
+		add_source(out, world, p);
+		text_putc(out, '\n');
+	}
+}
+
+static void describe_callable(struct text *out, const struct world *world, const struct node *declaration)
+{
+	bool is_component = declaration->kind == N_COMPONENT;
+	text_printf(out, "%s %s\n", is_component ? "component" : "function", declaration->word->text);
+	add_parameters(out, world, declaration);
+	if (!is_component)
+		return;
+	text_puts(out, "\nexports\n");
+	const struct node *block = node_child(declaration, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_EXPORT)
+			text_printf(out, "    %s\n", item->word->text);
+}
+
+void describe_clauses(struct text *out, const struct kind *kind)
+{
+	text_puts(out, "depends on, when");
+	if (kind->clauses & CLAUSE_CACHE)
+		text_puts(out, ", cache");
+	if (kind->clauses & CLAUSE_RETRY)
+		text_puts(out, ", retry on");
+	for (const struct exception_family *family = kind->families; family; family = family->next)
+		text_printf(out, " %s.*", family->name->text);
+	if (kind->clauses & CLAUSE_PROPERTY_FILE)
+		text_puts(out, ", property file");
+	if (kind->clauses & CLAUSE_OUTPUT)
+		text_puts(out, ", output");
+}
+
+static void describe_kind(struct text *out, const struct world *world, const struct kind *kind)
+{
+	text_printf(out, "kind %s", kind->name->text);
+	if (kind->type && kind->type != kind->name)
+		text_printf(out, " (Type \"%s\")", kind->type->text);
+	if (kind->base)
+		text_printf(out, ", made from %s", kind->base->name->text);
+	text_putc(out, '\n');
+	if (kind->base)
+		add_parameters(out, world, kind->node);
+	text_puts(out, "\nclauses\n    ");
+	describe_clauses(out, kind);
+	text_putc(out, '\n');
+	if (kind->is_terminal)
+		text_puts(out, "\nnothing may refer to it or depend on it\n");
+	add_section(out, world, "step keys", kind->keys);
+	add_section(out, world, "Arguments", kind->arguments);
+	add_section(out, world, "properties", kind->properties);
+}
+
+static bool complain(struct text *out, const char *what, const char *owner, const struct suggest *suggest)
+{
+	const char *near = suggest_result(suggest);
+	out->length = 0;
+	text_printf(out, "%s has no `%s`", owner, what);
+	if (near)
+		text_printf(out, "; did you mean `%s`?", near);
+	text_putc(out, '\n');
+	return false;
+}
+
+static struct member *find_member(struct world *world, const struct type *type, const char *name, struct suggest *suggest)
+{
+	if (!type || type->kind != TYPE_SHAPE)
+		return NULL;
+	for (uint32_t i = 0; i < type->count; i++)
+		suggest_offer(suggest, type->members[i].name->text);
+	return type_find_member(type, names_word(&world->names, name));
+}
+
+/* The first segment behind a kind may name a part of it: `Processing.properties.ExitMessage`. */
+static const struct type *part_of_kind(const struct kind *kind, const char *name)
+{
+	if (strcmp(name, "properties") == 0)
+		return kind->properties;
+	if (strcmp(name, "arguments") == 0 || strcmp(name, "Arguments") == 0)
+		return kind->arguments;
+	return strcmp(name, "keys") == 0 ? kind->keys : NULL;
+}
+
+/* Goes along the members behind the first dot of a path, from a kind or from `*type`, to the type of the last. */
+static bool follow_members(struct text *out, struct world *world, const struct kind *kind, const struct type **type,
+                           const char *owner, char *dot)
+{
+	while (dot) {
+		char *at = dot + 1;
+		dot = strchr(at, '.');
+		if (dot)
+			*dot = '\0';
+		struct suggest suggest;
+		suggest_init(&suggest, at);
+		const struct type *part = kind && !*type ? part_of_kind(kind, at) : NULL;
+		struct member *member = NULL;
+		if (!part)
+			member = find_member(world, *type ? element_of(*type) : kind->arguments, at, &suggest);
+		if (!part && !member && !*type)
+			member = find_member(world, kind->keys, at, &suggest);
+		if (!part && !member)
+			return complain(out, at, owner, &suggest);
+		*type = part ? part : member_type(member);
+		owner = part ? owner : at;
+	}
+	return true;
+}
+
+static bool report_nothing_found(struct text *out, struct world *world, const char *name)
+{
+	const char *near = NULL;
+	for (enum world_names among = WORLD_TYPES; !near && among <= WORLD_COMPONENTS; among++)
+		near = world_suggest(world, name, among);
+	text_printf(out, "the library has no kind, shape, component or function `%s`", name);
+	if (near)
+		text_printf(out, "; did you mean `%s`?", near);
+	text_putc(out, '\n');
+	return false;
+}
+
+static bool describe_name(struct text *out, struct world *world, const char *path, const char *first, char *dot)
+{
+	const struct word *name = names_word(&world->names, first);
+	const struct kind *kind = world_kind(world, name);
+	const struct type *type = kind ? NULL : world_type(world, name);
+	const struct node *callable = kind || type ? NULL : world_function(world, name);
+	if (callable && dot) {
+		text_printf(out, "`%s` is called, and has no members\n", first);
+		return false;
+	}
+	if (callable) {
+		describe_callable(out, world, callable);
+		return true;
+	}
+	if (!kind && !type)
+		return report_nothing_found(out, world, first);
+	if (!follow_members(out, world, kind, &type, first, dot))
+		return false;
+	if (type)
+		describe_structure(out, world, path, type);
+	else
+		describe_kind(out, world, kind);
+	return true;
+}
+
+bool describe_path(struct text *out, struct world *world, const char *path)
+{
+	struct text copy = {0};
+	text_puts(&copy, path);
+	char *dot = strchr(copy.bytes, '.');
+	if (dot)
+		*dot = '\0';
+	bool is_found = describe_name(out, world, path, copy.bytes, dot);
+	text_free(&copy);
+	return is_found;
+}
+
+static void add_kind(void *context, const struct word *name)
+{
+	text_printf(context, "%s\n", name->text);
+}
+
+void describe_kinds(struct text *out, struct world *world)
+{
+	world_each_kind(world, add_kind, out);
+}

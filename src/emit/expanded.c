@@ -1,0 +1,283 @@
+#include "emit/expanded.h"
+
+#include "emit/expanded_value.h"
+
+static void line(struct expanded *expanded, const char *text)
+{
+	text_printf(expanded->out, "%*s%s\n", 4 * expanded->depth, "", text);
+}
+
+static void write_as(struct expanded *expanded, const struct word *own, const struct word *emitted)
+{
+	if (own == emitted)
+		return;
+	text_puts(expanded->out, " as ");
+	expanded_string(expanded->out, emitted);
+}
+
+static void indent(struct expanded *expanded)
+{
+	text_printf(expanded->out, "%*s", 4 * expanded->depth, "");
+}
+
+static void open_block(struct expanded *expanded)
+{
+	text_puts(expanded->out, " {\n");
+	expanded->depth++;
+}
+
+static void close_block(struct expanded *expanded)
+{
+	expanded->depth--;
+	line(expanded, "}");
+}
+
+static void write_field(struct expanded *expanded, const struct value *object, const struct field *field)
+{
+	indent(expanded);
+	expanded_key(expanded->out, object, field->name);
+	text_puts(expanded->out, ": ");
+	expanded_value(expanded, field->value);
+	text_putc(expanded->out, '\n');
+}
+
+/* --- clauses --- */
+
+static void write_depends(struct expanded *expanded, const struct step *step)
+{
+	if (!step->depends.count)
+		return;
+	indent(expanded);
+	text_puts(expanded->out, "depends on ");
+	for (size_t i = 0; i < step->depends.count; i++)
+		text_printf(expanded->out, "%s%s", i ? ", " : "", expanded_name(expanded, step->depends.items[i].step)->text);
+	text_putc(expanded->out, '\n');
+}
+
+static void write_cache(struct expanded *expanded, const struct value *cache)
+{
+	const struct field *enabled = value_field_named(cache, "Enabled"), *duration = value_field_named(cache, "ExpireAfter");
+	indent(expanded);
+	text_puts(expanded->out, enabled->value->boolean ? "cache" : "cache off");
+	if (duration) {
+		text_puts(expanded->out, " for ");
+		expanded_value(expanded, duration->value);
+	}
+	text_putc(expanded->out, '\n');
+}
+
+static void write_retry(struct expanded *expanded, const struct value *policy)
+{
+	indent(expanded);
+	text_puts(expanded->out, "retry on ");
+	const struct value *names = policy->fields[0].value; /* ExceptionType is put first */
+	for (uint32_t i = 0; i < names->count; i++)
+		text_printf(expanded->out, "%s%s", i ? ", " : "", names->items[i]->word->text);
+	open_block(expanded);
+	for (uint32_t i = 1; i < policy->count; i++)
+		write_field(expanded, policy, &policy->fields[i]);
+	close_block(expanded);
+}
+
+static void write_clauses(struct expanded *expanded, const struct step *step)
+{
+	write_depends(expanded, step);
+	if (step->cache)
+		write_cache(expanded, step->cache);
+	for (uint32_t i = 0; step->retries && i < step->retries->count; i++)
+		write_retry(expanded, step->retries->items[i]);
+	for (size_t i = 0; i < step->property_files.count; i++) {
+		const struct property_file *file = &step->property_files.items[i];
+		indent(expanded);
+		text_printf(expanded->out, "property file %s", file->name->text);
+		write_as(expanded, file->name, file->emitted);
+		text_puts(expanded->out, " from ");
+		expanded_string(expanded->out, file->output);
+		text_puts(expanded->out, " at ");
+		expanded_string(expanded->out, file->path);
+		text_putc(expanded->out, '\n');
+	}
+	for (size_t i = 0; i < step->outputs.count; i++) {
+		const struct output *output = &step->outputs.items[i];
+		indent(expanded);
+		text_printf(expanded->out, "output %s", output->name->text);
+		write_as(expanded, output->name, output->emitted);
+		text_puts(expanded->out, ": ");
+		type_print(expanded->out, output->type);
+		text_putc(expanded->out, '\n');
+	}
+}
+
+/* --- steps --- */
+
+/* Members of the request whose names are those of step keys stand in `Arguments`. */
+static void write_arguments(struct expanded *expanded, const struct step *step)
+{
+	bool is_any_hidden = false;
+	for (uint32_t i = 0; i < step->arguments->count; i++) {
+		const struct field *field = &step->arguments->fields[i];
+		if (type_find_member(step->kind->keys, field->name))
+			is_any_hidden = true;
+		else
+			write_field(expanded, step->arguments, field);
+	}
+	if (!is_any_hidden)
+		return;
+	indent(expanded);
+	text_puts(expanded->out, "Arguments:");
+	open_block(expanded);
+	for (uint32_t i = 0; i < step->arguments->count; i++)
+		if (type_find_member(step->kind->keys, step->arguments->fields[i].name))
+			write_field(expanded, step->arguments, &step->arguments->fields[i]);
+	close_block(expanded);
+}
+
+static void write_head(struct expanded *expanded, const char *keyword, const struct step *step)
+{
+	const struct word *name = expanded_name(expanded, step);
+	indent(expanded);
+	text_printf(expanded->out, "%s %s", keyword, name->text);
+	write_as(expanded, name, step->step_name);
+}
+
+static void write_plain_step(struct expanded *expanded, const struct step *step)
+{
+	const struct kind *kind = step->kind;
+	while (kind->base)
+		kind = kind->base;
+	write_head(expanded, "step", step);
+	text_printf(expanded->out, ": %s", kind->name->text);
+	open_block(expanded);
+	for (uint32_t i = 0; i < step->keys->count; i++)
+		write_field(expanded, step->keys, &step->keys->fields[i]);
+	if (step->arguments)
+		write_arguments(expanded, step);
+	write_clauses(expanded, step);
+	close_block(expanded);
+}
+
+static bool has_steps(const struct step_list *steps)
+{
+	for (size_t i = 0; i < steps->count; i++)
+		if (!steps->items[i]->is_absent)
+			return true;
+	return false;
+}
+
+static void write_steps(struct expanded *expanded, const struct step_list *steps);
+
+static void write_branching(struct expanded *expanded, const struct step *step)
+{
+	write_head(expanded, "condition", step);
+	if (step->keys->count || step->depends.count) {
+		open_block(expanded);
+		for (uint32_t i = 0; i < step->keys->count; i++)
+			write_field(expanded, step->keys, &step->keys->fields[i]);
+		write_depends(expanded, step);
+		expanded->depth--;
+		indent(expanded);
+		text_putc(expanded->out, '}');
+	}
+	text_puts(expanded->out, " if ");
+	for (size_t i = 0; i < step->conditions.count; i++) {
+		text_puts(expanded->out, i ? " and " : "");
+		expanded_condition(expanded, step->conditions.items[i], OP_AND);
+	}
+	open_block(expanded);
+	write_steps(expanded, &step->if_steps);
+	if (has_steps(&step->else_steps)) {
+		expanded->depth--;
+		line(expanded, "} else {");
+		expanded->depth++;
+		write_steps(expanded, &step->else_steps);
+	}
+	close_block(expanded);
+}
+
+static void write_steps(struct expanded *expanded, const struct step_list *steps)
+{
+	for (size_t i = 0; i < steps->count; i++) {
+		if (steps->items[i]->is_absent)
+			continue;
+		if (!expanded->depth)
+			text_putc(expanded->out, '\n');
+		if (steps->items[i]->condition_at)
+			write_branching(expanded, steps->items[i]);
+		else
+			write_plain_step(expanded, steps->items[i]);
+	}
+}
+
+/* --- the rest --- */
+
+static void write_pipeline(struct expanded *expanded, const struct program *program)
+{
+	const struct value *fields = program->pipeline.fields;
+	text_puts(expanded->out, "pipeline ");
+	expanded_string(expanded->out, program->pipeline.name);
+	open_block(expanded);
+	for (uint32_t i = 0; i < fields->count; i++)
+		write_field(expanded, fields, &fields->fields[i]);
+	if (program->pipeline.description && !value_field_named(fields, "PipelineDescription")) {
+		indent(expanded);
+		text_puts(expanded->out, "PipelineDescription: ");
+		expanded_string(expanded->out, program->pipeline.description);
+		text_putc(expanded->out, '\n');
+	}
+	close_block(expanded);
+}
+
+static void write_parameter(struct expanded *expanded, const struct symbol *symbol)
+{
+	const struct word *name = expanded->parameters[symbol->index];
+	text_printf(expanded->out, "param %s", name->text);
+	write_as(expanded, name, symbol->emitted);
+	text_puts(expanded->out, ": ");
+	type_print(expanded->out, type_primitive(symbol->type->kind));
+	if (symbol->allowed) {
+		text_puts(expanded->out, " in ");
+		expanded_value(expanded, symbol->allowed);
+	}
+	if (symbol->initial) {
+		text_puts(expanded->out, " = ");
+		expanded_value(expanded, symbol->initial);
+	}
+	text_putc(expanded->out, '\n');
+}
+
+static void write_schedule(struct expanded *expanded, const struct schedule *schedule)
+{
+	text_printf(expanded->out, "\nschedule %s as ", schedule->node->word->text);
+	expanded_string(expanded->out, schedule->name);
+	open_block(expanded);
+	for (uint32_t i = 0; i < schedule->fields->count; i++)
+		write_field(expanded, schedule->fields, &schedule->fields->fields[i]);
+	for (size_t i = 0; i < schedule->given.count; i++) {
+		const struct given *given = &schedule->given.items[i];
+		indent(expanded);
+		text_printf(expanded->out, "given %s = ", expanded->parameters[given->param->index]->text);
+		expanded_value(expanded, given->value);
+		text_putc(expanded->out, '\n');
+	}
+	close_block(expanded);
+}
+
+void expanded_write(struct text *out, const struct program *program)
+{
+	struct expanded expanded = {.out = out};
+	expanded_choose_names(&expanded, program);
+	write_pipeline(&expanded, program);
+	bool is_first = true;
+	for (size_t i = 0; i < program->symbols.count; i++) {
+		const struct symbol *symbol = program->symbols.items[i];
+		if (symbol->kind != SYMBOL_PARAM || symbol->is_optional)
+			continue;
+		text_puts(out, is_first ? "\n" : "");
+		is_first = false;
+		write_parameter(&expanded, symbol);
+	}
+	write_steps(&expanded, &program->steps);
+	for (size_t i = 0; i < program->schedules.count; i++)
+		if (!program->schedules.items[i]->is_absent)
+			write_schedule(&expanded, program->schedules.items[i]);
+}

@@ -1,0 +1,185 @@
+#include "eval/arguments.h"
+
+#include "base/suggest.h"
+#include "compile/lower.h"
+#include "eval/check.h"
+#include "eval/module.h"
+#include "eval/resolve.h"
+
+size_t arguments_count(const struct node *declaration)
+{
+	size_t count = 0;
+	for (const struct node *child = node_child(declaration, ROLE_PARAMETER); child; child = node_next(child))
+		count++;
+	return count;
+}
+
+static const struct node *find_parameter(const struct node *declaration, const struct word *name, size_t *index)
+{
+	*index = 0;
+	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p; p = node_next(p), ++*index)
+		if (p->word == name)
+			return p;
+	return NULL;
+}
+
+static void report_unknown(struct eval *eval, const struct node *argument, const struct node *declaration)
+{
+	struct diag *diag = eval_report(eval, SP2008, argument, "`%s` has no argument `%s`", declaration->word->text,
+	                                argument->word->text);
+	struct suggest suggest;
+	suggest_init(&suggest, argument->word->text);
+	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p; p = node_next(p))
+		if (p->word)
+			suggest_offer(&suggest, p->word->text);
+	const char *near = suggest_result(&suggest);
+	if (near)
+		diag_help(diag, "an argument with a similar name exists: `%s`", near);
+	else if (declaration->kind == N_KIND)
+		diag_help(diag, "a field of the step stands in its block: `{ %s: ... }`", argument->word->text);
+	if (near)
+		program_offer(eval->program, diag, argument, near);
+}
+
+bool arguments_place(struct eval *eval, const struct node *call, const struct node *declaration,
+                     const struct node **expressions, size_t count)
+{
+	size_t next = 0;
+	bool is_good = true, is_named = false;
+	const struct node *argument = call->kind == N_CALL ? node_child(call, ROLE_ITEM) : NULL;
+	for (; argument; argument = node_next(argument)) {
+		size_t index = next++;
+		if (is_named && !argument->word) {
+			eval_report(eval, SP2008, argument, "an argument by position stands behind one by name");
+			return false;
+		}
+		is_named |= argument->word != NULL;
+		if (argument->word && !find_parameter(declaration, argument->word, &index)) {
+			report_unknown(eval, argument, declaration);
+			is_good = false;
+			continue;
+		}
+		if (index >= count) {
+			eval_report(eval, SP2008, argument, "`%s` takes %zu argument%s", declaration->word->text, count, count == 1 ? "" : "s");
+			return false;
+		}
+		if (expressions[index]) {
+			eval_report(eval, SP2008, argument, "this argument of `%s` is given twice", declaration->word->text);
+			return false;
+		}
+		expressions[index] = node_child(argument, ROLE_VALUE);
+	}
+	return is_good;
+}
+
+void arguments_report_missing(struct eval *eval, const struct node *call, const struct node *declaration,
+                              const struct node *parameter)
+{
+	if (parameter->word)
+		eval_report(eval, SP2008, call, "`%s` needs its argument `%s`", declaration->word->text, parameter->word->text);
+}
+
+/* The name of a step has 64 characters, of which each component around it takes two at the least. */
+enum { MAX_USES = 64 };
+
+static bool is_made_from(const struct kind *kind, const struct kind *base)
+{
+	while (kind && kind != base)
+		kind = kind->base;
+	return kind != NULL;
+}
+
+const struct value *arguments_fit(struct eval *eval, struct module *module, const struct node *parameter, const struct value *value)
+{
+	struct program *program = eval->program;
+	const struct node *type = node_child(parameter, ROLE_TYPE);
+	bool is_declared_type = type && type->word && map_get(&module->types, type->word);
+	const struct kind *kind = type && type->word ? module_kind(module, type->word) : NULL;
+	if (!type || value->kind == VALUE_ERROR)
+		return value;
+	if (kind && !(is_declared_type && !kind->base)) {
+		const struct kind *has = value->kind == VALUE_STEP ? lower_kind(program, value->step) : NULL;
+		if (value->kind != VALUE_STEP || (has && !is_made_from(has, kind)))
+			program_report_value(program, SP3001, value, parameter, "expected %s, found %s", kind_text(program->arena, kind),
+			                     has ? kind_text(program->arena, has) : value_noun(program->arena, value));
+		return is_made_from(has, kind) ? value : &value_error;
+	}
+	return check_value(program, value, type_from_node(&module->scope, type), parameter);
+}
+
+bool arguments_origin(struct program *program, const struct application *application, struct origin *origin)
+{
+	struct eval eval = {.program = program, .frame = application->origin.frame, .use = application->origin.use};
+	unsigned depth = 0;
+	for (const struct frame *frame = application->origin.frame; frame; frame = frame->outer) {
+		if (++depth > MAX_USES && frame->declaration->kind == N_COMPONENT) {
+			eval_report(&eval, SP1203, application->reference, "components are inside more than %d others", MAX_USES)->related = NULL;
+			return false;
+		}
+		if (frame->declaration != application->declaration)
+			continue;
+		eval_report(&eval, SP2006, application->reference, "`%s` uses itself", application->declaration->word->text);
+		return false;
+	}
+	struct frame *frame = arena_new(program->arena, struct frame);
+	*frame = (struct frame){application->origin.frame, application->reference, application->declaration};
+	bool is_library = application->module == &program->library;
+	const struct node *use = application->origin.use;
+	*origin = (struct origin){frame, is_library && !use ? application->reference : use};
+	return true;
+}
+
+static struct symbol *add_argument(struct program *program, const struct application *application, const struct node *parameter)
+{
+	struct symbol *symbol = arena_new(program->arena, struct symbol);
+	symbol->kind = SYMBOL_ARGUMENT;
+	symbol->name = parameter->word;
+	symbol->node = parameter;
+	symbol->module = application->module;
+	symbol->step = application->step;
+	symbol->index = (uint32_t)program->symbols.count;
+	vec_push(program->arena, &program->symbols, symbol);
+	return symbol;
+}
+
+const struct env *arguments_bind(struct program *program, const struct application *application, struct origin origin,
+                                 bool *is_complete)
+{
+	const struct node *declaration = application->declaration;
+	struct eval outside = {.program = program, .step = application->step, .frame = application->origin.frame,
+	                       .use = application->origin.use};
+	size_t count = arguments_count(declaration), index = 0;
+	const struct node **expressions = arena_array(program->arena, const struct node *, count + 1);
+	struct env *bound = arena_array(program->arena, struct env, count + 1);
+	const struct env *inner = &application->module->env;
+	bool is_placed = arguments_place(&outside, application->reference, declaration, expressions, count);
+	*is_complete = is_placed;
+	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p; p = node_next(p), index++) {
+		const struct node *initial = node_child(p, ROLE_VALUE);
+		struct symbol *symbol = add_argument(program, application, p);
+		if (expressions[index]) {
+			symbol->expression = expressions[index];
+			symbol->env = application->env;
+			symbol->origin = application->origin;
+		} else if (initial) {
+			symbol->expression = initial;
+			symbol->env = inner;
+			symbol->origin = origin;
+		} else {
+			symbol->value = &value_error;
+			*is_complete = false;
+			if (is_placed)
+				arguments_report_missing(&outside, application->reference, declaration, p);
+		}
+		bound[index] = (struct env){.outer = inner, .name = p->word, .symbol = symbol};
+		inner = &bound[index];
+	}
+	return inner;
+}
+
+const struct value *arguments_value(struct program *program, const struct symbol *symbol)
+{
+	struct eval eval = {.program = program, .step = symbol->step, .frame = symbol->origin.frame, .use = symbol->origin.use};
+	const struct value *value = eval_expression(&eval, symbol->expression, symbol->env);
+	return arguments_fit(&eval, (struct module *)symbol->module, symbol->node, value);
+}

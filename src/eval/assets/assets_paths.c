@@ -1,0 +1,244 @@
+/* From a path in the program to a file that it may read. */
+#include "eval/assets/assets.h"
+
+#include "base/embedded.h"
+#include "base/suggest.h"
+
+#include <errno.h>
+
+const char *assets_folder_of(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	if (!slash)
+		return ".";
+	return slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
+}
+
+static const char *join(struct arena *arena, const char *folder, const char *path)
+{
+	if (strcmp(folder, ".") == 0)
+		return path;
+	return arena_printf(arena, strcmp(folder, "/") == 0 ? "%s%s" : "%s/%s", folder, path);
+}
+
+static const char *resolve(struct program *program, const char *path)
+{
+	const struct reader *reader = program->options->reader;
+	struct text real = {0};
+	const char *result = NULL;
+	if (reader->resolve(reader->context, path, &real))
+		result = arena_copy(program->arena, text_string(&real), real.length);
+	text_free(&real);
+	return result;
+}
+
+/* The nearest folder above the program that holds a .sagepipec.json, else the program's own. */
+static const char *find_project(struct program *program)
+{
+	const struct reader *reader = program->options->reader;
+	const char *own = resolve(program, assets_folder_of(program->arena, program->tree->file->name));
+	for (const char *folder = own; folder; folder = assets_folder_of(program->arena, folder)) {
+		if (reader->kind(reader->context, join(program->arena, folder, ".sagepipec.json")) == PATH_FILE)
+			return folder;
+		if (strcmp(folder, "/") == 0)
+			break;
+	}
+	return own ? own : "";
+}
+
+bool assets_is_inside(struct program *program, const char *real)
+{
+	struct assets *assets = assets_of(program);
+	if (!assets->project)
+		assets->project = find_project(program);
+	size_t length = strlen(assets->project);
+	if (strcmp(assets->project, "/") == 0)
+		return true;
+	return length && strncmp(real, assets->project, length) == 0 && (real[length] == '/' || !real[length]);
+}
+
+const char *assets_name_flaw(const char *name)
+{
+	if (name[utf8_find_invalid(name, strlen(name))])
+		return "bytes that are not UTF-8";
+	for (const char *at = name; *at; at++)
+		if ((unsigned char)*at < ' ' || *at == 0x7f)
+			return "a control character";
+	/* "characters to avoid" in the names of objects, by S3's user guide, but for those beyond ASCII */
+	const char *bad = strpbrk(name, "\\{}^%`\"<>[]~#|");
+	static const char *const quoted[] = {"a `\\`", "a `{`", "a `}`", "a `^`", "a `%`", "a backquote", "a `\"`", "a `<`",
+	                                     "a `>`", "a `[`", "a `]`", "a `~`", "a `#`", "a `|`"};
+	if (bad)
+		return quoted[strchr("\\{}^%`\"<>[]~#|", *bad) - "\\{}^%`\"<>[]~#|"];
+	for (const char *part = name;; part++) {
+		size_t length = strcspn(part, "/");
+		if (!length || strncmp(part, ".", length) == 0 || (length == 2 && strncmp(part, "..", 2) == 0))
+			return length ? "a part that means a folder" : "an empty part";
+		part += length;
+		if (!*part)
+			return NULL;
+	}
+}
+
+static bool is_readable_as_path(struct eval *eval, const struct node *node, const struct value *path)
+{
+	struct program *program = eval->program;
+	const char *text = path->word->text;
+	const char *wrong = !*text ? "is empty" : *text == '/' ? "is absolute" : strchr(text, '\\') ? "holds a `\\`" : NULL;
+	for (const char *at = text; *at && !wrong; at++)
+		if ((unsigned char)*at < ' ' || *at == 0x7f)
+			wrong = "holds a control character";
+	if (!wrong && strstr(text, "://"))
+		wrong = "is a URI";
+	if (!wrong)
+		return true;
+	struct diag *diag = program_report_value(program, SP2070, path, node, "this path %s", wrong);
+	diag_help(diag, strstr(text, "://") ? "what is in S3 already is used by its URI, without a function"
+	                : strchr(text, '\\') ? "folders are divided by `/`"
+	                                     : "a path is relative to the file in which it is written");
+	return false;
+}
+
+/* Collects the names in a folder, to find one that was meant. */
+struct search {
+	struct arena *arena;
+	struct suggest suggest;
+};
+
+static void offer(void *into, const char *name)
+{
+	struct search *search = into;
+	suggest_offer(&search->suggest, arena_copy(search->arena, name, strlen(name)));
+}
+
+static void report_missing(struct eval *eval, const struct node *node, const struct value *path, const char *joined,
+                           enum path_kind wanted)
+{
+	struct program *program = eval->program;
+	const struct reader *reader = program->options->reader;
+	const char *slash = strrchr(path->word->text, '/');
+	struct search search = {program->arena, {0}};
+	suggest_init(&search.suggest, slash ? slash + 1 : path->word->text);
+	reader->list(reader->context, assets_folder_of(program->arena, joined), offer, &search);
+	struct diag *diag = program_report_value(program, SP2071, path, node, "there is no %s `%s`",
+	                                         wanted == PATH_FILE ? "file" : "folder", path->word->text);
+	const char *near = suggest_result(&search.suggest);
+	near = near ? arena_printf(program->arena, "%.*s%s", slash ? (int)(slash + 1 - path->word->text) : 0, path->word->text, near) : NULL;
+	if (near)
+		diag_help(diag, "a similar name exists: `%s`", near);
+	else if (strcmp(joined, path->word->text) != 0)
+		diag_help(diag, "a path is relative to the file in which it is written: this one leads to `%s`", joined);
+	else
+		diag_help(diag, "a path is relative to the file in which it is written");
+	if (near && path->at)
+		program_offer(program, diag, path->at, near);
+}
+
+static bool is_of_kind(struct eval *eval, const struct node *node, const struct value *path, enum path_kind wanted,
+                       enum path_kind found)
+{
+	if (found == wanted)
+		return true;
+	static const char *const nouns[] = {[PATH_FILE] = "a file", [PATH_FOLDER] = "a folder", [PATH_OTHER] = "neither file nor folder"};
+	struct diag *diag = program_report_value(eval->program, SP2072, path, node, "`%s` is %s%s%s", path->word->text, nouns[found],
+	                                         found == PATH_OTHER ? "" : ", not ", found == PATH_OTHER ? "" : nouns[wanted]);
+	if (found == PATH_FOLDER)
+		diag_help(diag, "the files of a folder are `folder(\"%s\")`, packed together `archive(\"%s\")`", path->word->text,
+		          path->word->text);
+	else if (found == PATH_FILE)
+		diag_help(diag, "one file is `file(\"%s\")`; several are named one by one: `{ \"name\": file(\"%s\") }`",
+		          path->word->text, path->word->text);
+	return false;
+}
+
+/* Whether a path leads out by its `..` alone: nothing out there is looked at. */
+static bool is_written_out(struct program *program, const char *folder, const char *path)
+{
+	const char *real = resolve(program, folder);
+	struct text text = {0};
+	text_puts(&text, real ? real : "");
+	for (size_t length; real && *path; path += length + (path[length] == '/')) {
+		length = strcspn(path, "/");
+		if (length == 2 && strncmp(path, "..", 2) == 0) {
+			while (text.length && text.bytes[--text.length] != '/')
+				;
+			text.bytes[text.length] = '\0';
+		} else if (length && !(length == 1 && *path == '.')) {
+			text_putc(&text, '/');
+			text_add(&text, path, length);
+		}
+	}
+	bool is_out = real && !assets_is_inside(program, text.length ? text.bytes : "/");
+	text_free(&text);
+	return is_out;
+}
+
+static void report_out(struct eval *eval, const struct node *node, const struct value *path)
+{
+	struct diag *diag = program_report_value(eval->program, SP2073, path, node, "`%s` leads out of the project's folder",
+	                                         path->word->text);
+	diag_help(diag, "the project's folder is the nearest one above the program that holds a `.sagepipec.json`, else the "
+	                "program's own");
+}
+
+static const struct embedded_file *find_in_library(const char *name)
+{
+	for (size_t i = 0; i < embedded_asset_count; i++)
+		if (strcmp(embedded_assets[i].name, name) == 0)
+			return &embedded_assets[i];
+	return NULL;
+}
+
+/* A literal of the standard library names a text that is part of the compiler: `stdlib/assets/x.py`. */
+static struct location locate_in_library(struct eval *eval, const struct node *node, const struct value *path, enum path_kind wanted)
+{
+	const struct embedded_file *file = wanted == PATH_FILE ? find_in_library(path->word->text) : NULL;
+	if (file)
+		return (struct location){.bytes = file->text, .length = file->length, .is_good = true};
+	program_report_value(eval->program, SP2071, path, node, "the library has no %s `%s`", wanted == PATH_FILE ? "file" : "folder",
+	                     path->word->text);
+	return (struct location){.is_good = false};
+}
+
+struct location assets_locate(struct eval *eval, const struct node *node, const struct value *path, enum path_kind wanted)
+{
+	struct program *program = eval->program;
+	const struct reader *reader = program->options->reader;
+	const struct source_file *file = program_file(program, path->at ? path->at : node);
+	struct location location = {.is_good = false};
+	if (eval->use && path->at == eval->use) /* text of the library stands where it is used */
+		return locate_in_library(eval, node, path, wanted);
+	if (!is_readable_as_path(eval, node, path))
+		return location;
+	if (!reader) {
+		program_report_value(program, SP2074, path, node, "this program may read no files");
+		return location;
+	}
+	const char *text = path->word->text;
+	while (strncmp(text, "./", 2) == 0 && text[2])
+		text += 2;
+	size_t length = strlen(text);
+	while (length > 1 && text[length - 1] == '/')
+		length--;
+	text = arena_copy(program->arena, text, length);
+	const char *folder = assets_folder_of(program->arena, file->name);
+	location.path = join(program->arena, folder, text);
+	if (is_written_out(program, folder, text)) {
+		report_out(eval, node, path);
+		return location;
+	}
+	enum path_kind found = reader->kind(reader->context, location.path);
+	location.real = found == PATH_NONE ? NULL : resolve(program, location.path);
+	if (!location.real) {
+		report_missing(eval, node, path, location.path, wanted);
+		return location;
+	}
+	if (!assets_is_inside(program, location.real)) {
+		report_out(eval, node, path);
+		return location;
+	}
+	location.is_good = is_of_kind(eval, node, path, wanted, found);
+	if (location.is_good)
+		program_add_input(program, location.path);
+	return location;
+}

@@ -1,0 +1,139 @@
+/* Kinds made from kinds: what a step is made of. */
+#include "compile/lower.h"
+
+#include "eval/arguments.h"
+#include "eval/expand.h"
+#include "eval/module.h"
+
+/* A kind on the way from the step down to the built-in one, and what its body sees. */
+struct level {
+	const struct kind *kind;
+	const struct env *env;
+	struct origin origin;
+};
+
+void lower_report_kind(struct eval *eval, struct module *module, const struct node *name)
+{
+	struct diag *diag = eval_report(eval, SP2010, name, "there is no step kind `%s`", name->word->text);
+	const char *near = module_suggest_kind(module, name->word->text);
+	struct module *owner;
+	const struct node *function = module_function(module, name->word, &owner);
+	if (function && function->kind == N_COMPONENT) {
+		diag_help(diag, "`%s` is a component: `use NAME: %s(...)`", name->word->text, name->word->text);
+	} else if (near) {
+		diag_help(diag, "a kind with a similar name exists: `%s`", near);
+		program_offer(eval->program, diag, name, near);
+	} else {
+		diag_help(diag, "a step type that sagepipec does not know is written `Raw { Type: \"%s\" ... }`", name->word->text);
+	}
+}
+
+static const struct node *name_of(const struct node *reference)
+{
+	return reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+}
+
+/* Binds the arguments of a kind that is made from another. */
+static bool enter(struct program *program, struct step *step, struct level *level, const struct node *reference)
+{
+	struct module *module = level->kind->module ? level->kind->module : &program->library;
+	const struct application application = {reference, level->kind->node, module, level->env, level->origin, step};
+	struct origin origin;
+	if (!arguments_origin(program, &application, &origin))
+		return false;
+	bool is_complete; /* what is missing is a mistake that fits everywhere */
+	level->env = arguments_bind(program, &application, origin, &is_complete);
+	level->origin = origin;
+	level->env = expand_lets(program, node_child(level->kind->node, ROLE_BLOCK), level->env, module, origin, step);
+	return true;
+}
+
+static void add_layer(struct program *program, struct step *step, const struct node *block, const struct env *env, struct origin origin)
+{
+	if (block)
+		vec_push(program->arena, &step->layers, ((struct layer){block, env, origin}));
+}
+
+static bool names_kind(struct program *program, const struct node *defaults, const struct kind *kind)
+{
+	for (const struct node *item = node_child(defaults, ROLE_ITEM); item; item = node_next(item))
+		if (item->word && module_kind(&program->root, item->word) == kind)
+			return true;
+	return false;
+}
+
+/* `defaults` stand in the root module and are of the whole program. */
+static void add_defaults(struct program *program, struct step *step, const struct kind *kind)
+{
+	for (size_t i = 0; i < program->defaults.count; i++)
+		if (names_kind(program, program->defaults.items[i], kind))
+			add_layer(program, step, node_child(program->defaults.items[i], ROLE_BLOCK), &program->root.env, (struct origin){0});
+}
+
+/* From the step's own kind down to the built-in one; the number of levels, 0 after a mistake. */
+static size_t descend(struct program *program, struct step *step, struct level *levels, size_t room)
+{
+	const struct node *reference = node_child(step->node, ROLE_KIND);
+	struct level level = {step->kind, step->env, step->scope->origin};
+	size_t count = 0;
+	while (count < room) {
+		struct eval eval = {.program = program, .step = step, .frame = level.origin.frame, .use = level.origin.use};
+		if (!level.kind->base && reference->kind == N_CALL)
+			eval_report(&eval, SP2008, reference, "the built-in kind `%s` takes no arguments: its fields stand in the block",
+			            level.kind->name->text);
+		if (level.kind->base && !enter(program, step, &level, reference))
+			return 0;
+		levels[count++] = level;
+		if (!level.kind->base)
+			break;
+		reference = node_child(level.kind->node, ROLE_KIND);
+		level.kind = level.kind->base;
+	}
+	return count;
+}
+
+static size_t count_levels(const struct kind *kind)
+{
+	size_t count = 0;
+	for (; kind; kind = kind->base)
+		count++;
+	return count;
+}
+
+/* From weak to strong: the defaults of the built-in kind, the body of the next, its defaults, ... and the own block. */
+static void fill_layers(struct program *program, struct step *step)
+{
+	size_t room = count_levels(step->kind);
+	struct level *levels = arena_array(program->arena, struct level, room + 1);
+	for (size_t count = descend(program, step, levels, room); count--;) {
+		const struct level *level = &levels[count];
+		if (level->kind->base)
+			add_layer(program, step, node_child(level->kind->node, ROLE_BLOCK), level->env, level->origin);
+		add_defaults(program, step, level->kind);
+	}
+}
+
+static void find_kind(struct program *program, struct step *step)
+{
+	const struct node *name = name_of(node_child(step->node, ROLE_KIND));
+	struct module *module = program_module(program, step->env);
+	step->kind = name && name->word ? module_kind(module, name->word) : NULL;
+	if (step->kind || !name || !name->word || map_get(&module->types, name->word))
+		return; /* what a kind of the program is made of is reported there */
+	struct eval eval = {.program = program, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
+	lower_report_kind(&eval, module, name);
+}
+
+const struct kind *lower_kind(struct program *program, struct step *step)
+{
+	if (step->are_layers_known)
+		return step->kind;
+	step->are_layers_known = true;
+	if (step->node->kind == N_STEP)
+		find_kind(program, step);
+	if (step->node->kind == N_STEP && step->kind)
+		fill_layers(program, step);
+	if (step->node->kind != N_ARM)
+		add_layer(program, step, node_child(step->node, ROLE_BLOCK), step->env, step->scope->origin);
+	return step->kind;
+}

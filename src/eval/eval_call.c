@@ -1,0 +1,110 @@
+/* Calls: the user's functions and the library's, and the arguments of both. */
+#include "eval/eval.h"
+
+#include "base/suggest.h"
+#include "eval/arguments.h"
+#include "eval/functions/functions.h"
+#include "eval/module.h"
+
+static bool is_running(const struct eval *eval, const struct node *function)
+{
+	for (const struct frame *frame = eval->frame; frame; frame = frame->outer)
+		if (frame->declaration == function)
+			return true;
+	return false;
+}
+
+static const struct value *call_declared(struct eval *eval, const struct node *call, const struct node *function,
+                                         const struct env *env, struct module *module)
+{
+	struct arena *arena = eval->program->arena;
+	size_t count = arguments_count(function), index = 0;
+	const struct node **expressions = arena_array(arena, const struct node *, count + 1);
+	const struct value **values = arena_array(arena, const struct value *, count + 1);
+	if (is_running(eval, function)) {
+		eval_report(eval, SP2006, call, "the function `%s` calls itself", function->word->text);
+		return &value_error;
+	}
+	if (!arguments_place(eval, call, function, expressions, count))
+		return &value_error;
+	for (size_t i = 0; i < count; i++)
+		values[i] = expressions[i] ? eval_expression(eval, expressions[i], env) : NULL;
+
+	struct frame *frame = arena_new(arena, struct frame);
+	*frame = (struct frame){eval->frame, call, function};
+	const struct frame *outer = eval->frame;
+	const struct node *outer_use = eval->use;
+	struct env *bound = arena_array(arena, struct env, count + 1);
+	const struct env *inner = &module->env;
+	bool is_good = true;
+	eval->frame = frame;
+	eval->use = module == &eval->program->library && !outer_use ? call : outer_use;
+	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p), index++) {
+		const struct node *initial = node_child(p, ROLE_VALUE);
+		if (!values[index] && initial)
+			values[index] = eval_expression(eval, initial, inner);
+		if (!values[index]) {
+			eval->frame = outer;
+			arguments_report_missing(eval, call, function, p);
+			eval->frame = frame;
+			is_good = false;
+			values[index] = &value_error;
+		}
+		bound[index] = (struct env){.outer = inner, .name = p->word, .value = arguments_fit(eval, module, p, values[index])};
+		inner = &bound[index];
+	}
+	const struct value *result = is_good ? eval_expression(eval, node_child(function, ROLE_VALUE), inner) : &value_error;
+	eval->frame = outer;
+	eval->use = outer_use;
+	return result;
+}
+
+static const struct value *report_unknown_function(struct eval *eval, struct module *module, const struct node *name)
+{
+	struct diag *diag = eval_report(eval, SP2007, name, "there is no function `%s`", name->word->text);
+	struct suggest suggest;
+	suggest_init(&suggest, name->word->text);
+	function_suggest(&suggest);
+	for (size_t i = 0; i < module->functions.room && program_may_suggest(eval->program); i++)
+		if (module->functions.slots[i].key)
+			suggest_offer(&suggest, module->functions.slots[i].key->text);
+	suggest_offer(&suggest, world_suggest(eval->program->world, name->word->text, WORLD_FUNCTIONS));
+	const char *near = suggest_result(&suggest);
+	if (near) {
+		diag_help(diag, "a function with a similar name exists: `%s`", near);
+		program_offer(eval->program, diag, name, near);
+	}
+	return &value_error;
+}
+
+static const struct value *report_component(struct eval *eval, const struct node *name)
+{
+	diag_help(eval_report(eval, SP2007, name, "`%s` is a component, not a function", name->word->text),
+	          "its steps are made by `use NAME: %s(...)`", name->word->text);
+	return &value_error;
+}
+
+const struct value *eval_call(struct eval *eval, const struct node *node, const struct env *env)
+{
+	const struct node *name = node_child(node, ROLE_LEFT);
+	if (!name || !name->word)
+		return &value_error;
+	struct module *module = program_module(eval->program, env), *owner;
+	bool is_own = map_get(&module->functions, name->word) != NULL;
+	const struct function *function = is_own ? NULL : function_find(name->word->text);
+	if (!function) {
+		const struct node *declared = module_function(module, name->word, &owner);
+		if (declared && declared->kind == N_COMPONENT)
+			return report_component(eval, name);
+		return declared ? call_declared(eval, node, declared, env, owner) : report_unknown_function(eval, module, name);
+	}
+	VEC(const struct value *) values = {0};
+	for (const struct node *argument = node_child(node, ROLE_ITEM); argument; argument = node_next(argument)) {
+		if (argument->word) {
+			eval_report(eval, SP2008, argument, "`%s` takes its arguments by position: `%s`", function->name, function->signature);
+			return &value_error;
+		}
+		vec_push(eval->program->arena, &values, eval_expression(eval, node_child(argument, ROLE_VALUE), env));
+	}
+	return function_call(eval, node, function, values.items, values.count);
+}

@@ -1,0 +1,463 @@
+/* Members and elements: of constants, of steps, of JSON files and of what the compilation knows. */
+#include "eval/eval.h"
+
+#include "base/suggest.h"
+#include "compile/lower.h"
+#include "eval/expand.h"
+
+#include <stdlib.h>
+
+static struct diag *report_member(struct eval *eval, enum diag_code code, const struct node *node, const char *message)
+{
+	struct diag *diag = eval_report(eval, code, node, "%s", message);
+	diag->span = node->kind == N_MEMBER && node->name_end ? node_name_span(node) : diag->span;
+	return diag;
+}
+
+static void suggest_member(struct eval *eval, struct diag *diag, const struct node *node, const struct type *shape,
+                           const struct word *name, const char *what)
+{
+	struct suggest suggest;
+	suggest_init(&suggest, name->text);
+	for (uint32_t i = 0; i < shape->count; i++)
+		suggest_offer(&suggest, shape->members[i].name->text);
+	const char *near = suggest_result(&suggest);
+	if (!near)
+		return;
+	diag_help(diag, "a %s with a similar name exists: `%s`", what, near);
+	program_offer(eval->program, diag, node, near);
+}
+
+/* The name nearest to `name` among the clauses of one kind in a step's block, or NULL. */
+static const char *nearest_clause(const struct step *step, enum node_kind kind, const struct word *name)
+{
+	struct suggest suggest;
+	suggest_init(&suggest, name->text);
+	for (size_t i = 0; i < step->layers.count; i++)
+		for (const struct node *item = node_child(step->layers.items[i].block, ROLE_ITEM); item; item = node_next(item))
+			if (item->kind == kind && item->word)
+				suggest_offer(&suggest, item->word->text);
+	return suggest_result(&suggest);
+}
+
+static void suggest_property(struct eval *eval, struct diag *diag, const struct node *node, const struct type *shape,
+                             const struct value *of, const struct word *name)
+{
+	suggest_member(eval, diag, node, shape, name, "property");
+	const char *near = of->kind == VALUE_STEP && !diag->help ? nearest_clause(of->step, N_PROPERTY_FILE, name) : NULL;
+	if (!near)
+		return;
+	diag_help(diag, "a property file with a similar name exists: `%s`", near);
+	program_offer(eval->program, diag, node, near);
+}
+
+static const char *shape_name(const struct type *shape, const struct value *of)
+{
+	if (shape->name)
+		return shape->name->text;
+	const struct value *root = value_root(of);
+	return root->kind == VALUE_STEP && root->step->kind ? root->step->kind->name->text : "this structure";
+}
+
+static const struct value *extend(struct eval *eval, enum value_kind kind, const struct node *node,
+                                  const struct value *parent, enum access access, const struct word *name,
+                                  uint32_t position, const struct type *type)
+{
+	struct value *value = eval_new(eval, kind, node);
+	value->parent = parent;
+	value->access = (uint8_t)access;
+	value->word = name;
+	value->position = position;
+	value->type = type;
+	return value;
+}
+
+/* A quote would end the quoted name in the path; the service knows no escape (definition format, 2.2). */
+static bool is_quotable(struct eval *eval, const struct node *node, const struct word *key)
+{
+	if (!strpbrk(key->text, "'"))
+		return true;
+	const struct node *at = node->kind == N_INDEX ? node_child(node, ROLE_RIGHT) : node;
+	eval_report(eval, SP3010, at, "a key with `'` in it cannot be written in a path: SageMaker has no escape for it");
+	return false;
+}
+
+static const struct value *property(struct eval *eval, const struct node *node, const struct value *of,
+                                    const struct type *type, const struct word *name)
+{
+	if (type->kind == TYPE_ANY)
+		return extend(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type);
+	if (type->kind == TYPE_MAP)
+		return is_quotable(eval, node, name)
+		       ? extend(eval, VALUE_GET, node, of, ACCESS_KEY, name, 0, type->element) : &value_error;
+	if (type->kind == TYPE_SHAPE) {
+		struct member *member = type_find_member(type, name);
+		if (member)
+			return extend(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, member_type(member));
+		const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", shape_name(type, of), name->text);
+		struct diag *diag = report_member(eval, SP2020, node, message);
+		const struct value *root = value_root(of);
+		if (root->kind == VALUE_STEP && root->step->kind)
+			diag_label(diag, "not a property of %s", kind_text(eval->program->arena, root->step->kind));
+		suggest_property(eval, diag, node, type, of, name);
+		if (!diag->help && of->kind == VALUE_STEP && of->step->kind->clauses & CLAUSE_PROPERTY_FILE)
+			diag_help(diag, "a file to look into is declared in the step: `property file %s from \"OUTPUT\" at \"PATH\"`", name->text);
+		return &value_error;
+	}
+	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", type_noun(type), name->text);
+	struct diag *diag = report_member(eval, SP2020, node, message);
+	if (type->kind == TYPE_LIST)
+		diag_help(diag, type->by ? "name one of its elements: `[\"...\"]`" : "take one of its elements: `[0]`");
+	return &value_error;
+}
+
+static const struct value *file_of_step(struct eval *eval, const struct node *node, const struct value *of,
+                                        const struct node *clause, const struct layer *layer)
+{
+	struct value *file = eval_new(eval, VALUE_FILE, node);
+	const struct node *type = node_child(clause, ROLE_TYPE);
+	file->step = of->step;
+	file->file = clause->word;
+	file->type = type ? type_from_node(&program_module(eval->program, layer->env)->scope, type) : NULL;
+	return file;
+}
+
+/* The outermost use around a step that is not there, or NULL. */
+static struct use *absent_use(const struct step *step)
+{
+	struct use *absent = NULL;
+	for (struct use *use = step->scope->use; use; use = use->outer->use)
+		if (use->is_absent)
+			absent = use;
+	return absent;
+}
+
+static void report_absent(struct eval *eval, const struct node *node, const struct step *step)
+{
+	struct program *program = eval->program;
+	struct step *decided = (struct step *)step; /* the step whose `when` it is, if it is not that of a use */
+	while (decided->parent && decided->parent->is_absent)
+		decided = decided->parent;
+	struct use *use = absent_use(decided);
+	const struct layer *layer = &(struct layer){0};
+	struct eval outer = {.program = program, .frame = use ? use->outer->origin.frame : NULL};
+	const struct node *when = use ? lower_false_when(&outer, node_child(use->node, ROLE_BLOCK), use->env)
+	                              : lower_false_when_of(program, decided, &layer);
+	const char *owner = use ? expand_use_name(program, use)->text : program_step_name(decided);
+	const char *whose = decided == step && !use ? "its `when`" : arena_printf(program->arena, "the `when` of `%s`", owner);
+	struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: %s is false", step->name->text, whose);
+	if (when && !(use ? use->outer->origin.use : layer->origin.use))
+		diag_related(diag, program_file(program, when), node_span(when), "it is decided here");
+	diag_help(diag, "read it only where it exists: `setting ? %s.NAME : something_else`", step->name->text);
+}
+
+static bool may_refer(struct eval *eval, const struct node *node, struct step *step)
+{
+	const struct kind *kind = lower_kind(eval->program, step);
+	if (!kind)
+		return false;
+	if (lower_is_absent(eval->program, step)) {
+		report_absent(eval, node, step);
+		return false;
+	}
+	if (kind->is_terminal) {
+		eval_report(eval, SP2023, node, "nothing may refer to `%s`: %s ends the pipeline", step->name->text,
+		            kind_text(eval->program->arena, kind));
+		return false;
+	}
+	return true;
+}
+
+static const struct value *step_member(struct eval *eval, const struct node *node, const struct value *of,
+                                       const struct word *name)
+{
+	struct step *step = of->step;
+	if (!may_refer(eval, node, step))
+		return &value_error;
+	const struct layer *layer;
+	const struct node *file = lower_find_clause(step, N_PROPERTY_FILE, name, &layer);
+	if (file)
+		return file_of_step(eval, node, of, file, layer);
+	if (step->kind->clauses & CLAUSE_OUTPUT && name == eval->program->world->word.output_parameters) {
+		struct value *outputs = eval_new(eval, VALUE_OUTPUTS, node);
+		outputs->step = step;
+		outputs->parent = of;
+		return outputs;
+	}
+	if (step->kind->properties)
+		return property(eval, node, of, step->kind->properties, name);
+	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", kind_text(eval->program->arena, step->kind), name->text);
+	struct diag *diag = report_member(eval, SP2020, node, message);
+	if (step->kind->clauses & CLAUSE_OUTPUT)
+		diag_help(diag, "its outputs are `%s.OutputParameters.NAME`", step->name->text);
+	return &value_error;
+}
+
+static const struct value *output_of(struct eval *eval, const struct node *node, const struct value *of,
+                                     const struct word *name)
+{
+	struct program *program = eval->program;
+	const struct layer *layer;
+	const struct node *clause = lower_find_clause(of->step, N_OUTPUT, name, &layer);
+	if (!clause) {
+		const char *message = arena_printf(program->arena, "the step `%s` declares no output `%s`", of->step->name->text, name->text);
+		struct diag *diag = report_member(eval, SP2021, node, message);
+		const char *near = nearest_clause(of->step, N_OUTPUT, name);
+		if (near)
+			diag_help(diag, "an output with a similar name is declared: `%s`", near);
+		else
+			diag_help(diag, "declare it in the step: `output %s: String`", name->text);
+		if (near)
+			program_offer(program, diag, node, near);
+		return &value_error;
+	}
+	struct eval own = lower_eval(program, of->step, layer);
+	const struct word *emitted = lower_as(&own, clause, layer->env);
+	const struct value *outputs = extend(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER,
+	                                     program->world->word.output_parameters, 0, type_primitive(TYPE_ANY));
+	const struct type *type = type_from_node(&program_module(program, layer->env)->scope, node_child(clause, ROLE_TYPE));
+	return extend(eval, VALUE_GET, node, outputs, ACCESS_KEY, emitted, 0, /* a wrong type is reported at the clause */
+	              type_is_scalar(type) ? type : type_primitive(TYPE_ANY));
+}
+
+/* `.name` and `["name"]` of a JSON file or of what is in it. */
+static const struct value *json_member(struct eval *eval, const struct node *node, const struct value *of,
+                                       enum access access, const struct word *name)
+{
+	const struct type *type = NULL;
+	if (!is_quotable(eval, node, name))
+		return &value_error;
+	if (of->type && of->type->kind == TYPE_SHAPE) {
+		struct member *member = type_find_member(of->type, name);
+		if (!member) {
+			const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", shape_name(of->type, of), name->text);
+			suggest_member(eval, report_member(eval, SP2020, node, message), node, of->type, name, "member");
+			return &value_error;
+		}
+		type = member_type(member);
+	} else if (of->type && of->type->kind == TYPE_MAP) {
+		type = of->type->element;
+	}
+	return extend(eval, VALUE_JSON, node, of, access, name, 0, type);
+}
+
+static void list_members(struct diag *diag, const struct type *shape)
+{
+	struct text names = {0};
+	for (uint32_t i = 0; i < shape->count; i++)
+		text_printf(&names, "%s%s", !i ? "" : i + 1 < shape->count ? ", " : " and ", shape->members[i].name->text);
+	diag_help(diag, "there are %s", text_string(&names));
+	text_free(&names);
+}
+
+static const struct value *space_member(struct eval *eval, const struct node *node, const struct value *of,
+                                        const struct word *name)
+{
+	struct program *program = eval->program;
+	if (of->position == SPACE_PIPELINE)
+		return eval_pipeline_constant(eval, node, name);
+	if (of->position == SPACE_STEP) {
+		if (name != program->world->word.name) {
+			diag_help(report_member(eval, SP2020, node, "`Step` has only a `Name`"), "write `Step.Name`");
+			return &value_error;
+		}
+		if (!eval->step) {
+			diag_help(eval_report(eval, SP2024, node, "`Step.Name` is known only in a step"),
+			          "a function that a step calls may ask for it");
+			return &value_error;
+		}
+		const struct word *step_name = lower_name(program, eval->step);
+		return eval_string(eval, node, step_name->text, step_name->length);
+	}
+	struct member *member = type_find_member(of->type, name);
+	bool is_execution = of->position == SPACE_EXECUTION;
+	if (!member) {
+		const char *what = is_execution ? "Execution" : "PipelineExperimentConfig";
+		const char *message = arena_printf(program->arena, "there is no `%s.%s`", what, name->text);
+		struct diag *diag = report_member(eval, SP2020, node, message);
+		suggest_member(eval, diag, node, of->type, name, "variable");
+		if (!diag->help)
+			list_members(diag, of->type);
+		return &value_error;
+	}
+	return extend(eval, VALUE_GET, node, NULL, is_execution ? ACCESS_EXECUTION : ACCESS_EXPERIMENT, name, 0,
+	              member_type(member));
+}
+
+/* One of a family is named here, and not where the family is declared. */
+static const struct value *member_of_family(struct eval *eval, const struct node *node, const struct value *member)
+{
+	if (member->kind != VALUE_STEP && member->kind != VALUE_USE)
+		return member;
+	struct value *named = arena_new(eval->program->arena, struct value);
+	*named = *member;
+	named->at = node;
+	named->frame = eval->frame;
+	return named;
+}
+
+static const struct value *object_member(struct eval *eval, const struct node *node, const struct value *object,
+                                         const struct word *name)
+{
+	const struct field *field = value_field(object, name);
+	if (!eval_spend(eval, node, object->count / EVAL_LOOKS_OF_WORK))
+		return &value_error;
+	if (field)
+		return object->boolean ? member_of_family(eval, node, field->value) : field->value;
+	if (object->type && object->type->kind == TYPE_SHAPE && type_find_member(object->type, name))
+		return eval_new(eval, VALUE_NULL, node);
+	const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", object->boolean ? "this family" : "this object", name->text);
+	struct diag *diag = report_member(eval, SP2020, node, message);
+	struct suggest suggest;
+	suggest_init(&suggest, name->text);
+	for (uint32_t i = 0; i < object->count && program_may_suggest(eval->program); i++)
+		suggest_offer(&suggest, object->fields[i].name->text);
+	const char *near = suggest_result(&suggest);
+	if (near)
+		diag_help(diag, "a member with a similar name exists: `%s`", near);
+	else if (object->boolean && object->count)
+		diag_help(diag, "one of its members is `[\"%s\"]`", object->fields[0].name->text);
+	if (near)
+		program_offer(eval->program, diag, node, near);
+	return &value_error;
+}
+
+const struct value *eval_member(struct eval *eval, const struct node *node, const struct value *value)
+{
+	const struct word *name = node->word;
+	if (!name)
+		return &value_error;
+	switch (value->kind) {
+	case VALUE_ERROR:
+		return value;
+	case VALUE_NULL:
+		return value;
+	case VALUE_OBJECT:
+		return object_member(eval, node, value, name);
+	case VALUE_STEP:
+		return step_member(eval, node, value, name);
+	case VALUE_GET:
+		return property(eval, node, value, value->type, name);
+	case VALUE_FILE:
+	case VALUE_JSON:
+		return json_member(eval, node, value, ACCESS_MEMBER, name);
+	case VALUE_OUTPUTS:
+		return output_of(eval, node, value, name);
+	case VALUE_SPACE:
+		return space_member(eval, node, value, name);
+	case VALUE_USE:
+		return expand_export(eval, node, value->use, name);
+	default: {
+		const char *message = arena_printf(eval->program->arena, "%s has no member `%s`",
+		                                   value_noun(eval->program->arena, value), name->text);
+		report_member(eval, SP2020, node, message);
+		return &value_error;
+	}
+	}
+}
+
+/* The constant position in an index, or -1 after a report. */
+static int64_t position_of(struct eval *eval, const struct node *node, const struct value *index)
+{
+	if (value_is_integer(index)) {
+		long long position = strtoll(index->word->text, NULL, 10);
+		if (position >= 0 && position < UINT32_MAX)
+			return position;
+	}
+	eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "a position is a whole number from 0, not %s",
+	            value_noun(eval->program->arena, index));
+	return -1;
+}
+
+static const struct value *list_element(struct eval *eval, const struct node *node, const struct value *list,
+                                        const struct value *index)
+{
+	int64_t position = position_of(eval, node, index);
+	if (position < 0)
+		return &value_error;
+	if (position >= list->count) {
+		eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "the list has %u elements, counted from 0: there is no [%lld]",
+		            (unsigned)list->count, (long long)position);
+		return &value_error;
+	}
+	return list->items[position];
+}
+
+static const struct value *property_element(struct eval *eval, const struct node *node, const struct value *of,
+                                            const struct value *index)
+{
+	const struct type *type = of->type;
+	if (type->kind == TYPE_ANY || type->kind == TYPE_LIST) {
+		const struct type *element = type->kind == TYPE_LIST ? type->element : type;
+		if (index->kind == VALUE_STRING && (type->kind == TYPE_ANY || type->by))
+			return is_quotable(eval, node, index->word)
+			       ? extend(eval, VALUE_GET, node, of, ACCESS_KEY, index->word, 0, element) : &value_error;
+		int64_t position = position_of(eval, node, index);
+		if (position >= 0 && type->has_max && (double)position >= type->max) {
+			eval_report(eval, SP3011, node_child(node, ROLE_RIGHT),
+			            "the list has at most %.0f elements, counted from 0: there is no [%lld]", type->max, (long long)position);
+			return &value_error;
+		}
+		return position < 0 ? &value_error
+		                    : extend(eval, VALUE_GET, node, of, ACCESS_POSITION, NULL, (uint32_t)position, element);
+	}
+	if (type_is_scalar(type)) {
+		eval_report(eval, SP3011, node, "%s has no elements", type_noun(type));
+		return &value_error;
+	}
+	if (index->kind != VALUE_STRING) {
+		eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "%s is read with a name, not with %s", type_noun(type),
+		            value_noun(eval->program->arena, index));
+		return &value_error;
+	}
+	return property(eval, node, of, type, index->word);
+}
+
+const struct value *eval_index(struct eval *eval, const struct node *node, const struct value *value,
+                               const struct value *index)
+{
+	if (value->kind == VALUE_ERROR || index->kind == VALUE_ERROR)
+		return &value_error;
+	if (value->kind == VALUE_NULL)
+		return value;
+	if (index->kind != VALUE_STRING && index->kind != VALUE_NUMBER) {
+		struct diag *diag = eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "an index must be a constant, not %s",
+		                                value_noun(eval->program->arena, index));
+		if (value_is_deferred(index))
+			diag_help(diag, "SageMaker takes no expression in a path: use a `config`");
+		return &value_error;
+	}
+	bool is_name = index->kind == VALUE_STRING;
+	switch (value->kind) {
+	case VALUE_LIST:
+		return list_element(eval, node, value, index);
+	case VALUE_GET:
+		return property_element(eval, node, value, index);
+	case VALUE_OBJECT:
+		if (is_name || (value->boolean && value_is_integer(index))) /* the key of a family may be a number */
+			return object_member(eval, node, value, index->word);
+		break;
+	case VALUE_OUTPUTS:
+		if (is_name)
+			return output_of(eval, node, value, index->word);
+		break;
+	case VALUE_FILE:
+	case VALUE_JSON:
+		if (is_name)
+			return json_member(eval, node, value, ACCESS_KEY, index->word);
+		int64_t position = position_of(eval, node, index);
+		return position < 0 ? &value_error
+		                    : extend(eval, VALUE_JSON, node, value, ACCESS_POSITION, NULL, (uint32_t)position,
+		                             value->type && value->type->kind == TYPE_LIST ? value->type->element : NULL);
+	case VALUE_STEP:
+		if (is_name)
+			return step_member(eval, node, value, index->word);
+		break;
+	default:
+		break;
+	}
+	eval_report(eval, SP3011, node, "%s has no element %s", value_noun(eval->program->arena, value),
+	            is_name ? arena_printf(eval->program->arena, "\"%s\"", index->word->text)
+	                    : arena_printf(eval->program->arena, "[%s]", index->word->text));
+	return &value_error;
+}

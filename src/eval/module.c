@@ -1,0 +1,330 @@
+#include "eval/module.h"
+
+#include "base/suggest.h"
+#include "eval/resolve.h"
+
+#include <errno.h>
+
+/* --- files --- */
+
+/* The path of an import that is relative to the file in which it stands. */
+static const char *path_beside(struct arena *arena, const char *importer, const char *path)
+{
+	const char *slash = strrchr(importer, '/');
+	while (strncmp(path, "./", 2) == 0)
+		path += 2;
+	return slash ? arena_printf(arena, "%.*s/%s", (int)(slash - importer), importer, path) : path;
+}
+
+static bool is_relative(const char *path)
+{
+	return strncmp(path, "./", 2) == 0 || strncmp(path, "../", 3) == 0;
+}
+
+/* Where the file of an import is; NULL when it is nowhere. */
+static const char *find_path(struct program *program, const struct source_file *importer, const char *path)
+{
+	const struct program_options *options = program->options;
+	const struct reader *reader = options->reader;
+	if (is_relative(path) || *path == '/') {
+		const char *there = *path == '/' ? path : path_beside(program->arena, importer->name, path);
+		return reader && reader->kind(reader->context, there) != PATH_NONE ? there : NULL;
+	}
+	for (size_t i = 0; reader && i < options->import_folder_count; i++) {
+		const char *there = arena_printf(program->arena, "%s/%s", options->import_folders[i], path);
+		if (reader->kind(reader->context, there) != PATH_NONE)
+			return there;
+	}
+	return NULL;
+}
+
+static struct diag *report_import(struct program *program, enum diag_code code, const struct node *node, const char *message)
+{
+	struct diag *diag = program_report(program, code, node, "%s", message);
+	diag->span = node_name_span(node);
+	return diag;
+}
+
+static void report_missing(struct program *program, const struct node *node)
+{
+	const char *path = node->word->text;
+	struct diag *diag = report_import(program, SP2050, node, arena_printf(program->arena, "there is no file \"%s\"", path));
+	if (!program->options->reader)
+		diag_help(diag, "this compilation reads no files");
+	else if (is_relative(path) || *path == '/')
+		diag_help(diag, "the path is relative to the file in which it stands");
+	else if (program->options->import_folder_count)
+		diag_help(diag, "it is in none of the folders of -I; a path beside this file begins with `./`");
+	else
+		diag_help(diag, "a path beside this file begins with `./`; any other is looked up in the folders of -I");
+}
+
+static const char *resolved_path(struct program *program, const char *path)
+{
+	const struct reader *reader = program->options->reader;
+	struct text real = {0};
+	const char *copy = reader && reader->resolve(reader->context, path, &real)
+	                   ? arena_copy(program->arena, real.bytes, real.length) : NULL;
+	text_free(&real);
+	return copy;
+}
+
+static struct module_file *add_file(struct program *program, const struct source_file *source, const char *path)
+{
+	struct module_file *file = arena_new(program->arena, struct module_file);
+	struct tree *tree = parse_file(program->arena, &program->world->names, program->diags, source);
+	const struct module_file *last = program->files.count ? program->files.items[program->files.count - 1] : NULL;
+	file->tree = tree;
+	file->path = path;
+	file->first_value = last ? last->first_value + last->tree->node_count : 0;
+	vec_push(program->arena, &program->files, file);
+	return file;
+}
+
+/* The file of an import, parsed when it is new; NULL after a report. */
+static struct module_file *reach_file(struct program *program, const struct module_file *importer, const struct node *node)
+{
+	const char *path = find_path(program, importer->tree->file, node->word->text);
+	if (!path) {
+		report_missing(program, node);
+		return NULL;
+	}
+	const char *real = resolved_path(program, path);
+	for (size_t i = 0; real && i < program->files.count; i++)
+		if (program->files.items[i]->path && strcmp(program->files.items[i]->path, real) == 0)
+			return program->files.items[i];
+	const struct reader *reader = program->options->reader;
+	struct text text = {0};
+	if (reader->kind(reader->context, path) != PATH_FILE || !reader->read(reader->context, path, SOURCE_MAX_BYTES, &text)) {
+		const char *why = reader->kind(reader->context, path) == PATH_FILE ? strerror(errno) : "it is no file";
+		report_import(program, SP2050, node, arena_printf(program->arena, "\"%s\" cannot be read: %s", path, why));
+		return NULL;
+	}
+	program_add_input(program, path);
+	const char *copy = arena_copy(program->arena, text_string(&text), text.length);
+	const struct source_file *source = source_new(program->arena, path, copy, text.length);
+	text_free(&text);
+	return add_file(program, source, real);
+}
+
+/* Imports being read, innermost first. */
+struct reading {
+	const struct reading *outer;
+	struct module_file *file;
+};
+
+static void report_circle(struct program *program, const struct reading *reading, const struct node *node,
+                          const struct module_file *target)
+{
+	const char *path = target->tree->file->name;
+	for (const struct reading *r = reading; r; r = r->outer) {
+		path = arena_printf(program->arena, "%s` imports `%s", r->file->tree->file->name, path);
+		if (r->file == target)
+			break;
+	}
+	diag_help(report_import(program, SP2051, node, "the imports go round in a circle"), "`%s`", path);
+}
+
+static void read_imports(struct program *program, const struct reading *outer, struct module_file *file)
+{
+	const struct reading reading = {outer, file};
+	file->is_open = true;
+	for (const struct node *item = node_child(file->tree->root, ROLE_ITEM); item; item = node_next(item)) {
+		if (item->kind != N_IMPORT || !item->word)
+			continue;
+		size_t known = program->files.count;
+		struct module_file *target = reach_file(program, file, item);
+		if (target && target->is_open) {
+			report_circle(program, &reading, item, target);
+			continue;
+		}
+		vec_push(program->arena, &file->imports, ((struct module_import){item, target}));
+		if (program->files.count > known)
+			read_imports(program, &reading, target);
+	}
+	file->is_open = false;
+}
+
+void module_read_files(struct program *program, const struct source_file *root)
+{
+	struct module_file *file = add_file(program, root, resolved_path(program, root->name));
+	program->tree = (struct tree *)file->tree;
+	read_imports(program, NULL, file);
+}
+
+struct module_file *module_imported(const struct module_file *importer, const struct node *import)
+{
+	for (size_t i = 0; i < importer->imports.count; i++)
+		if (importer->imports.items[i].node == import)
+			return importer->imports.items[i].file;
+	return NULL;
+}
+
+/* --- names --- */
+
+void module_init(struct program *program, struct module *module,
+                 const struct type *(*find)(void *context, const struct word *name),
+                 void (*complain)(void *context, const struct node *reference, const char *what))
+{
+	module->program = program;
+	module->env = (struct env){.module = module};
+	module->scope = (struct type_scope){
+		.world = program->world,
+		.find = find,
+		.complain = complain,
+		.context = module,
+		.arena = program->arena,
+	};
+}
+
+/* Puts what a name means in one table under a (new) name into another. */
+static bool bind_name(struct program *program, const struct node *item, const struct node *name, struct map *to,
+                      const struct map *from)
+{
+	void *meaning = map_get(from, item->word), *earlier = map_get(to, name->word);
+	if (!meaning)
+		return false;
+	if (earlier && earlier != meaning) {
+		struct diag *diag = diag_report(program->diags, SP2001, program_file(program, name), node_name_span(name),
+		                                "`%s` is declared twice", name->word->text);
+		diag_help(diag, "import it under another name: `%s as OTHER`", item->word->text);
+	} else if (!earlier) {
+		map_put(program->arena, to, name->word, meaning);
+	}
+	return true;
+}
+
+/* Whether a name is one of a step, which comes only with the whole file. */
+static bool is_of_step(const struct tree *tree, const struct word *name)
+{
+	for (const struct node *item = node_child(tree->root, ROLE_ITEM); item; item = node_next(item))
+		if ((item->kind == N_STEP || item->kind == N_CONDITION || item->kind == N_USE) && item->word == name)
+			return true;
+	return false;
+}
+
+static void offer_all(struct suggest *suggest, const struct map *map)
+{
+	for (size_t i = 0; i < map->room; i++)
+		if (map->slots[i].key)
+			suggest_offer(suggest, map->slots[i].key->text);
+}
+
+static void report_not_there(struct program *program, const struct node *item, const struct module_file *file)
+{
+	const char *path = file->tree->file->name, *name = item->word->text;
+	struct suggest suggest;
+	if (is_of_step(file->tree, item->word)) {
+		report_import(program, SP2053, item, arena_printf(program->arena, "`%s` is a step: steps come with the whole file", name));
+		return;
+	}
+	struct diag *diag = report_import(program, SP2052, item, arena_printf(program->arena, "\"%s\" declares no `%s`", path, name));
+	suggest_init(&suggest, name);
+	offer_all(&suggest, &file->module->values);
+	offer_all(&suggest, &file->module->types);
+	offer_all(&suggest, &file->module->functions);
+	const char *near = suggest_result(&suggest);
+	if (!near)
+		return;
+	diag_help(diag, "it declares a similar name: `%s`", near);
+	program_offer(program, diag, item, near);
+}
+
+void module_bind_names(struct program *program, const struct module_file *importer)
+{
+	for (size_t i = 0; i < importer->imports.count; i++) {
+		const struct module_file *file = importer->imports.items[i].file;
+		const struct node *item = node_child(importer->imports.items[i].node, ROLE_ITEM);
+		for (; item && file && file->module; item = node_next(item)) {
+			const struct node *as = node_child(item, ROLE_AS), *name = as ? as : item;
+			struct module *to = importer->module, *from = file->module;
+			if (!item->word || !name->word)
+				continue;
+			if (map_get(&from->values, item->word))
+				resolve_report_reserved(program, name);
+			bool is_bound = bind_name(program, item, name, &to->values, &from->values);
+			is_bound |= bind_name(program, item, name, &to->types, &from->types);
+			is_bound |= bind_name(program, item, name, &to->functions, &from->functions);
+			struct symbol *symbol = map_get(&to->values, name->word);
+			if (symbol && symbol->kind == SYMBOL_PARAM)
+				symbol->is_optional = false;
+			if (!is_bound)
+				report_not_there(program, item, file);
+		}
+	}
+}
+
+/* --- kinds, functions and components --- */
+
+static const struct kind *make_kind(struct declared *declared)
+{
+	const struct node *node = declared->node, *reference = node_child(node, ROLE_KIND);
+	const struct node *name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	struct program *program = declared->module->program;
+	if (!name || !name->word)
+		return NULL;
+	/* `kind Training(...) = Training(...)`: the one that it hides */
+	const struct kind *base = name->word == node->word ? world_kind(program->world, name->word)
+	                                                   : module_kind(declared->module, name->word);
+	if (!base)
+		return NULL;
+	struct kind *kind = arena_new(program->arena, struct kind);
+	*kind = *base;
+	kind->name = node->word;
+	kind->node = node;
+	kind->base = base;
+	kind->module = declared->module;
+	return kind;
+}
+
+const struct kind *module_kind(struct module *module, const struct word *name)
+{
+	struct declared *declared = name ? map_get(&module->types, name) : NULL;
+	if (!declared)
+		return name ? world_kind(module->program->world, name) : NULL;
+	if (declared->node->kind != N_KIND)
+		return NULL;
+	if (declared->is_busy) {
+		diag_report(module->program->diags, SP2006, program_file(module->program, declared->node), node_name_span(declared->node),
+		            "the kind `%s` is made of itself", name->text);
+		return NULL;
+	}
+	if (!declared->is_kind_known) {
+		declared->is_busy = declared->is_kind_known = true;
+		declared->kind = make_kind(declared);
+		declared->is_busy = false;
+	}
+	return declared->kind;
+}
+
+const struct node *module_function(struct module *module, const struct word *name, struct module **owner)
+{
+	const struct declared *declared = map_get(&module->functions, name);
+	*owner = declared ? declared->module : &module->program->library;
+	return declared ? declared->node : world_function(module->program->world, name);
+}
+
+static void offer_declared(struct suggest *suggest, const struct map *map, enum node_kind kind)
+{
+	for (size_t i = 0; i < map->room; i++)
+		if (map->slots[i].key && ((const struct declared *)map->slots[i].value)->node->kind == kind)
+			suggest_offer(suggest, map->slots[i].key->text);
+}
+
+const char *module_suggest_kind(struct module *module, const char *name)
+{
+	struct suggest suggest;
+	suggest_init(&suggest, name);
+	offer_declared(&suggest, &module->types, N_KIND);
+	suggest_offer(&suggest, world_suggest(module->program->world, name, WORLD_KINDS));
+	return suggest_result(&suggest);
+}
+
+const char *module_suggest_component(struct module *module, const char *name)
+{
+	struct suggest suggest;
+	suggest_init(&suggest, name);
+	offer_declared(&suggest, &module->functions, N_COMPONENT);
+	suggest_offer(&suggest, world_suggest(module->program->world, name, WORLD_COMPONENTS));
+	return suggest_result(&suggest);
+}

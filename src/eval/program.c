@@ -1,0 +1,235 @@
+#include "eval/program.h"
+
+#include "compile/echo.h"
+#include "compile/graph.h"
+#include "compile/lambdas.h"
+#include "compile/limits.h"
+#include "compile/lower.h"
+#include "eval/eval.h"
+#include "eval/module.h"
+#include "eval/resolve.h"
+
+#include <assert.h>
+#include <ctype.h>
+
+bool program_has_errors(const struct program *program)
+{
+	return program->diags->errors > 0;
+}
+
+bool program_is_shared(const struct program *program)
+{
+	return program->options->may_be_shared && !program->pipeline.node && !program->scope->units.count && program->tree->root->first;
+}
+
+static const struct node *root_of(const struct node *node)
+{
+	while (node->parent)
+		node = node->parent;
+	return node;
+}
+
+static const struct module_file *find_file(const struct program *program, const struct node *root)
+{
+	for (size_t i = 0; i < program->files.count; i++)
+		if (program->files.items[i]->tree->root == root)
+			return program->files.items[i];
+	for (size_t i = 0; i < program->json_files.count; i++)
+		if (program->json_files.items[i]->tree->root == root)
+			return program->json_files.items[i];
+	return NULL;
+}
+
+/* The file of a node; NULL for one that hangs below a tree of the program without being part of it. */
+static const struct module_file *file_of(const struct program *program, const struct node *node)
+{
+	const struct module_file *file = find_file(program, root_of(node));
+	return file && node->id < file->tree->node_count ? file : NULL;
+}
+
+const struct value *program_value(const struct program *program, const struct node *node)
+{
+	const struct module_file *file = program->node_values ? file_of(program, node) : NULL;
+	return file ? program->node_values[file->first_value + node->id] : NULL;
+}
+
+void program_keep_value(struct program *program, const struct node *node, const struct value *value)
+{
+	const struct module_file *file = file_of(program, node);
+	if (file)
+		program->node_values[file->first_value + node->id] = value;
+}
+
+const struct type *program_expected(const struct program *program, const struct node *node)
+{
+	const struct module_file *file = program->node_types ? file_of(program, node) : NULL;
+	return file ? program->node_types[file->first_value + node->id] : NULL;
+}
+
+static bool is_literal(const struct node *node)
+{
+	return node->kind >= N_STRING && node->kind <= N_OBJECT_FOR;
+}
+
+void program_keep_expected(struct program *program, const struct node *node, const struct type *type)
+{
+	const struct module_file *file = node && program->node_types && is_literal(node) ? file_of(program, node) : NULL;
+	if (file && file->module) /* JSON has no place among them */
+		program->node_types[file->first_value + node->id] = type;
+}
+
+bool program_may_suggest(const struct program *program)
+{
+	enum { FIRST = 100 };
+	return program->diags->count <= FIRST;
+}
+
+void program_add_input(struct program *program, const char *path)
+{
+	const struct word *word = names_word(&program->world->names, path);
+	if (map_get(&program->input_set, word))
+		return;
+	map_put(program->arena, &program->input_set, word, program);
+	vec_push(program->arena, &program->inputs, word);
+}
+
+const struct tree *program_tree(const struct program *program, const struct node *node)
+{
+	const struct node *root = root_of(node);
+	const struct module_file *file = find_file(program, root);
+	const struct tree *tree = file ? file->tree : world_tree(program->world, root);
+	assert(tree);
+	return tree;
+}
+
+const struct source_file *program_file(const struct program *program, const struct node *node)
+{
+	return program_tree(program, node)->file;
+}
+
+struct module *program_module(struct program *program, const struct env *env)
+{
+	while (env && !env->module)
+		env = env->outer;
+	return env ? env->module : &program->root;
+}
+
+const char *program_step_name(const struct step *step)
+{
+	bool is_one_of_many = step->scope->use || *step->scope->suffix;
+	return (is_one_of_many && step->step_name ? step->step_name : step->name)->text;
+}
+
+const struct node *program_step_place(const struct step *step)
+{
+	return step->scope->origin.use ? step->scope->origin.use : step->node;
+}
+
+struct span program_step_span(const struct step *step)
+{
+	const struct node *place = program_step_place(step);
+	return place == step->node ? node_name_span(place) : node_span(place);
+}
+
+void program_relate_step(const struct program *program, struct diag *diag, const struct step *step, const char *what)
+{
+	diag_related(diag, program_file(program, program_step_place(step)), program_step_span(step), "`%s` %s", program_step_name(step), what);
+}
+
+struct diag *program_report(struct program *program, enum diag_code code, const struct node *node, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *message = arena_vprintf(program->arena, format, args);
+	va_end(args);
+	return diag_report(program->diags, code, program_file(program, node), node_span(node), "%s", message);
+}
+
+static bool is_within(const struct node *inner, const struct node *outer)
+{
+	for (; inner; inner = inner->parent)
+		if (inner == outer)
+			return true;
+	return false;
+}
+
+/* Whether the uses that are shown as related places lead to a place: it is in what they use, or holds one of them. */
+static bool is_seen(const struct node *place, const struct frame *frame)
+{
+	for (; frame; frame = frame->outer)
+		if (is_within(place, frame->declaration) || is_within(frame->call, place))
+			return true;
+	return false;
+}
+
+struct diag *program_report_value(struct program *program, enum diag_code code, const struct value *value,
+                                  const struct node *use, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *message = arena_vprintf(program->arena, format, args);
+	va_end(args);
+	const struct node *at = value && value->at ? value->at : use;
+	const struct frame *frame = value ? value->frame : NULL;
+	struct diag *diag = diag_report(program->diags, code, program_file(program, at), node_span(at), "%s", message);
+	/* Nobody is sent into the library; its files do not live as long as a report of many programs. */
+	bool is_ours = use && find_file(program, root_of(use)) != NULL;
+	if (is_ours && !is_within(at, use) && use->kind == N_PARAMETER)
+		diag_related(diag, program_file(program, use), node_span(use), "the argument `%s` is declared here", use->word->text);
+	else if (is_ours && !is_within(at, use) && use->kind == N_CONFIG)
+		diag_related(diag, program_file(program, use), node_name_span(use), "`%s` is declared here", use->word->text);
+	else if (is_ours && !is_within(at, use) && !is_seen(use, frame))
+		diag_related(diag, program_file(program, use), node_span(use), "it is used here");
+	for (; frame; frame = frame->outer)
+		if (frame->call != at && find_file(program, root_of(frame->call))) /* what the library says wrongly is said at its use */
+			diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",
+			             frame->declaration->word->text);
+	return diag;
+}
+
+/* Whether a text can stand in the source as it is: as a name, or between quotes. */
+static bool is_plain(const char *text, bool is_quoted)
+{
+	for (const char *at = text; *at; at++)
+		if (is_quoted ? strchr("\"\\$", *at) || (unsigned char)*at < ' ' : !(isalnum((unsigned char)*at) || *at == '_'))
+			return false;
+	return *text && (is_quoted || !isdigit((unsigned char)*text));
+}
+
+void program_offer(const struct program *program, struct diag *diag, const struct node *node, const char *name)
+{
+	const struct node *at = node->kind == N_INDEX ? node_child(node, ROLE_RIGHT) : node;
+	bool is_text = at && at->kind == N_STRING;
+	if (!at || (node->kind == N_INDEX && !is_text) || !is_plain(name, is_text))
+		return;
+	struct span span = at->kind == N_NAME || is_text || !at->name_end ? node_span(at) : node_name_span(at);
+	if (diag->file == program_file(program, at) && diag->span.start <= span.start && span.end <= diag->span.end)
+		diag_edit(diag, span, is_text ? arena_printf(program->arena, "\"%s\"", name) : name);
+}
+
+struct program *program_compile(struct arena *arena, struct world *world, const struct program_options *options,
+                                const struct source_file *file)
+{
+	struct program *program = arena_new(arena, struct program);
+	program->arena = arena;
+	program->world = world;
+	program->options = options;
+	program->diags = arena_new(arena, struct diags);
+	program->diags->arena = arena;
+	module_read_files(program, file);
+	const struct module_file *last = program->files.items[program->files.count - 1];
+	size_t node_count = last->first_value + last->tree->node_count;
+	if (options->keeps_values) {
+		program->node_values = arena_array(arena, const struct value *, node_count + 1);
+		program->node_types = arena_array(arena, const struct type *, node_count + 1);
+	}
+	eval_open_budget(program, node_count);
+	resolve_program(program);
+	lower_program(program);
+	graph_check(program);
+	deploys_collect(program);
+	limits_check(program);
+	echo_drop(program);
+	diag_finish(program->diags);
+	return program;
+}

@@ -1,0 +1,138 @@
+#include "format/format_parts.h"
+#include "syntax/parse.h"
+
+#include <assert.h>
+
+void format_apply(struct text *out, const struct source_file *file, struct format_edits edits)
+{
+	uint32_t at = 0;
+	for (size_t i = 0; i < edits.count; i++) {
+		text_add(out, file->text + at, edits.items[i].span.start - at);
+		text_puts(out, edits.items[i].text);
+		at = edits.items[i].span.end;
+	}
+	text_add(out, file->text + at, file->length - at);
+}
+
+struct format_edits format_within(struct format_edits edits, struct span span)
+{
+	while (edits.count && edits.items->span.start < span.start) {
+		edits.items++;
+		edits.count--;
+	}
+	while (edits.count && edits.items[edits.count - 1].span.end > span.end)
+		edits.count--;
+	return edits;
+}
+
+/* The text of a token that has to stay: of a comment, less the blanks behind it. */
+static struct span significant(const struct tree *tree, const struct token *token)
+{
+	const char *text = tree->file->text;
+	uint32_t end = token->end;
+	while (token->kind == TOKEN_COMMENT && (text[end - 1] == ' ' || text[end - 1] == '\t'))
+		end--;
+	return span_of(token->start, end);
+}
+
+static const struct token *next_significant(const struct token *token)
+{
+	while (token->kind == TOKEN_NEWLINE || token->kind == TOKEN_COMMA)
+		token++;
+	return token;
+}
+
+static bool has_same_tokens(const struct tree *left, const struct tree *right)
+{
+	const struct token *a = left->tokens, *b = right->tokens;
+	for (;; a++, b++) {
+		a = next_significant(a);
+		b = next_significant(b);
+		struct span mine = significant(left, a), its = significant(right, b);
+		uint32_t length = mine.end - mine.start;
+		if (a->kind != b->kind || length != its.end - its.start ||
+		    memcmp(left->file->text + mine.start, right->file->text + its.start, length) != 0)
+			return false;
+		if (a->kind == TOKEN_END)
+			return true;
+	}
+}
+
+static bool is_same_node(const struct node *a, const struct node *b)
+{
+	bool has_word = a->word && b->word;
+	return a->kind == b->kind && a->role == b->role && a->op == b->op && a->flags == b->flags && !a->word == !b->word &&
+	       (!has_word || (a->word->length == b->word->length && memcmp(a->word->text, b->word->text, a->word->length) == 0)) &&
+	       !a->first == !b->first && !a->next == !b->next;
+}
+
+static bool has_same_nodes(const struct tree *left, const struct tree *right)
+{
+	const struct node *a = left->root, *b = right->root;
+	while (a) {
+		if (!is_same_node(a, b))
+			return false;
+		if (a->first) {
+			a = a->first;
+			b = b->first;
+			continue;
+		}
+		while (a && !a->next) {
+			a = a->parent;
+			b = b->parent;
+		}
+		if (a) {
+			a = a->next;
+			b = b->next;
+		}
+	}
+	return true;
+}
+
+static uint32_t count_errors(const struct diags *diags, const struct source_file *file)
+{
+	uint32_t count = 0;
+	for (const struct diag *diag = diags->first; diag; diag = diag->next)
+		count += format_is_syntax_error(diag, file);
+	return count;
+}
+
+static struct format_edits find_edits(struct arena *arena, const struct tree *tree, const struct diags *diags)
+{
+	struct sketch sketch;
+	const uint16_t *marks = format_marks(arena, tree, diags);
+	if (!marks)
+		return (struct format_edits){NULL, 0};
+	format_scan(&sketch, tree, marks, arena);
+	return format_layout(&sketch);
+}
+
+/* Whether a text with edits says what it said. Of one with errors, whose meaning is a guess that may depend on its
+ * layout, also that it stays now as it is. */
+static bool is_same(const struct tree *tree, uint32_t errors, struct format_edits edits)
+{
+	struct arena arena = {0};
+	struct names names;
+	struct text text = {0};
+	struct diags diags = {.arena = &arena};
+	names_init(&names, &arena);
+	format_apply(&text, tree->file, edits);
+	const struct source_file *file = source_new(&arena, tree->file->name, text_string(&text), text.length);
+	const struct tree *result = parse_file(&arena, &names, &diags, file);
+	bool is_same = has_same_tokens(tree, result) && count_errors(&diags, file) == errors;
+	if (is_same)
+		is_same = errors ? find_edits(&arena, result, &diags).count == 0 : has_same_nodes(tree, result);
+	text_free(&text);
+	arena_free(&arena);
+	return is_same;
+}
+
+struct format_edits format_tree(struct arena *arena, const struct tree *tree, const struct diags *diags)
+{
+	struct format_edits edits = find_edits(arena, tree, diags);
+	uint32_t errors = count_errors(diags, tree->file);
+	if (!edits.count || is_same(tree, errors, edits))
+		return edits;
+	assert(errors && "formatting has changed more than white space");
+	return (struct format_edits){NULL, 0};
+}

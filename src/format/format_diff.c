@@ -1,0 +1,142 @@
+#include "format/format_parts.h"
+
+#include <inttypes.h>
+
+enum { CONTEXT = 3 };
+
+/* Lines that are replaced, as whole lines. */
+struct change {
+	struct span span;      /* of the lines in the source, line ends included */
+	uint32_t line, lines;  /* the first, from 0, and how many */
+	const char *text;      /* what stands there then */
+	uint32_t new_lines;
+};
+
+typedef VEC(struct change) change_vec;
+
+struct diff {
+	struct text *out;
+	const struct source_file *file;
+	uint32_t lines; /* of the file */
+	int64_t shift;  /* how many lines the hunks so far have added */
+};
+
+static uint32_t count_lines(const char *text, size_t length)
+{
+	uint32_t lines = length && text[length - 1] != '\n';
+	for (size_t i = 0; i < length; i++)
+		lines += text[i] == '\n';
+	return lines;
+}
+
+static uint32_t line_start(const struct source_file *file, uint32_t offset)
+{
+	while (offset > 0 && file->text[offset - 1] != '\n')
+		offset--;
+	return offset;
+}
+
+static uint32_t line_behind(const struct source_file *file, uint32_t offset)
+{
+	while (offset < file->length && file->text[offset] != '\n')
+		offset++;
+	return offset < file->length ? offset + 1 : offset;
+}
+
+/* The text of a span of whole lines with the edits that are in it. */
+static void make_text(struct arena *arena, const struct source_file *file, struct change *change, const struct format_edit *edits,
+                      size_t count)
+{
+	struct text text = {0};
+	uint32_t at = change->span.start;
+	for (size_t i = 0; i < count; i++) {
+		text_add(&text, file->text + at, edits[i].span.start - at);
+		text_puts(&text, edits[i].text);
+		at = edits[i].span.end;
+	}
+	text_add(&text, file->text + at, change->span.end - at);
+	change->text = arena_copy(arena, text_string(&text), text.length);
+	change->new_lines = count_lines(change->text, text.length);
+	text_free(&text);
+}
+
+/* Edits of the same lines, or of lines that follow each other, are one change. */
+static change_vec find_changes(struct arena *arena, const struct source_file *file, struct format_edits edits)
+{
+	change_vec changes = {0};
+	for (size_t first = 0, next; first < edits.count; first = next) {
+		struct change change = {.span = {line_start(file, edits.items[first].span.start), 0}};
+		change.span.end = line_behind(file, edits.items[first].span.end);
+		for (next = first + 1; next < edits.count && line_start(file, edits.items[next].span.start) <= change.span.end; next++)
+			change.span.end = line_behind(file, edits.items[next].span.end);
+		change.line = source_line_index(file, change.span.start);
+		change.lines = count_lines(file->text + change.span.start, change.span.end - change.span.start);
+		make_text(arena, file, &change, edits.items + first, next - first);
+		vec_push(arena, &changes, change);
+	}
+	return changes;
+}
+
+static void add_line(struct text *out, char sign, const char *line, size_t length)
+{
+	text_putc(out, sign);
+	text_add(out, line, length);
+	if (!length || line[length - 1] != '\n')
+		text_puts(out, "\n\\ No newline at end of file\n");
+}
+
+static void add_text(struct text *out, char sign, const char *text, size_t length)
+{
+	for (size_t start = 0, end; start < length; start = end) {
+		const char *newline = memchr(text + start, '\n', length - start);
+		end = newline ? (size_t)(newline - text) + 1 : length;
+		add_line(out, sign, text + start, end - start);
+	}
+}
+
+/* Adds lines of the source, numbered from 0. */
+static void add_context(const struct diff *diff, uint32_t first, uint32_t behind)
+{
+	for (uint32_t line = first; line < behind; line++) {
+		uint32_t start = diff->file->lines[line];
+		add_line(diff->out, ' ', diff->file->text + start, line_behind(diff->file, start) - start);
+	}
+}
+
+/* Changes with few lines between them are one hunk. */
+static void add_hunk(struct diff *diff, const struct change *first, const struct change *behind)
+{
+	uint32_t start = first->line < CONTEXT ? 0 : first->line - CONTEXT, at = start;
+	uint32_t end = behind[-1].line + behind[-1].lines + CONTEXT;
+	if (end > diff->lines)
+		end = diff->lines;
+	int64_t added = 0;
+	for (const struct change *change = first; change < behind; change++)
+		added += (int64_t)change->new_lines - change->lines;
+	int64_t count = (int64_t)(end - start) + added;
+	text_printf(diff->out, "@@ -%u,%u +%" PRId64 ",%" PRId64 " @@\n", (unsigned)start + (end > start), (unsigned)(end - start),
+	            start + diff->shift + (count > 0), count);
+	for (const struct change *change = first; change < behind; change++) {
+		add_context(diff, at, change->line);
+		add_text(diff->out, '-', diff->file->text + change->span.start, change->span.end - change->span.start);
+		add_text(diff->out, '+', change->text, strlen(change->text));
+		at = change->line + change->lines;
+	}
+	add_context(diff, at, end);
+	diff->shift += added;
+}
+
+void format_diff(struct text *out, const char *name, const struct source_file *file, struct format_edits edits)
+{
+	struct arena arena = {0};
+	change_vec changes = find_changes(&arena, file, edits);
+	struct diff diff = {out, file, count_lines(file->text, file->length), 0};
+	text_printf(out, "--- %s\n+++ %s (formatted)\n", name, name);
+	for (size_t first = 0, next; first < changes.count; first = next) {
+		for (next = first + 1; next < changes.count; next++)
+			if (changes.items[next].line > changes.items[next - 1].line + changes.items[next - 1].lines + 2 * CONTEXT)
+				break;
+		add_hunk(&diff, &changes.items[first], changes.items + next);
+	}
+	arena_free(&arena);
+}

@@ -1,0 +1,71 @@
+#include "host/inspect.h"
+
+#include "compile/limits.h"
+#include "emit/emit.h"
+#include "host/file.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { CONFIG_MAX_BYTES = 1024 * 1024 };
+
+static bool read_config(const char *path, struct lint_config *config, struct text *failures)
+{
+	struct text json, complaint = {0};
+	if (!file_read(path, CONFIG_MAX_BYTES, &json)) {
+		text_printf(failures, "cannot read %s: %s\n", path, strerror(errno));
+		return false;
+	}
+	bool is_good = lint_config_read(config, json.bytes, &complaint);
+	if (!is_good)
+		text_printf(failures, "%s: %s\n", path, text_string(&complaint));
+	text_free(&json);
+	text_free(&complaint);
+	return is_good;
+}
+
+bool inspect_find_config(struct lint_config *config, const char *lint_config, const char *path, struct text *failures)
+{
+	if (lint_config)
+		return read_config(lint_config, config, failures);
+	bool is_standard = strcmp(path, "-") == 0;
+	char *absolute = realpath(is_standard ? "." : path, NULL);
+	struct text name = {0};
+	bool is_good = true;
+	for (size_t length = absolute ? strlen(absolute) : 0; length;) {
+		if (!is_standard)
+			while (length && absolute[length - 1] != '/')
+				length--;
+		is_standard = false;
+		text_add(&name, absolute, length);
+		text_puts(&name, length && absolute[length - 1] == '/' ? ".sagepipec.json" : "/.sagepipec.json");
+		if (access(name.bytes, F_OK) == 0) {
+			is_good = read_config(name.bytes, config, failures);
+			break;
+		}
+		name.length = 0;
+		length -= length > 0;
+	}
+	text_free(&name);
+	free(absolute);
+	return is_good;
+}
+
+struct program *inspect_program(struct arena *arena, struct world *world, const struct program_options *options,
+                                const struct lint_config *config, const struct source_file *file)
+{
+	struct program *program = program_compile(arena, world, options, file);
+	if (program_has_errors(program) || program_is_shared(program)) {
+		lint_suppress(program);
+		return program;
+	}
+	struct text definition = {0};
+	emit_compact_definition(&definition, program);
+	limits_check_size(program, &definition);
+	text_free(&definition);
+	lint_program(program, config);
+	lint_suppress(program);
+	return program;
+}

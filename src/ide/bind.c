@@ -1,0 +1,543 @@
+#include "ide/bind.h"
+
+#include "compile/lower.h"
+#include "eval/module.h"
+
+/* --- values by name --- */
+
+/* Says true when it has seen enough. */
+typedef bool scope_visit(void *context, const struct word *name, const struct node *declaration);
+
+static bool is_value_declaration(const struct node *node)
+{
+	return node->word && (node->kind == N_LET || node->kind == N_STEP || node->kind == N_CONDITION || node->kind == N_USE);
+}
+
+static bool visit_children(const struct node *node, enum node_role role, scope_visit *visit, void *context)
+{
+	for (const struct node *child = node_child(node, role); child; child = node_next(child))
+		if (child->word && visit(context, child->word, child))
+			return true;
+	return false;
+}
+
+/* What a block declares; steps in the branches of its conditions too, for which a component has one table. */
+static bool visit_block(const struct node *block, bool is_deep, scope_visit *visit, void *context)
+{
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
+		if (is_value_declaration(item) && visit(context, item->word, item))
+			return true;
+		for (const struct node *arm = is_deep ? node_child(item, ROLE_ARM) : NULL; arm; arm = node_next(arm))
+			if (visit_block(node_child(arm, ROLE_BLOCK), true, visit, context))
+				return true;
+	}
+	return false;
+}
+
+/* What the construct around `child` declares for it. */
+static bool visit_around(const struct node *parent, const struct node *child, scope_visit *visit, void *context)
+{
+	switch (parent->kind) {
+	case N_LIST_FOR:
+	case N_OBJECT_FOR:
+		return child->role != ROLE_IN && child->role != ROLE_ITEM && visit_children(parent, ROLE_ITEM, visit, context);
+	case N_STEP:
+	case N_USE:
+	case N_CONDITION:
+	case N_SCHEDULE:
+		return child->role != ROLE_FAMILY && visit_children(node_child(parent, ROLE_FAMILY), ROLE_ITEM, visit, context);
+	case N_FUNCTION:
+	case N_KIND:
+	case N_COMPONENT:
+		return visit_children(parent, ROLE_PARAMETER, visit, context);
+	case N_MEMBERS: /* a default may use the other members */
+		return child->kind == N_MEMBER_DECL && visit_children(parent, ROLE_ITEM, visit, context);
+	case N_BLOCK:
+		return (parent->parent->kind == N_ARM || parent->parent->kind == N_KIND || parent->parent->kind == N_COMPONENT) &&
+		       visit_block(parent, parent->parent->kind == N_COMPONENT, visit, context);
+	default:
+		return false;
+	}
+}
+
+static const struct node *root_of(const struct node *node)
+{
+	while (node->parent)
+		node = node->parent;
+	return node;
+}
+
+struct module *bind_module(struct program *program, const struct node *node)
+{
+	const struct node *root = root_of(node);
+	for (size_t i = 0; i < program->files.count; i++)
+		if (program->files.items[i]->tree->root == root)
+			return program->files.items[i]->module ? program->files.items[i]->module : &program->root;
+	return &program->library;
+}
+
+static bool visit_scopes(const struct node *node, scope_visit *visit, void *context)
+{
+	for (const struct node *child = node, *parent = node->parent; parent; child = parent, parent = parent->parent)
+		if (visit_around(parent, child, visit, context))
+			return true;
+	return false;
+}
+
+struct lookup {
+	const struct word *name;
+	const struct node *found;
+};
+
+static bool is_wanted(void *context, const struct word *name, const struct node *declaration)
+{
+	struct lookup *lookup = context;
+	if (name == lookup->name)
+		lookup->found = declaration;
+	return lookup->found != NULL;
+}
+
+static const struct symbol *module_symbol(struct program *program, const struct node *node, const struct word *name)
+{
+	return map_get(&bind_module(program, node)->values, name);
+}
+
+static const struct node *find_value(struct program *program, const struct node *node, const struct word *name)
+{
+	struct lookup lookup = {name, NULL};
+	if (visit_scopes(node, is_wanted, &lookup))
+		return lookup.found;
+	const struct symbol *symbol = module_symbol(program, node, name);
+	if (symbol)
+		return symbol->node;
+	return name == program->world->word.pipeline ? program->pipeline.node : NULL;
+}
+
+struct outward {
+	void (*visit)(void *context, const struct word *name, const struct node *declaration);
+	void *context;
+};
+
+static bool pass_on(void *context, const struct word *name, const struct node *declaration)
+{
+	const struct outward *outward = context;
+	outward->visit(outward->context, name, declaration);
+	return false;
+}
+
+void bind_visit_values(struct program *program, const struct node *node,
+                       void (*visit)(void *context, const struct word *name, const struct node *declaration), void *context)
+{
+	struct outward outward = {visit, context};
+	const struct map *values = &bind_module(program, node)->values;
+	visit_scopes(node, pass_on, &outward);
+	for (size_t i = 0; i < values->room; i++)
+		if (values->slots[i].key)
+			visit(context, values->slots[i].key, ((const struct symbol *)values->slots[i].value)->node);
+}
+
+/* --- kinds, functions and types by name --- */
+
+static const struct node *function_node(struct program *program, const struct node *node, const struct word *name)
+{
+	struct module *owner;
+	return name ? module_function(bind_module(program, node), name, &owner) : NULL;
+}
+
+static const struct node *kind_node(struct program *program, const struct node *name)
+{
+	/* `kind Training(...) = Training(...)`: the one that it hides */
+	const struct node *own = name->role == ROLE_KIND ? name->parent : name->parent->parent;
+	const struct kind *kind = own && own->kind == N_KIND && own->word == name->word
+	                          ? world_kind(program->world, name->word) : module_kind(bind_module(program, name), name->word);
+	return kind ? kind->node : NULL;
+}
+
+/* A type, or the kind of an argument that is a step. */
+static const struct node *type_node(struct program *program, const struct node *node, const struct word *name)
+{
+	if (!name)
+		return NULL;
+	const struct declared *declared = map_get(&bind_module(program, node)->types, name);
+	const struct node *declaration = declared ? declared->node : world_declaration(program->world, name);
+	const struct kind *kind = declaration ? NULL : world_kind(program->world, name);
+	return kind ? kind->node : declaration;
+}
+
+/* Whether a reference (N_NAME or N_CALL in the role KIND) is that of a component. */
+static bool is_of_use(const struct node *reference)
+{
+	return reference->parent && reference->parent->kind == N_USE;
+}
+
+static const struct node *applied_node(struct program *program, const struct node *reference, const struct node *name)
+{
+	return is_of_use(reference) ? function_node(program, name, name->word) : kind_node(program, name);
+}
+
+const struct node *bind_callee(struct program *program, const struct node *call)
+{
+	const struct node *name = call->kind == N_CALL ? node_child(call, ROLE_LEFT) : call;
+	if (!name || name->kind != N_NAME)
+		return NULL;
+	return call->role == ROLE_KIND ? applied_node(program, call, name) : function_node(program, name, name->word);
+}
+
+const struct node *bind_parameter(struct program *program, const struct node *argument)
+{
+	const struct node *callee = argument->parent ? bind_callee(program, argument->parent) : NULL;
+	const struct node *parameter = node_child(callee, ROLE_PARAMETER);
+	if (argument->word) {
+		while (parameter && parameter->word != argument->word)
+			parameter = node_next(parameter);
+		return parameter;
+	}
+	const struct node *other = node_child(argument->parent, ROLE_ITEM);
+	for (; other && other != argument && parameter; other = node_next(other))
+		parameter = node_next(parameter);
+	return parameter;
+}
+
+/* --- members of types, named in types --- */
+
+static const struct type *declared_type(struct program *program, const struct node *reference)
+{
+	struct module *module = reference ? bind_module(program, reference) : NULL;
+	if (!module || reference->kind != N_TYPE_REF)
+		return NULL;
+	return type_from_node(&module->scope, reference);
+}
+
+static const struct node *member_node(const struct type *type, const struct word *name)
+{
+	struct member *member = type && type->kind == TYPE_SHAPE ? type_find_member(type, name) : NULL;
+	return member ? member->declaration : NULL;
+}
+
+/* `S without A`: a member of S as it is declared. */
+static const struct node *left_out_node(struct program *program, const struct node *reference, const struct word *name)
+{
+	const struct node *declaration = type_node(program, reference, reference->word);
+	struct type_scope *scope = declaration ? &bind_module(program, declaration)->scope : NULL;
+	bool is_type = declaration && (declaration->kind == N_SHAPE || declaration->kind == N_TYPE);
+	return is_type ? member_node(type_from_declaration(scope, declaration), name) : NULL;
+}
+
+/* The rule of a shape or kind in which a reference stands, or NULL. */
+static const struct node *rule_around(const struct node *node)
+{
+	while (node->parent && (node->kind == N_NAME || node->kind == N_MEMBER || node->kind == N_BINARY))
+		node = node->parent;
+	return node->kind == N_REQUIRE ? node : NULL;
+}
+
+/* What a rule speaks of: a member of the structure in which it stands, or one inside such a member. */
+static const struct node *ruled_node(struct program *program, const struct node *rule, const struct node *node)
+{
+	const struct node *left = node_child(node, ROLE_LEFT), *members = rule->parent;
+	if (!node->word)
+		return NULL;
+	if (left) {
+		const struct node *outer = ruled_node(program, rule, left);
+		return member_node(declared_type(program, node_child(outer, ROLE_TYPE)), node->word);
+	}
+	for (const struct node *item = node_child(members, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_MEMBER_DECL && item->word == node->word)
+			return item;
+	return members->parent ? member_node(declared_type(program, members->parent), node->word) : NULL;
+}
+
+static const struct node *name_declaration(struct program *program, const struct node *node)
+{
+	const struct node *rule = rule_around(node);
+	if (rule)
+		return ruled_node(program, rule, node);
+	const struct node *parent = node->parent;
+	switch (parent->kind) {
+	case N_CALL:
+		if (node->role == ROLE_LEFT)
+			return bind_callee(program, parent);
+		break;
+	case N_STEP:
+	case N_USE:
+	case N_KIND:
+		if (node->role == ROLE_KIND)
+			return applied_node(program, node, node);
+		break;
+	case N_DEFAULTS:
+		return kind_node(program, node);
+	case N_LIST_FOR:
+	case N_OBJECT_FOR:
+	case N_FAMILY:
+		if (node->role == ROLE_ITEM)
+			return node;
+		break;
+	case N_IMPORT_NAME:
+		return bind_declaration(program, parent);
+	case N_RETRY:
+	case N_ALLOWED:
+	case N_DEPLOYS:
+		return NULL;
+	case N_TYPE_REF: /* `List<T by A>`, `S without A` */
+		if (node->role == ROLE_KEY)
+			return member_node(declared_type(program, node_child(parent, ROLE_TYPE)), node->word);
+		return left_out_node(program, parent, node->word);
+	default:
+		break;
+	}
+	return node->word ? find_value(program, node, node->word) : NULL;
+}
+
+static const struct node *imported_declaration(struct program *program, const struct node *node)
+{
+	const struct module *module = bind_module(program, node);
+	const struct node *as = node_child(node, ROLE_AS);
+	const struct word *name = as && as->word ? as->word : node->word;
+	const struct symbol *symbol = name ? map_get(&module->values, name) : NULL;
+	const struct declared *declared = name && !symbol ? map_get(&module->types, name) : NULL;
+	if (!declared && name && !symbol)
+		declared = map_get(&module->functions, name);
+	return symbol ? symbol->node : declared ? declared->node : NULL;
+}
+
+/* --- values and their members --- */
+
+const struct value *bind_value(struct program *program, const struct node *node)
+{
+	const struct value *value = node ? program_value(program, node) : NULL;
+	if (value || !node || node->kind != N_NAME || !node->word)
+		return value;
+	const struct symbol *symbol = module_symbol(program, node, node->word);
+	return symbol && find_value(program, node, node->word) == symbol->node ? symbol->value : NULL;
+}
+
+static const struct node *clause_node(const struct step *step, enum node_kind kind, const struct word *name)
+{
+	const struct layer *layer;
+	return step->kind ? lower_find_clause(step, kind, name, &layer) : NULL;
+}
+
+static const struct node *step_member_node(const struct step *step, const struct word *name)
+{
+	const struct node *file = clause_node(step, N_PROPERTY_FILE, name);
+	return file || !step->kind ? file : member_node(step->kind->properties, name);
+}
+
+static const struct node *space_member_node(struct program *program, const struct value *space, const struct word *name)
+{
+	if (space->position != SPACE_PIPELINE)
+		return member_node(space->type, name);
+	const struct node *block = node_child(program->pipeline.node, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_FIELD && item->word == name)
+			return item;
+	return member_node(world_own_type(program->world, "Pipeline"), name);
+}
+
+static const struct node *object_member_node(const struct value *object, const struct word *name)
+{
+	const struct field *field = value_field(object, name);
+	if (field && object->boolean && field->value->kind == VALUE_STEP)
+		return field->value->step->node;
+	if (field && object->boolean && field->value->kind == VALUE_USE)
+		return field->value->use->node;
+	return field ? field->at : member_node(object->type, name);
+}
+
+static const struct node *export_node(const struct use *use, const struct word *name)
+{
+	const struct symbol *symbol = map_get(&use->exports, name);
+	return symbol ? symbol->node : NULL;
+}
+
+/* What `value.name` names. */
+static const struct node *member_of(struct program *program, const struct value *value, const struct word *name)
+{
+	if (!value || !name)
+		return NULL;
+	switch (value->kind) {
+	case VALUE_STEP:
+		return step_member_node(value->step, name);
+	case VALUE_OUTPUTS:
+		return clause_node(value->step, N_OUTPUT, name);
+	case VALUE_GET:
+	case VALUE_FILE:
+	case VALUE_JSON:
+		return member_node(value->type, name);
+	case VALUE_OBJECT:
+		return object_member_node(value, name);
+	case VALUE_USE:
+		return export_node(value->use, name);
+	case VALUE_SPACE:
+		return space_member_node(program, value, name);
+	default:
+		return NULL;
+	}
+}
+
+/* --- what places expect --- */
+
+const struct kind *bind_kind(struct program *program, const struct node *block)
+{
+	const struct node *owner = block->parent;
+	const struct node *reference = owner->kind == N_DEFAULTS ? node_child(owner, ROLE_ITEM) : node_child(owner, ROLE_KIND);
+	if (!reference || (owner->kind != N_STEP && owner->kind != N_KIND && owner->kind != N_DEFAULTS))
+		return NULL;
+	const struct node *name = reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	if (!name || !name->word)
+		return NULL;
+	return owner->kind == N_KIND && owner->word == name->word ? world_kind(program->world, name->word)
+	                                                          : module_kind(bind_module(program, block), name->word);
+}
+
+/* The shape of the fields of a block that is not that of a step. */
+static const struct type *block_shape(struct program *program, const struct node *block)
+{
+	switch (block->parent->kind) {
+	case N_PIPELINE:
+		return world_own_type(program->world, "Pipeline");
+	case N_RETRY:
+		return world_own_type(program->world, "RetryPolicy");
+	case N_SCHEDULE:
+		return world_own_type(program->world, "Schedule");
+	default:
+		return NULL;
+	}
+}
+
+struct member *bind_member(struct program *program, const struct node *field)
+{
+	const struct node *parent = field->parent;
+	if (field->kind != N_FIELD || !field->word || !parent)
+		return NULL;
+	const struct kind *kind = parent->kind == N_BLOCK && parent->parent ? bind_kind(program, parent) : NULL;
+	if (!kind) {
+		const struct type *shape = bind_expected(program, parent);
+		return shape && shape->kind == TYPE_SHAPE ? type_find_member(shape, field->word) : NULL;
+	}
+	struct member *member = kind->arguments ? type_find_member(kind->arguments, field->word) : NULL;
+	return member ? member : type_find_member(kind->keys, field->word);
+}
+
+static const struct type *field_type(struct program *program, const struct node *field)
+{
+	struct member *member = bind_member(program, field);
+	if (member)
+		return member_type(member);
+	const struct type *map = bind_expected(program, field->parent);
+	return map && map->kind == TYPE_MAP ? map->element : NULL;
+}
+
+/* What the value in a role of a construct is to be. */
+static const struct type *expected_in(struct program *program, const struct node *parent, const struct node *node)
+{
+	const struct type *outer;
+	switch (parent->kind) {
+	case N_FIELD:
+		return field_type(program, parent);
+	case N_ARGUMENT: {
+		const struct node *parameter = bind_parameter(program, parent);
+		return declared_type(program, node_child(parameter, ROLE_TYPE));
+	}
+	case N_PARAM:
+	case N_CONFIG:
+	case N_LET:
+	case N_PARAMETER:
+	case N_MEMBER_DECL:
+		return node->role == ROLE_VALUE ? declared_type(program, node_child(parent, ROLE_TYPE)) : NULL;
+	case N_LIST:
+		outer = bind_expected(program, parent);
+		return outer && outer->kind == TYPE_LIST ? outer->element : NULL;
+	case N_LIST_FOR:
+		outer = node->role == ROLE_VALUE ? bind_expected(program, parent) : NULL;
+		return outer && outer->kind == TYPE_LIST ? outer->element : NULL;
+	case N_OBJECT_FOR:
+		outer = node->role == ROLE_VALUE ? bind_expected(program, parent) : NULL;
+		return outer && outer->kind == TYPE_MAP ? outer->element : NULL;
+	case N_SPREAD:
+		return parent->parent && parent->parent->kind != N_BLOCK ? bind_expected(program, parent->parent) : NULL;
+	case N_TERNARY:
+		return node->role != ROLE_CONDITION ? bind_expected(program, parent) : NULL;
+	case N_BINARY:
+		return parent->op == OP_COALESCE ? bind_expected(program, parent) : NULL;
+	default:
+		return NULL;
+	}
+}
+
+const struct type *bind_expected(struct program *program, const struct node *node)
+{
+	if (!node || !node->parent)
+		return NULL;
+	if (node->kind == N_BLOCK) {
+		const struct kind *kind = bind_kind(program, node);
+		return kind ? kind->arguments : block_shape(program, node);
+	}
+	const struct type *type = expected_in(program, node->parent, node);
+	return type ? type : program_expected(program, node);
+}
+
+/* --- all of it --- */
+
+const struct node *bind_declaration(struct program *program, const struct node *node)
+{
+	const struct node *left;
+	struct member *member;
+	switch (node->kind) {
+	case N_NAME:
+		return name_declaration(program, node);
+	case N_TYPE_REF:
+		return type_node(program, node, node->word);
+	case N_IMPORT_NAME:
+		return imported_declaration(program, node);
+	case N_MEMBER:
+		left = node_child(node, ROLE_LEFT);
+		if (left && rule_around(node))
+			return ruled_node(program, rule_around(node), node);
+		return left ? member_of(program, bind_value(program, left), node->word) : NULL;
+	case N_STRING:
+		left = node->parent && node->parent->kind == N_INDEX && node->role == ROLE_RIGHT ? node_child(node->parent, ROLE_LEFT) : NULL;
+		return left ? member_of(program, bind_value(program, left), node->word) : NULL;
+	case N_FIELD:
+		member = bind_member(program, node);
+		return member ? member->declaration : NULL;
+	case N_ARGUMENT:
+		return node->word ? bind_parameter(program, node) : NULL;
+	case N_IMPORT:
+		return NULL;
+	default:
+		return node->word && node->name_end > node->name_start && (node->kind < N_STRING || node->kind == N_MEMBER_DECL) ? node : NULL;
+	}
+}
+
+const struct node *bind_lookup(struct program *program, const struct node *node, enum bind_space space, const struct word *name)
+{
+	switch (space) {
+	case BIND_VALUES:
+		return find_value(program, node, name);
+	case BIND_TYPES:
+		return type_node(program, node, name);
+	default:
+		return function_node(program, node, name);
+	}
+}
+
+/* --- all names of a text --- */
+
+struct span bind_name_span(const struct tree *tree, const struct node *node)
+{
+	struct span span = node->kind == N_NAME || node->kind == N_STRING ? node_span(node) : node_name_span(node);
+	const char *text = tree->file->text;
+	if (span.end > span.start + 1 && text[span.start] == '"' && text[span.end - 1] == '"')
+		span = span_of(span.start + 1, span.end - 1);
+	return span;
+}
+
+void bind_list(struct program *program, struct arena *arena, const struct tree *tree, struct bindings *bindings)
+{
+	for (const struct node *node = node_following(tree->root); node; node = node_following(node)) {
+		const struct node *declaration = bind_declaration(program, node);
+		if (declaration)
+			vec_push(arena, bindings, ((struct binding){node, declaration, bind_name_span(tree, node)}));
+	}
+}

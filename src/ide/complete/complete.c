@@ -1,0 +1,291 @@
+#include "ide/complete/complete.h"
+
+#include "ide/bind.h"
+#include "ide/complete/complete_parts.h"
+#include "syntax/parser.h"
+#include "syntax/token.h"
+
+#include <stdlib.h>
+
+/* --- the list --- */
+
+void complete_add(struct complete *complete, struct completion item)
+{
+	item.is_snippet &= complete->options.takes_snippets;
+	item.declaration = place_original(&complete->place, item.declaration);
+	vec_push(complete->arena, complete->list, item);
+}
+
+static char fold(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool matches(const struct complete *complete, const char *text)
+{
+	const char *source = complete->place.tree->file->text;
+	for (uint32_t at = complete->list->span.start; at < complete->place.offset; at++) {
+		while (*text && fold(*text) != fold(source[at]))
+			text++;
+		if (!*text++)
+			return false;
+	}
+	return true;
+}
+
+const char *complete_type_text(struct complete *complete, const struct type *type)
+{
+	return type_text(complete->arena, type);
+}
+
+const char *complete_quoted(struct complete *complete, const char *text)
+{
+	struct text quoted = {0};
+	text_putc(&quoted, '"');
+	for (; *text; text++) {
+		if (strchr("\"\\", *text) || (*text == '$' && text[1] == '{'))
+			text_putc(&quoted, '\\');
+		text_putc(&quoted, *text);
+	}
+	text_putc(&quoted, '"');
+	const char *copy = arena_copy(complete->arena, quoted.bytes, quoted.length);
+	text_free(&quoted);
+	return copy;
+}
+
+const char *complete_key_text(struct complete *complete, const struct word *word)
+{
+	size_t length = strspn(word->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
+	bool is_plain = length && length == word->length && !(word->text[0] >= '0' && word->text[0] <= '9');
+	return is_plain ? word->text : complete_quoted(complete, word->text);
+}
+
+static int compare_items(const void *left, const void *right)
+{
+	const struct completion *a = left, *b = right;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	if (a->order != b->order)
+		return a->order < b->order ? -1 : 1;
+	return strcmp(a->label, b->label);
+}
+
+/* Best first; of very many only those that fit what is typed. */
+static void finish(struct complete *complete)
+{
+	enum { MOST = 500 };
+	struct completions *list = complete->list;
+	if (list->count > MOST) {
+		size_t kept = 0;
+		for (size_t i = 0; i < list->count; i++)
+			if (matches(complete, list->items[i].filter ? list->items[i].filter : list->items[i].label))
+				list->items[kept++] = list->items[i];
+		list->count = kept;
+		list->is_incomplete = true;
+	}
+	if (list->count)
+		qsort(list->items, list->count, sizeof *list->items, compare_items);
+	if (list->count > MOST)
+		list->count = MOST;
+}
+
+/* --- by the node that the word would be --- */
+
+static void complete_key(struct complete *complete, const struct node *field)
+{
+	const struct node *block = field->parent;
+	if (block->kind == N_FILE || (block->kind == N_BLOCK && block->parent))
+		complete_statements(complete, block->kind == N_FILE ? block : block->parent);
+	if (block->kind != N_FILE)
+		complete_fields(complete, block);
+}
+
+/* The name of a kind or component, with or without arguments. */
+static void complete_applied(struct complete *complete, const struct node *owner)
+{
+	if (owner->kind == N_USE)
+		complete_components(complete);
+	else
+		complete_kinds(complete);
+}
+
+static void complete_expression(struct complete *complete, const struct node *name)
+{
+	const struct node *parent = name->parent;
+	if (parent->kind == N_ARGUMENT && !parent->word && place_takes(&complete->place, T_KEY))
+		complete_arguments(complete, parent->parent);
+	complete_values(complete, name);
+	complete_words(complete);
+}
+
+static void complete_name(struct complete *complete, const struct node *name)
+{
+	const struct node *parent = name->parent;
+	switch (parent->kind) {
+	case N_MEMBER:
+		if (parent->parent->kind == N_RETRY)
+			complete_families(complete, parent->parent);
+		else
+			complete_expression(complete, name);
+		break;
+	case N_STEP:
+	case N_USE:
+	case N_KIND:
+		complete_applied(complete, parent);
+		break;
+	case N_DEFAULTS:
+		complete_kinds(complete);
+		break;
+	case N_CALL:
+		if (name->role == ROLE_LEFT && parent->role == ROLE_KIND)
+			complete_applied(complete, parent->parent);
+		else if (name->role == ROLE_LEFT)
+			complete_functions(complete);
+		break;
+	case N_DEPENDS:
+		complete_units(complete);
+		break;
+	case N_RETRY:
+		complete_exceptions(complete, parent, NULL);
+		complete_words(complete);
+		break;
+	case N_GIVEN:
+		if (name->role == ROLE_LEFT)
+			complete_params(complete);
+		else
+			complete_expression(complete, name);
+		break;
+	case N_REQUIRE:
+		complete_words(complete);
+		break;
+	case N_IMPORT_NAME:
+	case N_ALLOWED:
+	case N_DEPLOYS:
+	case N_WRITES:
+	case N_TYPE_REF:
+		break;
+	case N_FAMILY:
+	case N_LIST_FOR:
+	case N_OBJECT_FOR:
+		if (name->role == ROLE_ITEM)
+			break;
+		complete_expression(complete, name);
+		break;
+	default:
+		complete_expression(complete, name);
+	}
+}
+
+static void complete_node(struct complete *complete, const struct node *at)
+{
+	const struct node *left = node_child(at, ROLE_LEFT);
+	if (complete->place.is_in_string) {
+		complete_texts(complete, at);
+		return;
+	}
+	switch (at->kind) {
+	case N_FIELD:
+		complete_key(complete, at);
+		break;
+	case N_ARGUMENT:
+		if (at->parent->kind == N_CALL)
+			complete_arguments(complete, at->parent);
+		break;
+	case N_NAME:
+		complete_name(complete, at);
+		break;
+	case N_MEMBER:
+		if (at->parent->kind == N_RETRY && left)
+			complete_exceptions(complete, at->parent, left->word);
+		else if (left)
+			complete_members(complete, at);
+		break;
+	case N_TYPE_REF:
+		complete_types(complete);
+		break;
+	case N_IMPORT_NAME:
+		complete_imported(complete, at->parent);
+		break;
+	default:
+		break;
+	}
+}
+
+/* --- what the editor asks for by itself --- */
+
+static bool is_in_template(const struct complete_place *place)
+{
+	int before = place_before(place);
+	return before == TOKEN_STRING_HEAD || before == TOKEN_STRING_MID;
+}
+
+static bool is_list_of_names(const struct node *node)
+{
+	const struct node *parent = node->kind == N_NAME ? node->parent : NULL;
+	return parent && (node->role == ROLE_KIND || parent->kind == N_DEFAULTS || parent->kind == N_DEPENDS || parent->kind == N_RETRY ||
+	                  (parent->kind == N_GIVEN && node->role == ROLE_LEFT));
+}
+
+/* A blank asks where few answers are right: names behind a phrase, fields behind a brace; of values only those that are
+ * told by the place. */
+static bool heeds_blank(struct complete *complete)
+{
+	const struct node *at = complete->place.at;
+	int before = place_before(&complete->place);
+	if (!at || complete->place.is_in_string)
+		return false;
+	if (at->kind == N_FIELD)
+		return before == TOKEN_LBRACE || before == TOKEN_COMMA;
+	return is_list_of_names(at) || at->kind == N_IMPORT_NAME || (at->kind == N_NAME && before == TOKEN_COLON) ||
+	       (at->kind == N_NAME && at->parent->kind == N_GIVEN) || at->parent->kind == N_BINARY;
+}
+
+static bool heeds_trigger(struct complete *complete)
+{
+	switch (complete->options.trigger) {
+	case '{':
+		return is_in_template(&complete->place);
+	case '"':
+	case '/':
+		return complete->place.is_in_string;
+	case ' ':
+		return heeds_blank(complete);
+	default:
+		return true;
+	}
+}
+
+/* Behind a blank, only what is told by the place. */
+static void keep_told(struct complete *complete)
+{
+	struct completions *list = complete->list;
+	const struct node *at = complete->place.at;
+	if (complete->options.trigger != ' ' || at->kind != N_NAME || is_list_of_names(at))
+		return;
+	size_t kept = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct completion *item = &list->items[i];
+		bool is_boolean = item->kind == COMPLETION_WORD && item->rank == 0;
+		if (item->kind == COMPLETION_CONSTANT || is_boolean || (item->kind == COMPLETION_STEP && item->rank == 0))
+			list->items[kept++] = *item;
+	}
+	list->count = kept;
+}
+
+void complete_at(struct arena *arena, struct program *program, const struct tree *tree, uint32_t offset,
+                 struct completion_options options, struct completions *completions)
+{
+	struct complete complete = {.arena = arena, .program = program, .options = options, .list = completions};
+	*completions = (struct completions){.span = {offset, offset}};
+	if (!place_find(&complete.place, arena, program, tree, offset) || complete.place.is_in_number)
+		return;
+	completions->span = complete.place.span;
+	if (!heeds_trigger(&complete))
+		return;
+	if (complete.place.at)
+		complete_node(&complete, complete.place.at);
+	else
+		complete_words(&complete);
+	keep_told(&complete);
+	finish(&complete);
+}

@@ -1,0 +1,67 @@
+/* What is known of an item, a callee or an argument: what an editor shows beside its name, where it has one. */
+#include "ide/complete/complete.h"
+
+#include "eval/functions/functions.h"
+#include "eval/module.h"
+#include "ide/hover/ide_facts.h"
+#include "ide/hover/ide_hover.h"
+#include "ide/hover/ide_words.h"
+
+static const char *describe_word(struct arena *arena, const struct completion *item)
+{
+	const char *first = arena_copy(arena, item->label, strcspn(item->label, " "));
+	switch (item->kind) {
+	case COMPLETION_WORD:
+		return ide_sentence(arena, ide_keyword(first));
+	case COMPLETION_FUNCTION:
+		return ide_sentence(arena, ide_function(first));
+	case COMPLETION_NAME:
+		return ide_sentence(arena, ide_space(first));
+	default:
+		return NULL;
+	}
+}
+
+static const char *finish(struct ide_card *card)
+{
+	const char *text = card->text.length ? arena_copy(card->arena, card->text.bytes, card->text.length) : NULL;
+	text_free(&card->text);
+	return text;
+}
+
+const char *complete_document(struct arena *arena, struct program *program, const struct completion *item, bool is_markdown)
+{
+	struct ide_card card = {.arena = arena, .is_markdown = is_markdown};
+	if (item->declaration)
+		return ide_describe(program, arena, item->declaration, item->kind == COMPLETION_MEMBER, is_markdown);
+	if (!item->type)
+		return describe_word(arena, item);
+	ide_add_type(&card, item->type);
+	return finish(&card);
+}
+
+const char *complete_document_callee(struct arena *arena, struct program *program, const struct signature *signature)
+{
+	if (signature->callee)
+		return ide_doc(program, arena, signature->callee);
+	return ide_sentence(arena, ide_function(arena_copy(arena, signature->label, strcspn(signature->label, "("))));
+}
+
+const char *complete_document_parameter(struct arena *arena, struct program *program, const struct node *parameter, bool is_markdown)
+{
+	struct ide_card card = {.arena = arena, .is_markdown = is_markdown};
+	const struct node *type = node_child(parameter, ROLE_TYPE);
+	struct module *module = bind_module(program, parameter);
+	bool is_kind = type && type->word && module_kind(module, type->word);
+	const struct type *known = type && !is_kind ? type_from_node(&module->scope, type) : NULL;
+	const char *doc = ide_doc(program, arena, parameter);
+	if (doc)
+		ide_card_add(&card, "%s", doc);
+	if (is_kind)
+		ide_card_add(&card, "A step of the kind `%s`.", type->word->text);
+	else if (known && known->is_literal)
+		ide_add_place(&card, known, true);
+	else if (known)
+		ide_add_type(&card, known);
+	return finish(&card);
+}

@@ -1,0 +1,146 @@
+/* Arguments of `image()`: what the tables have, less what the other arguments rule out. */
+#include "ide/complete/complete_parts.h"
+
+#include "ide/bind.h"
+#include "image/image.h"
+#include "image/image_table.h"
+
+#include <stdlib.h>
+
+/* Words of a table, each once. */
+struct choices {
+	struct complete *complete;
+	struct piece *items;
+	size_t count, room;
+};
+
+static void add_once(struct choices *choices, struct piece words)
+{
+	struct piece word;
+	while (image_next_word(&words, &word)) {
+		size_t i = 0;
+		while (i < choices->count && !piece_equal(choices->items[i], word))
+			i++;
+		if (i == choices->count)
+			vec_push(choices->complete->arena, choices, word);
+	}
+}
+
+/* Versions from the newest to the oldest: numbers in texts by their value. */
+static int compare_versions(const void *a, const void *b)
+{
+	struct piece left = *(const struct piece *)b, right = *(const struct piece *)a;
+	size_t i = 0, j = 0;
+	while (i < left.length && j < right.length) {
+		char *end;
+		long x = strtol(left.at + i, &end, 10);
+		size_t moved = (size_t)(end - left.at) - i;
+		i += moved;
+		long y = strtol(right.at + j, &end, 10);
+		moved = moved && (size_t)(end - right.at) > j ? (size_t)(end - right.at) - j : 0;
+		if (moved && x != y)
+			return x < y ? -1 : 1;
+		j += moved;
+		if (!moved && left.at[i] != right.at[j])
+			return left.at[i] < right.at[j] ? -1 : 1;
+		if (!moved) {
+			i++;
+			j++;
+		}
+	}
+	return left.length - i == right.length - j ? 0 : left.length - i < right.length - j ? -1 : 1;
+}
+
+static void offer(struct choices *choices)
+{
+	for (size_t i = 0; i < choices->count; i++)
+		complete_image_choice(choices->complete, arena_copy(choices->complete->arena, choices->items[i].at, choices->items[i].length),
+		                      (uint32_t)i);
+}
+
+static void add_frameworks(struct choices *choices)
+{
+	const char *name, *table;
+	for (size_t i = 0; (name = image_table_name(i)); i++) {
+		table = image_table(name);
+		if (table && !image_line(image_head(table), "variant").at)
+			complete_image_choice(choices->complete, name, 0);
+	}
+}
+
+/* A version as the table has it, or what an alias of the section stands for. */
+static bool has_version(struct piece section, struct piece image, const struct word *version)
+{
+	struct piece full = version ? image_value(image_line(section, "aliases"), version->text) : (struct piece){NULL, 0};
+	struct piece versions = image_value(image, "versions");
+	if (!version || piece_has(versions, version->text))
+		return true;
+	struct piece word;
+	while (full.at && image_next_word(&versions, &word))
+		if (piece_equal(word, full))
+			return true;
+	return false;
+}
+
+/* What is written under a key of the images that are left. */
+static void add_values(struct choices *choices, const char *table, const char *key, const struct word *version, const struct word *scope)
+{
+	struct piece section, image;
+	while (image_next_section(&table, &section)) {
+		struct piece rest = section;
+		if (scope && !piece_has(image_line(section, "scope"), scope->text))
+			continue;
+		while (image_next_line(&rest, "image", &image))
+			if (has_version(section, image, version))
+				add_once(choices, image_value(image, key));
+	}
+}
+
+static void add_scopes(struct choices *choices, const char *table)
+{
+	struct piece section;
+	while (image_next_section(&table, &section))
+		add_once(choices, image_line(section, "scope"));
+}
+
+bool complete_is_image(struct complete *complete, const struct node *callee)
+{
+	return word_is(callee->word, "image") && bind_module(complete->program, callee) == &complete->program->library;
+}
+
+static void add_of_table(struct choices *choices, enum image_argument which, const char *table, const struct word *version,
+                         const struct word *scope)
+{
+	static const char *const keys[IMAGE_ARGUMENT_COUNT] = {
+		[IMAGE_VERSION] = "versions", [IMAGE_PYTHON] = "python", [IMAGE_BASE] = "base", [IMAGE_SDK] = "sdk"};
+	if (which == IMAGE_SCOPE)
+		add_scopes(choices, table);
+	else if (keys[which])
+		add_values(choices, table, keys[which], which == IMAGE_VERSION ? NULL : version, scope);
+	if (which != IMAGE_SCOPE && choices->count)
+		qsort(choices->items, choices->count, sizeof *choices->items, compare_versions);
+	offer(choices);
+}
+
+void complete_image_argument(struct complete *complete, const struct node *call, const struct node *callee, const struct node *parameter)
+{
+	const struct node *parameters[IMAGE_ARGUMENT_COUNT] = {NULL}, *p = node_child(callee, ROLE_PARAMETER);
+	enum image_argument which = IMAGE_ARGUMENT_COUNT;
+	for (unsigned i = 0; p && i < IMAGE_ARGUMENT_COUNT; i++, p = node_next(p)) {
+		parameters[i] = p;
+		if (p == parameter)
+			which = (enum image_argument)i;
+	}
+	struct choices choices = {.complete = complete};
+	const struct word *framework = complete_argument_text(complete, call, parameters[IMAGE_FRAMEWORK]);
+	const char *table = framework ? image_table(framework->text) : NULL;
+	if (which == IMAGE_FRAMEWORK)
+		add_frameworks(&choices);
+	else if (which == IMAGE_REGION)
+		complete_regions(complete);
+	else if (which == IMAGE_INSTANCE)
+		complete_choices(complete, node_child(call, ROLE_LEFT), world_own_type(complete->program->world, "ImageInstance"));
+	else if (which < IMAGE_ARGUMENT_COUNT && table)
+		add_of_table(&choices, which, table, complete_argument_text(complete, call, parameters[IMAGE_VERSION]),
+		             complete_argument_text(complete, call, parameters[IMAGE_SCOPE]));
+}

@@ -1,0 +1,194 @@
+/* Members behind a dot, and keys in brackets: of steps, properties, outputs, JSON files, objects and uses. */
+#include "ide/complete/complete_parts.h"
+
+#include "compile/lower.h"
+#include "eval/eval.h"
+#include "ide/bind.h"
+
+/* In the order in which they are offered: what fits, what may lead to it, what does not. */
+enum { DECLARED, PROPERTIES, DEEPER, MISFITS };
+
+static bool is_word(const char *text)
+{
+	size_t length = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
+	return length && !text[length] && !(*text >= '0' && *text <= '9');
+}
+
+static unsigned rank_of(struct complete *complete, const struct type *type)
+{
+	const struct node *at = complete->place.at;
+	const struct type *wanted = at && at->kind == N_MEMBER ? bind_expected(complete->program, at) : NULL;
+	if (!wanted || wanted->kind == TYPE_ANY || !type || type->kind == TYPE_ANY || complete_fits(wanted, type))
+		return PROPERTIES;
+	return type_is_scalar(type) ? MISFITS : DEEPER;
+}
+
+/* Adds a member by its name; in brackets and in quotes, where it stands in a string. */
+static void add_member(struct complete *complete, const char *name, unsigned rank, const struct type *type, const struct node *declaration)
+{
+	bool is_known = type && type->kind != TYPE_ANY;
+	if (!complete->place.is_in_string && !is_word(name))
+		return;
+	complete_add(complete, (struct completion){
+		.kind = COMPLETION_MEMBER, .rank = (uint8_t)rank, .label = name, .detail = is_known ? complete_type_text(complete, type) : NULL,
+		.insert = name, .declaration = declaration, .type = is_known ? type : NULL,
+	});
+}
+
+static void add_shape(struct complete *complete, const struct type *shape)
+{
+	for (uint32_t i = 0; shape && shape->kind == TYPE_SHAPE && i < shape->count; i++)
+		add_member(complete, shape->members[i].name->text, rank_of(complete, member_type(&shape->members[i])),
+		           member_type(&shape->members[i]), shape->members[i].declaration);
+}
+
+/* What the clauses of a step declare under names of one kind. */
+static void add_clauses(struct complete *complete, const struct step *step, enum node_kind kind)
+{
+	for (size_t i = 0; i < step->layers.count; i++)
+		for (const struct node *item = node_child(step->layers.items[i].block, ROLE_ITEM); item; item = node_next(item))
+			if (item->kind == kind && item->word)
+				add_member(complete, item->word->text, DECLARED, NULL, item);
+}
+
+static void add_step(struct complete *complete, struct step *step)
+{
+	const struct kind *kind = lower_kind(complete->program, step);
+	if (!kind || kind->is_terminal)
+		return;
+	add_clauses(complete, step, N_PROPERTY_FILE);
+	if (kind->clauses & CLAUSE_OUTPUT)
+		add_member(complete, complete->program->world->word.output_parameters->text, DECLARED, NULL, NULL);
+	add_shape(complete, kind->properties);
+}
+
+static void add_object(struct complete *complete, const struct value *object)
+{
+	for (uint32_t i = 0; i < object->count; i++)
+		add_member(complete, object->fields[i].name->text, DECLARED, value_type(object->fields[i].value), object->fields[i].at);
+	for (uint32_t i = 0; object->type && object->type->kind == TYPE_SHAPE && i < object->type->count; i++) {
+		struct member *member = &object->type->members[i];
+		if (!value_field(object, member->name))
+			add_member(complete, member->name->text, PROPERTIES, member_type(member), member->declaration);
+	}
+}
+
+static void add_exports(struct complete *complete, const struct use *use)
+{
+	const struct node *block = node_child(use->component, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_EXPORT && item->word)
+			add_member(complete, item->word->text, DECLARED, NULL, item);
+}
+
+static void add_space(struct complete *complete, const struct value *space)
+{
+	const char *name;
+	add_shape(complete, space->type);
+	if (space->position == SPACE_STEP)
+		add_member(complete, complete->program->world->word.name->text, DECLARED, type_primitive(TYPE_STRING), NULL);
+	for (size_t i = 0; space->position == SPACE_PIPELINE && (name = eval_pipeline_constant_name(i)); i++)
+		add_member(complete, name, DECLARED, type_primitive(TYPE_STRING), NULL);
+}
+
+static void add_members_of(struct complete *complete, const struct value *value)
+{
+	switch (value->kind) {
+	case VALUE_STEP:
+		add_step(complete, value->step);
+		break;
+	case VALUE_GET:
+	case VALUE_FILE:
+	case VALUE_JSON:
+		add_shape(complete, value->type);
+		break;
+	case VALUE_OUTPUTS:
+		add_clauses(complete, value->step, N_OUTPUT);
+		break;
+	case VALUE_OBJECT:
+		add_object(complete, value);
+		break;
+	case VALUE_USE:
+		add_exports(complete, value->use);
+		break;
+	case VALUE_SPACE:
+		add_space(complete, value);
+		break;
+	default:
+		break;
+	}
+}
+
+/* `ml.m5.`: what is typed without its quotes. */
+static bool is_bare_text(struct complete *complete, const struct node *member)
+{
+	const struct node *first = member;
+	while (first->kind == N_MEMBER && node_child(first, ROLE_LEFT))
+		first = node_child(first, ROLE_LEFT);
+	if (first->kind != N_NAME || bind_declaration(complete->program, first))
+		return false;
+	complete->list->span.start = first->start + complete->place.chunk;
+	return complete_choices(complete, member, bind_expected(complete->program, member));
+}
+
+void complete_members(struct complete *complete, const struct node *member)
+{
+	const struct value *value = place_value(&complete->place, node_child(member, ROLE_LEFT));
+	if (value)
+		add_members_of(complete, value);
+	else
+		is_bare_text(complete, member);
+}
+
+/* The value that a step is given at the path of a property: requests and descriptions have the same names. */
+static const struct value *given_at(const struct value *get)
+{
+	if (!get || get->kind == VALUE_STEP)
+		return get ? get->step->arguments : NULL;
+	const struct value *outer = get->kind == VALUE_GET && get->access == ACCESS_MEMBER ? given_at(get->parent) : NULL;
+	const struct field *field = outer && outer->kind == VALUE_OBJECT ? value_field(outer, get->word) : NULL;
+	return field ? field->value : NULL;
+}
+
+void complete_named_elements(struct complete *complete, const struct value *list)
+{
+	const struct word *by = list->kind == VALUE_GET && list->type && list->type->kind == TYPE_LIST ? list->type->by : NULL;
+	const struct value *given = by ? given_at(list) : NULL;
+	for (uint32_t i = 0; given && given->kind == VALUE_LIST && i < given->count; i++) {
+		const struct field *name = given->items[i]->kind == VALUE_OBJECT ? value_field(given->items[i], by) : NULL;
+		if (name && name->value->kind == VALUE_STRING)
+			add_member(complete, name->value->word->text, DECLARED, NULL, name->at);
+	}
+}
+
+void complete_keys(struct complete *complete, const struct value *value)
+{
+	complete_named_elements(complete, value);
+	add_members_of(complete, value);
+}
+
+static void add_exception(struct complete *complete, const struct exception_family *family, const struct word *name, bool is_behind_dot)
+{
+	const char *whole = arena_printf(complete->arena, "%s.%s", family->name->text, name->text);
+	const char *label = is_behind_dot ? name->text : whole;
+	complete_add(complete, (struct completion){.kind = COMPLETION_CONSTANT, .label = label, .insert = label});
+}
+
+static const struct exception_family *families_of(struct complete *complete, const struct node *retry)
+{
+	const struct kind *kind = retry->parent && retry->parent->kind == N_BLOCK ? bind_kind(complete->program, retry->parent) : NULL;
+	return kind ? kind->families : NULL;
+}
+
+void complete_families(struct complete *complete, const struct node *retry)
+{
+	for (const struct exception_family *f = families_of(complete, retry); f; f = f->next)
+		complete_add(complete, (struct completion){.kind = COMPLETION_CONSTANT, .label = f->name->text, .insert = f->name->text});
+}
+
+void complete_exceptions(struct complete *complete, const struct node *retry, const struct word *family)
+{
+	for (const struct exception_family *f = families_of(complete, retry); f; f = f->next)
+		for (uint32_t i = 0; (!family || f->name == family) && i < f->exceptions->count; i++)
+			add_exception(complete, f, f->exceptions->values[i], family != NULL);
+}

@@ -1,0 +1,369 @@
+#include "ide/complete/complete_place.h"
+
+#include "eval/eval.h"
+#include "eval/module.h"
+#include "ide/bind.h"
+#include "syntax/parser.h"
+
+static const char marker[] = "completed_here";
+
+/* --- the word --- */
+
+static bool ends_with(const char *text, const struct token *token, const char *end)
+{
+	size_t length = strlen(end);
+	return token->end - token->start >= length && memcmp(text + token->end - length, end, length) == 0;
+}
+
+/* What is between the quotes of a string that may lack the second. */
+static struct span inside_of(const char *text, const struct token *token)
+{
+	uint32_t length = token->end - token->start, quotes = length >= 3 && memcmp(text + token->start, "\"\"\"", 3) == 0 ? 3 : 1;
+	bool is_closed = length >= 2 * quotes && ends_with(text, token, quotes == 3 ? "\"\"\"" : "\"");
+	return span_of(token->start + quotes, is_closed ? token->end - quotes : token->end);
+}
+
+static bool is_inside_comment(const char *text, const struct token *token, uint32_t offset)
+{
+	bool is_line = text[token->start + 1] == '/';
+	return offset < token->end || is_line || !ends_with(text, token, "*/");
+}
+
+/* Settles the word and `whole`, which the name replaces in the copy; false where nothing can be completed. */
+static bool find_word(struct complete_place *place, struct span *whole)
+{
+	const char *text = place->tree->file->text;
+	const struct token *tokens = place->tree->tokens;
+	ptrdiff_t index = (ptrdiff_t)node_token_index(place->tree, place->offset) - 1;
+	const struct token *left = index >= 0 ? &tokens[index] : NULL;
+	place->span = *whole = span_of(place->offset, place->offset);
+	switch (left && place->offset <= left->end ? left->kind : TOKEN_END) {
+	case TOKEN_COMMENT:
+	case TOKEN_DOC:
+		if (is_inside_comment(text, left, place->offset))
+			return false;
+		break;
+	case TOKEN_STRING: {
+		struct span inside = inside_of(text, left);
+		place->is_in_string = inside.start <= place->offset && place->offset <= inside.end;
+		if (place->is_in_string) {
+			place->span = inside;
+			*whole = span_of(left->start, left->end);
+			return true;
+		}
+		break;
+	}
+	case TOKEN_STRING_HEAD:
+	case TOKEN_STRING_MID:
+		if (place->offset < left->end)
+			return false;
+		break;
+	case TOKEN_STRING_TAIL:
+		if (place->offset < left->end || !ends_with(text, left, "\""))
+			return false;
+		break;
+	case TOKEN_WORD:
+		place->span = *whole = span_of(left->start, left->end);
+		return true;
+	case TOKEN_NUMBER:
+		*whole = span_of(left->start, left->end);
+		place->is_in_number = true;
+		return true;
+	default:
+		break;
+	}
+	/* the name stands in place of what follows, so that the copy has not two values side by side */
+	const struct token *right = index + 1 < (ptrdiff_t)place->tree->token_count ? &tokens[index + 1] : NULL;
+	if (right && right->start == place->offset &&
+	    (right->kind == TOKEN_WORD || right->kind == TOKEN_STRING || right->kind == TOKEN_NUMBER))
+		*whole = span_of(right->start, right->end);
+	return true;
+}
+
+int place_before(const struct complete_place *place)
+{
+	ptrdiff_t index = (ptrdiff_t)node_token_index(place->tree, place->span.start) - 1;
+	while (index >= 0 && (place->tree->tokens[index].kind == TOKEN_COMMENT || place->tree->tokens[index].kind == TOKEN_DOC))
+		index--;
+	return index < 0 ? TOKEN_NEWLINE : place->tree->tokens[index].kind;
+}
+
+struct span place_typed(const struct complete_place *place)
+{
+	return span_of(place->span.start, place->offset);
+}
+
+static bool is_colon_behind(const char *text, uint32_t at)
+{
+	at += (uint32_t)strspn(text + at, " \t");
+	return text[at] == ':' || (text[at] == '?' && text[at + 1] == ':');
+}
+
+/* --- the copy --- */
+
+static bool is_declaration(const struct node *node)
+{
+	return node->kind >= N_IMPORT && node->kind <= N_TEST;
+}
+
+/* The declaration around a span with what was skipped behind it, from the start of a line to the next declaration. */
+static struct span chunk_around(const struct tree *tree, struct span span)
+{
+	struct span chunk = {0, tree->file->length};
+	for (const struct node *item = node_child(tree->root, ROLE_ITEM); item; item = node_next(item)) {
+		if (!is_declaration(item))
+			continue;
+		if (item->start > span.start && item->start >= span.end) {
+			chunk.end = item->start;
+			break;
+		}
+		chunk.start = item->start;
+	}
+	while (chunk.start && strchr(" \t", tree->file->text[chunk.start - 1]))
+		chunk.start--;
+	return chunk;
+}
+
+/* Hangs a copy below the program's tree, as nodes that are none of it. */
+static void graft(const struct complete_place *place, struct tree *copy)
+{
+	copy->root->parent = place->tree->root;
+	for (struct node *node = copy->root; node;) {
+		node->id = UINT32_MAX;
+		struct node *next = node->first;
+		for (; !next && node != copy->root; node = node->parent)
+			next = node->next;
+		node = next;
+	}
+}
+
+static const struct node *find_named(const struct tree *copy, const struct word *word)
+{
+	const struct node *node = copy->root;
+	while (node && node->word != word) {
+		const struct node *next = node->first;
+		for (; !next && node != copy->root; node = node->parent)
+			next = node->next;
+		node = next;
+	}
+	return node;
+}
+
+/* Parses the chunk with `text` in place of a span. */
+static struct tree *copy_with(struct complete_place *place, struct span chunk, struct span whole, const char *text)
+{
+	const struct source_file *file = place->tree->file;
+	struct text all = {0};
+	text_add(&all, file->text + chunk.start, whole.start - chunk.start);
+	text_puts(&all, text);
+	text_add(&all, file->text + whole.end, chunk.end - whole.end);
+	const char *bytes = arena_copy(place->arena, all.bytes, all.length);
+	struct diags *unheard = arena_new(place->arena, struct diags);
+	unheard->arena = place->arena;
+	place->replaced = whole;
+	place->inserted = (uint32_t)strlen(text);
+	place->probe.offset = whole.start - chunk.start;
+	place->probe.count = 0;
+	struct tree *copy = parse_file_probed(place->arena, &place->program->world->names, unheard,
+	                                      source_new(place->arena, file->name, bytes, all.length), &place->probe);
+	text_free(&all);
+	graft(place, copy);
+	return copy;
+}
+
+const struct node *place_original(const struct complete_place *place, const struct node *node)
+{
+	if (!node || node->id != UINT32_MAX)
+		return node;
+	uint32_t offset = node->start + place->chunk;
+	if (offset >= place->replaced.start + place->inserted)
+		offset = offset - place->inserted + (place->replaced.end - place->replaced.start);
+	const struct node *original = node_at(place->tree, offset);
+	while (original && (original->kind != node->kind || original->word != node->word))
+		original = original->parent;
+	return original && original->start == offset ? original : NULL;
+}
+
+bool place_takes(const struct complete_place *place, int token)
+{
+	for (size_t i = 0; i < place->probe.count; i++)
+		if (place->probe.expected[i] == token)
+			return true;
+	return false;
+}
+
+/* A key alone is no field: it is given a value, and the rest of the line is one of its own. A word right behind the place
+ * stays, as nothing of it is typed. */
+static struct tree *copy_with_field(struct complete_place *place, struct span chunk, struct span whole, struct tree *bare)
+{
+	bool is_before_word = place->span.start == place->span.end && whole.end > whole.start;
+	if (place->is_in_string || !place_takes(place, T_KEY) || place_takes(place, T_WORD) || (place->is_before_colon && !is_before_word))
+		return bare;
+	if (is_before_word)
+		whole.end = whole.start;
+	place->is_before_colon = false;
+	return copy_with(place, chunk, whole, arena_printf(place->arena, "%s: %s\n", marker, marker));
+}
+
+bool place_find(struct complete_place *place, struct arena *arena, struct program *program, const struct tree *tree, uint32_t offset)
+{
+	*place = (struct complete_place){.arena = arena, .program = program, .tree = tree, .offset = offset};
+	struct span whole;
+	if (!find_word(place, &whole))
+		return false;
+	struct span chunk = chunk_around(tree, whole);
+	const struct word *word = names_word(&program->world->names, marker);
+	place->is_before_colon = is_colon_behind(tree->file->text, whole.end);
+	place->chunk = chunk.start;
+	const char *bare = arena_printf(arena, place->is_in_string ? "\"%s\"" : "%s", marker);
+	struct tree *copy = copy_with(place, chunk, whole, bare);
+	copy = copy_with_field(place, chunk, whole, copy);
+	bool can_stand = place->is_in_string || place_takes(place, T_WORD) || place_takes(place, T_KEY) || !place->probe.count;
+	place->at = can_stand ? find_named(copy, word) : NULL;
+	place->around = place->at ? place->at : node_at(tree, offset);
+	return true;
+}
+
+/* --- values --- */
+
+enum { MOST_DEEP = 16 }; /* lets of lets, variables over variables */
+
+static const struct value *value_of(const struct complete_place *place, const struct node *expression, unsigned depth);
+
+static const struct value *number_value(const struct complete_place *place, const struct node *node)
+{
+	struct eval eval = {.program = place->program};
+	return eval_integer(&eval, node, 0);
+}
+
+/* The first of what a variable runs over. */
+static const struct value *variable_value(const struct complete_place *place, const struct node *variable, unsigned depth)
+{
+	const struct node *parent = variable->parent;
+	bool is_family = parent->kind == N_FAMILY;
+	const struct value *over = value_of(place, node_child(parent, is_family ? ROLE_VALUE : ROLE_IN), depth);
+	const struct node *first = node_child(parent, ROLE_ITEM);
+	bool is_key = variable == first && node_next(first);
+	if (!over || !over->count)
+		return NULL;
+	if (over->kind == VALUE_LIST)
+		return is_key ? number_value(place, variable) : over->items[0];
+	if (over->kind != VALUE_OBJECT)
+		return NULL;
+	struct eval eval = {.program = place->program};
+	return is_key ? eval_string(&eval, variable, over->fields[0].name->text, over->fields[0].name->length) : over->fields[0].value;
+}
+
+/* Something deferred of a type: it has the type's members. */
+static const struct value *example_of(const struct complete_place *place, const struct type *type, const struct node *declaration)
+{
+	struct eval eval = {.program = place->program};
+	if (!type)
+		return NULL;
+	struct value *value = eval_new(&eval, VALUE_GET, declaration);
+	value->access = ACCESS_EXECUTION;
+	value->word = declaration->word;
+	value->type = type;
+	return value;
+}
+
+static const struct kind *named_kind(const struct complete_place *place, const struct node *reference)
+{
+	const struct node *name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	return name && name->word ? module_kind(bind_module(place->program, name), name->word) : NULL;
+}
+
+/* A step of a kind that nobody has made: it has the properties of the kind, and what the block declares. */
+static const struct value *example_step(const struct complete_place *place, const struct kind *kind, const struct node *declaration)
+{
+	struct program *program = place->program;
+	struct eval eval = {.program = program};
+	struct step *step = arena_new(program->arena, struct step);
+	const struct node *block = node_child(declaration, ROLE_BLOCK);
+	*step = (struct step){.node = declaration, .name = declaration->word, .step_name = declaration->word, .kind = kind,
+	                      .are_layers_known = true, .is_presence_known = true, .env = &program->root.env, .scope = program->scope};
+	if (block)
+		vec_push(program->arena, &step->layers, ((struct layer){block, step->env, {0}}));
+	struct value *value = eval_new(&eval, VALUE_STEP, declaration);
+	value->step = step;
+	return value;
+}
+
+static const struct value *local_value(const struct complete_place *place, const struct node *declaration, unsigned depth)
+{
+	bool is_parameter = declaration->kind == N_PARAMETER;
+	const struct node *type = node_child(declaration, is_parameter ? ROLE_TYPE : ROLE_KIND);
+	const struct kind *kind;
+	switch (declaration->kind) {
+	case N_LET:
+		return value_of(place, node_child(declaration, ROLE_VALUE), depth);
+	case N_NAME:
+		return variable_value(place, declaration, depth);
+	case N_STEP:
+	case N_PARAMETER:
+		kind = named_kind(place, type);
+		if (kind)
+			return example_step(place, kind, declaration);
+		if (is_parameter && type)
+			return example_of(place, type_from_node(&bind_module(place->program, declaration)->scope, type), declaration);
+		return value_of(place, node_child(declaration, ROLE_VALUE), depth);
+	default:
+		return NULL;
+	}
+}
+
+/* The symbol of a declaration that the module knows; in the copy, of the one that it is a copy of. */
+static struct symbol *symbol_of(const struct complete_place *place, const struct node *declaration)
+{
+	const struct map *values = &bind_module(place->program, place->around)->values;
+	struct symbol *symbol = declaration->word ? map_get(values, declaration->word) : NULL;
+	bool is_unit = declaration->kind == N_STEP || declaration->kind == N_CONDITION || declaration->kind == N_USE;
+	return symbol && (symbol->node == declaration || (is_unit && symbol->kind == SYMBOL_STEP)) ? symbol : NULL;
+}
+
+static const struct value *declared_value(const struct complete_place *place, const struct node *declaration, unsigned depth)
+{
+	struct symbol *symbol = symbol_of(place, declaration);
+	if (!symbol)
+		return depth ? local_value(place, declaration, depth - 1) : NULL;
+	struct eval eval = {.program = place->program};
+	const struct value *value = eval_symbol(&eval, symbol, declaration);
+	return value->kind == VALUE_ERROR ? NULL : value;
+}
+
+/* Binds the names in an expression that the module does not know. */
+static const struct env *bind_locals(const struct complete_place *place, const struct node *node, const struct env *env, unsigned depth)
+{
+	const struct node *declaration = node->kind == N_NAME && node->word ? bind_declaration(place->program, node) : NULL;
+	bool is_local = declaration && declaration->kind < N_STRING && declaration->kind != N_PIPELINE && !symbol_of(place, declaration);
+	const struct value *value = is_local ? declared_value(place, declaration, depth) : NULL;
+	if (value) {
+		struct env *inner = arena_new(place->program->arena, struct env);
+		*inner = (struct env){.outer = env, .name = node->word, .value = value};
+		env = inner;
+	}
+	for (const struct node *child = node->first; child; child = child->next)
+		env = bind_locals(place, child, env, depth);
+	return env;
+}
+
+static const struct value *value_of(const struct complete_place *place, const struct node *expression, unsigned depth)
+{
+	if (!expression || !depth)
+		return NULL;
+	struct program *program = place->program;
+	struct eval eval = {.program = program};
+	const struct env *env = bind_locals(place, expression, &bind_module(program, expression)->env, depth - 1);
+	const struct value *value = eval_expression(&eval, expression, env);
+	return value && value->kind != VALUE_ERROR ? value : NULL;
+}
+
+const struct value *place_value(const struct complete_place *place, const struct node *expression)
+{
+	return value_of(place, expression, MOST_DEEP);
+}
+
+const struct value *place_declared(const struct complete_place *place, const struct node *declaration)
+{
+	return declared_value(place, declaration, MOST_DEEP);
+}

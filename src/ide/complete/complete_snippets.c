@@ -1,0 +1,222 @@
+/* What a completion puts behind a name: places to fill in, and what must be there. */
+#include "ide/complete/complete_parts.h"
+
+#include "eval/module.h"
+#include "ide/bind.h"
+
+/* A text with places, numbered from 1. */
+struct snippet {
+	struct text text;
+	unsigned places;
+};
+
+enum { MOST_CHOICES = 16, MOST_NESTED = 2, MOST_ON_A_LINE = 3 };
+
+static bool is_required(const struct member *member)
+{
+	return !member->is_optional && !node_child(member->declaration, ROLE_VALUE);
+}
+
+static void put_place(struct snippet *snippet)
+{
+	text_printf(&snippet->text, "$%u", ++snippet->places);
+}
+
+/* In choices, `,` and `|` are the editor's; everywhere, `$`, `}` and `\` are. */
+static void put_choice(struct snippet *snippet, const char *value)
+{
+	text_putc(&snippet->text, '"');
+	for (; *value; value++) {
+		if (strchr(",|\\$}", *value))
+			text_putc(&snippet->text, '\\');
+		text_putc(&snippet->text, *value);
+	}
+	text_putc(&snippet->text, '"');
+}
+
+static void put_choices(struct snippet *snippet, const struct type *type)
+{
+	text_printf(&snippet->text, "${%u|", ++snippet->places);
+	for (uint32_t i = 0; i < type->count; i++) {
+		text_puts(&snippet->text, i ? "," : "");
+		put_choice(snippet, type->values[i]->text);
+	}
+	text_puts(&snippet->text, "|}");
+}
+
+static void put_value(struct complete *complete, struct snippet *snippet, const struct type *type, unsigned nesting, unsigned indent);
+
+static unsigned count_required(const struct type *shape, bool *is_flat)
+{
+	unsigned count = 0;
+	for (uint32_t i = 0; i < shape->count; i++) {
+		if (!is_required(&shape->members[i]))
+			continue;
+		count++;
+		*is_flat &= type_is_scalar(member_type(&shape->members[i]));
+	}
+	return count;
+}
+
+static void put_line(struct snippet *snippet, unsigned indent)
+{
+	text_putc(&snippet->text, '\n');
+	text_repeat(&snippet->text, ' ', (size_t)indent * 4);
+}
+
+/* The members that must be there. */
+static void put_members(struct complete *complete, struct snippet *snippet, const struct type *shape, unsigned nesting, unsigned indent)
+{
+	bool is_flat = true;
+	unsigned count = count_required(shape, &is_flat), put = 0;
+	bool is_one_line = count == 1 || (is_flat && count <= MOST_ON_A_LINE);
+	if (!count || nesting >= MOST_NESTED) {
+		text_puts(&snippet->text, "{ ");
+		put_place(snippet);
+		text_puts(&snippet->text, " }");
+		return;
+	}
+	text_puts(&snippet->text, is_one_line ? "{ " : "{");
+	for (uint32_t i = 0; i < shape->count; i++) {
+		if (!is_required(&shape->members[i]))
+			continue;
+		if (!is_one_line)
+			put_line(snippet, indent + 1);
+		else if (put)
+			text_puts(&snippet->text, ", ");
+		put++;
+		text_printf(&snippet->text, "%s: ", complete_key_text(complete, shape->members[i].name));
+		put_value(complete, snippet, member_type(&shape->members[i]), nesting + 1, indent + 1);
+	}
+	if (!is_one_line)
+		put_line(snippet, indent);
+	text_puts(&snippet->text, is_one_line ? " }" : "}");
+}
+
+static void put_value(struct complete *complete, struct snippet *snippet, const struct type *type, unsigned nesting, unsigned indent)
+{
+	switch (type ? type->kind : TYPE_ANY) {
+	case TYPE_SHAPE:
+		put_members(complete, snippet, type, nesting, indent);
+		break;
+	case TYPE_LIST:
+		text_putc(&snippet->text, '[');
+		if (type->element && type->element->kind == TYPE_SHAPE)
+			put_members(complete, snippet, type->element, nesting, indent);
+		else
+			put_place(snippet);
+		text_putc(&snippet->text, ']');
+		break;
+	case TYPE_MAP:
+		text_puts(&snippet->text, "{ ");
+		put_place(snippet);
+		text_puts(&snippet->text, " }");
+		break;
+	case TYPE_BOOLEAN:
+		text_printf(&snippet->text, "${%u|true,false|}", ++snippet->places);
+		break;
+	case TYPE_ENUM:
+		if (type->count && type->count <= MOST_CHOICES) {
+			put_choices(snippet, type);
+			break;
+		}
+		text_putc(&snippet->text, '"');
+		put_place(snippet);
+		text_putc(&snippet->text, '"');
+		break;
+	default:
+		put_place(snippet);
+	}
+}
+
+static const char *take(struct complete *complete, struct snippet *snippet)
+{
+	const char *text = arena_copy(complete->arena, text_string(&snippet->text), snippet->text.length);
+	text_free(&snippet->text);
+	return text;
+}
+
+const char *complete_type_insert(struct complete *complete, const struct type *type)
+{
+	struct snippet snippet = {0};
+	put_value(complete, &snippet, type, 0, 0);
+	return take(complete, &snippet);
+}
+
+const char *complete_field_insert(struct complete *complete, const char *key, const struct type *type)
+{
+	struct snippet snippet = {0};
+	text_puts(&snippet.text, key);
+	if (complete->place.is_before_colon)
+		return take(complete, &snippet);
+	text_puts(&snippet.text, ": ");
+	if (complete->options.takes_snippets)
+		put_value(complete, &snippet, type, 0, 0);
+	return take(complete, &snippet);
+}
+
+static const struct type *parameter_type(struct complete *complete, const struct node *parameter)
+{
+	const struct node *type = node_child(parameter, ROLE_TYPE);
+	struct module *module = bind_module(complete->program, parameter);
+	bool is_kind = type && type->word && module_kind(module, type->word);
+	return type && !is_kind ? type_from_node(&module->scope, type) : NULL;
+}
+
+/* `(`, the arguments that must be given, `)`; those of a kind or component by name. */
+static unsigned put_arguments(struct complete *complete, struct snippet *snippet, const struct node *callee)
+{
+	bool is_named = callee->kind != N_FUNCTION;
+	unsigned count = 0;
+	text_putc(&snippet->text, '(');
+	for (const struct node *p = node_child(callee, ROLE_PARAMETER); p; p = node_next(p)) {
+		if (!p->word || node_child(p, ROLE_VALUE))
+			continue;
+		text_puts(&snippet->text, count++ ? ", " : "");
+		if (is_named) {
+			text_printf(&snippet->text, "%s: ", p->word->text);
+			put_value(complete, snippet, parameter_type(complete, p), 1, 0);
+		} else {
+			text_printf(&snippet->text, "${%u:%s}", ++snippet->places, p->word->text);
+		}
+	}
+	if (!count && node_child(callee, ROLE_PARAMETER))
+		put_place(snippet);
+	text_putc(&snippet->text, ')');
+	return count;
+}
+
+const char *complete_call_insert(struct complete *complete, const struct node *callee)
+{
+	struct snippet snippet = {0};
+	if (!complete->options.takes_snippets)
+		return callee->word->text;
+	text_puts(&snippet.text, callee->word->text);
+	put_arguments(complete, &snippet, callee);
+	return take(complete, &snippet);
+}
+
+/* `Lambda {`, its fields that must be there, `}`; `BuiltInTraining(image: )` for one that is made from another. */
+const char *complete_kind_insert(struct complete *complete, const struct node *node, bool has_block)
+{
+	struct snippet snippet = {0};
+	if (!complete->options.takes_snippets)
+		return node->word->text;
+	text_puts(&snippet.text, node->word->text);
+	const struct kind *kind = module_kind(bind_module(complete->program, node), node->word);
+	if (node_child(node, ROLE_PARAMETER))
+		put_arguments(complete, &snippet, node);
+	else if (kind && !kind->base && !has_block) {
+		const struct type *shape = kind->arguments ? kind->arguments : kind->keys;
+		bool is_flat = true;
+		text_putc(&snippet.text, ' ');
+		if (shape->kind == TYPE_SHAPE && count_required(shape, &is_flat)) {
+			put_members(complete, &snippet, shape, 0, 0);
+		} else {
+			text_puts(&snippet.text, "{\n    ");
+			put_place(&snippet);
+			text_puts(&snippet.text, "\n}");
+		}
+	}
+	return take(complete, &snippet);
+}

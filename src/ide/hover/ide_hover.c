@@ -1,0 +1,312 @@
+#include "ide/hover/ide_hover.h"
+
+#include "eval/functions/functions.h"
+#include "eval/module.h"
+#include "ide/hover/ide_facts.h"
+#include "ide/hover/ide_words.h"
+#include "ide/ide_hierarchy.h"
+#include "syntax/token.h"
+
+struct question {
+	struct program *program;
+	struct arena *arena;
+	const struct tree *tree;
+	struct ide_card card;
+};
+
+/* --- declarations --- */
+
+static void add_doc(struct question *q, const struct node *declaration)
+{
+	const char *doc = ide_doc(q->program, q->arena, declaration);
+	if (doc)
+		ide_card_add(&q->card, "%s", doc);
+}
+
+/* The steps at one end of a step's dependencies. */
+static void add_calls(struct question *q, const struct node *step, bool is_upstream)
+{
+	struct ide_calls calls = {0};
+	struct ide_list list = {0};
+	ide_list_calls(q->program, q->arena, step, is_upstream, &calls);
+	for (size_t i = 0; i < calls.count; i++)
+		if (calls.items[i].step->word && (!i || calls.items[i - 1].step != calls.items[i].step))
+			ide_list_add(&list, calls.items[i].step->word->text);
+	if (list.count)
+		ide_card_add(&q->card, is_upstream ? "Waits for %s." : "Waited for by %s.", ide_list_end(&list));
+	text_free(&list.text);
+}
+
+/* Whether a declaration makes a step: itself, or as the use of a component. */
+static bool makes(const struct node *declaration, const struct step *step)
+{
+	const struct use *use = step->scope->use;
+	while (use && use->node != declaration)
+		use = use->outer->use;
+	return step->node == declaration || use;
+}
+
+/* What a declaration of steps makes, where that is not one step of its name. */
+static void add_step_names(struct question *q, const struct node *declaration)
+{
+	struct ide_list list = {0};
+	for (size_t i = 0; i < q->program->all_steps.count; i++) {
+		const struct step *step = q->program->all_steps.items[i];
+		bool is_plain = step->step_name == declaration->word && !node_child(declaration, ROLE_FAMILY);
+		if (step->step_name && !step->is_absent && !is_plain && makes(declaration, step))
+			ide_list_add(&list, step->step_name->text);
+	}
+	if (list.count)
+		ide_card_add(&q->card, "In the definition: %s.", ide_list_end(&list));
+	text_free(&list.text);
+}
+
+static void add_step(struct question *q, const struct node *declaration)
+{
+	ide_add_source(&q->card, q->program, declaration);
+	add_doc(q, declaration);
+	add_step_names(q, declaration);
+	add_calls(q, declaration, true);
+	add_calls(q, declaration, false);
+}
+
+static void add_kind(struct question *q, const struct node *declaration)
+{
+	struct module *module = bind_module(q->program, declaration);
+	const struct kind *kind = module == &q->program->library ? world_kind(q->program->world, declaration->word)
+	                                                         : module_kind(module, declaration->word);
+	ide_add_source(&q->card, q->program, declaration);
+	add_doc(q, declaration);
+	if (kind && kind->type && kind->type != kind->name)
+		ide_card_add(&q->card, "`Type: \"%s\"`", kind->type->text);
+	if (kind)
+		ide_add_kind(&q->card, q->program, kind);
+}
+
+static void add_component(struct question *q, const struct node *declaration)
+{
+	struct ide_list list = {0};
+	const struct node *block = node_child(declaration, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_EXPORT && item->word)
+			ide_list_add(&list, item->word->text);
+	ide_add_source(&q->card, q->program, declaration);
+	add_doc(q, declaration);
+	if (list.count)
+		ide_card_add(&q->card, "Exports %s.", ide_list_end(&list));
+	text_free(&list.text);
+}
+
+static void add_type_declaration(struct question *q, const struct node *declaration)
+{
+	ide_add_source(&q->card, q->program, declaration);
+	add_doc(q, declaration);
+	ide_add_page(&q->card, q->program, declaration);
+}
+
+/* The value of what a declaration names, where it was evaluated. */
+static const struct value *declared_value(struct question *q, const struct node *declaration)
+{
+	const struct symbol *symbol = map_get(&bind_module(q->program, declaration)->values, declaration->word);
+	return symbol && symbol->node == declaration ? symbol->value : NULL;
+}
+
+static const struct node *expression_of(const struct node *declaration)
+{
+	return declaration->kind == N_LET || declaration->kind == N_EXPORT || declaration->kind == N_FIELD
+	               ? node_child(declaration, ROLE_VALUE) : NULL;
+}
+
+/* What a name of a value is: what is declared, and its value where it is known. */
+static void add_value_name(struct question *q, const struct ide_name *name)
+{
+	const struct node *declaration = name->declaration, *expression = expression_of(declaration);
+	const struct node *reference = node_child(declaration, ROLE_TYPE);
+	const struct value *value = bind_value(q->program, name->node);
+	if (!value)
+		value = expression ? program_value(q->program, expression) : declared_value(q, declaration);
+	if (declaration->kind == N_NAME)
+		ide_card_code(&q->card, "pipe", declaration->word->text);
+	else
+		ide_add_source(&q->card, q->program, declaration);
+	add_doc(q, declaration);
+	if (reference && declaration->kind != N_OUTPUT)
+		ide_add_type(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference));
+	else if (value && value_type(value)->kind != TYPE_ANY)
+		ide_card_add(&q->card, "`%s`", type_text(q->arena, value_type(value)));
+	/* a variable has as many values as there are rounds; a literal shows its own */
+	if (declaration->kind != N_NAME && declaration->kind != N_PARAMETER &&
+	    !(expression && (expression->kind == N_STRING || expression->kind == N_NUMBER)))
+		ide_add_value(&q->card, value);
+}
+
+static void add_parameter(struct question *q, const struct node *declaration)
+{
+	const struct node *reference = node_child(declaration, ROLE_TYPE), *owner = declaration->parent;
+	ide_add_source(&q->card, q->program, declaration);
+	add_doc(q, declaration);
+	ide_card_add(&q->card, node_child(declaration, ROLE_VALUE) ? "Of `%s`; may be left out." : "Of `%s`.",
+	             owner->word ? owner->word->text : "");
+	if (reference && !world_kind(q->program->world, reference->word))
+		ide_add_place(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference), false);
+}
+
+/* The uses of a function say what they become. */
+static void add_function(struct question *q, const struct ide_name *name)
+{
+	const struct node *call = name->node->parent;
+	ide_add_source(&q->card, q->program, name->declaration);
+	add_doc(q, name->declaration);
+	if (call && call->kind == N_CALL && name->node->role == ROLE_LEFT)
+		ide_add_value(&q->card, bind_value(q->program, call));
+}
+
+/* Whether a field is inside something that takes constants only. */
+static bool is_constant_place(struct program *program, const struct node *node)
+{
+	for (; node; node = node->parent) {
+		struct member *member = node->kind == N_FIELD ? bind_member(program, node) : NULL;
+		if (node->kind == N_SCHEDULE || (member && member_type(member)->is_literal))
+			return true;
+	}
+	return false;
+}
+
+static void add_declaration(struct question *q, const struct ide_name *name)
+{
+	const struct node *declaration = name->declaration;
+	switch (declaration->kind) {
+	case N_STEP:
+	case N_CONDITION:
+		add_step(q, declaration);
+		break;
+	case N_KIND:
+		add_kind(q, declaration);
+		break;
+	case N_COMPONENT:
+		add_component(q, declaration);
+		break;
+	case N_SHAPE:
+	case N_ENUM:
+	case N_TYPE:
+		add_type_declaration(q, declaration);
+		break;
+	case N_PARAMETER:
+		add_parameter(q, declaration);
+		break;
+	case N_MEMBER_DECL:
+		if (name->node->kind == N_MEMBER || name->node->kind == N_STRING)
+			ide_add_property(&q->card, q->program, declaration, bind_value(q->program, name->node));
+		else
+			ide_add_field(&q->card, q->program, declaration, is_constant_place(q->program, name->node));
+		break;
+	case N_FUNCTION:
+		add_function(q, name);
+		break;
+	case N_USE:
+	case N_SCHEDULE:
+	case N_PIPELINE:
+		ide_add_source(&q->card, q->program, declaration);
+		add_doc(q, declaration);
+		add_step_names(q, declaration);
+		break;
+	default:
+		add_value_name(q, name);
+	}
+}
+
+/* --- what has no declaration --- */
+
+/* A built-in function, or one of the names of the language. */
+static bool add_built_in(struct question *q, const struct node *name)
+{
+	bool is_called = name->parent && name->parent->kind == N_CALL && name->role == ROLE_LEFT;
+	const char *meaning = is_called ? ide_function(name->word->text) : ide_space(name->word->text);
+	if (name->kind != N_NAME || !meaning)
+		return false;
+	ide_card_code(&q->card, "pipe", is_called ? function_find(name->word->text)->signature : name->word->text);
+	ide_card_add(&q->card, "%s", ide_sentence(q->arena, meaning));
+	if (is_called)
+		ide_add_value(&q->card, bind_value(q->program, name->parent));
+	return true;
+}
+
+static bool add_keyword(struct question *q, uint32_t offset, struct span *span)
+{
+	size_t index = node_token_behind(q->tree, offset);
+	const struct token *token = &q->tree->tokens[index];
+	if (index == q->tree->token_count || token->start > offset || token->keyword == KEYWORD_NONE)
+		return false;
+	const char *word = token_keyword_text(token->keyword), *meaning = ide_keyword(word);
+	if (!meaning)
+		return false;
+	ide_card_code(&q->card, "pipe", word);
+	ide_card_add(&q->card, "%s", ide_sentence(q->arena, meaning));
+	*span = span_of(token->start, token->end);
+	return true;
+}
+
+/* The innermost expression, of those that show more than their text. */
+static bool add_expression(struct question *q, uint32_t offset, struct span *span)
+{
+	const struct node *node = node_at(q->tree, offset);
+	while (node && node->kind == N_STRING && node->parent && node->parent->kind == N_TEMPLATE)
+		node = node->parent;
+	if (!node || node->kind < N_NAME || node->kind > N_TERNARY || node->kind == N_ARGUMENT || offset == node->end)
+		return false;
+	const struct type *expected = bind_expected(q->program, node);
+	const struct value *value = bind_value(q->program, node);
+	if (node->kind == N_BINARY && node->op == OP_AND && node->parent->kind == N_ARM)
+		return false; /* goes out as several */
+	*span = node_span(node);
+	if (expected && (node->kind == N_STRING || node->kind == N_NUMBER))
+		ide_add_type(&q->card, expected);
+	else
+		ide_add_value(&q->card, value);
+	return q->card.text.length != 0;
+}
+
+/* A name that nobody declares is at least a value. */
+static bool add_unknown(struct question *q, const struct ide_name *name)
+{
+	if (add_built_in(q, name->node))
+		return true;
+	if (name->node->kind == N_MEMBER || name->node->kind == N_NAME)
+		ide_add_value(&q->card, bind_value(q->program, name->node));
+	return q->card.text.length != 0;
+}
+
+bool ide_hover(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset, bool is_markdown,
+               struct ide_hover *hover)
+{
+	struct question question = {.program = program, .arena = arena, .tree = tree};
+	struct ide_name name;
+	question.card = (struct ide_card){.arena = arena, .is_markdown = is_markdown};
+	bool is_name = ide_find_name(program, tree, offset, &name), is_answered;
+	if (is_name)
+		hover->span = name.span;
+	if (is_name && name.declaration) {
+		add_declaration(&question, &name);
+		is_answered = true;
+	} else {
+		is_answered = (is_name && add_unknown(&question, &name)) || add_keyword(&question, offset, &hover->span) ||
+		              add_expression(&question, offset, &hover->span);
+	}
+	hover->text = arena_copy(arena, text_string(&question.card.text), question.card.text.length);
+	text_free(&question.card.text);
+	return is_answered;
+}
+
+const char *ide_describe(struct program *program, struct arena *arena, const struct node *declaration, bool is_read,
+                         bool is_markdown)
+{
+	struct question question = {.program = program, .arena = arena, .tree = program_tree(program, declaration)};
+	question.card = (struct ide_card){.arena = arena, .is_markdown = is_markdown};
+	if (declaration->kind == N_MEMBER_DECL && is_read)
+		ide_add_property(&question.card, program, declaration, NULL);
+	else
+		add_declaration(&question, &(struct ide_name){.node = declaration, .declaration = declaration});
+	const char *text = arena_copy(arena, text_string(&question.card.text), question.card.text.length);
+	text_free(&question.card.text);
+	return text;
+}

@@ -1,0 +1,114 @@
+#include "ide/ide.h"
+
+bool ide_find_name(struct program *program, const struct tree *tree, uint32_t offset, struct ide_name *name)
+{
+	for (const struct node *node = node_at(tree, offset); node; node = node->parent) {
+		struct span span = bind_name_span(tree, node);
+		if (!node->word || offset < span.start || offset > span.end || span.start == span.end)
+			continue;
+		*name = (struct ide_name){node, span, ide_declaration(program, node)};
+		return true;
+	}
+	return false;
+}
+
+const struct node *ide_declaration(struct program *program, const struct node *node)
+{
+	const struct node *declaration = bind_declaration(program, node);
+	if (!declaration && node->kind == N_FIELD && node->word && node->parent->kind == N_OBJECT)
+		return node;
+	if (!declaration || declaration->kind != N_FIELD)
+		return declaration;
+	const struct node *member = bind_declaration(program, declaration);
+	return member ? member : declaration;
+}
+
+static const char *path_of(const struct program *program, const struct node *declaration, const struct source_file *file)
+{
+	const struct node *root = declaration;
+	while (root->parent)
+		root = root->parent;
+	for (size_t i = 0; i < program->files.count; i++)
+		if (program->files.items[i]->tree->root == root && program->files.items[i]->path)
+			return program->files.items[i]->path;
+	return file->name;
+}
+
+struct ide_place ide_place(const struct program *program, const struct node *declaration)
+{
+	const struct source_file *file = program_file(program, declaration);
+	uint32_t before = file->whole ? (uint32_t)(file->part - file->whole) : 0;
+	return (struct ide_place){path_of(program, declaration, file), before + ide_declaration_span(program, declaration).start};
+}
+
+bool ide_is_place(struct ide_place a, struct ide_place b)
+{
+	return a.offset == b.offset && strcmp(a.path, b.path) == 0;
+}
+
+bool ide_is_library(const struct program *program, const struct node *declaration)
+{
+	return program_file(program, declaration)->whole != NULL;
+}
+
+struct span ide_declaration_span(const struct program *program, const struct node *declaration)
+{
+	struct span span = bind_name_span(program_tree(program, declaration), declaration);
+	return span.end > span.start ? span : span_of(declaration->start, declaration->start);
+}
+
+/* Comment lines without their slashes, as one. */
+static const char *join_comment(struct arena *arena, const char *from, const char *to)
+{
+	const char *joined = "";
+	while (from < to && strncmp(from, "//", 2) == 0) {
+		const char *end = strchr(from, '\n'), *text = from + 2 + (from[2] == ' ');
+		if (!end || end > to)
+			end = to;
+		if (text < end)
+			joined = arena_printf(arena, "%s%s%.*s", joined, *joined ? " " : "", (int)(end - text), text);
+		from = end + 1;
+	}
+	return *joined ? joined : NULL;
+}
+
+static const char *library_comment(struct arena *arena, const struct source_file *file, const struct node *declaration)
+{
+	const char *above = file->part;
+	while (above > file->whole) {
+		const char *line = above - 1;
+		while (line > file->whole && line[-1] != '\n')
+			line--;
+		if (strncmp(line, "//", 2) != 0)
+			break;
+		above = line;
+	}
+	const char *comment = join_comment(arena, above, file->part);
+	bool is_main = declaration->kind == N_KIND || declaration->kind == N_COMPONENT;
+	return comment || !is_main ? comment : join_comment(arena, file->whole, file->part);
+}
+
+const char *ide_doc(struct program *program, struct arena *arena, const struct node *declaration)
+{
+	const struct tree *tree = program_tree(program, declaration);
+	const struct word *doc = node_doc(tree, &program->world->names, declaration);
+	if (doc)
+		return doc->text;
+	bool is_outermost = declaration->parent == tree->root;
+	return tree->file->whole && is_outermost ? library_comment(arena, tree->file, declaration) : NULL;
+}
+
+const struct type *ide_element(const struct type *type)
+{
+	while (type && (type->kind == TYPE_LIST || type->kind == TYPE_MAP))
+		type = type->element;
+	return type;
+}
+
+const struct node *ide_next(const struct node *node)
+{
+	const struct node *next = node->first;
+	for (; !next && node; node = node->parent)
+		next = node->next;
+	return next;
+}

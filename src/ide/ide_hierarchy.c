@@ -1,0 +1,88 @@
+#include "ide/ide_hierarchy.h"
+
+/* An `else if` counts as its condition. */
+static const struct node *declared_step(const struct step *step)
+{
+	return step->node->kind == N_ARM ? step->node->parent : step->node;
+}
+
+const struct node *ide_find_step(struct program *program, const struct tree *tree, uint32_t offset)
+{
+	struct ide_name name;
+	const struct node *declaration = ide_find_name(program, tree, offset, &name) ? name.declaration : NULL;
+	return declaration && (declaration->kind == N_STEP || declaration->kind == N_CONDITION) ? declaration : NULL;
+}
+
+const struct node *ide_step_at(const struct program *program, struct ide_place place)
+{
+	const struct node *last = NULL;
+	for (size_t i = 0; i < program->all_steps.count; i++) {
+		const struct node *node = declared_step(program->all_steps.items[i]);
+		if (node == last)
+			continue;
+		if (ide_is_place(ide_place(program, node), place))
+			return node;
+		last = node;
+	}
+	return NULL;
+}
+
+/* Calls are kept in the order in which their steps first came. */
+static void add_call(struct arena *arena, struct ide_calls *calls, struct ide_call call)
+{
+	size_t behind = calls->count;
+	for (size_t i = calls->count; i--;) {
+		const struct ide_call *other = &calls->items[i];
+		if (other->step != call.step)
+			continue;
+		if (other->at.start == call.at.start && other->at.end == call.at.end)
+			return;
+		if (behind == calls->count)
+			behind = i + 1;
+	}
+	vec_push(arena, calls, call);
+	memmove(calls->items + behind + 1, calls->items + behind, (calls->count - 1 - behind) * sizeof call);
+	calls->items[behind] = call;
+}
+
+static struct span span_in(const struct program *program, const struct edge *edge, const struct node *waiting)
+{
+	const struct tree *tree = program_tree(program, edge->at);
+	if (tree != program_tree(program, waiting))
+		return span_of(0, 0);
+	return edge->at == waiting ? bind_name_span(tree, waiting) : node_span(edge->at);
+}
+
+void ide_list_calls(const struct program *program, struct arena *arena, const struct node *step, bool is_upstream,
+                    struct ide_calls *calls)
+{
+	for (size_t i = 0; i < program->all_steps.count; i++) {
+		const struct step *from = program->all_steps.items[i];
+		const struct node *waiting = declared_step(from);
+		if (from->is_absent || (is_upstream && waiting != step))
+			continue;
+		for (size_t j = 0; j < from->edges.count; j++) {
+			const struct edge *edge = &from->edges.items[j];
+			const struct node *needed = declared_step(edge->step);
+			if (needed != waiting && (is_upstream || needed == step))
+				add_call(arena, calls, (struct ide_call){is_upstream ? needed : waiting, span_in(program, edge, waiting)});
+		}
+	}
+}
+
+const char *ide_step_detail(const struct program *program, struct arena *arena, const struct node *step)
+{
+	enum { SHOWN = 5 };
+	const struct node *reference = node_child(step, ROLE_KIND);
+	const struct node *name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const char *detail = name && name->word ? name->word->text : step->kind == N_CONDITION ? "condition" : "";
+	size_t count = 0;
+	for (size_t i = 0; i < program->all_steps.count; i++) {
+		const struct step *made = program->all_steps.items[i];
+		if (made->node != step || !made->step_name || (made->step_name == step->word && !count))
+			continue;
+		if (count++ < SHOWN)
+			detail = arena_printf(arena, "%s%s%s", detail, count == 1 ? ": " : ", ", made->step_name->text);
+	}
+	return count > SHOWN ? arena_printf(arena, "%s, %zu in all", detail, count) : detail;
+}

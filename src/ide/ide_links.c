@@ -1,0 +1,91 @@
+#include "ide/ide_links.h"
+
+#include "eval/assets/assets.h"
+#include "ide/ide.h"
+
+struct linker {
+	struct program *program;
+	struct arena *arena;
+	const struct tree *tree;
+	struct ide_links *links;
+};
+
+static void add_link(struct linker *linker, const struct node *at, const char *path)
+{
+	const struct reader *reader = linker->program->options->reader;
+	struct text real = {0};
+	struct span span = at->kind == N_TEMPLATE ? span_of(at->start + 1, at->end - 1) : bind_name_span(linker->tree, at);
+	if (reader && reader->resolve(reader->context, path, &real)) {
+		path = arena_copy(linker->arena, real.bytes, real.length);
+		vec_push(linker->arena, linker->links, ((struct ide_link){span, path}));
+	}
+	text_free(&real);
+}
+
+static void add_import(struct linker *linker, const struct node *node)
+{
+	struct program *program = linker->program;
+	for (size_t i = 0; i < program->files.count; i++) {
+		const struct module_file *file = program->files.items[i];
+		for (size_t k = 0; file->tree == linker->tree && k < file->imports.count; k++)
+			if (file->imports.items[k].node == node && file->imports.items[k].file)
+				add_link(linker, node, file->imports.items[k].file->tree->file->name);
+	}
+}
+
+/* Whether a call is one of a built-in function whose first argument is a path. */
+static bool takes_path(struct program *program, const struct node *call)
+{
+	static const char *const names[] = {"archive", "file", "folder", "readjson", "readtext", "zip"};
+	const struct node *name = node_child(call, ROLE_LEFT);
+	for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
+		if (word_is(name->word, names[i]))
+			return !bind_callee(program, call);
+	return false;
+}
+
+/* The text of a string that is written out, evaluated or not; or NULL. */
+static const struct word *text_of(struct program *program, const struct node *node)
+{
+	if (node->kind == N_STRING)
+		return node->word;
+	const struct value *value = node->kind == N_TEMPLATE ? program_value(program, node) : NULL;
+	return value && value->kind == VALUE_STRING ? value->word : NULL;
+}
+
+static void add_path(struct linker *linker, const struct node *call)
+{
+	const struct node *argument = node_child(call, ROLE_ITEM), *at = node_child(argument, ROLE_VALUE);
+	const struct word *path = at && takes_path(linker->program, call) ? text_of(linker->program, at) : NULL;
+	if (!path || !path->length || *path->text == '/')
+		return;
+	const char *folder = assets_folder_of(linker->arena, linker->tree->file->name);
+	add_link(linker, at, arena_printf(linker->arena, "%s/%s", folder, path->text));
+}
+
+static void add_node(struct linker *linker, const struct node *node)
+{
+	if (node->kind == N_IMPORT)
+		add_import(linker, node);
+	else if (node->kind == N_CALL)
+		add_path(linker, node);
+}
+
+void ide_list_links(struct program *program, struct arena *arena, const struct tree *tree, struct ide_links *links)
+{
+	struct linker linker = {program, arena, tree, links};
+	for (const struct node *node = tree->root; node; node = ide_next(node))
+		add_node(&linker, node);
+}
+
+bool ide_find_link(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset, struct ide_link *link)
+{
+	struct ide_links links = {0};
+	struct linker linker = {program, arena, tree, &links};
+	for (const struct node *node = node_at(tree, offset); node && !links.count; node = node->parent)
+		add_node(&linker, node);
+	if (!links.count || offset < links.items[0].span.start || offset > links.items[0].span.end)
+		return false;
+	*link = links.items[0];
+	return true;
+}

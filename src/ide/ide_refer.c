@@ -1,0 +1,101 @@
+#include "ide/ide_refer.h"
+
+struct search {
+	struct program *program;
+	struct arena *arena;
+	const struct ide_subject *subject;
+	VEC(const struct word *) names;    /* under which it may be known */
+	const struct node *declaration;    /* once it is found */
+	struct ide_references *references;
+};
+
+static bool is_library_path(const char *path)
+{
+	return strncmp(path, "stdlib/", 7) == 0;
+}
+
+bool ide_may_refer(const struct ide_subject *subject, const char *path, const char *text)
+{
+	bool imports = strstr(text, "import") != NULL;
+	bool may_reach = imports || is_library_path(subject->place.path) || strcmp(path, subject->place.path) == 0;
+	return may_reach && (imports || strstr(text, subject->name));
+}
+
+static bool is_reached(const struct program *program, const char *path)
+{
+	bool is_reached = is_library_path(path);
+	for (size_t i = 0; i < program->files.count && !is_reached; i++) {
+		const struct module_file *file = program->files.items[i];
+		is_reached = strcmp(file->path ? file->path : file->tree->file->name, path) == 0;
+	}
+	return is_reached;
+}
+
+static void add_names(struct search *search, const struct word *name)
+{
+	vec_push(search->arena, &search->names, name);
+	for (size_t i = 0; i < search->program->files.count; i++) {
+		const struct module_file *file = search->program->files.items[i];
+		for (size_t j = 0; j < file->imports.count; j++) {
+			const struct node *item = node_child(file->imports.items[j].node, ROLE_ITEM);
+			for (; item; item = node_next(item)) {
+				const struct node *as = node_child(item, ROLE_AS);
+				if (item->word == name && as && as->word)
+					vec_push(search->arena, &search->names, as->word);
+			}
+		}
+	}
+}
+
+static bool is_name(const struct search *search, const struct word *word)
+{
+	for (size_t i = 0; i < search->names.count; i++)
+		if (search->names.items[i] == word)
+			return true;
+	return false;
+}
+
+static bool is_subject(struct search *search, const struct node *declaration)
+{
+	if (!declaration || search->declaration)
+		return declaration && declaration == search->declaration;
+	if (declaration->word && strcmp(declaration->word->text, search->subject->name) != 0)
+		return false;
+	if (!ide_is_place(ide_place(search->program, declaration), search->subject->place))
+		return false;
+	search->declaration = declaration;
+	return true;
+}
+
+static bool is_key(const struct node *node, const struct node *declaration)
+{
+	return (node->kind == N_MEMBER || node->kind == N_STRING) &&
+	       (declaration->kind == N_STEP || declaration->kind == N_CONDITION || declaration->kind == N_USE);
+}
+
+static void search_tree(struct search *search, const struct tree *tree)
+{
+	for (const struct node *node = tree->root; node; node = ide_next(node)) {
+		const struct node *declaration = node->parent && is_name(search, node->word) ? ide_declaration(search->program, node) : NULL;
+		struct span span = declaration ? bind_name_span(tree, node) : span_of(0, 0);
+		if (span.start == span.end || !is_subject(search, declaration))
+			continue;
+		struct ide_reference reference = {tree, node, span, node == declaration, false, is_key(node, declaration)};
+		reference.is_written = reference.is_declaration || node->kind == N_FIELD || node->kind == N_ARGUMENT;
+		vec_push(search->arena, search->references, reference);
+	}
+}
+
+void ide_refer(struct program *program, struct arena *arena, const struct ide_subject *subject, const struct tree *only,
+               struct ide_references *references)
+{
+	struct search search = {.program = program, .arena = arena, .subject = subject, .references = references};
+	if (!is_reached(program, subject->place.path))
+		return;
+	add_names(&search, names_word(&program->world->names, subject->name));
+	for (size_t i = 0; i < program->files.count; i++) {
+		const struct tree *tree = program->files.items[i]->tree;
+		if ((!only || tree == only) && (search.names.count > 1 || strstr(tree->file->text, subject->name)))
+			search_tree(&search, tree);
+	}
+}

@@ -1,0 +1,179 @@
+/* What the tables say of an image's URI. */
+#include "image/image.h"
+
+#include "base/text.h"
+#include "image/image_table.h"
+
+#include <string.h>
+
+struct judging {
+	struct arena *arena;
+	const char *account, *wanted; /* `wanted`: the region of the pipeline, or NULL */
+	struct image_remark remark;
+	struct text *versions;        /* where those that exist are wanted */
+	struct piece version;         /* one of the repository's */
+	bool has_several, is_version_known;
+};
+
+/* Takes "123456789012.dkr.ecr.REGION.SUFFIX/REPOSITORY:TAG" apart; false when it is not that. */
+static bool take_apart(struct judging *judging, const char *uri)
+{
+	static const char registry[] = ".dkr.ecr";
+	const char *slash = strchr(uri, '/'), *colon = slash ? strchr(slash, ':') : NULL;
+	if (strspn(uri, "0123456789") != 12 || strncmp(uri + 12, registry, strlen(registry)) != 0 || !slash)
+		return false;
+	const char *region = uri + 12 + strlen(registry);
+	region += strncmp(region, "-fips", 5) == 0 ? 5 : 0;
+	size_t length = *region == '.' ? strcspn(region + 1, "./") : 0;
+	const char *end = colon ? colon : slash + strcspn(slash, "@");
+	if (!length || region[1 + length] != '.')
+		return false;
+	judging->account = arena_copy(judging->arena, uri, 12);
+	judging->remark.region = arena_copy(judging->arena, region + 1, length);
+	judging->remark.repository = arena_copy(judging->arena, slash + 1, (size_t)(end - slash - 1));
+	judging->remark.tag = colon && !strchr(slash, '@') ? colon + 1 : NULL;
+	return true;
+}
+
+/* Whether the image of a line is in this repository; `*` stands for some Python version. */
+static bool is_of(struct piece line, const char *repository)
+{
+	struct piece name = image_value(line, "repository");
+	const char *star = name.at ? memchr(name.at, '*', name.length) : NULL;
+	return star ? strncmp(repository, name.at, (size_t)(star - name.at)) == 0 : piece_is(name, repository);
+}
+
+/* Whether a tag begins with these words and goes on, if it does, behind a `-`. */
+static const char *after(const char *tag, struct piece start)
+{
+	if (!tag || !start.length || strncmp(tag, start.at, start.length) != 0)
+		return NULL;
+	return strchr("-", tag[start.length]) ? tag + start.length : NULL;
+}
+
+/* The same for a version or one of its aliases. */
+static const char *after_version(const char *tag, struct piece version, struct piece aliases)
+{
+	const char *rest = after(tag, version);
+	struct piece pair;
+	while (!rest && image_next_word(&aliases, &pair)) {
+		const char *equals = memchr(pair.at, '=', pair.length);
+		struct piece alias = {pair.at, (size_t)(equals - pair.at)};
+		if (piece_equal(version, (struct piece){equals + 1, pair.length - alias.length - 1}))
+			rest = after(tag, alias);
+	}
+	return rest;
+}
+
+/* The part of a tag that holds the version: behind "2.1.0-transformers" where there is a base framework. */
+static const char *version_part(const char *tag, struct piece line)
+{
+	static const char transformers[] = "-transformers";
+	struct piece bases = image_value(line, "base"), base;
+	while (image_next_word(&bases, &base)) {
+		size_t name = 0;
+		while (name < base.length && !strchr("0123456789", base.at[name]))
+			name++;
+		const char *rest = after(tag, (struct piece){base.at + name, base.length - name});
+		if (rest && strncmp(rest, transformers, strlen(transformers)) == 0)
+			return rest + strlen(transformers);
+	}
+	return bases.at ? NULL : tag;
+}
+
+static void add_version(struct judging *judging, struct piece version)
+{
+	const char *known = text_string(judging->versions);
+	for (const char *at = known; (at = strstr(at, arena_copy(judging->arena, version.at, version.length))); at++)
+		if ((at == known || at[-1] == ' ') && strchr(",", at[version.length]))
+			return;
+	text_printf(judging->versions, "%s%.*s", judging->versions->length ? ", " : "", (int)version.length, version.at);
+}
+
+static bool has_word(const char *tag, struct piece word)
+{
+	for (const char *at = tag; at; at = strchr(at, '-')) {
+		at += *at == '-';
+		if (after(at, word))
+			return true;
+	}
+	return false;
+}
+
+/* Why the image of a line is deprecated; `at` is NULL when it is not. */
+static struct piece reason(struct piece section, const char *tag)
+{
+	struct piece line, word;
+	while (image_next_line(&section, "deprecated", &line)) {
+		const char *colon = memchr(line.at, ':', line.length);
+		struct piece words = {line.at, (size_t)(colon - line.at)};
+		while (image_next_word(&words, &word))
+			if (piece_is(word, "*") || (strncmp(word.at, "py", 2) == 0 ? has_word(tag, word) : after(tag, word) != NULL))
+				return (struct piece){colon + 2, line.length - (size_t)(colon + 2 - line.at)};
+	}
+	return (struct piece){NULL, 0};
+}
+
+static void judge_line(struct judging *judging, struct piece section, struct piece line)
+{
+	struct image_remark *remark = &judging->remark;
+	struct piece versions = image_value(line, "versions"), tag = image_value(line, "tag"), version, why;
+	struct piece registry = image_value(line, "registry"), account = {NULL, 0};
+	bool is_it = !versions.length || strcmp(remark->tag ? remark->tag : "latest", "latest") == 0 || after(remark->tag, tag);
+	bool is_elsewhere = judging->wanted && strcmp(judging->wanted, remark->region) != 0;
+	if (is_elsewhere && piece_is(image_account(registry, remark->region), judging->account))
+		account = image_account(registry, judging->wanted);
+	if (account.at)
+		remark->account = arena_copy(judging->arena, account.at, account.length);
+	while (image_next_word(&versions, &version)) {
+		judging->has_several |= judging->version.at && !piece_equal(judging->version, version);
+		judging->version = version;
+		if (judging->versions)
+			add_version(judging, version);
+		is_it |= !tag.at && after_version(version_part(remark->tag, line), version, image_line(section, "aliases")) != NULL;
+	}
+	judging->is_version_known |= is_it;
+	if (is_it && remark->tag && (why = reason(section, remark->tag)).at)
+		remark->why = arena_copy(judging->arena, why.at, why.length);
+}
+
+static void judge_tables(struct judging *judging)
+{
+	const char *name;
+	for (size_t i = 0; (name = image_table_name(i)); i++) {
+		const char *at = image_table(name);
+		if (!at || (!strstr(at, judging->remark.repository) && !strchr(at, '*')))
+			continue; /* most tables */
+		for (struct piece section; image_next_section(&at, &section);) {
+			struct piece rest = section, line;
+			while (image_next_line(&rest, "image", &line))
+				if (is_of(line, judging->remark.repository))
+					judge_line(judging, section, line);
+		}
+	}
+}
+
+struct image_remark image_judge(struct arena *arena, const char *uri, const char *region)
+{
+	struct judging judging = {.arena = arena, .wanted = region};
+	struct image_remark *remark = &judging.remark;
+	if (!take_apart(&judging, uri) || !image_account_is_known(judging.account))
+		return *remark;
+	judge_tables(&judging);
+	bool is_elsewhere = region && strcmp(region, remark->region) != 0;
+	bool is_of_no_region = image_suffix(remark->region).at && !image_account_serves(judging.account, remark->region);
+	if (is_elsewhere || is_of_no_region)
+		remark->doubt = IMAGE_ELSEWHERE;
+	else if (judging.has_several && !judging.is_version_known) /* tables with one version know little of others */
+		remark->doubt = IMAGE_UNKNOWN;
+	else if (remark->why)
+		remark->doubt = IMAGE_DEPRECATED;
+	if (remark->doubt == IMAGE_UNKNOWN) {
+		struct text versions = {0};
+		judging.versions = &versions;
+		judge_tables(&judging);
+		remark->why = arena_copy(arena, text_string(&versions), versions.length);
+		text_free(&versions);
+	}
+	return *remark;
+}

@@ -1,0 +1,84 @@
+/* Why there is no image: the message, what exists, and what may have been meant. */
+#include "image/image_look.h"
+
+#include "base/suggest.h"
+#include "base/text.h"
+#include "base/vec.h"
+
+const char *image_copy(struct image_look *look, struct piece piece)
+{
+	return arena_copy(look->arena, piece.at, piece.length);
+}
+
+void image_add_once(struct image_look *look, struct image_words *words, struct piece word)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (piece_is(word, words->items[i]))
+			return;
+	vec_push(look->arena, words, image_copy(look, word));
+}
+
+void image_add_all(struct image_look *look, struct image_words *words, struct piece list)
+{
+	struct piece word;
+	while (image_next_word(&list, &word))
+		image_add_once(look, words, word);
+}
+
+const char *image_listed(struct image_look *look, const struct image_words *words)
+{
+	struct text text = {0};
+	for (size_t i = 0; i < words->count; i++)
+		text_printf(&text, "%s%s", i ? ", " : "", words->items[i]);
+	const char *list = arena_copy(look->arena, text_string(&text), text.length);
+	text_free(&text);
+	return list;
+}
+
+/* Whether two versions are the same but for what stands between the numbers: `1.7.1` and `1.7-1`. */
+static bool has_same_digits(const char *a, const char *b)
+{
+	static const char digits[] = "0123456789";
+	for (; *a || *b; a++, b++) {
+		a += strcspn(a, digits);
+		b += strcspn(b, digits);
+		if (*a != *b)
+			return false;
+		if (!*a)
+			break;
+	}
+	return true;
+}
+
+/* What somebody may have meant. A version that is spelled much like another one is not near to it. */
+static const char *nearest(enum image_argument argument, const char *word, const struct image_words *exist)
+{
+	const char *const *items = exist->items;
+	for (size_t i = exist->count; *word && i-- > 0;)
+		if (strncmp(items[i], word, strlen(word)) == 0)
+			return items[i];
+	for (size_t i = exist->count; argument == IMAGE_VERSION && i-- > 0;)
+		if (has_same_digits(items[i], word))
+			return items[i];
+	return argument == IMAGE_VERSION ? NULL : suggest_nearest(word, items, exist->count);
+}
+
+bool image_refuse(struct image_look *look, enum image_argument wrong, const struct image_words *exist, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	look->answer.wrong = wrong;
+	look->answer.message = arena_vprintf(look->arena, format, args);
+	va_end(args);
+	if (!exist || !exist->count)
+		return false;
+	const char *near = look->asked[wrong] && exist->count > 1 ? nearest(wrong, look->asked[wrong], exist) : NULL;
+	const char *list = arena_printf(look->arena, "%s %s", exist->count == 1 ? "is" : "are", image_listed(look, exist));
+	if (!near)
+		look->answer.help = arena_printf(look->arena, "there %s", list);
+	else if (wrong == IMAGE_FRAMEWORK)
+		look->answer.help = arena_printf(look->arena, "did you mean `%s`?", near);
+	else
+		look->answer.help = arena_printf(look->arena, "did you mean `%s`? There %s", near, list);
+	return false;
+}

@@ -1,0 +1,84 @@
+/* Lint rules on SageMaker's images: what the tables say of the URIs that steps are given. */
+#include "lint/lint_rules.h"
+
+#include "eval/eval.h"
+#include "image/image.h"
+
+static const char *region_of(struct program *program)
+{
+	struct eval eval = {.program = program};
+	if (program->options->region)
+		return program->options->region;
+	const struct value *region = eval_pipeline_field(&eval, "Region");
+	return region && region->kind == VALUE_STRING ? region->word->text : NULL;
+}
+
+static const struct image_remark *judge(struct lint *lint, const struct value *text)
+{
+	static const struct image_remark none;
+	struct arena *arena = lint->program->arena;
+	if (!text->at || !strstr(text->word->text, ".dkr.ecr"))
+		return &none;
+	struct image_remark *known = map_get(&lint->images, text->word);
+	if (!known) {
+		known = arena_new(arena, struct image_remark);
+		*known = image_judge(arena, text->word->text, region_of(lint->program));
+		map_put(arena, &lint->images, text->word, known);
+	}
+	return known;
+}
+
+static void visit_region(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+                         const struct value *text)
+{
+	const struct image_remark *remark = judge(lint, text);
+	const char *region = region_of(lint->program);
+	bool is_data = in && in->kind == TYPE_MAP; /* for a function or a container, which may well use it elsewhere */
+	(void)name;
+	if (remark->doubt != IMAGE_ELSEWHERE || is_data)
+		return;
+	if (!region || strcmp(region, remark->region) == 0) {
+		lint_report(lint, code, text->at, "this account has no images of SageMaker in %s", remark->region);
+		return;
+	}
+	struct diag *diag = lint_report(lint, code, text->at, "this image is in %s, and the pipeline runs in %s", remark->region, region);
+	if (remark->account)
+		diag_help(diag, "`image()` finds the one of the pipeline's region; in %s the account is %s", region, remark->account);
+	else
+		diag_help(diag, "`image()` finds the one of the pipeline's region");
+}
+
+static void visit_version(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+                          const struct value *text)
+{
+	const struct image_remark *remark = judge(lint, text);
+	(void)name, (void)in;
+	if (remark->doubt == IMAGE_UNKNOWN)
+		diag_help(lint_report(lint, code, text->at, "no version of `%s` that is known begins the tag `%s`", remark->repository,
+		                      remark->tag),
+		          "known are %s", remark->why);
+}
+
+static void visit_support(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+                          const struct value *text)
+{
+	const struct image_remark *remark = judge(lint, text);
+	(void)name, (void)in;
+	if (remark->doubt == IMAGE_DEPRECATED)
+		lint_report(lint, code, text->at, "the image `%s:%s` is deprecated: %s", remark->repository, remark->tag, remark->why);
+}
+
+void lint_image_regions(struct lint *lint, enum diag_code code)
+{
+	lint_each_text(lint, code, visit_region);
+}
+
+void lint_image_versions(struct lint *lint, enum diag_code code)
+{
+	lint_each_text(lint, code, visit_version);
+}
+
+void lint_image_support(struct lint *lint, enum diag_code code)
+{
+	lint_each_text(lint, code, visit_support);
+}

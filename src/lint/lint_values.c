@@ -1,0 +1,308 @@
+/* Lint rules on what steps are given. */
+#include "lint/lint_rules.h"
+
+#include "compile/graph.h"
+#include "eval/require.h"
+
+#include <ctype.h>
+#include <math.h>
+
+static void each_text(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+                      const struct value *value, lint_visit_text *visit)
+{
+	if (value->kind == VALUE_STRING)
+		visit(lint, code, name, in, value);
+	for (uint32_t i = 0; (value->kind == VALUE_LIST || value->kind == VALUE_JOIN) && i < value->count; i++)
+		each_text(lint, code, name, in, value->items[i], visit);
+	const struct type *type = value->type ? value->type : type_primitive(TYPE_ANY);
+	for (uint32_t i = 0; value->kind == VALUE_OBJECT && i < value->count; i++)
+		each_text(lint, code, value->fields[i].name, type, value->fields[i].value, visit);
+}
+
+void lint_each_text(struct lint *lint, enum diag_code code, lint_visit_text *visit)
+{
+	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
+		const struct step *step = lint->program->all_steps.items[i];
+		if (step->keys)
+			each_text(lint, code, NULL, NULL, step->keys, visit);
+		if (step->arguments)
+			each_text(lint, code, NULL, NULL, step->arguments, visit);
+	}
+}
+
+/* --- secrets --- */
+
+/* Whether the words of a name, divided by `_`, `-`, `.` or a capital, have one that keeps secrets. */
+static bool sounds_secret(const char *name)
+{
+	static const char *const words[] = {"password", "passwd", "secret", "token", "apikey", "credential", "credentials"};
+	static const char *const pairs[] = {"apikey", "accesskey", "privatekey", "secretkey"};
+	char plain[80], word[80];
+	size_t length = 0, in_word = 0;
+	for (const char *c = name; length < sizeof plain - 1; c++) {
+		bool is_letter = isalnum((unsigned char)*c);
+		bool starts = c > name && isupper((unsigned char)*c) && islower((unsigned char)c[-1]);
+		if (!is_letter || starts) {
+			word[in_word] = '\0';
+			for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+				if (strcmp(word, words[i]) == 0)
+					return true;
+			in_word = 0;
+		}
+		if (!*c)
+			break;
+		if (is_letter)
+			word[in_word++] = plain[length++] = (char)tolower((unsigned char)*c);
+	}
+	plain[length] = '\0';
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (strstr(plain, pairs[i]))
+			return true;
+	return false;
+}
+
+/* An access key of AWS: AKIA or ASIA and 16 capitals and digits. */
+static bool holds_access_key(const char *text)
+{
+	for (const char *at = text; (at = strstr(at, "IA")); at += 2) {
+		if (at - text < 2 || (strncmp(at - 2, "AK", 2) != 0 && strncmp(at - 2, "AS", 2) != 0))
+			continue;
+		size_t length = strspn(at + 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+		if (length == 16 && (at - 2 == text || !isalnum((unsigned char)at[-3])))
+			return true;
+	}
+	return false;
+}
+
+/* Bits a character; random base64 has about 5, words 3 to 4, hexadecimal at most 4. */
+static double entropy(const char *text, size_t length)
+{
+	unsigned counts[256] = {0};
+	double bits = 0;
+	for (size_t i = 0; i < length; i++)
+		counts[(unsigned char)text[i]]++;
+	for (int i = 0; i < 256; i++)
+		if (counts[i])
+			bits -= counts[i] * log2((double)counts[i] / (double)length);
+	return bits / (double)length;
+}
+
+static bool looks_random(const struct word *text)
+{
+	bool has_upper = false, has_lower = false, has_digit = false;
+	for (const char *c = text->text; *c; c++) {
+		has_upper |= isupper((unsigned char)*c) != 0;
+		has_lower |= islower((unsigned char)*c) != 0;
+		has_digit |= isdigit((unsigned char)*c) != 0;
+		if (!isalnum((unsigned char)*c) && !strchr("+/=", *c))
+			return false;
+	}
+	return text->length >= 32 && has_upper && has_lower && has_digit && entropy(text->text, text->length) > 4.3;
+}
+
+static void visit_secret(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in, const struct value *text)
+{
+	const char *why = NULL;
+	const char *string = text->word->text;
+	bool is_free = in && in->kind != TYPE_SHAPE;
+	bool is_reference = strncmp(string, "arn:", 4) == 0 || strstr(string, "://") || !*string;
+	if (holds_access_key(string))
+		why = "it has the form of an AWS access key";
+	else if (is_free && name && !is_reference && sounds_secret(name->text))
+		why = arena_printf(lint->program->arena, "`%s` sounds like a secret", name->text);
+	else if (is_free && looks_random(text->word))
+		why = "it looks like random characters";
+	if (!why || !text->at)
+		return;
+	struct diag *diag = lint_report(lint, code, text->at, "this text seems to be a secret, and everybody who sees the definition sees it");
+	diag_label(diag, "%s", why);
+	diag_help(diag, "keep it in AWS Secrets Manager and pass its ARN");
+}
+
+void lint_secrets(struct lint *lint, enum diag_code code)
+{
+	lint_each_text(lint, code, visit_secret);
+}
+
+/* --- literals that tie a program to one place --- */
+
+static bool holds_account(const char *text)
+{
+	for (const char *at = text; *at;) {
+		size_t digits = strspn(at, "0123456789");
+		if (digits == 12)
+			return true;
+		at += digits ? digits : 1;
+	}
+	return false;
+}
+
+static void visit_node_literal(struct lint *lint, enum diag_code code, const struct node *node)
+{
+	if (node->kind == N_CONFIG || node->kind == N_PIPELINE || node->kind == N_PARAM)
+		return;
+	if (node->kind == N_STRING && node->word) {
+		const char *text = node->word->text, *what = NULL;
+		if (strncmp(text, "arn:", 4) == 0 && strstr(text, ":role/"))
+			what = "a role";
+		else if (holds_account(text))
+			what = "an account";
+		else if (strncmp(text, "s3://", 5) == 0 && text[5])
+			what = "a bucket";
+		if (what)
+			diag_help(lint_report(lint, code, node, "this text names %s, which ties the program to it", what),
+			          "make it a `config`, or use `Pipeline.RoleArn`, `.Account`, `.Region`, `.Bucket`");
+	}
+	for (const struct node *child = node->first; child; child = child->next)
+		visit_node_literal(lint, code, child);
+}
+
+void lint_literals(struct lint *lint, enum diag_code code)
+{
+	visit_node_literal(lint, code, lint->program->tree->root);
+}
+
+/* --- the cache --- */
+
+struct search {
+	const struct value *found;
+};
+
+static void find_changing(void *context, const struct value *reference)
+{
+	static const char *const changing[] = {"StartDateTime", "CurrentDateTime", "PipelineExecutionId", "PipelineExecutionArn"};
+	struct search *search = context;
+	if (reference->kind != VALUE_GET || reference->access != ACCESS_EXECUTION)
+		return;
+	for (size_t i = 0; i < sizeof changing / sizeof *changing; i++)
+		if (word_is(reference->word, changing[i]))
+			search->found = reference;
+}
+
+static bool is_cached(const struct step *step)
+{
+	const struct field *enabled = step->cache ? value_field_named(step->cache, "Enabled") : NULL;
+	return enabled && enabled->value->boolean && step->arguments;
+}
+
+void lint_unstable_cache(struct lint *lint, enum diag_code code)
+{
+	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
+		const struct step *step = lint->program->all_steps.items[i];
+		const struct node *key = is_cached(step) ? node_child(step->kind->cache_keys, ROLE_ITEM) : NULL;
+		for (; key; key = node_next(key)) {
+			const struct field *field = value_field(step->arguments, key->word);
+			struct search search = {NULL};
+			if (field)
+				graph_each_reference(field->value, find_changing, &search);
+			if (!search.found || !search.found->at)
+				continue;
+			struct diag *diag = lint_report(lint, code, search.found->at, "the cache of `%s` never hits: `Execution.%s` is another in each run",
+			                                program_step_name(step), search.found->word->text);
+			diag_help(diag, "SageMaker compares `%s` with that of earlier runs: keep it the same, or write `cache off`", key->word->text);
+		}
+	}
+}
+
+/* --- what steps write --- */
+
+struct writing {
+	struct lint *lint;
+	enum diag_code code;
+	const struct step *step;
+};
+
+static void note_uri(const struct writing *writing, const struct value *uri)
+{
+	struct lint *lint = writing->lint;
+	if (uri->kind != VALUE_STRING || !uri->at)
+		return;
+	const struct step *earlier = map_get(&lint->written, uri->word);
+	if (!earlier || earlier == writing->step) {
+		map_put(lint->program->arena, &lint->written, uri->word, (void *)writing->step);
+		return;
+	}
+	struct diag *diag = lint_report(lint, writing->code, uri->at, "`%s` and `%s` write to the same place, %s",
+	                                program_step_name(earlier), program_step_name(writing->step), uri->word->text);
+	program_relate_step(lint->program, diag, earlier, "is here");
+}
+
+/* Follows a path of members through objects and the elements of lists. */
+static void follow(const struct writing *writing, const struct value *value, const struct node *path)
+{
+	if (value->kind == VALUE_LIST) {
+		for (uint32_t i = 0; i < value->count; i++)
+			follow(writing, value->items[i], path);
+		return;
+	}
+	if (!path) {
+		note_uri(writing, value);
+		return;
+	}
+	const struct node *next = path->role == ROLE_LEFT && path->parent->kind == N_MEMBER ? path->parent : NULL;
+	const struct field *field = value_field(value, path->word);
+	if (field)
+		follow(writing, field->value, next);
+}
+
+void lint_same_uri(struct lint *lint, enum diag_code code)
+{
+	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
+		const struct step *step = lint->program->all_steps.items[i];
+		const struct node *path = step->arguments ? node_child(step->kind->writes, ROLE_ITEM) : NULL;
+		if (path && step->kind->writes->flags & NODE_OPEN)
+			continue; /* below that place, each under a name of its own */
+		for (; path; path = node_next(path)) {
+			const struct node *first = path;
+			while (first->kind == N_MEMBER)
+				first = node_child(first, ROLE_LEFT);
+			follow(&(struct writing){lint, code, step}, step->arguments, first);
+		}
+	}
+}
+
+/* --- what the library advises --- */
+
+static void give_advice(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value,
+                        const struct node *rule)
+{
+	struct arena *arena = lint->program->arena;
+	bool is_own = value == step->arguments || value == step->keys;
+	const char *owner = is_own ? arena_printf(arena, "`%s`", step->name->text) : type_text(arena, value->type);
+	struct broken_rule broken;
+	if (!require_is_broken(arena, value, rule, owner, &broken))
+		return;
+	const struct node *at = broken.at ? broken.at->at : NULL;
+	bool is_written = at && at->kind == N_FIELD;
+	const struct node *place = is_written ? at : is_own || !value->at ? program_step_place(step) : value->at;
+	struct diag *diag = lint_report(lint, code, place, "%s", broken.message);
+	if (is_written || is_own)
+		diag->span = is_written ? node_name_span(at) : program_step_span(step);
+	if (require_reason(rule))
+		diag_help(diag, "%s", require_reason(rule));
+}
+
+static void advise(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value)
+{
+	for (uint32_t i = 0; (value->kind == VALUE_LIST || value->kind == VALUE_JOIN) && i < value->count; i++)
+		advise(lint, code, step, value->items[i]);
+	if (value->kind != VALUE_OBJECT)
+		return;
+	const struct type *shape = value->type && value->type->kind == TYPE_SHAPE ? value->type : NULL;
+	for (const struct requirement *r = shape ? shape->requirements : NULL; r; r = r->next)
+		if (r->node->flags & NODE_ADVICE)
+			give_advice(lint, code, step, value, r->node);
+	for (uint32_t i = 0; i < value->count; i++)
+		advise(lint, code, step, value->fields[i].value);
+}
+
+void lint_advice(struct lint *lint, enum diag_code code)
+{
+	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
+		const struct step *step = lint->program->all_steps.items[i];
+		if (step->keys)
+			advise(lint, code, step, step->keys);
+		if (step->arguments)
+			advise(lint, code, step, step->arguments);
+	}
+}

@@ -1,0 +1,173 @@
+/* The editor's settings, on top of the command line. */
+#include "lsp/lsp.h"
+
+#include "base/json_tree.h"
+#include "host/file.h"
+
+#include <string.h>
+
+/* A setting, or NULL where there is none; one that is something else than it should be is as good as none. */
+static const cJSON *setting(struct lsp *lsp, const cJSON *object, const char *key, cJSON_bool (*is_right)(const cJSON *item), const char *noun)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+	if (!item || cJSON_IsNull(item) || is_right(item))
+		return cJSON_IsNull(item) ? NULL : item;
+	struct text message = {0};
+	text_printf(&message, "the setting `%s` is not %s: it is ignored", key, noun);
+	lsp_log(lsp, 2, message.bytes);
+	text_free(&message);
+	return NULL;
+}
+
+static bool flag(struct lsp *lsp, const cJSON *object, const char *key, bool otherwise)
+{
+	const cJSON *item = setting(lsp, object, key, cJSON_IsBool, "true or false");
+	return item ? cJSON_IsTrue(item) : otherwise;
+}
+
+/* A path of the settings: relative ones are in the first folder. */
+static const char *setting_path(struct lsp *lsp, const char *path)
+{
+	struct arena *arena = &lsp->settings_arena;
+	if (*path == '/' || !lsp->workspace.folder_count)
+		return arena_copy(arena, path, strlen(path));
+	return arena_printf(arena, "%s/%s", lsp->workspace.folders[0], path);
+}
+
+static const char *text_setting(struct lsp *lsp, const cJSON *settings, const char *key, const char *otherwise)
+{
+	const char *text = cJSON_GetStringValue(setting(lsp, settings, key, cJSON_IsString, "a text"));
+	return text && *text ? arena_copy(&lsp->settings_arena, text, strlen(text)) : otherwise;
+}
+
+/* Values of `config`s, `{"env": "prod"}`, as --set has them. */
+static void apply_set(struct lsp *lsp, const cJSON *set, struct program_options *options)
+{
+	struct arena *arena = &lsp->settings_arena;
+	const cJSON *item;
+	size_t count = options->setting_count;
+	struct setting *list = arena_array(arena, struct setting, count + (size_t)cJSON_GetArraySize(set) + 1);
+	for (size_t i = 0; i < count; i++)
+		list[i] = options->settings[i];
+	cJSON_ArrayForEach(item, set) {
+		struct text value = {0};
+		if (cJSON_IsString(item))
+			text_puts(&value, item->valuestring);
+		else
+			json_put_tree(&value, item);
+		list[count++] = (struct setting){arena_copy(arena, item->string, strlen(item->string)),
+		                                 arena_copy(arena, text_string(&value), value.length)};
+		text_free(&value);
+	}
+	options->settings = list;
+	options->setting_count = count;
+}
+
+static void apply_config_files(struct lsp *lsp, const cJSON *files, struct program_options *options)
+{
+	enum { MAX_BYTES = 1024 * 1024 };
+	struct arena *arena = &lsp->settings_arena;
+	const cJSON *item;
+	size_t count = options->config_file_count;
+	struct config_file *list = arena_array(arena, struct config_file, count + (size_t)cJSON_GetArraySize(files) + 1);
+	for (size_t i = 0; i < count; i++)
+		list[i] = options->config_files[i];
+	cJSON_ArrayForEach(item, files) {
+		struct text text;
+		const char *path = cJSON_IsString(item) ? setting_path(lsp, item->valuestring) : NULL;
+		if (!path)
+			continue;
+		if (!file_read(path, MAX_BYTES, &text)) {
+			lsp_show(lsp, 2, arena_printf(arena, "cannot read %s, which the setting sagepipec.config names", path));
+			continue;
+		}
+		list[count++] = (struct config_file){path, arena_copy(arena, text.bytes, text.length), text.length};
+		text_free(&text);
+	}
+	options->config_files = list;
+	options->config_file_count = count;
+}
+
+static void apply_import_folders(struct lsp *lsp, const cJSON *folders, struct program_options *options)
+{
+	const cJSON *item;
+	size_t count = options->import_folder_count;
+	const char **list = arena_array(&lsp->settings_arena, const char *, count + (size_t)cJSON_GetArraySize(folders) + 1);
+	for (size_t i = 0; i < count; i++)
+		list[i] = options->import_folders[i];
+	cJSON_ArrayForEach(item, folders)
+		if (cJSON_IsString(item))
+			list[count++] = setting_path(lsp, item->valuestring);
+	options->import_folders = list;
+	options->import_folder_count = count;
+}
+
+void lsp_reread_settings(struct lsp *lsp)
+{
+	const cJSON *settings = lsp->told_settings;
+	arena_free(&lsp->settings_arena);
+	const struct reader *reader = lsp->workspace.options.reader;
+	struct program_options options = lsp->options->program;
+	options.reader = reader;
+	options.keeps_values = options.may_be_shared = true;
+	options.region = text_setting(lsp, settings, "region", options.region);
+	options.account = text_setting(lsp, settings, "account", options.account);
+	options.assets = text_setting(lsp, settings, "assets", options.assets);
+	lsp->profile = text_setting(lsp, settings, "profile", lsp->options->profile);
+	apply_set(lsp, setting(lsp, settings, "set", cJSON_IsObject, "an object"), &options);
+	apply_config_files(lsp, setting(lsp, settings, "config", cJSON_IsArray, "a list"), &options);
+	apply_import_folders(lsp, setting(lsp, settings, "importFolders", cJSON_IsArray, "a list"), &options);
+	const char *lint = text_setting(lsp, settings, "lintConfig", NULL);
+	lsp->workspace.lint_config = lint ? setting_path(lsp, lint) : lsp->options->lint_config;
+	lsp->workspace.options = options;
+	const cJSON *hints = setting(lsp, settings, "inlayHints", cJSON_IsObject, "an object");
+	const cJSON *lenses = setting(lsp, settings, "codeLens", cJSON_IsObject, "an object");
+	lsp->settings = (struct lsp_settings){
+		.hints_types = flag(lsp, hints, "types", true),
+		.hints_names = flag(lsp, hints, "names", true),
+		.hints_deferred = flag(lsp, hints, "deferred", true),
+		.hints_uris = flag(lsp, hints, "uris", true),
+		.shows_lenses = flag(lsp, lenses, "enable", true),
+	};
+	workspace_touch_all(&lsp->workspace);
+	lsp_refresh(lsp);
+}
+
+void lsp_apply_settings(struct lsp *lsp, const cJSON *settings)
+{
+	const cJSON *inner = cJSON_GetObjectItemCaseSensitive(settings, "sagepipec");
+	cJSON *told = cJSON_Duplicate(inner ? inner : settings, true);
+	cJSON_Delete(lsp->told_settings);
+	lsp->told_settings = told;
+	lsp_reread_settings(lsp);
+}
+
+bool lsp_is_setting_file(const struct lsp *lsp, const char *path)
+{
+	const struct program_options *options = &lsp->workspace.options;
+	const char *lint = lsp->workspace.lint_config;
+	for (size_t i = 0; i < options->config_file_count; i++)
+		if (strcmp(options->config_files[i].name, path) == 0)
+			return true;
+	return lint && strcmp(lint, path) == 0;
+}
+
+void lsp_ask_settings(struct lsp *lsp)
+{
+	if (!lsp->client.asks_configuration)
+		return;
+	cJSON *params = cJSON_CreateObject(), *item = cJSON_CreateObject();
+	cJSON_AddStringToObject(item, "section", "sagepipec");
+	cJSON_AddItemToArray(cJSON_AddArrayToObject(params, "items"), item);
+	lsp_request_client(lsp, "workspace/configuration", params);
+}
+
+cJSON *lsp_did_change_configuration(struct lsp_request *request)
+{
+	const cJSON *settings = cJSON_GetObjectItemCaseSensitive(request->params, "settings");
+	if (request->lsp->client.asks_configuration)
+		lsp_ask_settings(request->lsp);
+	else if (cJSON_IsObject(settings))
+		lsp_apply_settings(request->lsp, settings);
+	return NULL;
+}

@@ -1,0 +1,33 @@
+/* Diagnostics as text, for people and for programs.
+ *
+ * A finished list (see diag_finish) is rendered in one of these forms:
+ *
+ *     human   title, the user's own line with the place underlined, notes, help; a summary at the end
+ *     json    one object a line: code, severity, message, file, start, end, label, help, related, fixes
+ *     sarif   one SARIF 2.1.0 log with one run
+ *     gcc     file:line:column: severity: message [code]
+ *     github  workflow commands, which GitHub shows beside the lines of a change
+ *
+ * Lines and columns start at 1, columns count code points, ends are exclusive, offsets count bytes. Nothing
+ * here prints, asks for the terminal or reads a file: every diagnostic brings its file's text. */
+#ifndef SP_REPORT_H
+#define SP_REPORT_H
+
+#include "base/text.h"
+#include "source/diag.h"
+
+enum report_format { REPORT_HUMAN, REPORT_JSON, REPORT_SARIF, REPORT_GCC, REPORT_GITHUB };
+
+struct report_options {
+	enum report_format format;
+	bool color;     /* human only, as is the width */
+	unsigned width; /* columns of the terminal; 0: show lines whole */
+};
+
+/* Adds the rendering of a finished list to `out`. */
+void report_render(struct text *out, const struct diags *diags, const struct report_options *options);
+
+/* "note", "warning", "error". */
+const char *report_severity_name(enum severity severity);
+
+#endif

@@ -1,0 +1,13 @@
+/* The reports for programs that read JSON: report.h's json and sarif forms. */
+#ifndef SP_REPORT_JSON_H
+#define SP_REPORT_JSON_H
+
+#include "source/report.h"
+
+/* One object a line. */
+void report_json(struct text *out, const struct diags *diags, const struct report_options *options);
+
+/* One SARIF log. */
+void report_sarif(struct text *out, const struct diags *diags, const struct report_options *options);
+
+#endif

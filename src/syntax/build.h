@@ -1,0 +1,58 @@
+/* Building the tree: what the grammar's actions do, and nothing else. They decide nothing.
+ *
+ * A list is gathered in a node of its own until its owner is known; build_take then moves the children and
+ * keeps the emptied node for the next list. Ids, parents and the cap on depth come at the end, in build_finish. */
+#ifndef SP_BUILD_H
+#define SP_BUILD_H
+
+#include "source/diag.h"
+#include "syntax/node.h"
+
+struct builder {
+	struct arena *arena;
+	struct names *names;
+	struct diags *diags;
+	const struct source_file *file;
+	struct node *root;  /* N_FILE, once the parser is done */
+	struct node *spare; /* emptied lists, by `next` */
+	bool is_exhausted;  /* the parser's stack reached its cap */
+};
+
+/* Trees deeper than this are cut, so that walks over them may recurse. */
+#define BUILD_MAX_DEPTH 1000
+
+struct node *build_node(struct builder *builder, enum node_kind kind, struct span span);
+
+/* A node whose word is the source text of `name`; a missing name (an empty span) leaves it NULL. */
+struct node *build_named(struct builder *builder, enum node_kind kind, struct span span, struct span name);
+void build_name(struct builder *builder, struct node *node, struct span name);
+
+/* N_STRING, N_NUMBER: the word is what the literal means. */
+struct node *build_string(struct builder *builder, struct span span);
+struct node *build_number(struct builder *builder, struct span span);
+
+/* Makes the decoded text of the string at `name` the node's word. */
+void build_quoted_name(struct builder *builder, struct node *node, struct span name);
+
+/* Decodes the parts of a template once all are there; empty parts are left out. */
+struct node *build_template(struct builder *builder, struct node *node, struct span span);
+
+/* Adds a child, if there is one; gives the parent. */
+struct node *build_add(struct node *parent, enum node_role role, struct node *child);
+
+/* Moves the children of a gathered list below `parent`, in this role; their own roles stay for ROLE_ITEM. */
+struct node *build_take(struct builder *builder, struct node *parent, enum node_role role, struct node *list);
+
+/* Sets the kind and span of a node that was begun as something else. */
+struct node *build_become(struct node *node, enum node_kind kind, struct span span);
+
+static inline struct node *build_flag(struct node *node, enum node_flag flag)
+{
+	node->flags |= (uint8_t)flag;
+	return node;
+}
+
+/* Gives every node its parent and its id and cuts what is too deep; the number of nodes. */
+uint32_t build_finish(struct builder *builder);
+
+#endif

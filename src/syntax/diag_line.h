@@ -1,0 +1,24 @@
+/* Diagnostics, one a line: what follows a mistake on its line is mostly its echo. */
+#ifndef SP_DIAG_LINE_H
+#define SP_DIAG_LINE_H
+
+#include "source/diag.h"
+
+struct complaints {
+	struct diags *diags;
+	const struct source_file *file;
+	const struct diag *seen; /* the last diagnostic whose line is marked */
+	uint8_t *lines;          /* by index: a message stands there */
+};
+
+/* Whether the line of this offset has a message, the lexer's included. */
+bool complaint_exists(struct complaints *complaints, uint32_t offset);
+
+/* Takes the line of this offset as spoken of: what else is found there is an echo. */
+void complaint_cover(struct complaints *complaints, uint32_t offset);
+
+/* Reports, or gives NULL when the line of the span's start has a message. */
+struct diag *complain(struct complaints *complaints, enum diag_code code, struct span span, const char *format,
+                      ...) __attribute__((format(printf, 4, 5)));
+
+#endif

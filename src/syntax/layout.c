@@ -1,0 +1,250 @@
+#include "syntax/layout.h"
+
+#include "syntax/parser.h"
+
+enum context { IN_FILE, IN_BRACES, IN_COMPREHENSION, IN_PARENS, IN_BRACKETS, IN_STRING };
+
+static const short grammar_tokens[TOKEN_KIND_COUNT] = {
+	[TOKEN_END] = T_END, [TOKEN_WORD] = T_WORD, [TOKEN_NUMBER] = T_NUMBER, [TOKEN_STRING] = T_STRING,
+	[TOKEN_STRING_HEAD] = T_HEAD, [TOKEN_STRING_MID] = T_MID, [TOKEN_STRING_TAIL] = T_TAIL,
+	[TOKEN_LBRACE] = T_LBRACE, [TOKEN_RBRACE] = T_RBRACE, [TOKEN_LBRACKET] = T_LBRACKET,
+	[TOKEN_RBRACKET] = T_RBRACKET, [TOKEN_LPAREN] = T_LPAREN, [TOKEN_RPAREN] = T_RPAREN,
+	[TOKEN_COMMA] = T_COMMA, [TOKEN_COLON] = T_COLON, [TOKEN_DOT] = T_DOT, [TOKEN_ELLIPSIS] = T_ELLIPSIS,
+	[TOKEN_QUESTION] = T_QUESTION, [TOKEN_COALESCE] = T_COALESCE, [TOKEN_ASSIGN] = T_ASSIGN,
+	[TOKEN_EQ] = T_EQ, [TOKEN_NE] = T_NE, [TOKEN_LT] = T_LT, [TOKEN_LE] = T_LE, [TOKEN_GT] = T_GT,
+	[TOKEN_GE] = T_GE, [TOKEN_PLUS] = T_PLUS, [TOKEN_MINUS] = T_MINUS, [TOKEN_STAR] = T_STAR,
+	[TOKEN_SLASH] = T_SLASH, [TOKEN_PERCENT] = T_PERCENT, [TOKEN_PIPE] = T_PIPE,
+};
+
+static const short keyword_tokens[KEYWORD_COUNT] = {
+#define WORD(name, text) [KEYWORD_##name] = T_##name,
+	RESERVED_WORDS(WORD) DECLARATION_WORDS(WORD) CLAUSE_WORDS(WORD) INNER_WORDS(WORD)
+#undef WORD
+};
+
+void layout_init(struct layout *layout, const struct source_file *file, const struct token *tokens,
+                 const struct bracket_repair *repairs)
+{
+	*layout = (struct layout){.file = file, .tokens = tokens, .repairs = repairs};
+}
+
+static bool is_gap(uint8_t kind)
+{
+	return kind == TOKEN_COMMENT || kind == TOKEN_DOC || kind == TOKEN_BAD;
+}
+
+/* The next token on the same line behind `at`; a NEWLINE when there is none. */
+static uint32_t next_on_line(const struct layout *layout, uint32_t at)
+{
+	if (layout->tokens[at].kind == TOKEN_END)
+		return at;
+	do
+		at++;
+	while (is_gap(layout->tokens[at].kind));
+	return at;
+}
+
+static uint32_t next_token(const struct layout *layout, uint32_t at)
+{
+	do
+		at = next_on_line(layout, at);
+	while (layout->tokens[at].kind == TOKEN_NEWLINE);
+	return at;
+}
+
+/* `word:`, `"text":`, `word?:`: whether this token, where one can stand, is a key. */
+static bool is_key(const struct layout *layout, uint32_t at)
+{
+	const struct token *tokens = layout->tokens;
+	if (tokens[at].kind != TOKEN_WORD && tokens[at].kind != TOKEN_STRING)
+		return false;
+	uint32_t next = next_on_line(layout, at);
+	if (tokens[next].kind == TOKEN_QUESTION)
+		next = next_on_line(layout, next);
+	return tokens[next].kind == TOKEN_COLON;
+}
+
+/* Whether a declaration or clause seems to start here: its keyword and then a name, a string or a keyword. */
+static bool is_statement(const struct layout *layout, uint32_t at)
+{
+	const struct token *tokens = layout->tokens;
+	if (tokens[at].kind != TOKEN_WORD || tokens[at].keyword < KEYWORD_LAST_RESERVED ||
+	    tokens[at].keyword > KEYWORD_LAST_CLAUSE)
+		return false;
+	const struct token *next = &tokens[next_on_line(layout, at)];
+	if (next->kind == TOKEN_WORD)
+		return next->keyword == KEYWORD_NONE || next->keyword > KEYWORD_LAST_RESERVED ||
+		       (tokens[at].keyword == KEYWORD_CACHE && next->keyword == KEYWORD_FOR);
+	return next->kind == TOKEN_STRING || next->kind == TOKEN_STRING_HEAD ||
+	       (next->kind == TOKEN_ASSIGN && tokens[at].keyword < KEYWORD_LAST_DECLARATION);
+}
+
+static bool is_binary(short token)
+{
+	switch (token) {
+	case T_COALESCE: case T_EQ: case T_NE: case T_LT: case T_LE: case T_GT: case T_GE: case T_PLUS:
+	case T_MINUS: case T_STAR: case T_SLASH: case T_PERCENT: case T_PIPE: case T_AND: case T_OR: case T_IN:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Whether a line that starts with this token goes on with the one before. */
+static bool is_continuation(const struct layout *layout, uint32_t at)
+{
+	const struct token *token = &layout->tokens[at];
+	if (token->kind == TOKEN_WORD) {
+		if (token->keyword == KEYWORD_ELSE)
+			return layout->previous == T_RBRACE && !is_key(layout, at);
+		return is_binary(keyword_tokens[token->keyword]) && !is_key(layout, at);
+	}
+	switch (token->kind) {
+	case TOKEN_DOT: case TOKEN_QUESTION: case TOKEN_COLON: case TOKEN_ASSIGN: case TOKEN_LBRACE:
+		return true;
+	default:
+		return is_binary(grammar_tokens[token->kind]);
+	}
+}
+
+/* Whether a line end before the token at `at` separates. */
+static bool is_separator(const struct layout *layout, uint32_t at)
+{
+	enum context context = layout->contexts[layout->depth];
+	short previous = layout->previous;
+	const struct token *next = &layout->tokens[at];
+	if (context > IN_BRACES)
+		return previous == T_DOT;
+	if (previous == T_NL || previous == 0 || (previous == T_LBRACE && context == IN_BRACES))
+		return false;
+	if (next->kind == TOKEN_END || next->kind == TOKEN_RBRACE)
+		return true;
+	if (previous == T_COLON || previous == T_ASSIGN || previous == T_DOT || previous == T_QUESTION)
+		return true;
+	/* a `>` may end a type */
+	if (previous == T_GT)
+		return !is_continuation(layout, at) &&
+		       (is_key(layout, at) || next->keyword > KEYWORD_LAST_RESERVED ||
+		        next->kind == TOKEN_ELLIPSIS);
+	if (previous == T_COMMA || previous == T_NOT || is_binary(previous))
+		return is_statement(layout, at);
+	return !is_continuation(layout, at);
+}
+
+/* Whether a comma in braces separates fields: something follows that starts one, or ends them. */
+static bool separates_fields(const struct layout *layout, uint32_t comma)
+{
+	uint32_t next = next_token(layout, comma);
+	uint8_t kind = layout->tokens[next].kind;
+	return kind == TOKEN_RBRACE || kind == TOKEN_ELLIPSIS || kind == TOKEN_END || is_key(layout, next) ||
+	       (layout->tokens[next_on_line(layout, comma)].kind == TOKEN_NEWLINE && is_statement(layout, next));
+}
+
+static bool is_comprehension(const struct layout *layout, uint32_t brace)
+{
+	uint32_t next = next_token(layout, brace);
+	return layout->tokens[next].kind == TOKEN_WORD && layout->tokens[next].keyword == KEYWORD_FOR &&
+	       !is_key(layout, next);
+}
+
+static void enter(struct layout *layout, enum context context)
+{
+	layout->contexts[++layout->depth] = (uint8_t)context;
+}
+
+static void leave(struct layout *layout)
+{
+	if (layout->depth)
+		layout->depth--;
+}
+
+/* What a word is, by what stands before it and behind it. */
+static void classify_word(const struct layout *layout, uint32_t at, struct symbol *symbol)
+{
+	enum context context = layout->contexts[layout->depth];
+	short previous = layout->previous;
+	bool starts_statement = context <= IN_BRACES && (previous == T_NL || previous == 0 ||
+	                                                 previous == T_LBRACE);
+	bool starts_argument = context == IN_PARENS && (previous == T_LPAREN || previous == T_COMMA);
+	uint8_t keyword = layout->tokens[at].keyword;
+	symbol->token = T_WORD;
+	if ((starts_statement || starts_argument) && is_key(layout, at))
+		symbol->token = T_KEY;
+	else if (starts_statement && layout->tokens[next_on_line(layout, at)].kind == TOKEN_ASSIGN &&
+	         !(keyword > KEYWORD_LAST_RESERVED && keyword < KEYWORD_LAST_DECLARATION))
+		symbol->token = T_KEY; /* `Name = value`, which recovery puts right */
+	else if (previous == T_DOT)
+		return;
+	else if (keyword && keyword < KEYWORD_LAST_RESERVED)
+		symbol->token = keyword_tokens[keyword];
+	else
+		symbol->keyword = keyword_tokens[keyword];
+}
+
+static struct symbol classify(struct layout *layout, uint32_t at, uint8_t kind, struct span span)
+{
+	struct symbol symbol = {grammar_tokens[kind], 0, span, at};
+	switch (kind) {
+	case TOKEN_WORD: classify_word(layout, at, &symbol); break;
+	case TOKEN_LBRACE: enter(layout, is_comprehension(layout, at) ? IN_COMPREHENSION : IN_BRACES); break;
+	case TOKEN_LPAREN: enter(layout, IN_PARENS); break;
+	case TOKEN_LBRACKET: enter(layout, IN_BRACKETS); break;
+	case TOKEN_STRING_HEAD: enter(layout, IN_STRING); break;
+	case TOKEN_RBRACE: case TOKEN_RPAREN: case TOKEN_RBRACKET: case TOKEN_STRING_TAIL: leave(layout); break;
+	case TOKEN_COMMA:
+		if (layout->contexts[layout->depth] == IN_BRACES && separates_fields(layout, at))
+			symbol.token = T_NL;
+		break;
+	default: break;
+	}
+	layout->end = span.end;
+	return symbol;
+}
+
+/* Before `}` and the end of the file, what stands there ends. */
+static bool needs_separator(const struct layout *layout, uint8_t kind)
+{
+	enum context context = layout->contexts[layout->depth];
+	if (layout->previous == T_NL || layout->previous == 0)
+		return false;
+	if (kind == TOKEN_RBRACE)
+		return context == IN_BRACES && layout->previous != T_LBRACE;
+	return kind == TOKEN_END && context == IN_FILE;
+}
+
+struct symbol layout_next(struct layout *layout)
+{
+	const struct token *tokens = layout->tokens;
+	struct symbol symbol = {T_NL, 0, {layout->end, layout->end}, layout->at};
+	bool is_inserted = false;
+	struct span line_end = {0, 0};
+	for (;; layout->at++) {
+		uint8_t kind = tokens[layout->at].kind;
+		if (layout->repairs->token == layout->at) {
+			is_inserted = layout->repairs->closer != TOKEN_END;
+			if (is_inserted)
+				break;
+			layout->repairs++;
+		} else if (kind == TOKEN_NEWLINE) {
+			if (!line_end.end)
+				line_end = span_of(tokens[layout->at].start, tokens[layout->at].end);
+		} else if (!is_gap(kind)) {
+			break;
+		}
+	}
+	uint32_t at = layout->at;
+	uint8_t kind = is_inserted ? layout->repairs->closer : tokens[at].kind;
+	symbol.index = at;
+	if (line_end.end && !is_inserted && is_separator(layout, at))
+		symbol.span = line_end;
+	else if (!needs_separator(layout, kind)) {
+		struct span span = is_inserted ? symbol.span : span_of(tokens[at].start, tokens[at].end);
+		symbol = classify(layout, at, kind, span);
+		if (is_inserted)
+			layout->repairs++;
+		else if (kind != TOKEN_END)
+			layout->at++;
+	}
+	layout->previous = symbol.token;
+	return symbol;
+}

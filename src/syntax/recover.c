@@ -1,0 +1,123 @@
+#include "syntax/recover.h"
+
+#include "syntax/recover_repair.h"
+
+/* In a file with more mistakes than this, the rest are skipped without a search for repairs. */
+enum { MOST_REPAIRS = 1000, MOST_AT_ONE_PLACE = 8 };
+
+enum { PARSE_ABORTED = 1 }; /* Bison's status for it */
+
+static int push(struct recovery *recovery, short token, struct span span)
+{
+	return parser_push_parse(recovery->state, token, NULL, &span, recovery->builder);
+}
+
+/* Decides whether a word is a keyword here; false when the symbol is not acceptable. */
+static bool settle(struct recovery *recovery, struct symbol *symbol)
+{
+	if (symbol->keyword && parser_accepts(recovery->state, symbol->keyword)) {
+		symbol->token = symbol->keyword;
+		return true;
+	}
+	return parser_accepts(recovery->state, symbol->token);
+}
+
+static bool is_opener(short token)
+{
+	return token == T_LBRACE || token == T_LBRACKET || token == T_LPAREN || token == T_HEAD;
+}
+
+static bool is_closer(short token)
+{
+	return token == T_RBRACE || token == T_RBRACKET || token == T_RPAREN || token == T_TAIL;
+}
+
+/* How many brackets are open around a symbol that the layout has just given. */
+static size_t depth_around(const struct layout *layout, const struct symbol *symbol)
+{
+	return (size_t)layout->depth - is_opener(symbol->token) + is_closer(symbol->token);
+}
+
+/* The parser is inside brackets that the file has left: closes them, with whatever it wants first. Gives up after
+ * a while; the tree is then empty. */
+static int close_brackets(struct recovery *recovery, size_t depth, struct span span)
+{
+	static const short wanted[] = {T_RBRACE, T_RBRACKET, T_RPAREN, T_TAIL, T_NL, T_MISSING, T_COLON, T_WORD};
+	int status = YYPUSH_MORE;
+	for (int pushed = 0; status == YYPUSH_MORE && parser_depth(recovery->state) > depth; pushed++) {
+		size_t i = 0, count = sizeof wanted / sizeof *wanted;
+		while (i < count && !parser_accepts(recovery->state, wanted[i]))
+			i++;
+		if (i == count || pushed == 8 * PARSE_MAX_DEPTH)
+			return PARSE_ABORTED;
+		status = push(recovery, wanted[i], span);
+	}
+	return status;
+}
+
+/* Gives the statement or bracket up: skips to a symbol at the level to which the parser falls back. */
+static int skip(struct recovery *recovery, struct symbol *symbol)
+{
+	int status = push(recovery, T_PARSER_error, span_of(symbol->span.start, symbol->span.start));
+	size_t inside = parser_depth(recovery->state);
+	while (status == YYPUSH_MORE) {
+		size_t around = depth_around(recovery->layout, symbol);
+		if (around < inside) {
+			status = close_brackets(recovery, around, symbol->span);
+			inside = parser_depth(recovery->state);
+		} else if (around == inside && settle(recovery, symbol)) {
+			return status;
+		} else if (symbol->token == T_END) {
+			return push(recovery, T_END, symbol->span);
+		} else {
+			*symbol = layout_next(recovery->layout);
+		}
+	}
+	return status;
+}
+
+static int apply(struct recovery *recovery, const struct repair *repair, struct symbol *symbol)
+{
+	int status = YYPUSH_MORE;
+	for (size_t i = 0; i < repair->count && status == YYPUSH_MORE; i++) {
+		struct symbol pushed = repair->symbols[i];
+		if (settle(recovery, &pushed))
+			status = push(recovery, pushed.token, pushed.span);
+	}
+	if (repair->deletes)
+		*symbol = layout_next(recovery->layout);
+	return status;
+}
+
+/* `if {`, `pipeline {`, `if a < {`: never an object but the block, and what belongs before it is missing. */
+static int push_before_block(struct recovery *recovery, const struct symbol *symbol)
+{
+	short last = recovery->last[0].token;
+	bool wants_name = last == T_PIPELINE || last == T_TEST;
+	bool wants_value = last == T_LT || last == T_LE || last == T_GT || last == T_GE || last == T_AND ||
+	                   last == T_OR || last == T_NOT;
+	if (symbol->token != T_LBRACE || !(wants_name || wants_value || last == T_IF) ||
+	    !parser_accepts(recovery->state, last == T_LT ? T_NUMBER : T_MISSING))
+		return YYPUSH_MORE;
+	complain(recovery->complaints, SP1106, symbol->span, "expected %s after %s",
+	         wants_name ? "a name" : wants_value ? "a value" : "a condition", parser_token_text(last));
+	return push(recovery, T_MISSING, span_of(symbol->span.start, symbol->span.start));
+}
+
+int recover_push(struct recovery *recovery, struct symbol symbol)
+{
+	int before = push_before_block(recovery, &symbol);
+	if (before != YYPUSH_MORE)
+		return before;
+	for (int repairs = 0; !settle(recovery, &symbol); repairs++) {
+		struct repair repair;
+		bool is_found = repairs < MOST_AT_ONE_PLACE && recovery->mistakes++ < MOST_REPAIRS &&
+		                repair_find(&repair, recovery, &symbol);
+		int status = is_found ? apply(recovery, &repair, &symbol) : skip(recovery, &symbol);
+		if (status != YYPUSH_MORE)
+			return status;
+	}
+	recovery->last[1] = recovery->last[0];
+	recovery->last[0] = symbol;
+	return push(recovery, symbol.token, symbol.span);
+}

@@ -1,0 +1,98 @@
+/* The token array of a file: lossless. Gaps between tokens (blanks and tabs) plus the tokens are the source,
+ * byte for byte. The lexer (grammar/lexer.re) never fails: what it cannot read becomes TOKEN_BAD. */
+#ifndef SP_TOKEN_H
+#define SP_TOKEN_H
+
+#include "base/text.h"
+#include "base/vec.h"
+#include "source/diag.h"
+
+enum token_kind {
+	TOKEN_END,         /* one, at the end of the text, empty */
+	TOKEN_NEWLINE,     /* one line end: "\n" or "\r\n" */
+	TOKEN_COMMENT,     /* "// ..." without the line end, or a whole block comment */
+	TOKEN_DOC,         /* "/// ..." without the line end */
+	TOKEN_BAD,         /* a whole run of bytes that is no token; a diagnostic was reported */
+	TOKEN_WORD,        /* identifiers and keywords alike: which is which depends on the place */
+	TOKEN_NUMBER,
+	TOKEN_STRING,      /* "..." or """...""" without ${ } in it */
+	TOKEN_STRING_HEAD, /* "...${   */
+	TOKEN_STRING_MID,  /* }...${   */
+	TOKEN_STRING_TAIL, /* }..."    (empty and synthetic where a ${ was not closed) */
+	TOKEN_LBRACE, TOKEN_RBRACE, TOKEN_LBRACKET, TOKEN_RBRACKET, TOKEN_LPAREN, TOKEN_RPAREN,
+	TOKEN_COMMA, TOKEN_COLON, TOKEN_DOT, TOKEN_ELLIPSIS, TOKEN_QUESTION, TOKEN_COALESCE, /* ?? */
+	TOKEN_ASSIGN, TOKEN_EQ, TOKEN_NE, TOKEN_LT, TOKEN_LE, TOKEN_GT, TOKEN_GE,
+	TOKEN_PLUS, TOKEN_MINUS, TOKEN_STAR, TOKEN_SLASH, TOKEN_PERCENT, TOKEN_PIPE,
+	TOKEN_KIND_COUNT
+};
+
+/* The words that mean something in some place, by group: no name for a value; first in a declaration; first in
+ * a clause; inside one. Outside the first group, a word is a keyword only where the grammar expects it. */
+#define RESERVED_WORDS(WORD)                                                                       \
+	WORD(TRUE, "true") WORD(FALSE, "false") WORD(NULL, "null") WORD(AND, "and") WORD(OR, "or") \
+	WORD(NOT, "not") WORD(IN, "in") WORD(FOR, "for") WORD(IF, "if") WORD(ELSE, "else")
+#define DECLARATION_WORDS(WORD)                                                                    \
+	WORD(IMPORT, "import") WORD(PIPELINE, "pipeline") WORD(PARAM, "param")                     \
+	WORD(CONFIG, "config") WORD(LET, "let") WORD(STEP, "step") WORD(CONDITION, "condition")    \
+	WORD(KIND, "kind") WORD(COMPONENT, "component") WORD(EXPORT, "export") WORD(USE, "use")    \
+	WORD(DEFAULTS, "defaults") WORD(FUNCTION, "function") WORD(SCHEDULE, "schedule")           \
+	WORD(ASSERT, "assert") WORD(SHAPE, "shape") WORD(ENUM, "enum") WORD(TYPE, "type")          \
+	WORD(TEST, "test")
+#define CLAUSE_WORDS(WORD)                                                                         \
+	WORD(DEPENDS, "depends") WORD(CACHE, "cache") WORD(RETRY, "retry")                         \
+	WORD(PROPERTY, "property") WORD(OUTPUT, "output") WORD(WHEN, "when") WORD(GIVEN, "given")  \
+	WORD(EXPECT, "expect") WORD(ARGUMENTS, "arguments") WORD(KEYS, "keys")                     \
+	WORD(PROPERTIES, "properties") WORD(CLAUSES, "clauses") WORD(REQUIRE, "require")           \
+	WORD(TERMINAL, "terminal") WORD(ADVISE, "advise") WORD(WRITES, "writes") WORD(DEPLOYS, "deploys") \
+	WORD(NEEDS, "needs")
+#define INNER_WORDS(WORD)                                                                          \
+	WORD(AS, "as") WORD(FROM, "from") WORD(ON, "on") WORD(OFF, "off") WORD(FILE, "file")       \
+	WORD(AT, "at") WORD(WITHOUT, "without") WORD(BY, "by") WORD(LITERAL, "literal")            \
+	WORD(EXACTLY, "exactly") WORD(LEAST, "least") WORD(MOST, "most") WORD(ONE, "one")          \
+	WORD(OF, "of") WORD(BELOW, "below")
+
+/* In the order of the groups, so that a group is a range. */
+enum keyword {
+	KEYWORD_NONE,
+#define WORD(name, text) KEYWORD_##name,
+	RESERVED_WORDS(WORD) KEYWORD_LAST_RESERVED,
+	DECLARATION_WORDS(WORD) KEYWORD_LAST_DECLARATION,
+	CLAUSE_WORDS(WORD) KEYWORD_LAST_CLAUSE,
+	INNER_WORDS(WORD) KEYWORD_COUNT
+#undef WORD
+};
+
+struct token {
+	uint32_t start, end;
+	uint8_t kind;
+	uint8_t keyword; /* which keyword a TOKEN_WORD may be, or KEYWORD_NONE */
+};
+
+struct token_vec {
+	struct token *items;
+	size_t count, room;
+};
+
+/* Lexes a whole file into `tokens`. The text must have passed source checks (UTF-8, no NUL, not too large). */
+void token_lex(struct arena *arena, struct diags *diags, const struct source_file *file,
+               struct token_vec *tokens);
+
+/* "WORD", "STRING_HEAD", "{", ... : for dumps. */
+const char *token_kind_name(enum token_kind kind);
+
+/* The kind of the token that closes what one of this kind opens, brackets and `${ }`; TOKEN_END for any other. */
+enum token_kind token_closer(enum token_kind kind);
+
+/* Whether a token is one of the closing brackets. */
+bool token_is_closer(enum token_kind kind);
+
+/* "step"; "" for KEYWORD_NONE. */
+const char *token_keyword_text(enum keyword keyword);
+
+/* Adds text in quotes, with what does not print escaped, as dumps show it. */
+void token_quote(struct text *out, const char *bytes, size_t length);
+
+/* One line a token: `line:column KIND "text"`. */
+void token_dump(struct text *out, const struct source_file *file, const struct token *tokens, size_t count);
+
+#endif

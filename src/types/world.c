@@ -1,0 +1,383 @@
+#include "types/world.h"
+
+#include "base/embedded.h"
+#include "base/suggest.h"
+#include "base/vec.h"
+#include "syntax/parse.h"
+
+#include <assert.h>
+
+/* The namespaces of the language: one name may be a kind, a type and a function at once. */
+enum namespace { NAMESPACE_TYPE, NAMESPACE_KIND, NAMESPACE_FUNCTION };
+
+struct declaration {
+	const struct word *name; /* NULL: a free slot */
+	const struct embedded_file *file;
+	const char *text;        /* from the keyword on */
+	enum namespace space;
+	bool is_parsed;
+	const struct node *node;
+	const struct type *type;
+	const struct kind *kind;
+};
+
+/* A declaration that was parsed, to find the file of a node. */
+struct parsed {
+	const struct parsed *next;
+	const struct tree *tree;
+};
+
+static const struct {
+	const char *keyword;
+	enum namespace space;
+} keywords[] = {
+	{"shape ", NAMESPACE_TYPE}, {"enum ", NAMESPACE_TYPE},         {"type ", NAMESPACE_TYPE},
+	{"kind ", NAMESPACE_KIND},  {"function ", NAMESPACE_FUNCTION}, {"component ", NAMESPACE_FUNCTION},
+};
+
+static struct declaration *find_slot(struct world *world, const struct word *name, enum namespace space)
+{
+	size_t at = (name->hash ^ (unsigned)space * 0x9e3779b9u) & (world->room - 1);
+	while (world->slots[at].name && (world->slots[at].name != name || world->slots[at].space != space))
+		at = (at + 1) & (world->room - 1);
+	return &world->slots[at];
+}
+
+static struct declaration *find(struct world *world, const struct word *name, enum namespace space)
+{
+	struct declaration *slot = name ? find_slot(world, name, space) : NULL; /* a `{ ... }` has no name */
+	return slot && slot->name ? slot : NULL;
+}
+
+static void grow(struct world *world)
+{
+	struct declaration *old = world->slots;
+	size_t old_room = world->room;
+	world->room = old_room ? old_room * 2 : 4096;
+	world->slots = arena_array(world->arena, struct declaration, world->room);
+	for (size_t i = 0; i < old_room; i++)
+		if (old[i].name)
+			*find_slot(world, old[i].name, old[i].space) = old[i];
+}
+
+static bool is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Which of the keywords a line begins with, or -1. */
+static int keyword_at(const char *line)
+{
+	if (*line < 'c' || *line > 't') /* most lines are members: indented */
+		return -1;
+	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+		if (strncmp(line, keywords[i].keyword, strlen(keywords[i].keyword)) == 0)
+			return (int)i;
+	return -1;
+}
+
+static const char *next_line(const char *line)
+{
+	const char *end = strchr(line, '\n');
+	return end ? end + 1 : line + strlen(line);
+}
+
+static const struct word *declared_name(struct world *world, const char *line, int keyword)
+{
+	const char *name = line + strlen(keywords[keyword].keyword), *end = name;
+	while (is_word_byte(*end))
+		end++;
+	return names_intern(&world->names, name, (size_t)(end - name));
+}
+
+/* Every declaration of the library begins a line: finding those lines is all that loading does. */
+static void index_file(struct world *world, const struct embedded_file *file)
+{
+	for (const char *line = file->text; *line; line = next_line(line)) {
+		int keyword = keyword_at(line);
+		if (keyword < 0)
+			continue;
+		if (world->count * 2 >= world->room)
+			grow(world);
+		const struct word *name = declared_name(world, line, keyword);
+		struct declaration *slot = find_slot(world, name, keywords[keyword].space);
+		assert(!slot->name); /* a name twice in one namespace of the library */
+		*slot = (struct declaration){.name = name, .space = keywords[keyword].space, .file = file, .text = line};
+		world->count++;
+	}
+}
+
+void world_load(struct world *world, struct arena *arena)
+{
+	*world = (struct world){.arena = arena};
+	names_init(&world->names, arena);
+	world->diags.arena = arena;
+	world->scope = (struct type_scope){.world = world, .arena = arena};
+	while (world->room < 4096)
+		grow(world);
+	for (size_t i = 0; i < embedded_file_count; i++)
+		index_file(world, &embedded_files[i]);
+
+	struct names *names = &world->names;
+	world->word.arguments = names_word(names, "Arguments");
+	world->word.description = names_word(names, "Description");
+	world->word.output_parameters = names_word(names, "OutputParameters");
+	world->word.property_files = names_word(names, "PropertyFiles");
+	world->word.step = names_word(names, "Step");
+	world->word.name = names_word(names, "Name");
+	world->word.pipeline = names_word(names, "Pipeline");
+	world->word.execution = names_word(names, "Execution");
+	world->word.experiment = names_word(names, "PipelineExperimentConfig");
+}
+
+static const struct node *parse_declaration(struct world *world, struct declaration *declaration)
+{
+	if (!declaration->is_parsed) {
+		declaration->is_parsed = true;
+		const char *name = arena_printf(world->arena, "stdlib/%s", declaration->file->name);
+		const char *end = next_line(declaration->text);
+		while (*end && keyword_at(end) < 0)
+			end = next_line(end);
+		const struct source_file *file = source_part(world->arena, name, declaration->file->text, declaration->text,
+		                                             (size_t)(end - declaration->text));
+		struct tree *tree = parse_file(world->arena, &world->names, &world->diags, file);
+		struct parsed *parsed = arena_new(world->arena, struct parsed);
+		*parsed = (struct parsed){world->parsed, tree};
+		world->parsed = parsed;
+		declaration->node = node_child(tree->root, ROLE_ITEM);
+		assert(declaration->node && !world->diags.errors);
+	}
+	return declaration->node;
+}
+
+const struct tree *world_tree(const struct world *world, const struct node *root)
+{
+	for (const struct parsed *parsed = world->parsed; parsed; parsed = parsed->next)
+		if (parsed->tree->root == root)
+			return parsed->tree;
+	return NULL;
+}
+
+const struct type *world_type(struct world *world, const struct word *name)
+{
+	struct declaration *declaration = find(world, name, NAMESPACE_TYPE);
+	if (!declaration)
+		return NULL;
+	if (!declaration->type)
+		declaration->type = type_from_declaration(&world->scope, parse_declaration(world, declaration));
+	return declaration->type;
+}
+
+const struct node *world_declaration(struct world *world, const struct word *name)
+{
+	struct declaration *declaration = find(world, name, NAMESPACE_TYPE);
+	return declaration ? parse_declaration(world, declaration) : NULL;
+}
+
+const struct type *world_own_type(struct world *world, const char *name)
+{
+	const struct type *type = world_type(world, names_word(&world->names, name));
+	assert(type);
+	return type;
+}
+
+const struct node *world_function(struct world *world, const struct word *name)
+{
+	struct declaration *declaration = find(world, name, NAMESPACE_FUNCTION);
+	return declaration ? parse_declaration(world, declaration) : NULL;
+}
+
+static const struct exception_family *read_families(struct world *world, const struct node *allowed)
+{
+	const struct exception_family *first = NULL, **last = &first;
+	for (const struct node *name = node_child(allowed, ROLE_ITEM); name; name = node_next(name)) {
+		struct exception_family *family = arena_new(world->arena, struct exception_family);
+		family->name = name->word;
+		family->exceptions =
+			world_own_type(world, arena_printf(world->arena, "%sException", name->word->text));
+		*last = family;
+		last = (const struct exception_family **)&family->next;
+	}
+	return first;
+}
+
+static void read_clauses(struct world *world, struct kind *kind, const struct node *clauses)
+{
+	for (const struct node *item = node_child(clauses, ROLE_ITEM); item; item = node_next(item)) {
+		if (word_is(item->word, "cache")) {
+			kind->clauses |= CLAUSE_CACHE;
+			kind->cache_keys = item;
+		} else if (word_is(item->word, "property")) {
+			kind->clauses |= CLAUSE_PROPERTY_FILE;
+		} else if (word_is(item->word, "output")) {
+			kind->clauses |= CLAUSE_OUTPUT;
+		} else {
+			assert(word_is(item->word, "retry"));
+			kind->clauses |= CLAUSE_RETRY;
+			kind->families = read_families(world, item);
+		}
+	}
+}
+
+/* Several shapes as one: members of all, the later winning. */
+static const struct type *merge_shapes(struct world *world, const struct node *clause)
+{
+	const struct node *node = node_child(clause, ROLE_TYPE);
+	const struct type *first = type_from_node(&world->scope, node);
+	if (!node_next(node))
+		return first;
+	VEC(struct member) members = {0};
+	for (; node; node = node_next(node)) {
+		const struct type *shape = type_from_node(&world->scope, node);
+		for (uint32_t i = 0; i < shape->count; i++)
+			vec_push(world->arena, &members, shape->members[i]);
+	}
+	struct type *merged = arena_new(world->arena, struct type);
+	*merged = *first;
+	merged->members = members.items;
+	merged->count = (uint32_t)members.count;
+	return merged;
+}
+
+/* The keys that every step has, and the kind's own. */
+static const struct type *with_step_keys(struct world *world, const struct type *own)
+{
+	const struct type *common = world_own_type(world, "StepKeys");
+	if (!own)
+		return common;
+	struct type *keys = arena_new(world->arena, struct type);
+	*keys = *own;
+	keys->count = own->count + common->count;
+	keys->members = arena_array(world->arena, struct member, keys->count);
+	memcpy(keys->members, common->members, common->count * sizeof *keys->members);
+	if (own->count)
+		memcpy(keys->members + common->count, own->members, own->count * sizeof *keys->members);
+	return keys;
+}
+
+/* `kind NAME(...) = BASE(...) { ... }` */
+static const struct kind *read_derived(struct world *world, const struct node *node)
+{
+	struct kind *kind = arena_new(world->arena, struct kind);
+	const struct node *reference = node_child(node, ROLE_KIND);
+	const struct node *name = reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const struct kind *base = world_kind(world, name->word);
+	assert(base);
+	*kind = *base;
+	kind->name = node->word;
+	kind->node = node;
+	kind->base = base;
+	return kind;
+}
+
+static const struct kind *read_kind(struct world *world, const struct node *node)
+{
+	if (node_child(node, ROLE_KIND))
+		return read_derived(world, node);
+	struct kind *kind = arena_new(world->arena, struct kind);
+	const struct type *keys = NULL;
+	struct requirement *requirements = NULL, **last = &requirements;
+	kind->name = node->word;
+	kind->node = node;
+	for (const struct node *item = node_child(node_child(node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item)) {
+		switch (item->kind) {
+		case N_KIND_TYPE:
+			kind->type = node_child(item, ROLE_VALUE)->word;
+			break;
+		case N_ARGUMENTS:
+			kind->arguments = type_from_node(&world->scope, node_child(item, ROLE_TYPE));
+			break;
+		case N_KEYS:
+			keys = type_from_node(&world->scope, node_child(item, ROLE_TYPE));
+			break;
+		case N_PROPERTIES:
+			kind->properties = merge_shapes(world, item);
+			break;
+		case N_CLAUSES:
+			read_clauses(world, kind, item);
+			break;
+		case N_REQUIRE:
+			*last = arena_new(world->arena, struct requirement);
+			(*last)->node = item;
+			last = (struct requirement **)&(*last)->next;
+			break;
+		case N_WRITES:
+			kind->writes = item;
+			break;
+		case N_NEEDS:
+			kind->needs = item;
+			break;
+		case N_DEPLOYS:
+			kind->deploys = item;
+			break;
+		default:
+			assert(item->kind == N_TERMINAL);
+			kind->is_terminal = true;
+		}
+	}
+	kind->keys = with_step_keys(world, keys);
+	if (requirements) {
+		struct type *arguments = arena_new(world->arena, struct type);
+		*arguments = *kind->arguments;
+		*last = (struct requirement *)arguments->requirements;
+		arguments->requirements = requirements;
+		kind->arguments = arguments;
+	}
+	return kind;
+}
+
+const struct kind *world_kind(struct world *world, const struct word *name)
+{
+	struct declaration *declaration = find(world, name, NAMESPACE_KIND);
+	if (!declaration)
+		return NULL;
+	if (!declaration->kind)
+		declaration->kind = read_kind(world, parse_declaration(world, declaration));
+	return declaration->kind;
+}
+
+bool kind_deploys(const struct kind *kind, const struct word *key)
+{
+	for (const struct node *item = node_child(kind->deploys, ROLE_ITEM); item; item = node_next(item))
+		if (item->word == key)
+			return true;
+	return false;
+}
+
+const char *kind_text(struct arena *arena, const struct kind *kind)
+{
+	return arena_printf(arena, "%s %s step", strchr("AEIO", kind->name->text[0]) ? "an" : "a", kind->name->text);
+}
+
+void world_each_name(struct world *world, enum world_names among, void (*visit)(void *context, const struct word *name),
+                     void *context)
+{
+	static const char *const starts[] = {[WORLD_TYPES] = "", [WORLD_KINDS] = "", [WORLD_FUNCTIONS] = "function ",
+	                                     [WORLD_COMPONENTS] = "component "};
+	enum namespace space = among == WORLD_TYPES ? NAMESPACE_TYPE : among == WORLD_KINDS ? NAMESPACE_KIND : NAMESPACE_FUNCTION;
+	for (size_t i = 0; i < world->room; i++)
+		if (world->slots[i].name && world->slots[i].space == space &&
+		    strncmp(world->slots[i].text, starts[among], strlen(starts[among])) == 0)
+			visit(context, world->slots[i].name);
+}
+
+static void offer_word(void *suggest, const struct word *name)
+{
+	suggest_offer(suggest, name->text);
+}
+
+const char *world_suggest(struct world *world, const char *name, enum world_names among)
+{
+	struct suggest suggest;
+	suggest_init(&suggest, name);
+	world_each_name(world, among, offer_word, &suggest);
+	return suggest_result(&suggest);
+}
+
+void world_each_kind(struct world *world, void (*visit)(void *context, const struct word *name), void *context)
+{
+	for (size_t i = 0; i < embedded_file_count; i++)
+		for (const char *line = embedded_files[i].text; *line; line = next_line(line))
+			if (strncmp(line, "kind ", 5) == 0)
+				visit(context, declared_name(world, line, keyword_at(line)));
+}
