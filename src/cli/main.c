@@ -1,12 +1,12 @@
 /* The command: reads files, runs a mode, prints, and exits with its status. */
 #include "base/embedded.h"
-#include "cli/main.h"
 #include "cli/main_check.h"
 #include "cli/main_deploy.h"
 #include "cli/main_diff.h"
 #include "cli/main_format.h"
 #include "cli/main_graph.h"
 #include "cli/main_operate.h"
+#include "compile/compile.h"
 #include "compile/limits.h"
 #include "deploy/deploy.h"
 #include "emit/describe.h"
@@ -20,6 +20,7 @@
 #include "lint/lint.h"
 #include "lsp/lsp.h"
 #include "syntax/node_dump.h"
+#include "cli/main.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -176,7 +177,7 @@ static enum status compile(struct command *command, const char *path)
 	if (!file)
 		return STATUS_OUTSIDE;
 	command->options.program.keeps_values = options->mode == MODE_DUMP;
-	struct program *program = program_compile(&arena, main_world(command), &options->program, file);
+	struct program *program = compile_program(&arena, main_world(command), &options->program, file);
 	if (!program_has_errors(program))
 		render(&out, options, program);
 	if (options->mode == MODE_UPSERT)

@@ -2,6 +2,7 @@
 
 #include "base/json_tree.h"
 #include "cli/main_target.h"
+#include "compile/compile.h"
 #include "diff/diff.h"
 #include "emit/emit.h"
 #include "host/file.h"
@@ -24,7 +25,7 @@ static enum status read_other(struct command *command, const char *path, struct 
 	const struct source_file *file = main_read_source(command, path, &source);
 	if (!file)
 		return STATUS_OUTSIDE;
-	struct program *program = program_compile(&arena, main_world(command), &options->program, file);
+	struct program *program = compile_program(&arena, main_world(command), &options->program, file);
 	bool is_good = !program_has_errors(program);
 	if (is_good)
 		emit_request(json, program);
@@ -69,7 +70,7 @@ static enum status diff_with_file(struct command *command)
 	enum status status = read_other(command, options->against, &json);
 	const struct source_file *file = status == STATUS_DONE ? main_read_source(command, options->files[0], &source) : NULL;
 	if (file) {
-		status = compare(options, program_compile(&arena, main_world(command), &options->program, file), name, &json);
+		status = compare(options, compile_program(&arena, main_world(command), &options->program, file), name, &json);
 		arena_free(&arena);
 		text_free(&source);
 	} else if (status == STATUS_DONE) {

@@ -1,5 +1,6 @@
 #include "cli/main_graph.h"
 
+#include "compile/compile.h"
 #include "draw/draw.h"
 #include "lint/lint.h"
 
@@ -38,7 +39,7 @@ enum status main_graph(struct command *command)
 	const struct source_file *file = main_read_source(command, options->files[0], &source);
 	if (!file)
 		return STATUS_OUTSIDE;
-	struct program *program = program_compile(&arena, main_world(command), &options->program, file);
+	struct program *program = compile_program(&arena, main_world(command), &options->program, file);
 	lint_suppress(program);
 	main_put_diagnostics(options, program->diags);
 	enum status status = STATUS_PROGRAM;

@@ -2,6 +2,7 @@
 
 #include "base/json_tree.h"
 #include "cli/main_aws.h"
+#include "compile/compile.h"
 #include "deploy/deploy_parts.h"
 #include "deploy/history.h"
 #include "lint/lint.h"
@@ -30,7 +31,7 @@ static enum status compile(struct target *target, const char *path)
 	const struct source_file *file = main_read_source(command, path, &target->source);
 	if (!file)
 		return STATUS_OUTSIDE;
-	struct program *program = program_compile(&target->program_arena, main_world(command), &command->options.program, file);
+	struct program *program = compile_program(&target->program_arena, main_world(command), &command->options.program, file);
 	if (!program_has_errors(program)) {
 		target->program = program;
 		target->pipeline = program->pipeline.name->text;

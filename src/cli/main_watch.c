@@ -1,7 +1,6 @@
 #include "cli/main_watch.h"
 
 #include "base/printable.h"
-#include "cli/main_aws.h"
 #include "deploy/watch_render.h"
 
 #include <signal.h>

@@ -3,7 +3,6 @@
 #include "base/suggest.h"
 #include "compile/graph_branches.h"
 #include "compile/graph_uses.h"
-#include "compile/lower.h"
 
 void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
                           void *context)

@@ -25,7 +25,7 @@ static void add_function(struct program *program, const struct step *step, const
 		vec_push(program->arena, &program->functions, ((struct lambda_function){name, function, step}));
 }
 
-void deploys_collect(struct program *program)
+void lambdas_collect(struct program *program)
 {
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *step = program->all_steps.items[i];

@@ -194,35 +194,6 @@ static void check_outputs(struct program *program, const struct step *step)
 	}
 }
 
-int limits_bad_path(const char *path)
-{
-	const char *at = path;
-	bool wants_member = true; /* at the start, and after a `.` */
-	if (*at == '$' || !*at)
-		return 0;
-	while (*at) {
-		if (*at == '[' && (!wants_member || at == path)) {
-			char quote = at[1] == '\'' || at[1] == '"' ? at[1] : 0;
-			const char *inside = at + 1 + (quote != 0);
-			size_t length = quote ? strcspn(inside, (char[]){quote, 0}) : strspn(inside, "0123456789");
-			const char *close = inside + length + (quote != 0);
-			if (!length || (quote && inside[length] != quote) || *close != ']')
-				return (int)(at - path);
-			at = close + 1;
-			wants_member = false;
-		} else if (*at == '.' && !wants_member) {
-			at++;
-			wants_member = true;
-		} else if (wants_member && !strchr("[].'\"", *at)) {
-			at += strcspn(at, "[].'\"");
-			wants_member = false;
-		} else {
-			return (int)(at - path);
-		}
-	}
-	return wants_member ? (int)(at - path) : -1;
-}
-
 void limits_check(struct program *program)
 {
 	check_pipeline_name(program);

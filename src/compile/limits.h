@@ -21,8 +21,4 @@ void limits_check_size(struct program *program, const struct text *definition);
  * that the service is known to take (definition format, 3.3). */
 const char *limits_duration(struct arena *arena, const char *text);
 
-/* The offset of the first character of a JsonGet path that cannot be right, or -1: members divided by `.`, positions
- * and quoted keys in brackets (definition format, 2.7). */
-int limits_bad_path(const char *path);
-
 #endif

@@ -1,10 +1,11 @@
 /* The clauses of a step, and the expression of a condition. */
-#include "compile/lower.h"
-
 #include "base/suggest.h"
+#include "compile/lower.h"
 #include "eval/check.h"
+#include "eval/derive.h"
 #include "eval/expand.h"
 #include "eval/resolve.h"
+#include "eval/symbols.h"
 
 static struct value *new_object(struct program *program, const struct node *node, size_t room)
 {
@@ -186,7 +187,7 @@ static void lower_property_file(struct reading *reading, const struct node *node
 		return;
 	if (!path->word->length)
 		eval_report(&reading->eval, SP5013, node_child(node, ROLE_AT), "the path of a property file is empty");
-	struct property_file file = {node->word, lower_as(&reading->eval, node, reading->layer->env), output->word, path->word, node};
+	struct property_file file = {node->word, symbols_as(&reading->eval, node, reading->layer->env), output->word, path->word, node};
 	for (size_t i = 0; i < step->property_files.count; i++)
 		if (step->property_files.items[i].emitted == file.emitted)
 			report_same(reading, "two property files", file.emitted->text, node, step->property_files.items[i].node);
@@ -212,7 +213,7 @@ static void lower_output(struct reading *reading, const struct node *node)
 			          "return several outputs, or JSON text as a String");
 		return;
 	}
-	struct output output = {node->word, lower_as(&reading->eval, node, reading->layer->env), type, node};
+	struct output output = {node->word, symbols_as(&reading->eval, node, reading->layer->env), type, node};
 	for (size_t i = 0; i < step->outputs.count; i++)
 		if (step->outputs.items[i].emitted == output.emitted)
 			report_same(reading, "two outputs", output.emitted->text, node, step->outputs.items[i].node);
@@ -249,13 +250,13 @@ static bool is_beside(const struct node *a, const struct node *b)
 static void depend_on_step(struct dependent *dependent, struct step *on, const struct node *item)
 {
 	struct program *program = dependent->eval.program;
-	const struct kind *kind = lower_kind(program, on);
+	const struct kind *kind = derive_kind(program, on);
 	if (kind && kind->is_terminal) {
 		eval_report(&dependent->eval, SP2023, item, "nothing may depend on `%s`: %s ends the pipeline", on->name->text,
 		            kind_text(program->arena, kind));
 		return;
 	}
-	if (lower_is_absent(program, on))
+	if (symbols_is_absent(program, on))
 		return;
 	size_t count = dependent->step ? dependent->step->depends.count : dependent->use->depends.count;
 	const struct edge *edges = dependent->step ? dependent->step->depends.items : dependent->use->depends.items;
@@ -397,7 +398,7 @@ void lower_clauses(struct program *program, struct step *step)
 	value_vec policies = {0};
 	for (size_t i = 0; i < step->layers.count; i++) {
 		const struct layer *layer = &step->layers.items[i];
-		struct reading reading = {program, step, layer, lower_eval(program, step, layer)};
+		struct reading reading = {program, step, layer, symbols_eval(program, step, layer)};
 		lower_layer(&reading, layer == with_retry, &policies);
 	}
 	if (policies.count) {

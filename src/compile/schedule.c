@@ -1,9 +1,10 @@
 #include "compile/schedule.h"
 
 #include "base/suggest.h"
-#include "compile/lower.h"
 #include "eval/check.h"
+#include "eval/eval.h"
 #include "eval/resolve.h"
+#include "eval/symbols.h"
 
 enum { NAME_MAX_LENGTH = 64 };
 
@@ -87,7 +88,7 @@ static void lower_given(struct eval *eval, struct schedule *schedule, const stru
 	*literal = *symbol->type;
 	literal->is_literal = true;
 	const struct value *value = check_value(program, eval_expression(eval, written, schedule->scope->env), literal, written);
-	value = lower_allowed_value(program, symbol, value, written);
+	value = symbols_allowed_value(program, symbol, value, written);
 	if (value_is_constant_scalar(value) && !fits_service(eval, value, written))
 		value = &value_error;
 	vec_push(program->arena, &schedule->given, ((struct given){symbol, value}));
@@ -156,7 +157,7 @@ static void check_times(struct program *program, const struct schedule *schedule
 static void lower_name_of(struct eval *eval, struct schedule *schedule)
 {
 	struct program *program = eval->program;
-	const struct word *own = lower_full_name(eval, schedule->node, schedule->scope, schedule->scope->env);
+	const struct word *own = symbols_full_name(eval, schedule->node, schedule->scope, schedule->scope->env);
 	schedule->name = own;
 	if (!node_child(schedule->node, ROLE_AS))
 		schedule->name = names_word(&program->world->names,
@@ -225,7 +226,7 @@ static void lower_schedule(struct program *program, struct schedule *schedule)
 {
 	const struct node *block = node_child(schedule->node, ROLE_BLOCK);
 	struct eval eval = {.program = program};
-	schedule->is_absent = lower_false_when(&eval, block, schedule->scope->env) != NULL;
+	schedule->is_absent = symbols_false_when(&eval, block, schedule->scope->env) != NULL;
 	if (schedule->is_absent)
 		return;
 	const struct type *shape = world_own_type(program->world, "Schedule");

@@ -1,4 +1,5 @@
 #include "deploy/deploy_parts.h"
+#include "eval/pipeline.h"
 
 #include <cjson/cJSON.h>
 
@@ -22,7 +23,7 @@ struct deploy_step *deploy_add_step(struct deploy *deploy, const struct deploy_k
 static const char *constant(struct program *program, const char *name)
 {
 	struct eval eval = {.program = program};
-	return eval_pipeline_text(&eval, name)->text;
+	return pipeline_text(&eval, name)->text;
 }
 
 void deploy_plan(struct deploy *deploy, struct arena *arena, struct program *program, struct aws *aws,

@@ -1,7 +1,7 @@
-#include "deploy/deploy_parts.h"
-
 #include "compile/limits.h"
+#include "deploy/deploy_parts.h"
 #include "emit/emit.h"
+#include "eval/pipeline.h"
 
 bool deploy_needs_place(const struct program *program)
 {
@@ -17,7 +17,7 @@ static void demand(struct program *program, const char *name)
 {
 	struct eval eval = {.program = program};
 	const struct node *node = node_child(program->pipeline.node, ROLE_NAME);
-	eval_pipeline_constant(&eval, node, names_word(&program->world->names, name));
+	pipeline_constant(&eval, node, names_word(&program->world->names, name));
 }
 
 /* What was only doubted when compiling is refused: it would fail at the start of the step, perhaps hours after the start

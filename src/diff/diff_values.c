@@ -1,6 +1,4 @@
 #include "diff/diff_parts.h"
-
-#include "emit/emit_value.h"
 #include "emit/expanded_value.h"
 
 /* --- places --- */

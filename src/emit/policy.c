@@ -2,6 +2,7 @@
 
 #include "emit/emit_value.h"
 #include "eval/eval.h"
+#include "eval/pipeline.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -40,7 +41,7 @@ static struct policy *policy_of(struct policies *policies, const struct value *r
 {
 	struct eval eval = {.program = policies->program};
 	const struct word *arn = role && role->kind == VALUE_STRING ? role->word : NULL;
-	if (!arn || arn == eval_pipeline_text(&eval, "RoleArn"))
+	if (!arn || arn == pipeline_text(&eval, "RoleArn"))
 		return &policies->execution;
 	for (size_t i = 0; i < policies->others.count; i++)
 		if (policies->others.items[i]->role == arn)
@@ -253,8 +254,8 @@ static void add_pipeline(struct policies *policies)
 	bool is_off = experiment && experiment->value->kind == VALUE_NULL;
 	const struct value *is_tracked = eval_boolean(&eval, program->pipeline.node, !is_off);
 	const struct value *name = text_or_null(policies, program->pipeline.name), *schedules = schedules_of(policies);
-	const struct value *role = text_or_null(policies, eval_pipeline_text(&eval, "RoleArn"));
-	const struct value *files = text_or_null(policies, program->assets ? eval_pipeline_text(&eval, "Assets") : NULL);
+	const struct value *role = text_or_null(policies, pipeline_text(&eval, "RoleArn"));
+	const struct value *files = text_or_null(policies, program->assets ? pipeline_text(&eval, "Assets") : NULL);
 	add_statements(policies, &policies->execution, call_library(policies, "needs_of_runs", &is_tracked), NULL);
 	add_statements(policies, &policies->execution,
 	               call_library(policies, "needs_of_schedules", (const struct value *[]){name, schedules}), NULL);
@@ -335,7 +336,7 @@ static void write_policy(struct writer *writer, const struct policy *policy)
 
 static const char *known_or_any(struct eval *eval, const char *name)
 {
-	const struct word *word = eval_pipeline_text(eval, name);
+	const struct word *word = pipeline_text(eval, name);
 	return word ? word->text : "*";
 }
 

@@ -7,6 +7,7 @@
 #include "emit/emit.h"
 #include "eval/assets/assets.h"
 #include "eval/eval.h"
+#include "eval/pipeline.h"
 
 #include <ctype.h>
 
@@ -168,7 +169,7 @@ void wrap_place_definition(struct wrap *wrap)
 		return;
 	struct eval eval = {.program = program};
 	const struct value *assets =
-		eval_pipeline_constant(&eval, node_child(program->pipeline.node, ROLE_NAME), names_word(&program->world->names, "Assets"));
+		pipeline_constant(&eval, node_child(program->pipeline.node, ROLE_NAME), names_word(&program->world->names, "Assets"));
 	if (assets->kind != VALUE_STRING)
 		return;
 	char digest[DIGEST_ROOM];

@@ -1,8 +1,6 @@
 /* AWS::SageMaker::Pipeline, AWS::Scheduler::Schedule and AWS::Lambda::Function (CloudFormation Template Reference). */
 #include "emit/wrap.h"
 
-#include "compile/schedule.h"
-
 static const struct wrap_name names[] = {
 	{"KMSKeyArn", "KmsKeyArn"},
 	{"ActionAfterCompletion", NULL},

@@ -2,8 +2,6 @@
  * AWS has them, in Terraform's JSON syntax. */
 #include "emit/wrap.h"
 
-#include "compile/schedule.h"
-
 static const struct wrap_name names[] = {
 	{"FileSystemConfigs", "file_system_config"},
 	{"PipelineVersionAliases", NULL},

@@ -1,10 +1,9 @@
 #include "eval/arguments.h"
 
 #include "base/suggest.h"
-#include "compile/lower.h"
 #include "eval/check.h"
+#include "eval/derive.h"
 #include "eval/module.h"
-#include "eval/resolve.h"
 
 size_t arguments_count(const struct node *declaration)
 {
@@ -98,7 +97,7 @@ const struct value *arguments_fit(struct eval *eval, struct module *module, cons
 	if (!type || value->kind == VALUE_ERROR)
 		return value;
 	if (kind && !(is_declared_type && !kind->base)) {
-		const struct kind *has = value->kind == VALUE_STEP ? lower_kind(program, value->step) : NULL;
+		const struct kind *has = value->kind == VALUE_STEP ? derive_kind(program, value->step) : NULL;
 		if (value->kind != VALUE_STEP || (has && !is_made_from(has, kind)))
 			program_report_value(program, SP3001, value, parameter, "expected %s, found %s", kind_text(program->arena, kind),
 			                     has ? kind_text(program->arena, has) : value_noun(program->arena, value));

@@ -1,5 +1,5 @@
 /* Kinds made from kinds: what a step is made of. */
-#include "compile/lower.h"
+#include "eval/derive.h"
 
 #include "eval/arguments.h"
 #include "eval/expand.h"
@@ -12,7 +12,7 @@ struct level {
 	struct origin origin;
 };
 
-void lower_report_kind(struct eval *eval, struct module *module, const struct node *name)
+void derive_report_kind(struct eval *eval, struct module *module, const struct node *name)
 {
 	struct diag *diag = eval_report(eval, SP2010, name, "there is no step kind `%s`", name->word->text);
 	const char *near = module_suggest_kind(module, name->word->text);
@@ -121,10 +121,10 @@ static void find_kind(struct program *program, struct step *step)
 	if (step->kind || !name || !name->word || map_get(&module->types, name->word))
 		return; /* what a kind of the program is made of is reported there */
 	struct eval eval = {.program = program, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
-	lower_report_kind(&eval, module, name);
+	derive_report_kind(&eval, module, name);
 }
 
-const struct kind *lower_kind(struct program *program, struct step *step)
+const struct kind *derive_kind(struct program *program, struct step *step)
 {
 	if (step->are_layers_known)
 		return step->kind;

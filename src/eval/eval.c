@@ -1,74 +1,15 @@
 #include "eval/eval.h"
 
-#include "base/suggest.h"
-#include "compile/lower.h"
 #include "eval/arguments.h"
 #include "eval/check.h"
 #include "eval/expand.h"
 #include "eval/module.h"
 #include "eval/resolve.h"
+#include "eval/symbols.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-struct value *eval_new(struct eval *eval, enum value_kind kind, const struct node *node)
-{
-	struct value *value = arena_new(eval->program->arena, struct value);
-	value->kind = (uint8_t)kind;
-	value->at = eval->use ? eval->use : node;
-	value->frame = eval->frame;
-	return value;
-}
-
-const struct value *eval_string(struct eval *eval, const struct node *node, const char *text, size_t length)
-{
-	struct value *value = eval_new(eval, VALUE_STRING, node);
-	value->word = names_intern(&eval->program->world->names, text, length);
-	return value;
-}
-
-const struct value *eval_boolean(struct eval *eval, const struct node *node, bool boolean)
-{
-	struct value *value = eval_new(eval, VALUE_BOOLEAN, node);
-	value->boolean = boolean;
-	return value;
-}
-
-const struct value *eval_integer(struct eval *eval, const struct node *node, int64_t number)
-{
-	char digits[32];
-	snprintf(digits, sizeof digits, "%" PRId64, number);
-	struct value *value = eval_new(eval, VALUE_NUMBER, node);
-	value->word = names_word(&eval->program->world->names, digits);
-	return value;
-}
-
-/* The shortest digits that read back as the same number, with a fraction or exponent to show that it is a Float. */
-const struct value *eval_float(struct eval *eval, const struct node *node, double number)
-{
-	char digits[40];
-	for (int precision = 1; precision <= 17; precision++) {
-		snprintf(digits, sizeof digits, "%.*g", precision, number);
-		if (strtod(digits, NULL) == number)
-			break;
-	}
-	if (!strpbrk(digits, ".e"))
-		strcat(digits, ".0");
-	struct value *value = eval_new(eval, VALUE_NUMBER, node);
-	value->word = names_word(&eval->program->world->names, digits);
-	return value;
-}
-
-struct diag *eval_report(struct eval *eval, enum diag_code code, const struct node *node, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	const char *message = arena_vprintf(eval->program->arena, format, args);
-	va_end(args);
-	const struct value place = {.at = eval->use ? eval->use : node, .frame = eval->frame};
-	return program_report_value(eval->program, code, &place, NULL, "%s", message);
-}
 
 static void report_loop(struct eval *eval, const struct symbol *symbol, const struct node *use)
 {
@@ -82,7 +23,7 @@ static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
 	struct value *value;
 	switch (symbol->kind) {
 	case SYMBOL_PARAM:
-		lower_param(eval->program, symbol);
+		symbols_param(eval->program, symbol);
 		value = eval_new(&own, VALUE_GET, symbol->node);
 		value->access = ACCESS_PARAMETER;
 		value->type = symbol->type;
@@ -90,7 +31,7 @@ static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
 		value->position = symbol->index;
 		return value;
 	case SYMBOL_CONFIG:
-		lower_config(eval->program, symbol);
+		symbols_config(eval->program, symbol);
 		return symbol->initial;
 	case SYMBOL_STEP:
 		return expand_symbol(eval->program, symbol);
@@ -290,75 +231,9 @@ static const struct value *eval_list(struct eval *eval, const struct node *node,
 	return list;
 }
 
-/* The fields of an object in the making. Few are found by looking through them, many by a map. */
-struct fields {
-	struct field *items;
-	size_t count, room;
-	struct map places; /* name to position + 1; behind the items until it is asked */
-};
-
-static struct field *find_field(struct eval *eval, struct fields *fields, const struct word *name)
-{
-	enum { FEW = 16 };
-	if (fields->count > FEW) {
-		while (fields->places.count < fields->count) {
-			size_t place = fields->places.count;
-			map_put(eval->program->arena, &fields->places, fields->items[place].name, (void *)(place + 1));
-		}
-		size_t place = (size_t)map_get(&fields->places, name);
-		return place ? &fields->items[place - 1] : NULL;
-	}
-	for (size_t i = 0; i < fields->count; i++)
-		if (fields->items[i].name == name)
-			return &fields->items[i];
-	return NULL;
-}
-
-static void pour_field(struct eval *eval, struct fields *fields, struct field field)
-{
-	struct field *earlier = find_field(eval, fields, field.name);
-	if (!earlier) {
-		vec_push(eval->program->arena, fields, field);
-		return;
-	}
-	earlier->value = eval_merge(eval, earlier->value, field.value);
-	earlier->at = field.at;
-}
-
-static const struct value *finish_object(struct eval *eval, const struct node *node, const struct fields *fields)
-{
-	struct value *object = eval_new(eval, VALUE_OBJECT, node);
-	object->fields = fields->items;
-	object->count = (uint32_t)fields->count;
-	return eval_admit(eval, node, object);
-}
-
-/* The stronger list, with the weaker one under it: whether they merge is known where the list finds its type. */
-static const struct value *list_over(struct eval *eval, const struct value *weak, const struct value *strong)
-{
-	struct value *list = eval_new(eval, VALUE_LIST, strong->at);
-	*list = *strong;
-	list->under = weak;
-	return list;
-}
-
-const struct value *eval_merge(struct eval *eval, const struct value *weak, const struct value *strong)
-{
-	if (weak->kind == VALUE_LIST && strong->kind == VALUE_LIST)
-		return list_over(eval, weak, strong);
-	if (weak->kind != VALUE_OBJECT || strong->kind != VALUE_OBJECT)
-		return strong;
-	struct fields fields = {0};
-	for (uint32_t i = 0; i < weak->count; i++)
-		vec_push(eval->program->arena, &fields, weak->fields[i]);
-	for (uint32_t i = 0; i < strong->count; i++)
-		pour_field(eval, &fields, strong->fields[i]);
-	return finish_object(eval, strong->at, &fields);
-}
-
 static bool is_written_twice(struct eval *eval, struct fields *fields, const struct node *field)
 {
-	const struct field *earlier = find_field(eval, fields, field->word);
+	const struct field *earlier = eval_find_field(eval, fields, field->word);
 	const struct node *other = earlier && earlier->at && earlier->at->parent == field->parent ? earlier->at : field->parent->first;
 	if (!earlier)
 		return false;
@@ -378,7 +253,7 @@ static void add_spread(struct eval *eval, struct fields *fields, const struct no
 	const struct value *more = eval_expression(eval, node_child(item, ROLE_VALUE), env);
 	if (more->kind == VALUE_OBJECT) {
 		for (uint32_t i = 0; i < more->count; i++)
-			pour_field(eval, fields, more->fields[i]);
+			eval_put_field(eval, fields, more->fields[i]);
 	} else if (more->kind != VALUE_ERROR && more->kind != VALUE_NULL) {
 		eval_report(eval, SP3007, item, "`...` in an object takes an object, not %s",
 		            value_noun(eval->program->arena, more));
@@ -401,9 +276,9 @@ const struct value *eval_fields(struct eval *eval, const struct node *node, cons
 		if (is_written_twice(eval, &fields, item))
 			continue;
 		const struct value *value = eval_expression(eval, node_child(item, ROLE_VALUE), env);
-		pour_field(eval, &fields, (struct field){item->word, value, eval->use ? eval->use : item});
+		eval_put_field(eval, &fields, (struct field){item->word, value, eval->use ? eval->use : item});
 	}
-	return finish_object(eval, node, &fields);
+	return eval_finish_object(eval, node, &fields);
 }
 
 /* One round of a comprehension: the variables bound to what they run over. */
@@ -509,7 +384,7 @@ static void add_pair(struct eval *eval, const struct node *node, const struct en
 		return;
 	}
 	struct fields *fields = context;
-	if (find_field(eval, fields, key->word))
+	if (eval_find_field(eval, fields, key->word))
 		eval_report(eval, SP2001, key_node, "the key `%s` is made twice", key->word->text);
 	else
 		vec_push(eval->program->arena, fields, ((struct field){key->word, value, key_node}));
@@ -524,7 +399,7 @@ static const struct value *eval_comprehension(struct eval *eval, const struct no
 		return is_known ? list : &value_error;
 	}
 	struct fields fields = {0};
-	return run_rounds(eval, node, env, add_pair, &fields) ? finish_object(eval, node, &fields) : &value_error;
+	return run_rounds(eval, node, env, add_pair, &fields) ? eval_finish_object(eval, node, &fields) : &value_error;
 }
 
 static const struct value *eval_node(struct eval *eval, const struct node *node, const struct env *env)

@@ -54,17 +54,21 @@ struct diag *eval_report(struct eval *eval, enum diag_code code, const struct no
 /* The value of a symbol: made when first asked for; one that needs itself is reported. */
 const struct value *eval_symbol(struct eval *eval, struct symbol *symbol, const struct node *use);
 
-/* A field of the `pipeline` block by name, as written, or NULL when it is not written. */
-const struct value *eval_pipeline_field(struct eval *eval, const char *name);
+/* An object under construction. A few fields are searched one by one, many by a map. */
+struct fields {
+	struct field *items;
+	size_t count, room;
+	struct map places; /* name to position + 1; filled up to `count` when it is first needed */
+};
 
-/* What `Pipeline.NAME` is; reports what nobody gave. */
-const struct value *eval_pipeline_constant(struct eval *eval, const struct node *node, const struct word *name);
+/* The field of this name, or NULL. */
+struct field *eval_find_field(struct eval *eval, struct fields *fields, const struct word *name);
 
-/* The name of each such constant; NULL at the end. */
-const char *eval_pipeline_constant_name(size_t index);
+/* Adds a field; merges it over an earlier one of the same name. */
+void eval_put_field(struct eval *eval, struct fields *fields, struct field field);
 
-/* The same as text, without a word about what nobody gave: NULL. */
-const struct word *eval_pipeline_text(struct eval *eval, const char *name);
+/* The object that has these fields. */
+const struct value *eval_finish_object(struct eval *eval, const struct node *node, const struct fields *fields);
 
 /* `weak` with `strong` on top: objects member by member, anything else replaced. */
 const struct value *eval_merge(struct eval *eval, const struct value *weak, const struct value *strong);

@@ -1,5 +1,64 @@
-/* Lists whose elements have names: how a stronger one goes over a weaker one. */
+/* Merging: objects member by member, and lists whose elements have names. */
 #include "eval/eval.h"
+
+struct field *eval_find_field(struct eval *eval, struct fields *fields, const struct word *name)
+{
+	enum { FEW = 16 };
+	if (fields->count > FEW) {
+		while (fields->places.count < fields->count) {
+			size_t place = fields->places.count;
+			map_put(eval->program->arena, &fields->places, fields->items[place].name, (void *)(place + 1));
+		}
+		size_t place = (size_t)map_get(&fields->places, name);
+		return place ? &fields->items[place - 1] : NULL;
+	}
+	for (size_t i = 0; i < fields->count; i++)
+		if (fields->items[i].name == name)
+			return &fields->items[i];
+	return NULL;
+}
+
+void eval_put_field(struct eval *eval, struct fields *fields, struct field field)
+{
+	struct field *earlier = eval_find_field(eval, fields, field.name);
+	if (!earlier) {
+		vec_push(eval->program->arena, fields, field);
+		return;
+	}
+	earlier->value = eval_merge(eval, earlier->value, field.value);
+	earlier->at = field.at;
+}
+
+const struct value *eval_finish_object(struct eval *eval, const struct node *node, const struct fields *fields)
+{
+	struct value *object = eval_new(eval, VALUE_OBJECT, node);
+	object->fields = fields->items;
+	object->count = (uint32_t)fields->count;
+	return eval_admit(eval, node, object);
+}
+
+/* The stronger list, with the weaker one under it: whether they merge is known where the list finds its type. */
+static const struct value *list_over(struct eval *eval, const struct value *weak, const struct value *strong)
+{
+	struct value *list = eval_new(eval, VALUE_LIST, strong->at);
+	*list = *strong;
+	list->under = weak;
+	return list;
+}
+
+const struct value *eval_merge(struct eval *eval, const struct value *weak, const struct value *strong)
+{
+	if (weak->kind == VALUE_LIST && strong->kind == VALUE_LIST)
+		return list_over(eval, weak, strong);
+	if (weak->kind != VALUE_OBJECT || strong->kind != VALUE_OBJECT)
+		return strong;
+	struct fields fields = {0};
+	for (uint32_t i = 0; i < weak->count; i++)
+		vec_push(eval->program->arena, &fields, weak->fields[i]);
+	for (uint32_t i = 0; i < strong->count; i++)
+		eval_put_field(eval, &fields, strong->fields[i]);
+	return eval_finish_object(eval, strong->at, &fields);
+}
 
 const struct value *eval_merge_named(struct eval *eval, const struct value *list, const struct word *by)
 {

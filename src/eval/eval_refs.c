@@ -1,9 +1,10 @@
 /* Members and elements: of constants, of steps, of JSON files and of what the compilation knows. */
-#include "eval/eval.h"
-
 #include "base/suggest.h"
-#include "compile/lower.h"
+#include "eval/derive.h"
+#include "eval/eval.h"
 #include "eval/expand.h"
+#include "eval/pipeline.h"
+#include "eval/symbols.h"
 
 #include <stdlib.h>
 
@@ -141,8 +142,8 @@ static void report_absent(struct eval *eval, const struct node *node, const stru
 	struct use *use = absent_use(decided);
 	const struct layer *layer = &(struct layer){0};
 	struct eval outer = {.program = program, .frame = use ? use->outer->origin.frame : NULL};
-	const struct node *when = use ? lower_false_when(&outer, node_child(use->node, ROLE_BLOCK), use->env)
-	                              : lower_false_when_of(program, decided, &layer);
+	const struct node *when = use ? symbols_false_when(&outer, node_child(use->node, ROLE_BLOCK), use->env)
+	                              : symbols_false_when_of(program, decided, &layer);
 	const char *owner = use ? expand_use_name(program, use)->text : program_step_name(decided);
 	const char *whose = decided == step && !use ? "its `when`" : arena_printf(program->arena, "the `when` of `%s`", owner);
 	struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: %s is false", step->name->text, whose);
@@ -153,10 +154,10 @@ static void report_absent(struct eval *eval, const struct node *node, const stru
 
 static bool may_refer(struct eval *eval, const struct node *node, struct step *step)
 {
-	const struct kind *kind = lower_kind(eval->program, step);
+	const struct kind *kind = derive_kind(eval->program, step);
 	if (!kind)
 		return false;
-	if (lower_is_absent(eval->program, step)) {
+	if (symbols_is_absent(eval->program, step)) {
 		report_absent(eval, node, step);
 		return false;
 	}
@@ -175,7 +176,7 @@ static const struct value *step_member(struct eval *eval, const struct node *nod
 	if (!may_refer(eval, node, step))
 		return &value_error;
 	const struct layer *layer;
-	const struct node *file = lower_find_clause(step, N_PROPERTY_FILE, name, &layer);
+	const struct node *file = symbols_find_clause(step, N_PROPERTY_FILE, name, &layer);
 	if (file)
 		return file_of_step(eval, node, of, file, layer);
 	if (step->kind->clauses & CLAUSE_OUTPUT && name == eval->program->world->word.output_parameters) {
@@ -198,7 +199,7 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 {
 	struct program *program = eval->program;
 	const struct layer *layer;
-	const struct node *clause = lower_find_clause(of->step, N_OUTPUT, name, &layer);
+	const struct node *clause = symbols_find_clause(of->step, N_OUTPUT, name, &layer);
 	if (!clause) {
 		const char *message = arena_printf(program->arena, "the step `%s` declares no output `%s`", of->step->name->text, name->text);
 		struct diag *diag = report_member(eval, SP2021, node, message);
@@ -211,8 +212,8 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 			program_offer(program, diag, node, near);
 		return &value_error;
 	}
-	struct eval own = lower_eval(program, of->step, layer);
-	const struct word *emitted = lower_as(&own, clause, layer->env);
+	struct eval own = symbols_eval(program, of->step, layer);
+	const struct word *emitted = symbols_as(&own, clause, layer->env);
 	const struct value *outputs = extend(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER,
 	                                     program->world->word.output_parameters, 0, type_primitive(TYPE_ANY));
 	const struct type *type = type_from_node(&program_module(program, layer->env)->scope, node_child(clause, ROLE_TYPE));
@@ -255,7 +256,7 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 {
 	struct program *program = eval->program;
 	if (of->position == SPACE_PIPELINE)
-		return eval_pipeline_constant(eval, node, name);
+		return pipeline_constant(eval, node, name);
 	if (of->position == SPACE_STEP) {
 		if (name != program->world->word.name) {
 			diag_help(report_member(eval, SP2020, node, "`Step` has only a `Name`"), "write `Step.Name`");
@@ -266,7 +267,7 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 			          "a function that a step calls may ask for it");
 			return &value_error;
 		}
-		const struct word *step_name = lower_name(program, eval->step);
+		const struct word *step_name = symbols_name(program, eval->step);
 		return eval_string(eval, node, step_name->text, step_name->length);
 	}
 	struct member *member = type_find_member(of->type, name);

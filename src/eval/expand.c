@@ -1,10 +1,9 @@
 #include "eval/expand.h"
 
-#include "compile/lower.h"
 #include "eval/arguments.h"
-#include "eval/check.h"
 #include "eval/module.h"
 #include "eval/resolve.h"
+#include "eval/symbols.h"
 
 /* What a step costs from the budget: components in components, each used twice, make more than can ever be written. */
 enum { EXPAND_WORK = 32 };
@@ -481,7 +480,7 @@ const struct word *expand_use_name(struct program *program, struct use *use)
 		return use->name;
 	struct eval eval = eval_in(program, use->outer);
 	use->name = use->node->word ? use->node->word : names_word(&program->world->names, "?");
-	use->name = lower_full_name(&eval, use->node, use->outer, use->env);
+	use->name = symbols_full_name(&eval, use->node, use->outer, use->env);
 	return use->name;
 }
 
@@ -493,7 +492,7 @@ bool expand_is_absent(struct program *program, struct use *use)
 	struct eval eval = eval_in(program, use->outer);
 	const struct step *parent = use->outer->parent;
 	use->is_absent = (use->outer->use && expand_is_absent(program, use->outer->use)) ||
-	                 (parent && lower_is_absent(program, (struct step *)parent)) ||
-	                 lower_false_when(&eval, node_child(use->node, ROLE_BLOCK), use->env);
+	                 (parent && symbols_is_absent(program, (struct step *)parent)) ||
+	                 symbols_false_when(&eval, node_child(use->node, ROLE_BLOCK), use->env);
 	return use->is_absent;
 }

@@ -1,14 +1,5 @@
 #include "eval/program.h"
 
-#include "compile/echo.h"
-#include "compile/graph.h"
-#include "compile/lambdas.h"
-#include "compile/limits.h"
-#include "compile/lower.h"
-#include "eval/eval.h"
-#include "eval/module.h"
-#include "eval/resolve.h"
-
 #include <assert.h>
 #include <ctype.h>
 
@@ -205,31 +196,4 @@ void program_offer(const struct program *program, struct diag *diag, const struc
 	struct span span = at->kind == N_NAME || is_text || !at->name_end ? node_span(at) : node_name_span(at);
 	if (diag->file == program_file(program, at) && diag->span.start <= span.start && span.end <= diag->span.end)
 		diag_edit(diag, span, is_text ? arena_printf(program->arena, "\"%s\"", name) : name);
-}
-
-struct program *program_compile(struct arena *arena, struct world *world, const struct program_options *options,
-                                const struct source_file *file)
-{
-	struct program *program = arena_new(arena, struct program);
-	program->arena = arena;
-	program->world = world;
-	program->options = options;
-	program->diags = arena_new(arena, struct diags);
-	program->diags->arena = arena;
-	module_read_files(program, file);
-	const struct module_file *last = program->files.items[program->files.count - 1];
-	size_t node_count = last->first_value + last->tree->node_count;
-	if (options->keeps_values) {
-		program->node_values = arena_array(arena, const struct value *, node_count + 1);
-		program->node_types = arena_array(arena, const struct type *, node_count + 1);
-	}
-	eval_open_budget(program, node_count);
-	resolve_program(program);
-	lower_program(program);
-	graph_check(program);
-	deploys_collect(program);
-	limits_check(program);
-	echo_drop(program);
-	diag_finish(program->diags);
-	return program;
 }

@@ -1,14 +1,7 @@
-/* A program: one compilation of a root file and what it imports, immutable once compiled.
+/* A program: one compilation of a root file and everything that it imports.
  *
- * program_compile() is the façade that everything above uses; it never returns NULL. What is wrong is in the
- * diagnostics, and program_has_errors() gates what may be made of the program. The passes, in order:
- *
- *   module    the root file and all imports are read and parsed; names get scopes
- *   resolve   declarations become symbols and units, in one table each
- *   expand    units become steps: one, a family, or those of a component
- *   eval      expressions become values, on demand
- *   lower     each step's block becomes arguments, step keys and clauses, checked against its kind; so do schedules
- *   graph     references between steps become edges; cycles and names of steps are checked */
+ * compile_program() (compile/compile.h) fills it. Afterwards only its diagnostics grow: lint, the limit on the size of the
+ * definition, and the checks before a deployment add to them. */
 #ifndef SP_PROGRAM_H
 #define SP_PROGRAM_H
 
@@ -207,7 +200,7 @@ struct step {
 	const struct node *node;     /* N_STEP, N_CONDITION, or the N_ARM of an `else if` */
 	const struct word *name;     /* in the source */
 	const struct word *step_name;/* in the definition */
-	const struct kind *kind;     /* NULL after a mistake, and before lower_kind */
+	const struct kind *kind;     /* NULL after a mistake, and before derive_kind */
 	struct step *parent;         /* the condition whose branch it is in, or NULL */
 	bool is_else;                /* in that condition's else branch */
 	bool is_absent;              /* its `when` is false */
@@ -310,10 +303,6 @@ struct program {
 	VEC(struct schedule *) schedules;
 	VEC(struct lambda_function) functions; /* in the order of the steps */
 };
-
-/* Compiles a file. `world`, `options` and the file outlive the program; everything made lives in `arena`. */
-struct program *program_compile(struct arena *arena, struct world *world, const struct program_options *options,
-                                const struct source_file *file);
 
 bool program_has_errors(const struct program *program);
 

@@ -1,7 +1,7 @@
 #include "eval/resolve.h"
 
 #include "base/suggest.h"
-#include "compile/lower.h"
+#include "eval/derive.h"
 #include "eval/eval.h"
 #include "eval/expand.h"
 #include "eval/module.h"
@@ -427,7 +427,7 @@ static void check_base(struct program *program, struct module *module, const str
 	struct eval eval = {.program = program};
 	if (!name || !name->word || !kind->word || module_kind(module, kind->word) || map_get(&module->types, name->word))
 		return;
-	lower_report_kind(&eval, module, name);
+	derive_report_kind(&eval, module, name);
 }
 
 static struct module *new_module(struct program *program)

@@ -1,13 +1,14 @@
 /* What a reference to a declaration needs, made on demand. */
-#include "compile/lower.h"
+#include "eval/symbols.h"
 
 #include "eval/check.h"
+#include "eval/derive.h"
 #include "eval/expand.h"
 #include "eval/resolve.h"
 #include "eval/settings.h"
 
 /* The list after `in`, each value of the declared type. */
-static const struct value *lower_allowed(struct program *program, const struct symbol *symbol)
+static const struct value *allowed_values(struct program *program, const struct symbol *symbol)
 {
 	const struct node *in = node_child(symbol->node, ROLE_IN);
 	struct eval eval = {.program = program};
@@ -23,7 +24,7 @@ static const struct value *lower_allowed(struct program *program, const struct s
 	return value->kind == VALUE_LIST ? value : NULL;
 }
 
-const struct value *lower_allowed_value(struct program *program, const struct symbol *symbol, const struct value *value,
+const struct value *symbols_allowed_value(struct program *program, const struct symbol *symbol, const struct value *value,
                                         const struct node *use)
 {
 	if (!symbol->allowed || !value || value->kind == VALUE_ERROR)
@@ -47,7 +48,7 @@ const struct value *lower_allowed_value(struct program *program, const struct sy
 	return &value_error;
 }
 
-static const struct value *lower_initial(struct program *program, const struct symbol *symbol)
+static const struct value *initial_value(struct program *program, const struct symbol *symbol)
 {
 	const struct node *node = node_child(symbol->node, ROLE_VALUE);
 	if (!node)
@@ -65,21 +66,21 @@ static const struct value *lower_initial(struct program *program, const struct s
 	return &value_error;
 }
 
-void lower_param(struct program *program, struct symbol *symbol)
+void symbols_param(struct program *program, struct symbol *symbol)
 {
 	const struct node *type = node_child(symbol->node, ROLE_TYPE);
 	symbol->type = type_from_node(&symbol->module->scope, type);
 	struct eval eval = {.program = program};
-	symbol->emitted = lower_as(&eval, symbol->node, &symbol->module->env);
+	symbol->emitted = symbols_as(&eval, symbol->node, &symbol->module->env);
 	if (!symbol->type->is_unknown && (symbol->type->kind < TYPE_STRING || symbol->type->kind > TYPE_BOOLEAN)) {
 		struct diag *diag = program_report(program, SP3024, type, "a parameter is a String, an Integer, a Float or a Boolean");
 		if (symbol->type->kind == TYPE_ENUM)
 			diag_help(diag, "a parameter with known values is written `param %s: String in [...]`", symbol->name->text);
 		symbol->type = type_unknown();
 	}
-	symbol->allowed = lower_allowed(program, symbol);
-	symbol->initial = lower_initial(program, symbol);
-	symbol->initial = lower_allowed_value(program, symbol, symbol->initial, node_child(symbol->node, ROLE_VALUE));
+	symbol->allowed = allowed_values(program, symbol);
+	symbol->initial = initial_value(program, symbol);
+	symbol->initial = symbols_allowed_value(program, symbol, symbol->initial, node_child(symbol->node, ROLE_VALUE));
 }
 
 /* What is wrong with a setting is written on the command line, not in the program. */
@@ -94,12 +95,12 @@ static void point_at_setting(const struct symbol *symbol, const struct setting *
 	}
 }
 
-void lower_config(struct program *program, struct symbol *symbol)
+void symbols_config(struct program *program, struct symbol *symbol)
 {
 	const struct setting *set = settings_last(program, symbol->name);
 	symbol->type = type_from_node(&symbol->module->scope, node_child(symbol->node, ROLE_TYPE));
-	symbol->allowed = lower_allowed(program, symbol);
-	symbol->initial = lower_initial(program, symbol);
+	symbol->allowed = allowed_values(program, symbol);
+	symbol->initial = initial_value(program, symbol);
 	struct diag *before = program->diags->last;
 	const struct value *given = settings_merge(program, symbol);
 	bool is_given = given != symbol->initial;
@@ -113,12 +114,12 @@ void lower_config(struct program *program, struct symbol *symbol)
 	if (!symbol->initial)
 		symbol->initial = &value_error;
 	const struct node *at = !is_given ? node_child(symbol->node, ROLE_VALUE) : given->at ? given->at : symbol->node;
-	symbol->initial = lower_allowed_value(program, symbol, symbol->initial, at);
+	symbol->initial = symbols_allowed_value(program, symbol, symbol->initial, at);
 	if (set)
 		point_at_setting(symbol, set, before ? before->next : program->diags->first);
 }
 
-const struct word *lower_as(struct eval *eval, const struct node *node, const struct env *env)
+const struct word *symbols_as(struct eval *eval, const struct node *node, const struct env *env)
 {
 	const struct node *as = node_child(node, ROLE_AS);
 	if (as) {
@@ -130,18 +131,18 @@ const struct word *lower_as(struct eval *eval, const struct node *node, const st
 	return node->word ? node->word : names_word(&eval->program->world->names, "?");
 }
 
-const struct word *lower_full_name(struct eval *eval, const struct node *node, const struct scope *scope, const struct env *env)
+const struct word *symbols_full_name(struct eval *eval, const struct node *node, const struct scope *scope, const struct env *env)
 {
 	struct program *program = eval->program;
 	const char *prefix = scope->use ? expand_use_name(program, scope->use)->text : NULL;
-	const char *own = lower_as(eval, node, env)->text, *suffix = node_child(node, ROLE_AS) ? "" : scope->suffix;
+	const char *own = symbols_as(eval, node, env)->text, *suffix = node_child(node, ROLE_AS) ? "" : scope->suffix;
 	if (!prefix && !*suffix)
 		return names_word(&program->world->names, own);
 	const char *text = arena_printf(program->arena, "%s%s%s%s", prefix ? prefix : "", prefix ? "-" : "", own, suffix);
 	return names_word(&program->world->names, text);
 }
 
-const struct word *lower_name(struct program *program, struct step *step)
+const struct word *symbols_name(struct program *program, struct step *step)
 {
 	if (step->step_name)
 		return step->step_name;
@@ -149,7 +150,7 @@ const struct word *lower_name(struct program *program, struct step *step)
 	const struct node *node = step->node;
 	if (node->kind != N_ARM) {
 		struct eval eval = {.program = program, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
-		step->step_name = lower_full_name(&eval, node, step->scope, step->env);
+		step->step_name = symbols_full_name(&eval, node, step->scope, step->env);
 		return step->step_name;
 	}
 	/* `else if`: NAME-2, NAME-3 … of the condition that it belongs to */
@@ -160,12 +161,12 @@ const struct word *lower_name(struct program *program, struct step *step)
 	struct step *first = step;
 	while (first->node->kind == N_ARM)
 		first = first->parent;
-	const char *text = arena_printf(program->arena, "%s-%u", lower_name(program, first)->text, position);
+	const char *text = arena_printf(program->arena, "%s-%u", symbols_name(program, first)->text, position);
 	step->step_name = names_word(&program->world->names, text);
 	return step->step_name;
 }
 
-const struct node *lower_false_when(struct eval *eval, const struct node *block, const struct env *env)
+const struct node *symbols_false_when(struct eval *eval, const struct node *block, const struct env *env)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
 		if (item->kind != N_WHEN || !resolve_is_placed(item))
@@ -185,31 +186,31 @@ const struct node *lower_false_when(struct eval *eval, const struct node *block,
 	return NULL;
 }
 
-const struct node *lower_false_when_of(struct program *program, struct step *step, const struct layer **layer)
+const struct node *symbols_false_when_of(struct program *program, struct step *step, const struct layer **layer)
 {
 	const struct node *when = NULL;
 	for (size_t i = 0; i < step->layers.count && !when; i++) {
 		*layer = &step->layers.items[i];
-		struct eval eval = lower_eval(program, step, *layer);
-		when = lower_false_when(&eval, (*layer)->block, (*layer)->env);
+		struct eval eval = symbols_eval(program, step, *layer);
+		when = symbols_false_when(&eval, (*layer)->block, (*layer)->env);
 	}
 	return when;
 }
 
-bool lower_is_absent(struct program *program, struct step *step)
+bool symbols_is_absent(struct program *program, struct step *step)
 {
 	if (!step->is_presence_known) {
 		step->is_presence_known = true; /* first: a `when` that asks for its own step finds it present */
-		lower_kind(program, step);
+		derive_kind(program, step);
 		const struct layer *layer;
-		step->is_absent = (step->parent && lower_is_absent(program, step->parent)) ||
+		step->is_absent = (step->parent && symbols_is_absent(program, step->parent)) ||
 		                  (step->scope->use && expand_is_absent(program, step->scope->use)) ||
-		                  lower_false_when_of(program, step, &layer);
+		                  symbols_false_when_of(program, step, &layer);
 	}
 	return step->is_absent;
 }
 
-const struct node *lower_find_clause(const struct step *step, enum node_kind kind, const struct word *name, const struct layer **layer)
+const struct node *symbols_find_clause(const struct step *step, enum node_kind kind, const struct word *name, const struct layer **layer)
 {
 	for (size_t i = step->layers.count; i--;) {
 		*layer = &step->layers.items[i];
@@ -220,7 +221,7 @@ const struct node *lower_find_clause(const struct step *step, enum node_kind kin
 	return NULL;
 }
 
-struct eval lower_eval(struct program *program, struct step *step, const struct layer *layer)
+struct eval symbols_eval(struct program *program, struct step *step, const struct layer *layer)
 {
 	return (struct eval){.program = program, .step = step, .frame = layer->origin.frame, .use = layer->origin.use};
 }

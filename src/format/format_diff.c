@@ -1,4 +1,8 @@
-#include "format/format_parts.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "format/format.h"
+#include "source/source.h"
 
 #include <inttypes.h>
 

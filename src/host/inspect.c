@@ -1,5 +1,6 @@
 #include "host/inspect.h"
 
+#include "compile/compile.h"
 #include "compile/limits.h"
 #include "emit/emit.h"
 #include "host/file.h"
@@ -56,7 +57,7 @@ bool inspect_find_config(struct lint_config *config, const char *lint_config, co
 struct program *inspect_program(struct arena *arena, struct world *world, const struct program_options *options,
                                 const struct lint_config *config, const struct source_file *file)
 {
-	struct program *program = program_compile(arena, world, options, file);
+	struct program *program = compile_program(arena, world, options, file);
 	if (program_has_errors(program) || program_is_shared(program)) {
 		lint_suppress(program);
 		return program;

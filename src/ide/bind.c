@@ -1,7 +1,7 @@
 #include "ide/bind.h"
 
-#include "compile/lower.h"
 #include "eval/module.h"
+#include "eval/symbols.h"
 
 /* --- values by name --- */
 
@@ -314,7 +314,7 @@ const struct value *bind_value(struct program *program, const struct node *node)
 static const struct node *clause_node(const struct step *step, enum node_kind kind, const struct word *name)
 {
 	const struct layer *layer;
-	return step->kind ? lower_find_clause(step, kind, name, &layer) : NULL;
+	return step->kind ? symbols_find_clause(step, kind, name, &layer) : NULL;
 }
 
 static const struct node *step_member_node(const struct step *step, const struct word *name)

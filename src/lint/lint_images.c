@@ -1,15 +1,15 @@
 /* Lint rules on SageMaker's images: what the tables say of the URIs that steps are given. */
-#include "lint/lint_rules.h"
-
 #include "eval/eval.h"
+#include "eval/pipeline.h"
 #include "image/image.h"
+#include "lint/lint_rules.h"
 
 static const char *region_of(struct program *program)
 {
 	struct eval eval = {.program = program};
 	if (program->options->region)
 		return program->options->region;
-	const struct value *region = eval_pipeline_field(&eval, "Region");
+	const struct value *region = pipeline_field(&eval, "Region");
 	return region && region->kind == VALUE_STRING ? region->word->text : NULL;
 }
 

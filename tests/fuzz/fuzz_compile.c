@@ -145,7 +145,7 @@ static void demand_same(struct world *world, const struct program *program)
 	const struct program_options options = {.reader = &reader};
 	expanded_write(&expanded, program);
 	const struct source_file *file = source_new(&arena, "expanded.pipe", expanded.bytes, expanded.length);
-	struct program *again = program_compile(&arena, world, &options, file);
+	struct program *again = compile_program(&arena, world, &options, file);
 	emit_compact_definition(&before, program);
 	if (!program_has_errors(again))
 		emit_compact_definition(&after, again);
@@ -216,7 +216,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct program_options options = {.settings = &setting, .setting_count = strstr(text, "config fuzzed:") != NULL,
 	                                        .reader = &reader};
 	const struct source_file *file = source_new(&arena, "fuzz.pipe", text, size);
-	struct program *program = program_compile(&arena, world, &options, file);
+	struct program *program = compile_program(&arena, world, &options, file);
 	render(program->diags, REPORT_HUMAN);
 	render(program->diags, REPORT_JSON);
 	render(program->diags, REPORT_SARIF);

@@ -1,4 +1,5 @@
 /* assets: what becomes of files that a reader in memory has, or has no more. */
+#include "compile/compile.h"
 #include "eval/assets/assets.h"
 #include "source/report.h"
 #include "tap.h"
@@ -64,7 +65,7 @@ static struct text compile(const char *expression, struct disk *disk, const char
 	const struct program_options options = {.reader = disk ? &reader : NULL};
 	const struct report_options how = {.format = REPORT_HUMAN};
 	struct program *program =
-		program_compile(&arena, &world, &options, source_new(&arena, "p.pipe", source.bytes, source.length));
+		compile_program(&arena, &world, &options, source_new(&arena, "p.pipe", source.bytes, source.length));
 	report_render(&report, program->diags, &how);
 	if (uri)
 		*uri = program->assets && program->assets->list.count ? strdup(program->assets->list.items[0]->uri->text) : NULL;
@@ -140,7 +141,7 @@ static void test_writing(void)
 	struct arena arena = {0};
 	struct world world;
 	world_load(&world, &arena);
-	const struct program *program = program_compile(&arena, &world, &options, source_new(&arena, "p.pipe", source, strlen(source)));
+	const struct program *program = compile_program(&arena, &world, &options, source_new(&arena, "p.pipe", source, strlen(source)));
 	for (size_t i = 0; i < program->assets->list.count; i++) {
 		const struct asset *asset = program->assets->list.items[i];
 		struct text first = {0}, second = {0}, third = {0};

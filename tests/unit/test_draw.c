@@ -1,4 +1,5 @@
 /* draw: a program may be drawn again and again in one process, as a server for editors does, and stays as it is. */
+#include "compile/compile.h"
 #include "draw/draw.h"
 #include "tap.h"
 
@@ -49,7 +50,7 @@ int main(void)
 	world_load(&world, &arena);
 	const struct program_options options = {0};
 	const struct source_file *file = source_new(&arena, "p.pipe", source, sizeof source - 1);
-	const struct program *program = program_compile(&arena, &world, &options, file);
+	const struct program *program = compile_program(&arena, &world, &options, file);
 	tap_ok(!program_has_errors(program) && draw_has_steps(program), "there are steps");
 	test_twice(program);
 	test_svg(program);

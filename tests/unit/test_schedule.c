@@ -1,4 +1,5 @@
 /* schedule and emit_schedule: expressions and points in time, and the body that CreateSchedule takes. */
+#include "compile/compile.h"
 #include "compile/schedule.h"
 #include "emit/emit_schedule.h"
 #include "tap.h"
@@ -67,7 +68,7 @@ static void test_request(struct arena *arena)
 	struct program_options options = {0};
 	struct text out = {0};
 	world_load(&world, arena);
-	const struct program *program = program_compile(arena, &world, &options, source_new(arena, "p.pipe", source, strlen(source)));
+	const struct program *program = compile_program(arena, &world, &options, source_new(arena, "p.pipe", source, strlen(source)));
 	tap_ok(!program_has_errors(program) && program->schedules.count == 1, "a program with a schedule compiles");
 	tap_is(program->schedules.items[0]->name->text, "P-Weekly", "its name begins with the pipeline's");
 	emit_schedule(&out, program->schedules.items[0], "arn:aws:sagemaker:eu-west-1:123456789012:pipeline/P");

@@ -1,5 +1,7 @@
 #include "eval/assets/assets.h"
 
+#include "eval/pipeline.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -146,7 +148,7 @@ static const struct asset *place(struct eval *eval, const struct node *node, str
 	enum { KEY_MAX = 1024 }; /* bytes of an object's name, by S3's user guide */
 	struct program *program = eval->program;
 	const struct word *field = names_word(&program->world->names, "Assets");
-	const struct value *location = eval_pipeline_constant(eval, node, field);
+	const struct value *location = pipeline_constant(eval, node, field);
 	if (location->kind != VALUE_STRING)
 		return NULL;
 	size_t length = location->word->length;

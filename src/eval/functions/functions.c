@@ -1,10 +1,9 @@
 #include "eval/functions/functions.h"
 
 #include "base/suggest.h"
-#include "compile/limits.h"
-#include "compile/lower.h"
 #include "eval/functions/functions_files.h"
 #include "eval/functions/functions_leaves.h"
+#include "eval/symbols.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -411,7 +410,7 @@ static const struct value *call_name(struct eval *eval, const struct node *node,
 	(void)count;
 	if (args[0]->kind != VALUE_STEP)
 		return function_wrong_type(eval, node, args[0], "a step");
-	const struct word *name = lower_name(eval->program, args[0]->step);
+	const struct word *name = symbols_name(eval->program, args[0]->step);
 	return eval_string(eval, node, name->text, name->length);
 }
 
@@ -471,6 +470,37 @@ static const struct value *call_s3json(struct eval *eval, const struct node *nod
 	return file;
 }
 
+/* The offset of the first character of a JsonGet path that cannot be right, or -1: members divided by `.`, positions
+ * and quoted keys in brackets (definition format, 2.7). */
+static int find_bad_path(const char *path)
+{
+	const char *at = path;
+	bool wants_member = true; /* at the start, and after a `.` */
+	if (*at == '$' || !*at)
+		return 0;
+	while (*at) {
+		if (*at == '[' && (!wants_member || at == path)) {
+			char quote = at[1] == '\'' || at[1] == '"' ? at[1] : 0;
+			const char *inside = at + 1 + (quote != 0);
+			size_t length = quote ? strcspn(inside, (char[]){quote, 0}) : strspn(inside, "0123456789");
+			const char *close = inside + length + (quote != 0);
+			if (!length || (quote && inside[length] != quote) || *close != ']')
+				return (int)(at - path);
+			at = close + 1;
+			wants_member = false;
+		} else if (*at == '.' && !wants_member) {
+			at++;
+			wants_member = true;
+		} else if (wants_member && !strchr("[].'\"", *at)) {
+			at += strcspn(at, "[].'\"");
+			wants_member = false;
+		} else {
+			return (int)(at - path);
+		}
+	}
+	return wants_member ? (int)(at - path) : -1;
+}
+
 static const struct value *call_jsonget(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	(void)count;
@@ -483,7 +513,7 @@ static const struct value *call_jsonget(struct eval *eval, const struct node *no
 			diag_help(diag, "SageMaker takes no expression in a path: use a `config`");
 		return &value_error;
 	}
-	int bad = limits_bad_path(args[1]->word->text);
+	int bad = find_bad_path(args[1]->word->text);
 	if (bad >= 0) {
 		const char *rest = args[1]->word->text + bad;
 		struct diag *diag = eval_report(eval, SP5013, args[1]->at, "this path cannot be right: %s",

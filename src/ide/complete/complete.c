@@ -1,6 +1,5 @@
 #include "ide/complete/complete.h"
 
-#include "ide/bind.h"
 #include "ide/complete/complete_parts.h"
 #include "syntax/parser.h"
 #include "syntax/token.h"

@@ -1,8 +1,6 @@
 /* What is known of an item, a callee or an argument: what an editor shows beside its name, where it has one. */
-#include "ide/complete/complete.h"
-
-#include "eval/functions/functions.h"
 #include "eval/module.h"
+#include "ide/complete/complete.h"
 #include "ide/hover/ide_facts.h"
 #include "ide/hover/ide_hover.h"
 #include "ide/hover/ide_words.h"

@@ -1,8 +1,6 @@
 /* Paths in strings: what is in the folder so far, folders first. */
-#include "ide/complete/complete_parts.h"
-
 #include "eval/assets/assets.h"
-#include "ide/bind.h"
+#include "ide/complete/complete_parts.h"
 
 enum { FOLDERS, FILES };
 

@@ -1,9 +1,9 @@
 /* Members behind a dot, and keys in brackets: of steps, properties, outputs, JSON files, objects and uses. */
-#include "ide/complete/complete_parts.h"
-
-#include "compile/lower.h"
+#include "eval/derive.h"
 #include "eval/eval.h"
+#include "eval/pipeline.h"
 #include "ide/bind.h"
+#include "ide/complete/complete_parts.h"
 
 /* In the order in which they are offered: what fits, what may lead to it, what does not. */
 enum { DECLARED, PROPERTIES, DEEPER, MISFITS };
@@ -53,7 +53,7 @@ static void add_clauses(struct complete *complete, const struct step *step, enum
 
 static void add_step(struct complete *complete, struct step *step)
 {
-	const struct kind *kind = lower_kind(complete->program, step);
+	const struct kind *kind = derive_kind(complete->program, step);
 	if (!kind || kind->is_terminal)
 		return;
 	add_clauses(complete, step, N_PROPERTY_FILE);
@@ -87,7 +87,7 @@ static void add_space(struct complete *complete, const struct value *space)
 	add_shape(complete, space->type);
 	if (space->position == SPACE_STEP)
 		add_member(complete, complete->program->world->word.name->text, DECLARED, type_primitive(TYPE_STRING), NULL);
-	for (size_t i = 0; space->position == SPACE_PIPELINE && (name = eval_pipeline_constant_name(i)); i++)
+	for (size_t i = 0; space->position == SPACE_PIPELINE && (name = pipeline_constant_name(i)); i++)
 		add_member(complete, name, DECLARED, type_primitive(TYPE_STRING), NULL);
 }
 

@@ -1,8 +1,6 @@
 /* Types, and the names that a file gives to those who import it. */
-#include "ide/complete/complete_parts.h"
-
-#include "eval/module.h"
 #include "ide/bind.h"
+#include "ide/complete/complete_parts.h"
 
 /* In the order in which they are offered. */
 enum { OWN, LIBRARY };
