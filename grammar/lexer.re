@@ -2,6 +2,8 @@
  * becomes one TOKEN_BAD. The text is UTF-8 without NUL bytes and ends with one, which is the sentinel. */
 #include "syntax/token.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 /* A string whose `${` is open: code is being read up to the `}` at brace depth 0. */
@@ -197,7 +199,7 @@ static void complain_characters(struct lexer *lexer, const char *start, const ch
 	};
 	int length = (int)(end - start);
 	bool is_long = length > 40;
-	for (length = is_long ? 40 : length; is_long && (start[length] & 0xC0) == 0x80;)
+	for (length = is_long ? 40 : length; is_long && utf8_continues(start[length]);)
 		length--;
 	struct diag *diag = complain(lexer, SP1010, start, end,
 	                             arena_printf(lexer->arena, "`%.*s`%s means nothing here", length, start,
@@ -337,7 +339,7 @@ static void lex_code(struct lexer *lexer, const char *at)
 	}
 }
 
-void token_lex(struct arena *arena, struct diags *diags, const struct source_file *file,
+void lexer_scan(struct arena *arena, struct diags *diags, const struct source_file *file,
                struct token_vec *tokens)
 {
 	struct lexer lexer = {.arena = arena, .diags = diags, .file = file, .tokens = tokens};

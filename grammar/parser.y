@@ -40,7 +40,7 @@ const char *parser_token_text(int token);
 %define lr.type ielr
 %locations
 %expect 0
-%parse-param {struct builder *builder}
+%parse-param {struct tree_builder *builder}
 
 %code {
 #include <stdlib.h>
@@ -61,9 +61,9 @@ const char *parser_token_text(int token);
 #define BECOME(node, kind) build_become((node), N_##kind, yyloc)
 #define GROW(node) ((node)->end = yyloc.end)
 
-static void parser_error(const struct span *span, struct builder *builder, const char *message);
+static void parser_error(const struct span *span, struct tree_builder *builder, const char *message);
 
-static struct node *new_binary(struct builder *builder, struct span span, enum node_op op, struct node *left,
+static struct node *new_binary(struct tree_builder *builder, struct span span, enum node_op op, struct node *left,
                                struct node *right)
 {
 	struct node *node = build_node(builder, N_BINARY, span);
@@ -71,14 +71,14 @@ static struct node *new_binary(struct builder *builder, struct span span, enum n
 	return build_add(build_add(node, ROLE_LEFT, left), ROLE_RIGHT, right);
 }
 
-static struct node *new_unary(struct builder *builder, struct span span, enum node_op op, struct node *right)
+static struct node *new_unary(struct tree_builder *builder, struct span span, enum node_op op, struct node *right)
 {
 	struct node *node = build_node(builder, N_UNARY, span);
 	node->op = (uint8_t)op;
 	return build_add(node, ROLE_RIGHT, right);
 }
 
-static struct node *new_require(struct builder *builder, struct span span, enum node_op op, struct node *names,
+static struct node *new_require(struct tree_builder *builder, struct span span, enum node_op op, struct node *names,
                                 struct node *condition, struct node *message)
 {
 	struct node *node = build_node(builder, N_REQUIRE, span);
@@ -526,7 +526,7 @@ entry: field | spread | error { $$ = NEW(ERROR); };
 %%
 
 /* Only acceptable symbols are pushed, so Bison itself never finds an error: src/syntax/recover.c words them all. */
-static int yyreport_syntax_error(const yypcontext_t *context, struct builder *builder)
+static int yyreport_syntax_error(const yypcontext_t *context, struct tree_builder *builder)
 {
 	(void)context;
 	(void)builder;
@@ -534,7 +534,7 @@ static int yyreport_syntax_error(const yypcontext_t *context, struct builder *bu
 }
 
 /* Called when the stack has reached YYMAXDEPTH. */
-static void parser_error(const struct span *span, struct builder *builder, const char *message)
+static void parser_error(const struct span *span, struct tree_builder *builder, const char *message)
 {
 	(void)span;
 	(void)message;

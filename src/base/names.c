@@ -65,7 +65,7 @@ const struct word *names_word(struct names *names, const char *text)
 	return names_intern(names, text, strlen(text));
 }
 
-bool word_is(const struct word *word, const char *text)
+bool names_is(const struct word *word, const char *text)
 {
 	return word && strcmp(word->text, text) == 0;
 }

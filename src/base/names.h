@@ -33,6 +33,6 @@ const struct word *names_intern(struct names *names, const char *text, size_t le
 const struct word *names_word(struct names *names, const char *text);
 
 /* Whether a word spells the C string `text`; false for NULL. */
-bool word_is(const struct word *word, const char *text);
+bool names_is(const struct word *word, const char *text);
 
 #endif

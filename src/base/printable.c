@@ -1,5 +1,7 @@
 #include "base/printable.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 enum { REPLACEMENT = 0xFFFD };

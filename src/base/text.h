@@ -32,14 +32,4 @@ const char *text_string(const struct text *text);
 
 void text_free(struct text *text);
 
-/* Decodes one code point of valid UTF-8 at `bytes` and gives its length in bytes (1 to 4). */
-size_t utf8_decode(const char *bytes, uint32_t *code_point);
-
-/* The offset of the first byte that is not valid UTF-8, or `length` when all is. Overlong forms, surrogates
- * and code points above U+10FFFF are not valid (RFC 3629). */
-size_t utf8_find_invalid(const char *bytes, size_t length);
-
-/* How many terminal columns a code point takes: 0 for combining marks, 2 for East Asian wide ones, else 1. */
-int utf8_columns(uint32_t code_point);
-
 #endif

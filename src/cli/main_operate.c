@@ -45,7 +45,7 @@ static enum status put_failure_of(const char *arn, const struct aws_failure *fai
 /* Where a step is written: for one that the library made, the use in the program. */
 static const struct node *place_of(const struct step *step)
 {
-	const struct node *use = step->scope ? step->scope->origin.use : NULL;
+	const struct node *use = step->scope ? step->scope->origin.call_site : NULL;
 	return use ? use : step->node;
 }
 
@@ -134,15 +134,15 @@ static enum status show_status(struct target *target)
 }
 
 /* Executions that are under way: how many, their IDs with commas between them, and the ARN of the oldest. */
-struct running {
+struct running_executions {
 	size_t count;
 	const char *ids, *arn;
 };
 
-static bool find_running(struct target *target, struct running *running, struct aws_failure *failure)
+static bool find_running(struct target *target, struct running_executions *running, struct aws_failure *failure)
 {
 	struct executions list;
-	*running = (struct running){0, "", NULL};
+	*running = (struct running_executions){0, "", NULL};
 	if (!execution_list(target->aws, target->arena, target->pipeline, 100, &list, failure))
 		return false;
 	for (size_t i = 0; i < list.items.count; i++) {
@@ -157,7 +157,7 @@ static bool find_running(struct target *target, struct running *running, struct 
 /* The one execution that is under way; NULL after a message. Which of several is meant is not guessed. */
 static const char *choose_running(struct target *target, enum status *status)
 {
-	struct running running;
+	struct running_executions running;
 	struct aws_failure failure;
 	if (!find_running(target, &running, &failure)) {
 		*status = put_failure(&failure);
@@ -294,7 +294,7 @@ static enum status remove_all(const struct target *target, const struct removal 
 /* Finds what would go. Nothing goes while SageMaker would refuse to delete the pipeline (API reference, DeletePipeline). */
 static bool plan_removal(struct removal *removal, struct target *target)
 {
-	struct running running;
+	struct running_executions running;
 	struct aws_failure failure;
 	if (!find_running(target, &running, &failure)) {
 		main_aws_put_failure(&failure);

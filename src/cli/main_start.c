@@ -60,7 +60,7 @@ static bool ask_for(struct selective *selective, const struct target *target, co
 		return is_found;
 	for (size_t i = 0; i < target->program->all_steps.count; i++) {
 		const struct step *step = target->program->all_steps.items[i];
-		is_found |= word_is(step->name, name) && selective_ask(selective, step->step_name->text);
+		is_found |= names_is(step->name, name) && selective_ask(selective, step->step_name->text);
 	}
 	return is_found;
 }

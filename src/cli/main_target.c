@@ -1,6 +1,8 @@
 #include "cli/main_target.h"
 
+#include "base/arn.h"
 #include "base/json_tree.h"
+#include "base/utf8.h"
 #include "cli/main_aws.h"
 #include "compile/compile.h"
 #include "deploy/deploy_parts.h"
@@ -47,7 +49,7 @@ static enum status read_operand(struct target *target, const char *operand)
 	bool is_arn = strncmp(operand, "arn:", 4) == 0 && !operand[utf8_find_invalid(operand, strlen(operand))];
 	if (is_program(operand))
 		return compile(target, operand);
-	target->pipeline = is_arn ? arn_pipeline(target->arena, operand) : is_name(operand) ? operand : NULL;
+	target->pipeline = is_arn ? execution_pipeline(target->arena, operand) : is_name(operand) ? operand : NULL;
 	if (!target->pipeline) {
 		main_aws_complain(SP6076, "a program ends in `.pipe`; a pipeline has a name of letters, digits and `-`, and an ARN",
 		                  "`%s` is neither a program nor a pipeline nor an execution", operand);
@@ -61,7 +63,7 @@ static enum status read_operand(struct target *target, const char *operand)
 /* The execution of an option: its ARN, or its ID, which is letters and digits. */
 static enum status read_execution(struct target *target, const char *given)
 {
-	const char *pipeline = arn_pipeline(target->arena, given);
+	const char *pipeline = execution_pipeline(target->arena, given);
 	bool is_arn = pipeline && execution_id(given) != given && !given[utf8_find_invalid(given, strlen(given))];
 	if (!is_arn && !is_name(given)) {
 		main_aws_complain(SP6078, NULL, "`%s` is neither the ARN nor the ID of an execution", given);
@@ -152,7 +154,7 @@ enum status main_target_describe(struct target *target, bool may_be_absent)
 	target->described = history_describe(target->aws, target->pipeline, 0, &failure);
 	const char *arn = json_text(target->described, "PipelineArn");
 	if (arn) {
-		target->arn = arn_pipeline(target->arena, arn) ? arn : "";
+		target->arn = execution_pipeline(target->arena, arn) ? arn : "";
 		return is_right_account(target) ? STATUS_DONE : STATUS_OUTSIDE;
 	}
 	if (!target->described && may_be_absent && deploy_is_not_found(&failure))

@@ -1,5 +1,7 @@
 #include "cli/options.h"
 
+#include "base/utf8.h"
+
 #include <getopt.h>
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 
 #include "base/suggest.h"
 #include "compile/graph_branches.h"
-#include "compile/graph_uses.h"
+#include "compile/graph_instances.h"
 
 void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
                           void *context)
@@ -51,7 +51,7 @@ static void collect_reference(void *context, const struct value *reference)
 	if ((root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step)
 		add_edge(collector, root->step, reference->at);
 	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
-		collector->program->symbols.items[root->position]->is_optional = false;
+		collector->program->symbols.items[root->symbol_index]->is_optional = false;
 }
 
 static void collect_edges(struct program *program, struct step *step)
@@ -158,15 +158,15 @@ static void report_same_name(struct program *program, const struct step *step, c
 {
 	const struct node *here = named_node(step), *there = named_node(earlier);
 	const struct origin origin = step->scope->origin, other = earlier->scope->origin;
-	const struct value place = {.at = origin.use ? origin.use : here, .frame = origin.frame};
+	const struct value place = {.at = origin.call_site ? origin.call_site : here, .frame = origin.frame};
 	struct diag *diag = program_report_value(program, SP2011, &place, NULL, "two steps are called \"%s\" in the definition",
 	                                         step->step_name->text);
-	if (!origin.use)
+	if (!origin.call_site)
 		diag->span = node_name_span(here);
-	if (here != there || other.use)
-		diag_related(diag, program_file(program, other.use ? other.use : there), other.use ? node_span(other.use) : node_name_span(there),
+	if (here != there || other.call_site)
+		diag_related(diag, program_file(program, other.call_site ? other.call_site : there), other.call_site ? node_span(other.call_site) : node_name_span(there),
 		             earlier->node == there ? "the other is here" : "the other is an `else if` of this condition");
-	diag_help(diag, step->scope->use != earlier->scope->use ? "give each `use` a name of its own"
+	diag_help(diag, step->scope->instance != earlier->scope->instance ? "give each `use` a name of its own"
 	                : here == there                         ? "give each a name of its own: `as \"...${key}\"`"
 	                                                        : "give one of them another name: `as \"...\"`");
 }
@@ -182,14 +182,14 @@ static void check_names(struct program *program)
 		/* two declarations of one name in one place are reported already */
 		bool is_news = earlier && (earlier->name != step->name || earlier->scope->names != step->scope->names ||
 		                           earlier->node == step->node || step->node->kind == N_ARM);
-		struct use *use = step->scope->use;
-		bool is_of_use = use && earlier && earlier->scope->use && earlier->scope->use != use && use->name == earlier->scope->use->name;
+		struct instance *instance = step->scope->instance;
+		bool is_of_instance = instance && earlier && earlier->scope->instance && earlier->scope->instance != instance && instance->name == earlier->scope->instance->name;
 		if (!earlier)
 			map_put(program->arena, &names, step->step_name, step);
-		else if (is_news && !(is_of_use && use->is_name_reported))
+		else if (is_news && !(is_of_instance && instance->is_name_reported))
 			report_same_name(program, step, earlier);
-		if (is_of_use)
-			use->is_name_reported = true;
+		if (is_of_instance)
+			instance->is_name_reported = true;
 	}
 }
 
@@ -213,7 +213,7 @@ static const struct type *requested_at(const struct value *get)
 	const struct type *parent = get->parent ? requested_at(get->parent) : NULL;
 	bool is_member = parent && parent->kind == TYPE_SHAPE && get->access == ACCESS_MEMBER;
 	struct member *member = is_member ? type_find_member(parent, get->word) : NULL;
-	return member ? member_type(member) : NULL;
+	return member ? type_of_member(member) : NULL;
 }
 
 static void report_element(struct program *program, const struct value *get, const char *near, const char *all)
@@ -305,7 +305,7 @@ static const struct value *find_named_list(const struct value *object, const str
 	for (uint32_t i = 0; object->type && object->type->kind == TYPE_SHAPE && i < object->count; i++) {
 		struct member *member = type_find_member(object->type, object->fields[i].name);
 		const struct value *value = object->fields[i].value;
-		if (value->kind == VALUE_LIST && member && member_type(member)->by == by)
+		if (value->kind == VALUE_LIST && member && type_of_member(member)->by == by)
 			return value;
 		const struct value *inner = value->kind == VALUE_OBJECT ? find_named_list(value, by) : NULL;
 		if (inner)
@@ -351,7 +351,7 @@ void graph_check(struct program *program)
 		graph_each_reference(program->pipeline.fields, collect_reference, &pipeline);
 	for (size_t i = 0; i < program->all_steps.count; i++)
 		collect_edges(program, program->all_steps.items[i]);
-	graph_resolve_uses(program);
+	graph_resolve_instances(program);
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		check_references(program, program->all_steps.items[i]);
 		check_property_files(program, program->all_steps.items[i]);

@@ -1,5 +1,7 @@
 #include "compile/limits.h"
 
+#include "base/utf8.h"
+
 #include <ctype.h>
 
 enum {
@@ -25,12 +27,12 @@ static void report_name(struct program *program, enum diag_code code, const stru
                         const char *format, const char *name)
 {
 	const struct node *as = node_child(node, ROLE_AS);
-	const struct value place = {.at = origin.use ? origin.use : node, .frame = origin.frame};
+	const struct value place = {.at = origin.call_site ? origin.call_site : node, .frame = origin.frame};
 	struct diag *diag = program_report_value(program, code, &place, NULL, "%s \"%s\" %s", format, name,
 	                                         strlen(name) > NAME_MAX_LENGTH ? "is longer than 64 characters"
 	                                         : *name                        ? "has characters that SageMaker does not take"
 	                                                                        : "is empty");
-	if (!origin.use)
+	if (!origin.call_site)
 		diag->span = as ? node_span(as) : node_name_span(node);
 	diag_help(diag, "SageMaker takes 1 to 64 letters, digits, `-` and `_`");
 }
@@ -90,11 +92,11 @@ static void check_parameters(struct program *program)
 
 static void check_step_name(struct program *program, const struct step *step, struct map *reported)
 {
-	struct use *use = step->scope->use;
-	if (use && use->name && is_bad_name(use->name)) {
-		if (!use->is_name_reported)
-			report_name(program, SP5001, use->node, use->outer->origin, "the step name", step->step_name->text);
-		use->is_name_reported = true;
+	struct instance *instance = step->scope->instance;
+	if (instance && instance->name && is_bad_name(instance->name)) {
+		if (!instance->is_name_reported)
+			report_name(program, SP5001, instance->node, instance->outer->origin, "the step name", step->step_name->text);
+		instance->is_name_reported = true;
 	} else if (is_bad_name(step->step_name) && step->node->word && !map_get(reported, step->node->word)) {
 		report_name(program, SP5001, step->node, step->scope->origin, "the step name", step->step_name->text);
 		map_put(program->arena, reported, step->node->word, reported);
@@ -183,7 +185,7 @@ static void check_outputs(struct program *program, const struct step *step)
 {
 	if (step->outputs.count > OUTPUT_MAX_COUNT)
 		program_report(program, SP5014, step->outputs.items[OUTPUT_MAX_COUNT].node, "%s has at most %d outputs",
-		               kind_text(program->arena, step->kind), OUTPUT_MAX_COUNT);
+		               world_kind_text(program->arena, step->kind), OUTPUT_MAX_COUNT);
 	for (size_t i = 0; i < step->outputs.count; i++) {
 		const struct output *output = &step->outputs.items[i];
 		const struct node *as = node_child(output->node, ROLE_AS), *name = as ? as : output->node;
@@ -208,17 +210,9 @@ void limits_check(struct program *program)
 	}
 }
 
-size_t limits_characters(const struct text *text)
-{
-	size_t characters = 0;
-	for (size_t i = 0; i < text->length; i++)
-		characters += (text->bytes[i] & 0xC0) != 0x80;
-	return characters;
-}
-
 void limits_check_size(struct program *program, const struct text *definition)
 {
-	size_t characters = limits_characters(definition);
+	size_t characters = utf8_count(definition->bytes, definition->length);
 	if (characters <= LIMITS_DEFINITION_MAX)
 		return;
 	struct diag *diag = program_report(program, SP5011, program->pipeline.node,

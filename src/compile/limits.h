@@ -11,9 +11,6 @@ void limits_check(struct program *program);
 /* What CreatePipeline takes inline as PipelineDefinition, in characters. */
 #define LIMITS_DEFINITION_MAX 1048576
 
-/* The characters of a text in UTF-8. */
-size_t limits_characters(const struct text *text);
-
 /* Reports a definition, as it would travel, that is longer than that, and finishes the diagnostics again. */
 void limits_check_size(struct program *program, const struct text *definition);
 

@@ -67,7 +67,7 @@ static void lower_pipeline(struct program *program)
 
 /* --- steps --- */
 
-struct parts {
+struct step_parts {
 	struct value *keys, *arguments;
 };
 
@@ -116,7 +116,7 @@ static bool is_written_otherwise(struct program *program, const struct kind *kin
 	if (type_find_member(kind->keys, field->name) || (kind->arguments && type_find_member(kind->arguments, field->name)))
 		return false;
 	for (size_t i = 0; i < sizeof written_otherwise / sizeof *written_otherwise; i++) {
-		if (!word_is(field->name, written_otherwise[i].name) || (written_otherwise[i].clause & ~kind->clauses))
+		if (!names_is(field->name, written_otherwise[i].name) || (written_otherwise[i].clause & ~kind->clauses))
 			continue;
 		const struct value place = {.at = field->at, .frame = field->value->frame};
 		struct diag *diag = program_report_value(program, SP2016, &place, field->at, "`%s` is not written as a field", field->name->text);
@@ -130,18 +130,18 @@ static bool is_written_otherwise(struct program *program, const struct kind *kin
 
 /* Tells the fields of a block apart: step keys, members of the request, and the request itself as `Arguments`.
  * What they lack is reported at the name of the kind. */
-static struct parts split_fields(struct program *program, const struct step *step, const struct value *fields)
+static struct step_parts split_fields(struct program *program, const struct step *step, const struct value *fields)
 {
 	const struct kind *kind = step->kind;
 	const struct word *arguments = program->world->word.arguments;
-	struct parts parts = {arena_new(program->arena, struct value), arena_new(program->arena, struct value)};
+	struct step_parts parts = {arena_new(program->arena, struct value), arena_new(program->arena, struct value)};
 	*parts.keys = *parts.arguments = *fields;
 	parts.keys->count = parts.arguments->count = 0;
 	parts.keys->fields = arena_array(program->arena, struct field, fields->count + 2);
 	parts.arguments->fields = arena_array(program->arena, struct field, fields->count + 1);
 	struct origin origin = step->scope->origin;
 	if (node_child(step->node, ROLE_KIND))
-		parts.keys->at = parts.arguments->at = origin.use ? origin.use : node_child(step->node, ROLE_KIND);
+		parts.keys->at = parts.arguments->at = origin.call_site ? origin.call_site : node_child(step->node, ROLE_KIND);
 	parts.keys->frame = parts.arguments->frame = origin.frame;
 	for (uint32_t i = 0; i < fields->count; i++) {
 		const struct field *field = &fields->fields[i];
@@ -201,7 +201,7 @@ static void lower_asserts(struct eval *eval, const struct node *block, const str
 /* The fields of all layers as one object. */
 static const struct value *merge_layers(struct program *program, struct step *step)
 {
-	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
+	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
 	const struct value *fields = NULL;
 	for (size_t i = 0; i < step->layers.count; i++) {
 		const struct layer *layer = &step->layers.items[i];
@@ -215,12 +215,12 @@ static const struct value *merge_layers(struct program *program, struct step *st
 static void lower_step(struct program *program, struct step *step)
 {
 	const struct kind *kind = derive_kind(program, step);
-	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
+	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
 	symbols_name(program, step);
 	const struct value *fields = merge_layers(program, step);
 	if (!kind || fields->kind != VALUE_OBJECT)
 		return;
-	struct parts parts = split_fields(program, step, fields);
+	struct step_parts parts = split_fields(program, step, fields);
 	add_description(program, step, parts.keys);
 	const struct field *whole = kind->arguments ? value_field(fields, program->world->word.arguments) : NULL;
 	const struct value *arguments = parts.arguments;
@@ -228,11 +228,11 @@ static void lower_step(struct program *program, struct step *step)
 		arguments = eval_merge(&eval, arguments, whole->value);
 	else if (whole && whole->value->kind != VALUE_ERROR)
 		eval_report(&eval, SP3001, whole->at, "`Arguments` is an object, not %s", value_noun(program->arena, whole->value));
-	const struct node *use = eval.use ? eval.use : step->node;
-	const char *owner = kind_text(program->arena, kind);
-	step->keys = check_shape(program, parts.keys, kind->keys, use, owner, step);
+	const struct node *site = eval.call_site ? eval.call_site : step->node;
+	const char *owner = world_kind_text(program->arena, kind);
+	step->keys = check_shape(program, parts.keys, kind->keys, site, owner, step);
 	if (kind->arguments)
-		step->arguments = check_shape(program, arguments, kind->arguments, use, owner, step);
+		step->arguments = check_shape(program, arguments, kind->arguments, site, owner, step);
 	for (size_t i = 0; i < step->layers.count; i++) {
 		struct eval own = symbols_eval(program, step, &step->layers.items[i]);
 		lower_asserts(&own, step->layers.items[i].block, step->layers.items[i].env);
@@ -242,25 +242,25 @@ static void lower_step(struct program *program, struct step *step)
 }
 
 /* What the use of a component says and asserts; those inside it too. */
-static void lower_uses(struct program *program, const struct scope *scope)
+static void lower_instances(struct program *program, const struct scope *scope)
 {
 	for (size_t i = 0; i < scope->units.count; i++) {
 		const struct unit *unit = scope->units.items[i];
-		for (size_t j = 0; j < unit->instances.count; j++) {
-			const struct step *step = unit->instances.items[j].step;
-			struct use *use = unit->instances.items[j].use;
+		for (size_t j = 0; j < unit->expansions.count; j++) {
+			const struct step *step = unit->expansions.items[j].step;
+			struct instance *instance = unit->expansions.items[j].instance;
 			if (step && step->if_scope)
-				lower_uses(program, step->if_scope);
+				lower_instances(program, step->if_scope);
 			if (step && step->else_scope)
-				lower_uses(program, step->else_scope);
-			if (!use || expand_is_absent(program, use))
+				lower_instances(program, step->else_scope);
+			if (!instance || expand_is_absent(program, instance))
 				continue;
-			lower_use(program, use);
-			if (!use->scope)
+			lower_instance(program, instance);
+			if (!instance->scope)
 				continue;
-			struct eval eval = {.program = program, .frame = use->scope->origin.frame, .use = use->scope->origin.use};
-			lower_asserts(&eval, node_child(use->component, ROLE_BLOCK), use->scope->env);
-			lower_uses(program, use->scope);
+			struct eval eval = {.program = program, .frame = instance->scope->origin.frame, .call_site = instance->scope->origin.call_site};
+			lower_asserts(&eval, node_child(instance->component, ROLE_BLOCK), instance->scope->env);
+			lower_instances(program, instance->scope);
 		}
 	}
 }
@@ -283,7 +283,7 @@ static void evaluate_symbols(struct program *program, size_t *next)
 		struct symbol *symbol = program->symbols.items[*next];
 		bool is_absent = (symbol->step && symbols_is_absent(program, symbol->step)) ||
 		                 (symbol->branch && symbols_is_absent(program, symbol->branch)) ||
-		                 (symbol->use && expand_is_absent(program, symbol->use));
+		                 (symbol->instance && expand_is_absent(program, symbol->instance));
 		if (symbol->kind != SYMBOL_STEP && !is_absent)
 			eval_symbol(&eval, symbol, symbol->node);
 	}
@@ -305,7 +305,7 @@ void lower_program(struct program *program)
 	for (size_t i = 0; i < program->all_steps.count; i++)
 		if (!symbols_is_absent(program, program->all_steps.items[i]))
 			lower_step(program, program->all_steps.items[i]);
-	lower_uses(program, program->scope);
+	lower_instances(program, program->scope);
 	schedule_lower(program);
 	evaluate_symbols(program, &next);
 }

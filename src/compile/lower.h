@@ -12,7 +12,7 @@ void lower_program(struct program *program);
 void lower_clauses(struct program *program, struct step *step);
 
 /* The `depends on` in the block of a component's use. */
-void lower_use(struct program *program, struct use *use);
+void lower_instance(struct program *program, struct instance *instance);
 
 /* The expression after `if` as the list of conditions that must all hold (lower_clauses.c). */
 void lower_condition(struct program *program, struct step *step);

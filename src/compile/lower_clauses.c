@@ -23,38 +23,38 @@ static void put(struct program *program, struct value *object, const char *name,
 }
 
 /* A layer of a step whose clauses are read. */
-struct reading {
+struct clause_reader {
 	struct program *program;
 	struct step *step;
 	const struct layer *layer;
 	struct eval eval;
 };
 
-static bool is_allowed(struct reading *reading, const struct node *node, unsigned clause, const char *what)
+static bool is_allowed(struct clause_reader *reading, const struct node *node, unsigned clause, const char *what)
 {
 	if (reading->step->kind->clauses & clause)
 		return true;
-	diag_label(eval_report(&reading->eval, SP2012, node, "%s takes no `%s`", kind_text(reading->program->arena, reading->step->kind), what),
+	diag_label(eval_report(&reading->eval, SP2012, node, "%s takes no `%s`", world_kind_text(reading->program->arena, reading->step->kind), what),
 	           "SageMaker has none for this step type");
 	return false;
 }
 
-static const struct value *constant_text(struct reading *reading, const struct node *node)
+static const struct value *constant_text(struct clause_reader *reading, const struct node *node)
 {
 	static const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
 	return check_value(reading->program, eval_expression(&reading->eval, node, reading->layer->env), &literal, node);
 }
 
-static struct module *module_of(const struct reading *reading)
+static struct module *module_of(const struct clause_reader *reading)
 {
 	return program_module(reading->program, reading->layer->env);
 }
 
-static void lower_cache(struct reading *reading, const struct node *node)
+static void lower_cache(struct clause_reader *reading, const struct node *node)
 {
 	if (!is_allowed(reading, node, CLAUSE_CACHE, "cache"))
 		return;
-	struct value *cache = new_object(reading->program, reading->eval.use ? reading->eval.use : node, 2);
+	struct value *cache = new_object(reading->program, reading->eval.call_site ? reading->eval.call_site : node, 2);
 	const struct node *duration = node_child(node, ROLE_VALUE);
 	put(reading->program, cache, "Enabled", eval_boolean(&reading->eval, node, !(node->flags & NODE_OFF)));
 	if (duration)
@@ -72,7 +72,7 @@ static const struct exception_family *find_family(const struct step *step, const
 
 /* `Step.THROTTLING`: the family of an exception after `retry on`, or NULL after a report. It is asked once for each
  * family; diag_finish drops the repetitions. */
-static const struct exception_family *check_exception(struct reading *reading, const struct node *item)
+static const struct exception_family *check_exception(struct clause_reader *reading, const struct node *item)
 {
 	struct program *program = reading->program;
 	const struct step *step = reading->step;
@@ -85,7 +85,7 @@ static const struct exception_family *check_exception(struct reading *reading, c
 	const struct exception_family *family = find_family(step, left->word);
 	if (!family) {
 		struct diag *diag = eval_report(&reading->eval, SP2013, item, "%s cannot retry on `%s` exceptions",
-		                                   kind_text(program->arena, step->kind), left->word->text);
+		                                   world_kind_text(program->arena, step->kind), left->word->text);
 		if (step->kind->families)
 			diag_help(diag, "it retries on `%s` exceptions%s", step->kind->families->name->text,
 			          step->kind->families->next ? " and others" : "");
@@ -116,7 +116,7 @@ static const struct exception_family *check_exception(struct reading *reading, c
 typedef VEC(const struct value *) value_vec;
 
 /* One policy for the exceptions of one family: the service mixes none (definition format, 3.4). */
-static void add_policy(struct reading *reading, const struct node *node, const struct value *settings,
+static void add_policy(struct clause_reader *reading, const struct node *node, const struct value *settings,
                        const struct exception_family *family, value_vec *policies)
 {
 	struct program *program = reading->program;
@@ -139,38 +139,38 @@ static void add_policy(struct reading *reading, const struct node *node, const s
 	vec_push(program->arena, policies, policy);
 }
 
-static void lower_retry(struct reading *reading, const struct node *node, value_vec *policies)
+static void lower_retry(struct clause_reader *reading, const struct node *node, value_vec *policies)
 {
 	if (!is_allowed(reading, node, CLAUSE_RETRY, "retry") || node->flags & NODE_OFF)
 		return;
 	struct program *program = reading->program;
-	const struct node *block = node_child(node, ROLE_BLOCK), *use = reading->eval.use ? reading->eval.use : node;
+	const struct node *block = node_child(node, ROLE_BLOCK), *site = reading->eval.call_site ? reading->eval.call_site : node;
 	const struct value *settings = eval_fields(&reading->eval, block ? block : node, reading->layer->env);
-	settings = check_shape(program, settings, world_own_type(program->world, "RetryPolicy"), use, "this retry", reading->step);
+	settings = check_shape(program, settings, world_own_type(program->world, "RetryPolicy"), site, "this retry", reading->step);
 	for (const struct exception_family *family = reading->step->kind->families; family; family = family->next)
 		add_policy(reading, node, settings, family, policies);
 }
 
-static void report_again(struct reading *reading, const struct node *node, const struct node *earlier)
+static void report_again(struct clause_reader *reading, const struct node *node, const struct node *earlier)
 {
 	struct diag *diag = eval_report(&reading->eval, SP2001, node, "`%s` is declared twice", node->word->text);
-	if (reading->eval.use)
+	if (reading->eval.call_site)
 		return;
 	diag->span = node_name_span(node);
 	diag_related(diag, program_file(reading->program, earlier), node_name_span(earlier), "it is declared here first");
 }
 
 /* Two clauses whose names differ only in the source. */
-static void report_same(struct reading *reading, const char *what, const char *name, const struct node *node, const struct node *earlier)
+static void report_same(struct clause_reader *reading, const char *what, const char *name, const struct node *node, const struct node *earlier)
 {
 	struct diag *diag = eval_report(&reading->eval, SP2015, node, "%s are called \"%s\" in the definition", what, name);
-	if (reading->eval.use)
+	if (reading->eval.call_site)
 		return;
 	diag->span = node_name_span(node);
 	diag_related(diag, program_file(reading->program, earlier), node_name_span(earlier), "the other is here");
 }
 
-static void lower_property_file(struct reading *reading, const struct node *node)
+static void lower_property_file(struct clause_reader *reading, const struct node *node)
 {
 	struct step *step = reading->step;
 	if (!node->word || !is_allowed(reading, node, CLAUSE_PROPERTY_FILE, "property file"))
@@ -194,7 +194,7 @@ static void lower_property_file(struct reading *reading, const struct node *node
 	vec_push(reading->program->arena, &step->property_files, file);
 }
 
-static void lower_output(struct reading *reading, const struct node *node)
+static void lower_output(struct clause_reader *reading, const struct node *node)
 {
 	struct step *step = reading->step;
 	if (!node->word || !is_allowed(reading, node, CLAUSE_OUTPUT, "output"))
@@ -225,19 +225,19 @@ struct dependent {
 	struct eval eval;
 	const struct env *env;
 	struct step *step;
-	struct use *use;
+	struct instance *instance;
 };
 
 /* Nobody is sent into the library. */
 static const struct node *place_of(const struct dependent *dependent, const struct node *item)
 {
-	return dependent->eval.use ? dependent->eval.use : item;
+	return dependent->eval.call_site ? dependent->eval.call_site : item;
 }
 
 static void report_twice(struct dependent *dependent, const struct node *item, const struct node *earlier, const char *name)
 {
 	struct diag *diag = eval_report(&dependent->eval, SP2001, item, "`%s` stands twice after `depends on`", name);
-	if (!dependent->eval.use)
+	if (!dependent->eval.call_site)
 		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it stands here first");
 }
 
@@ -253,13 +253,13 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 	const struct kind *kind = derive_kind(program, on);
 	if (kind && kind->is_terminal) {
 		eval_report(&dependent->eval, SP2023, item, "nothing may depend on `%s`: %s ends the pipeline", on->name->text,
-		            kind_text(program->arena, kind));
+		            world_kind_text(program->arena, kind));
 		return;
 	}
 	if (symbols_is_absent(program, on))
 		return;
-	size_t count = dependent->step ? dependent->step->depends.count : dependent->use->depends.count;
-	const struct edge *edges = dependent->step ? dependent->step->depends.items : dependent->use->depends.items;
+	size_t count = dependent->step ? dependent->step->depends.count : dependent->instance->depends.count;
+	const struct edge *edges = dependent->step ? dependent->step->depends.items : dependent->instance->depends.items;
 	for (size_t i = 0; i < count; i++) {
 		if (edges[i].step != on)
 			continue;
@@ -271,47 +271,47 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 	if (dependent->step)
 		vec_push(program->arena, &dependent->step->depends, edge);
 	else
-		vec_push(program->arena, &dependent->use->depends, edge);
+		vec_push(program->arena, &dependent->instance->depends, edge);
 }
 
 /* Whether who depends is a use, or stands in it. */
-static bool is_in_use(const struct dependent *dependent, const struct use *use)
+static bool is_in_instance(const struct dependent *dependent, const struct instance *instance)
 {
-	const struct use *around = dependent->use ? dependent->use : dependent->step->scope->use;
-	while (around && around != use)
-		around = around->outer->use;
+	const struct instance *around = dependent->instance ? dependent->instance : dependent->step->scope->instance;
+	while (around && around != instance)
+		around = around->outer->instance;
 	return around != NULL;
 }
 
-static void depend_on_use(struct dependent *dependent, struct use *on, const struct node *item)
+static void depend_on_instance(struct dependent *dependent, struct instance *on, const struct node *item)
 {
 	struct program *program = dependent->eval.program;
-	const struct use_edge edge = {on, place_of(dependent, item)};
-	if (is_in_use(dependent, on)) {
+	const struct instance_edge edge = {on, place_of(dependent, item)};
+	if (is_in_instance(dependent, on)) {
 		eval_report(&dependent->eval, SP2026, item, "`%s` waits for itself", on->node->word ? on->node->word->text : "?");
 		return;
 	}
 	if (expand_is_absent(program, on))
 		return;
 	if (dependent->step)
-		vec_push(program->arena, &dependent->step->depends_on_uses, edge);
+		vec_push(program->arena, &dependent->step->depends_on_instances, edge);
 	else
-		vec_push(program->arena, &dependent->use->depends_on_uses, edge);
+		vec_push(program->arena, &dependent->instance->depends_on_instances, edge);
 }
 
 static bool is_own(const struct dependent *dependent, const struct value *value)
 {
 	return (value->kind == VALUE_STEP && value->step == dependent->step) ||
-	       (value->kind == VALUE_USE && is_in_use(dependent, value->use));
+	       (value->kind == VALUE_INSTANCE && is_in_instance(dependent, value->instance));
 }
 
 static void depend_on(struct dependent *dependent, const struct value *value, const struct node *item)
 {
 	if (value->kind == VALUE_STEP) {
 		depend_on_step(dependent, value->step, item);
-	} else if (value->kind == VALUE_USE) {
-		depend_on_use(dependent, value->use, item);
-	} else if (value->kind == VALUE_OBJECT && value->boolean) {
+	} else if (value->kind == VALUE_INSTANCE) {
+		depend_on_instance(dependent, value->instance, item);
+	} else if (value->kind == VALUE_OBJECT && value->is_family) {
 		for (uint32_t i = 0; i < value->count; i++)
 			if (is_own(dependent, value->fields[i].value)) {
 				eval_report(&dependent->eval, SP2026, item, "a member of a family waits for all of the family, itself too");
@@ -347,11 +347,11 @@ static void lower_depends(struct dependent *dependent, const struct node *node)
 	}
 }
 
-void lower_use(struct program *program, struct use *use)
+void lower_instance(struct program *program, struct instance *instance)
 {
-	const struct origin origin = use->outer->origin;
-	struct dependent dependent = {{.program = program, .frame = origin.frame, .use = origin.use}, use->env, NULL, use};
-	for (const struct node *item = node_child(node_child(use->node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item))
+	const struct origin origin = instance->outer->origin;
+	struct dependent dependent = {{.program = program, .frame = origin.frame, .call_site = origin.call_site}, instance->env, NULL, instance};
+	for (const struct node *item = node_child(node_child(instance->node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item))
 		if (item->kind == N_DEPENDS)
 			lower_depends(&dependent, item);
 }
@@ -366,7 +366,7 @@ static const struct layer *last_with_retry(const struct step *step)
 	return NULL;
 }
 
-static void lower_layer(struct reading *reading, bool has_retry, value_vec *policies)
+static void lower_layer(struct clause_reader *reading, bool has_retry, value_vec *policies)
 {
 	const struct node *cache = NULL;
 	for (const struct node *item = node_child(reading->layer->block, ROLE_ITEM); item; item = node_next(item)) {
@@ -398,7 +398,7 @@ void lower_clauses(struct program *program, struct step *step)
 	value_vec policies = {0};
 	for (size_t i = 0; i < step->layers.count; i++) {
 		const struct layer *layer = &step->layers.items[i];
-		struct reading reading = {program, step, layer, symbols_eval(program, step, layer)};
+		struct clause_reader reading = {program, step, layer, symbols_eval(program, step, layer)};
 		lower_layer(&reading, layer == with_retry, &policies);
 	}
 	if (policies.count) {
@@ -423,7 +423,7 @@ static void add_condition(struct program *program, struct step *step, const stru
 void lower_condition(struct program *program, struct step *step)
 {
 	const struct node *node = step->condition_at;
-	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
+	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
 	if (!node)
 		return;
 	const struct value *value = eval_expression(&eval, node, step->env);

@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "compile/limits.h"
 #include "deploy/deploy_parts.h"
 #include "emit/emit.h"
@@ -7,7 +8,7 @@ bool deploy_needs_place(const struct program *program)
 {
 	struct text definition = {0};
 	emit_compact_definition(&definition, program);
-	bool is_long = limits_characters(&definition) > LIMITS_DEFINITION_MAX;
+	bool is_long = utf8_count(definition.bytes, definition.length) > LIMITS_DEFINITION_MAX;
 	text_free(&definition);
 	return is_long;
 }

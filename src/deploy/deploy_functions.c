@@ -30,10 +30,10 @@ static bool is_of_configuration(const char *name)
 
 static void write_code(struct writer *writer, const struct deploy_place *code)
 {
-	write_key(writer, "S3Bucket");
-	write_string(writer, code->bucket);
-	write_key(writer, "S3Key");
-	write_string(writer, code->key);
+	emit_key(writer, "S3Bucket");
+	emit_string(writer, code->bucket);
+	emit_key(writer, "S3Key");
+	emit_string(writer, code->key);
 }
 
 enum body { BODY_CREATE, BODY_CODE, BODY_CONFIGURATION };
@@ -43,24 +43,24 @@ static const char *body_of(struct deploy *deploy, const struct value *function, 
 	struct text out = {0};
 	struct writer writer = {.out = &out, .is_compact = true};
 	const struct deploy_place code = deploy_place_of(deploy->arena, text_of(function, "Code"));
-	write_open(&writer, '{');
+	emit_open(&writer, '{');
 	for (uint32_t i = 0; i < function->count; i++) {
 		const char *name = function->fields[i].name->text;
 		bool is_code = strcmp(name, "Code") == 0;
 		if (is_code && which == BODY_CREATE) {
-			write_key(&writer, name);
-			write_open(&writer, '{');
+			emit_key(&writer, name);
+			emit_open(&writer, '{');
 			write_code(&writer, &code);
-			write_close(&writer, '}');
+			emit_close(&writer, '}');
 		} else if (is_code && which == BODY_CODE) {
 			write_code(&writer, &code);
 		} else if (which == BODY_CREATE || (which == BODY_CODE && strcmp(name, "Architectures") == 0) ||
 		           (which == BODY_CONFIGURATION && is_of_configuration(name))) {
-			write_key(&writer, name);
-			write_value(&writer, function->fields[i].value);
+			emit_key(&writer, name);
+			emit_value(&writer, function->fields[i].value);
 		}
 	}
-	write_close(&writer, '}');
+	emit_close(&writer, '}');
 	const char *body = arena_copy(deploy->arena, out.bytes, out.length);
 	text_free(&out);
 	return body;

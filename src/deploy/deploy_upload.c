@@ -94,8 +94,8 @@ static bool make_payload(struct deploy *deploy, const struct deploy_object *obje
 	if (payload->file >= 0 && object->text)
 		is_made = take(&spool, object->text, object->length);
 	else if (payload->file >= 0)
-		is_made = object->part ? asset_part_write(reader, object->part, &sink)
-		                       : asset_write(reader, object->asset, &sink);
+		is_made = object->part ? assets_write_part(reader, object->part, &sink)
+		                       : assets_write(reader, object->asset, &sink);
 	int error = spool.error ? spool.error : errno;
 	digest_end(spool.digest, payload->sha256);
 	hex_to_base64(payload->sha256, payload->base64);

@@ -8,16 +8,8 @@
 #include "aws/aws.h"
 #include "base/vec.h"
 
-/* The parts of arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE; a resource is "pipeline/x/execution/y". */
-struct arn {
-	const char *partition, *service, *region, *account, *resource;
-};
-
-/* Takes an ARN apart, in copies in the arena; false when it is none. */
-bool arn_read(struct arn *arn, struct arena *arena, const char *text);
-
 /* The name of the pipeline in the ARN of one, or of an execution; NULL when it is neither. */
-const char *arn_pipeline(struct arena *arena, const char *text);
+const char *execution_pipeline(struct arena *arena, const char *text);
 
 /* The ID of an execution, the end of its ARN; the text itself when it is no ARN of an execution. */
 const char *execution_id(const char *arn);

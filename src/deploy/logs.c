@@ -1,5 +1,6 @@
 #include "deploy/logs.h"
 
+#include "base/arn.h"
 #include "base/embedded.h"
 #include "base/json_tree.h"
 #include "deploy/execution.h"

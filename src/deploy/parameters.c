@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/json_tree.h"
 #include "base/suggest.h"
+#include "base/utf8.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
@@ -125,14 +126,6 @@ static const char *wire_text(const struct type *type, const char *text)
 	}
 }
 
-static size_t count_characters(const char *text)
-{
-	size_t count = 0;
-	for (; *text; text++)
-		count += (*text & 0xC0) != 0x80;
-	return count;
-}
-
 static bool is_allowed(const struct parameter *parameter, const char *text)
 {
 	bool is_float = parameter->type->kind == TYPE_FLOAT;
@@ -164,9 +157,9 @@ static const char *find_flaw(struct parameters *parameters, const struct paramet
 {
 	const struct type *type = parameter->type;
 	bool is_string = type->kind == TYPE_STRING;
-	double measure = is_string ? (double)count_characters(text) : strtod(text, NULL);
+	double measure = is_string ? (double)utf8_count(text, strlen(text)) : strtod(text, NULL);
 	bool is_in_range = (!type->has_min || measure >= type->min) && (!type->has_max || measure <= type->max);
-	if (!*text || count_characters(text) > LONGEST_VALUE)
+	if (!*text || utf8_count(text, strlen(text)) > LONGEST_VALUE)
 		return "SageMaker takes values of 1 to 1024 characters";
 	if (text[utf8_find_invalid(text, strlen(text))])
 		return "it must be UTF-8 text";

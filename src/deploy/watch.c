@@ -115,7 +115,7 @@ static void add_waiting(struct watch *watch, const struct watch_plan *plan, cons
 static void fill(struct watch *watch, const cJSON *execution, const cJSON *steps, const struct watch_plan *plan)
 {
 	const cJSON *item;
-	const char *pipeline = arn_pipeline(&watch->arena, watch->arn);
+	const char *pipeline = execution_pipeline(&watch->arena, watch->arn);
 	watch->pipeline = pipeline ? pipeline : watch->arn;
 	watch->status = json_copy(&watch->arena, execution, "PipelineExecutionStatus", "");
 	watch->reason = json_copy(&watch->arena, execution, "FailureReason", "");

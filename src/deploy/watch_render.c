@@ -2,6 +2,7 @@
 
 #include "base/json_tree.h"
 #include "base/printable.h"
+#include "base/utf8.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
@@ -189,7 +190,7 @@ size_t watch_rows(const char *text, size_t width)
 			if (*text == '\033')
 				text += strcspn(text, "m");
 			else
-				columns += (*text & 0xC0) != 0x80;
+				columns += !utf8_continues(*text);
 		}
 		text += *text == '\n';
 		rows += width && columns > width ? (columns + width - 1) / width : 1;

@@ -24,10 +24,10 @@ static void compare_request_member(struct comparison *comparison, const char *na
 	const struct word *word = names_word(&program->world->names, name);
 	const struct field *field = value_field(program->pipeline.fields, word);
 	struct member *member = type_find_member(type, word);
-	const struct spot pipeline = {.at = program->pipeline.node};
-	const struct spot spot = {.outer = &pipeline, .key = word, .source = field ? field->value : NULL,
+	const struct diff_spot pipeline = {.at = program->pipeline.node};
+	const struct diff_spot spot = {.outer = &pipeline, .key = word, .source = field ? field->value : NULL,
 	                          .at = field ? field->at : NULL};
-	diff_compare(comparison, &spot, old, new, member ? member_type(member) : type_primitive(TYPE_ANY));
+	diff_compare(comparison, &spot, old, new, member ? type_of_member(member) : type_primitive(TYPE_ANY));
 }
 
 /* A reply of DescribePipeline says nothing of tags and aliases, a request all; a program without a role leaves it to
@@ -57,9 +57,9 @@ static void compare_requests(struct diff *diff, const struct value *old, const s
 static const struct value *root_member(struct program *program, const struct value *definition, const struct word *name)
 {
 	const struct field *field = value_field(definition, name);
-	if (word_is(name, "Version"))
+	if (names_is(name, "Version"))
 		return field ? field->value : text_value(program, "2020-12-01"); /* the only one */
-	return field && !(word_is(name, "Metadata") && diff_is_nothing(field->value)) ? field->value : NULL;
+	return field && !(names_is(name, "Metadata") && diff_is_nothing(field->value)) ? field->value : NULL;
 }
 
 static void compare_roots(struct diff *diff, const struct value *old, const struct value *new)
@@ -69,7 +69,7 @@ static void compare_roots(struct diff *diff, const struct value *old, const stru
 		const struct value *object = side ? old : new;
 		for (uint32_t i = 0; i < object->count; i++) {
 			const struct word *name = object->fields[i].name;
-			bool is_elsewhere = word_is(name, "Parameters") || word_is(name, "Steps");
+			bool is_elsewhere = names_is(name, "Parameters") || names_is(name, "Steps");
 			if (!is_elsewhere && (!side || !value_field(new, name)))
 				compare_request_member(&comparison, name->text, root_member(diff->program, old, name),
 				                       root_member(diff->program, new, name));
@@ -95,18 +95,18 @@ static const struct value *parameter_member(struct program *program, const struc
 static bool is_worded(const struct word *name)
 {
 	for (size_t i = 0; i < sizeof parameter_words / sizeof *parameter_words; i++)
-		if (word_is(name, parameter_words[i][0]))
+		if (names_is(name, parameter_words[i][0]))
 			return true;
-	return word_is(name, "Name");
+	return names_is(name, "Name");
 }
 
-static void compare_parameter(struct comparison *comparison, const struct spot *whole, const struct value *old,
+static void compare_parameter(struct comparison *comparison, const struct diff_spot *whole, const struct value *old,
                               const struct value *new)
 {
 	struct program *program = comparison->diff->program;
 	for (size_t i = 0; i < sizeof parameter_words / sizeof *parameter_words; i++) {
 		const char *name = parameter_words[i][0];
-		const struct spot spot = {.outer = whole, .words = parameter_words[i][1],
+		const struct diff_spot spot = {.outer = whole, .words = parameter_words[i][1],
 		                          .key = names_word(&program->world->names, name)};
 		diff_compare_whole(comparison, &spot, parameter_member(program, old, name), parameter_member(program, new, name));
 	}
@@ -114,7 +114,7 @@ static void compare_parameter(struct comparison *comparison, const struct spot *
 		const struct value *object = side ? old : new;
 		for (uint32_t i = 0; i < object->count; i++) {
 			const struct word *name = object->fields[i].name;
-			const struct spot spot = {.outer = whole, .key = name};
+			const struct diff_spot spot = {.outer = whole, .key = name};
 			if (!is_worded(name) && (!side || !value_field(new, name)))
 				diff_compare_whole(comparison, &spot, diff_member(old, name->text), diff_member(new, name->text));
 		}
@@ -152,7 +152,7 @@ static void compare_parameters(struct diff *diff, const struct value *old, const
 		const struct word *name = diff_member(new->items[i], "Name")->word;
 		const struct value *other = map_get(&olds, name);
 		struct comparison comparison = {.diff = diff, .subject = DIFF_PARAMETER, .name = name};
-		const struct spot spot = {.at = parameter_node(program, name)};
+		const struct diff_spot spot = {.at = parameter_node(program, name)};
 		if (other)
 			compare_parameter(&comparison, &spot, other, new->items[i]);
 		else

@@ -28,7 +28,7 @@ static bool is_of_key(const struct diff_step *step, const struct word *member)
 		if (item->word == member)
 			return true;
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (word_is(member, others[i]))
+		if (names_is(member, others[i]))
 			return false;
 	return !key && member;
 }
@@ -188,7 +188,7 @@ static void judge_difference(struct prediction *prediction, const struct differe
 static void judge_parameter(struct prediction *prediction, const struct difference *difference)
 {
 	struct arena *arena = prediction->diff->program->arena;
-	if (difference->subject != DIFF_PARAMETER || !word_is(difference->member, "DefaultValue"))
+	if (difference->subject != DIFF_PARAMETER || !names_is(difference->member, "DefaultValue"))
 		return;
 	const struct reader_of *reader = map_get(&prediction->parameter_readers, difference->name);
 	for (; reader; reader = reader->next)

@@ -47,7 +47,7 @@ const char *diff_expression(const struct value *value)
 	if (value->kind != VALUE_OBJECT || value->count != 1)
 		return NULL;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (word_is(value->fields[0].name, names[i]))
+		if (names_is(value->fields[0].name, names[i]))
 			return names[i];
 	return NULL;
 }
@@ -116,13 +116,13 @@ bool diff_same_number(const struct word *a, const struct word *b)
 /* --- joins --- */
 
 /* The parts of a Std:Join with nothing between them: texts side by side are one, and joins in it are taken apart. */
-struct parts {
+struct join_parts {
 	struct program *program;
 	VEC(const struct value *) items;
 	struct text text; /* that is yet to become a part */
 };
 
-static void end_text(struct parts *parts)
+static void end_text(struct join_parts *parts)
 {
 	if (parts->text.length)
 		vec_push(parts->program->arena, &parts->items,
@@ -130,7 +130,7 @@ static void end_text(struct parts *parts)
 	parts->text.length = 0;
 }
 
-static void add_part(struct parts *parts, const struct value *part)
+static void add_part(struct join_parts *parts, const struct value *part)
 {
 	if (part->kind == VALUE_STRING) {
 		text_add(&parts->text, part->word->text, part->word->length);
@@ -154,7 +154,7 @@ static const struct value *join_items(const struct value *value, const struct va
 	return is_known ? values : NULL;
 }
 
-static struct value *new_join(struct program *program, const struct parts *parts)
+static struct value *new_join(struct program *program, const struct join_parts *parts)
 {
 	struct value *list = diff_new_list(program, 0);
 	struct value *object = diff_new_object(program, 2), *result = diff_new_object(program, 1);
@@ -171,7 +171,7 @@ static const struct value *flatten(struct program *program, const struct value *
 {
 	const struct value *on, *inner_on;
 	const struct value *values = join_items(join, &on);
-	struct parts parts = {.program = program};
+	struct join_parts parts = {.program = program};
 	if (!values)
 		return join; /* whatever it is */
 	for (uint32_t i = 0; i < values->count; i++) {

@@ -58,8 +58,8 @@ void diff_add_field(struct program *program, struct value *object, const char *n
 /* --- diff_values.c --- */
 
 /* Where a comparison stands: a chain from a step, parameter or pipeline inwards. */
-struct spot {
-	const struct spot *outer;
+struct diff_spot {
+	const struct diff_spot *outer;
 	const char *words;            /* of a field of the outermost object, as the language writes it: "depends on" */
 	const struct word *key;       /* of a member, or of a named element */
 	uint32_t position;            /* of any other element */
@@ -80,19 +80,19 @@ struct comparison {
 };
 
 /* Compares what stands at a spot; either may be NULL, for nothing. */
-void diff_compare(struct comparison *comparison, const struct spot *spot, const struct value *old, const struct value *new,
+void diff_compare(struct comparison *comparison, const struct diff_spot *spot, const struct value *old, const struct value *new,
                   const struct type *type);
 
 /* The same where nothing inside is told apart. */
-void diff_compare_whole(struct comparison *comparison, const struct spot *spot, const struct value *old,
+void diff_compare_whole(struct comparison *comparison, const struct diff_spot *spot, const struct value *old,
                         const struct value *new);
 
 /* Notes a difference of the whole parameter or step (spot NULL) or at a spot. */
-void diff_note(struct comparison *comparison, enum diff_change change, const struct spot *spot, const struct value *old,
+void diff_note(struct comparison *comparison, enum diff_change change, const struct diff_spot *spot, const struct value *old,
                const struct value *new);
 
 /* The place in the program nearest to a spot, or NULL. */
-const struct node *diff_place(const struct program *program, const struct spot *spot);
+const struct node *diff_place(const struct program *program, const struct diff_spot *spot);
 
 /* Where the program declares a step, or uses what declares it; NULL for a step that it does not have. */
 const struct node *diff_step_place(const struct program *program, const struct diff_step *step);

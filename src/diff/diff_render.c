@@ -5,40 +5,40 @@
 
 /* --- for people --- */
 
-enum paint { PAINT_ADDED, PAINT_REMOVED, PAINT_CHANGED, PAINT_PLACE, PAINT_TITLE, PAINT_OFF };
+enum diff_style { PAINT_ADDED, PAINT_REMOVED, PAINT_CHANGED, PAINT_PLACE, PAINT_TITLE, PAINT_OFF };
 
 static const char *const paints[] = {
 	[PAINT_ADDED] = "\033[32m",  [PAINT_REMOVED] = "\033[31m", [PAINT_CHANGED] = "\033[33m",
 	[PAINT_PLACE] = "\033[34m", [PAINT_TITLE] = "\033[1m",    [PAINT_OFF] = "\033[0m",
 };
 
-static const enum paint paint_of[] = {
+static const enum diff_style paint_of[] = {
 	[DIFF_ADDED] = PAINT_ADDED, [DIFF_REMOVED] = PAINT_REMOVED, [DIFF_CHANGED] = PAINT_CHANGED,
 	[DIFF_MOVED] = PAINT_CHANGED, [DIFF_RENAMED] = PAINT_CHANGED,
 };
 
 /* The page, and the line being written: names and values of the other side may hold anything. */
-struct page {
+struct diff_page {
 	struct text *out;
 	const struct diff *diff;
 	bool has_color;
 	struct text line;
 };
 
-static void paint(struct page *page, enum paint paint)
+static void paint(struct diff_page *page, enum diff_style paint)
 {
 	if (page->has_color)
 		text_puts(page->out, paints[paint]);
 }
 
-static struct text *start_line(struct page *page)
+static struct text *start_line(struct diff_page *page)
 {
 	page->line.length = 0;
 	text_puts(&page->line, "");
 	return &page->line;
 }
 
-static void end_line(struct page *page, enum paint color, const struct node *at)
+static void end_line(struct diff_page *page, enum diff_style color, const struct node *at)
 {
 	paint(page, color);
 	printable_put(page->out, text_string(&page->line));
@@ -60,7 +60,7 @@ static void end_line(struct page *page, enum paint color, const struct node *at)
 static void put_value(struct text *out, const struct diff *diff, const struct difference *difference,
                       const struct value *value)
 {
-	bool is_cache = word_is(difference->member, "CacheConfig"), is_type = word_is(difference->member, "Type");
+	bool is_cache = names_is(difference->member, "CacheConfig"), is_type = names_is(difference->member, "Type");
 	if (strcmp(difference->field, "if") == 0) {
 		diff_put_conditions(out, diff, value);
 	} else if (is_cache && value->kind == VALUE_OBJECT) {
@@ -83,13 +83,13 @@ static char sign_of(enum diff_change change)
 /* A step of a `depends on` is all that there is to say. */
 static bool is_said(const struct difference *difference)
 {
-	return word_is(difference->member, "DependsOn");
+	return names_is(difference->member, "DependsOn");
 }
 
-static void put_change(struct page *page, const struct difference *difference)
+static void put_change(struct diff_page *page, const struct difference *difference)
 {
 	struct text *line = start_line(page);
-	bool is_cache = word_is(difference->member, "CacheConfig"); /* no cache is one that is off */
+	bool is_cache = names_is(difference->member, "CacheConfig"); /* no cache is one that is off */
 	char sign = is_cache ? '~' : sign_of(difference->change);
 	text_printf(line, "%s  %c %s", difference->subject == DIFF_PIPELINE ? "" : "    ", sign, difference->field);
 	if (is_said(difference) && difference->change != DIFF_CHANGED) {
@@ -122,7 +122,7 @@ static void put_branch(struct text *out, const struct diff *diff, const struct v
 	text_printf(out, "the %s branch of %s", strcmp(dot, ".IfSteps") == 0 ? "if" : "else", diff_step_words(diff, name));
 }
 
-static void put_whole(struct page *page, const struct difference *difference)
+static void put_whole(struct diff_page *page, const struct difference *difference)
 {
 	struct text *line = start_line(page);
 	if (difference->change == DIFF_RENAMED) {
@@ -153,7 +153,7 @@ static void put_parameter(struct text *line, const struct diff *diff, const stru
 }
 
 /* The line of a parameter or step; what changes in it follows. */
-static void put_head(struct page *page, const struct difference *difference)
+static void put_head(struct diff_page *page, const struct difference *difference)
 {
 	const struct diff *diff = page->diff;
 	bool is_step = difference->subject == DIFF_STEP;
@@ -173,13 +173,13 @@ static void put_head(struct page *page, const struct difference *difference)
 	end_line(page, is_new_or_gone ? paint_of[difference->change] : PAINT_TITLE, at);
 }
 
-static void put_title(struct page *page, const char *title)
+static void put_title(struct diff_page *page, const char *title)
 {
 	text_puts(start_line(page), title);
 	end_line(page, PAINT_TITLE, NULL);
 }
 
-static void put_lost(struct page *page)
+static void put_lost(struct diff_page *page)
 {
 	const struct diff *diff = page->diff;
 	if (diff->lost.count)
@@ -194,7 +194,7 @@ static void put_lost(struct page *page)
 void diff_render_text(struct text *out, const struct diff *diff, bool has_color)
 {
 	static const char *const titles[] = {"pipeline", "parameters", "steps"};
-	struct page page = {.out = out, .diff = diff, .has_color = has_color};
+	struct diff_page page = {.out = out, .diff = diff, .has_color = has_color};
 	if (diff_is_empty(diff))
 		text_puts(out, "no differences\n");
 	for (size_t i = 0; i < diff->differences.count; i++) {
@@ -221,7 +221,7 @@ static void write_file_name(struct writer *writer, const char *name)
 {
 	struct text text = {0};
 	printable_put_utf8(&text, name);
-	write_string(writer, text_string(&text));
+	emit_string(writer, text_string(&text));
 	text_free(&text);
 }
 
@@ -230,9 +230,9 @@ static void write_place(struct writer *writer, const struct diff *diff, const st
 	if (!at)
 		return;
 	const struct source_file *file = program_file(diff->program, at);
-	write_key(writer, "file");
+	emit_key(writer, "file");
 	write_file_name(writer, file->name);
-	write_key(writer, "line");
+	emit_key(writer, "line");
 	text_printf(writer->out, "%u", (unsigned)source_place(file, at->start).line);
 }
 
@@ -240,62 +240,62 @@ static void write_difference(struct writer *writer, const struct diff *diff, con
 {
 	static const char *const changes[] = {"added", "removed", "changed", "moved", "renamed"};
 	static const char *const subjects[] = {"pipeline", "parameter", "step"};
-	write_item(writer);
-	write_open(writer, '{');
-	write_key(writer, "change");
-	write_string(writer, changes[difference->change]);
-	write_key(writer, "of");
-	write_string(writer, subjects[difference->subject]);
+	emit_item(writer);
+	emit_open(writer, '{');
+	emit_key(writer, "change");
+	emit_string(writer, changes[difference->change]);
+	emit_key(writer, "of");
+	emit_string(writer, subjects[difference->subject]);
 	if (difference->name) {
-		write_key(writer, "name");
-		write_word(writer, difference->name);
+		emit_key(writer, "name");
+		emit_word(writer, difference->name);
 	}
 	if (difference->field) {
-		write_key(writer, "field");
-		write_string(writer, difference->field);
+		emit_key(writer, "field");
+		emit_string(writer, difference->field);
 	}
 	if (difference->old) {
-		write_key(writer, "old");
-		write_value(writer, difference->old);
+		emit_key(writer, "old");
+		emit_value(writer, difference->old);
 	}
 	if (difference->new) {
-		write_key(writer, "new");
-		write_value(writer, difference->new);
+		emit_key(writer, "new");
+		emit_value(writer, difference->new);
 	}
 	write_place(writer, diff, difference->at);
-	write_close(writer, '}');
+	emit_close(writer, '}');
 }
 
 static void write_lost(struct writer *writer, const struct diff *diff, const struct lost_cache *lost)
 {
-	write_item(writer);
-	write_open(writer, '{');
-	write_key(writer, "step");
-	write_word(writer, lost->step->name);
-	write_key(writer, "why");
-	write_string(writer, lost->why);
+	emit_item(writer);
+	emit_open(writer, '{');
+	emit_key(writer, "step");
+	emit_word(writer, lost->step->name);
+	emit_key(writer, "why");
+	emit_string(writer, lost->why);
 	write_place(writer, diff, lost->at);
-	write_close(writer, '}');
+	emit_close(writer, '}');
 }
 
 void diff_render_json(struct text *out, const struct diff *diff)
 {
 	struct writer writer = {.out = out};
-	write_open(&writer, '{');
-	write_key(&writer, "pipeline");
-	write_word(&writer, diff->name);
-	write_key(&writer, "against");
+	emit_open(&writer, '{');
+	emit_key(&writer, "pipeline");
+	emit_word(&writer, diff->name);
+	emit_key(&writer, "against");
 	write_file_name(&writer, diff->against);
-	write_key(&writer, "differences");
-	write_open(&writer, '[');
+	emit_key(&writer, "differences");
+	emit_open(&writer, '[');
 	for (size_t i = 0; i < diff->differences.count; i++)
 		write_difference(&writer, diff, &diff->differences.items[i]);
-	write_close(&writer, ']');
-	write_key(&writer, "cache");
-	write_open(&writer, '[');
+	emit_close(&writer, ']');
+	emit_key(&writer, "cache");
+	emit_open(&writer, '[');
 	for (size_t i = 0; i < diff->lost.count; i++)
 		write_lost(&writer, diff, &diff->lost.items[i]);
-	write_close(&writer, ']');
-	write_close(&writer, '}');
+	emit_close(&writer, ']');
+	emit_close(&writer, '}');
 	text_putc(out, '\n');
 }

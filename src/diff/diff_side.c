@@ -36,7 +36,7 @@ static const struct value *canonical_retry(struct program *program, const struct
 	struct value *copy = diff_new_object(program, policy->count);
 	for (uint32_t i = 0; i < policy->count; i++) {
 		const struct field *field = &policy->fields[i];
-		bool is_it = word_is(field->name, "ExceptionType");
+		bool is_it = names_is(field->name, "ExceptionType");
 		const struct value *value = is_it ? canonical_exceptions(program, field->value) : field->value;
 		diff_add_field(program, copy, field->name->text, value);
 	}
@@ -80,7 +80,7 @@ static const struct value *without_branches(struct program *program, const struc
 {
 	struct value *copy = diff_new_object(program, arguments->count);
 	for (uint32_t i = 0; i < arguments->count; i++)
-		if (!word_is(arguments->fields[i].name, "IfSteps") && !word_is(arguments->fields[i].name, "ElseSteps"))
+		if (!names_is(arguments->fields[i].name, "IfSteps") && !names_is(arguments->fields[i].name, "ElseSteps"))
 			diff_add_field(program, copy, arguments->fields[i].name->text, arguments->fields[i].value);
 	return copy;
 }
@@ -88,7 +88,7 @@ static const struct value *without_branches(struct program *program, const struc
 static bool is_condition(const struct value *object)
 {
 	const struct value *type = diff_member(object, "Type"), *arguments = diff_member(object, "Arguments");
-	return type && type->kind == VALUE_STRING && word_is(type->word, "Condition") && arguments &&
+	return type && type->kind == VALUE_STRING && names_is(type->word, "Condition") && arguments &&
 	       arguments->kind == VALUE_OBJECT;
 }
 
@@ -100,13 +100,13 @@ static const struct value *canonical_member(struct program *program, const struc
 	                                           "Arguments"};
 	const struct value *value = field->value;
 	for (size_t i = 0; i < sizeof may_be_empty / sizeof *may_be_empty; i++)
-		if (word_is(field->name, may_be_empty[i]) && diff_is_nothing(value))
+		if (names_is(field->name, may_be_empty[i]) && diff_is_nothing(value))
 			return NULL;
-	if (word_is(field->name, "CacheConfig"))
+	if (names_is(field->name, "CacheConfig"))
 		return canonical_cache(program, value);
-	if (word_is(field->name, "RetryPolicies"))
+	if (names_is(field->name, "RetryPolicies"))
 		return canonical_retries(program, value);
-	if (word_is(field->name, "Arguments") && is_condition(object))
+	if (names_is(field->name, "Arguments") && is_condition(object))
 		return without_branches(program, value);
 	return value;
 }
@@ -116,7 +116,7 @@ static const struct value *content(struct program *program, const struct value *
 	struct value *copy = diff_new_object(program, object->count);
 	for (uint32_t i = 0; i < object->count; i++) {
 		const struct field *field = &object->fields[i];
-		bool is_own = word_is(field->name, "Name") || (word_is(field->name, "Type") && field->value->kind == VALUE_STRING);
+		bool is_own = names_is(field->name, "Name") || (names_is(field->name, "Type") && field->value->kind == VALUE_STRING);
 		const struct value *value = is_own ? NULL : canonical_member(program, object, field);
 		if (value)
 			diff_add_field(program, copy, field->name->text, value);

@@ -17,7 +17,7 @@ static const struct clause_words clauses[] = {
 /* --- the program's places --- */
 
 /* Stands for a clause in the program: a value that is only a place. */
-static const struct value *place_value(struct program *program, const struct node *node)
+static const struct value *complete_place_value(struct program *program, const struct node *node)
 {
 	struct value *value = arena_new(program->arena, struct value);
 	value->kind = VALUE_NULL;
@@ -32,11 +32,11 @@ static const struct value *clause_places(struct program *program, const struct s
 		return step->retries;
 	struct value *list = diff_new_list(program, step->depends.count + step->property_files.count + step->outputs.count);
 	for (size_t i = 0; strcmp(member, "DependsOn") == 0 && i < step->depends.count; i++)
-		list->items[list->count++] = place_value(program, step->depends.items[i].at);
+		list->items[list->count++] = complete_place_value(program, step->depends.items[i].at);
 	for (size_t i = 0; strcmp(member, "PropertyFiles") == 0 && i < step->property_files.count; i++)
-		list->items[list->count++] = place_value(program, step->property_files.items[i].node);
+		list->items[list->count++] = complete_place_value(program, step->property_files.items[i].node);
 	for (size_t i = 0; strcmp(member, "OutputParameters") == 0 && i < step->outputs.count; i++)
-		list->items[list->count++] = place_value(program, step->outputs.items[i].node);
+		list->items[list->count++] = complete_place_value(program, step->outputs.items[i].node);
 	return list;
 }
 
@@ -45,7 +45,7 @@ static const struct value *clause_places(struct program *program, const struct s
 static const struct type *type_in(const struct type *shape, const struct word *name)
 {
 	struct member *member = shape && shape->kind == TYPE_SHAPE ? type_find_member(shape, name) : NULL;
-	return member ? member_type(member) : type_primitive(TYPE_ANY);
+	return member ? type_of_member(member) : type_primitive(TYPE_ANY);
 }
 
 /* The members of `Arguments` are fields of the step, but for those with the name of a step key. */
@@ -64,8 +64,8 @@ static void compare_arguments(struct comparison *comparison, const struct value 
 			const struct field *other = value_field(side ? new : old, name);
 			const struct field *at = fields && !side ? value_field(fields, name) : NULL;
 			bool is_hidden = source && source->kind && type_find_member(source->kind->keys, name);
-			const struct spot outer = {.words = "Arguments"};
-			const struct spot spot = {
+			const struct diff_spot outer = {.words = "Arguments"};
+			const struct diff_spot spot = {
 				.outer = is_hidden ? &outer : NULL, .key = name, .source = at ? at->value : NULL, .at = at ? at->at : NULL,
 			};
 			if (!side || !other) /* what both have was compared from the new side */
@@ -83,7 +83,7 @@ static bool is_plain_object(const struct value *value)
 static void compare_conditions(struct comparison *comparison, const struct value *old, const struct value *new)
 {
 	const struct step *source = comparison->step->source;
-	const struct spot spot = {.words = "if", .at = source ? source->condition_at : NULL};
+	const struct diff_spot spot = {.words = "if", .at = source ? source->condition_at : NULL};
 	diff_compare_whole(comparison, &spot, old ? diff_member(old, "Conditions") : NULL,
 	                   new ? diff_member(new, "Conditions") : NULL);
 }
@@ -100,9 +100,9 @@ static void compare_member(struct comparison *comparison, const struct word *nam
 	struct program *program = comparison->diff->program;
 	const struct step *source = comparison->step->source;
 	const struct field *key = source && source->keys ? value_field(source->keys, name) : NULL;
-	struct spot spot = {.key = name, .source = key ? key->value : NULL, .at = key ? key->at : NULL};
+	struct diff_spot spot = {.key = name, .source = key ? key->value : NULL, .at = key ? key->at : NULL};
 	for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
-		if (!word_is(name, clauses[i].member))
+		if (!names_is(name, clauses[i].member))
 			continue;
 		spot.words = clauses[i].words;
 		spot.by = clauses[i].by ? names_word(&program->world->names, clauses[i].by) : NULL;
@@ -113,13 +113,13 @@ static void compare_member(struct comparison *comparison, const struct word *nam
 		return;
 	}
 	bool has_conditions = source && source->condition_at;
-	if (word_is(name, "CacheConfig")) {
+	if (names_is(name, "CacheConfig")) {
 		spot.words = "cache";
 		spot.source = source ? source->cache : NULL;
 		diff_compare_whole(comparison, &spot, old, new);
-	} else if (word_is(name, "Arguments") && has_conditions && has_only_conditions(old) && has_only_conditions(new)) {
+	} else if (names_is(name, "Arguments") && has_conditions && has_only_conditions(old) && has_only_conditions(new)) {
 		compare_conditions(comparison, old, new);
-	} else if (word_is(name, "Arguments") && source && source->arguments && is_plain_object(old) && is_plain_object(new)) {
+	} else if (names_is(name, "Arguments") && source && source->arguments && is_plain_object(old) && is_plain_object(new)) {
 		compare_arguments(comparison, old, new);
 	} else {
 		diff_compare(comparison, &spot, old, new, type_in(source && source->kind ? source->kind->keys : NULL, name));
@@ -161,7 +161,7 @@ static void compare_steps(struct diff *diff, struct diff_step *old, struct diff_
 	if (is_moved)
 		diff_note(&comparison, DIFF_MOVED, NULL, branch_of(program, old), branch_of(program, new));
 	if (old->type != new->type) {
-		const struct spot spot = {.words = "Type", .key = names_word(&program->world->names, "Type")};
+		const struct diff_spot spot = {.words = "Type", .key = names_word(&program->world->names, "Type")};
 		diff_note(&comparison, DIFF_CHANGED, &spot, old->type ? name_value(program, old->type) : NULL,
 		          new->type ? name_value(program, new->type) : NULL);
 	} else {

@@ -12,20 +12,20 @@ static bool is_of_program(const struct program *program, const struct node *node
 }
 
 /* Where a value is said: the field, the value itself, or what the library was used by to say it. */
-static const struct node *place_of(const struct program *program, const struct spot *spot)
+static const struct node *place_of(const struct program *program, const struct diff_spot *spot)
 {
 	const struct value *source = spot->source;
 	if (spot->at && is_of_program(program, spot->at))
 		return spot->at;
 	if (source && source->at && is_of_program(program, source->at))
 		return source->at;
-	for (const struct frame *frame = source ? source->frame : NULL; frame; frame = frame->outer)
+	for (const struct call_frame *frame = source ? source->frame : NULL; frame; frame = frame->outer)
 		if (is_of_program(program, frame->call))
 			return frame->call;
 	return NULL;
 }
 
-const struct node *diff_place(const struct program *program, const struct spot *spot)
+const struct node *diff_place(const struct program *program, const struct diff_spot *spot)
 {
 	const struct node *place = NULL;
 	for (; spot && !place; spot = spot->outer)
@@ -37,16 +37,16 @@ const struct node *diff_step_place(const struct program *program, const struct d
 {
 	const struct node *place = step->source ? step->source->node : NULL;
 	const struct scope *scope = step->source ? step->source->scope : NULL;
-	while (place && scope && scope->use && !is_of_program(program, place)) {
-		place = scope->use->node;
-		scope = scope->use->outer;
+	while (place && scope && scope->instance && !is_of_program(program, place)) {
+		place = scope->instance->node;
+		scope = scope->instance->outer;
 	}
 	return place;
 }
 
 /* --- words --- */
 
-static void put_key(struct text *out, const struct spot *spot)
+static void put_key(struct text *out, const struct diff_spot *spot)
 {
 	if (spot->key && !spot->is_element && expanded_is_plain_word(spot->key->text)) {
 		text_printf(out, "%s%s", out->length ? "." : "", spot->key->text);
@@ -61,9 +61,9 @@ static void put_key(struct text *out, const struct spot *spot)
 }
 
 /* `ResourceConfig.InstanceCount`, `InputDataConfig["train"].DataSource`, `depends on Train`. */
-static void put_field(struct text *out, const struct diff *diff, const struct spot *spot)
+static void put_field(struct text *out, const struct diff *diff, const struct diff_spot *spot)
 {
-	const struct spot *outer = spot->outer;
+	const struct diff_spot *outer = spot->outer;
 	if (outer)
 		put_field(out, diff, outer);
 	bool is_of_clause = outer && outer->words && spot->is_element && spot->key;
@@ -77,17 +77,17 @@ static void put_field(struct text *out, const struct diff *diff, const struct sp
 
 /* --- differences --- */
 
-void diff_note(struct comparison *comparison, enum diff_change change, const struct spot *spot, const struct value *old,
+void diff_note(struct comparison *comparison, enum diff_change change, const struct diff_spot *spot, const struct value *old,
                const struct value *new)
 {
 	struct diff *diff = comparison->diff;
 	struct arena *arena = diff->program->arena;
-	const struct spot *outermost = spot;
+	const struct diff_spot *outermost = spot;
 	struct text field = {0};
 	comparison->has_found = true;
 	if (comparison->is_quiet)
 		return;
-	for (const struct spot *at = spot; at; at = at->outer)
+	for (const struct diff_spot *at = spot; at; at = at->outer)
 		if (at->key)
 			outermost = at;
 	if (spot)
@@ -129,7 +129,7 @@ static bool is_same(const struct diff *diff, const struct value *old, const stru
 		return diff_same_number(old->word, new->word);
 	if (old->kind != VALUE_LIST && old->kind != VALUE_OBJECT)
 		return value_equal(old, new);
-	bool is_get = diff_expression(old) && word_is(old->fields[0].name, "Get");
+	bool is_get = diff_expression(old) && names_is(old->fields[0].name, "Get");
 	if (old->count != new->count)
 		return false;
 	for (uint32_t i = 0; i < old->count; i++) {
@@ -144,7 +144,7 @@ static bool is_same(const struct diff *diff, const struct value *old, const stru
 	return true;
 }
 
-void diff_compare_whole(struct comparison *comparison, const struct spot *spot, const struct value *old,
+void diff_compare_whole(struct comparison *comparison, const struct diff_spot *spot, const struct value *old,
                         const struct value *new)
 {
 	if (!old && !new)
@@ -157,21 +157,21 @@ void diff_compare_whole(struct comparison *comparison, const struct spot *spot, 
 
 /* --- objects --- */
 
-static const struct type *type_of_member(const struct type *type, const struct word *name)
+static const struct type *type_of_field(const struct type *type, const struct word *name)
 {
 	struct member *member = type->kind == TYPE_SHAPE ? type_find_member(type, name) : NULL;
 	if (member)
-		return member_type(member);
+		return type_of_member(member);
 	return type->kind == TYPE_MAP ? type->element : type_primitive(TYPE_ANY);
 }
 
 /* The members of an object by name: most are where they are expected, few are searched for, many are indexed. */
-struct lookup {
+struct member_lookup {
 	const struct value *object;
 	struct map map;
 };
 
-static const struct value *look_up(struct arena *arena, struct lookup *lookup, const struct word *name, uint32_t expected)
+static const struct value *look_up(struct arena *arena, struct member_lookup *lookup, const struct word *name, uint32_t expected)
 {
 	enum { FEW = 16 };
 	const struct value *object = lookup->object;
@@ -187,7 +187,7 @@ static const struct value *look_up(struct arena *arena, struct lookup *lookup, c
 }
 
 /* What the program says of a member, most often at the position that it has in the definition. */
-static const struct field *source_member(const struct spot *spot, const struct word *name, uint32_t position)
+static const struct field *source_member(const struct diff_spot *spot, const struct word *name, uint32_t position)
 {
 	const struct value *source = spot->source;
 	if (!source || source->kind != VALUE_OBJECT)
@@ -196,28 +196,28 @@ static const struct field *source_member(const struct spot *spot, const struct w
 	return is_there ? &source->fields[position] : value_field(source, name);
 }
 
-static void compare_objects(struct comparison *comparison, const struct spot *spot, const struct value *old,
+static void compare_objects(struct comparison *comparison, const struct diff_spot *spot, const struct value *old,
                             const struct value *new, const struct type *type)
 {
 	struct arena *arena = comparison->diff->program->arena;
-	struct lookup olds = {.object = old}, news = {.object = new};
+	struct member_lookup olds = {.object = old}, news = {.object = new};
 	for (uint32_t i = 0; i < new->count && !(comparison->is_quiet && comparison->has_found); i++) {
 		const struct word *name = new->fields[i].name;
 		const struct field *source = source_member(spot, name, i);
-		struct spot inner = {.outer = spot, .key = name, .source = source ? source->value : NULL,
+		struct diff_spot inner = {.outer = spot, .key = name, .source = source ? source->value : NULL,
 		                     .at = source ? source->at : NULL};
-		diff_compare(comparison, &inner, look_up(arena, &olds, name, i), new->fields[i].value, type_of_member(type, name));
+		diff_compare(comparison, &inner, look_up(arena, &olds, name, i), new->fields[i].value, type_of_field(type, name));
 	}
 	for (uint32_t i = 0; i < old->count && !(comparison->is_quiet && comparison->has_found); i++)
 		if (!look_up(arena, &news, old->fields[i].name, i))
-			diff_note(comparison, DIFF_REMOVED, &(struct spot){.outer = spot, .key = old->fields[i].name},
+			diff_note(comparison, DIFF_REMOVED, &(struct diff_spot){.outer = spot, .key = old->fields[i].name},
 			          old->fields[i].value, NULL);
 }
 
 /* --- lists --- */
 
 /* The name of an element, or NULL when it has none. */
-static const struct word *name_of(const struct diff *diff, const struct spot *spot, const struct value *element,
+static const struct word *name_of(const struct diff *diff, const struct diff_spot *spot, const struct value *element,
                                   const struct word *by, bool is_old)
 {
 	if (spot->are_steps) {
@@ -230,7 +230,7 @@ static const struct word *name_of(const struct diff *diff, const struct spot *sp
 }
 
 /* Elements by name; false when one has none, or another's. */
-static bool index_elements(const struct diff *diff, const struct spot *spot, struct map *map, const struct value *list,
+static bool index_elements(const struct diff *diff, const struct diff_spot *spot, struct map *map, const struct value *list,
                            const struct word *by, bool is_old)
 {
 	for (uint32_t i = 0; i < list->count; i++) {
@@ -242,7 +242,7 @@ static bool index_elements(const struct diff *diff, const struct spot *spot, str
 	return true;
 }
 
-static const struct value *source_element(const struct spot *spot, const struct value *list, uint32_t position)
+static const struct value *source_element(const struct diff_spot *spot, const struct value *list, uint32_t position)
 {
 	const struct value *source = spot->source;
 	bool is_alike = source && source->kind == VALUE_LIST && source->count == list->count;
@@ -250,7 +250,7 @@ static const struct value *source_element(const struct spot *spot, const struct 
 }
 
 /* False when the elements have no names. */
-static bool compare_named(struct comparison *comparison, const struct spot *spot, const struct value *old,
+static bool compare_named(struct comparison *comparison, const struct diff_spot *spot, const struct value *old,
                           const struct value *new, const struct type *element, const struct word *by)
 {
 	struct map olds = {0}, news = {0};
@@ -259,14 +259,14 @@ static bool compare_named(struct comparison *comparison, const struct spot *spot
 		return false;
 	for (uint32_t i = 0; i < new->count; i++) {
 		const struct word *name = name_of(diff, spot, new->items[i], by, false);
-		struct spot inner = {.outer = spot, .key = name, .is_element = true, .source = source_element(spot, new, i)};
+		struct diff_spot inner = {.outer = spot, .key = name, .is_element = true, .source = source_element(spot, new, i)};
 		const struct value *counterpart = map_get(&olds, name);
 		if (!counterpart || !spot->are_steps) /* a name that is there is all that there is of a step */
 			diff_compare(comparison, &inner, counterpart, new->items[i], element);
 	}
 	for (uint32_t i = 0; i < old->count; i++) {
 		const struct word *name = name_of(diff, spot, old->items[i], by, true);
-		struct spot inner = {.outer = spot, .key = name, .is_element = true};
+		struct diff_spot inner = {.outer = spot, .key = name, .is_element = true};
 		if (!map_get(&news, name))
 			diff_note(comparison, DIFF_REMOVED, &inner, old->items[i], NULL);
 	}
@@ -276,7 +276,7 @@ static bool compare_named(struct comparison *comparison, const struct spot *spot
 static bool differs(const struct comparison *comparison, const struct value *old, const struct value *new,
                     const struct type *type)
 {
-	const struct spot spot = {.is_element = true};
+	const struct diff_spot spot = {.is_element = true};
 	struct comparison quiet = *comparison;
 	quiet.is_quiet = true;
 	quiet.has_found = false;
@@ -291,13 +291,13 @@ struct window {
 };
 
 /* Elements without names that have no equal: one after the other, in pairs as long as there are two. */
-static void compare_pairs(struct comparison *comparison, const struct spot *spot, const struct window *window,
+static void compare_pairs(struct comparison *comparison, const struct diff_spot *spot, const struct window *window,
                           const struct type *element)
 {
 	uint32_t old = window->old_start, new = window->new_start;
 	while (old < window->old_end || new < window->new_end) {
 		bool has_old = old < window->old_end, has_new = new < window->new_end;
-		struct spot inner = {.outer = spot, .position = has_new ? new : old, .is_element = true};
+		struct diff_spot inner = {.outer = spot, .position = has_new ? new : old, .is_element = true};
 		inner.source = has_new ? source_element(spot, window->new, new) : NULL;
 		diff_compare(comparison, &inner, has_old ? window->old->items[old] : NULL,
 		             has_new ? window->new->items[new] : NULL, element);
@@ -307,7 +307,7 @@ static void compare_pairs(struct comparison *comparison, const struct spot *spot
 }
 
 /* The longest common subsequence: `lengths` has, for each pair of positions, its length from there on. */
-static void compare_aligned(struct comparison *comparison, const struct spot *spot, const struct window *window,
+static void compare_aligned(struct comparison *comparison, const struct diff_spot *spot, const struct window *window,
                             const struct type *element)
 {
 	uint32_t rows = window->old_end - window->old_start, columns = window->new_end - window->new_start, width = columns + 1;
@@ -343,7 +343,7 @@ static void compare_aligned(struct comparison *comparison, const struct spot *sp
 }
 
 /* What is the same at both ends stays; between, the elements that are equal are found where that takes no long time. */
-static void compare_positions(struct comparison *comparison, const struct spot *spot, const struct value *old,
+static void compare_positions(struct comparison *comparison, const struct diff_spot *spot, const struct value *old,
                               const struct value *new, const struct type *element)
 {
 	enum { MOST_PAIRS = 10000 };
@@ -365,7 +365,7 @@ static void compare_positions(struct comparison *comparison, const struct spot *
 		compare_pairs(comparison, spot, &window, element);
 }
 
-static void compare_lists(struct comparison *comparison, const struct spot *spot, const struct value *old,
+static void compare_lists(struct comparison *comparison, const struct diff_spot *spot, const struct value *old,
                           const struct value *new, const struct type *type)
 {
 	const struct word *by = spot->by ? spot->by : type->kind == TYPE_LIST ? type->by : NULL;
@@ -375,7 +375,7 @@ static void compare_lists(struct comparison *comparison, const struct spot *spot
 		compare_positions(comparison, spot, old, new, element);
 }
 
-void diff_compare(struct comparison *comparison, const struct spot *spot, const struct value *old, const struct value *new,
+void diff_compare(struct comparison *comparison, const struct diff_spot *spot, const struct value *old, const struct value *new,
                   const struct type *type)
 {
 	bool is_either = !old || !new || diff_expression(old) || diff_expression(new) || old->kind != new->kind;

@@ -19,31 +19,31 @@ static void put_key(struct text *out, const struct value *key)
 }
 
 /* A step as one would speak of it from outside: `Train`, `Copy["eu"]`, `Check.Quality`. */
-static void name_instance(struct diff *diff, const struct unit *unit, const struct instance *instance, const char *prefix)
+static void name_expansion(struct diff *diff, const struct unit *unit, const struct expansion *expansion, const char *prefix)
 {
 	struct arena *arena = diff->program->arena;
 	struct text text = {0};
 	text_printf(&text, "%s%s", prefix, unit->node->word ? unit->node->word->text : "");
-	if (instance->key)
-		put_key(&text, instance->key);
+	if (expansion->key)
+		put_key(&text, expansion->key);
 	const char *words = arena_copy(arena, text.bytes, text.length);
-	const struct step *step = instance->step;
+	const struct step *step = expansion->step;
 	if (step && !step->is_absent && !map_get(&diff->step_words, step->step_name))
 		map_put(arena, &diff->step_words, step->step_name, (void *)words);
 	if (step && step->if_scope)
 		name_scope(diff, step->if_scope, prefix);
 	if (step && step->else_scope)
 		name_scope(diff, step->else_scope, prefix);
-	if (instance->use && instance->use->scope)
-		name_scope(diff, instance->use->scope, arena_printf(arena, "%s.", words));
+	if (expansion->instance && expansion->instance->scope)
+		name_scope(diff, expansion->instance->scope, arena_printf(arena, "%s.", words));
 	text_free(&text);
 }
 
 static void name_scope(struct diff *diff, const struct scope *scope, const char *prefix)
 {
 	for (size_t i = 0; i < scope->units.count; i++)
-		for (size_t k = 0; k < scope->units.items[i]->instances.count; k++)
-			name_instance(diff, scope->units.items[i], &scope->units.items[i]->instances.items[k], prefix);
+		for (size_t k = 0; k < scope->units.items[i]->expansions.count; k++)
+			name_expansion(diff, scope->units.items[i], &scope->units.items[i]->expansions.items[k], prefix);
 }
 
 void diff_name_words(struct diff *diff)
@@ -159,7 +159,7 @@ static bool put_json_get(struct text *out, const struct diff *diff, const struct
 	const struct value *file = path ? diff_member(json, "PropertyFile") : NULL;
 	const struct value *uri = path ? diff_member(json, "S3Uri") : NULL;
 	const char *expression = file ? diff_expression(file) : NULL;
-	bool is_get = expression && file->fields[0].value->kind == VALUE_STRING && word_is(file->fields[0].name, "Get");
+	bool is_get = expression && file->fields[0].value->kind == VALUE_STRING && names_is(file->fields[0].name, "Get");
 	if (!path || path->kind != VALUE_STRING || json->count != 2 || (!is_get && !uri))
 		return false;
 	if (is_get) {
@@ -270,7 +270,7 @@ static const char *operator_of(const struct value *type)
 		{"GreaterThan", ">"}, {"GreaterThanOrEqualTo", ">="},
 	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (word_is(type->word, words[i][0]))
+		if (names_is(type->word, words[i][0]))
 			return words[i][1];
 	return NULL;
 }
@@ -281,7 +281,7 @@ static void put_condition(struct text *out, const struct diff *diff, const struc
 static const struct value *negated(const struct value *condition)
 {
 	const struct value *type = condition->kind == VALUE_OBJECT ? diff_member(condition, "Type") : NULL;
-	return type && type->kind == VALUE_STRING && word_is(type->word, "Not") ? diff_member(condition, "Condition") : NULL;
+	return type && type->kind == VALUE_STRING && names_is(type->word, "Not") ? diff_member(condition, "Condition") : NULL;
 }
 
 /* The operands of a list, or what they negate, with a word between them; in parentheses inside of another condition. */
@@ -311,7 +311,7 @@ static void put_comparison(struct text *out, const struct diff *diff, const stru
 static const struct value *operands_of_and(const struct value *inner)
 {
 	const struct value *type = inner->kind == VALUE_OBJECT ? diff_member(inner, "Type") : NULL;
-	bool is_or = type && type->kind == VALUE_STRING && word_is(type->word, "Or");
+	bool is_or = type && type->kind == VALUE_STRING && names_is(type->word, "Or");
 	const struct value *list = is_or ? diff_member(inner, "Conditions") : NULL;
 	for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++)
 		if (!negated(list->items[i]))
@@ -324,7 +324,7 @@ static void put_not(struct text *out, const struct diff *diff, const struct valu
 	const struct value *type = inner->kind == VALUE_OBJECT ? diff_member(inner, "Type") : NULL;
 	const struct value *left = type ? diff_member(inner, "LeftValue") : NULL;
 	const struct value *right = type ? diff_member(inner, "RightValue") : NULL;
-	bool is_equality = left && right && type->kind == VALUE_STRING && word_is(type->word, "Equals") &&
+	bool is_equality = left && right && type->kind == VALUE_STRING && names_is(type->word, "Equals") &&
 	                   right->kind != VALUE_BOOLEAN;
 	const struct value *operands = operands_of_and(inner);
 	if (is_equality) {
@@ -350,11 +350,11 @@ static void put_condition(struct text *out, const struct diff *diff, const struc
 	const char *operator = operator_of(type);
 	if (operator && left && right) {
 		put_comparison(out, diff, left, operator, right);
-	} else if (word_is(type->word, "In") && query && values) {
+	} else if (names_is(type->word, "In") && query && values) {
 		put_comparison(out, diff, query, "in", values);
-	} else if (word_is(type->word, "Or") && list && list->kind == VALUE_LIST) {
+	} else if (names_is(type->word, "Or") && list && list->kind == VALUE_LIST) {
 		put_operands(out, diff, list, " or ", false, is_inside);
-	} else if (word_is(type->word, "Not") && inner) {
+	} else if (names_is(type->word, "Not") && inner) {
 		put_not(out, diff, inner, is_inside);
 	} else {
 		diff_put_value(out, diff, condition);

@@ -90,7 +90,7 @@ static void put_node(struct text *out, const struct program *program, const stru
 	put_quoted(out, node->name);
 	text_puts(out, *node->keys ? "\\n" : "");
 	put_quoted(out, node->keys);
-	if (!picture_is_condition(node) || node->steps.count > 1) {
+	if (!draw_picture_is_condition(node) || node->steps.count > 1) {
 		text_puts(out, "\\n");
 		put_quoted(out, node->kind);
 	}
@@ -155,7 +155,7 @@ static void put_frame(struct text *out, const struct program *program, const str
 void draw_dot(struct text *out, const struct program *program)
 {
 	struct arena arena = {0};
-	const struct picture *picture = picture_make(&arena, program);
+	const struct picture *picture = draw_picture_make(&arena, program);
 	unsigned number = 0;
 	text_puts(out, "digraph \"");
 	put_quoted(out, picture->pipeline->name);

@@ -40,7 +40,7 @@ static void put_node(struct text *out, const struct picture_node *node, unsigned
 	text_printf(out, "s%zu%s\"", node->place, shapes[shape].open);
 	put_escaped(out, node->name);
 	put_escaped(out, node->keys);
-	if (!picture_is_condition(node) || node->steps.count > 1) {
+	if (!draw_picture_is_condition(node) || node->steps.count > 1) {
 		text_puts(out, "<br/>");
 		put_escaped(out, node->kind);
 	}
@@ -87,7 +87,7 @@ void draw_mermaid(struct text *out, const struct program *program)
 {
 	static const char *const arrows[PICTURE_WHYS] = {"-->", "-.->", "-->|if|", "-->|else|"};
 	struct arena arena = {0};
-	const struct picture *picture = picture_make(&arena, program);
+	const struct picture *picture = draw_picture_make(&arena, program);
 	unsigned number = 0;
 	text_puts(out, "flowchart TD\n");
 	for (size_t i = 0; i < picture->nodes.count; i++)

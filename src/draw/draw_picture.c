@@ -8,7 +8,7 @@
 
 enum { KEYS_COLUMNS = 32, MOST_PATHS = 12 };
 
-struct builder {
+struct picture_builder {
 	struct picture *picture;
 	struct map nodes;          /* struct picture_node, by names of steps in the definition */
 	const struct map *apart;   /* the names of steps that cannot be folded: their families wait for themselves */
@@ -22,31 +22,31 @@ struct scopes {
 
 /* Members of units that are one declaration. */
 struct members {
-	VEC(const struct instance *) list;
+	VEC(const struct expansion *) list;
 };
 
 /* Where nodes are to be put. */
-struct spot {
+struct picture_slot {
 	struct picture_frame *frame;
 	struct picture_node *parent;
 	bool is_else;
 };
 
-bool picture_is_condition(const struct picture_node *node)
+bool draw_picture_is_condition(const struct picture_node *node)
 {
 	return node->steps.items[0]->node->kind != N_STEP;
 }
 
 /* --- what nodes are called, and how they look --- */
 
-static const char *keep(struct builder *builder, struct text *text)
+static const char *keep(struct picture_builder *builder, struct text *text)
 {
 	const char *copy = arena_copy(builder->picture->arena, text_string(text), text->length);
 	text_free(text);
 	return copy;
 }
 
-static const char *keys_of(struct builder *builder, const struct members *members)
+static const char *keys_of(struct picture_builder *builder, const struct members *members)
 {
 	struct text keys = {0};
 	struct map seen = {0};
@@ -71,14 +71,14 @@ static const char *keys_of(struct builder *builder, const struct members *member
 }
 
 /* A step of a family or component has the name of its declaration, else that of the definition. */
-static const char *node_name(struct builder *builder, const struct members *members)
+static const char *node_name(struct picture_builder *builder, const struct members *members)
 {
 	const struct step *step = members->list.items[0]->step;
 	unsigned arm = 1;
 	for (const struct step *at = step; at->node->kind == N_ARM; at = at->parent)
 		arm++;
 	bool is_family = members->list.count > 1 || members->list.items[0]->key;
-	if (!is_family && !step->scope->use)
+	if (!is_family && !step->scope->instance)
 		return step->step_name->text;
 	return arm > 1 ? arena_printf(builder->picture->arena, "%s-%u", step->name->text, arm) : step->name->text;
 }
@@ -117,9 +117,9 @@ static struct picture_look look_of(struct arena *arena, const struct step *step)
 
 /* --- nodes and frames --- */
 
-static void add_units(struct builder *builder, const struct scopes *scopes, struct spot spot);
+static void add_units(struct picture_builder *builder, const struct scopes *scopes, struct picture_slot spot);
 
-static void add_branch(struct builder *builder, struct picture_node *node, struct picture_frame *frame, bool is_else)
+static void add_branch(struct picture_builder *builder, struct picture_node *node, struct picture_frame *frame, bool is_else)
 {
 	struct scopes scopes = {0};
 	for (size_t i = 0; i < node->steps.count; i++) {
@@ -127,10 +127,10 @@ static void add_branch(struct builder *builder, struct picture_node *node, struc
 		if (scope)
 			vec_push(builder->picture->arena, &scopes.list, scope);
 	}
-	add_units(builder, &scopes, (struct spot){frame, node, is_else});
+	add_units(builder, &scopes, (struct picture_slot){frame, node, is_else});
 }
 
-static void add_node(struct builder *builder, const struct members *members, struct spot spot)
+static void add_node(struct picture_builder *builder, const struct members *members, struct picture_slot spot)
 {
 	struct arena *arena = builder->picture->arena;
 	struct picture_node *node = arena_new(arena, struct picture_node);
@@ -157,24 +157,24 @@ static void add_node(struct builder *builder, const struct members *members, str
 	add_branch(builder, node, spot.frame, true);
 }
 
-static void add_frame(struct builder *builder, const struct members *members, struct spot spot)
+static void add_frame(struct picture_builder *builder, const struct members *members, struct picture_slot spot)
 {
 	struct arena *arena = builder->picture->arena;
 	struct picture_frame *frame = arena_new(arena, struct picture_frame);
-	const struct use *use = members->list.items[0]->use;
+	const struct instance *instance = members->list.items[0]->instance;
 	struct scopes scopes = {0};
 	frame->outer = spot.frame;
-	frame->name = arena_printf(arena, "%s%s", use->node->word->text, keys_of(builder, members));
+	frame->name = arena_printf(arena, "%s%s", instance->node->word->text, keys_of(builder, members));
 	frame->path = arena_printf(arena, "%s%s-", spot.frame->path, frame->name);
-	frame->component = use->component->word->text;
+	frame->component = instance->component->word->text;
 	vec_push(arena, &spot.frame->frames, frame);
 	for (size_t i = 0; i < members->list.count; i++)
-		vec_push(arena, &scopes.list, members->list.items[i]->use->scope);
+		vec_push(arena, &scopes.list, members->list.items[i]->instance->scope);
 	spot.frame = frame;
 	add_units(builder, &scopes, spot);
 }
 
-static void add_members(struct builder *builder, const struct members *members, struct spot spot)
+static void add_members(struct picture_builder *builder, const struct members *members, struct picture_slot spot)
 {
 	if (members->list.items[0]->step)
 		add_node(builder, members, spot);
@@ -182,33 +182,33 @@ static void add_members(struct builder *builder, const struct members *members, 
 		add_frame(builder, members, spot);
 }
 
-static bool is_present(const struct instance *instance)
+static bool is_present(const struct expansion *expansion)
 {
-	return instance->step ? !instance->step->is_absent : instance->use && !instance->use->is_absent && instance->use->scope;
+	return expansion->step ? !expansion->step->is_absent : expansion->instance && !expansion->instance->is_absent && expansion->instance->scope;
 }
 
-static bool is_apart(const struct builder *builder, const struct instance *instance);
+static bool is_apart(const struct picture_builder *builder, const struct expansion *expansion);
 
 /* Whether a step that cannot be folded is below a place. */
-static bool holds_apart(const struct builder *builder, const struct scope *scope)
+static bool holds_apart(const struct picture_builder *builder, const struct scope *scope)
 {
 	for (size_t i = 0; scope && i < scope->units.count; i++) {
 		const struct unit *unit = scope->units.items[i];
-		for (size_t j = 0; j < unit->instances.count; j++)
-			if (is_present(&unit->instances.items[j]) && is_apart(builder, &unit->instances.items[j]))
+		for (size_t j = 0; j < unit->expansions.count; j++)
+			if (is_present(&unit->expansions.items[j]) && is_apart(builder, &unit->expansions.items[j]))
 				return true;
 	}
 	return false;
 }
 
-static bool is_apart(const struct builder *builder, const struct instance *instance)
+static bool is_apart(const struct picture_builder *builder, const struct expansion *expansion)
 {
-	const struct step *step = instance->step;
+	const struct step *step = expansion->step;
 	return step ? map_get(builder->apart, step->step_name) || holds_apart(builder, step->if_scope) || holds_apart(builder, step->else_scope)
-	            : holds_apart(builder, instance->use->scope);
+	            : holds_apart(builder, expansion->instance->scope);
 }
 
-static bool are_apart(const struct builder *builder, const struct members *members)
+static bool are_apart(const struct picture_builder *builder, const struct members *members)
 {
 	for (size_t i = 0; builder->apart->count && members->list.count > 1 && i < members->list.count; i++)
 		if (is_apart(builder, members->list.items[i]))
@@ -217,16 +217,16 @@ static bool are_apart(const struct builder *builder, const struct members *membe
 }
 
 /* What the same bodies declare: one node or frame for each declaration. Without errors, all of them have the same. */
-static void add_units(struct builder *builder, const struct scopes *scopes, struct spot spot)
+static void add_units(struct picture_builder *builder, const struct scopes *scopes, struct picture_slot spot)
 {
 	struct arena *arena = builder->picture->arena;
 	for (size_t i = 0; scopes->list.count && i < scopes->list.items[0]->units.count; i++) {
 		struct members members = {0};
 		for (size_t j = 0; j < scopes->list.count; j++) {
 			const struct unit *unit = scopes->list.items[j]->units.items[i];
-			for (size_t k = 0; k < unit->instances.count; k++)
-				if (is_present(&unit->instances.items[k]))
-					vec_push(arena, &members.list, &unit->instances.items[k]);
+			for (size_t k = 0; k < unit->expansions.count; k++)
+				if (is_present(&unit->expansions.items[k]))
+					vec_push(arena, &members.list, &unit->expansions.items[k]);
 		}
 		if (!are_apart(builder, &members)) {
 			if (members.list.count)
@@ -243,13 +243,13 @@ static void add_units(struct builder *builder, const struct scopes *scopes, stru
 
 /* --- edges --- */
 
-static struct picture_node *node_of(const struct builder *builder, const struct step *step)
+static struct picture_node *node_of(const struct picture_builder *builder, const struct step *step)
 {
 	return step->is_absent ? NULL : map_get(&builder->nodes, step->step_name);
 }
 
 /* The edge to a node, made when it is new. */
-static struct picture_edge *edge_to(struct builder *builder, struct picture_node *to, enum picture_why why)
+static struct picture_edge *edge_to(struct picture_builder *builder, struct picture_node *to, enum picture_why why)
 {
 	struct picture_node *node = builder->node;
 	if (to->seen_by != node)
@@ -279,7 +279,7 @@ static void put_path(struct text *out, const struct value *reference, const stru
 
 static void add_reference(void *context, const struct value *reference)
 {
-	struct builder *builder = context;
+	struct picture_builder *builder = context;
 	const struct value *root = value_root(reference);
 	bool is_of_step = (root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step;
 	struct picture_node *to = is_of_step ? node_of(builder, root->step) : NULL;
@@ -297,7 +297,7 @@ static void add_reference(void *context, const struct value *reference)
 	vec_push(builder->picture->arena, &edge->paths, kept);
 }
 
-static void add_references(struct builder *builder, const struct step *step)
+static void add_references(struct picture_builder *builder, const struct step *step)
 {
 	if (step->keys)
 		graph_each_reference(step->keys, add_reference, builder);
@@ -308,7 +308,7 @@ static void add_references(struct builder *builder, const struct step *step)
 }
 
 /* Written dependencies, where no data says the same. */
-static void add_depends(struct builder *builder, const struct step *step)
+static void add_depends(struct picture_builder *builder, const struct step *step)
 {
 	for (size_t i = 0; i < step->depends.count; i++) {
 		struct picture_node *to = node_of(builder, step->depends.items[i].step);
@@ -326,7 +326,7 @@ static bool is_in_branch(const struct picture_node *node, const struct picture_n
 }
 
 /* The first nodes of a branch wait for its condition; the others do so through them. */
-static void add_branch_edge(struct builder *builder)
+static void add_branch_edge(struct picture_builder *builder)
 {
 	struct picture_node *node = builder->node;
 	for (size_t i = 0; i < node->edges.count; i++)
@@ -335,7 +335,7 @@ static void add_branch_edge(struct builder *builder)
 	edge_to(builder, node->parent, node->is_else ? PICTURE_ELSE : PICTURE_IF);
 }
 
-static void add_edges(struct builder *builder, struct picture_node *node)
+static void add_edges(struct picture_builder *builder, struct picture_node *node)
 {
 	builder->node = node;
 	for (size_t i = 0; i < node->steps.count; i++)
@@ -398,7 +398,7 @@ static void set_apart(const struct picture *picture, struct map *apart)
 
 static struct picture *make(struct arena *arena, const struct program *program, const struct map *apart)
 {
-	struct builder builder = {.picture = arena_new(arena, struct picture), .apart = apart};
+	struct picture_builder builder = {.picture = arena_new(arena, struct picture), .apart = apart};
 	struct picture *picture = builder.picture;
 	struct scopes scopes = {0};
 	picture->arena = arena;
@@ -406,14 +406,14 @@ static struct picture *make(struct arena *arena, const struct program *program, 
 	picture->pipeline->name = program->pipeline.name ? program->pipeline.name->text : "";
 	picture->pipeline->path = "";
 	vec_push(arena, &scopes.list, program->scope);
-	add_units(&builder, &scopes, (struct spot){.frame = picture->pipeline});
+	add_units(&builder, &scopes, (struct picture_slot){.frame = picture->pipeline});
 	for (size_t i = 0; i < picture->nodes.count; i++)
 		add_edges(&builder, picture->nodes.items[i]);
 	order(picture);
 	return picture;
 }
 
-struct picture *picture_make(struct arena *arena, const struct program *program)
+struct picture *draw_picture_make(struct arena *arena, const struct program *program)
 {
 	struct map apart = {0};
 	struct picture *picture = make(arena, program, &apart);

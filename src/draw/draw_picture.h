@@ -64,8 +64,8 @@ struct picture {
 };
 
 /* The picture of a program without errors; all of it lives in `arena`, and what it points to in the program. */
-struct picture *picture_make(struct arena *arena, const struct program *program);
+struct picture *draw_picture_make(struct arena *arena, const struct program *program);
 
-bool picture_is_condition(const struct picture_node *node);
+bool draw_picture_is_condition(const struct picture_node *node);
 
 #endif

@@ -151,7 +151,7 @@ static void put_names(struct text *out, const struct picture_node *node, enum pi
 
 static const char *node_sign(const struct row *row)
 {
-	if (picture_is_condition(row->node))
+	if (draw_picture_is_condition(row->node))
 		return row->has_no_rail ? "◇" : "◆";
 	if (row->node->steps.items[0]->kind->is_terminal)
 		return "■";
@@ -202,7 +202,7 @@ bool draw_has_steps(const struct program *program)
 void draw_text(struct text *out, const struct program *program, const struct draw_options *options)
 {
 	struct arena arena = {0};
-	const struct picture *picture = picture_make(&arena, program);
+	const struct picture *picture = draw_picture_make(&arena, program);
 	struct sheet sheet = {.arena = &arena, .rows = arena_array(&arena, struct row, picture->ordered.count), .last = MOST_RAILS};
 	for (size_t i = 0; i < picture->nodes.count; i++)
 		picture->nodes.items[i]->pending = picture->nodes.items[i]->waiting.count;

@@ -57,7 +57,7 @@ static void add_members(struct text *out, const struct world *world, const struc
 	for (uint32_t i = 0; i < shape->count; i++) {
 		struct member *member = &shape->members[i];
 		text_printf(out, "    %s%s: ", member->name->text, member->is_optional ? "?" : "");
-		describe_type(out, member_type(member));
+		describe_type(out, type_of_member(member));
 		const struct node *initial = node_child(member->declaration, ROLE_VALUE);
 		if (initial) {
 			text_puts(out, " = ");
@@ -217,7 +217,7 @@ static bool follow_members(struct text *out, struct world *world, const struct k
 			member = find_member(world, kind->keys, at, &suggest);
 		if (!part && !member)
 			return complain(out, at, owner, &suggest);
-		*type = part ? part : member_type(member);
+		*type = part ? part : type_of_member(member);
 		owner = part ? owner : at;
 	}
 	return true;

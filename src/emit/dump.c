@@ -19,8 +19,8 @@ void dump_symbols(struct text *out, const struct program *program)
 		const struct symbol *symbol = program->symbols.items[i];
 		struct place place = source_place(program_file(program, symbol->node), symbol->node->name_start);
 		text_printf(out, "%s %s", symbol_noun(symbol), symbol->name ? symbol->name->text : "?");
-		bool is_one = symbol->unit && symbol->unit->node == symbol->node && symbol->unit->instances.count == 1;
-		const struct step *step = is_one ? symbol->unit->instances.items[0].step : NULL;
+		bool is_one = symbol->unit && symbol->unit->node == symbol->node && symbol->unit->expansions.count == 1;
+		const struct step *step = is_one ? symbol->unit->expansions.items[0].step : NULL;
 		if (step)
 			text_printf(out, ": %s as \"%s\"", kind_name(step), step->step_name ? step->step_name->text : "?");
 		else if (symbol->type)

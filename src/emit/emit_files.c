@@ -47,7 +47,7 @@ static void put_part(struct text *out, const struct asset *asset, const struct a
 static void put_asset(struct text *out, const struct asset *asset)
 {
 	text_puts(out, "    { ");
-	put_field(out, "kind", asset_kind_name(asset->kind));
+	put_field(out, "kind", assets_kind_name(asset->kind));
 	put_field(out, "uri", asset->uri->text);
 	if (asset->source)
 		put_field(out, "source", asset->source);

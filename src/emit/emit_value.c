@@ -18,14 +18,14 @@ static void new_line(struct writer *writer)
 	writer->layout += indent + 1;
 }
 
-void write_open(struct writer *writer, char bracket)
+void emit_open(struct writer *writer, char bracket)
 {
 	text_putc(writer->out, bracket);
 	writer->depth++;
 	writer->is_first = true;
 }
 
-void write_close(struct writer *writer, char bracket)
+void emit_close(struct writer *writer, char bracket)
 {
 	writer->depth--;
 	if (!writer->is_first)
@@ -34,7 +34,7 @@ void write_close(struct writer *writer, char bracket)
 	writer->is_first = false;
 }
 
-void write_item(struct writer *writer)
+void emit_item(struct writer *writer)
 {
 	if (!writer->is_first)
 		text_putc(writer->out, ',');
@@ -44,22 +44,22 @@ void write_item(struct writer *writer)
 
 static void write_key_bytes(struct writer *writer, const char *key, size_t length)
 {
-	write_item(writer);
+	emit_item(writer);
 	json_add_string(writer->out, key, length);
 	text_add(writer->out, ": ", 2);
 }
 
-void write_key(struct writer *writer, const char *key)
+void emit_key(struct writer *writer, const char *key)
 {
 	write_key_bytes(writer, key, strlen(key));
 }
 
-void write_word(struct writer *writer, const struct word *word)
+void emit_word(struct writer *writer, const struct word *word)
 {
 	json_add_string(writer->out, word->text, word->length);
 }
 
-void write_string(struct writer *writer, const char *string)
+void emit_string(struct writer *writer, const char *string)
 {
 	json_add_string(writer->out, string, strlen(string));
 }
@@ -68,29 +68,29 @@ static void write_get(struct writer *writer, const struct value *get)
 {
 	struct text path = {0};
 	value_print_path(&path, get);
-	write_open(writer, '{');
-	write_key(writer, "Get");
+	emit_open(writer, '{');
+	emit_key(writer, "Get");
 	json_add_string(writer->out, path.bytes, path.length);
-	write_close(writer, '}');
+	emit_close(writer, '}');
 	text_free(&path);
 }
 
 static void write_join(struct writer *writer, const struct value *join)
 {
-	write_open(writer, '{');
-	write_key(writer, "Std:Join");
-	write_open(writer, '{');
-	write_key(writer, "On");
-	write_word(writer, join->word);
-	write_key(writer, "Values");
-	write_open(writer, '[');
+	emit_open(writer, '{');
+	emit_key(writer, "Std:Join");
+	emit_open(writer, '{');
+	emit_key(writer, "On");
+	emit_word(writer, join->word);
+	emit_key(writer, "Values");
+	emit_open(writer, '[');
 	for (uint32_t i = 0; i < join->count; i++) {
-		write_item(writer);
-		write_value(writer, join->items[i]);
+		emit_item(writer);
+		emit_value(writer, join->items[i]);
 	}
-	write_close(writer, ']');
-	write_close(writer, '}');
-	write_close(writer, '}');
+	emit_close(writer, ']');
+	emit_close(writer, '}');
+	emit_close(writer, '}');
 }
 
 /* The name that a property file of a step has in the definition. */
@@ -106,30 +106,30 @@ static void write_json_get(struct writer *writer, const struct value *json)
 {
 	const struct value *file = value_root(json);
 	struct text text = {0};
-	write_open(writer, '{');
-	write_key(writer, "Std:JsonGet");
-	write_open(writer, '{');
+	emit_open(writer, '{');
+	emit_key(writer, "Std:JsonGet");
+	emit_open(writer, '{');
 	if (file->step) {
 		text_printf(&text, "Steps.%s.PropertyFiles.%s", file->step->step_name->text, property_file_name(file));
-		write_key(writer, "PropertyFile");
-		write_open(writer, '{');
-		write_key(writer, "Get");
+		emit_key(writer, "PropertyFile");
+		emit_open(writer, '{');
+		emit_key(writer, "Get");
 		json_add_string(writer->out, text.bytes, text.length);
-		write_close(writer, '}');
+		emit_close(writer, '}');
 		text.length = 0;
 	} else {
-		write_key(writer, "S3Uri");
+		emit_key(writer, "S3Uri");
 		write_join(writer, file->uri);
 	}
 	value_print_json_path(&text, json);
-	write_key(writer, "Path");
+	emit_key(writer, "Path");
 	json_add_string(writer->out, text.bytes, text.length);
-	write_close(writer, '}');
-	write_close(writer, '}');
+	emit_close(writer, '}');
+	emit_close(writer, '}');
 	text_free(&text);
 }
 
-void write_value(struct writer *writer, const struct value *value)
+void emit_value(struct writer *writer, const struct value *value)
 {
 	switch (value->kind) {
 	case VALUE_BOOLEAN:
@@ -139,23 +139,23 @@ void write_value(struct writer *writer, const struct value *value)
 		text_add(writer->out, value->word->text, value->word->length);
 		break;
 	case VALUE_STRING:
-		write_word(writer, value->word);
+		emit_word(writer, value->word);
 		break;
 	case VALUE_LIST:
-		write_open(writer, '[');
+		emit_open(writer, '[');
 		for (uint32_t i = 0; i < value->count; i++) {
-			write_item(writer);
-			write_value(writer, value->items[i]);
+			emit_item(writer);
+			emit_value(writer, value->items[i]);
 		}
-		write_close(writer, ']');
+		emit_close(writer, ']');
 		break;
 	case VALUE_OBJECT:
-		write_open(writer, '{');
+		emit_open(writer, '{');
 		for (uint32_t i = 0; i < value->count; i++) {
 			write_key_bytes(writer, value->fields[i].name->text, value->fields[i].name->length);
-			write_value(writer, value->fields[i].value);
+			emit_value(writer, value->fields[i].value);
 		}
-		write_close(writer, '}');
+		emit_close(writer, '}');
 		break;
 	case VALUE_GET:
 		write_get(writer, value);
@@ -174,37 +174,37 @@ void write_value(struct writer *writer, const struct value *value)
 
 static void write_comparison(struct writer *writer, const char *type, const struct value *left, const struct value *right)
 {
-	write_open(writer, '{');
-	write_key(writer, "Type");
-	write_string(writer, type);
-	write_key(writer, "LeftValue");
-	write_value(writer, left);
-	write_key(writer, "RightValue");
+	emit_open(writer, '{');
+	emit_key(writer, "Type");
+	emit_string(writer, type);
+	emit_key(writer, "LeftValue");
+	emit_value(writer, left);
+	emit_key(writer, "RightValue");
 	if (right)
-		write_value(writer, right);
+		emit_value(writer, right);
 	else
 		text_puts(writer->out, "true");
-	write_close(writer, '}');
+	emit_close(writer, '}');
 }
 
 static void write_in(struct writer *writer, const struct value *value)
 {
-	write_open(writer, '{');
-	write_key(writer, "Type");
-	write_string(writer, "In");
-	write_key(writer, "QueryValue");
-	write_value(writer, value->items[0]);
-	write_key(writer, "Values");
-	write_value(writer, value->items[1]);
-	write_close(writer, '}');
+	emit_open(writer, '{');
+	emit_key(writer, "Type");
+	emit_string(writer, "In");
+	emit_key(writer, "QueryValue");
+	emit_value(writer, value->items[0]);
+	emit_key(writer, "Values");
+	emit_value(writer, value->items[1]);
+	emit_close(writer, '}');
 }
 
 static void open_not(struct writer *writer)
 {
-	write_open(writer, '{');
-	write_key(writer, "Type");
-	write_string(writer, "Not");
-	write_key(writer, "Condition");
+	emit_open(writer, '{');
+	emit_key(writer, "Type");
+	emit_string(writer, "Not");
+	emit_key(writer, "Condition");
 }
 
 static void write_negation(struct writer *writer, const struct value *value);
@@ -219,24 +219,24 @@ static void write_operands(struct writer *writer, const struct value *value, enu
 			write_operands(writer, item, op, is_negated);
 			continue;
 		}
-		write_item(writer);
+		emit_item(writer);
 		if (is_negated)
 			write_negation(writer, item);
 		else
-			write_condition(writer, item);
+			emit_condition(writer, item);
 	}
 }
 
 static void write_or(struct writer *writer, const struct value *value, enum node_op op, bool is_negated)
 {
-	write_open(writer, '{');
-	write_key(writer, "Type");
-	write_string(writer, "Or");
-	write_key(writer, "Conditions");
-	write_open(writer, '[');
+	emit_open(writer, '{');
+	emit_key(writer, "Type");
+	emit_string(writer, "Or");
+	emit_key(writer, "Conditions");
+	emit_open(writer, '[');
 	write_operands(writer, value, op, is_negated);
-	write_close(writer, ']');
-	write_close(writer, '}');
+	emit_close(writer, ']');
+	emit_close(writer, '}');
 }
 
 /* The service has no And: not (a and b) is Or(Not a, Not b). */
@@ -247,11 +247,11 @@ static void write_negation(struct writer *writer, const struct value *value)
 		return;
 	}
 	open_not(writer);
-	write_condition(writer, value);
-	write_close(writer, '}');
+	emit_condition(writer, value);
+	emit_close(writer, '}');
 }
 
-void write_condition(struct writer *writer, const struct value *value)
+void emit_condition(struct writer *writer, const struct value *value)
 {
 	static const char *const types[] = {
 		[OP_EQUAL] = "Equals", [OP_NOT_EQUAL] = "Equals", [OP_LESS] = "LessThan", [OP_LESS_EQUAL] = "LessThanOrEqualTo",
@@ -274,12 +274,12 @@ void write_condition(struct writer *writer, const struct value *value)
 	case OP_AND:
 		open_not(writer);
 		write_or(writer, value, OP_AND, true);
-		write_close(writer, '}');
+		emit_close(writer, '}');
 		break;
 	case OP_NOT_EQUAL:
 		open_not(writer);
 		write_comparison(writer, types[value->op], value->items[0], value->items[1]);
-		write_close(writer, '}');
+		emit_close(writer, '}');
 		break;
 	default:
 		write_comparison(writer, types[value->op], value->items[0], value->items[1]);

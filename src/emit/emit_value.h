@@ -13,20 +13,20 @@ struct writer {
 	size_t layout;   /* bytes of those written so far */
 };
 
-void write_open(struct writer *writer, char bracket);
-void write_close(struct writer *writer, char bracket);
+void emit_open(struct writer *writer, char bracket);
+void emit_close(struct writer *writer, char bracket);
 
 /* The key of the next member, or the place of the next element. */
-void write_key(struct writer *writer, const char *key);
-void write_item(struct writer *writer);
+void emit_key(struct writer *writer, const char *key);
+void emit_item(struct writer *writer);
 
-void write_word(struct writer *writer, const struct word *word);
-void write_string(struct writer *writer, const char *string);
+void emit_word(struct writer *writer, const struct word *word);
+void emit_string(struct writer *writer, const char *string);
 
 /* A checked value: constants, Get, Std:Join, Std:JsonGet. */
-void write_value(struct writer *writer, const struct value *value);
+void emit_value(struct writer *writer, const struct value *value);
 
 /* A condition as the service has it: Equals, In, Not, Or …; a deferred Boolean is compared with true. */
-void write_condition(struct writer *writer, const struct value *value);
+void emit_condition(struct writer *writer, const struct value *value);
 
 #endif

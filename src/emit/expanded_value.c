@@ -102,7 +102,7 @@ static const struct output *find_output(const struct value *get)
 {
 	const struct value *outputs = get->parent;
 	const struct value *step = outputs && outputs->kind == VALUE_GET ? outputs->parent : NULL;
-	if (!step || step->kind != VALUE_STEP || get->access != ACCESS_KEY || !word_is(outputs->word, "OutputParameters"))
+	if (!step || step->kind != VALUE_STEP || get->access != ACCESS_KEY || !names_is(outputs->word, "OutputParameters"))
 		return NULL;
 	for (size_t i = 0; i < step->step->outputs.count; i++)
 		if (step->step->outputs.items[i].emitted == get->word)
@@ -118,7 +118,7 @@ static void write_get(struct expanded *expanded, const struct value *get)
 	}
 	if (!get->parent) {
 		if (get->access == ACCESS_PARAMETER)
-			text_puts(expanded->out, expanded->parameters[get->position]->text);
+			text_puts(expanded->out, expanded->parameters[get->symbol_index]->text);
 		else
 			text_printf(expanded->out, "%s.%s", get->access == ACCESS_EXECUTION ? "Execution" : "PipelineExperimentConfig",
 			            get->word->text);

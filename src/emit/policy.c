@@ -20,7 +20,7 @@ struct statement *policy_statement(struct policies *policies, struct policy *pol
 	return statement;
 }
 
-void statement_act(struct policies *policies, struct statement *statement, const char *action)
+void policy_statement_act(struct policies *policies, struct statement *statement, const char *action)
 {
 	for (size_t i = 0; i < statement->actions.count; i++)
 		if (strcmp(statement->actions.items[i], action) == 0)
@@ -28,7 +28,7 @@ void statement_act(struct policies *policies, struct statement *statement, const
 	vec_push(policies->arena, &statement->actions, action);
 }
 
-void statement_on(struct policies *policies, struct statement *statement, const char *resource)
+void policy_statement_on(struct policies *policies, struct statement *statement, const char *resource)
 {
 	for (size_t i = 0; i < statement->resources.count; i++)
 		if (strcmp(statement->resources.items[i], resource) == 0)
@@ -100,13 +100,13 @@ static void add_resource(struct policies *policies, struct statement *statement,
 	if (strncmp(resource, "arn:*:", 6) == 0)
 		resource = arena_printf(policies->arena, "arn:%s:%s", policies->partition, resource + 6);
 	if (strncmp(resource, "arn:", 4) == 0 || !colon) {
-		statement_on(policies, statement, resource);
+		policy_statement_on(policies, statement, resource);
 		return;
 	}
 	const char *service = arena_copy(policies->arena, resource, (size_t)(colon - resource));
-	statement_on(policies, statement, policy_arn(policies, service, colon + 1));
+	policy_statement_on(policies, statement, policy_arn(policies, service, colon + 1));
 	if (strcmp(service, "sagemaker") == 0)
-		statement_on(policies, statement, policy_arn(policies, service, lower_case(policies->arena, colon + 1)));
+		policy_statement_on(policies, statement, policy_arn(policies, service, lower_case(policies->arena, colon + 1)));
 }
 
 /* --- statements that the library makes --- */
@@ -122,7 +122,7 @@ static void add_statement(struct policies *policies, struct policy *policy, cons
 	struct statement *statement = policy_statement(policies, policy, sid->word->text);
 	for (uint32_t i = 0; i < actions->count; i++)
 		if (actions->items[i]->kind == VALUE_STRING)
-			statement_act(policies, statement, actions->items[i]->word->text);
+			policy_statement_act(policies, statement, actions->items[i]->word->text);
 	for (uint32_t i = 0; i < resources->count; i++) {
 		const char *resource = policy_text(policies, resources->items[i]);
 		if (resource)
@@ -152,7 +152,7 @@ static const struct value *call_library(struct policies *policies, const char *n
 {
 	struct program *program = policies->program;
 	const struct node *function = world_function(program->world, names_word(&program->world->names, name));
-	struct eval eval = {.program = program, .use = program->pipeline.node};
+	struct eval eval = {.program = program, .call_site = program->pipeline.node};
 	const struct env *env = &program->library.env;
 	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p)) {
 		struct env *bound = arena_new(policies->arena, struct env);
@@ -184,11 +184,11 @@ static void add_step(struct policies *policies, struct step *step)
 		bool is_free = step->condition_at || step->kind->is_terminal; /* these run in the service itself */
 		if (!is_free)
 			diag_help(program_report(program, SP6205, step->node, "what %s needs is not known: the policy lacks it",
-			                         kind_text(policies->arena, step->kind)),
+			                         world_kind_text(policies->arena, step->kind)),
 			          "add to the policy what the role must be allowed to do for `%s`", step->name->text);
 		return;
 	}
-	struct eval eval = {.program = program, .step = step, .use = step->node};
+	struct eval eval = {.program = program, .step = step, .call_site = step->node};
 	const struct env *env = bind_members(policies, &program->library.env, step->kind->keys, step->keys);
 	if (step->kind->arguments)
 		env = bind_members(policies, env, step->kind->arguments, step->arguments);
@@ -296,42 +296,42 @@ static void write_strings(struct writer *writer, const char *key, const char **i
 {
 	qsort(items, count, sizeof *items, compare_strings);
 	count = drop_covered(items, count);
-	write_key(writer, key);
-	write_open(writer, '[');
+	emit_key(writer, key);
+	emit_open(writer, '[');
 	for (size_t i = 0; i < count; i++) {
-		write_item(writer);
-		write_string(writer, items[i]);
+		emit_item(writer);
+		emit_string(writer, items[i]);
 	}
-	write_close(writer, ']');
+	emit_close(writer, ']');
 }
 
 static void write_policy(struct writer *writer, const struct policy *policy)
 {
-	write_open(writer, '{');
-	write_key(writer, "Version");
-	write_string(writer, "2012-10-17");
-	write_key(writer, "Statement");
-	write_open(writer, '[');
+	emit_open(writer, '{');
+	emit_key(writer, "Version");
+	emit_string(writer, "2012-10-17");
+	emit_key(writer, "Statement");
+	emit_open(writer, '[');
 	for (size_t i = 0; i < policy->statements.count; i++) {
 		struct statement *statement = policy->statements.items[i];
 		if (!statement->resources.count)
 			continue;
-		write_item(writer);
-		write_open(writer, '{');
-		write_key(writer, "Sid");
-		write_string(writer, statement->sid);
-		write_key(writer, "Effect");
-		write_string(writer, "Allow");
+		emit_item(writer);
+		emit_open(writer, '{');
+		emit_key(writer, "Sid");
+		emit_string(writer, statement->sid);
+		emit_key(writer, "Effect");
+		emit_string(writer, "Allow");
 		write_strings(writer, "Action", statement->actions.items, statement->actions.count);
 		write_strings(writer, "Resource", statement->resources.items, statement->resources.count);
 		if (statement->condition) {
-			write_key(writer, "Condition");
-			write_value(writer, statement->condition);
+			emit_key(writer, "Condition");
+			emit_value(writer, statement->condition);
 		}
-		write_close(writer, '}');
+		emit_close(writer, '}');
 	}
-	write_close(writer, ']');
-	write_close(writer, '}');
+	emit_close(writer, ']');
+	emit_close(writer, '}');
 }
 
 static const char *known_or_any(struct eval *eval, const char *name)
@@ -352,21 +352,21 @@ void policy_write(struct text *out, struct program *program)
 			add_step(&policies, program->all_steps.items[i]);
 	add_pipeline(&policies);
 	struct writer writer = {.out = out};
-	write_open(&writer, '{');
-	write_key(&writer, "ExecutionRole");
+	emit_open(&writer, '{');
+	emit_key(&writer, "ExecutionRole");
 	write_policy(&writer, &policies.execution);
-	write_key(&writer, "Deployer");
+	emit_key(&writer, "Deployer");
 	write_policy(&writer, &policies.deployer);
 	if (policies.others.count) {
-		write_key(&writer, "OtherRoles");
-		write_open(&writer, '{');
+		emit_key(&writer, "OtherRoles");
+		emit_open(&writer, '{');
 		for (size_t i = 0; i < policies.others.count; i++) {
-			write_key(&writer, policies.others.items[i]->role->text);
+			emit_key(&writer, policies.others.items[i]->role->text);
 			write_policy(&writer, policies.others.items[i]);
 		}
-		write_close(&writer, '}');
+		emit_close(&writer, '}');
 	}
-	write_close(&writer, '}');
+	emit_close(&writer, '}');
 	text_putc(out, '\n');
 	diag_finish(program->diags);
 }

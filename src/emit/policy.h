@@ -40,8 +40,8 @@ struct policies {
 struct statement *policy_statement(struct policies *policies, struct policy *policy, const char *sid);
 
 /* Adds an action, or a resource, that a statement has not yet. */
-void statement_act(struct policies *policies, struct statement *statement, const char *action);
-void statement_on(struct policies *policies, struct statement *statement, const char *resource);
+void policy_statement_act(struct policies *policies, struct statement *statement, const char *action);
+void policy_statement_on(struct policies *policies, struct statement *statement, const char *resource);
 
 /* Text of which the run may know parts, which become `*`; of a parameter nothing is known. NULL for what is no text. */
 const char *policy_text(struct policies *policies, const struct value *value);

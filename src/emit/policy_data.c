@@ -1,7 +1,7 @@
 #include "emit/policy.h"
 
 /* A walk over the fields of a step. */
-struct walk {
+struct policy_walk {
 	struct policies *policies;
 	struct policy *policy;
 	bool is_written; /* the places found are written to */
@@ -10,15 +10,15 @@ struct walk {
 
 /* --- places in S3 --- */
 
-static void act(const struct walk *walk, struct statement *statement, const char *const *actions)
+static void act(const struct policy_walk *walk, struct statement *statement, const char *const *actions)
 {
 	for (; *actions; actions++)
-		statement_act(walk->policies, statement, *actions);
+		policy_statement_act(walk->policies, statement, *actions);
 }
 
 /* What is below the prefix, and the object that has exactly its name. What is written is read by other steps, and looked
  * into by the service. */
-static void add_place(const struct walk *walk, const char *uri)
+static void add_place(const struct policy_walk *walk, const char *uri)
 {
 	static const char *const reads[] = {"s3:GetObject", NULL}, *const lists[] = {"s3:ListBucket", NULL};
 	static const char *const writes[] = {"s3:PutObject", "s3:AbortMultipartUpload", NULL};
@@ -32,21 +32,21 @@ static void add_place(const struct walk *walk, const char *uri)
 	const char *objects = is_open_bucket ? "*" : arena_printf(policies->arena, "%s%.*s*", bucket, length ? length : 1, length ? key : "/");
 	struct statement *reading = policy_statement(policies, walk->policy, "ReadData");
 	act(walk, reading, reads);
-	statement_on(policies, reading, policy_arn(policies, "s3", objects));
+	policy_statement_on(policies, reading, policy_arn(policies, "s3", objects));
 	struct statement *listing = policy_statement(policies, walk->policy, "ListData");
 	act(walk, listing, lists);
-	statement_on(policies, listing, policy_arn(policies, "s3", is_open_bucket ? "*" : bucket));
+	policy_statement_on(policies, listing, policy_arn(policies, "s3", is_open_bucket ? "*" : bucket));
 	if (!walk->is_written)
 		return;
 	struct statement *writing = policy_statement(policies, walk->policy, "WriteData");
 	act(walk, writing, writes);
-	statement_on(policies, writing, policy_arn(policies, "s3", objects));
+	policy_statement_on(policies, writing, policy_arn(policies, "s3", objects));
 }
 
 /* --- images --- */
 
 /* ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY:TAG */
-static bool add_image(const struct walk *walk, const char *text)
+static bool add_image(const struct policy_walk *walk, const char *text)
 {
 	static const char *const actions[] = {"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", NULL};
 	static const char *const login[] = {"ecr:GetAuthorizationToken", NULL};
@@ -59,12 +59,12 @@ static bool add_image(const struct walk *walk, const char *text)
 		return false;
 	struct statement *statement = policy_statement(policies, walk->policy, "PullImages");
 	act(walk, statement, actions);
-	statement_on(policies, statement,
+	policy_statement_on(policies, statement,
 	             arena_printf(policies->arena, "arn:%s:ecr:%.*s:%.12s:repository/%.*s", policies->partition, (int)strcspn(region, "."),
 	                          region, text, (int)strcspn(repository + 1, ":@"), repository + 1));
 	statement = policy_statement(policies, walk->policy, "LogInToRegistries");
 	act(walk, statement, login);
-	statement_on(policies, statement, "*");
+	policy_statement_on(policies, statement, "*");
 	return true;
 }
 
@@ -77,7 +77,7 @@ static bool is_key(const struct word *name)
 }
 
 /* The key by its ARN or id. What an alias stands for only the account knows: any key. */
-static void add_encryption(const struct walk *walk, const char *key)
+static void add_encryption(const struct policy_walk *walk, const char *key)
 {
 	static const char *const actions[] = {"kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", NULL};
 	struct policies *policies = walk->policies;
@@ -87,13 +87,13 @@ static void add_encryption(const struct walk *walk, const char *key)
 	                                                 : policy_arn(policies, "kms", arena_printf(policies->arena, "key/%s", key));
 	struct statement *statement = policy_statement(policies, walk->policy, "UseKeys");
 	act(walk, statement, actions);
-	statement_on(policies, statement, resource);
+	policy_statement_on(policies, statement, resource);
 }
 
 /* --- the walk --- */
 
 /* The key, place or image that a text names. */
-static void add_text(const struct walk *walk, const char *text)
+static void add_text(const struct policy_walk *walk, const char *text)
 {
 	if (walk->is_key && *text)
 		add_encryption(walk, text);
@@ -103,13 +103,13 @@ static void add_text(const struct walk *walk, const char *text)
 		add_image(walk, text);
 }
 
-static void walk_value(const struct walk *walk, const struct value *value, const struct type *type);
+static void walk_value(const struct policy_walk *walk, const struct value *value, const struct type *type);
 
 /* Of a parameter the default and the values after `in` are known; one without any may lead everywhere. */
-static void walk_parameter(const struct walk *walk, const struct value *get, const struct type *type, const char *rest)
+static void walk_parameter(const struct policy_walk *walk, const struct value *get, const struct type *type, const char *rest)
 {
 	struct program *program = walk->policies->program;
-	const struct symbol *symbol = program->symbols.items[get->position];
+	const struct symbol *symbol = program->symbols.items[get->symbol_index];
 	uint32_t count = symbol->allowed ? symbol->allowed->count : 0;
 	for (uint32_t i = 0; i < count; i++)
 		if (symbol->allowed->items[i]->kind == VALUE_STRING)
@@ -126,7 +126,7 @@ static bool is_parameter(const struct value *value)
 	return value->kind == VALUE_GET && value->access == ACCESS_PARAMETER;
 }
 
-static void walk_join(const struct walk *walk, const struct value *join, const struct type *type)
+static void walk_join(const struct policy_walk *walk, const struct value *join, const struct type *type)
 {
 	if (join->count && is_parameter(join->items[0])) { /* whatever is below the place that the parameter names */
 		walk_parameter(walk, join->items[0], type, join->count > 1 ? "*" : "");
@@ -137,19 +137,19 @@ static void walk_join(const struct walk *walk, const struct value *join, const s
 		add_text(walk, text);
 }
 
-static void walk_object(const struct walk *walk, const struct value *object)
+static void walk_object(const struct policy_walk *walk, const struct value *object)
 {
 	const struct type *shape = object->type && object->type->kind == TYPE_SHAPE ? object->type : NULL;
 	for (uint32_t i = 0; i < object->count; i++) {
 		const struct field *field = &object->fields[i];
 		struct member *member = shape ? type_find_member(shape, field->name) : NULL;
-		struct walk inner = *walk;
+		struct policy_walk inner = *walk;
 		inner.is_key |= is_key(field->name);
-		walk_value(&inner, field->value, member ? member_type(member) : NULL);
+		walk_value(&inner, field->value, member ? type_of_member(member) : NULL);
 	}
 }
 
-static void walk_value(const struct walk *walk, const struct value *value, const struct type *type)
+static void walk_value(const struct policy_walk *walk, const struct value *value, const struct type *type)
 {
 	if (value->kind == VALUE_OBJECT)
 		walk_object(walk, value);
@@ -167,7 +167,7 @@ static void walk_value(const struct walk *walk, const struct value *value, const
 
 void policy_add_data(struct policies *policies, struct policy *policy, const struct step *step, const struct value *writes)
 {
-	struct walk walk = {.policies = policies, .policy = policy, .is_written = true};
+	struct policy_walk walk = {.policies = policies, .policy = policy, .is_written = true};
 	walk_value(&walk, writes, NULL);
 	walk.is_written = false;
 	if (step->arguments)

@@ -17,7 +17,7 @@
 void wrap_text(struct wrap *wrap, const char *text)
 {
 	if (!wrap->is_terraform) {
-		write_string(&wrap->writer, text);
+		emit_string(&wrap->writer, text);
 		return;
 	}
 	struct text escaped = {0};
@@ -26,13 +26,13 @@ void wrap_text(struct wrap *wrap, const char *text)
 			text_putc(&escaped, *at);
 		text_putc(&escaped, *at);
 	}
-	write_string(&wrap->writer, text_string(&escaped));
+	emit_string(&wrap->writer, text_string(&escaped));
 	text_free(&escaped);
 }
 
 void wrap_key(struct wrap *wrap, const char *key)
 {
-	write_key(&wrap->writer, key);
+	emit_key(&wrap->writer, key);
 }
 
 void wrap_pair(struct wrap *wrap, const char *key, const char *text)
@@ -44,12 +44,12 @@ void wrap_pair(struct wrap *wrap, const char *key, const char *text)
 void wrap_open(struct wrap *wrap, const char *key)
 {
 	wrap_key(wrap, key);
-	write_open(&wrap->writer, '{');
+	emit_open(&wrap->writer, '{');
 }
 
 void wrap_close(struct wrap *wrap)
 {
-	write_close(&wrap->writer, '}');
+	emit_close(&wrap->writer, '}');
 }
 
 /* A new word begins at a capital behind a small letter or digit, and at one before a small letter: KMSKeyArn is kms_key_arn. */
@@ -113,15 +113,15 @@ void wrap_value(struct wrap *wrap, const struct value *value)
 		wrap_text(wrap, value->word->text);
 		break;
 	case VALUE_LIST:
-		write_open(writer, '[');
+		emit_open(writer, '[');
 		for (uint32_t i = 0; i < value->count; i++) {
-			write_item(writer);
+			emit_item(writer);
 			wrap_value(wrap, value->items[i]);
 		}
-		write_close(writer, ']');
+		emit_close(writer, ']');
 		break;
 	case VALUE_OBJECT:
-		write_open(writer, '{');
+		emit_open(writer, '{');
 		for (uint32_t i = 0; i < value->count; i++) {
 			const struct field *field = &value->fields[i];
 			const char *name = is_shape ? template_name(wrap, field->name->text) : field->name->text;
@@ -130,10 +130,10 @@ void wrap_value(struct wrap *wrap, const struct value *value)
 			wrap_key(wrap, name);
 			wrap_value(wrap, field->value);
 		}
-		write_close(writer, '}');
+		emit_close(writer, '}');
 		break;
 	default:
-		write_value(writer, value);
+		emit_value(writer, value);
 	}
 }
 
@@ -194,7 +194,7 @@ void wrap_pipeline_fields(struct wrap *wrap, void (*write_tags)(struct wrap *wra
 	const struct program *program = wrap->program;
 	for (uint32_t i = 0; i < program->pipeline.fields->count; i++) {
 		const struct field *field = &program->pipeline.fields->fields[i];
-		if (write_tags && word_is(field->name, "Tags"))
+		if (write_tags && names_is(field->name, "Tags"))
 			write_tags(wrap, field->value);
 		else if (emit_is_of_request(field->name))
 			wrap_field(wrap, field);
@@ -216,15 +216,15 @@ void wrap_given(struct wrap *wrap, const struct schedule *schedule, struct given
 {
 	wrap_open(wrap, names.object);
 	wrap_key(wrap, names.list);
-	write_open(&wrap->writer, '[');
+	emit_open(&wrap->writer, '[');
 	for (size_t i = 0; i < schedule->given.count; i++) {
-		write_item(&wrap->writer);
-		write_open(&wrap->writer, '{');
+		emit_item(&wrap->writer);
+		emit_open(&wrap->writer, '{');
 		wrap_pair(wrap, names.name, schedule->given.items[i].param->emitted->text);
 		wrap_pair(wrap, names.value, schedule_given_text(schedule->given.items[i].value));
 		wrap_close(wrap);
 	}
-	write_close(&wrap->writer, ']');
+	emit_close(&wrap->writer, ']');
 	wrap_close(wrap);
 }
 
@@ -249,14 +249,14 @@ bool wrap_has_files(const struct wrap *wrap)
 void wrap_asset_uris(struct wrap *wrap)
 {
 	const struct assets *assets = wrap->program->assets;
-	write_open(&wrap->writer, '[');
+	emit_open(&wrap->writer, '[');
 	for (size_t i = 0; assets && i < assets->list.count; i++) {
-		write_item(&wrap->writer);
+		emit_item(&wrap->writer);
 		wrap_text(wrap, assets->list.items[i]->uri->text);
 	}
 	if (wrap->definition_bucket) {
-		write_item(&wrap->writer);
+		emit_item(&wrap->writer);
 		wrap_text(wrap, arena_printf(wrap->program->arena, "s3://%s/%s", wrap->definition_bucket, wrap->definition_key));
 	}
-	write_close(&wrap->writer, ']');
+	emit_close(&wrap->writer, ']');
 }

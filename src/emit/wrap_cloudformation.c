@@ -40,12 +40,12 @@ static void write_pipeline(struct wrap *wrap, const char *const *functions)
 	wrap_pair(wrap, "Type", "AWS::SageMaker::Pipeline");
 	if (program->functions.count) {
 		wrap_key(wrap, "DependsOn");
-		write_open(&wrap->writer, '[');
+		emit_open(&wrap->writer, '[');
 		for (size_t i = 0; i < program->functions.count; i++) {
-			write_item(&wrap->writer);
+			emit_item(&wrap->writer);
 			wrap_text(wrap, functions[i]);
 		}
-		write_close(&wrap->writer, ']');
+		emit_close(&wrap->writer, ']');
 	}
 	wrap_open(wrap, "Properties");
 	wrap_pair(wrap, "PipelineName", program->pipeline.name->text);
@@ -65,7 +65,7 @@ static void write_schedule(struct wrap *wrap, const struct schedule *schedule)
 	wrap_pair(wrap, "Name", schedule->name->text);
 	for (uint32_t i = 0; i < schedule->fields->count; i++) {
 		const struct field *field = &schedule->fields->fields[i];
-		if (!word_is(field->name, "Target")) {
+		if (!names_is(field->name, "Target")) {
 			wrap_field(wrap, field);
 			continue;
 		}
@@ -84,16 +84,16 @@ static void write_schedule(struct wrap *wrap, const struct schedule *schedule)
 static void write_tags(struct wrap *wrap, const struct value *tags)
 {
 	wrap_key(wrap, "Tags");
-	write_open(&wrap->writer, '[');
+	emit_open(&wrap->writer, '[');
 	for (uint32_t i = 0; i < tags->count; i++) {
-		write_item(&wrap->writer);
-		write_open(&wrap->writer, '{');
+		emit_item(&wrap->writer);
+		emit_open(&wrap->writer, '{');
 		wrap_pair(wrap, "Key", tags->fields[i].name->text);
 		wrap_key(wrap, "Value");
 		wrap_value(wrap, tags->fields[i].value);
 		wrap_close(wrap);
 	}
-	write_close(&wrap->writer, ']');
+	emit_close(&wrap->writer, ']');
 }
 
 static void write_function(struct wrap *wrap, const struct lambda_function *function, const char *id)
@@ -103,12 +103,12 @@ static void write_function(struct wrap *wrap, const struct lambda_function *func
 	wrap_open(wrap, "Properties");
 	for (uint32_t i = 0; i < function->fields->count; i++) {
 		const struct field *field = &function->fields->fields[i];
-		if (word_is(field->name, "Code")) {
+		if (names_is(field->name, "Code")) {
 			wrap_open(wrap, "Code");
 			wrap_pair(wrap, "S3Bucket", wrap_bucket(wrap, field->value->word->text));
 			wrap_pair(wrap, "S3Key", wrap_object_key(field->value->word->text));
 			wrap_close(wrap);
-		} else if (word_is(field->name, "Tags")) {
+		} else if (names_is(field->name, "Tags")) {
 			write_tags(wrap, field->value);
 		} else {
 			wrap_field(wrap, field);
@@ -143,7 +143,7 @@ void wrap_cloudformation(struct text *out, struct program *program)
 {
 	struct wrap wrap = {.writer = {.out = out}, .program = program, .names = names};
 	wrap_place_definition(&wrap);
-	write_open(&wrap.writer, '{');
+	emit_open(&wrap.writer, '{');
 	wrap_pair(&wrap, "AWSTemplateFormatVersion", "2010-09-09");
 	wrap_pair(&wrap, "Description", arena_printf(program->arena, "The SageMaker pipeline %s, by sagepipec", program->pipeline.name->text));
 	if (wrap_has_files(&wrap))

@@ -14,7 +14,7 @@ static const struct wrap_name names[] = {
 static void write_expression(struct wrap *wrap, const char *key, const char *text)
 {
 	wrap_key(wrap, key);
-	write_string(&wrap->writer, text);
+	emit_string(&wrap->writer, text);
 }
 
 /* A list of keys and values is a map here. */
@@ -54,12 +54,12 @@ static void write_pipeline(struct wrap *wrap, const char *const *functions)
 	write_definition(wrap);
 	if (program->functions.count) {
 		wrap_key(wrap, "depends_on");
-		write_open(&wrap->writer, '[');
+		emit_open(&wrap->writer, '[');
 		for (size_t i = 0; i < program->functions.count; i++) {
-			write_item(&wrap->writer);
+			emit_item(&wrap->writer);
 			wrap_text(wrap, arena_printf(program->arena, "aws_lambda_function.%s", functions[i]));
 		}
-		write_close(&wrap->writer, ']');
+		emit_close(&wrap->writer, ']');
 	}
 	wrap_close(wrap);
 	wrap_close(wrap);
@@ -71,7 +71,7 @@ static void write_schedule(struct wrap *wrap, const struct schedule *schedule)
 	wrap_pair(wrap, "name", schedule->name->text);
 	for (uint32_t i = 0; i < schedule->fields->count; i++) {
 		const struct field *field = &schedule->fields->fields[i];
-		if (!word_is(field->name, "Target")) {
+		if (!names_is(field->name, "Target")) {
 			wrap_field(wrap, field);
 			continue;
 		}
@@ -114,7 +114,7 @@ static void write_functions(struct wrap *wrap, const char **ids)
 		ids[i] = wrap_id(wrap, "", program->functions.items[i].name->text);
 		wrap_open(wrap, ids[i]);
 		for (uint32_t j = 0; j < fields->count; j++) {
-			if (!word_is(fields->fields[j].name, "Code")) {
+			if (!names_is(fields->fields[j].name, "Code")) {
 				wrap_field(wrap, &fields->fields[j]);
 				continue;
 			}
@@ -165,7 +165,7 @@ void wrap_terraform(struct text *out, struct program *program)
 	struct wrap wrap = {.writer = {.out = out}, .program = program, .names = names, .is_terraform = true};
 	const char **functions = arena_array(program->arena, const char *, program->functions.count + 1);
 	wrap_place_definition(&wrap);
-	write_open(&wrap.writer, '{');
+	emit_open(&wrap.writer, '{');
 	write_comment(&wrap);
 	write_provider(&wrap);
 	if (!wrap_has_role(program))

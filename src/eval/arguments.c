@@ -99,8 +99,8 @@ const struct value *arguments_fit(struct eval *eval, struct module *module, cons
 	if (kind && !(is_declared_type && !kind->base)) {
 		const struct kind *has = value->kind == VALUE_STEP ? derive_kind(program, value->step) : NULL;
 		if (value->kind != VALUE_STEP || (has && !is_made_from(has, kind)))
-			program_report_value(program, SP3001, value, parameter, "expected %s, found %s", kind_text(program->arena, kind),
-			                     has ? kind_text(program->arena, has) : value_noun(program->arena, value));
+			program_report_value(program, SP3001, value, parameter, "expected %s, found %s", world_kind_text(program->arena, kind),
+			                     has ? world_kind_text(program->arena, has) : value_noun(program->arena, value));
 		return is_made_from(has, kind) ? value : &value_error;
 	}
 	return check_value(program, value, type_from_node(&module->scope, type), parameter);
@@ -108,9 +108,9 @@ const struct value *arguments_fit(struct eval *eval, struct module *module, cons
 
 bool arguments_origin(struct program *program, const struct application *application, struct origin *origin)
 {
-	struct eval eval = {.program = program, .frame = application->origin.frame, .use = application->origin.use};
+	struct eval eval = {.program = program, .frame = application->origin.frame, .call_site = application->origin.call_site};
 	unsigned depth = 0;
-	for (const struct frame *frame = application->origin.frame; frame; frame = frame->outer) {
+	for (const struct call_frame *frame = application->origin.frame; frame; frame = frame->outer) {
 		if (++depth > MAX_USES && frame->declaration->kind == N_COMPONENT) {
 			eval_report(&eval, SP1203, application->reference, "components are inside more than %d others", MAX_USES)->related = NULL;
 			return false;
@@ -120,11 +120,11 @@ bool arguments_origin(struct program *program, const struct application *applica
 		eval_report(&eval, SP2006, application->reference, "`%s` uses itself", application->declaration->word->text);
 		return false;
 	}
-	struct frame *frame = arena_new(program->arena, struct frame);
-	*frame = (struct frame){application->origin.frame, application->reference, application->declaration};
+	struct call_frame *frame = arena_new(program->arena, struct call_frame);
+	*frame = (struct call_frame){application->origin.frame, application->reference, application->declaration};
 	bool is_library = application->module == &program->library;
-	const struct node *use = application->origin.use;
-	*origin = (struct origin){frame, is_library && !use ? application->reference : use};
+	const struct node *site = application->origin.call_site;
+	*origin = (struct origin){frame, is_library && !site ? application->reference : site};
 	return true;
 }
 
@@ -146,7 +146,7 @@ const struct env *arguments_bind(struct program *program, const struct applicati
 {
 	const struct node *declaration = application->declaration;
 	struct eval outside = {.program = program, .step = application->step, .frame = application->origin.frame,
-	                       .use = application->origin.use};
+	                       .call_site = application->origin.call_site};
 	size_t count = arguments_count(declaration), index = 0;
 	const struct node **expressions = arena_array(program->arena, const struct node *, count + 1);
 	struct env *bound = arena_array(program->arena, struct env, count + 1);
@@ -178,7 +178,7 @@ const struct env *arguments_bind(struct program *program, const struct applicati
 
 const struct value *arguments_value(struct program *program, const struct symbol *symbol)
 {
-	struct eval eval = {.program = program, .step = symbol->step, .frame = symbol->origin.frame, .use = symbol->origin.use};
+	struct eval eval = {.program = program, .step = symbol->step, .frame = symbol->origin.frame, .call_site = symbol->origin.call_site};
 	const struct value *value = eval_expression(&eval, symbol->expression, symbol->env);
 	return arguments_fit(&eval, (struct module *)symbol->module, symbol->node, value);
 }

@@ -1,6 +1,7 @@
 #include "eval/check.h"
 
 #include "base/suggest.h"
+#include "base/utf8.h"
 #include "eval/check_members.h"
 #include "eval/eval.h"
 
@@ -15,7 +16,7 @@ struct diag *check_report(const struct slot *place, enum diag_code code, const s
 	va_start(args, format);
 	const char *message = arena_vprintf(place->program->arena, format, args);
 	va_end(args);
-	return program_report_value(place->program, code, value, place->use, "%s", message);
+	return program_report_value(place->program, code, value, place->target, "%s", message);
 }
 
 /* Whether text is what a constant of the type looks like, but for its quotes. */
@@ -49,7 +50,7 @@ const struct value *check_mismatch(const struct slot *place, const struct value 
 		diag_help(diag, "look into it: `.member`");
 	} else if (value->kind == VALUE_CONDITION) {
 		diag_help(diag, "SageMaker compares only in conditions: use it after `if`");
-	} else if (value->kind == VALUE_OBJECT && value->boolean) {
+	} else if (value->kind == VALUE_OBJECT && value->is_family) {
 		diag_help(diag, "name one of its members: `[\"%s\"]`", value->count ? value->fields[0].name->text : "KEY");
 	} else if (type_is_scalar(type) && (value->kind == VALUE_OBJECT || value->kind == VALUE_LIST)) {
 		diag_help(diag, "`tojson(...)` gives its JSON text");
@@ -79,7 +80,7 @@ struct value *check_copy(const struct slot *place, const struct value *value)
 static const struct value *cast_to_text(const struct slot *place, const struct value *value)
 {
 	struct value *join = check_copy(place, value);
-	*join = (struct value){.kind = VALUE_JOIN, .boolean = true, .at = value->at, .frame = value->frame, .count = 1};
+	*join = (struct value){.kind = VALUE_JOIN, .is_interpolated = true, .at = value->at, .frame = value->frame, .count = 1};
 	join->word = names_intern(&place->program->world->names, "", 0);
 	join->items = arena_array(place->program->arena, const struct value *, 1);
 	join->items[0] = value;
@@ -144,9 +145,9 @@ static void check_reach(const struct slot *place, const struct value *value, con
 {
 	if (value->kind != VALUE_GET || value->access != ACCESS_PARAMETER)
 		return;
-	const struct symbol *symbol = place->program->symbols.items[value->position];
+	const struct symbol *symbol = place->program->symbols.items[value->symbol_index];
 	struct slot reached = *place;
-	reached.use = value->at;
+	reached.target = value->at;
 	/* "" stands for "not given" in pipelines with optional parameters: what it does is known only at run time */
 	bool is_empty = symbol->initial && symbol->initial->kind == VALUE_STRING && !symbol->initial->word->length;
 	bool is_good = !symbol->initial || is_empty || check_place(&reached, symbol->initial, type)->kind != VALUE_ERROR;
@@ -197,7 +198,7 @@ static const struct value *check_deferred(const struct slot *place, const struct
 	}
 	if (type->is_literal || place->is_constant) {
 		const struct value *folded = value->kind == VALUE_JOIN ? fold_join(place, value) : NULL;
-		return folded ? check_value(place->program, folded, type, place->use) : refuse_literal(place, value);
+		return folded ? check_value(place->program, folded, type, place->target) : refuse_literal(place, value);
 	}
 	/* whatever shape a JSON file is said to have, the service does not know it */
 	bool is_unknown = value->kind == VALUE_JSON || has->kind == TYPE_SCALAR || has->kind == TYPE_ANY;
@@ -275,14 +276,6 @@ static bool is_within(const struct slot *place, const struct value *value, const
 	return false;
 }
 
-static double characters(const struct word *word)
-{
-	double count = 0;
-	for (const char *c = word->text; *c; c++)
-		count += (*c & 0xC0) != 0x80;
-	return count;
-}
-
 /* Whether a text looks like the path of a file: "code/train.py". */
 static bool is_relative_path(const char *text)
 {
@@ -293,7 +286,7 @@ static bool is_relative_path(const char *text)
 /* An inline pattern has no name: then the member that has it says what was wanted. */
 static const struct value *report_pattern(const struct slot *place, const struct value *value, const struct type *type)
 {
-	const struct word *field = place->use && place->use->kind == N_FIELD ? place->use->word : NULL;
+	const struct word *field = place->target && place->target->kind == N_FIELD ? place->target->word : NULL;
 	const struct word *name = type->name ? type->name : field;
 	struct diag *diag = check_report(place, SP3026, value, "\"%s\" is not %s%s", value->word->text, name ? "a valid " : "valid here",
 	                           name ? name->text : "");
@@ -317,7 +310,7 @@ static const struct value *check_text(const struct slot *place, const struct val
 		return check_mismatch(place, value, type);
 	if (type->pattern && !pattern_matches(place->program->arena, &place->program->patterns, type->pattern, value->word))
 		return report_pattern(place, value, type);
-	return is_within(place, value, type, characters(value->word)) ? value : &value_error;
+	return is_within(place, value, type, (double)utf8_count(value->word->text, value->word->length)) ? value : &value_error;
 }
 
 static const struct value *check_number(const struct slot *place, const struct value *value, const struct type *type)
@@ -407,9 +400,9 @@ static const struct value *check_map(const struct slot *place, const struct valu
 		struct slot inner = *place;
 		inner.is_text_element = type->element->kind == TYPE_STRING;
 		inner.is_constant |= type->is_literal;
-		inner.use = field.at ? field.at : place->use;
+		inner.target = field.at ? field.at : place->target;
 		if (type->key) {
-			const struct value key = {.kind = VALUE_STRING, .word = field.name, .at = inner.use, .frame = value->frame};
+			const struct value key = {.kind = VALUE_STRING, .word = field.name, .at = inner.target, .frame = value->frame};
 			check_place(&inner, &key, type->key);
 		}
 		field.value = check_place(&inner, field.value, type->element);
@@ -492,19 +485,19 @@ const struct value *check_place(const struct slot *place, const struct value *va
 }
 
 const struct value *check_value(struct program *program, const struct value *value, const struct type *type,
-                                const struct node *use)
+                                const struct node *target)
 {
-	const struct slot place = {.program = program, .use = use};
+	const struct slot place = {.program = program, .target = target};
 	struct eval eval = {.program = program};
-	return eval_spend(&eval, use, value_weigh(value)) ? check_place(&place, value, type) : &value_error;
+	return eval_spend(&eval, target, value_weigh(value)) ? check_place(&place, value, type) : &value_error;
 }
 
 const struct value *check_shape(struct program *program, const struct value *object, const struct type *shape,
-                                const struct node *use, const char *owner, struct step *step)
+                                const struct node *target, const char *owner, struct step *step)
 {
-	const struct slot place = {.program = program, .use = use, .step = step};
+	const struct slot place = {.program = program, .target = target, .step = step};
 	struct eval eval = {.program = program, .step = step};
-	if (object->kind != VALUE_OBJECT || !eval_spend(&eval, use, value_weigh(object)))
+	if (object->kind != VALUE_OBJECT || !eval_spend(&eval, target, value_weigh(object)))
 		return &value_error;
 	return check_members(&place, object, shape, owner);
 }

@@ -10,11 +10,11 @@
 /* The value as it stands in a place of this type. `use` is the node of that place: shown when the value is
  * written elsewhere. */
 const struct value *check_value(struct program *program, const struct value *value, const struct type *type,
-                                const struct node *use);
+                                const struct node *target);
 
 /* The same for the members of a shape that come from several places (a step's block). `owner` is what lacks a
  * required member, in words ("a Training step"), and `step` whose `Step.Name` defaults may use. */
 const struct value *check_shape(struct program *program, const struct value *object, const struct type *shape,
-                                const struct node *use, const char *owner, struct step *step);
+                                const struct node *target, const char *owner, struct step *step);
 
 #endif

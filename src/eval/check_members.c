@@ -8,7 +8,7 @@
 static const struct member *find_inside(const struct type *shape, const struct word *name)
 {
 	for (uint32_t i = 0; i < shape->count; i++) {
-		const struct type *inner = member_type(&shape->members[i]);
+		const struct type *inner = type_of_member(&shape->members[i]);
 		if (inner->kind == TYPE_SHAPE && type_find_member(inner, name))
 			return &shape->members[i];
 	}
@@ -80,11 +80,11 @@ static const struct env *bind_members(const struct slot *place, const struct val
 {
 	if (!names_member(initial, shape))
 		return env;
-	struct eval eval = {.program = place->program, .use = place->use};
+	struct eval eval = {.program = place->program, .call_site = place->target};
 	struct env *bound = arena_array(place->program->arena, struct env, shape->count + 1);
 	for (uint32_t i = 0; i < shape->count; i++) {
 		const struct field *field = value_field(object, shape->members[i].name);
-		const struct value *value = field ? field->value : eval_new(&eval, VALUE_NULL, place->use);
+		const struct value *value = field ? field->value : eval_new(&eval, VALUE_NULL, place->target);
 		bound[i] = (struct env){.outer = env, .name = shape->members[i].name, .value = value};
 		env = &bound[i];
 	}
@@ -92,15 +92,15 @@ static const struct env *bind_members(const struct slot *place, const struct val
 }
 
 /* A default is evaluated for the object that lacks it, which messages name. */
-static const struct frame *frame_of_default(const struct slot *place, const struct value *object, const struct member *member)
+static const struct call_frame *frame_of_default(const struct slot *place, const struct value *object, const struct member *member)
 {
 	const struct node *shape = member->declaration->parent;
 	while (shape->kind != N_SHAPE && shape->parent)
 		shape = shape->parent;
 	if (!object->at || shape->kind != N_SHAPE || !shape->word)
 		return object->frame;
-	struct frame *frame = arena_new(place->program->arena, struct frame);
-	*frame = (struct frame){object->frame, object->at, shape};
+	struct call_frame *frame = arena_new(place->program->arena, struct call_frame);
+	*frame = (struct call_frame){object->frame, object->at, shape};
 	return frame;
 }
 
@@ -118,23 +118,23 @@ static void complete_shape(const struct slot *place, struct value *object, struc
 		if (initial) {
 			bool is_library = !member->scope->find;
 			const struct module *module = is_library ? &place->program->library : member->scope->context;
-			struct eval eval = {.program = place->program, .step = place->step, .use = is_library ? place->use : NULL,
+			struct eval eval = {.program = place->program, .step = place->step, .call_site = is_library ? place->target : NULL,
 			                    .frame = is_library ? NULL : frame_of_default(place, object, member)};
 			if (!eval_enter(&eval, initial))
 				continue;
 			const struct env *env = bind_members(place, object, shape, initial, &module->env);
 			const struct value *value = eval_expression(&eval, initial, env);
-			bool is_there = !member->is_optional || !check_is_left_out(value, member_type(member));
-			value = is_there ? check_place(place, value, member_type(member)) : value;
+			bool is_there = !member->is_optional || !check_is_left_out(value, type_of_member(member));
+			value = is_there ? check_place(place, value, type_of_member(member)) : value;
 			eval_leave(&eval);
 			if (is_there)
-				fields[object->count++] = (struct field){member->name, value, place->use};
+				fields[object->count++] = (struct field){member->name, value, place->target};
 			continue;
 		}
 		if (last)
 			text_printf(&missing, "%s`%s`", missing.length ? ", " : "", last->text);
 		last = member->name;
-		fields[object->count++] = (struct field){member->name, &value_error, place->use};
+		fields[object->count++] = (struct field){member->name, &value_error, place->target};
 	}
 	if (last)
 		check_report(place, SP3032, object, "%s lacks %s%s`%s`", owner, text_string(&missing), missing.length ? " and " : "", last->text);
@@ -163,7 +163,7 @@ const struct value *check_members(const struct slot *place, const struct value *
 		struct field field = value->fields[i];
 		struct member *member = type_find_member(shape, field.name);
 		struct slot inner = *place;
-		inner.use = field.at ? field.at : place->use;
+		inner.target = field.at ? field.at : place->target;
 		inner.is_text_element = false;
 		inner.is_constant |= shape->is_literal;
 		if (!member) {
@@ -174,7 +174,7 @@ const struct value *check_members(const struct slot *place, const struct value *
 			fields[object->count++] = field;
 			continue;
 		}
-		const struct type *type = member_type(member);
+		const struct type *type = type_of_member(member);
 		if (check_is_left_out(field.value, type))
 			continue;
 		field.value = check_place(&inner, field.value, type);
@@ -183,7 +183,7 @@ const struct value *check_members(const struct slot *place, const struct value *
 	/* what was misspelled is there: it is not missing, and no `require` fails for it */
 	for (size_t i = 0; i < meant.count; i++)
 		if (!value_field(object, meant.items[i]))
-			fields[object->count++] = (struct field){meant.items[i], &value_error, place->use};
+			fields[object->count++] = (struct field){meant.items[i], &value_error, place->target};
 	complete_shape(place, object, fields, shape, owner);
 	for (const struct requirement *r = shape->requirements; r; r = r->next)
 		if (!enforce(place, object, r->node, owner))

@@ -7,7 +7,7 @@
 /* A place that takes a value. */
 struct slot {
 	struct program *program;
-	const struct node *use;
+	const struct node *target;
 	struct step *step;
 	bool is_constant;     /* in a `literal` structure: nothing deferred */
 	bool is_text_element; /* a value of a Map<String>, an element of a List<String>: scalars become text */

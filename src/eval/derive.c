@@ -77,7 +77,7 @@ static size_t descend(struct program *program, struct step *step, struct level *
 	struct level level = {step->kind, step->env, step->scope->origin};
 	size_t count = 0;
 	while (count < room) {
-		struct eval eval = {.program = program, .step = step, .frame = level.origin.frame, .use = level.origin.use};
+		struct eval eval = {.program = program, .step = step, .frame = level.origin.frame, .call_site = level.origin.call_site};
 		if (!level.kind->base && reference->kind == N_CALL)
 			eval_report(&eval, SP2008, reference, "the built-in kind `%s` takes no arguments: its fields stand in the block",
 			            level.kind->name->text);
@@ -120,7 +120,7 @@ static void find_kind(struct program *program, struct step *step)
 	step->kind = name && name->word ? module_kind(module, name->word) : NULL;
 	if (step->kind || !name || !name->word || map_get(&module->types, name->word))
 		return; /* what a kind of the program is made of is reported there */
-	struct eval eval = {.program = program, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
+	struct eval eval = {.program = program, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
 	derive_report_kind(&eval, module, name);
 }
 

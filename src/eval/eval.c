@@ -11,9 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void report_loop(struct eval *eval, const struct symbol *symbol, const struct node *use)
+static void report_loop(struct eval *eval, const struct symbol *symbol, const struct node *reference)
 {
-	struct diag *diag = eval_report(eval, SP2006, use, "`%s` is made of itself", symbol->name->text);
+	struct diag *diag = eval_report(eval, SP2006, reference, "`%s` is made of itself", symbol->name->text);
 	diag_related(diag, program_file(eval->program, symbol->node), node_name_span(symbol->node), "it is declared here");
 }
 
@@ -28,7 +28,7 @@ static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
 		value->access = ACCESS_PARAMETER;
 		value->type = symbol->type;
 		value->word = symbol->emitted;
-		value->position = symbol->index;
+		value->symbol_index = symbol->index;
 		return value;
 	case SYMBOL_CONFIG:
 		symbols_config(eval->program, symbol);
@@ -40,7 +40,7 @@ static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
 	default:
 		break;
 	}
-	own = (struct eval){.program = eval->program, .step = symbol->step, .frame = symbol->origin.frame, .use = symbol->origin.use};
+	own = (struct eval){.program = eval->program, .step = symbol->step, .frame = symbol->origin.frame, .call_site = symbol->origin.call_site};
 	const struct value *result = eval_expression(&own, symbol->expression, symbol->env);
 	const struct node *type = node_child(symbol->node, ROLE_TYPE);
 	if (type)
@@ -48,10 +48,10 @@ static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
 	return result;
 }
 
-const struct value *eval_symbol(struct eval *eval, struct symbol *symbol, const struct node *use)
+const struct value *eval_symbol(struct eval *eval, struct symbol *symbol, const struct node *reference)
 {
 	if (symbol->is_busy) {
-		report_loop(eval, symbol, use);
+		report_loop(eval, symbol, reference);
 		return &value_error;
 	}
 	if (!symbol->value) {
@@ -66,7 +66,7 @@ const struct value *eval_symbol(struct eval *eval, struct symbol *symbol, const 
 static const struct value *make_space(struct eval *eval, const struct node *node, enum space space, const char *shape)
 {
 	struct value *value = eval_new(eval, VALUE_SPACE, node);
-	value->position = space;
+	value->space = space;
 	if (shape)
 		value->type = world_own_type(eval->program->world, shape);
 	return value;
@@ -77,7 +77,7 @@ static const struct value *written_here(struct eval *eval, const struct value *v
 {
 	struct value *here = eval_new(eval, VALUE_ERROR, node);
 	*here = *value;
-	here->at = eval->use ? eval->use : node;
+	here->at = eval->call_site ? eval->call_site : node;
 	here->frame = eval->frame;
 	return here;
 }
@@ -129,7 +129,7 @@ static bool is_textual(struct eval *eval, const struct node *node, const struct 
 	struct diag *diag = eval_report(eval, SP3006, node, "%s cannot be put into text", value_noun(eval->program->arena, part));
 	if (part->kind == VALUE_STEP)
 		diag_help(diag, "`name(%s)` is its name; a property is read with `.`", part->step->name->text);
-	else if (part->kind == VALUE_OBJECT && part->boolean)
+	else if (part->kind == VALUE_OBJECT && part->is_family)
 		diag_help(diag, "name one of its members: `[\"%s\"]`", part->count ? part->fields[0].name->text : "KEY");
 	else if (part->kind == VALUE_LIST || part->kind == VALUE_OBJECT)
 		diag_help(diag, "`tojson(...)` gives its JSON text%s",
@@ -162,7 +162,7 @@ static void add_piece(struct eval *eval, const struct node *node, struct pieces 
 		return;
 	if (value_is_constant_scalar(part)) {
 		value_print_scalar(&pieces->text, part);
-	} else if (part->kind == VALUE_JOIN && part->boolean) {
+	} else if (part->kind == VALUE_JOIN && part->is_interpolated) {
 		for (uint32_t i = 0; i < part->count; i++)
 			add_piece(eval, node, pieces, part->items[i]);
 	} else {
@@ -186,7 +186,7 @@ const struct value *eval_interpolate(struct eval *eval, const struct node *node,
 			result = only;
 		} else {
 			struct value *join = eval_new(eval, VALUE_JOIN, node);
-			join->boolean = true;
+			join->is_interpolated = true;
 			join->word = names_intern(&eval->program->world->names, "", 0);
 			join->items = pieces.items.items;
 			join->count = (uint32_t)pieces.items.count;
@@ -276,7 +276,7 @@ const struct value *eval_fields(struct eval *eval, const struct node *node, cons
 		if (is_written_twice(eval, &fields, item))
 			continue;
 		const struct value *value = eval_expression(eval, node_child(item, ROLE_VALUE), env);
-		eval_put_field(eval, &fields, (struct field){item->word, value, eval->use ? eval->use : item});
+		eval_put_field(eval, &fields, (struct field){item->word, value, eval->call_site ? eval->call_site : item});
 	}
 	return eval_finish_object(eval, node, &fields);
 }
@@ -335,7 +335,7 @@ static bool run_rounds(struct eval *eval, const struct node *node, const struct 
 		return true;
 	struct diags quiet = {.arena = diags->arena};
 	uint32_t errors = diags->errors;
-	bool is_family = over->kind == VALUE_OBJECT && over->boolean; /* with one variable: its members */
+	bool is_family = over->kind == VALUE_OBJECT && over->is_family; /* with one variable: its members */
 	bool is_object = over->kind == VALUE_OBJECT && (is_family || node_next(first));
 	if (over->kind == VALUE_LIST || is_object) {
 		for (uint32_t i = 0; i < over->count; i++) {
@@ -358,16 +358,18 @@ static bool run_rounds(struct eval *eval, const struct node *node, const struct 
 	return false;
 }
 
+/* The elements of a list under construction. */
+struct items {
+	const struct value **items;
+	size_t count, room;
+};
+
 static void add_item(struct eval *eval, const struct node *node, const struct env *env, const struct value *item, void *context)
 {
-	struct value *list = context;
+	struct items *items = context;
 	(void)node;
 	(void)env;
-	VEC(const struct value *) items = {list->items, list->count, list->position};
-	vec_push(eval->program->arena, &items, item);
-	list->items = items.items;
-	list->count = (uint32_t)items.count;
-	list->position = (uint32_t)items.room;
+	vec_push(eval->program->arena, items, item);
 }
 
 static void add_pair(struct eval *eval, const struct node *node, const struct env *env, const struct value *value, void *context)
@@ -393,10 +395,13 @@ static void add_pair(struct eval *eval, const struct node *node, const struct en
 static const struct value *eval_comprehension(struct eval *eval, const struct node *node, const struct env *env)
 {
 	if (node->kind == N_LIST_FOR) {
+		struct items items = {0};
+		if (!run_rounds(eval, node, env, add_item, &items))
+			return &value_error;
 		struct value *list = eval_new(eval, VALUE_LIST, node);
-		bool is_known = run_rounds(eval, node, env, add_item, list);
-		list->position = 0;
-		return is_known ? list : &value_error;
+		list->items = items.items;
+		list->count = (uint32_t)items.count;
+		return list;
 	}
 	struct fields fields = {0};
 	return run_rounds(eval, node, env, add_pair, &fields) ? eval_finish_object(eval, node, &fields) : &value_error;
@@ -451,7 +456,7 @@ const struct value *eval_expression(struct eval *eval, const struct node *node, 
 		return &value_error;
 	const struct value *value = eval_admit(eval, node, eval_node(eval, node, env));
 	eval_leave(eval);
-	if (eval->program->node_values && !eval->use)
+	if (eval->program->node_values && !eval->call_site)
 		program_keep_value(eval->program, node, value);
 	return value;
 }

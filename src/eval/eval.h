@@ -11,8 +11,8 @@
 struct eval {
 	struct program *program;
 	struct step *step;         /* the step being made, for `Step.Name`; NULL outside */
-	const struct frame *frame; /* the uses of functions that led here */
-	const struct node *use;    /* in an expression of the standard library: the place in the program that uses it */
+	const struct call_frame *frame; /* the calls that led here, innermost first */
+	const struct node *call_site; /* in an expression of the standard library: where the program calls it; else NULL */
 };
 
 /* Expressions, defaults and types that lead deeper than this are refused, so that the C stack never ends. */
@@ -52,7 +52,7 @@ struct diag *eval_report(struct eval *eval, enum diag_code code, const struct no
 	__attribute__((format(printf, 4, 5)));
 
 /* The value of a symbol: made when first asked for; one that needs itself is reported. */
-const struct value *eval_symbol(struct eval *eval, struct symbol *symbol, const struct node *use);
+const struct value *eval_symbol(struct eval *eval, struct symbol *symbol, const struct node *reference);
 
 /* An object under construction. A few fields are searched one by one, many by a map. */
 struct fields {

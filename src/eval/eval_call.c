@@ -8,7 +8,7 @@
 
 static bool is_running(const struct eval *eval, const struct node *function)
 {
-	for (const struct frame *frame = eval->frame; frame; frame = frame->outer)
+	for (const struct call_frame *frame = eval->frame; frame; frame = frame->outer)
 		if (frame->declaration == function)
 			return true;
 	return false;
@@ -30,15 +30,15 @@ static const struct value *call_declared(struct eval *eval, const struct node *c
 	for (size_t i = 0; i < count; i++)
 		values[i] = expressions[i] ? eval_expression(eval, expressions[i], env) : NULL;
 
-	struct frame *frame = arena_new(arena, struct frame);
-	*frame = (struct frame){eval->frame, call, function};
-	const struct frame *outer = eval->frame;
-	const struct node *outer_use = eval->use;
+	struct call_frame *frame = arena_new(arena, struct call_frame);
+	*frame = (struct call_frame){eval->frame, call, function};
+	const struct call_frame *outer = eval->frame;
+	const struct node *outer_site = eval->call_site;
 	struct env *bound = arena_array(arena, struct env, count + 1);
 	const struct env *inner = &module->env;
 	bool is_good = true;
 	eval->frame = frame;
-	eval->use = module == &eval->program->library && !outer_use ? call : outer_use;
+	eval->call_site = module == &eval->program->library && !outer_site ? call : outer_site;
 	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p), index++) {
 		const struct node *initial = node_child(p, ROLE_VALUE);
 		if (!values[index] && initial)
@@ -55,7 +55,7 @@ static const struct value *call_declared(struct eval *eval, const struct node *c
 	}
 	const struct value *result = is_good ? eval_expression(eval, node_child(function, ROLE_VALUE), inner) : &value_error;
 	eval->frame = outer;
-	eval->use = outer_use;
+	eval->call_site = outer_site;
 	return result;
 }
 
@@ -64,7 +64,7 @@ static const struct value *report_unknown_function(struct eval *eval, struct mod
 	struct diag *diag = eval_report(eval, SP2007, name, "there is no function `%s`", name->word->text);
 	struct suggest suggest;
 	suggest_init(&suggest, name->word->text);
-	function_suggest(&suggest);
+	functions_suggest(&suggest);
 	for (size_t i = 0; i < module->functions.room && program_may_suggest(eval->program); i++)
 		if (module->functions.slots[i].key)
 			suggest_offer(&suggest, module->functions.slots[i].key->text);
@@ -91,7 +91,7 @@ const struct value *eval_call(struct eval *eval, const struct node *node, const 
 		return &value_error;
 	struct module *module = program_module(eval->program, env), *owner;
 	bool is_own = map_get(&module->functions, name->word) != NULL;
-	const struct function *function = is_own ? NULL : function_find(name->word->text);
+	const struct function *function = is_own ? NULL : functions_find(name->word->text);
 	if (!function) {
 		const struct node *declared = module_function(module, name->word, &owner);
 		if (declared && declared->kind == N_COMPONENT)
@@ -106,5 +106,5 @@ const struct value *eval_call(struct eval *eval, const struct node *node, const 
 		}
 		vec_push(eval->program->arena, &values, eval_expression(eval, node_child(argument, ROLE_VALUE), env));
 	}
-	return function_call(eval, node, function, values.items, values.count);
+	return functions_call(eval, node, function, values.items, values.count);
 }

@@ -94,12 +94,12 @@ static const struct value *property(struct eval *eval, const struct node *node, 
 	if (type->kind == TYPE_SHAPE) {
 		struct member *member = type_find_member(type, name);
 		if (member)
-			return extend(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, member_type(member));
+			return extend(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type_of_member(member));
 		const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", shape_name(type, of), name->text);
 		struct diag *diag = report_member(eval, SP2020, node, message);
 		const struct value *root = value_root(of);
 		if (root->kind == VALUE_STEP && root->step->kind)
-			diag_label(diag, "not a property of %s", kind_text(eval->program->arena, root->step->kind));
+			diag_label(diag, "not a property of %s", world_kind_text(eval->program->arena, root->step->kind));
 		suggest_property(eval, diag, node, type, of, name);
 		if (!diag->help && of->kind == VALUE_STEP && of->step->kind->clauses & CLAUSE_PROPERTY_FILE)
 			diag_help(diag, "a file to look into is declared in the step: `property file %s from \"OUTPUT\" at \"PATH\"`", name->text);
@@ -124,12 +124,12 @@ static const struct value *file_of_step(struct eval *eval, const struct node *no
 }
 
 /* The outermost use around a step that is not there, or NULL. */
-static struct use *absent_use(const struct step *step)
+static struct instance *absent_instance(const struct step *step)
 {
-	struct use *absent = NULL;
-	for (struct use *use = step->scope->use; use; use = use->outer->use)
-		if (use->is_absent)
-			absent = use;
+	struct instance *absent = NULL;
+	for (struct instance *instance = step->scope->instance; instance; instance = instance->outer->instance)
+		if (instance->is_absent)
+			absent = instance;
 	return absent;
 }
 
@@ -139,15 +139,15 @@ static void report_absent(struct eval *eval, const struct node *node, const stru
 	struct step *decided = (struct step *)step; /* the step whose `when` it is, if it is not that of a use */
 	while (decided->parent && decided->parent->is_absent)
 		decided = decided->parent;
-	struct use *use = absent_use(decided);
+	struct instance *instance = absent_instance(decided);
 	const struct layer *layer = &(struct layer){0};
-	struct eval outer = {.program = program, .frame = use ? use->outer->origin.frame : NULL};
-	const struct node *when = use ? symbols_false_when(&outer, node_child(use->node, ROLE_BLOCK), use->env)
+	struct eval outer = {.program = program, .frame = instance ? instance->outer->origin.frame : NULL};
+	const struct node *when = instance ? symbols_false_when(&outer, node_child(instance->node, ROLE_BLOCK), instance->env)
 	                              : symbols_false_when_of(program, decided, &layer);
-	const char *owner = use ? expand_use_name(program, use)->text : program_step_name(decided);
-	const char *whose = decided == step && !use ? "its `when`" : arena_printf(program->arena, "the `when` of `%s`", owner);
+	const char *owner = instance ? expand_instance_name(program, instance)->text : program_step_name(decided);
+	const char *whose = decided == step && !instance ? "its `when`" : arena_printf(program->arena, "the `when` of `%s`", owner);
 	struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: %s is false", step->name->text, whose);
-	if (when && !(use ? use->outer->origin.use : layer->origin.use))
+	if (when && !(instance ? instance->outer->origin.call_site : layer->origin.call_site))
 		diag_related(diag, program_file(program, when), node_span(when), "it is decided here");
 	diag_help(diag, "read it only where it exists: `setting ? %s.NAME : something_else`", step->name->text);
 }
@@ -163,7 +163,7 @@ static bool may_refer(struct eval *eval, const struct node *node, struct step *s
 	}
 	if (kind->is_terminal) {
 		eval_report(eval, SP2023, node, "nothing may refer to `%s`: %s ends the pipeline", step->name->text,
-		            kind_text(eval->program->arena, kind));
+		            world_kind_text(eval->program->arena, kind));
 		return false;
 	}
 	return true;
@@ -187,7 +187,7 @@ static const struct value *step_member(struct eval *eval, const struct node *nod
 	}
 	if (step->kind->properties)
 		return property(eval, node, of, step->kind->properties, name);
-	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", kind_text(eval->program->arena, step->kind), name->text);
+	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", world_kind_text(eval->program->arena, step->kind), name->text);
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	if (step->kind->clauses & CLAUSE_OUTPUT)
 		diag_help(diag, "its outputs are `%s.OutputParameters.NAME`", step->name->text);
@@ -235,7 +235,7 @@ static const struct value *json_member(struct eval *eval, const struct node *nod
 			suggest_member(eval, report_member(eval, SP2020, node, message), node, of->type, name, "member");
 			return &value_error;
 		}
-		type = member_type(member);
+		type = type_of_member(member);
 	} else if (of->type && of->type->kind == TYPE_MAP) {
 		type = of->type->element;
 	}
@@ -255,9 +255,9 @@ static const struct value *space_member(struct eval *eval, const struct node *no
                                         const struct word *name)
 {
 	struct program *program = eval->program;
-	if (of->position == SPACE_PIPELINE)
+	if (of->space == SPACE_PIPELINE)
 		return pipeline_constant(eval, node, name);
-	if (of->position == SPACE_STEP) {
+	if (of->space == SPACE_STEP) {
 		if (name != program->world->word.name) {
 			diag_help(report_member(eval, SP2020, node, "`Step` has only a `Name`"), "write `Step.Name`");
 			return &value_error;
@@ -271,7 +271,7 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 		return eval_string(eval, node, step_name->text, step_name->length);
 	}
 	struct member *member = type_find_member(of->type, name);
-	bool is_execution = of->position == SPACE_EXECUTION;
+	bool is_execution = of->space == SPACE_EXECUTION;
 	if (!member) {
 		const char *what = is_execution ? "Execution" : "PipelineExperimentConfig";
 		const char *message = arena_printf(program->arena, "there is no `%s.%s`", what, name->text);
@@ -282,13 +282,13 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 		return &value_error;
 	}
 	return extend(eval, VALUE_GET, node, NULL, is_execution ? ACCESS_EXECUTION : ACCESS_EXPERIMENT, name, 0,
-	              member_type(member));
+	              type_of_member(member));
 }
 
 /* One of a family is named here, and not where the family is declared. */
 static const struct value *member_of_family(struct eval *eval, const struct node *node, const struct value *member)
 {
-	if (member->kind != VALUE_STEP && member->kind != VALUE_USE)
+	if (member->kind != VALUE_STEP && member->kind != VALUE_INSTANCE)
 		return member;
 	struct value *named = arena_new(eval->program->arena, struct value);
 	*named = *member;
@@ -304,10 +304,10 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 	if (!eval_spend(eval, node, object->count / EVAL_LOOKS_OF_WORK))
 		return &value_error;
 	if (field)
-		return object->boolean ? member_of_family(eval, node, field->value) : field->value;
+		return object->is_family ? member_of_family(eval, node, field->value) : field->value;
 	if (object->type && object->type->kind == TYPE_SHAPE && type_find_member(object->type, name))
 		return eval_new(eval, VALUE_NULL, node);
-	const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", object->boolean ? "this family" : "this object", name->text);
+	const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", object->is_family ? "this family" : "this object", name->text);
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	struct suggest suggest;
 	suggest_init(&suggest, name->text);
@@ -316,7 +316,7 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 	const char *near = suggest_result(&suggest);
 	if (near)
 		diag_help(diag, "a member with a similar name exists: `%s`", near);
-	else if (object->boolean && object->count)
+	else if (object->is_family && object->count)
 		diag_help(diag, "one of its members is `[\"%s\"]`", object->fields[0].name->text);
 	if (near)
 		program_offer(eval->program, diag, node, near);
@@ -346,8 +346,8 @@ const struct value *eval_member(struct eval *eval, const struct node *node, cons
 		return output_of(eval, node, value, name);
 	case VALUE_SPACE:
 		return space_member(eval, node, value, name);
-	case VALUE_USE:
-		return expand_export(eval, node, value->use, name);
+	case VALUE_INSTANCE:
+		return expand_export(eval, node, value->instance, name);
 	default: {
 		const char *message = arena_printf(eval->program->arena, "%s has no member `%s`",
 		                                   value_noun(eval->program->arena, value), name->text);
@@ -435,7 +435,7 @@ const struct value *eval_index(struct eval *eval, const struct node *node, const
 	case VALUE_GET:
 		return property_element(eval, node, value, index);
 	case VALUE_OBJECT:
-		if (is_name || (value->boolean && value_is_integer(index))) /* the key of a family may be a number */
+		if (is_name || (value->is_family && value_is_integer(index))) /* the key of a family may be a number */
 			return object_member(eval, node, value, index->word);
 		break;
 	case VALUE_OUTPUTS:

@@ -10,7 +10,7 @@ enum { EXPAND_WORK = 32 };
 
 static struct eval eval_in(struct program *program, const struct scope *scope)
 {
-	return (struct eval){.program = program, .frame = scope->origin.frame, .use = scope->origin.use};
+	return (struct eval){.program = program, .frame = scope->origin.frame, .call_site = scope->origin.call_site};
 }
 
 /* --- declaring --- */
@@ -113,7 +113,7 @@ static struct step *new_else_if(struct program *program, const struct node *arm,
 	step->name = outer->name;
 	step->env = outer->env;
 	*unit = (struct unit){.node = arm, .scope = scope, .is_expanded = true};
-	vec_push(program->arena, &unit->instances, ((struct instance){.step = step}));
+	vec_push(program->arena, &unit->expansions, ((struct expansion){.step = step}));
 	vec_push(program->arena, &scope->units, unit);
 	outer->else_scope = scope;
 	return step;
@@ -143,13 +143,13 @@ static struct step *new_condition(struct program *program, const struct node *no
 	return first;
 }
 
-static struct use *new_use(struct program *program, const struct node *node, struct scope *scope)
+static struct instance *new_instance(struct program *program, const struct node *node, struct scope *scope)
 {
-	struct use *use = arena_new(program->arena, struct use);
-	use->node = node;
-	use->env = scope->env;
-	use->outer = scope;
-	return use;
+	struct instance *instance = arena_new(program->arena, struct instance);
+	instance->node = node;
+	instance->env = scope->env;
+	instance->outer = scope;
+	return instance;
 }
 
 /* The steps in the branches of a family of conditions: outside, each name stands for all of them, by key. */
@@ -189,7 +189,7 @@ void expand_declare(struct program *program, struct scope *scope, const struct n
 		return;
 	unit->is_expanded = true;
 	struct step *step = node->kind == N_STEP ? new_step(program, node, scope) : new_condition(program, node, scope);
-	vec_push(program->arena, &unit->instances, ((struct instance){.step = step}));
+	vec_push(program->arena, &unit->expansions, ((struct expansion){.step = step}));
 }
 
 void expand_declare_schedule(struct program *program, const struct node *node)
@@ -201,46 +201,46 @@ void expand_declare_schedule(struct program *program, const struct node *node)
 
 /* --- components --- */
 
-static void report_no_component(struct program *program, const struct use *use, const struct node *name)
+static void report_no_component(struct program *program, const struct instance *instance, const struct node *name)
 {
-	struct eval eval = eval_in(program, use->outer);
+	struct eval eval = eval_in(program, instance->outer);
 	struct diag *diag = eval_report(&eval, SP2055, name, "there is no component `%s`", name->word->text);
-	const char *near = module_suggest_component(use->outer->module, name->word->text);
+	const char *near = module_suggest_component(instance->outer->module, name->word->text);
 	if (near)
 		diag_help(diag, "a component with a similar name exists: `%s`", near);
-	else if (module_kind(use->outer->module, name->word))
-		diag_help(diag, "`%s` is a kind: `step %s: %s`", name->word->text, use->node->word ? use->node->word->text : "NAME",
+	else if (module_kind(instance->outer->module, name->word))
+		diag_help(diag, "`%s` is a kind: `step %s: %s`", name->word->text, instance->node->word ? instance->node->word->text : "NAME",
 		          name->word->text);
 	if (near)
 		program_offer(program, diag, name, near);
 }
 
-static void add_exports(struct program *program, struct use *use, const struct node *block)
+static void add_exports(struct program *program, struct instance *instance, const struct node *block)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
 		if (item->kind != N_EXPORT || !item->word)
 			continue;
-		struct symbol *symbol = resolve_add_symbol(program, use->scope->module, SYMBOL_EXPORT, item);
+		struct symbol *symbol = resolve_add_symbol(program, instance->scope->module, SYMBOL_EXPORT, item);
 		symbol->expression = node_child(item, ROLE_VALUE);
-		symbol->env = use->scope->env;
-		symbol->origin = use->scope->origin;
-		resolve_declare(program, &use->exports, symbol);
+		symbol->env = instance->scope->env;
+		symbol->origin = instance->scope->origin;
+		resolve_declare(program, &instance->exports, symbol);
 	}
 }
 
 /* The body of a component, once for each use. */
-static void fill_use(struct program *program, struct use *use)
+static void fill_instance(struct program *program, struct instance *instance)
 {
-	const struct node *reference = node_child(use->node, ROLE_KIND);
+	const struct node *reference = node_child(instance->node, ROLE_KIND);
 	const struct node *name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
 	struct module *owner;
-	const struct node *component = name && name->word ? module_function(use->outer->module, name->word, &owner) : NULL;
+	const struct node *component = name && name->word ? module_function(instance->outer->module, name->word, &owner) : NULL;
 	if (!component || component->kind != N_COMPONENT) {
 		if (name && name->word)
-			report_no_component(program, use, name);
+			report_no_component(program, instance, name);
 		return;
 	}
-	struct application application = {reference, component, owner, use->env, use->outer->origin, NULL};
+	struct application application = {reference, component, owner, instance->env, instance->outer->origin, NULL};
 	struct origin origin;
 	if (!arguments_origin(program, &application, &origin))
 		return;
@@ -253,35 +253,35 @@ static void fill_use(struct program *program, struct use *use)
 	struct map *names = arena_new(program->arena, struct map);
 	struct env *own = arena_new(program->arena, struct env);
 	*own = (struct env){.outer = arguments, .names = names};
-	use->component = component;
-	use->scope = new_scope(program, use->outer);
-	use->scope->module = owner;
-	use->scope->names = names;
-	use->scope->use = use;
-	use->scope->origin = origin;
-	use->scope->suffix = "";
-	use->scope->env = expand_lets(program, block, own, owner, origin, NULL);
-	struct eval eval = eval_in(program, use->outer);
+	instance->component = component;
+	instance->scope = new_scope(program, instance->outer);
+	instance->scope->module = owner;
+	instance->scope->names = names;
+	instance->scope->instance = instance;
+	instance->scope->origin = origin;
+	instance->scope->suffix = "";
+	instance->scope->env = expand_lets(program, block, own, owner, origin, NULL);
+	struct eval eval = eval_in(program, instance->outer);
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
-		if (eval_spend(&eval, use->node, EXPAND_WORK))
-			expand_declare(program, use->scope, item);
-	add_exports(program, use, block);
+		if (eval_spend(&eval, instance->node, EXPAND_WORK))
+			expand_declare(program, instance->scope, item);
+	add_exports(program, instance, block);
 	for (; first < program->symbols.count; first++)
-		program->symbols.items[first]->use = use;
+		program->symbols.items[first]->instance = instance;
 }
 
-const struct value *expand_export(struct eval *eval, const struct node *node, struct use *use, const struct word *name)
+const struct value *expand_export(struct eval *eval, const struct node *node, struct instance *instance, const struct word *name)
 {
-	struct symbol *symbol = map_get(&use->exports, name);
+	struct symbol *symbol = map_get(&instance->exports, name);
 	if (symbol)
 		return eval_symbol(eval, symbol, node);
-	if (!use->component)
+	if (!instance->component)
 		return &value_error;
-	struct diag *diag = eval_report(eval, SP2056, node, "`%s` exports no `%s`", use->component->word->text, name->text);
+	struct diag *diag = eval_report(eval, SP2056, node, "`%s` exports no `%s`", instance->component->word->text, name->text);
 	if (node->kind == N_MEMBER)
 		diag->span = node_name_span(node);
 	struct text all = {0};
-	for (const struct node *item = node_child(node_child(use->component, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item))
+	for (const struct node *item = node_child(node_child(instance->component, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item))
 		if (item->kind == N_EXPORT && item->word)
 			text_printf(&all, "%s`%s`", all.length ? ", " : "", item->word->text);
 	diag_help(diag, all.length ? "it exports %s" : "it exports nothing", text_string(&all));
@@ -294,7 +294,7 @@ const struct value *expand_export(struct eval *eval, const struct node *node, st
 /* One member of a family, or the only one of a unit. */
 static void add_instance(struct program *program, struct unit *unit, const struct value *key, const struct env *env, const char *suffix)
 {
-	struct instance instance = {.key = key};
+	struct expansion expansion = {.key = key};
 	struct scope *scope = unit->scope;
 	if (key) {
 		scope = new_scope(program, scope);
@@ -306,19 +306,19 @@ static void add_instance(struct program *program, struct unit *unit, const struc
 		*schedule = (struct schedule){.node = unit->node, .scope = scope};
 		vec_push(program->arena, &program->schedules, schedule);
 	} else if (unit->node->kind == N_STEP) {
-		instance.step = new_step(program, unit->node, scope);
+		expansion.step = new_step(program, unit->node, scope);
 	} else if (unit->node->kind == N_USE) {
-		instance.use = new_use(program, unit->node, scope);
-		fill_use(program, instance.use);
+		expansion.instance = new_instance(program, unit->node, scope);
+		fill_instance(program, expansion.instance);
 	} else {
 		struct env *own = arena_new(program->arena, struct env);
-		instance.names = arena_new(program->arena, struct map);
-		*own = (struct env){.outer = env, .names = instance.names};
+		expansion.names = arena_new(program->arena, struct map);
+		*own = (struct env){.outer = env, .names = expansion.names};
 		scope->env = own;
-		scope->names = instance.names;
-		instance.step = new_condition(program, unit->node, scope);
+		scope->names = expansion.names;
+		expansion.step = new_condition(program, unit->node, scope);
 	}
-	vec_push(program->arena, &unit->instances, instance);
+	vec_push(program->arena, &unit->expansions, expansion);
 }
 
 /* The key of a member: the variable itself where there is one, else the first of two. NULL after a report. */
@@ -395,18 +395,18 @@ static void expand_unit(struct program *program, struct unit *unit)
 	unit->is_busy = false;
 }
 
-static const struct value *instance_value(struct program *program, const struct instance *instance, const struct symbol *symbol)
+static const struct value *expansion_value(struct program *program, const struct expansion *expansion, const struct symbol *symbol)
 {
 	struct eval eval = {.program = program};
-	if (instance->names && symbol->node != instance->step->node) {
-		struct symbol *inner = map_get(instance->names, symbol->name);
+	if (expansion->names && symbol->node != expansion->step->node) {
+		struct symbol *inner = map_get(expansion->names, symbol->name);
 		return inner ? eval_symbol(&eval, inner, symbol->node) : &value_error;
 	}
-	struct value *value = eval_new(&eval, instance->use ? VALUE_USE : VALUE_STEP, symbol->node);
-	if (instance->use)
-		value->use = instance->use;
+	struct value *value = eval_new(&eval, expansion->instance ? VALUE_INSTANCE : VALUE_STEP, symbol->node);
+	if (expansion->instance)
+		value->instance = expansion->instance;
 	else
-		value->step = instance->step;
+		value->step = expansion->step;
 	return value;
 }
 
@@ -422,16 +422,16 @@ const struct value *expand_symbol(struct program *program, const struct symbol *
 	}
 	expand_unit(program, unit);
 	if (!family)
-		return unit->instances.count ? instance_value(program, &unit->instances.items[0], symbol) : &value_error;
+		return unit->expansions.count ? expansion_value(program, &unit->expansions.items[0], symbol) : &value_error;
 	if (family->kind != N_FAMILY || unit->is_unknown)
 		return &value_error;
 	struct value *object = eval_new(&eval, VALUE_OBJECT, symbol->node);
-	struct field *fields = arena_array(program->arena, struct field, unit->instances.count + 1);
-	for (size_t i = 0; i < unit->instances.count; i++) {
-		const struct instance *instance = &unit->instances.items[i];
-		fields[object->count++] = (struct field){instance->key->word, instance_value(program, instance, symbol), unit->node};
+	struct field *fields = arena_array(program->arena, struct field, unit->expansions.count + 1);
+	for (size_t i = 0; i < unit->expansions.count; i++) {
+		const struct expansion *expansion = &unit->expansions.items[i];
+		fields[object->count++] = (struct field){expansion->key->word, expansion_value(program, expansion, symbol), unit->node};
 	}
-	object->boolean = true;
+	object->is_family = true;
 	object->fields = fields;
 	return object;
 }
@@ -455,12 +455,12 @@ static void list_scope(struct program *program, const struct scope *scope, struc
 	for (size_t i = 0; i < scope->units.count; i++) {
 		struct unit *unit = scope->units.items[i];
 		expand_unit(program, unit);
-		for (size_t j = 0; j < unit->instances.count; j++) {
-			const struct instance *instance = &unit->instances.items[j];
-			if (instance->step)
-				list_step(program, instance->step, list);
-			else if (instance->use->scope)
-				list_scope(program, instance->use->scope, list);
+		for (size_t j = 0; j < unit->expansions.count; j++) {
+			const struct expansion *expansion = &unit->expansions.items[j];
+			if (expansion->step)
+				list_step(program, expansion->step, list);
+			else if (expansion->instance->scope)
+				list_scope(program, expansion->instance->scope, list);
 		}
 	}
 }
@@ -474,25 +474,25 @@ void expand_program(struct program *program)
 
 /* --- uses --- */
 
-const struct word *expand_use_name(struct program *program, struct use *use)
+const struct word *expand_instance_name(struct program *program, struct instance *instance)
 {
-	if (use->name)
-		return use->name;
-	struct eval eval = eval_in(program, use->outer);
-	use->name = use->node->word ? use->node->word : names_word(&program->world->names, "?");
-	use->name = symbols_full_name(&eval, use->node, use->outer, use->env);
-	return use->name;
+	if (instance->name)
+		return instance->name;
+	struct eval eval = eval_in(program, instance->outer);
+	instance->name = instance->node->word ? instance->node->word : names_word(&program->world->names, "?");
+	instance->name = symbols_full_name(&eval, instance->node, instance->outer, instance->env);
+	return instance->name;
 }
 
-bool expand_is_absent(struct program *program, struct use *use)
+bool expand_is_absent(struct program *program, struct instance *instance)
 {
-	if (use->is_presence_known)
-		return use->is_absent;
-	use->is_presence_known = true;
-	struct eval eval = eval_in(program, use->outer);
-	const struct step *parent = use->outer->parent;
-	use->is_absent = (use->outer->use && expand_is_absent(program, use->outer->use)) ||
+	if (instance->is_presence_known)
+		return instance->is_absent;
+	instance->is_presence_known = true;
+	struct eval eval = eval_in(program, instance->outer);
+	const struct step *parent = instance->outer->parent;
+	instance->is_absent = (instance->outer->instance && expand_is_absent(program, instance->outer->instance)) ||
 	                 (parent && symbols_is_absent(program, (struct step *)parent)) ||
-	                 symbols_false_when(&eval, node_child(use->node, ROLE_BLOCK), use->env);
-	return use->is_absent;
+	                 symbols_false_when(&eval, node_child(instance->node, ROLE_BLOCK), instance->env);
+	return instance->is_absent;
 }

@@ -21,16 +21,16 @@ const struct value *expand_symbol(struct program *program, const struct symbol *
 void expand_program(struct program *program);
 
 /* `use.name`: what a component exports. */
-const struct value *expand_export(struct eval *eval, const struct node *node, struct use *use, const struct word *name);
+const struct value *expand_export(struct eval *eval, const struct node *node, struct instance *instance, const struct word *name);
 
 /* Makes lets of a block visible to each other and to what follows, whatever the order: the chain with all of them. */
 const struct env *expand_lets(struct program *program, const struct node *block, const struct env *env, struct module *module,
                               struct origin origin, struct step *step);
 
 /* The name of a use in the definition, with which those of its steps begin; never NULL. */
-const struct word *expand_use_name(struct program *program, struct use *use);
+const struct word *expand_instance_name(struct program *program, struct instance *instance);
 
 /* Whether the `when` of a use, or of one around it, is false. */
-bool expand_is_absent(struct program *program, struct use *use);
+bool expand_is_absent(struct program *program, struct instance *instance);
 
 #endif

@@ -1,10 +1,12 @@
 #include "eval/json_value.h"
 
+#include "base/utf8.h"
+
 #include <cjson/cJSON.h>
 
 /* cJSON knows that the text is JSON and what its strings mean; where things stand, and how numbers are spelled, only
  * the text knows. Both are gone through side by side. */
-struct walk {
+struct json_walk {
 	struct eval *eval;
 	const char *text, *at;
 	struct node *root;
@@ -12,20 +14,20 @@ struct walk {
 	const char *complaint;
 };
 
-static void skip_blanks(struct walk *walk)
+static void skip_blanks(struct json_walk *walk)
 {
 	walk->at += strspn(walk->at, " \t\r\n");
 }
 
 /* Skips a punctuation mark, with the blanks around it. */
-static void skip_mark(struct walk *walk)
+static void skip_mark(struct json_walk *walk)
 {
 	skip_blanks(walk);
 	walk->at++;
 	skip_blanks(walk);
 }
 
-static struct node *new_node(struct walk *walk, enum node_kind kind, const char *start)
+static struct node *new_node(struct json_walk *walk, enum node_kind kind, const char *start)
 {
 	struct node *node = arena_new(walk->eval->program->arena, struct node);
 	node->kind = (uint8_t)kind;
@@ -35,12 +37,12 @@ static struct node *new_node(struct walk *walk, enum node_kind kind, const char 
 	return node;
 }
 
-static const struct node *place(struct walk *walk, enum node_kind kind, const char *start)
+static const struct node *place(struct json_walk *walk, enum node_kind kind, const char *start)
 {
 	return walk->root ? new_node(walk, kind, start) : walk->node;
 }
 
-static const struct value *refuse(struct walk *walk, const char *at, const char *complaint)
+static const struct value *refuse(struct json_walk *walk, const char *at, const char *complaint)
 {
 	if (!walk->complaint) {
 		walk->complaint = complaint;
@@ -50,7 +52,7 @@ static const struct value *refuse(struct walk *walk, const char *at, const char 
 }
 
 /* Skips a string. What cJSON lets through is refused: control characters, and a NUL, at which its strings end. */
-static void skip_string(struct walk *walk)
+static void skip_string(struct json_walk *walk)
 {
 	const char *start = walk->at;
 	for (walk->at++; *walk->at != '"'; walk->at++) {
@@ -84,7 +86,7 @@ static bool is_number(const char *digits, size_t length)
 	return is_good && at == digits + length;
 }
 
-static const struct value *walk_number(struct walk *walk)
+static const struct value *walk_number(struct json_walk *walk)
 {
 	const char *start = walk->at;
 	size_t length = strspn(start, "0123456789+-.eE");
@@ -96,9 +98,9 @@ static const struct value *walk_number(struct walk *walk)
 	return value;
 }
 
-static const struct value *walk_value(struct walk *walk, const cJSON *json);
+static const struct value *walk_value(struct json_walk *walk, const cJSON *json);
 
-static const struct value *walk_list(struct walk *walk, const cJSON *json)
+static const struct value *walk_list(struct json_walk *walk, const cJSON *json)
 {
 	const char *start = walk->at;
 	size_t room = (size_t)cJSON_GetArraySize(json), count = 0;
@@ -120,7 +122,7 @@ static const struct value *walk_list(struct walk *walk, const cJSON *json)
 	return value;
 }
 
-static const struct value *walk_object(struct walk *walk, const cJSON *json)
+static const struct value *walk_object(struct json_walk *walk, const cJSON *json)
 {
 	const char *start = walk->at;
 	struct program *program = walk->eval->program;
@@ -161,7 +163,7 @@ static const struct value *walk_object(struct walk *walk, const cJSON *json)
 	return value;
 }
 
-static const struct value *walk_value(struct walk *walk, const cJSON *json)
+static const struct value *walk_value(struct json_walk *walk, const cJSON *json)
 {
 	const char *start = walk->at;
 	struct eval *eval = walk->eval;
@@ -199,7 +201,7 @@ static const char *last_comma(const char *text, const char *at)
 }
 
 /* Says why cJSON did not read it. */
-static void complain(struct walk *walk, const char *stop, const char *end)
+static void complain(struct json_walk *walk, const char *stop, const char *end)
 {
 	const char *comma = last_comma(walk->text, stop);
 	if (comma)
@@ -211,7 +213,7 @@ static void complain(struct walk *walk, const char *stop, const char *end)
 }
 
 /* NULL with a complaint, and where `at` stands. */
-static const struct value *walk_text(struct walk *walk, size_t length)
+static const struct value *walk_text(struct json_walk *walk, size_t length)
 {
 	const char *stop = walk->text;
 	size_t valid = utf8_find_invalid(walk->text, length);
@@ -234,7 +236,7 @@ static const struct value *walk_text(struct walk *walk, size_t length)
 
 const struct value *json_value(struct eval *eval, const char *text, const struct node *at)
 {
-	struct walk walk = {.eval = eval, .text = text, .at = text, .node = at};
+	struct json_walk walk = {.eval = eval, .text = text, .at = text, .node = at};
 	return walk_text(&walk, strlen(text));
 }
 
@@ -259,7 +261,7 @@ const struct value *json_value_of_file(struct eval *eval, enum diag_code code, c
 {
 	struct node *root = add_file(eval->program, name, text, length);
 	struct eval own = {.program = eval->program, .frame = eval->frame};
-	struct walk walk = {.eval = &own, .text = text, .at = text, .root = root, .node = root};
+	struct json_walk walk = {.eval = &own, .text = text, .at = text, .root = root, .node = root};
 	const struct value *value = walk_text(&walk, length);
 	if (value)
 		return value;

@@ -108,16 +108,16 @@ static struct module_file *reach_file(struct program *program, const struct modu
 }
 
 /* Imports being read, innermost first. */
-struct reading {
-	const struct reading *outer;
+struct open_import {
+	const struct open_import *outer;
 	struct module_file *file;
 };
 
-static void report_circle(struct program *program, const struct reading *reading, const struct node *node,
+static void report_circle(struct program *program, const struct open_import *reading, const struct node *node,
                           const struct module_file *target)
 {
 	const char *path = target->tree->file->name;
-	for (const struct reading *r = reading; r; r = r->outer) {
+	for (const struct open_import *r = reading; r; r = r->outer) {
 		path = arena_printf(program->arena, "%s` imports `%s", r->file->tree->file->name, path);
 		if (r->file == target)
 			break;
@@ -125,9 +125,9 @@ static void report_circle(struct program *program, const struct reading *reading
 	diag_help(report_import(program, SP2051, node, "the imports go round in a circle"), "`%s`", path);
 }
 
-static void read_imports(struct program *program, const struct reading *outer, struct module_file *file)
+static void read_imports(struct program *program, const struct open_import *outer, struct module_file *file)
 {
-	const struct reading reading = {outer, file};
+	const struct open_import reading = {outer, file};
 	file->is_open = true;
 	for (const struct node *item = node_child(file->tree->root, ROLE_ITEM); item; item = node_next(item)) {
 		if (item->kind != N_IMPORT || !item->word)

@@ -107,13 +107,13 @@ struct module *program_module(struct program *program, const struct env *env)
 
 const char *program_step_name(const struct step *step)
 {
-	bool is_one_of_many = step->scope->use || *step->scope->suffix;
+	bool is_one_of_many = step->scope->instance || *step->scope->suffix;
 	return (is_one_of_many && step->step_name ? step->step_name : step->name)->text;
 }
 
 const struct node *program_step_place(const struct step *step)
 {
-	return step->scope->origin.use ? step->scope->origin.use : step->node;
+	return step->scope->origin.call_site ? step->scope->origin.call_site : step->node;
 }
 
 struct span program_step_span(const struct step *step)
@@ -145,7 +145,7 @@ static bool is_within(const struct node *inner, const struct node *outer)
 }
 
 /* Whether the uses that are shown as related places lead to a place: it is in what they use, or holds one of them. */
-static bool is_seen(const struct node *place, const struct frame *frame)
+static bool is_seen(const struct node *place, const struct call_frame *frame)
 {
 	for (; frame; frame = frame->outer)
 		if (is_within(place, frame->declaration) || is_within(frame->call, place))
@@ -154,25 +154,25 @@ static bool is_seen(const struct node *place, const struct frame *frame)
 }
 
 struct diag *program_report_value(struct program *program, enum diag_code code, const struct value *value,
-                                  const struct node *use, const char *format, ...)
+                                  const struct node *target, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
 	const char *message = arena_vprintf(program->arena, format, args);
 	va_end(args);
-	const struct node *at = value && value->at ? value->at : use;
-	const struct frame *frame = value ? value->frame : NULL;
+	const struct node *at = value && value->at ? value->at : target;
+	const struct call_frame *frame = value ? value->frame : NULL;
 	struct diag *diag = diag_report(program->diags, code, program_file(program, at), node_span(at), "%s", message);
 	/* Nobody is sent into the library; its files do not live as long as a report of many programs. */
-	bool is_ours = use && find_file(program, root_of(use)) != NULL;
-	if (is_ours && !is_within(at, use) && use->kind == N_PARAMETER)
-		diag_related(diag, program_file(program, use), node_span(use), "the argument `%s` is declared here", use->word->text);
-	else if (is_ours && !is_within(at, use) && use->kind == N_CONFIG)
-		diag_related(diag, program_file(program, use), node_name_span(use), "`%s` is declared here", use->word->text);
-	else if (is_ours && !is_within(at, use) && !is_seen(use, frame))
-		diag_related(diag, program_file(program, use), node_span(use), "it is used here");
+	bool is_ours = target && find_file(program, root_of(target)) != NULL;
+	if (is_ours && !is_within(at, target) && target->kind == N_PARAMETER)
+		diag_related(diag, program_file(program, target), node_span(target), "the argument `%s` is declared here", target->word->text);
+	else if (is_ours && !is_within(at, target) && target->kind == N_CONFIG)
+		diag_related(diag, program_file(program, target), node_name_span(target), "`%s` is declared here", target->word->text);
+	else if (is_ours && !is_within(at, target) && !is_seen(target, frame))
+		diag_related(diag, program_file(program, target), node_span(target), "it is used here");
 	for (; frame; frame = frame->outer)
-		if (frame->call != at && find_file(program, root_of(frame->call))) /* what the library says wrongly is said at its use */
+		if (frame->call != at && find_file(program, root_of(frame->call))) /* what the library says wrongly is said at its call site */
 			diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",
 			             frame->declaration->word->text);
 	return diag;

@@ -39,10 +39,10 @@ struct program_options {
 	bool may_be_shared;          /* a file without pipeline and steps, for others to import, is no mistake */
 };
 
-/* How an evaluation came to where it is. */
+/* How an evaluation got to where it is. */
 struct origin {
-	const struct frame *frame; /* the uses of functions, kinds and components that led there */
-	const struct node *use;    /* in text of the library: the place in the program that uses it; else NULL */
+	const struct call_frame *frame; /* the calls that led there, innermost first */
+	const struct node *call_site; /* in text of the library: where the program calls it; else NULL */
 };
 
 enum symbol_kind { SYMBOL_PARAM, SYMBOL_CONFIG, SYMBOL_LET, SYMBOL_STEP, SYMBOL_ARGUMENT, SYMBOL_EXPORT };
@@ -58,7 +58,7 @@ struct symbol {
 	const struct env *env;       /* of these: what the expression sees */
 	struct origin origin;        /* of these */
 	struct step *step;           /* of what a kind declares: the step that it makes; or NULL */
-	struct use *use;             /* of what a component declares: its use; or NULL */
+	struct instance *instance;             /* of what a component declares: its use; or NULL */
 	struct step *branch;         /* of a let in a branch: the condition; or NULL */
 	struct unit *unit;           /* STEP: its own, or the family in which it is declared */
 	const struct value *value;   /* evaluated; NULL before */
@@ -138,8 +138,8 @@ struct edge {
 };
 
 /* A dependency on all steps of a component. */
-struct use_edge {
-	struct use *use;
+struct instance_edge {
+	struct instance *instance;
 	const struct node *at;
 };
 
@@ -157,17 +157,17 @@ struct scope {
 	struct map *names;           /* where the names of its steps go */
 	struct step *parent;         /* the condition whose branch it is in, or NULL */
 	bool is_else;                /* in that condition's else branch */
-	struct use *use;             /* the component whose body it is in, or NULL */
+	struct instance *instance;             /* the component whose body it is in, or NULL */
 	struct origin origin;
 	const char *suffix;          /* of the names of its steps: "-us" in a family, else "" */
 	VEC(struct unit *) units;    /* in source order */
 };
 
 /* One member of a unit: a step or a use. */
-struct instance {
+struct expansion {
 	const struct value *key;     /* in a family; else NULL */
 	struct step *step;           /* of a step or condition */
-	struct use *use;             /* of a use; a schedule has neither */
+	struct instance *instance;             /* of a use; a schedule has neither */
 	struct map *names;           /* what a condition declares in a family */
 };
 
@@ -177,11 +177,11 @@ struct unit {
 	struct scope *scope;
 	bool is_expanded, is_busy;
 	bool is_unknown;             /* a family over a mistake */
-	VEC(struct instance) instances;
+	VEC(struct expansion) expansions;
 };
 
 /* A component in use. */
-struct use {
+struct instance {
 	const struct node *node;     /* N_USE */
 	const struct word *name;     /* that begins the names of its steps; NULL until asked for */
 	const struct env *env;       /* what its block sees */
@@ -190,10 +190,10 @@ struct use {
 	struct scope *scope;         /* its body */
 	struct map exports;          /* struct symbol */
 	bool is_absent, is_presence_known;
-	struct parts *parts;         /* which of its steps are first and last (graph_uses.c); NULL before it is asked for */
+	struct component_parts *parts;         /* which of its steps are first and last (graph_instances.c); NULL before it is asked for */
 	bool is_name_reported;       /* what is wrong with it is wrong with the names of all its steps */
 	VEC(struct edge) depends;    /* written in its block */
-	VEC(struct use_edge) depends_on_uses;
+	VEC(struct instance_edge) depends_on_instances;
 };
 
 struct step {
@@ -218,7 +218,7 @@ struct step {
 	VEC(struct property_file) property_files;
 	VEC(struct output) outputs;
 	VEC(struct edge) depends;       /* written after `depends on` */
-	VEC(struct use_edge) depends_on_uses;
+	VEC(struct instance_edge) depends_on_instances;
 	/* of a condition */
 	VEC(const struct value *) conditions; /* all must hold */
 	struct step_list if_steps, else_steps;
@@ -357,7 +357,7 @@ void program_offer(const struct program *program, struct diag *diag, const struc
 /* Reports at where a value is written, with the uses that led there as related places; `use` is the place
  * that takes the value, shown as well when the value is written elsewhere. Either may be NULL, not both. */
 struct diag *program_report_value(struct program *program, enum diag_code code, const struct value *value,
-                                  const struct node *use, const char *format, ...)
+                                  const struct node *target, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
 #endif

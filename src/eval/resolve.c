@@ -7,7 +7,7 @@
 #include "eval/module.h"
 
 /* What kinds of node are called in messages, and where each may stand. */
-enum context {
+enum resolve_context {
 	IN_FILE = 1, IN_STEP = 2, IN_BRANCH = 4, IN_CONDITION = 8, IN_PIPELINE = 16, IN_DEFAULTS = 32, IN_KIND = 64,
 	IN_COMPONENT = 128, IN_USE = 256, IN_SCHEDULE = 512
 };
@@ -54,7 +54,7 @@ static const struct {
 	[N_ERROR] = {"", ~0u, false},
 };
 
-static const char *place_noun(enum context place)
+static const char *place_noun(enum resolve_context place)
 {
 	switch (place) {
 	case IN_FILE:
@@ -86,7 +86,7 @@ static unsigned first_place(unsigned places)
 	return places & -places;
 }
 
-static bool may_stand(struct program *program, const struct node *node, enum context place)
+static bool may_stand(struct program *program, const struct node *node, enum resolve_context place)
 {
 	const char *noun = statements[node->kind].noun;
 	unsigned places = statements[node->kind].places;
@@ -106,7 +106,7 @@ static bool may_stand(struct program *program, const struct node *node, enum con
 }
 
 /* Reports what stands in a block where it may not. */
-static void check_block(struct program *program, const struct node *block, enum context place)
+static void check_block(struct program *program, const struct node *block, enum resolve_context place)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
 		may_stand(program, item, place);
@@ -118,7 +118,7 @@ bool resolve_is_reserved(const struct word *name)
 	static const char *const reserved[] = {"true", "false", "null", "and", "or", "not", "in", "for", "if", "else",
 	                                       "Pipeline", "Execution", "Step", "PipelineExperimentConfig"};
 	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-		if (word_is(name, reserved[i]))
+		if (names_is(name, reserved[i]))
 			return true;
 	return false;
 }

@@ -53,7 +53,7 @@ static const struct type *type_inside(const struct type *type, const struct word
 	if (type->kind != TYPE_SHAPE)
 		return type->kind == TYPE_ANY ? type : NULL;
 	struct member *member = type_find_member(type, name);
-	return member ? member_type(member) : type->is_open ? type_primitive(TYPE_ANY) : NULL;
+	return member ? type_of_member(member) : type->is_open ? type_primitive(TYPE_ANY) : NULL;
 }
 
 /* The value of a setting: text for a String, JSON for everything else. */

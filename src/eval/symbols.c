@@ -25,7 +25,7 @@ static const struct value *allowed_values(struct program *program, const struct 
 }
 
 const struct value *symbols_allowed_value(struct program *program, const struct symbol *symbol, const struct value *value,
-                                        const struct node *use)
+                                        const struct node *at)
 {
 	if (!symbol->allowed || !value || value->kind == VALUE_ERROR)
 		return value;
@@ -41,7 +41,7 @@ const struct value *symbols_allowed_value(struct program *program, const struct 
 	}
 	struct text found = {0};
 	value_print_json(&found, value);
-	struct diag *diag = program_report(program, SP3023, use, "`%s` may not be %s", symbol->name->text, text_string(&found));
+	struct diag *diag = program_report(program, SP3023, at, "`%s` may not be %s", symbol->name->text, text_string(&found));
 	diag_help(diag, "it may be %s", text_string(&all));
 	text_free(&found);
 	text_free(&all);
@@ -134,7 +134,7 @@ const struct word *symbols_as(struct eval *eval, const struct node *node, const 
 const struct word *symbols_full_name(struct eval *eval, const struct node *node, const struct scope *scope, const struct env *env)
 {
 	struct program *program = eval->program;
-	const char *prefix = scope->use ? expand_use_name(program, scope->use)->text : NULL;
+	const char *prefix = scope->instance ? expand_instance_name(program, scope->instance)->text : NULL;
 	const char *own = symbols_as(eval, node, env)->text, *suffix = node_child(node, ROLE_AS) ? "" : scope->suffix;
 	if (!prefix && !*suffix)
 		return names_word(&program->world->names, own);
@@ -149,7 +149,7 @@ const struct word *symbols_name(struct program *program, struct step *step)
 	step->step_name = step->name; /* what `as` sees when it asks for the name of its own step */
 	const struct node *node = step->node;
 	if (node->kind != N_ARM) {
-		struct eval eval = {.program = program, .frame = step->scope->origin.frame, .use = step->scope->origin.use};
+		struct eval eval = {.program = program, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
 		step->step_name = symbols_full_name(&eval, node, step->scope, step->env);
 		return step->step_name;
 	}
@@ -204,7 +204,7 @@ bool symbols_is_absent(struct program *program, struct step *step)
 		derive_kind(program, step);
 		const struct layer *layer;
 		step->is_absent = (step->parent && symbols_is_absent(program, step->parent)) ||
-		                  (step->scope->use && expand_is_absent(program, step->scope->use)) ||
+		                  (step->scope->instance && expand_is_absent(program, step->scope->instance)) ||
 		                  symbols_false_when_of(program, step, &layer);
 	}
 	return step->is_absent;
@@ -223,5 +223,5 @@ const struct node *symbols_find_clause(const struct step *step, enum node_kind k
 
 struct eval symbols_eval(struct program *program, struct step *step, const struct layer *layer)
 {
-	return (struct eval){.program = program, .step = step, .frame = layer->origin.frame, .use = layer->origin.use};
+	return (struct eval){.program = program, .step = step, .frame = layer->origin.frame, .call_site = layer->origin.call_site};
 }

@@ -52,7 +52,7 @@ const struct field *value_field_named(const struct value *object, const char *na
 {
 	if (object->kind == VALUE_OBJECT)
 		for (uint32_t i = 0; i < object->count; i++)
-			if (word_is(object->fields[i].name, name))
+			if (names_is(object->fields[i].name, name))
 				return &object->fields[i];
 	return NULL;
 }
@@ -180,7 +180,7 @@ const char *value_noun(struct arena *arena, const struct value *value)
 	case VALUE_LIST:
 		return "a list";
 	case VALUE_OBJECT:
-		return value->boolean ? "a family of steps" : "an object";
+		return value->is_family ? "a family of steps" : "an object";
 	case VALUE_GET:
 		return get_noun(arena, value);
 	case VALUE_JSON:
@@ -195,10 +195,10 @@ const char *value_noun(struct arena *arena, const struct value *value)
 		return "a JSON file";
 	case VALUE_OUTPUTS:
 		return arena_printf(arena, "the outputs of step `%s`", value->step->name->text);
-	case VALUE_USE:
-		return arena_printf(arena, "the component `%s`", value->use->node->word ? value->use->node->word->text : "?");
+	case VALUE_INSTANCE:
+		return arena_printf(arena, "the component `%s`", value->instance->node->word ? value->instance->node->word->text : "?");
 	case VALUE_SPACE:
-		return space_nouns[value->position];
+		return space_nouns[value->space];
 	default:
 		return "a value";
 	}

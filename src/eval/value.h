@@ -24,7 +24,7 @@ enum value_kind {
 	VALUE_STEP,      /* a step, to be read by property */
 	VALUE_FILE,      /* a property file or s3json(), to be looked into */
 	VALUE_OUTPUTS,   /* the typed outputs of a step, to be read by name */
-	VALUE_USE,       /* a component in use, of which exports are read */
+	VALUE_INSTANCE,       /* a component in use, of which exports are read */
 	VALUE_SPACE      /* `Pipeline`, `Execution`, `Step`, `PipelineExperimentConfig` */
 };
 
@@ -42,11 +42,11 @@ enum access {
 enum space { SPACE_PIPELINE, SPACE_EXECUTION, SPACE_STEP, SPACE_EXPERIMENT };
 
 struct step;
-struct use;
+struct instance;
 
 /* The use of a function, kind or component that led to a value: for related places. */
-struct frame {
-	const struct frame *outer;
+struct call_frame {
+	const struct call_frame *outer;
 	const struct node *call;        /* N_CALL, or the N_NAME of a kind or component */
 	const struct node *declaration; /* of what is used */
 };
@@ -63,18 +63,26 @@ struct value {
 	uint8_t kind;
 	uint8_t access;      /* GET, JSON */
 	uint8_t op;          /* CONDITION: OP_* of node.h */
-	bool boolean;        /* BOOLEAN; JOIN: made by interpolation, so that another one may take it apart; OBJECT: a family */
+	union {
+		bool boolean;         /* BOOLEAN */
+		bool is_interpolated; /* JOIN: made by interpolation, so another interpolation may splice its parts */
+		bool is_family;       /* OBJECT: the members of a family, by key */
+	};
 	uint32_t count;      /* LIST, OBJECT, JOIN, CONDITION */
-	uint32_t position;   /* GET, JSON by ACCESS_POSITION; ACCESS_PARAMETER: which symbol; SPACE: which */
+	union {
+		uint32_t position;     /* GET, JSON by ACCESS_POSITION */
+		uint32_t symbol_index; /* GET by ACCESS_PARAMETER: in the program's list of symbols */
+		uint32_t space;        /* SPACE: enum space */
+	};
 	uint32_t height : 10;        /* of what is made of values: how deep it nests; 0 before value_weigh */
 	uint32_t weight : 22;        /* of the same: how much there is to go through; 0 before value_weigh */
 	const struct node *at;       /* where it is written; NULL when it is from the command line */
-	const struct frame *frame;   /* the use that led there, or NULL */
+	const struct call_frame *frame;   /* the use that led there, or NULL */
 	const struct type *type;     /* GET: of what is referred to; OBJECT: what it was declared as, or NULL */
 	union {
 		const struct word *word;           /* STRING: text; NUMBER: digits; GET, JSON: name; JOIN: `On` */
 		struct step *step;                 /* STEP, OUTPUTS */
-		struct use *use;                   /* USE */
+		struct instance *instance;                   /* USE */
 		const struct value *under;         /* LIST: the weaker one, for places that merge by a key; or NULL */
 	};
 	union {

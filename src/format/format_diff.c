@@ -18,7 +18,7 @@ struct change {
 
 typedef VEC(struct change) change_vec;
 
-struct diff {
+struct unified_diff {
 	struct text *out;
 	const struct source_file *file;
 	uint32_t lines; /* of the file */
@@ -99,7 +99,7 @@ static void add_text(struct text *out, char sign, const char *text, size_t lengt
 }
 
 /* Adds lines of the source, numbered from 0. */
-static void add_context(const struct diff *diff, uint32_t first, uint32_t behind)
+static void add_context(const struct unified_diff *diff, uint32_t first, uint32_t behind)
 {
 	for (uint32_t line = first; line < behind; line++) {
 		uint32_t start = diff->file->lines[line];
@@ -108,7 +108,7 @@ static void add_context(const struct diff *diff, uint32_t first, uint32_t behind
 }
 
 /* Changes with few lines between them are one hunk. */
-static void add_hunk(struct diff *diff, const struct change *first, const struct change *behind)
+static void add_hunk(struct unified_diff *diff, const struct change *first, const struct change *behind)
 {
 	uint32_t start = first->line < CONTEXT ? 0 : first->line - CONTEXT, at = start;
 	uint32_t end = behind[-1].line + behind[-1].lines + CONTEXT;
@@ -134,7 +134,7 @@ void format_diff(struct text *out, const char *name, const struct source_file *f
 {
 	struct arena arena = {0};
 	change_vec changes = find_changes(&arena, file, edits);
-	struct diff diff = {out, file, count_lines(file->text, file->length), 0};
+	struct unified_diff diff = {out, file, count_lines(file->text, file->length), 0};
 	text_printf(out, "--- %s\n+++ %s (formatted)\n", name, name);
 	for (size_t first = 0, next; first < changes.count; first = next) {
 		for (next = first + 1; next < changes.count; next++)

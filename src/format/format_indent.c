@@ -1,15 +1,15 @@
 #include "format/format_parts.h"
 
 /* A bracket that is open, and the indentation of the line on which it stands. */
-struct opener {
+struct open_bracket {
 	uint32_t indent;
 	uint8_t closer;
 };
 
-struct walk {
+struct indent_walk {
 	const struct tree *tree;
 	struct arena arena;
-	VEC(struct opener) open;
+	VEC(struct open_bracket) open;
 	bool trusts_indentation; /* as brackets do not balance, a line that stands left of a bracket's is outside of it */
 	bool is_balanced;
 	const struct token *line;  /* the first token of this line, or NULL */
@@ -28,13 +28,13 @@ static uint32_t line_indent(const struct source_file *file, uint32_t offset)
 	return indent;
 }
 
-static void take(struct walk *walk, const struct token *token)
+static void take(struct indent_walk *walk, const struct token *token)
 {
 	if (token->kind == TOKEN_NEWLINE) {
 		walk->line = NULL;
 		return;
 	}
-	if (format_is_comment(&(struct piece){.kind = token->kind}))
+	if (format_is_comment(&(struct format_piece){.kind = token->kind}))
 		return;
 	if (!walk->line) {
 		walk->line = token;
@@ -45,7 +45,7 @@ static void take(struct walk *walk, const struct token *token)
 	}
 	walk->last = token;
 	if (token_closer(token->kind) != TOKEN_END)
-		vec_push(&walk->arena, &walk->open, ((struct opener){walk->indent, (uint8_t)token_closer(token->kind)}));
+		vec_push(&walk->arena, &walk->open, ((struct open_bracket){walk->indent, (uint8_t)token_closer(token->kind)}));
 	if (!token_is_closer(token->kind) && token->kind != TOKEN_STRING_TAIL)
 		return;
 	if (walk->open.count && walk->open.items[walk->open.count - 1].closer == token->kind)
@@ -55,7 +55,7 @@ static void take(struct walk *walk, const struct token *token)
 }
 
 /* Whether a line that ends with this token goes on. */
-static bool goes_on(const struct walk *walk)
+static bool goes_on(const struct indent_walk *walk)
 {
 	const struct token *last = walk->last;
 	if (!last)
@@ -75,7 +75,7 @@ static bool goes_on(const struct walk *walk)
 	}
 }
 
-static const struct token *walk_to(struct walk *walk, uint32_t offset)
+static const struct token *walk_to(struct indent_walk *walk, uint32_t offset)
 {
 	const struct token *token = walk->tree->tokens;
 	walk->open.count = 0;
@@ -87,7 +87,7 @@ static const struct token *walk_to(struct walk *walk, uint32_t offset)
 
 uint32_t format_indent_at(const struct tree *tree, uint32_t offset)
 {
-	struct walk walk = {.tree = tree, .is_balanced = true};
+	struct indent_walk walk = {.tree = tree, .is_balanced = true};
 	if (!tree->token_count)
 		return line_indent(tree->file, offset);
 	walk_to(&walk, UINT32_MAX);

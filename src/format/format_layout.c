@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "format/format_parts.h"
 
 /* While gaps are made. */
@@ -12,12 +13,12 @@ struct layouter {
 };
 
 /* A text may not become another token when blanks between two go. */
-static bool must_part(const struct piece *before, const struct piece *piece)
+static bool must_part(const struct format_piece *before, const struct format_piece *piece)
 {
 	return before->kind == TOKEN_NUMBER && (piece->kind == TOKEN_DOT || piece->kind == TOKEN_ELLIPSIS);
 }
 
-static uint32_t blanks_inside(const struct piece *before, const struct piece *piece)
+static uint32_t blanks_inside(const struct format_piece *before, const struct format_piece *piece)
 {
 	if (must_part(before, piece))
 		return 1;
@@ -30,8 +31,8 @@ static uint32_t blanks_inside(const struct piece *before, const struct piece *pi
 
 uint32_t format_blanks(const struct sketch *sketch, uint32_t at)
 {
-	const struct piece *piece = &sketch->pieces[at], *before = piece - 1;
-	const struct frame *frame = &sketch->frames.items[piece->frame];
+	const struct format_piece *piece = &sketch->pieces[at], *before = piece - 1;
+	const struct bracket_pair *frame = &sketch->frames.items[piece->frame];
 	bool is_edge = frame->opener == at - 1 || (piece->gap == GAP_CLOSE && !format_is_comment(piece));
 	if (is_edge && at > 1 && format_is_line_comment(sketch, piece))
 		return 1;
@@ -44,15 +45,15 @@ uint32_t format_blanks(const struct sketch *sketch, uint32_t at)
 }
 
 /* What goes on the line before it wherever the author wrote it: the `{` of a block, `else`. */
-static bool joins(const struct piece *before, const struct piece *piece)
+static bool joins(const struct format_piece *before, const struct format_piece *piece)
 {
 	return piece->kind == TOKEN_LBRACE || (piece->keyword == KEYWORD_ELSE && before->kind == TOKEN_RBRACE);
 }
 
 bool format_keeps_line(const struct sketch *sketch, uint32_t at)
 {
-	const struct piece *piece = &sketch->pieces[at], *before = piece - 1;
-	const struct frame *frame = &sketch->frames.items[piece->frame];
+	const struct format_piece *piece = &sketch->pieces[at], *before = piece - 1;
+	const struct bracket_pair *frame = &sketch->frames.items[piece->frame];
 	if (at > 1 && format_is_line_comment(sketch, before))
 		return true;
 	bool is_comment = format_is_comment(piece);
@@ -74,8 +75,8 @@ bool format_keeps_line(const struct sketch *sketch, uint32_t at)
 /* How far a line is indented that begins with a piece of the group that ends at `last`. */
 static uint32_t indent_at(const struct layouter *layouter, uint32_t at, uint32_t last)
 {
-	const struct piece *piece = &layouter->sketch->pieces[last];
-	const struct frame *frame = &layouter->sketch->frames.items[piece->frame];
+	const struct format_piece *piece = &layouter->sketch->pieces[last];
+	const struct bracket_pair *frame = &layouter->sketch->frames.items[piece->frame];
 	bool continues = piece->gap == GAP_INSIDE ? piece->kind != TOKEN_LBRACE && piece->keyword != KEYWORD_ELSE : !frame->is_open;
 	if (continues)
 		return frame->continuation;
@@ -84,8 +85,8 @@ static uint32_t indent_at(const struct layouter *layouter, uint32_t at, uint32_t
 
 static void add_lines(struct layouter *layouter, uint32_t at, uint32_t last)
 {
-	const struct piece *piece = &layouter->sketch->pieces[at];
-	const struct frame *frame = &layouter->sketch->frames.items[piece->frame];
+	const struct format_piece *piece = &layouter->sketch->pieces[at];
+	const struct bracket_pair *frame = &layouter->sketch->frames.items[piece->frame];
 	bool is_edge = frame->opener == at - 1 || (piece->gap == GAP_CLOSE && at == last);
 	text_puts(&layouter->gap, layouter->sketch->line_end);
 	if (piece->newlines > 1 && !is_edge)
@@ -98,7 +99,7 @@ static void advance(struct layouter *layouter, const char *text, size_t length, 
 {
 	for (const char *at = text, *end = text + length; at < end; at++) {
 		if (*at != '\n') {
-			layouter->column += ((unsigned char)*at & 0xC0) != 0x80;
+			layouter->column += !utf8_continues(*at);
 			continue;
 		}
 		uint32_t blanks = 0;
@@ -115,7 +116,7 @@ static void advance(struct layouter *layouter, const char *text, size_t length, 
 /* Whether a gap stays as it is. */
 static bool is_frozen(const struct sketch *sketch, uint32_t at)
 {
-	const struct piece *piece = &sketch->pieces[at];
+	const struct format_piece *piece = &sketch->pieces[at];
 	return (piece->marks & MARK_FROZEN) || piece->commas > 1;
 }
 
@@ -144,7 +145,7 @@ static void add_edit(struct layouter *layouter, struct span span)
 static void put_gap(struct layouter *layouter, uint32_t at, uint32_t last)
 {
 	struct sketch *sketch = layouter->sketch;
-	const struct piece *piece = &sketch->pieces[at], *before = piece - 1;
+	const struct format_piece *piece = &sketch->pieces[at], *before = piece - 1;
 	const char *source = sketch->tree->file->text + before->end;
 	size_t length = piece->start - before->end;
 	if (is_frozen(sketch, at) || (before->marks & MARK_FROZEN)) {
@@ -174,7 +175,7 @@ static uint32_t width_between(const struct sketch *sketch, uint32_t first, uint3
 	return sketch->pieces[last].column + sketch->pieces[last].width - sketch->pieces[first].column;
 }
 
-static bool is_operator(const struct piece *piece)
+static bool is_operator(const struct format_piece *piece)
 {
 	if (piece->kind == TOKEN_WORD)
 		return piece->keyword == KEYWORD_AND || piece->keyword == KEYWORD_OR || piece->keyword == KEYWORD_NOT;
@@ -184,9 +185,9 @@ static bool is_operator(const struct piece *piece)
 
 /* Whether a pair of brackets holds what can stand on lines of its own. One item alone goes on in its own brackets; the
  * limits of a type, and the arguments of a call that is an operand, would be harder to read. */
-static bool can_split(const struct sketch *sketch, const struct frame *frame)
+static bool can_split(const struct sketch *sketch, const struct bracket_pair *frame)
 {
-	const struct piece *opener = &sketch->pieces[frame->opener], *behind = &sketch->pieces[frame->closer + 1];
+	const struct format_piece *opener = &sketch->pieces[frame->opener], *behind = &sketch->pieces[frame->closer + 1];
 	if (!frame->closer || !frame->item_count || frame->is_in_template || (opener->marks & MARK_FROZEN))
 		return false;
 	if (frame->kind != BRACKET_LIST)
@@ -201,7 +202,7 @@ static bool can_split(const struct sketch *sketch, const struct frame *frame)
 }
 
 /* Whether brackets on one line are to go on several, as they do not end within the width. */
-static bool is_too_wide(const struct layouter *layouter, const struct frame *frame)
+static bool is_too_wide(const struct layouter *layouter, const struct bracket_pair *frame)
 {
 	const struct sketch *sketch = layouter->sketch;
 	if (!can_split(sketch, frame))
@@ -214,7 +215,7 @@ static bool is_too_wide(const struct layouter *layouter, const struct frame *fra
 }
 
 /* Whether one of an author's lines that hold several items is too wide. */
-static bool has_wide_line(const struct sketch *sketch, const struct frame *frame)
+static bool has_wide_line(const struct sketch *sketch, const struct bracket_pair *frame)
 {
 	if (frame->kind != BRACKET_LIST && frame->kind != BRACKET_FIELDS && frame->kind != BRACKET_TEXTS)
 		return false;
@@ -231,7 +232,7 @@ static bool has_wide_line(const struct sketch *sketch, const struct frame *frame
 	return false;
 }
 
-static void open_frame(struct layouter *layouter, struct frame *frame)
+static void open_frame(struct layouter *layouter, struct bracket_pair *frame)
 {
 	frame->base = layouter->line_indent;
 	if (layouter->text_indent > frame->base && (frame->is_in_template || frame->kind == BRACKET_TEMPLATE))
@@ -254,7 +255,7 @@ static uint32_t comma_place(const struct sketch *sketch, uint32_t first, uint32_
 }
 
 /* Whether what a comprehension makes of an element is to stand on a line of its own. */
-static bool has_wide_body(const struct layouter *layouter, const struct frame *frame)
+static bool has_wide_body(const struct layouter *layouter, const struct bracket_pair *frame)
 {
 	const struct sketch *sketch = layouter->sketch;
 	uint32_t end = line_end(sketch, frame->body);
@@ -266,8 +267,8 @@ static bool has_wide_body(const struct layouter *layouter, const struct frame *f
 static uint32_t new_line_place(const struct layouter *layouter, uint32_t first, uint32_t last)
 {
 	const struct sketch *sketch = layouter->sketch;
-	const struct piece *piece = &sketch->pieces[last];
-	const struct frame *frame = &sketch->frames.items[piece->frame];
+	const struct format_piece *piece = &sketch->pieces[last];
+	const struct bracket_pair *frame = &sketch->frames.items[piece->frame];
 	if (!frame->is_open || last == 1)
 		return 0;
 	if (piece->gap == GAP_INSIDE)
@@ -286,8 +287,8 @@ static uint32_t new_line_place(const struct layouter *layouter, uint32_t first, 
 static uint32_t comma_of(const struct layouter *layouter, uint32_t first, uint32_t last, uint32_t new_line)
 {
 	const struct sketch *sketch = layouter->sketch;
-	const struct piece *piece = &sketch->pieces[last];
-	const struct frame *frame = &sketch->frames.items[piece->frame];
+	const struct format_piece *piece = &sketch->pieces[last];
+	const struct bracket_pair *frame = &sketch->frames.items[piece->frame];
 	bool is_list = frame->kind == BRACKET_LIST || frame->kind == BRACKET_TEXTS;
 	bool is_open_end = frame->kind == BRACKET_TEXTS && sketch->pieces[first - 1].kind == TOKEN_ELLIPSIS;
 	bool has_line = new_line != 0;
@@ -306,11 +307,11 @@ static uint32_t comma_of(const struct layouter *layouter, uint32_t first, uint32
 static void put_group(struct layouter *layouter, uint32_t first, uint32_t last)
 {
 	struct sketch *sketch = layouter->sketch;
-	const struct piece *piece = &sketch->pieces[last];
-	struct frame *frame = &sketch->frames.items[piece->frame];
+	const struct format_piece *piece = &sketch->pieces[last];
+	struct bracket_pair *frame = &sketch->frames.items[piece->frame];
 	uint32_t new_line = new_line_place(layouter, first, last), comma = comma_of(layouter, first, last, new_line);
 	for (uint32_t at = first; at <= last; at++) {
-		const struct piece *here = &sketch->pieces[at];
+		const struct format_piece *here = &sketch->pieces[at];
 		const char *text = sketch->tree->file->text + here->start;
 		layouter->gap.length = 0;
 		if (at == comma)

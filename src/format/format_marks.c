@@ -20,7 +20,7 @@ static void mark_symbols(uint16_t *marks, const struct tree *tree, const struct 
 	struct layout layout;
 	layout_init(&layout, tree->file, tree->tokens, repairs);
 	for (;;) {
-		struct symbol symbol = layout_next(&layout);
+		struct terminal symbol = layout_next(&layout);
 		const struct token *token = &tree->tokens[symbol.index];
 		if (symbol.token == T_END)
 			break;
@@ -100,8 +100,8 @@ static void freeze_declarations(uint16_t *marks, const struct tree *tree)
 uint16_t *format_marks(struct arena *arena, const struct tree *tree, const struct diags *diags)
 {
 	struct diags unheard = {.arena = arena};
-	struct complaints complaints = {.diags = &unheard, .file = tree->file};
-	const struct bracket_repair *repairs = tree->token_count ? brackets_balance(arena, &complaints, tree->tokens) : NULL;
+	struct syntax_errors errors = {.diags = &unheard, .file = tree->file};
+	const struct bracket_repair *repairs = tree->token_count ? brackets_balance(arena, &errors, tree->tokens) : NULL;
 	if (!repairs)
 		return NULL;
 	uint16_t *marks = arena_array(arena, uint16_t, tree->token_count);

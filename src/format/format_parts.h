@@ -42,7 +42,7 @@ enum bracket {
 };
 
 /* A pair of brackets and what is between them. */
-struct frame {
+struct bracket_pair {
 	uint32_t opener, closer;        /* pieces; closer 0: there is none */
 	uint32_t first_item, last_item; /* pieces that begin one, or 0 */
 	uint32_t item_count;
@@ -58,7 +58,7 @@ struct frame {
 /* Where a gap is. Those before the comments in front of a piece are like the one before the piece. */
 enum gap { GAP_INSIDE, GAP_OPEN, GAP_ITEM, GAP_CLOSE };
 
-struct piece {
+struct format_piece {
 	uint32_t start, end;
 	uint32_t frame;      /* of the gap before it */
 	uint32_t own;        /* the frame that it opens, or 0 */
@@ -78,18 +78,18 @@ struct sketch {
 	const struct tree *tree;
 	struct arena *arena;
 	const char *line_end; /* "\n" or "\r\n", as the file's first one */
-	struct piece *pieces; /* the first is empty, where the text begins; the last is the end */
+	struct format_piece *pieces; /* the first is empty, where the text begins; the last is the end */
 	uint32_t count;
-	VEC(struct frame) frames; /* the first is the file's */
+	VEC(struct bracket_pair) frames; /* the first is the file's */
 };
 
 /* Takes a file apart. */
 void format_scan(struct sketch *sketch, const struct tree *tree, const uint16_t *marks, struct arena *arena);
 
 /* A comment that ends its line. */
-bool format_is_line_comment(const struct sketch *sketch, const struct piece *piece);
+bool format_is_line_comment(const struct sketch *sketch, const struct format_piece *piece);
 
-static inline bool format_is_comment(const struct piece *piece)
+static inline bool format_is_comment(const struct format_piece *piece)
 {
 	return piece->kind == TOKEN_COMMENT || piece->kind == TOKEN_DOC;
 }

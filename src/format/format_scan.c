@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "format/format_parts.h"
 
 /* While pieces are made. */
@@ -12,12 +13,12 @@ struct scan {
 	VEC(uint32_t) open;       /* frames around `frame` */
 };
 
-bool format_is_line_comment(const struct sketch *sketch, const struct piece *piece)
+bool format_is_line_comment(const struct sketch *sketch, const struct format_piece *piece)
 {
 	return format_is_comment(piece) && sketch->tree->file->text[piece->start + 1] == '/';
 }
 
-static uint8_t closer_of(const struct sketch *sketch, const struct frame *frame)
+static uint8_t closer_of(const struct sketch *sketch, const struct bracket_pair *frame)
 {
 	switch (sketch->pieces[frame->opener].kind) {
 	case TOKEN_LBRACE: return TOKEN_RBRACE;
@@ -48,7 +49,7 @@ static bool is_for_next(const struct scan *scan)
 /* Whether a bracket here belongs to what stands before it: a call, an index, a family. */
 static bool can_hug(const struct sketch *sketch, uint32_t before)
 {
-	const struct piece *piece = &sketch->pieces[before];
+	const struct format_piece *piece = &sketch->pieces[before];
 	switch (piece->kind) {
 	case TOKEN_RPAREN: case TOKEN_RBRACKET: case TOKEN_RBRACE: case TOKEN_STRING: case TOKEN_STRING_TAIL: case TOKEN_NUMBER:
 		return true;
@@ -61,14 +62,14 @@ static bool can_hug(const struct sketch *sketch, uint32_t before)
 
 static enum bracket brace_kind(const struct scan *scan)
 {
-	const struct piece *before = &scan->sketch->pieces[scan->previous];
+	const struct format_piece *before = &scan->sketch->pieces[scan->previous];
 	bool is_import = before->keyword == KEYWORD_IMPORT;
 	bool is_enum = scan->previous > 0 && before->kind == TOKEN_WORD && before[-1].keyword == KEYWORD_ENUM;
 	return is_for_next(scan) ? BRACKET_FOR : is_import || is_enum ? BRACKET_TEXTS : BRACKET_FIELDS;
 }
 
 /* The bracket that a piece opens; BRACKET_FILE for none. */
-static enum bracket bracket_kind(const struct scan *scan, const struct piece *piece)
+static enum bracket bracket_kind(const struct scan *scan, const struct format_piece *piece)
 {
 	switch (piece->kind) {
 	case TOKEN_LBRACE: return brace_kind(scan);
@@ -83,9 +84,9 @@ static enum bracket bracket_kind(const struct scan *scan, const struct piece *pi
 static void open_frame(struct scan *scan, uint32_t opener, enum bracket kind)
 {
 	struct sketch *sketch = scan->sketch;
-	const struct frame *outer = sketch->frames.count ? &sketch->frames.items[scan->frame] : NULL;
+	const struct bracket_pair *outer = sketch->frames.count ? &sketch->frames.items[scan->frame] : NULL;
 	bool is_in_template = outer && (outer->is_in_template || outer->kind == BRACKET_TEMPLATE);
-	struct frame frame = {.opener = opener, .kind = (uint8_t)kind, .is_open = kind == BRACKET_FILE,
+	struct bracket_pair frame = {.opener = opener, .kind = (uint8_t)kind, .is_open = kind == BRACKET_FILE,
 	                      .is_in_template = is_in_template, .continuation = FORMAT_STEP};
 	vec_push(sketch->arena, &scan->open, scan->frame);
 	scan->frame = sketch->pieces[opener].own = (uint32_t)sketch->frames.count;
@@ -98,9 +99,9 @@ static void close_frame(struct scan *scan, uint32_t closer)
 	scan->frame = scan->open.items[--scan->open.count];
 }
 
-static enum gap gap_kind(const struct scan *scan, const struct piece *piece, bool has_comma)
+static enum gap gap_kind(const struct scan *scan, const struct format_piece *piece, bool has_comma)
 {
-	const struct frame *frame = &scan->sketch->frames.items[scan->frame];
+	const struct bracket_pair *frame = &scan->sketch->frames.items[scan->frame];
 	if (is_closer(scan, piece->kind))
 		return GAP_CLOSE;
 	if (frame->opener == scan->previous)
@@ -108,7 +109,7 @@ static enum gap gap_kind(const struct scan *scan, const struct piece *piece, boo
 	return has_comma || (piece->marks & MARK_SEPARATED) ? GAP_ITEM : GAP_INSIDE;
 }
 
-static void begin_item(struct sketch *sketch, struct frame *frame, uint32_t piece)
+static void begin_item(struct sketch *sketch, struct bracket_pair *frame, uint32_t piece)
 {
 	if (frame->last_item)
 		sketch->pieces[frame->last_item].next_item = piece;
@@ -120,7 +121,7 @@ static void begin_item(struct sketch *sketch, struct frame *frame, uint32_t piec
 }
 
 /* Whether a line end in a gap puts a pair of brackets on several lines. */
-static bool opens(const struct frame *frame, enum gap gap, bool has_comments, bool is_empty)
+static bool opens(const struct bracket_pair *frame, enum gap gap, bool has_comments, bool is_empty)
 {
 	switch (frame->kind) {
 	case BRACKET_FIELDS: case BRACKET_TEXTS: case BRACKET_LIST:
@@ -136,7 +137,7 @@ static bool opens(const struct frame *frame, enum gap gap, bool has_comments, bo
 static void place(struct scan *scan, uint32_t at)
 {
 	struct sketch *sketch = scan->sketch;
-	struct frame *frame = &sketch->frames.items[scan->frame];
+	struct bracket_pair *frame = &sketch->frames.items[scan->frame];
 	bool has_comma = false, has_line = false;
 	for (uint32_t i = scan->group; i <= at; i++) {
 		has_comma |= sketch->pieces[i].commas > 0;
@@ -157,9 +158,9 @@ static void place(struct scan *scan, uint32_t at)
 }
 
 /* `?` and `:` stand alone in `a ? b : c`, and else touch what is before them. */
-static bool hugs(struct scan *scan, const struct piece *piece)
+static bool hugs(struct scan *scan, const struct format_piece *piece)
 {
-	struct frame *frame = &scan->sketch->frames.items[scan->frame];
+	struct bracket_pair *frame = &scan->sketch->frames.items[scan->frame];
 	const struct token *next = &scan->sketch->tree->tokens[scan->token + 1];
 	switch (piece->kind) {
 	case TOKEN_QUESTION:
@@ -179,10 +180,8 @@ static bool hugs(struct scan *scan, const struct piece *piece)
 
 static uint32_t count_columns(const char *text, uint32_t start, uint32_t end)
 {
-	uint32_t columns = 0;
-	for (; start < end && text[start] != '\n'; start++)
-		columns += ((unsigned char)text[start] & 0xC0) != 0x80;
-	return columns;
+	const char *line_end = memchr(text + start, '\n', end - start);
+	return (uint32_t)utf8_count(text + start, line_end ? (size_t)(line_end - (text + start)) : end - start);
 }
 
 static uint32_t add_piece(struct scan *scan, const struct token *token)
@@ -193,7 +192,7 @@ static uint32_t add_piece(struct scan *scan, const struct token *token)
 	if (token->kind == TOKEN_COMMENT && text[token->start + 1] == '/')
 		while (text[end - 1] == ' ' || text[end - 1] == '\t')
 			end--;
-	sketch->pieces[sketch->count] = (struct piece){
+	sketch->pieces[sketch->count] = (struct format_piece){
 		.start = token->start, .end = end, .kind = token->kind, .keyword = token->keyword,
 		.marks = scan->marks[scan->token], .newlines = (uint8_t)(scan->newlines > 2 ? 2 : scan->newlines),
 		.commas = (uint8_t)(scan->commas > 2 ? 2 : scan->commas), .width = count_columns(text, token->start, end),
@@ -207,7 +206,7 @@ static void read_token(struct scan *scan, const struct token *token)
 {
 	struct sketch *sketch = scan->sketch;
 	uint32_t at = add_piece(scan, token);
-	struct piece *piece = &sketch->pieces[at];
+	struct format_piece *piece = &sketch->pieces[at];
 	if (format_is_comment(piece))
 		return;
 	if ((piece->marks & MARK_DECLARATION) || piece->kind == TOKEN_END)
@@ -234,7 +233,7 @@ static bool is_item_comma(const struct scan *scan)
 static void measure(struct sketch *sketch)
 {
 	for (uint32_t i = 1; i < sketch->count; i++) {
-		const struct piece *before = &sketch->pieces[i - 1];
+		const struct format_piece *before = &sketch->pieces[i - 1];
 		sketch->pieces[i].column = before->column + before->width + format_blanks(sketch, i) + (sketch->pieces[i].commas > 0);
 	}
 	sketch->pieces[sketch->count - 1].next_break = sketch->count - 1;
@@ -249,9 +248,9 @@ void format_scan(struct sketch *sketch, const struct tree *tree, const uint16_t 
 	const char *line_end = memchr(file->text, '\n', file->length);
 	*sketch = (struct sketch){.tree = tree, .arena = arena, .count = 1};
 	sketch->line_end = line_end && line_end > file->text && line_end[-1] == '\r' ? "\r\n" : "\n";
-	sketch->pieces = arena_array(arena, struct piece, tree->token_count + 1);
+	sketch->pieces = arena_array(arena, struct format_piece, tree->token_count + 1);
 	uint32_t first = memcmp(file->text, "\xEF\xBB\xBF", file->length < 3 ? 0 : 3) == 0 && file->length >= 3 ? 3 : 0;
-	sketch->pieces[0] = (struct piece){.start = first, .end = first, .gap = GAP_OPEN};
+	sketch->pieces[0] = (struct format_piece){.start = first, .end = first, .gap = GAP_OPEN};
 	struct scan scan = {.sketch = sketch, .marks = marks, .group = 1};
 	open_frame(&scan, 0, BRACKET_FILE);
 	scan.open.count = 0;

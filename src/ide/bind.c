@@ -84,14 +84,14 @@ static bool visit_scopes(const struct node *node, scope_visit *visit, void *cont
 	return false;
 }
 
-struct lookup {
+struct name_lookup {
 	const struct word *name;
 	const struct node *found;
 };
 
 static bool is_wanted(void *context, const struct word *name, const struct node *declaration)
 {
-	struct lookup *lookup = context;
+	struct name_lookup *lookup = context;
 	if (name == lookup->name)
 		lookup->found = declaration;
 	return lookup->found != NULL;
@@ -104,7 +104,7 @@ static const struct symbol *module_symbol(struct program *program, const struct 
 
 static const struct node *find_value(struct program *program, const struct node *node, const struct word *name)
 {
-	struct lookup lookup = {name, NULL};
+	struct name_lookup lookup = {name, NULL};
 	if (visit_scopes(node, is_wanted, &lookup))
 		return lookup.found;
 	const struct symbol *symbol = module_symbol(program, node, name);
@@ -165,14 +165,14 @@ static const struct node *type_node(struct program *program, const struct node *
 }
 
 /* Whether a reference (N_NAME or N_CALL in the role KIND) is that of a component. */
-static bool is_of_use(const struct node *reference)
+static bool is_of_instance(const struct node *reference)
 {
 	return reference->parent && reference->parent->kind == N_USE;
 }
 
 static const struct node *applied_node(struct program *program, const struct node *reference, const struct node *name)
 {
-	return is_of_use(reference) ? function_node(program, name, name->word) : kind_node(program, name);
+	return is_of_instance(reference) ? function_node(program, name, name->word) : kind_node(program, name);
 }
 
 const struct node *bind_callee(struct program *program, const struct node *call)
@@ -325,7 +325,7 @@ static const struct node *step_member_node(const struct step *step, const struct
 
 static const struct node *space_member_node(struct program *program, const struct value *space, const struct word *name)
 {
-	if (space->position != SPACE_PIPELINE)
+	if (space->space != SPACE_PIPELINE)
 		return member_node(space->type, name);
 	const struct node *block = node_child(program->pipeline.node, ROLE_BLOCK);
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
@@ -337,16 +337,16 @@ static const struct node *space_member_node(struct program *program, const struc
 static const struct node *object_member_node(const struct value *object, const struct word *name)
 {
 	const struct field *field = value_field(object, name);
-	if (field && object->boolean && field->value->kind == VALUE_STEP)
+	if (field && object->is_family && field->value->kind == VALUE_STEP)
 		return field->value->step->node;
-	if (field && object->boolean && field->value->kind == VALUE_USE)
-		return field->value->use->node;
+	if (field && object->is_family && field->value->kind == VALUE_INSTANCE)
+		return field->value->instance->node;
 	return field ? field->at : member_node(object->type, name);
 }
 
-static const struct node *export_node(const struct use *use, const struct word *name)
+static const struct node *export_node(const struct instance *instance, const struct word *name)
 {
-	const struct symbol *symbol = map_get(&use->exports, name);
+	const struct symbol *symbol = map_get(&instance->exports, name);
 	return symbol ? symbol->node : NULL;
 }
 
@@ -366,8 +366,8 @@ static const struct node *member_of(struct program *program, const struct value 
 		return member_node(value->type, name);
 	case VALUE_OBJECT:
 		return object_member_node(value, name);
-	case VALUE_USE:
-		return export_node(value->use, name);
+	case VALUE_INSTANCE:
+		return export_node(value->instance, name);
 	case VALUE_SPACE:
 		return space_member_node(program, value, name);
 	default:
@@ -423,7 +423,7 @@ static const struct type *field_type(struct program *program, const struct node 
 {
 	struct member *member = bind_member(program, field);
 	if (member)
-		return member_type(member);
+		return type_of_member(member);
 	const struct type *map = bind_expected(program, field->parent);
 	return map && map->kind == TYPE_MAP ? map->element : NULL;
 }

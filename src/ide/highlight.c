@@ -84,7 +84,7 @@ static void mark_bare_name(struct marks *marks, const struct node *node)
 	const struct value *value = bind_value(marks->program, node);
 	enum node_kind parent = node->parent->kind;
 	if (parent == N_CALL && node->role == ROLE_LEFT && node->parent->role != ROLE_KIND)
-		mark(marks, node->start, HIGHLIGHT_FUNCTION, node->word && function_find(node->word->text) ? HIGHLIGHT_LIBRARY : 0);
+		mark(marks, node->start, HIGHLIGHT_FUNCTION, node->word && functions_find(node->word->text) ? HIGHLIGHT_LIBRARY : 0);
 	else if (node->role == ROLE_KIND || parent == N_DEFAULTS || (parent == N_CALL && node->role == ROLE_LEFT))
 		mark(marks, node->start, HIGHLIGHT_CLASS, 0);
 	else if (parent == N_DEPLOYS || parent == N_TYPE_REF || parent == N_ALLOWED)

@@ -29,8 +29,8 @@ static const struct node *type_of_value(struct program *program, const struct no
 {
 	if (value->kind == VALUE_STEP)
 		return value->step->kind ? value->step->kind->node : NULL;
-	if (value->kind == VALUE_USE)
-		return value->use->component;
+	if (value->kind == VALUE_INSTANCE)
+		return value->instance->component;
 	return named_type(program, node, value->type);
 }
 

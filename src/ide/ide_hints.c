@@ -1,6 +1,7 @@
 #include "ide/ide_hints.h"
 
 #include "base/printable.h"
+#include "base/utf8.h"
 #include "ide/bind.h"
 
 #include <stdlib.h>
@@ -49,9 +50,9 @@ static void put_short(struct text *out, const char *string)
 		text_add(out, text_string(&line), line.length);
 	} else {
 		size_t begin = BEGINNING, end = line.length - END;
-		while ((line.bytes[begin] & 0xC0) == 0x80)
+		while (utf8_continues(line.bytes[begin]))
 			begin--;
-		while ((line.bytes[end] & 0xC0) == 0x80)
+		while (utf8_continues(line.bytes[end]))
 			end++;
 		text_printf(out, "%.*s…%s", (int)begin, line.bytes, line.bytes + end);
 	}
@@ -173,9 +174,9 @@ static void collect_steps(struct hinter *hinter)
 			continue;
 		if (is_in_span(hinter, step->node))
 			vec_push(hinter->arena, &hinter->made, ((struct made){step->node, step->step_name->text, i}));
-		for (const struct use *use = step->scope->use; use; use = use->outer->use)
-			if (is_in_span(hinter, use->node))
-				vec_push(hinter->arena, &hinter->made, ((struct made){use->node, step->step_name->text, i}));
+		for (const struct instance *instance = step->scope->instance; instance; instance = instance->outer->instance)
+			if (is_in_span(hinter, instance->node))
+				vec_push(hinter->arena, &hinter->made, ((struct made){instance->node, step->step_name->text, i}));
 	}
 	if (hinter->made.count)
 		qsort(hinter->made.items, hinter->made.count, sizeof *hinter->made.items, by_declaration);
@@ -229,7 +230,7 @@ static bool is_of_pipeline(struct program *program, const struct node *member)
 {
 	bool is_alone = member->kind == N_MEMBER && member->parent->kind != N_TEMPLATE;
 	const struct value *space = is_alone ? bind_value(program, node_child(member, ROLE_LEFT)) : NULL;
-	return space && space->kind == VALUE_SPACE && space->position == SPACE_PIPELINE;
+	return space && space->kind == VALUE_SPACE && space->space == SPACE_PIPELINE;
 }
 
 /* Text that is computed; what it is computed of is not told as well. */

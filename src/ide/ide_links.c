@@ -39,7 +39,7 @@ static bool takes_path(struct program *program, const struct node *call)
 	static const char *const names[] = {"archive", "file", "folder", "readjson", "readtext", "zip"};
 	const struct node *name = node_child(call, ROLE_LEFT);
 	for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
-		if (word_is(name->word, names[i]))
+		if (names_is(name->word, names[i]))
 			return !bind_callee(program, call);
 	return false;
 }

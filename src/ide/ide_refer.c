@@ -1,6 +1,6 @@
 #include "ide/ide_refer.h"
 
-struct search {
+struct reference_search {
 	struct program *program;
 	struct arena *arena;
 	const struct ide_subject *subject;
@@ -31,7 +31,7 @@ static bool is_reached(const struct program *program, const char *path)
 	return is_reached;
 }
 
-static void add_names(struct search *search, const struct word *name)
+static void add_names(struct reference_search *search, const struct word *name)
 {
 	vec_push(search->arena, &search->names, name);
 	for (size_t i = 0; i < search->program->files.count; i++) {
@@ -47,7 +47,7 @@ static void add_names(struct search *search, const struct word *name)
 	}
 }
 
-static bool is_name(const struct search *search, const struct word *word)
+static bool is_name(const struct reference_search *search, const struct word *word)
 {
 	for (size_t i = 0; i < search->names.count; i++)
 		if (search->names.items[i] == word)
@@ -55,7 +55,7 @@ static bool is_name(const struct search *search, const struct word *word)
 	return false;
 }
 
-static bool is_subject(struct search *search, const struct node *declaration)
+static bool is_subject(struct reference_search *search, const struct node *declaration)
 {
 	if (!declaration || search->declaration)
 		return declaration && declaration == search->declaration;
@@ -73,7 +73,7 @@ static bool is_key(const struct node *node, const struct node *declaration)
 	       (declaration->kind == N_STEP || declaration->kind == N_CONDITION || declaration->kind == N_USE);
 }
 
-static void search_tree(struct search *search, const struct tree *tree)
+static void search_tree(struct reference_search *search, const struct tree *tree)
 {
 	for (const struct node *node = tree->root; node; node = ide_next(node)) {
 		const struct node *declaration = node->parent && is_name(search, node->word) ? ide_declaration(search->program, node) : NULL;
@@ -89,7 +89,7 @@ static void search_tree(struct search *search, const struct tree *tree)
 void ide_refer(struct program *program, struct arena *arena, const struct ide_subject *subject, const struct tree *only,
                struct ide_references *references)
 {
-	struct search search = {.program = program, .arena = arena, .subject = subject, .references = references};
+	struct reference_search search = {.program = program, .arena = arena, .subject = subject, .references = references};
 	if (!is_reached(program, subject->place.path))
 		return;
 	add_names(&search, names_word(&program->world->names, subject->name));

@@ -110,7 +110,7 @@ const char *ide_rename_collision(struct program *program, struct arena *arena, c
 		enum among among = among_of(declaration);
 		if (!ide_is_renamed(reference, old))
 			continue;
-		if (among == FUNCTIONS && function_find(text))
+		if (among == FUNCTIONS && functions_find(text))
 			return arena_printf(arena, "`%s` is a built-in function", text);
 		const struct node *found = meaning(program, reference, among, word);
 		if (!found || found == declaration)

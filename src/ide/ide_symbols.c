@@ -1,5 +1,6 @@
 #include "ide/ide_symbols.h"
 
+#include "base/utf8.h"
 #include "ide/bind.h"
 
 #include <ctype.h>
@@ -18,7 +19,7 @@ static const char *short_text(const struct outline *outline, uint32_t start, uin
 	const char *text = outline->tree->file->text;
 	for (uint32_t at = start; at < end; at++) {
 		bool is_blank = strchr(" \t\r\n", text[at]) != NULL;
-		if (line.length >= LONG && (text[at] & 0xC0) != 0x80) {
+		if (line.length >= LONG && !utf8_continues(text[at])) {
 			text_puts(&line, "...");
 			break;
 		}

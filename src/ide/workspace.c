@@ -1,6 +1,7 @@
 #include "ide/workspace.h"
 
 #include "base/uri.h"
+#include "base/utf8.h"
 #include "host/file.h"
 #include "lint/fix.h"
 
@@ -413,7 +414,7 @@ bool workspace_fix(struct workspace *workspace, struct document *document, struc
 
 /* --- files of the folders --- */
 
-struct listing {
+struct file_listing {
 	struct arena *arena;
 	struct path_list *paths;
 	unsigned folders; /* looked into so far */
@@ -423,17 +424,17 @@ struct listing {
 enum { MAX_DEPTH = 32, MAX_FOLDERS = 10000, MAX_FILES = 10000 };
 
 struct listed_folder {
-	struct listing *listing;
+	struct file_listing *listing;
 	const char *path;
 	unsigned depth;
 };
 
-static void list_folder(struct listing *listing, const char *path, unsigned depth);
+static void list_folder(struct file_listing *listing, const char *path, unsigned depth);
 
 static void visit_name(void *context, const char *name)
 {
 	const struct listed_folder *folder = context;
-	struct listing *listing = folder->listing;
+	struct file_listing *listing = folder->listing;
 	if (*name == '.' || strcmp(name, "node_modules") == 0 || listing->paths->count >= MAX_FILES)
 		return;
 	const char *path = arena_printf(listing->arena, "%s/%s", strcmp(folder->path, "/") == 0 ? "" : folder->path, name);
@@ -446,7 +447,7 @@ static void visit_name(void *context, const char *name)
 		list_folder(listing, path, folder->depth + 1);
 }
 
-static void list_folder(struct listing *listing, const char *path, unsigned depth)
+static void list_folder(struct file_listing *listing, const char *path, unsigned depth)
 {
 	struct listed_folder folder = {listing, path, depth};
 	if (depth < MAX_DEPTH && listing->folders++ < MAX_FOLDERS)
@@ -460,7 +461,7 @@ static int compare_paths(const void *a, const void *b)
 
 void workspace_list_files(struct workspace *workspace, struct arena *arena, struct path_list *paths)
 {
-	struct listing listing = {arena, paths, 0};
+	struct file_listing listing = {arena, paths, 0};
 	for (size_t i = 0; i < workspace->folder_count; i++)
 		list_folder(&listing, workspace->folders[i], 0);
 	for (const struct document *document = workspace->documents; document; document = document->next)

@@ -6,22 +6,22 @@
 
 /* --- table and scope --- */
 
-bool image_is_family(struct piece family, const char *prefix)
+bool image_is_family(struct image_piece family, const char *prefix)
 {
 	return family.at && family.length >= strlen(prefix) && memcmp(family.at, prefix, strlen(prefix)) == 0;
 }
 
-struct piece image_family(const char *instance)
+struct image_piece image_family(const char *instance)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 	if (!instance || (strncmp(instance, "ml.", 3) != 0 && strncmp(instance, "ml_", 3) != 0))
-		return (struct piece){NULL, 0};
-	struct piece family = {instance + 3, strspn(instance + 3, letters)};
+		return (struct image_piece){NULL, 0};
+	struct image_piece family = {instance + 3, strspn(instance + 3, letters)};
 	const char *rest = family.at + family.length;
 	rest += *rest == '.';
 	while (isalnum((unsigned char)*rest) || *rest == '_')
 		rest++;
-	return family.length && !*rest ? family : (struct piece){NULL, 0};
+	return family.length && !*rest ? family : (struct image_piece){NULL, 0};
 }
 
 bool image_has_fact(const struct image_look *look, const char *fact)
@@ -34,7 +34,7 @@ static bool find_framework(struct image_look *look)
 	const char *name = look->asked[IMAGE_FRAMEWORK], *other;
 	look->name = name;
 	look->table = image_table(name);
-	look->head = look->table ? image_head(look->table) : (struct piece){NULL, 0};
+	look->head = look->table ? image_head(look->table) : (struct image_piece){NULL, 0};
 	if (look->table && !image_has_fact(look, "variant"))
 		return true;
 	if (look->table) {
@@ -63,7 +63,7 @@ static bool take_variant(struct image_look *look, enum image_argument wrong, con
 static bool find_variant(struct image_look *look)
 {
 	const char *tools[] = {"neuron", "neuronx"};
-	struct piece family = image_family(look->asked[IMAGE_INSTANCE]);
+	struct image_piece family = image_family(look->asked[IMAGE_INSTANCE]);
 	const char *tool = look->asked[IMAGE_TOOL];
 	if (look->asked[IMAGE_COMPILER]) {
 		if (!image_has_fact(look, "compiler"))
@@ -84,7 +84,7 @@ static bool find_variant(struct image_look *look)
 static bool check_instance(struct image_look *look)
 {
 	const char *instance = look->asked[IMAGE_INSTANCE];
-	struct piece family = image_family(instance);
+	struct image_piece family = image_family(instance);
 	if (!instance)
 		return true;
 	if (!family.at && strncmp(instance, "local", 5) != 0) {
@@ -104,7 +104,7 @@ static bool check_instance(struct image_look *look)
 /* The scope that is wanted, as far as the arguments say. */
 static const char *wanted_scope(struct image_look *look)
 {
-	struct piece family = image_family(look->asked[IMAGE_INSTANCE]), otherwise = image_line(look->head, "needs-no-scope"), word;
+	struct image_piece family = image_family(look->asked[IMAGE_INSTANCE]), otherwise = image_line(look->head, "needs-no-scope"), word;
 	if (look->asked[IMAGE_ACCELERATOR])
 		return "eia";
 	if (family.at && image_is_graviton(family) && image_has_fact(look, "graviton") && !look->asked[IMAGE_COMPILER])
@@ -123,10 +123,10 @@ static bool find_scope(struct image_look *look)
 	if (accelerator && strncmp(accelerator, "ml.eia", 6) != 0 && strcmp(accelerator, "local_sagemaker_notebook") != 0)
 		return image_refuse(look, IMAGE_ACCELERATOR, NULL, "\"%s\" is no Elastic Inference accelerator", accelerator);
 	look->scope = wanted_scope(look);
-	for (struct piece section; image_next_section(&at, &section); sections++) {
-		struct piece scopes = image_line(section, "scope");
+	for (struct image_piece section; image_next_section(&at, &section); sections++) {
+		struct image_piece scopes = image_line(section, "scope");
 		image_add_all(look, &exist, scopes);
-		if (!look->scope || piece_has(scopes, look->scope))
+		if (!look->scope || image_piece_has(scopes, look->scope))
 			look->section = section;
 	}
 	if (!look->scope && sections > 1)
@@ -143,21 +143,21 @@ static bool is_transformers(const struct image_look *look)
 	return image_line(image_head(look->table), "transformers").at != NULL;
 }
 
-static struct piece first_image(struct image_look *look, struct piece *rest)
+static struct image_piece first_image(struct image_look *look, struct image_piece *rest)
 {
-	struct piece line = {NULL, 0};
+	struct image_piece line = {NULL, 0};
 	if (!rest->at)
 		*rest = look->section;
-	return image_next_line(rest, "image", &line) ? line : (struct piece){NULL, 0};
+	return image_next_line(rest, "image", &line) ? line : (struct image_piece){NULL, 0};
 }
 
 /* What the SDK takes when no version is given: it looks at the framework itself, and at the scope that was written. */
 static const char *default_version(struct image_look *look)
 {
-	struct piece section, found = {NULL, 0}, word;
+	struct image_piece section, found = {NULL, 0}, word;
 	const char *at = image_table(look->asked[IMAGE_FRAMEWORK]), *scope = look->asked[IMAGE_SCOPE];
 	while (scope && image_next_section(&at, &section))
-		if (piece_has(image_line(section, "scope"), scope))
+		if (image_piece_has(image_line(section, "scope"), scope))
 			found = image_line(section, "default");
 	if (!found.at)
 		found = image_line(look->head, "default");
@@ -167,7 +167,7 @@ static const char *default_version(struct image_look *look)
 static bool find_version(struct image_look *look)
 {
 	struct image_words versions = {0};
-	struct piece rest = {NULL, 0}, line, aliases = image_line(look->section, "aliases"), word;
+	struct image_piece rest = {NULL, 0}, line, aliases = image_line(look->section, "aliases"), word;
 	while ((line = first_image(look, &rest)).at)
 		image_add_all(look, &versions, image_value(line, "versions"));
 	look->version = look->asked[IMAGE_VERSION];
@@ -185,7 +185,7 @@ static bool find_version(struct image_look *look)
 		return true;
 	while (image_next_word(&aliases, &word)) {
 		const char *equals = memchr(word.at, '=', word.length);
-		image_add_once(look, &versions, (struct piece){word.at, (size_t)(equals - word.at)});
+		image_add_once(look, &versions, (struct image_piece){word.at, (size_t)(equals - word.at)});
 	}
 	if (!look->asked[IMAGE_VERSION])
 		return image_refuse(look, IMAGE_VERSION, &versions, "an image of `%s` needs its `version`", look->name);
@@ -197,16 +197,16 @@ static bool find_version(struct image_look *look)
 static bool find_base(struct image_look *look)
 {
 	struct image_words exist = {0};
-	struct piece rest = {NULL, 0}, line, word;
+	struct image_piece rest = {NULL, 0}, line, word;
 	const char *asked = look->asked[IMAGE_BASE];
 	if (!is_transformers(look))
 		return !asked || image_refuse(look, IMAGE_BASE, NULL, "images of `%s` have no base framework", look->name);
 	while ((line = first_image(look, &rest)).at) {
-		struct piece bases = image_value(line, "base"), names = bases;
-		if (!piece_has(image_value(line, "versions"), look->full_version))
+		struct image_piece bases = image_value(line, "base"), names = bases;
+		if (!image_piece_has(image_value(line, "versions"), look->full_version))
 			continue;
 		image_add_all(look, &exist, bases);
-		if (!asked || !piece_has(bases, asked) || !image_next_word(&names, &word))
+		if (!asked || !image_piece_has(bases, asked) || !image_next_word(&names, &word))
 			continue;
 		look->image = line;
 		look->base = image_line(look->section, "full-names").at ? image_copy(look, word) : asked;
@@ -223,17 +223,17 @@ static bool find_base(struct image_look *look)
 static bool find_python(struct image_look *look)
 {
 	struct image_words exist = {0};
-	struct piece rest = {NULL, 0}, line;
+	struct image_piece rest = {NULL, 0}, line;
 	const char *asked = look->asked[IMAGE_PYTHON];
-	struct piece based = look->image;
-	look->image = (struct piece){NULL, 0};
+	struct image_piece based = look->image;
+	look->image = (struct image_piece){NULL, 0};
 	while ((line = first_image(look, &rest)).at) {
-		struct piece versions = image_value(line, "versions"), pythons = image_value(line, "python");
-		bool is_it = based.at ? line.at == based.at : !*look->full_version || piece_has(versions, look->full_version);
+		struct image_piece versions = image_value(line, "versions"), pythons = image_value(line, "python");
+		bool is_it = based.at ? line.at == based.at : !*look->full_version || image_piece_has(versions, look->full_version);
 		if (!is_it)
 			continue;
 		image_add_all(look, &exist, pythons);
-		if (!pythons.at || !asked || piece_has(pythons, asked))
+		if (!pythons.at || !asked || image_piece_has(pythons, asked))
 			look->image = line;
 	}
 	if (!exist.count || (!asked && image_line(look->head, "python-optional").at))

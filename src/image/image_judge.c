@@ -11,7 +11,7 @@ struct judging {
 	const char *account, *wanted; /* `wanted`: the region of the pipeline, or NULL */
 	struct image_remark remark;
 	struct text *versions;        /* where those that exist are wanted */
-	struct piece version;         /* one of the repository's */
+	struct image_piece version;         /* one of the repository's */
 	bool has_several, is_version_known;
 };
 
@@ -36,15 +36,15 @@ static bool take_apart(struct judging *judging, const char *uri)
 }
 
 /* Whether the image of a line is in this repository; `*` stands for some Python version. */
-static bool is_of(struct piece line, const char *repository)
+static bool is_of(struct image_piece line, const char *repository)
 {
-	struct piece name = image_value(line, "repository");
+	struct image_piece name = image_value(line, "repository");
 	const char *star = name.at ? memchr(name.at, '*', name.length) : NULL;
-	return star ? strncmp(repository, name.at, (size_t)(star - name.at)) == 0 : piece_is(name, repository);
+	return star ? strncmp(repository, name.at, (size_t)(star - name.at)) == 0 : image_piece_is(name, repository);
 }
 
 /* Whether a tag begins with these words and goes on, if it does, behind a `-`. */
-static const char *after(const char *tag, struct piece start)
+static const char *after(const char *tag, struct image_piece start)
 {
 	if (!tag || !start.length || strncmp(tag, start.at, start.length) != 0)
 		return NULL;
@@ -52,36 +52,36 @@ static const char *after(const char *tag, struct piece start)
 }
 
 /* The same for a version or one of its aliases. */
-static const char *after_version(const char *tag, struct piece version, struct piece aliases)
+static const char *after_version(const char *tag, struct image_piece version, struct image_piece aliases)
 {
 	const char *rest = after(tag, version);
-	struct piece pair;
+	struct image_piece pair;
 	while (!rest && image_next_word(&aliases, &pair)) {
 		const char *equals = memchr(pair.at, '=', pair.length);
-		struct piece alias = {pair.at, (size_t)(equals - pair.at)};
-		if (piece_equal(version, (struct piece){equals + 1, pair.length - alias.length - 1}))
+		struct image_piece alias = {pair.at, (size_t)(equals - pair.at)};
+		if (image_piece_equal(version, (struct image_piece){equals + 1, pair.length - alias.length - 1}))
 			rest = after(tag, alias);
 	}
 	return rest;
 }
 
 /* The part of a tag that holds the version: behind "2.1.0-transformers" where there is a base framework. */
-static const char *version_part(const char *tag, struct piece line)
+static const char *version_part(const char *tag, struct image_piece line)
 {
 	static const char transformers[] = "-transformers";
-	struct piece bases = image_value(line, "base"), base;
+	struct image_piece bases = image_value(line, "base"), base;
 	while (image_next_word(&bases, &base)) {
 		size_t name = 0;
 		while (name < base.length && !strchr("0123456789", base.at[name]))
 			name++;
-		const char *rest = after(tag, (struct piece){base.at + name, base.length - name});
+		const char *rest = after(tag, (struct image_piece){base.at + name, base.length - name});
 		if (rest && strncmp(rest, transformers, strlen(transformers)) == 0)
 			return rest + strlen(transformers);
 	}
 	return bases.at ? NULL : tag;
 }
 
-static void add_version(struct judging *judging, struct piece version)
+static void add_version(struct judging *judging, struct image_piece version)
 {
 	const char *known = text_string(judging->versions);
 	for (const char *at = known; (at = strstr(at, arena_copy(judging->arena, version.at, version.length))); at++)
@@ -90,7 +90,7 @@ static void add_version(struct judging *judging, struct piece version)
 	text_printf(judging->versions, "%s%.*s", judging->versions->length ? ", " : "", (int)version.length, version.at);
 }
 
-static bool has_word(const char *tag, struct piece word)
+static bool has_word(const char *tag, struct image_piece word)
 {
 	for (const char *at = tag; at; at = strchr(at, '-')) {
 		at += *at == '-';
@@ -101,32 +101,32 @@ static bool has_word(const char *tag, struct piece word)
 }
 
 /* Why the image of a line is deprecated; `at` is NULL when it is not. */
-static struct piece reason(struct piece section, const char *tag)
+static struct image_piece reason(struct image_piece section, const char *tag)
 {
-	struct piece line, word;
+	struct image_piece line, word;
 	while (image_next_line(&section, "deprecated", &line)) {
 		const char *colon = memchr(line.at, ':', line.length);
-		struct piece words = {line.at, (size_t)(colon - line.at)};
+		struct image_piece words = {line.at, (size_t)(colon - line.at)};
 		while (image_next_word(&words, &word))
-			if (piece_is(word, "*") || (strncmp(word.at, "py", 2) == 0 ? has_word(tag, word) : after(tag, word) != NULL))
-				return (struct piece){colon + 2, line.length - (size_t)(colon + 2 - line.at)};
+			if (image_piece_is(word, "*") || (strncmp(word.at, "py", 2) == 0 ? has_word(tag, word) : after(tag, word) != NULL))
+				return (struct image_piece){colon + 2, line.length - (size_t)(colon + 2 - line.at)};
 	}
-	return (struct piece){NULL, 0};
+	return (struct image_piece){NULL, 0};
 }
 
-static void judge_line(struct judging *judging, struct piece section, struct piece line)
+static void judge_line(struct judging *judging, struct image_piece section, struct image_piece line)
 {
 	struct image_remark *remark = &judging->remark;
-	struct piece versions = image_value(line, "versions"), tag = image_value(line, "tag"), version, why;
-	struct piece registry = image_value(line, "registry"), account = {NULL, 0};
+	struct image_piece versions = image_value(line, "versions"), tag = image_value(line, "tag"), version, why;
+	struct image_piece registry = image_value(line, "registry"), account = {NULL, 0};
 	bool is_it = !versions.length || strcmp(remark->tag ? remark->tag : "latest", "latest") == 0 || after(remark->tag, tag);
 	bool is_elsewhere = judging->wanted && strcmp(judging->wanted, remark->region) != 0;
-	if (is_elsewhere && piece_is(image_account(registry, remark->region), judging->account))
+	if (is_elsewhere && image_piece_is(image_account(registry, remark->region), judging->account))
 		account = image_account(registry, judging->wanted);
 	if (account.at)
 		remark->account = arena_copy(judging->arena, account.at, account.length);
 	while (image_next_word(&versions, &version)) {
-		judging->has_several |= judging->version.at && !piece_equal(judging->version, version);
+		judging->has_several |= judging->version.at && !image_piece_equal(judging->version, version);
 		judging->version = version;
 		if (judging->versions)
 			add_version(judging, version);
@@ -144,8 +144,8 @@ static void judge_tables(struct judging *judging)
 		const char *at = image_table(name);
 		if (!at || (!strstr(at, judging->remark.repository) && !strchr(at, '*')))
 			continue; /* most tables */
-		for (struct piece section; image_next_section(&at, &section);) {
-			struct piece rest = section, line;
+		for (struct image_piece section; image_next_section(&at, &section);) {
+			struct image_piece rest = section, line;
 			while (image_next_line(&rest, "image", &line))
 				if (is_of(line, judging->remark.repository))
 					judge_line(judging, section, line);

@@ -10,8 +10,8 @@ struct image_look {
 	const char *const *asked;
 	struct image_answer answer;
 	const char *name, *table; /* of the framework, or of its variant */
-	struct piece head;        /* of the framework itself */
-	struct piece section, image;
+	struct image_piece head;        /* of the framework itself */
+	struct image_piece section, image;
 	const char *scope;        /* NULL where the table has none */
 	const char *version, *full_version; /* as asked, or the default; what an alias stands for */
 	const char *base;                   /* likewise, without its name in front when that is cut off */
@@ -25,11 +25,11 @@ struct image_words {
 };
 
 /* A copy of a piece, in the arena. */
-const char *image_copy(struct image_look *look, struct piece piece);
+const char *image_copy(struct image_look *look, struct image_piece piece);
 
 /* Adds a word, or each of a list, that is not there yet. */
-void image_add_once(struct image_look *look, struct image_words *words, struct piece word);
-void image_add_all(struct image_look *look, struct image_words *words, struct piece list);
+void image_add_once(struct image_look *look, struct image_words *words, struct image_piece word);
+void image_add_all(struct image_look *look, struct image_words *words, struct image_piece list);
 
 /* "a, b, c". */
 const char *image_listed(struct image_look *look, const struct image_words *words);
@@ -39,10 +39,10 @@ bool image_refuse(struct image_look *look, enum image_argument wrong, const stru
 	__attribute__((format(printf, 4, 5)));
 
 /* The family in "ml.FAMILY.SIZE" or "ml_FAMILY"; its `at` is NULL for anything else. */
-struct piece image_family(const char *instance);
+struct image_piece image_family(const char *instance);
 
 /* Whether it begins so. */
-bool image_is_family(struct piece family, const char *prefix);
+bool image_is_family(struct image_piece family, const char *prefix);
 
 /* Whether something is true of the framework: a line of its table's head. */
 bool image_has_fact(const struct image_look *look, const char *fact);

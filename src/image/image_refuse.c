@@ -5,22 +5,22 @@
 #include "base/text.h"
 #include "base/vec.h"
 
-const char *image_copy(struct image_look *look, struct piece piece)
+const char *image_copy(struct image_look *look, struct image_piece piece)
 {
 	return arena_copy(look->arena, piece.at, piece.length);
 }
 
-void image_add_once(struct image_look *look, struct image_words *words, struct piece word)
+void image_add_once(struct image_look *look, struct image_words *words, struct image_piece word)
 {
 	for (size_t i = 0; i < words->count; i++)
-		if (piece_is(word, words->items[i]))
+		if (image_piece_is(word, words->items[i]))
 			return;
 	vec_push(look->arena, words, image_copy(look, word));
 }
 
-void image_add_all(struct image_look *look, struct image_words *words, struct piece list)
+void image_add_all(struct image_look *look, struct image_words *words, struct image_piece list)
 {
-	struct piece word;
+	struct image_piece word;
 	while (image_next_word(&list, &word))
 		image_add_once(look, words, word);
 }

@@ -24,12 +24,12 @@ const char *image_table_name(size_t index)
 	return index < embedded_image_count ? embedded_images[index].name : NULL;
 }
 
-bool piece_is(struct piece piece, const char *text)
+bool image_piece_is(struct image_piece piece, const char *text)
 {
 	return piece.at && strncmp(piece.at, text, piece.length) == 0 && !text[piece.length];
 }
 
-bool piece_equal(struct piece a, struct piece b)
+bool image_piece_equal(struct image_piece a, struct image_piece b)
 {
 	return a.length == b.length && memcmp(a.at, b.at, a.length) == 0;
 }
@@ -41,40 +41,40 @@ static const char *line_end(const char *at, const char *end)
 }
 
 /* The line at `at`, with those that go on with it, without the last line end. */
-static struct piece line_at(const char *at, const char *end)
+static struct image_piece line_at(const char *at, const char *end)
 {
 	const char *stop = line_end(at, end);
 	while (stop + 1 < end && stop[1] == ' ')
 		stop = line_end(stop + 1, end);
-	return (struct piece){at, (size_t)(stop - at)};
+	return (struct image_piece){at, (size_t)(stop - at)};
 }
 
-static bool starts_with(struct piece line, const char *keyword)
+static bool starts_with(struct image_piece line, const char *keyword)
 {
 	size_t length = strlen(keyword);
 	return line.length >= length && memcmp(line.at, keyword, length) == 0 && (line.length == length || line.at[length] == ' ');
 }
 
-bool image_next_line(struct piece *rest, const char *keyword, struct piece *line)
+bool image_next_line(struct image_piece *rest, const char *keyword, struct image_piece *line)
 {
 	while (rest->length) {
 		const char *end = rest->at + rest->length;
 		*line = line_at(rest->at, end);
 		const char *next = line->at + line->length + (line->at + line->length < end);
-		*rest = (struct piece){next, (size_t)(end - next)};
+		*rest = (struct image_piece){next, (size_t)(end - next)};
 		if (!starts_with(*line, keyword))
 			continue;
 		size_t word = strlen(keyword);
-		*line = (struct piece){line->at + word, line->length - word};
+		*line = (struct image_piece){line->at + word, line->length - word};
 		return true;
 	}
 	return false;
 }
 
-struct piece image_line(struct piece part, const char *keyword)
+struct image_piece image_line(struct image_piece part, const char *keyword)
 {
-	struct piece line;
-	return image_next_line(&part, keyword, &line) ? line : (struct piece){NULL, 0};
+	struct image_piece line;
+	return image_next_line(&part, keyword, &line) ? line : (struct image_piece){NULL, 0};
 }
 
 static const char *next_scope(const char *at)
@@ -83,20 +83,20 @@ static const char *next_scope(const char *at)
 	return found ? found + 1 : at + strlen(at);
 }
 
-struct piece image_head(const char *table)
+struct image_piece image_head(const char *table)
 {
 	const char *end = strncmp(table, "scope", 5) == 0 ? table : next_scope(table);
-	return (struct piece){table, (size_t)(end - table)};
+	return (struct image_piece){table, (size_t)(end - table)};
 }
 
-bool image_next_section(const char **at, struct piece *section)
+bool image_next_section(const char **at, struct image_piece *section)
 {
 	if (strncmp(*at, "scope", 5) != 0)
 		*at = next_scope(*at);
 	if (!**at)
 		return false;
 	const char *end = next_scope(*at);
-	*section = (struct piece){*at, (size_t)(end - *at)};
+	*section = (struct image_piece){*at, (size_t)(end - *at)};
 	*at = end;
 	return true;
 }
@@ -106,9 +106,9 @@ static bool divides(char c)
 	return c == ' ' || c == ',' || c == '\n';
 }
 
-bool image_next_word(struct piece *rest, struct piece *word)
+bool image_next_word(struct image_piece *rest, struct image_piece *word)
 {
-	*word = (struct piece){NULL, 0};
+	*word = (struct image_piece){NULL, 0};
 	if (!rest->at)
 		return false;
 	const char *at = rest->at, *end = at + rest->length;
@@ -117,22 +117,22 @@ bool image_next_word(struct piece *rest, struct piece *word)
 	const char *stop = at;
 	while (stop < end && !divides(*stop))
 		stop++;
-	*word = (struct piece){at, (size_t)(stop - at)};
-	*rest = (struct piece){stop, (size_t)(end - stop)};
+	*word = (struct image_piece){at, (size_t)(stop - at)};
+	*rest = (struct image_piece){stop, (size_t)(end - stop)};
 	return stop > at;
 }
 
-bool piece_has(struct piece words, const char *text)
+bool image_piece_has(struct image_piece words, const char *text)
 {
-	struct piece word;
+	struct image_piece word;
 	while (image_next_word(&words, &word))
-		if (piece_is(word, text))
+		if (image_piece_is(word, text))
 			return true;
 	return false;
 }
 
 /* To the next blank: the commas of a value are its own. */
-struct piece image_value(struct piece words, const char *key)
+struct image_piece image_value(struct image_piece words, const char *key)
 {
 	size_t length = strlen(key);
 	const char *end = words.at ? words.at + words.length : NULL;
@@ -143,75 +143,75 @@ struct piece image_value(struct piece words, const char *key)
 		const char *value = at + length + 1, *stop = value;
 		while (stop < end && (!divides(*stop) || (*stop == ',' && at[length] == '=')))
 			stop++;
-		return (struct piece){value, (size_t)(stop - value)};
+		return (struct image_piece){value, (size_t)(stop - value)};
 	}
-	return (struct piece){NULL, 0};
+	return (struct image_piece){NULL, 0};
 }
 
 /* --- registries --- */
 
-static struct piece all_registries(void)
+static struct image_piece all_registries(void)
 {
 	const char *table = find_text(registries);
-	return (struct piece){table, strlen(table)};
+	return (struct image_piece){table, strlen(table)};
 }
 
 /* The `account` lines of a registry that is written in full. */
-static struct piece accounts_of(struct piece name)
+static struct image_piece accounts_of(struct image_piece name)
 {
-	struct piece rest = all_registries(), line, word;
+	struct image_piece rest = all_registries(), line, word;
 	while (image_next_line(&rest, "registry", &line)) {
-		if (!image_next_word(&line, &word) || !piece_equal(word, name))
+		if (!image_next_word(&line, &word) || !image_piece_equal(word, name))
 			continue;
 		const char *end = rest.at;
 		while (strncmp(end, "account ", 8) == 0) {
-			struct piece account = line_at(end, rest.at + rest.length);
+			struct image_piece account = line_at(end, rest.at + rest.length);
 			end = account.at + account.length + (account.at[account.length] == '\n');
 		}
-		return (struct piece){rest.at, (size_t)(end - rest.at)};
+		return (struct image_piece){rest.at, (size_t)(end - rest.at)};
 	}
-	return (struct piece){NULL, 0};
+	return (struct image_piece){NULL, 0};
 }
 
 /* A registry that is part of another: that one's name goes into `whole`, what is left out or taken into `regions`. */
-static bool find_part(struct piece name, struct piece *whole, bool *is_only, struct piece *regions)
+static bool find_part(struct image_piece name, struct image_piece *whole, bool *is_only, struct image_piece *regions)
 {
-	struct piece rest = all_registries(), word;
+	struct image_piece rest = all_registries(), word;
 	while (image_next_line(&rest, "part", regions)) {
-		if (!image_next_word(regions, &word) || !piece_equal(word, name))
+		if (!image_next_word(regions, &word) || !image_piece_equal(word, name))
 			continue;
 		image_next_word(regions, whole);
 		image_next_word(regions, &word);
-		*is_only = piece_is(word, "only");
+		*is_only = image_piece_is(word, "only");
 		return true;
 	}
 	return false;
 }
 
-static struct piece account_in(struct piece accounts, const char *region)
+static struct image_piece account_in(struct image_piece accounts, const char *region)
 {
-	struct piece line, account;
+	struct image_piece line, account;
 	while (image_next_line(&accounts, "account", &line))
-		if (image_next_word(&line, &account) && piece_has(line, region))
+		if (image_next_word(&line, &account) && image_piece_has(line, region))
 			return account;
-	return (struct piece){NULL, 0};
+	return (struct image_piece){NULL, 0};
 }
 
-struct piece image_account(struct piece registry, const char *region)
+struct image_piece image_account(struct image_piece registry, const char *region)
 {
-	struct piece whole = registry, regions;
+	struct image_piece whole = registry, regions;
 	bool is_only;
-	if (find_part(registry, &whole, &is_only, &regions) && piece_has(regions, region) != is_only)
-		return (struct piece){NULL, 0};
+	if (find_part(registry, &whole, &is_only, &regions) && image_piece_has(regions, region) != is_only)
+		return (struct image_piece){NULL, 0};
 	return account_in(accounts_of(whole), region);
 }
 
-static bool walk_suffixes(struct region_walk *walk, struct piece *region)
+static bool walk_suffixes(struct region_walk *walk, struct image_piece *region)
 {
 	/* The `suffix` lines hold every region once. */
 	while (!image_next_word(&walk->rest, region)) {
 		const char *next = walk->rest.at;
-		struct piece rest = {next, strlen(next)}, suffix;
+		struct image_piece rest = {next, strlen(next)}, suffix;
 		if (!image_next_line(&rest, "suffix", &walk->rest))
 			return false;
 		image_next_word(&walk->rest, &suffix);
@@ -219,7 +219,7 @@ static bool walk_suffixes(struct region_walk *walk, struct piece *region)
 	return true;
 }
 
-bool image_next_region(struct region_walk *walk, struct piece registry, struct piece *region)
+bool image_next_region(struct region_walk *walk, struct image_piece registry, struct image_piece *region)
 {
 	if (!walk->is_started)
 		*walk = (struct region_walk){{find_text(registries), 0}, true};
@@ -236,20 +236,20 @@ bool image_next_region(struct region_walk *walk, struct piece registry, struct p
 	return false;
 }
 
-struct piece image_suffix(const char *region)
+struct image_piece image_suffix(const char *region)
 {
-	struct piece rest = all_registries(), line, suffix;
+	struct image_piece rest = all_registries(), line, suffix;
 	while (image_next_line(&rest, "suffix", &line))
-		if (image_next_word(&line, &suffix) && piece_has(line, region))
+		if (image_next_word(&line, &suffix) && image_piece_has(line, region))
 			return suffix;
-	return (struct piece){NULL, 0};
+	return (struct image_piece){NULL, 0};
 }
 
 bool image_account_serves(const char *account, const char *region)
 {
-	struct piece rest = all_registries(), line, word;
+	struct image_piece rest = all_registries(), line, word;
 	while (image_next_line(&rest, "account", &line))
-		if (image_next_word(&line, &word) && piece_is(word, account) && (!region || piece_has(line, region)))
+		if (image_next_word(&line, &word) && image_piece_is(word, account) && (!region || image_piece_has(line, region)))
 			return true;
 	return false;
 }
@@ -259,11 +259,11 @@ bool image_account_is_known(const char *account)
 	return image_account_serves(account, NULL);
 }
 
-bool image_is_graviton(struct piece family)
+bool image_is_graviton(struct image_piece family)
 {
-	struct piece words = image_line(all_registries(), "graviton"), word;
+	struct image_piece words = image_line(all_registries(), "graviton"), word;
 	while (image_next_word(&words, &word))
-		if (piece_equal(word, family))
+		if (image_piece_equal(word, family))
 			return true;
 	return false;
 }

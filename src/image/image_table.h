@@ -46,7 +46,7 @@
 #include <stddef.h>
 
 /* A part of a table; `at` is NULL for what is not there. */
-struct piece {
+struct image_piece {
 	const char *at;
 	size_t length;
 };
@@ -58,43 +58,43 @@ const char *image_table(const char *name);
 const char *image_table_name(size_t index);
 
 /* What is before the first section, and then each section: false at the end. `*at` begins as the table. */
-struct piece image_head(const char *table);
-bool image_next_section(const char **at, struct piece *section);
+struct image_piece image_head(const char *table);
+bool image_next_section(const char **at, struct image_piece *section);
 
 /* Each line with this first word, less that word. `rest` begins as a head or section. */
-bool image_next_line(struct piece *rest, const char *keyword, struct piece *line);
+bool image_next_line(struct image_piece *rest, const char *keyword, struct image_piece *line);
 
 /* The first such line; its `at` is NULL when there is none. */
-struct piece image_line(struct piece part, const char *keyword);
+struct image_piece image_line(struct image_piece part, const char *keyword);
 
 /* Each word of a line or list; none of one that is not there. */
-bool image_next_word(struct piece *rest, struct piece *word);
+bool image_next_word(struct image_piece *rest, struct image_piece *word);
 
 /* The value of the first KEY=VALUE with this key. */
-struct piece image_value(struct piece words, const char *key);
+struct image_piece image_value(struct image_piece words, const char *key);
 
-bool piece_is(struct piece piece, const char *text);
-bool piece_equal(struct piece a, struct piece b);
-bool piece_has(struct piece words, const char *text);
+bool image_piece_is(struct image_piece piece, const char *text);
+bool image_piece_equal(struct image_piece a, struct image_piece b);
+bool image_piece_has(struct image_piece words, const char *text);
 
 /* The account of a registry in a region; its `at` is NULL when there is none. */
-struct piece image_account(struct piece registry, const char *region);
+struct image_piece image_account(struct image_piece registry, const char *region);
 
 /* Each region of a registry, or of every one when `registry.at` is NULL; `state` begins as {0}. */
 struct region_walk {
-	struct piece rest;
+	struct image_piece rest;
 	bool is_started;
 };
-bool image_next_region(struct region_walk *walk, struct piece registry, struct piece *region);
+bool image_next_region(struct region_walk *walk, struct image_piece registry, struct image_piece *region);
 
 /* Where the names of registries end in a region. */
-struct piece image_suffix(const char *region);
+struct image_piece image_suffix(const char *region);
 
 /* Whether an account is SageMaker's in some region, or in this one. */
 bool image_account_is_known(const char *account);
 bool image_account_serves(const char *account, const char *region);
 
 /* Whether an instance family has an ARM processor. */
-bool image_is_graviton(struct piece family);
+bool image_is_graviton(struct image_piece family);
 
 #endif

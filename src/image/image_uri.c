@@ -8,16 +8,16 @@
 
 /* --- processor --- */
 
-static const char *processor_of(struct image_look *look, struct piece processors)
+static const char *processor_of(struct image_look *look, struct image_piece processors)
 {
 	const char *instance = look->asked[IMAGE_INSTANCE];
-	struct piece family = image_family(instance), rest = processors, word;
+	struct image_piece family = image_family(instance), rest = processors, word;
 	if (look->asked[IMAGE_SERVERLESS])
 		return "cpu";
 	if (!family.at)
 		return strcmp(instance, "local") == 0 ? "cpu" : "gpu";
 	while (image_next_word(&rest, &word))
-		if (piece_equal(word, family))
+		if (image_piece_equal(word, family))
 			return image_copy(look, word);
 	if (image_is_family(family, "inf"))
 		return "inf";
@@ -28,7 +28,7 @@ static const char *processor_of(struct image_look *look, struct piece processors
 
 static bool find_processor(struct image_look *look)
 {
-	struct piece processors = image_line(look->section, "processors"), rest, word;
+	struct image_piece processors = image_line(look->section, "processors"), rest, word;
 	struct image_words exist = {0};
 	if (!processors.at)
 		processors = image_value(look->image, "processors");
@@ -45,13 +45,13 @@ static bool find_processor(struct image_look *look)
 		return image_refuse(look, IMAGE_INSTANCE, NULL, "the images of `%s` differ by processor (%s): say which with `instance`",
 		              look->name, image_listed(look, &exist));
 	look->processor = processor_of(look, processors);
-	return piece_has(processors, look->processor) ||
+	return image_piece_has(processors, look->processor) ||
 	       image_refuse(look, IMAGE_INSTANCE, NULL, "there is no image of `%s` %s for %s, only for %s", look->name, look->version,
 	              look->processor, image_listed(look, &exist));
 }
 
 /* "2.12" of "2.12.1": the first two numbers decide. */
-static bool is_from(const char *version, struct piece first)
+static bool is_from(const char *version, struct image_piece first)
 {
 	char *rest, *first_rest;
 	long major = strtol(version, &rest, 10), first_major = strtol(first.at, &first_rest, 10);
@@ -61,8 +61,8 @@ static bool is_from(const char *version, struct piece first)
 
 static bool check_p2(struct image_look *look)
 {
-	struct piece family = image_family(look->asked[IMAGE_INSTANCE]), first = image_line(look->head, "p2-until"), word;
-	if (!piece_is(family, "p2") || !image_next_word(&first, &word) || !is_from(look->version, word))
+	struct image_piece family = image_family(look->asked[IMAGE_INSTANCE]), first = image_line(look->head, "p2-until"), word;
+	if (!image_piece_is(family, "p2") || !image_next_word(&first, &word) || !is_from(look->version, word))
 		return true;
 	return image_refuse(look, IMAGE_INSTANCE, NULL, "SageMaker runs `%s` on P2 instances before version %.*s only",
 	              look->asked[IMAGE_FRAMEWORK], (int)word.length, word.at);
@@ -72,12 +72,12 @@ static bool check_p2(struct image_look *look)
 
 static bool find_container(struct image_look *look, const char **container)
 {
-	struct piece containers = image_value(look->image, "container"), sdks = image_value(look->image, "sdk"), word;
+	struct image_piece containers = image_value(look->image, "container"), sdks = image_value(look->image, "sdk"), word;
 	struct image_words exist = {0};
 	const char *sdk = look->asked[IMAGE_SDK];
 	*container = look->asked[IMAGE_CONTAINER];
 	if (containers.at) {
-		struct piece found = image_value(containers, look->processor ? look->processor : "");
+		struct image_piece found = image_value(containers, look->processor ? look->processor : "");
 		if (!found.at)
 			return image_refuse(look, IMAGE_VERSION, NULL, "the SDK's table of `%s` has no image of version %s for %s",
 			              look->name, look->version, look->processor ? look->processor : "any processor");
@@ -86,7 +86,7 @@ static bool find_container(struct image_look *look, const char **container)
 	if (!sdks.at)
 		return !sdk || image_refuse(look, IMAGE_SDK, NULL, "the images of `%s` do not differ by the version of an SDK", look->name);
 	image_add_all(look, &exist, sdks);
-	if (sdk && !piece_has(sdks, sdk))
+	if (sdk && !image_piece_has(sdks, sdk))
 		return image_refuse(look, IMAGE_SDK, &exist, "there is no image of `%s` %s for the SDK %s", look->name, look->version, sdk);
 	image_next_word(&sdks, &word);
 	*container = arena_printf(look->arena, "%s-%s", sdk ? sdk : image_copy(look, word), *container ? *container : "");
@@ -101,7 +101,7 @@ static void add_part(struct text *tag, const char *part)
 
 static const char *tag_prefix(struct image_look *look)
 {
-	struct piece tag = image_value(look->image, "tag");
+	struct image_piece tag = image_value(look->image, "tag");
 	bool is_full = image_line(look->section, "full-names").at != NULL;
 	if (look->base)
 		return arena_printf(look->arena, "%s-transformers%s", look->base, is_full ? look->full_version : look->version);
@@ -111,9 +111,9 @@ static const char *tag_prefix(struct image_look *look)
 static const char *finish_tag(struct image_look *look, struct text *tag)
 {
 	static const char gpu[] = "-gpu";
-	struct piece pins = image_line(look->head, "pins"), pin = {NULL, 0};
+	struct image_piece pins = image_line(look->head, "pins"), pin = {NULL, 0};
 	const char *instance = look->asked[IMAGE_INSTANCE];
-	bool is_pinned = instance && (look->asked[IMAGE_SMDISTRIBUTED] || piece_is(image_family(instance), "p4d"));
+	bool is_pinned = instance && (look->asked[IMAGE_SMDISTRIBUTED] || image_piece_is(image_family(instance), "p4d"));
 	if (pins.at && is_pinned && tag->length)
 		pin = image_value(pins, text_string(tag));
 	if (pin.at) {
@@ -128,7 +128,7 @@ static const char *finish_tag(struct image_look *look, struct text *tag)
 
 static bool make_tag(struct image_look *look, const char **tag)
 {
-	struct piece arm64 = image_line(look->head, "arm64"), family = image_family(look->asked[IMAGE_INSTANCE]);
+	struct image_piece arm64 = image_line(look->head, "arm64"), family = image_family(look->asked[IMAGE_INSTANCE]);
 	const char *container;
 	struct text text = {0};
 	if (!find_container(look, &container))
@@ -136,7 +136,7 @@ static bool make_tag(struct image_look *look, const char **tag)
 	if (arm64.at && look->scope && strcmp(look->scope, "inference_graviton") == 0) {
 		if (family.at && !image_is_graviton(family))
 			return image_refuse(look, IMAGE_INSTANCE, NULL, "an image for Graviton does not run on %s", look->asked[IMAGE_INSTANCE]);
-		struct piece found = image_value(arm64, look->version);
+		struct image_piece found = image_value(arm64, look->version);
 		*tag = found.at ? image_copy(look, found) : NULL;
 		return found.at || image_refuse(look, IMAGE_VERSION, NULL, "there is no image of `%s` %s for Graviton", look->name, look->version);
 	}
@@ -152,7 +152,7 @@ static bool make_tag(struct image_look *look, const char **tag)
 
 static const char *repository_of(struct image_look *look)
 {
-	struct piece name = image_value(look->image, "repository");
+	struct image_piece name = image_value(look->image, "repository");
 	const char *star = memchr(name.at, '*', name.length);
 	return star ? arena_printf(look->arena, "%.*s%s", (int)(star - name.at), name.at, look->python) : image_copy(look, name);
 }
@@ -160,7 +160,7 @@ static const char *repository_of(struct image_look *look)
 bool image_make_uri(struct image_look *look)
 {
 	const char *region = look->asked[IMAGE_REGION], *tag = "";
-	struct piece registry = image_value(look->image, "registry"), account = image_account(registry, region), found;
+	struct image_piece registry = image_value(look->image, "registry"), account = image_account(registry, region), found;
 	struct region_walk walk = {0};
 	struct image_words exist = {0};
 	if (!account.at) {
@@ -171,7 +171,7 @@ bool image_make_uri(struct image_look *look)
 	}
 	if (!find_processor(look) || !check_p2(look) || !make_tag(look, &tag))
 		return false;
-	struct piece suffix = image_suffix(region);
+	struct image_piece suffix = image_suffix(region);
 	look->answer.uri = arena_printf(look->arena, "%.*s.dkr.ecr.%s.%.*s/%s%s%s", (int)account.length, account.at, region,
 	                                (int)suffix.length, suffix.at, repository_of(look), *tag ? ":" : "", tag);
 	return true;

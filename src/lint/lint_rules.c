@@ -233,7 +233,7 @@ static bool is_of_one_edge(const struct step *step, const struct edge *edge)
 	for (size_t i = 0; i < step->depends.count; i++)
 		count += step->depends.items[i].at == edge->at;
 	bool is_own = edge->at->parent->parent == node_child(step->node, ROLE_BLOCK);
-	return count == 1 && is_own && !step->scope->use && !*step->scope->suffix;
+	return count == 1 && is_own && !step->scope->instance && !*step->scope->suffix;
 }
 
 static void check_redundant(struct lint *lint, enum diag_code code)

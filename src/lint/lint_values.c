@@ -164,18 +164,18 @@ void lint_literals(struct lint *lint, enum diag_code code)
 
 /* --- the cache --- */
 
-struct search {
+struct cache_search {
 	const struct value *found;
 };
 
 static void find_changing(void *context, const struct value *reference)
 {
 	static const char *const changing[] = {"StartDateTime", "CurrentDateTime", "PipelineExecutionId", "PipelineExecutionArn"};
-	struct search *search = context;
+	struct cache_search *search = context;
 	if (reference->kind != VALUE_GET || reference->access != ACCESS_EXECUTION)
 		return;
 	for (size_t i = 0; i < sizeof changing / sizeof *changing; i++)
-		if (word_is(reference->word, changing[i]))
+		if (names_is(reference->word, changing[i]))
 			search->found = reference;
 }
 
@@ -192,7 +192,7 @@ void lint_unstable_cache(struct lint *lint, enum diag_code code)
 		const struct node *key = is_cached(step) ? node_child(step->kind->cache_keys, ROLE_ITEM) : NULL;
 		for (; key; key = node_next(key)) {
 			const struct field *field = value_field(step->arguments, key->word);
-			struct search search = {NULL};
+			struct cache_search search = {NULL};
 			if (field)
 				graph_each_reference(field->value, find_changing, &search);
 			if (!search.found || !search.found->at)

@@ -15,7 +15,7 @@ extern char **environ;
 enum { SECONDS_MAX = 180, OUTPUT_MAX = 64 * 1024 * 1024, ARGUMENTS_MAX = 4096 };
 
 /* A child that runs: the server's ends of its three pipes, -1 when closed. */
-struct running {
+struct child_process {
 	pid_t process;
 	int files[3];
 	const struct text *input;
@@ -52,7 +52,7 @@ static bool open_pipes(int own[3], int others[3])
 	return true;
 }
 
-static bool start(struct running *running, const char *program, const char *const *arguments)
+static bool start(struct child_process *running, const char *program, const char *const *arguments)
 {
 	int others[3];
 	char *words[ARGUMENTS_MAX + 2] = {"sagepipec"};
@@ -75,7 +75,7 @@ static bool start(struct running *running, const char *program, const char *cons
 	return problem == 0;
 }
 
-static void write_input(struct running *running)
+static void write_input(struct child_process *running)
 {
 	ssize_t put = write(running->files[STDIN_FILENO], text_string(running->input) + running->written,
 	                    running->input->length - running->written);
@@ -96,7 +96,7 @@ static void read_output(int *file, struct text *out)
 }
 
 /* Moves what can be moved, until the child closes its output; false when it should not be waited for any longer. */
-static bool serve(struct lsp_request *request, struct running *running, struct lsp_child *child)
+static bool serve(struct lsp_request *request, struct child_process *running, struct lsp_child *child)
 {
 	struct text *const texts[] = {NULL, &child->out, &child->err};
 	time_t end = time(NULL) + SECONDS_MAX;
@@ -123,7 +123,7 @@ static bool serve(struct lsp_request *request, struct running *running, struct l
 bool lsp_run_child(struct lsp_request *request, const char *const *arguments, const struct text *input, struct lsp_child *child)
 {
 	const char *program = request->lsp->options->self;
-	struct running running = {.input = input};
+	struct child_process running = {.input = input};
 	int status = 0;
 	*child = (struct lsp_child){.status = -1};
 	if (!program || !start(&running, program, arguments)) {

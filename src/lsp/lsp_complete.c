@@ -1,9 +1,9 @@
 /* textDocument/completion, completionItem/resolve and textDocument/signatureHelp. */
-#include "lsp/lsp.h"
-
 #include "base/json.h"
 #include "base/json_tree.h"
+#include "base/utf8.h"
 #include "ide/complete/complete.h"
+#include "lsp/lsp.h"
 
 #include <string.h>
 

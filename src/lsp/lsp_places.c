@@ -1,8 +1,8 @@
 /* Positions of the protocol and byte offsets. */
-#include "lsp/lsp.h"
-
 #include "base/uri.h"
+#include "base/utf8.h"
 #include "ide/library.h"
+#include "lsp/lsp.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Semantic tokens: of a text, of a part of it, and what is other than at the last time. */
-#include "lsp/lsp.h"
-
 #include "base/json_tree.h"
+#include "base/utf8.h"
 #include "ide/highlight.h"
+#include "lsp/lsp.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 #include "source/report_human.h"
 
 #include "base/printable.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +14,7 @@ enum {
 };
 
 /* Escape sequences of the terminal. */
-enum paint { PAINT_NOTE = SEVERITY_NOTE, PAINT_WARNING, PAINT_ERROR, PAINT_GUTTER, PAINT_TITLE, PAINT_OFF };
+enum report_style { PAINT_NOTE = SEVERITY_NOTE, PAINT_WARNING, PAINT_ERROR, PAINT_GUTTER, PAINT_TITLE, PAINT_OFF };
 
 static const char *const paints[] = {
 	[PAINT_NOTE] = "\033[1;36m",   [PAINT_WARNING] = "\033[1;33m", [PAINT_ERROR] = "\033[1;31m",
@@ -21,14 +22,14 @@ static const char *const paints[] = {
 };
 
 /* What all lines of one diagnostic share. */
-struct page {
+struct report_page {
 	struct text *out;
 	bool color;
 	int gutter;  /* digits of the largest line number */
 	size_t room; /* columns for source text, 0: as many as it takes */
 };
 
-static void paint(const struct page *page, enum paint paint)
+static void paint(const struct report_page *page, enum report_style paint)
 {
 	if (page->color)
 		text_puts(page->out, paints[paint]);
@@ -93,11 +94,6 @@ static void excerpt_clip(struct excerpt *excerpt, size_t room, const char *label
 		excerpt->mark_end = excerpt->to;
 }
 
-static bool is_inside_character(const struct source_file *file, uint32_t at)
-{
-	return (file->text[at] & 0xC0) == 0x80;
-}
-
 /* Leaves away what is far from the mark; whether there is any. */
 static bool excerpt_narrow(struct excerpt *excerpt, struct span mark)
 {
@@ -106,9 +102,9 @@ static bool excerpt_narrow(struct excerpt *excerpt, struct span mark)
 		line->start = mark.start - LONG_LINE;
 	if (whole.end > LONG_LINE && mark.start < whole.end - LONG_LINE)
 		line->end = mark.start + LONG_LINE;
-	while (line->start < mark.start && is_inside_character(excerpt->file, line->start))
+	while (line->start < mark.start && utf8_continues(excerpt->file->text[line->start]))
 		line->start++;
-	while (line->end < whole.end && is_inside_character(excerpt->file, line->end))
+	while (line->end < whole.end && utf8_continues(excerpt->file->text[line->end]))
 		line->end++;
 	return line->start > whole.start || line->end < whole.end;
 }
@@ -162,7 +158,7 @@ static void put_excerpt(struct text *out, const struct excerpt *excerpt)
 }
 
 /* The gutter of a line of source, or of a line between for number 0. */
-static void put_gutter(const struct page *page, uint32_t line)
+static void put_gutter(const struct report_page *page, uint32_t line)
 {
 	paint(page, PAINT_GUTTER);
 	if (line)
@@ -172,8 +168,8 @@ static void put_gutter(const struct page *page, uint32_t line)
 	paint(page, PAINT_OFF);
 }
 
-static void put_snippet(const struct page *page, const struct source_file *file, struct span span, char mark,
-                        enum paint mark_paint, const char *label)
+static void put_snippet(const struct report_page *page, const struct source_file *file, struct span span, char mark,
+                        enum report_style mark_paint, const char *label)
 {
 	struct place start = source_place(file, span.start);
 	struct excerpt excerpt = excerpt_make(file, span, page->room, label);
@@ -205,7 +201,7 @@ static void put_snippet(const struct page *page, const struct source_file *file,
 }
 
 /* `word: message`, the word painted. */
-static void put_remark(const struct page *page, const char *word, const char *message)
+static void put_remark(const struct report_page *page, const char *word, const char *message)
 {
 	paint(page, PAINT_NOTE);
 	text_puts(page->out, word);
@@ -215,9 +211,9 @@ static void put_remark(const struct page *page, const char *word, const char *me
 	text_putc(page->out, '\n');
 }
 
-static void put_diag(const struct page *page, const struct diag *diag)
+static void put_diag(const struct report_page *page, const struct diag *diag)
 {
-	enum paint severity = (enum paint)diag->severity;
+	enum report_style severity = (enum report_style)diag->severity;
 	paint(page, severity);
 	text_printf(page->out, "%s[%s]", report_severity_name(diag->severity), diag_code_name(diag->code));
 	paint(page, PAINT_OFF);
@@ -268,7 +264,7 @@ static void put_count(struct text *out, uint32_t count, const char *noun)
 void report_human(struct text *out, const struct diags *diags, const struct report_options *options)
 {
 	for (const struct diag *diag = diags->first; diag; diag = diag->next) {
-		struct page page = {.out = out, .color = options->color, .gutter = gutter_of(diag)};
+		struct report_page page = {.out = out, .color = options->color, .gutter = gutter_of(diag)};
 		page.room = room_of(options->width, page.gutter);
 		put_diag(&page, diag);
 	}

@@ -1,5 +1,6 @@
 #include "source/source.h"
 
+#include "base/utf8.h"
 #include "base/vec.h"
 
 struct source_file *source_new(struct arena *arena, const char *name, const char *text, size_t length)
@@ -75,9 +76,8 @@ struct place source_place(const struct source_file *file, uint32_t offset)
 	map_lines(file);
 	if (offset > file->length)
 		offset = file->length;
-	uint32_t line = source_line_index(file, offset), column = 1;
-	for (uint32_t at = file->lines[line]; at < offset; at++)
-		column += (file->text[at] & 0xC0) != 0x80;
+	uint32_t line = source_line_index(file, offset), start = file->lines[line];
+	uint32_t column = 1 + (uint32_t)utf8_count(file->text + start, offset - start);
 	return (struct place){file->lines_before + line + 1, column};
 }
 

@@ -18,7 +18,7 @@ struct line {
 };
 
 /* One reading of the file. */
-struct reading {
+struct bracket_scan {
 	struct arena *arena;
 	const struct source_file *file;
 	const struct token *tokens;
@@ -32,12 +32,12 @@ struct reading {
 	VEC(struct bracket_repair) repairs;
 };
 
-static struct opener *top(struct reading *reading)
+static struct opener *top(struct bracket_scan *reading)
 {
 	return reading->depth ? &reading->stack[reading->depth - 1] : NULL;
 }
 
-static void insert_closer(struct reading *reading)
+static void insert_closer(struct bracket_scan *reading)
 {
 	struct opener *opener = top(reading);
 	struct bracket_repair repair = {reading->behind, opener->token, opener->closer};
@@ -46,7 +46,7 @@ static void insert_closer(struct reading *reading)
 	reading->cost++;
 }
 
-static void ignore(struct reading *reading, uint32_t token)
+static void ignore(struct bracket_scan *reading, uint32_t token)
 {
 	struct bracket_repair repair = {token, 0, TOKEN_END};
 	vec_push(reading->arena, &reading->repairs, repair);
@@ -56,7 +56,7 @@ static void ignore(struct reading *reading, uint32_t token)
 /* The depth of the innermost opener that `closer` could close, counted from 1, or 0. A `${` is a wall. Where
  * indentation is trusted, a closer that starts a line belongs to a line that is indented as much, and one that
  * does not never ends what an opener at the end of another line began. */
-static uint32_t find_opener(const struct reading *reading, uint8_t closer, bool is_first, uint32_t indent)
+static uint32_t find_opener(const struct bracket_scan *reading, uint8_t closer, bool is_first, uint32_t indent)
 {
 	uint32_t any = 0;
 	for (uint32_t depth = reading->depth; depth > 0; depth--) {
@@ -85,7 +85,7 @@ static uint8_t opener_of(uint8_t closer)
 }
 
 /* A closer that starts a line, below deeper lines: its opener may be missing at the end of the line above them. */
-static bool insert_opener(struct reading *reading, uint32_t closer)
+static bool insert_opener(struct bracket_scan *reading, uint32_t closer)
 {
 	if (!reading->trusts_indentation || reading->lines.count < 2 ||
 	    reading->inserted_openers == BRACKETS_MAX_INSERTED)
@@ -104,7 +104,7 @@ static bool insert_opener(struct reading *reading, uint32_t closer)
 	return true;
 }
 
-static void read_closer(struct reading *reading, uint32_t at, bool is_first, uint32_t indent)
+static void read_closer(struct bracket_scan *reading, uint32_t at, bool is_first, uint32_t indent)
 {
 	uint8_t kind = reading->tokens[at].kind;
 	uint32_t depth = find_opener(reading, kind, is_first, indent);
@@ -123,7 +123,7 @@ static void read_closer(struct reading *reading, uint32_t at, bool is_first, uin
 	}
 }
 
-static void read_opener(struct reading *reading, uint32_t at, uint32_t indent)
+static void read_opener(struct bracket_scan *reading, uint32_t at, uint32_t indent)
 {
 	if (reading->depth == PARSE_MAX_DEPTH) {
 		reading->too_deep = at;
@@ -144,14 +144,14 @@ static bool is_continuation(const struct token *token)
 }
 
 /* A line that is not indented below the line of an opener is outside of its brackets. */
-static void read_line_start(struct reading *reading, uint32_t at, uint32_t indent)
+static void read_line_start(struct bracket_scan *reading, uint32_t at, uint32_t indent)
 {
 	while (reading->trusts_indentation && reading->depth && !is_continuation(&reading->tokens[at]) &&
 	       top(reading)->closer != TOKEN_STRING_TAIL && indent <= top(reading)->indent)
 		insert_closer(reading);
 }
 
-static uint32_t indent_of(const struct reading *reading, uint32_t at)
+static uint32_t indent_of(const struct bracket_scan *reading, uint32_t at)
 {
 	uint32_t start = reading->tokens[at].start, begin = start;
 	while (begin > 0 && (reading->file->text[begin - 1] == ' ' || reading->file->text[begin - 1] == '\t'))
@@ -160,7 +160,7 @@ static uint32_t indent_of(const struct reading *reading, uint32_t at)
 }
 
 /* Lines that are deeper than this one are done with; one that is as deep stays until this one's opener is known. */
-static void begin_line(struct reading *reading, uint32_t indent)
+static void begin_line(struct bracket_scan *reading, uint32_t indent)
 {
 	while (reading->lines.count && reading->lines.items[reading->lines.count - 1].indent > indent)
 		reading->lines.count--;
@@ -175,7 +175,7 @@ static void begin_line(struct reading *reading, uint32_t indent)
 	reading->lines.items[reading->lines.count - 1] = (struct line){.indent = indent};
 }
 
-static void end_token(struct reading *reading, uint32_t at)
+static void end_token(struct bracket_scan *reading, uint32_t at)
 {
 	struct line *line = &reading->lines.items[reading->lines.count - 1];
 	uint8_t kind = reading->tokens[at].kind;
@@ -185,7 +185,7 @@ static void end_token(struct reading *reading, uint32_t at)
 	line->has_content |= !token_is_closer(kind) && kind != TOKEN_COMMA;
 }
 
-static void read_token(struct reading *reading, uint32_t at, bool is_first, uint32_t indent)
+static void read_token(struct bracket_scan *reading, uint32_t at, bool is_first, uint32_t indent)
 {
 	uint8_t kind = reading->tokens[at].kind;
 	if (token_is_closer(kind))
@@ -199,7 +199,7 @@ static void read_token(struct reading *reading, uint32_t at, bool is_first, uint
 		reading->depth--;
 }
 
-static void read_file(struct reading *reading)
+static void read_file(struct bracket_scan *reading)
 {
 	bool is_first = true;
 	uint32_t indent = 0, at = 0;
@@ -224,7 +224,7 @@ static void read_file(struct reading *reading)
 	vec_push(reading->arena, &reading->repairs, last);
 }
 
-static const char *kind_text(const struct token *token)
+static const char *world_kind_text(const struct token *token)
 {
 	return token->kind == TOKEN_STRING_HEAD ? "${" : token_kind_name(token->kind);
 }
@@ -235,23 +235,23 @@ static struct span token_span(const struct token *token)
 }
 
 /* All closers that are missing at one place are one message. */
-static const struct bracket_repair *report_missing(struct complaints *complaints, const struct token *tokens,
+static const struct bracket_repair *report_missing(struct syntax_errors *errors, const struct token *tokens,
                                                    const struct bracket_repair *repair)
 {
 	const struct token *opener = &tokens[repair->opener];
 	uint32_t at = tokens[repair->token - 1].end;
-	bool is_echo = complaint_exists(complaints, opener->start) ||
-	               complaint_exists(complaints, tokens[repair->token - 1].start);
-	struct diag *diag = is_echo ? NULL : complain(complaints, SP1101, span_of(at, at), "a `%s` is not closed",
-	                                              kind_text(opener));
+	bool is_echo = syntax_error_exists(errors, opener->start) ||
+	               syntax_error_exists(errors, tokens[repair->token - 1].start);
+	struct diag *diag = is_echo ? NULL : syntax_error_report(errors, SP1101, span_of(at, at), "a `%s` is not closed",
+	                                              world_kind_text(opener));
 	struct text closers = {0};
 	const struct bracket_repair *next = repair;
 	for (; next->token == repair->token && token_is_closer(next->closer); next++) {
 		text_puts(&closers, token_kind_name(next->closer));
-		complaint_cover(complaints, tokens[next->opener].start);
+		syntax_error_cover(errors, tokens[next->opener].start);
 		if (diag && next - repair < 4)
-			diag_related(diag, complaints->file, token_span(&tokens[next->opener]), "`%s` opens here",
-			             kind_text(&tokens[next->opener]));
+			diag_related(diag, errors->file, token_span(&tokens[next->opener]), "`%s` opens here",
+			             world_kind_text(&tokens[next->opener]));
 	}
 	if (diag) {
 		diag_label(diag, "`%s` is missing", text_string(&closers));
@@ -261,22 +261,22 @@ static const struct bracket_repair *report_missing(struct complaints *complaints
 	return next;
 }
 
-static void report_mismatch(struct complaints *complaints, const struct token *opener,
+static void report_mismatch(struct syntax_errors *errors, const struct token *opener,
                             const struct token *closer, uint8_t wanted)
 {
-	struct diag *diag = complain(complaints, SP1101, token_span(closer), "a `%s` is closed by `%s`",
-	                             kind_text(opener), kind_text(closer));
+	struct diag *diag = syntax_error_report(errors, SP1101, token_span(closer), "a `%s` is closed by `%s`",
+	                             world_kind_text(opener), world_kind_text(closer));
 	if (!diag)
 		return;
 	diag_label(diag, "`%s` closes it", token_kind_name(wanted));
-	diag_related(diag, complaints->file, token_span(opener), "`%s` opens here", kind_text(opener));
+	diag_related(diag, errors->file, token_span(opener), "`%s` opens here", world_kind_text(opener));
 	diag_edit(diag, token_span(closer), token_kind_name(wanted));
 }
 
-static void report_surplus(struct complaints *complaints, const struct token *closer)
+static void report_surplus(struct syntax_errors *errors, const struct token *closer)
 {
-	struct diag *diag = complain(complaints, SP1102, token_span(closer), "this `%s` closes nothing",
-	                             kind_text(closer));
+	struct diag *diag = syntax_error_report(errors, SP1102, token_span(closer), "this `%s` closes nothing",
+	                             world_kind_text(closer));
 	if (!diag)
 		return;
 	diag_help(diag, "remove it, or write the bracket that it closes");
@@ -284,59 +284,59 @@ static void report_surplus(struct complaints *complaints, const struct token *cl
 }
 
 /* A closer whose opener was put in; `repair` says where. */
-static void report_missing_opener(struct complaints *complaints, const struct token *tokens,
+static void report_missing_opener(struct syntax_errors *errors, const struct token *tokens,
                                   const struct bracket_repair *repair)
 {
 	const struct token *closer = &tokens[repair->opener];
 	uint32_t at = tokens[repair->token - 1].end;
-	if (complaint_exists(complaints, at))
+	if (syntax_error_exists(errors, at))
 		return;
-	struct diag *diag = complain(complaints, SP1102, token_span(closer), "this `%s` closes nothing",
-	                             kind_text(closer));
-	complaint_cover(complaints, at);
+	struct diag *diag = syntax_error_report(errors, SP1102, token_span(closer), "this `%s` closes nothing",
+	                             world_kind_text(closer));
+	syntax_error_cover(errors, at);
 	if (!diag)
 		return;
 	const char *opener = token_kind_name(repair->closer);
-	diag_related(diag, complaints->file, span_of(at, at), "`%s` seems to be missing here", opener);
+	diag_related(diag, errors->file, span_of(at, at), "`%s` seems to be missing here", opener);
 	diag_edit(diag, span_of(at, at), arena_printf(diag->arena, " %s", opener));
 }
 
-static void report_repairs(struct complaints *complaints, const struct token *tokens,
+static void report_repairs(struct syntax_errors *errors, const struct token *tokens,
                            const struct bracket_repair *repair)
 {
 	while (repair->token != UINT32_MAX) {
 		const struct bracket_repair *next = repair + 1;
 		if (repair->closer == TOKEN_END)
-			report_surplus(complaints, &tokens[repair->token]);
+			report_surplus(errors, &tokens[repair->token]);
 		else if (!token_is_closer(repair->closer))
-			report_missing_opener(complaints, tokens, repair);
+			report_missing_opener(errors, tokens, repair);
 		else if (next->closer == TOKEN_END && next->token == repair->token)
-			report_mismatch(complaints, &tokens[repair->opener], &tokens[next++->token], repair->closer);
+			report_mismatch(errors, &tokens[repair->opener], &tokens[next++->token], repair->closer);
 		else
-			next = report_missing(complaints, tokens, repair);
+			next = report_missing(errors, tokens, repair);
 		repair = next;
 	}
 }
 
-const struct bracket_repair *brackets_balance(struct arena *arena, struct complaints *complaints,
+const struct bracket_repair *brackets_balance(struct arena *arena, struct syntax_errors *errors,
                                               const struct token *tokens)
 {
-	struct reading plain = {.arena = arena, .file = complaints->file, .tokens = tokens};
+	struct bracket_scan plain = {.arena = arena, .file = errors->file, .tokens = tokens};
 	read_file(&plain);
 	if (plain.repairs.count == 1 && !plain.too_deep)
 		return plain.repairs.items;
-	struct reading indented = {.arena = arena, .file = complaints->file, .tokens = tokens,
+	struct bracket_scan indented = {.arena = arena, .file = errors->file, .tokens = tokens,
 	                           .trusts_indentation = true};
 	read_file(&indented);
 	bool is_plain = !plain.too_deep && (indented.too_deep || plain.cost + plain.cost / 4 < indented.cost);
-	const struct reading *better = is_plain ? &plain : &indented;
+	const struct bracket_scan *better = is_plain ? &plain : &indented;
 	if (better->too_deep) {
-		struct diag *diag = complain(complaints, SP1103, token_span(&tokens[better->too_deep]),
+		struct diag *diag = syntax_error_report(errors, SP1103, token_span(&tokens[better->too_deep]),
 		                             "brackets are nested deeper than %d levels", PARSE_MAX_DEPTH);
 		if (diag)
 			diag_help(diag, "name inner parts with `let`");
 		return NULL;
 	}
-	report_repairs(complaints, tokens, better->repairs.items);
+	report_repairs(errors, tokens, better->repairs.items);
 	return better->repairs.items;
 }

@@ -5,7 +5,7 @@
 #ifndef SP_BRACKETS_H
 #define SP_BRACKETS_H
 
-#include "syntax/diag_line.h"
+#include "syntax/syntax_error.h"
 #include "syntax/token.h"
 
 struct bracket_repair {
@@ -19,7 +19,7 @@ struct bracket_repair {
 
 /* The repairs that make the brackets of a file balance, in order, ended by one at UINT32_MAX. Reports each, or
  * that the nesting is too deep, in which case the result is NULL. */
-const struct bracket_repair *brackets_balance(struct arena *arena, struct complaints *complaints,
+const struct bracket_repair *brackets_balance(struct arena *arena, struct syntax_errors *errors,
                                               const struct token *tokens);
 
 #endif

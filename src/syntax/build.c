@@ -2,7 +2,7 @@
 
 #include "syntax/literal.h"
 
-struct node *build_node(struct builder *builder, enum node_kind kind, struct span span)
+struct node *build_node(struct tree_builder *builder, enum node_kind kind, struct span span)
 {
 	struct node *node = builder->spare;
 	if (node)
@@ -13,7 +13,7 @@ struct node *build_node(struct builder *builder, enum node_kind kind, struct spa
 	return node;
 }
 
-void build_name(struct builder *builder, struct node *node, struct span name)
+void build_name(struct tree_builder *builder, struct node *node, struct span name)
 {
 	node->name_start = name.start;
 	node->name_end = name.end;
@@ -21,14 +21,14 @@ void build_name(struct builder *builder, struct node *node, struct span name)
 		node->word = names_intern(builder->names, builder->file->text + name.start, name.end - name.start);
 }
 
-struct node *build_named(struct builder *builder, enum node_kind kind, struct span span, struct span name)
+struct node *build_named(struct tree_builder *builder, enum node_kind kind, struct span span, struct span name)
 {
 	struct node *node = build_node(builder, kind, span);
 	build_name(builder, node, name);
 	return node;
 }
 
-void build_quoted_name(struct builder *builder, struct node *node, struct span name)
+void build_quoted_name(struct tree_builder *builder, struct node *node, struct span name)
 {
 	node->name_start = name.start;
 	node->name_end = name.end;
@@ -36,14 +36,14 @@ void build_quoted_name(struct builder *builder, struct node *node, struct span n
 		node->word = literal_string(builder->arena, builder->names, builder->file->text, name);
 }
 
-struct node *build_string(struct builder *builder, struct span span)
+struct node *build_string(struct tree_builder *builder, struct span span)
 {
 	struct node *node = build_node(builder, N_STRING, span);
 	build_quoted_name(builder, node, span);
 	return node;
 }
 
-struct node *build_number(struct builder *builder, struct span span)
+struct node *build_number(struct tree_builder *builder, struct span span)
 {
 	struct node *node = build_node(builder, N_NUMBER, span);
 	node->name_start = span.start;
@@ -52,7 +52,7 @@ struct node *build_number(struct builder *builder, struct span span)
 	return node;
 }
 
-struct node *build_template(struct builder *builder, struct node *node, struct span span)
+struct node *build_template(struct tree_builder *builder, struct node *node, struct span span)
 {
 	node->start = span.start;
 	node->end = span.end;
@@ -83,7 +83,7 @@ struct node *build_add(struct node *parent, enum node_role role, struct node *ch
 	return parent;
 }
 
-struct node *build_take(struct builder *builder, struct node *parent, enum node_role role, struct node *list)
+struct node *build_take(struct tree_builder *builder, struct node *parent, enum node_role role, struct node *list)
 {
 	if (!list)
 		return parent;
@@ -110,7 +110,7 @@ struct node *build_become(struct node *node, enum node_kind kind, struct span sp
 	return node;
 }
 
-static void cut(struct builder *builder, struct node *node, bool *was_cut)
+static void cut(struct tree_builder *builder, struct node *node, bool *was_cut)
 {
 	node->kind = N_ERROR;
 	node->first = node->last = NULL;
@@ -122,7 +122,7 @@ static void cut(struct builder *builder, struct node *node, bool *was_cut)
 	diag_help(diag, "name parts of it with `let`, or use a list and `join`");
 }
 
-uint32_t build_finish(struct builder *builder)
+uint32_t build_finish(struct tree_builder *builder)
 {
 	uint32_t count = 0, depth = 0;
 	bool was_cut = builder->is_exhausted;

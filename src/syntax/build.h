@@ -8,7 +8,7 @@
 #include "source/diag.h"
 #include "syntax/node.h"
 
-struct builder {
+struct tree_builder {
 	struct arena *arena;
 	struct names *names;
 	struct diags *diags;
@@ -21,27 +21,27 @@ struct builder {
 /* Trees deeper than this are cut, so that walks over them may recurse. */
 #define BUILD_MAX_DEPTH 1000
 
-struct node *build_node(struct builder *builder, enum node_kind kind, struct span span);
+struct node *build_node(struct tree_builder *builder, enum node_kind kind, struct span span);
 
 /* A node whose word is the source text of `name`; a missing name (an empty span) leaves it NULL. */
-struct node *build_named(struct builder *builder, enum node_kind kind, struct span span, struct span name);
-void build_name(struct builder *builder, struct node *node, struct span name);
+struct node *build_named(struct tree_builder *builder, enum node_kind kind, struct span span, struct span name);
+void build_name(struct tree_builder *builder, struct node *node, struct span name);
 
 /* N_STRING, N_NUMBER: the word is what the literal means. */
-struct node *build_string(struct builder *builder, struct span span);
-struct node *build_number(struct builder *builder, struct span span);
+struct node *build_string(struct tree_builder *builder, struct span span);
+struct node *build_number(struct tree_builder *builder, struct span span);
 
 /* Makes the decoded text of the string at `name` the node's word. */
-void build_quoted_name(struct builder *builder, struct node *node, struct span name);
+void build_quoted_name(struct tree_builder *builder, struct node *node, struct span name);
 
 /* Decodes the parts of a template once all are there; empty parts are left out. */
-struct node *build_template(struct builder *builder, struct node *node, struct span span);
+struct node *build_template(struct tree_builder *builder, struct node *node, struct span span);
 
 /* Adds a child, if there is one; gives the parent. */
 struct node *build_add(struct node *parent, enum node_role role, struct node *child);
 
 /* Moves the children of a gathered list below `parent`, in this role; their own roles stay for ROLE_ITEM. */
-struct node *build_take(struct builder *builder, struct node *parent, enum node_role role, struct node *list);
+struct node *build_take(struct tree_builder *builder, struct node *parent, enum node_role role, struct node *list);
 
 /* Sets the kind and span of a node that was begun as something else. */
 struct node *build_become(struct node *node, enum node_kind kind, struct span span);
@@ -53,6 +53,6 @@ static inline struct node *build_flag(struct node *node, enum node_flag flag)
 }
 
 /* Gives every node its parent and its id and cuts what is too deep; the number of nodes. */
-uint32_t build_finish(struct builder *builder);
+uint32_t build_finish(struct tree_builder *builder);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "syntax/parser.h"
 
-enum context { IN_FILE, IN_BRACES, IN_COMPREHENSION, IN_PARENS, IN_BRACKETS, IN_STRING };
+enum line_context { IN_FILE, IN_BRACES, IN_COMPREHENSION, IN_PARENS, IN_BRACKETS, IN_STRING };
 
 static const short grammar_tokens[TOKEN_KIND_COUNT] = {
 	[TOKEN_END] = T_END, [TOKEN_WORD] = T_WORD, [TOKEN_NUMBER] = T_NUMBER, [TOKEN_STRING] = T_STRING,
@@ -110,7 +110,7 @@ static bool is_continuation(const struct layout *layout, uint32_t at)
 /* Whether a line end before the token at `at` separates. */
 static bool is_separator(const struct layout *layout, uint32_t at)
 {
-	enum context context = layout->contexts[layout->depth];
+	enum line_context context = layout->contexts[layout->depth];
 	short previous = layout->previous;
 	const struct token *next = &layout->tokens[at];
 	if (context > IN_BRACES)
@@ -147,7 +147,7 @@ static bool is_comprehension(const struct layout *layout, uint32_t brace)
 	       !is_key(layout, next);
 }
 
-static void enter(struct layout *layout, enum context context)
+static void enter(struct layout *layout, enum line_context context)
 {
 	layout->contexts[++layout->depth] = (uint8_t)context;
 }
@@ -159,9 +159,9 @@ static void leave(struct layout *layout)
 }
 
 /* What a word is, by what stands before it and behind it. */
-static void classify_word(const struct layout *layout, uint32_t at, struct symbol *symbol)
+static void classify_word(const struct layout *layout, uint32_t at, struct terminal *symbol)
 {
-	enum context context = layout->contexts[layout->depth];
+	enum line_context context = layout->contexts[layout->depth];
 	short previous = layout->previous;
 	bool starts_statement = context <= IN_BRACES && (previous == T_NL || previous == 0 ||
 	                                                 previous == T_LBRACE);
@@ -181,9 +181,9 @@ static void classify_word(const struct layout *layout, uint32_t at, struct symbo
 		symbol->keyword = keyword_tokens[keyword];
 }
 
-static struct symbol classify(struct layout *layout, uint32_t at, uint8_t kind, struct span span)
+static struct terminal classify(struct layout *layout, uint32_t at, uint8_t kind, struct span span)
 {
-	struct symbol symbol = {grammar_tokens[kind], 0, span, at};
+	struct terminal symbol = {grammar_tokens[kind], 0, span, at};
 	switch (kind) {
 	case TOKEN_WORD: classify_word(layout, at, &symbol); break;
 	case TOKEN_LBRACE: enter(layout, is_comprehension(layout, at) ? IN_COMPREHENSION : IN_BRACES); break;
@@ -204,7 +204,7 @@ static struct symbol classify(struct layout *layout, uint32_t at, uint8_t kind, 
 /* Before `}` and the end of the file, what stands there ends. */
 static bool needs_separator(const struct layout *layout, uint8_t kind)
 {
-	enum context context = layout->contexts[layout->depth];
+	enum line_context context = layout->contexts[layout->depth];
 	if (layout->previous == T_NL || layout->previous == 0)
 		return false;
 	if (kind == TOKEN_RBRACE)
@@ -212,10 +212,10 @@ static bool needs_separator(const struct layout *layout, uint8_t kind)
 	return kind == TOKEN_END && context == IN_FILE;
 }
 
-struct symbol layout_next(struct layout *layout)
+struct terminal layout_next(struct layout *layout)
 {
 	const struct token *tokens = layout->tokens;
-	struct symbol symbol = {T_NL, 0, {layout->end, layout->end}, layout->at};
+	struct terminal symbol = {T_NL, 0, {layout->end, layout->end}, layout->at};
 	bool is_inserted = false;
 	struct span line_end = {0, 0};
 	for (;; layout->at++) {

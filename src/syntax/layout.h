@@ -9,7 +9,7 @@
 #include "syntax/brackets.h"
 #include "syntax/parse.h"
 
-struct symbol {
+struct terminal {
 	short token;   /* a token of the grammar; T_WORD for every word that is not reserved */
 	short keyword; /* the keyword that a T_WORD is, where one is acceptable, or 0 */
 	struct span span;
@@ -31,6 +31,6 @@ void layout_init(struct layout *layout, const struct source_file *file, const st
                  const struct bracket_repair *repairs);
 
 /* The next symbol; T_END again and again at the end. */
-struct symbol layout_next(struct layout *layout);
+struct terminal layout_next(struct layout *layout);
 
 #endif

@@ -1,31 +1,9 @@
 #include "syntax/literal.h"
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include <string.h>
-
-/* Encodes one code point; the lexer has complained about those that do not exist, which become U+FFFD. */
-static char *put_code_point(char *out, uint32_t c)
-{
-	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF) || c == 0)
-		c = 0xFFFD;
-	if (c < 0x80) {
-		*out++ = (char)c;
-	} else if (c < 0x800) {
-		*out++ = (char)(0xC0 | c >> 6);
-		*out++ = (char)(0x80 | (c & 0x3F));
-	} else if (c < 0x10000) {
-		*out++ = (char)(0xE0 | c >> 12);
-		*out++ = (char)(0x80 | (c >> 6 & 0x3F));
-		*out++ = (char)(0x80 | (c & 0x3F));
-	} else {
-		*out++ = (char)(0xF0 | c >> 18);
-		*out++ = (char)(0x80 | (c >> 12 & 0x3F));
-		*out++ = (char)(0x80 | (c >> 6 & 0x3F));
-		*out++ = (char)(0x80 | (c & 0x3F));
-	}
-	return out;
-}
 
 /* `\u{…}` at `at`, behind the backslash; one that is not well formed stands for itself. */
 static const char *decode_code_point(const char *at, const char *end, char **out)
@@ -39,7 +17,7 @@ static const char *decode_code_point(const char *at, const char *end, char **out
 		*(*out)++ = 'u';
 		return at + 1;
 	}
-	*out = put_code_point(*out, value);
+	*out += utf8_encode(*out, value ? value : 0xFFFD); /* the lexer has reported a code point that does not exist */
 	return digit + 1;
 }
 

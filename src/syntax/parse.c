@@ -1,5 +1,6 @@
 #include "syntax/parse.h"
 
+#include "base/utf8.h"
 #include "syntax/build.h"
 #include "syntax/layout.h"
 #include "syntax/parser.h"
@@ -34,15 +35,15 @@ static bool check_text(struct diags *diags, const struct source_file *file)
 }
 
 /* Looks what the parser would take before it is given the symbol at the place of the probe. */
-static void look(struct parse_probe *probe, parser_pstate *state, const struct symbol *symbol)
+static void look(struct parse_probe *probe, parser_pstate *state, const struct terminal *symbol)
 {
 	if (probe && !probe->count && symbol->span.start == probe->offset && symbol->span.end > probe->offset)
 		probe->count = parser_expected(state, probe->expected, sizeof probe->expected / sizeof *probe->expected);
 }
 
-static void parse_tokens(struct builder *builder, struct complaints *complaints, struct tree *tree, struct parse_probe *probe)
+static void parse_tokens(struct tree_builder *builder, struct syntax_errors *errors, struct tree *tree, struct parse_probe *probe)
 {
-	const struct bracket_repair *repairs = brackets_balance(builder->arena, complaints, tree->tokens);
+	const struct bracket_repair *repairs = brackets_balance(builder->arena, errors, tree->tokens);
 	if (!repairs)
 		return;
 	struct layout layout;
@@ -50,9 +51,9 @@ static void parse_tokens(struct builder *builder, struct complaints *complaints,
 	parser_pstate *state = parser_pstate_new();
 	if (!state)
 		arena_exhausted();
-	struct recovery recovery = {.builder = builder, .complaints = complaints, .layout = &layout,
+	struct recovery recovery = {.builder = builder, .errors = errors, .layout = &layout,
 	                            .state = state};
-	struct symbol symbol;
+	struct terminal symbol;
 	do {
 		symbol = layout_next(&layout);
 		look(probe, state, &symbol);
@@ -99,16 +100,16 @@ struct tree *parse_file_probed(struct arena *arena, struct names *names, struct 
                                const struct source_file *file, struct parse_probe *probe)
 {
 	struct tree *tree = arena_new(arena, struct tree);
-	struct builder builder = {.arena = arena, .names = names, .diags = diags, .file = file};
-	struct complaints complaints = {.diags = diags, .file = file, .seen = diags->last};
-	uint32_t errors = diags->errors;
+	struct tree_builder builder = {.arena = arena, .names = names, .diags = diags, .file = file};
+	struct syntax_errors errors = {.diags = diags, .file = file, .seen = diags->last};
+	uint32_t errors_before = diags->errors;
 	tree->file = file;
 	if (check_text(diags, file)) {
 		struct token_vec tokens = {0};
-		token_lex(arena, diags, file, &tokens);
+		lexer_scan(arena, diags, file, &tokens);
 		tree->tokens = tokens.items;
 		tree->token_count = tokens.count;
-		parse_tokens(&builder, &complaints, tree, probe);
+		parse_tokens(&builder, &errors, tree, probe);
 	}
 	if (!builder.root)
 		builder.root = build_node(&builder, N_FILE, span_of(0, 0));
@@ -116,7 +117,7 @@ struct tree *parse_file_probed(struct arena *arena, struct names *names, struct 
 	builder.root->end = file->length;
 	tree->root = builder.root;
 	tree->node_count = build_finish(&builder);
-	if (diags->errors == errors)
+	if (diags->errors == errors_before)
 		check_docs(diags, tree);
 	return tree;
 }

@@ -13,7 +13,7 @@ static int push(struct recovery *recovery, short token, struct span span)
 }
 
 /* Decides whether a word is a keyword here; false when the symbol is not acceptable. */
-static bool settle(struct recovery *recovery, struct symbol *symbol)
+static bool settle(struct recovery *recovery, struct terminal *symbol)
 {
 	if (symbol->keyword && parser_accepts(recovery->state, symbol->keyword)) {
 		symbol->token = symbol->keyword;
@@ -33,7 +33,7 @@ static bool is_closer(short token)
 }
 
 /* How many brackets are open around a symbol that the layout has just given. */
-static size_t depth_around(const struct layout *layout, const struct symbol *symbol)
+static size_t depth_around(const struct layout *layout, const struct terminal *symbol)
 {
 	return (size_t)layout->depth - is_opener(symbol->token) + is_closer(symbol->token);
 }
@@ -56,7 +56,7 @@ static int close_brackets(struct recovery *recovery, size_t depth, struct span s
 }
 
 /* Gives the statement or bracket up: skips to a symbol at the level to which the parser falls back. */
-static int skip(struct recovery *recovery, struct symbol *symbol)
+static int skip(struct recovery *recovery, struct terminal *symbol)
 {
 	int status = push(recovery, T_PARSER_error, span_of(symbol->span.start, symbol->span.start));
 	size_t inside = parser_depth(recovery->state);
@@ -76,11 +76,11 @@ static int skip(struct recovery *recovery, struct symbol *symbol)
 	return status;
 }
 
-static int apply(struct recovery *recovery, const struct repair *repair, struct symbol *symbol)
+static int apply(struct recovery *recovery, const struct repair *repair, struct terminal *symbol)
 {
 	int status = YYPUSH_MORE;
 	for (size_t i = 0; i < repair->count && status == YYPUSH_MORE; i++) {
-		struct symbol pushed = repair->symbols[i];
+		struct terminal pushed = repair->symbols[i];
 		if (settle(recovery, &pushed))
 			status = push(recovery, pushed.token, pushed.span);
 	}
@@ -90,7 +90,7 @@ static int apply(struct recovery *recovery, const struct repair *repair, struct 
 }
 
 /* `if {`, `pipeline {`, `if a < {`: never an object but the block, and what belongs before it is missing. */
-static int push_before_block(struct recovery *recovery, const struct symbol *symbol)
+static int push_before_block(struct recovery *recovery, const struct terminal *symbol)
 {
 	short last = recovery->last[0].token;
 	bool wants_name = last == T_PIPELINE || last == T_TEST;
@@ -99,12 +99,12 @@ static int push_before_block(struct recovery *recovery, const struct symbol *sym
 	if (symbol->token != T_LBRACE || !(wants_name || wants_value || last == T_IF) ||
 	    !parser_accepts(recovery->state, last == T_LT ? T_NUMBER : T_MISSING))
 		return YYPUSH_MORE;
-	complain(recovery->complaints, SP1106, symbol->span, "expected %s after %s",
+	syntax_error_report(recovery->errors, SP1106, symbol->span, "expected %s after %s",
 	         wants_name ? "a name" : wants_value ? "a value" : "a condition", parser_token_text(last));
 	return push(recovery, T_MISSING, span_of(symbol->span.start, symbol->span.start));
 }
 
-int recover_push(struct recovery *recovery, struct symbol symbol)
+int recover_push(struct recovery *recovery, struct terminal symbol)
 {
 	int before = push_before_block(recovery, &symbol);
 	if (before != YYPUSH_MORE)
@@ -112,7 +112,7 @@ int recover_push(struct recovery *recovery, struct symbol symbol)
 	for (int repairs = 0; !settle(recovery, &symbol); repairs++) {
 		struct repair repair;
 		bool is_found = repairs < MOST_AT_ONE_PLACE && recovery->mistakes++ < MOST_REPAIRS &&
-		                repair_find(&repair, recovery, &symbol);
+		                recover_find_repair(&repair, recovery, &symbol);
 		int status = is_found ? apply(recovery, &repair, &symbol) : skip(recovery, &symbol);
 		if (status != YYPUSH_MORE)
 			return status;

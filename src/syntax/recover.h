@@ -6,20 +6,20 @@
 #define SP_RECOVER_H
 
 #include "syntax/build.h"
-#include "syntax/diag_line.h"
+#include "syntax/syntax_error.h"
 #include "syntax/layout.h"
 #include "syntax/parser.h"
 
 struct recovery {
-	struct builder *builder;
-	struct complaints *complaints;
+	struct tree_builder *builder;
+	struct syntax_errors *errors;
 	struct layout *layout;
 	parser_pstate *state;
-	struct symbol last[2]; /* the last symbols pushed, latest first */
+	struct terminal last[2]; /* the last symbols pushed, latest first */
 	uint32_t mistakes;
 };
 
 /* Pushes a symbol, after repairs where it is not acceptable. Gives Bison's status. */
-int recover_push(struct recovery *recovery, struct symbol symbol);
+int recover_push(struct recovery *recovery, struct terminal symbol);
 
 #endif

@@ -1,6 +1,7 @@
 #include "syntax/recover_repair.h"
 
 #include "base/suggest.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -10,26 +11,26 @@ enum { AHEAD = 6, NEAR = 1 };
 
 struct mistake {
 	const struct recovery *recovery;
-	const struct symbol *symbol;
-	struct symbol ahead[AHEAD]; /* from the symbol itself to the end of its line */
+	const struct terminal *symbol;
+	struct terminal ahead[AHEAD]; /* from the symbol itself to the end of its line */
 	size_t count;
 	bool is_near; /* only the symbol itself has to be reached */
 };
 
 static struct diag *say(const struct mistake *mistake, enum diag_code code, const char *message)
 {
-	struct complaints *complaints = mistake->recovery->complaints;
-	return complain(complaints, code, mistake->symbol->span, "%s", message);
+	struct syntax_errors *errors = mistake->recovery->errors;
+	return syntax_error_report(errors, code, mistake->symbol->span, "%s", message);
 }
 
 static const char *source_text(const struct mistake *mistake, struct span span)
 {
-	const struct builder *builder = mistake->recovery->builder;
+	const struct tree_builder *builder = mistake->recovery->builder;
 	uint32_t length = span.end - span.start;
 	if (length > 60)
 		length = 60;
 	const char *text = builder->file->text + span.start;
-	while (length > 0 && length < span.end - span.start && (text[length] & 0xC0) == 0x80)
+	while (length > 0 && length < span.end - span.start && utf8_continues(text[length]))
 		length--;
 	const char *line_end = memchr(text, '\n', length);
 	if (line_end)
@@ -38,7 +39,7 @@ static const char *source_text(const struct mistake *mistake, struct span span)
 }
 
 /* The symbol as a message calls it: what is written, or the end of something. */
-static const char *found(const struct mistake *mistake, const struct symbol *symbol)
+static const char *found(const struct mistake *mistake, const struct terminal *symbol)
 {
 	if (symbol->span.start == symbol->span.end || (symbol->token == T_NL && symbol->span.end &&
 	    mistake->recovery->builder->file->text[symbol->span.start] != ','))
@@ -51,7 +52,7 @@ static const char *found(const struct mistake *mistake, const struct symbol *sym
 /* " after `x`", or nothing at the start of a line. */
 static const char *after(const struct mistake *mistake)
 {
-	const struct symbol *last = &mistake->recovery->last[0];
+	const struct terminal *last = &mistake->recovery->last[0];
 	if (last->token == T_NL || last->span.start == last->span.end)
 		return "";
 	return arena_printf(mistake->recovery->builder->arena, " after `%s`", source_text(mistake, last->span));
@@ -120,7 +121,7 @@ static const char *nearest_keyword(const struct mistake *mistake, const char *wo
 /* A line that starts with a word that is neither a keyword nor, for want of a colon, a field. */
 static bool unknown_word(struct repair *repair, const struct mistake *mistake)
 {
-	const struct symbol *symbol = mistake->symbol;
+	const struct terminal *symbol = mistake->symbol;
 	if (symbol->token != T_WORD || !accepts(mistake, T_KEY) || !starts_line(mistake) || mistake->is_near)
 		return false;
 	const char *word = source_text(mistake, symbol->span);
@@ -128,7 +129,7 @@ static bool unknown_word(struct repair *repair, const struct mistake *mistake)
 	const char *nearest = nearest_keyword(mistake, word, &keyword);
 	*repair = substitution(mistake, keyword);
 	if (nearest && helps(mistake, repair)) {
-		struct diag *diag = complain(mistake->recovery->complaints, SP1108, symbol->span,
+		struct diag *diag = syntax_error_report(mistake->recovery->errors, SP1108, symbol->span,
 		                             "`%s` starts no declaration or clause", word);
 		if (diag) {
 			diag_help(diag, "did you mean `%s`?", nearest);
@@ -137,11 +138,11 @@ static bool unknown_word(struct repair *repair, const struct mistake *mistake)
 		return true;
 	}
 	*repair = substitution(mistake, T_KEY);
-	repair->symbols[1] = (struct symbol){T_COLON, 0, {symbol->span.end, symbol->span.end}, symbol->index};
+	repair->symbols[1] = (struct terminal){T_COLON, 0, {symbol->span.end, symbol->span.end}, symbol->index};
 	repair->count = 2;
 	if (mistake->count < 3 || mistake->recovery->layout->depth == 0 || !helps(mistake, repair))
 		return false;
-	struct diag *diag = complain(mistake->recovery->complaints, SP1106, symbol->span,
+	struct diag *diag = syntax_error_report(mistake->recovery->errors, SP1106, symbol->span,
 	                             "expected `:` after `%s`", word);
 	if (diag) {
 		diag_help(diag, "a field is written `name: value`");
@@ -153,7 +154,7 @@ static bool unknown_word(struct repair *repair, const struct mistake *mistake)
 /* `=` where `:` belongs, or `==`. */
 static bool wrong_assign(struct repair *repair, const struct mistake *mistake)
 {
-	const struct symbol *last = mistake->recovery->last;
+	const struct terminal *last = mistake->recovery->last;
 	if (mistake->symbol->token != T_ASSIGN)
 		return false;
 	bool is_argument = last[0].token == T_WORD && (last[1].token == T_LPAREN || last[1].token == T_COMMA);
@@ -188,7 +189,7 @@ static bool wrong_colon(struct repair *repair, const struct mistake *mistake)
 /* `List<String>= []` */
 static bool joined_angle(struct repair *repair, const struct mistake *mistake)
 {
-	const struct symbol *symbol = mistake->symbol;
+	const struct terminal *symbol = mistake->symbol;
 	if (symbol->token != T_GE || !accepts(mistake, T_GT))
 		return false;
 	*repair = substitution(mistake, T_GT);
@@ -225,7 +226,7 @@ static bool chained_comparison(struct repair *repair, const struct mistake *mist
 /* A reserved word, or a string, where a name belongs. */
 static bool wrong_name(struct repair *repair, const struct mistake *mistake)
 {
-	const struct symbol *symbol = mistake->symbol;
+	const struct terminal *symbol = mistake->symbol;
 	bool is_reserved = symbol->token >= T_TRUE && symbol->token <= T_ELSE;
 	bool is_quoted = symbol->token == T_STRING && !accepts(mistake, T_NUMBER);
 	if (!accepts(mistake, T_WORD) || !(is_reserved || is_quoted))
@@ -256,7 +257,7 @@ static bool wrong_name(struct repair *repair, const struct mistake *mistake)
 /* A plain word where only text may stand: `enum E { a }`. */
 static bool bare_text(struct repair *repair, const struct mistake *mistake)
 {
-	const struct symbol *symbol = mistake->symbol;
+	const struct terminal *symbol = mistake->symbol;
 	*repair = substitution(mistake, T_MISSING);
 	if (symbol->token != T_WORD || !accepts(mistake, T_STRING) || accepts(mistake, T_KEY) ||
 	    accepts(mistake, T_NUMBER) || !helps(mistake, repair))
@@ -278,11 +279,11 @@ static bool value_below(struct repair *repair, const struct mistake *mistake)
 	if (mistake->symbol->token != T_NL || (last != T_COLON && last != T_ASSIGN))
 		return false;
 	struct layout layout = *mistake->recovery->layout;
-	struct symbol next = layout_next(&layout);
+	struct terminal next = layout_next(&layout);
 	if (next.token == T_KEY || next.keyword || next.token == T_ELLIPSIS || !accepts(mistake, next.token))
 		return false;
 	*repair = (struct repair){.deletes = true};
-	struct diag *diag = complain(mistake->recovery->complaints, SP1109, next.span,
+	struct diag *diag = syntax_error_report(mistake->recovery->errors, SP1109, next.span,
 	                             "a value begins on the line of its `%s`", last == T_COLON ? ":" : "=");
 	if (diag)
 		diag_help(diag, "move it up; long values go on behind an operator, or inside brackets");
@@ -327,7 +328,7 @@ static bool missing_thing_here(struct repair *repair, const struct mistake *mist
 	*repair = insertion(mistake, T_MISSING);
 	if (!accepts(mistake, T_MISSING) || !helps(mistake, repair))
 		return false;
-	struct diag *diag = complain(mistake->recovery->complaints, SP1106, mistake->symbol->span,
+	struct diag *diag = syntax_error_report(mistake->recovery->errors, SP1106, mistake->symbol->span,
 	                             "expected %s%s", missing_thing(mistake), after(mistake));
 	if (diag && mistake->symbol->token != T_NL)
 		diag_label(diag, "found %s", found(mistake, mistake->symbol));
@@ -352,8 +353,8 @@ static bool missing_symbol(struct repair *repair, const struct mistake *mistake)
 		    (mistake->is_near && (token == T_NL || token == T_WORD)) || !helps(mistake, repair))
 			continue;
 		bool is_separator = token == T_NL || token == T_COMMA;
-		struct diag *diag = complain(
-			mistake->recovery->complaints, is_separator ? SP1107 : SP1106, mistake->symbol->span,
+		struct diag *diag = syntax_error_report(
+			mistake->recovery->errors, is_separator ? SP1107 : SP1106, mistake->symbol->span,
 			"expected %s%s", symbols[i].name,
 			is_separator && mistake->symbol->token != T_NL
 				? arena_printf(mistake->recovery->builder->arena, " before %s",
@@ -398,7 +399,7 @@ static bool cut_short(struct repair *repair, const struct mistake *mistake)
 		*repair = insertion(mistake, wanted[i]);
 		for (; repair->count < REPAIR_MAX && accepts(mistake, wanted[i]); repair->count++) {
 			if (repair->count > 1 && helps(mistake, repair)) {
-				complain(mistake->recovery->complaints, SP1106, mistake->symbol->span,
+				syntax_error_report(mistake->recovery->errors, SP1106, mistake->symbol->span,
 				         "expected %s%s", parser_token_text(wanted[i]), after(mistake));
 				return true;
 			}
@@ -438,17 +439,17 @@ static const char *expectation(const struct mistake *mistake)
 static void report_unexpected(const struct mistake *mistake)
 {
 	const char *expected = expectation(mistake), *here = found(mistake, mistake->symbol);
-	struct complaints *complaints = mistake->recovery->complaints;
-	const struct symbol *last = &mistake->recovery->last[0];
+	struct syntax_errors *errors = mistake->recovery->errors;
+	const struct terminal *last = &mistake->recovery->last[0];
 	struct diag *diag = NULL;
 	if (starts_line(mistake) && mistake->symbol->token == T_WORD)
-		complain(complaints, SP1108, mistake->symbol->span, "%s starts no declaration, clause or field", here);
+		syntax_error_report(errors, SP1108, mistake->symbol->span, "%s starts no declaration, clause or field", here);
 	else if (expected)
-		diag = complain(complaints, SP1105, mistake->symbol->span, "expected %s%s", expected, after(mistake));
+		diag = syntax_error_report(errors, SP1105, mistake->symbol->span, "expected %s%s", expected, after(mistake));
 	else if (starts_line(mistake) || last->span.start == last->span.end)
-		complain(complaints, SP1105, mistake->symbol->span, "%s cannot stand here", here);
+		syntax_error_report(errors, SP1105, mistake->symbol->span, "%s cannot stand here", here);
 	else
-		diag = complain(complaints, SP1105, mistake->symbol->span, "%s cannot stand behind `%s`", here,
+		diag = syntax_error_report(errors, SP1105, mistake->symbol->span, "%s cannot stand behind `%s`", here,
 		                source_text(mistake, last->span));
 	if (diag && mistake->symbol->token == T_COMMA)
 		diag_help(diag, "a clause or declaration ends with its line; commas stand between fields and in brackets");
@@ -474,7 +475,7 @@ static bool surplus_symbol(struct repair *repair, const struct mistake *mistake)
 static void look_ahead(struct mistake *mistake)
 {
 	struct layout layout = *mistake->recovery->layout;
-	struct symbol symbol = *mistake->symbol;
+	struct terminal symbol = *mistake->symbol;
 	for (;;) {
 		mistake->ahead[mistake->count++] = symbol;
 		if (symbol.token == T_NL || symbol.token == T_END || mistake->count == AHEAD)
@@ -483,7 +484,7 @@ static void look_ahead(struct mistake *mistake)
 	}
 }
 
-bool repair_find(struct repair *repair, const struct recovery *recovery, const struct symbol *symbol)
+bool recover_find_repair(struct repair *repair, const struct recovery *recovery, const struct terminal *symbol)
 {
 	static bool (*const attempts[])(struct repair *, const struct mistake *) = {
 		unknown_word, wrong_assign, wrong_colon, joined_angle, chained_comparison, wrong_name, bare_text,

@@ -7,13 +7,13 @@
 enum { REPAIR_MAX = 4 };
 
 struct repair {
-	struct symbol symbols[REPAIR_MAX]; /* pushed before the symbol, or in its stead */
+	struct terminal symbols[REPAIR_MAX]; /* pushed before the symbol, or in its stead */
 	size_t count;
 	bool deletes;             /* the symbol itself is dropped */
 };
 
 /* Finds a repair for `symbol`, which cannot be pushed, and reports the mistake; false when nothing small helps,
  * which is reported as well. */
-bool repair_find(struct repair *repair, const struct recovery *recovery, const struct symbol *symbol);
+bool recover_find_repair(struct repair *repair, const struct recovery *recovery, const struct terminal *symbol);
 
 #endif

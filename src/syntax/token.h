@@ -74,7 +74,7 @@ struct token_vec {
 };
 
 /* Lexes a whole file into `tokens`. The text must have passed source checks (UTF-8, no NUL, not too large). */
-void token_lex(struct arena *arena, struct diags *diags, const struct source_file *file,
+void lexer_scan(struct arena *arena, struct diags *diags, const struct source_file *file,
                struct token_vec *tokens);
 
 /* "WORD", "STRING_HEAD", "{", ... : for dumps. */

@@ -26,7 +26,7 @@ struct type_scope; /* where the names in a declaration are looked up (world.h) *
 struct member {
 	const struct word *name;
 	const struct node *declaration; /* N_MEMBER_DECL; has the type and the default */
-	const struct type *type;        /* use member_type(); NULL until asked for */
+	const struct type *type;        /* use type_of_member(); NULL until asked for */
 	const struct type_scope *scope;
 	bool is_optional;
 };

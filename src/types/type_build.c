@@ -25,7 +25,7 @@ static const struct type *find_primitive(const struct word *name)
 {
 	static const char *const names[] = {"Any", "Scalar", "String", "Integer", "Float", "Boolean"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (word_is(name, names[i]))
+		if (names_is(name, names[i]))
 			return &primitives[i];
 	return NULL;
 }
@@ -156,16 +156,16 @@ static void read_constraints(const struct type_scope *scope, struct type *type, 
 {
 	for (const struct node *item = node_child(reference, ROLE_ITEM); item; item = node_next(item)) {
 		const struct node *value = node_child(item, ROLE_VALUE);
-		bool is_min = word_is(item->word, "min"), is_max = word_is(item->word, "max");
+		bool is_min = names_is(item->word, "min"), is_max = names_is(item->word, "max");
 		if (is_min && read_bound(value, &type->min))
 			type->has_min = true;
 		else if (is_max && read_bound(value, &type->max))
 			type->has_max = true;
 		else if (is_min || is_max)
 			complain(scope, item, "a bound is written as a number");
-		else if (word_is(item->word, "pattern") && value && value->kind == N_STRING)
+		else if (names_is(item->word, "pattern") && value && value->kind == N_STRING)
 			type->pattern = value->word;
-		else if (word_is(item->word, "pattern"))
+		else if (names_is(item->word, "pattern"))
 			complain(scope, item, "a pattern is plain text, without `${...}`");
 		else
 			complain(scope, item, "a type takes the constraints `min`, `max` and `pattern`");
@@ -220,8 +220,8 @@ const struct type *type_from_node(const struct type_scope *scope, const struct n
 	if (!node->word) {
 		type = arena_new(scope->arena, struct type);
 		type->kind = TYPE_SHAPE;
-	} else if (word_is(node->word, "List") || word_is(node->word, "Map")) {
-		type = container_from_node(scope, node, word_is(node->word, "List"));
+	} else if (names_is(node->word, "List") || names_is(node->word, "Map")) {
+		type = container_from_node(scope, node, names_is(node->word, "List"));
 	} else {
 		const struct type *named = find_type(scope, node);
 		if (node_child(node, ROLE_TYPE))
@@ -275,7 +275,7 @@ const struct type *type_from_declaration(const struct type_scope *scope, const s
 	return type;
 }
 
-const struct type *member_type(struct member *member)
+const struct type *type_of_member(struct member *member)
 {
 	if (!member->type)
 		member->type = type_from_node(member->scope, node_child(member->declaration, ROLE_TYPE));

@@ -204,15 +204,15 @@ static const struct exception_family *read_families(struct world *world, const s
 static void read_clauses(struct world *world, struct kind *kind, const struct node *clauses)
 {
 	for (const struct node *item = node_child(clauses, ROLE_ITEM); item; item = node_next(item)) {
-		if (word_is(item->word, "cache")) {
+		if (names_is(item->word, "cache")) {
 			kind->clauses |= CLAUSE_CACHE;
 			kind->cache_keys = item;
-		} else if (word_is(item->word, "property")) {
+		} else if (names_is(item->word, "property")) {
 			kind->clauses |= CLAUSE_PROPERTY_FILE;
-		} else if (word_is(item->word, "output")) {
+		} else if (names_is(item->word, "output")) {
 			kind->clauses |= CLAUSE_OUTPUT;
 		} else {
-			assert(word_is(item->word, "retry"));
+			assert(names_is(item->word, "retry"));
 			kind->clauses |= CLAUSE_RETRY;
 			kind->families = read_families(world, item);
 		}
@@ -336,7 +336,7 @@ const struct kind *world_kind(struct world *world, const struct word *name)
 	return declaration->kind;
 }
 
-bool kind_deploys(const struct kind *kind, const struct word *key)
+bool world_kind_deploys(const struct kind *kind, const struct word *key)
 {
 	for (const struct node *item = node_child(kind->deploys, ROLE_ITEM); item; item = node_next(item))
 		if (item->word == key)
@@ -344,7 +344,7 @@ bool kind_deploys(const struct kind *kind, const struct word *key)
 	return false;
 }
 
-const char *kind_text(struct arena *arena, const struct kind *kind)
+const char *world_kind_text(struct arena *arena, const struct kind *kind)
 {
 	return arena_printf(arena, "%s %s step", strchr("AEIO", kind->name->text[0]) ? "an" : "a", kind->name->text);
 }

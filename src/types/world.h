@@ -88,10 +88,10 @@ const struct type *world_own_type(struct world *world, const char *name);
 const struct kind *world_kind(struct world *world, const struct word *name);
 
 /* Whether a step key is only for deployment, which makes what it says before the pipeline. */
-bool kind_deploys(const struct kind *kind, const struct word *key);
+bool world_kind_deploys(const struct kind *kind, const struct word *key);
 
 /* "a Training step", "an EMR step". */
-const char *kind_text(struct arena *arena, const struct kind *kind);
+const char *world_kind_text(struct arena *arena, const struct kind *kind);
 
 enum world_names { WORLD_TYPES, WORLD_KINDS, WORLD_FUNCTIONS, WORLD_COMPONENTS };
 
@@ -118,7 +118,7 @@ const struct type *type_from_node(const struct type_scope *scope, const struct n
 const struct type *type_from_declaration(const struct type_scope *scope, const struct node *node);
 
 /* The type of a member, resolved on first use. */
-const struct type *member_type(struct member *member);
+const struct type *type_of_member(struct member *member);
 
 /* TYPE_* without constraints. */
 const struct type *type_primitive(enum type_kind kind);

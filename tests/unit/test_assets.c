@@ -146,12 +146,12 @@ static void test_writing(void)
 		const struct asset *asset = program->assets->list.items[i];
 		struct text first = {0}, second = {0}, third = {0};
 		disk.text = "abc";
-		bool is_good = asset_write(&reader, asset, &(struct archive_sink){&first, keep_bytes}) &&
-		               asset_write(&reader, asset, &(struct archive_sink){&second, keep_bytes});
+		bool is_good = assets_write(&reader, asset, &(struct archive_sink){&first, keep_bytes}) &&
+		               assets_write(&reader, asset, &(struct archive_sink){&second, keep_bytes});
 		tap_ok(is_good && first.length && first.length == second.length && memcmp(first.bytes, second.bytes, first.length) == 0,
 		       "an archive is written twice with the same bytes");
 		disk.text = "abcd";
-		tap_ok(!asset_write(&reader, asset, &(struct archive_sink){&third, keep_bytes}), "a file that grew is no part of it");
+		tap_ok(!assets_write(&reader, asset, &(struct archive_sink){&third, keep_bytes}), "a file that grew is no part of it");
 		text_free(&first);
 		text_free(&second);
 		text_free(&third);

@@ -18,8 +18,8 @@ static void test_words(struct names *names)
 	tap_ok(names_word(names, "") == names_intern(names, "x", 0), "no bytes make the empty word");
 	tap_ok(names_word(names, "")->length == 0 && !*names_word(names, "")->text, "it is empty and ends with NUL");
 	tap_is(names_intern(names, "a\nb", 2)->text, "a\n", "a word ends with NUL where its text goes on");
-	tap_ok(word_is(word, "step") && !word_is(word, "ste") && !word_is(word, "steps"), "a word is its whole text");
-	tap_ok(!word_is(NULL, "step") && !word_is(NULL, ""), "no word is nothing, not even the empty text");
+	tap_ok(names_is(word, "step") && !names_is(word, "ste") && !names_is(word, "steps"), "a word is its whole text");
+	tap_ok(!names_is(NULL, "step") && !names_is(NULL, ""), "no word is nothing, not even the empty text");
 }
 
 static void test_growth(struct names *names)

@@ -36,8 +36,8 @@ static void test_spans(void)
 	tap_ok(covers(tree, node_name_span(let), "a"), "and its name's is the name");
 	tap_ok(sum->flags & NODE_PAREN, "parentheses are marked");
 	tap_ok(covers(tree, node_span(member), "x.y") && covers(tree, node_name_span(member), "y"), "a member");
-	tap_ok(word_is(node_child(sum, ROLE_RIGHT)->word, "1000"), "a number has no `_`");
-	tap_ok(covers(tree, node_name_span(field), "\"k\"") && word_is(field->word, "k"), "a quoted key");
+	tap_ok(names_is(node_child(sum, ROLE_RIGHT)->word, "1000"), "a number has no `_`");
+	tap_ok(covers(tree, node_name_span(field), "\"k\"") && names_is(field->word, "k"), "a quoted key");
 	tap_ok(tree->root->end == tree->file->length, "the file's span is the file");
 	tap_ok(node_at(tree, 9)->parent == member, "the node at `x`");
 	tap_ok(node_at(tree, 11) == member, "the node at `y`");
@@ -48,7 +48,7 @@ static void test_docs(void)
 {
 	struct tree *tree = parse_text("/// not this\n\n/// One.\n///two\n///\nlet a = 1 // x\nlet b = 2\n");
 	struct node *let = tree->root->first;
-	tap_ok(word_is(node_doc(tree, &names, let), "One.\ntwo\n"), "doc lines are joined");
+	tap_ok(names_is(node_doc(tree, &names, let), "One.\ntwo\n"), "doc lines are joined");
 	tap_ok(node_doc(tree, &names, let->next) == NULL, "no doc is NULL");
 	tap_ok(diags.warnings == 1, "a doc above an empty line is one warning");
 }
@@ -57,8 +57,8 @@ static void test_strings(void)
 {
 	struct tree *tree = parse_text("let a = \"\\u{1F600}\\n\\q\"\r\nlet b = \"\"\"\r\n    x\r\n      y\"\"\"\r\n");
 	struct node *let = tree->root->first;
-	tap_ok(word_is(node_child(let, ROLE_VALUE)->word, "\xF0\x9F\x98\x80\n\\q"), "escapes; a bad one is itself");
-	tap_ok(word_is(node_child(let->next, ROLE_VALUE)->word, "x\n  y"), "a text's line ends are \\n");
+	tap_ok(names_is(node_child(let, ROLE_VALUE)->word, "\xF0\x9F\x98\x80\n\\q"), "escapes; a bad one is itself");
+	tap_ok(names_is(node_child(let->next, ROLE_VALUE)->word, "x\n  y"), "a text's line ends are \\n");
 	tree = parse_text("\xEF\xBB\xBFlet a = 1");
 	tap_ok(diags.count == 0 && tree->root->first, "a byte order mark is no text");
 }

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-const char *asset_kind_name(enum asset_kind kind)
+const char *assets_kind_name(enum asset_kind kind)
 {
 	static const char *const names[] = {"file", "text", "folder", "archive", "zip"};
 	return names[kind];
@@ -45,11 +45,11 @@ static bool write_file(const struct reader *reader, const struct asset_part *par
 	return is_read && (!*part->digest || strcmp(digest, part->digest) == 0);
 }
 
-bool asset_part_write(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink)
+bool assets_write_part(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink)
 {
 	errno = 0;
 	if (part->made)
-		return asset_write(reader, part->made, sink);
+		return assets_write(reader, part->made, sink);
 	if (part->path)
 		return write_file(reader, part, sink);
 	return sink->put(sink->context, part->bytes, part->size);
@@ -67,7 +67,7 @@ static bool find_size(const struct reader *reader, const struct asset_part *part
 {
 	const struct archive_sink sink = {size, count_bytes};
 	*size = part->made ? 0 : part->size;
-	return !part->made || asset_write(reader, part->made, &sink);
+	return !part->made || assets_write(reader, part->made, &sink);
 }
 
 static bool put_into_archive(void *maker, const void *bytes, size_t length)
@@ -75,11 +75,11 @@ static bool put_into_archive(void *maker, const void *bytes, size_t length)
 	return archive_maker_add(maker, bytes, length);
 }
 
-bool asset_write(const struct reader *reader, const struct asset *asset, const struct archive_sink *sink)
+bool assets_write(const struct reader *reader, const struct asset *asset, const struct archive_sink *sink)
 {
 	assert(asset->kind != ASSET_FOLDER);
 	if (asset->kind == ASSET_FILE || asset->kind == ASSET_TEXT)
-		return asset_part_write(reader, asset->parts, sink);
+		return assets_write_part(reader, asset->parts, sink);
 	struct archive_maker *maker = archive_maker_begin(asset->kind == ASSET_ZIP ? ARCHIVE_ZIP : ARCHIVE_TAR_GZ, sink);
 	const struct archive_sink inner = {maker, put_into_archive};
 	bool is_good = true;
@@ -87,7 +87,7 @@ bool asset_write(const struct reader *reader, const struct asset *asset, const s
 	errno = 0;
 	for (size_t i = 0; i < asset->part_count && is_good; i++)
 		is_good = find_size(reader, &asset->parts[i], &size) && archive_maker_file(maker, asset->parts[i].name, size) &&
-		          asset_part_write(reader, &asset->parts[i], &inner);
+		          assets_write_part(reader, &asset->parts[i], &inner);
 	int error = errno;
 	is_good = archive_maker_end(maker) && is_good;
 	errno = error;
@@ -111,7 +111,7 @@ static bool measure_part(struct program *program, struct asset_part *part)
 {
 	struct measure measure = {digest_begin(), 0};
 	const struct archive_sink sink = {&measure, measure_bytes};
-	bool is_read = asset_part_write(program->options->reader, part, &sink);
+	bool is_read = assets_write_part(program->options->reader, part, &sink);
 	int error = errno;
 	digest_end(measure.digest, part->digest);
 	part->size = measure.size;
@@ -352,7 +352,7 @@ const struct asset *assets_from_object(struct eval *eval, const struct node *nod
 	if (!gather(eval, node, files, &parts))
 		return NULL;
 	if (!parts.count) {
-		eval_report(eval, SP2075, node, "there is no file in this %s", asset_kind_name(kind));
+		eval_report(eval, SP2075, node, "there is no file in this %s", assets_kind_name(kind));
 		return NULL;
 	}
 	qsort(parts.items, parts.count, sizeof *parts.items, compare_parts);

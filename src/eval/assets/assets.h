@@ -18,7 +18,7 @@
 enum asset_kind { ASSET_FILE, ASSET_TEXT, ASSET_FOLDER, ASSET_ARCHIVE, ASSET_ZIP };
 
 /* "file", "text", "folder", "archive", "zip". */
-const char *asset_kind_name(enum asset_kind kind);
+const char *assets_kind_name(enum asset_kind kind);
 
 /* A file of which an asset is made: one on the disk, a text, or an archive in turn. */
 struct asset_part {
@@ -54,10 +54,10 @@ struct assets *assets_of(struct program *program);
 
 /* Hands the bytes that will be at the asset's URI, which is no FOLDER, to `sink`: a second time they are the same. False
  * with errno, which is 0 when the sink refused or a file has changed since the asset was made. */
-bool asset_write(const struct reader *reader, const struct asset *asset, const struct archive_sink *sink);
+bool assets_write(const struct reader *reader, const struct asset *asset, const struct archive_sink *sink);
 
 /* The same of one file of an asset, such as a folder. */
-bool asset_part_write(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink);
+bool assets_write_part(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink);
 
 /* The asset of the path `path`, an argument of the call `node`, or NULL after a report. Of a folder, what `without` (a
  * list of patterns) names is left out; NULL for a FILE. */

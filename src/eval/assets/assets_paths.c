@@ -1,8 +1,8 @@
 /* From a path in the program to a file that it may read. */
-#include "eval/assets/assets.h"
-
 #include "base/embedded.h"
 #include "base/suggest.h"
+#include "base/utf8.h"
+#include "eval/assets/assets.h"
 
 #include <errno.h>
 
@@ -100,14 +100,14 @@ static bool is_readable_as_path(struct eval *eval, const struct node *node, cons
 }
 
 /* Collects the names in a folder, to find one that was meant. */
-struct search {
+struct nearby_names {
 	struct arena *arena;
 	struct suggest suggest;
 };
 
 static void offer(void *into, const char *name)
 {
-	struct search *search = into;
+	struct nearby_names *search = into;
 	suggest_offer(&search->suggest, arena_copy(search->arena, name, strlen(name)));
 }
 
@@ -117,7 +117,7 @@ static void report_missing(struct eval *eval, const struct node *node, const str
 	struct program *program = eval->program;
 	const struct reader *reader = program->options->reader;
 	const char *slash = strrchr(path->word->text, '/');
-	struct search search = {program->arena, {0}};
+	struct nearby_names search = {program->arena, {0}};
 	suggest_init(&search.suggest, slash ? slash + 1 : path->word->text);
 	reader->list(reader->context, assets_folder_of(program->arena, joined), offer, &search);
 	struct diag *diag = program_report_value(program, SP2071, path, node, "there is no %s `%s`",
@@ -206,7 +206,7 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 	const struct reader *reader = program->options->reader;
 	const struct source_file *file = program_file(program, path->at ? path->at : node);
 	struct location location = {.is_good = false};
-	if (eval->use && path->at == eval->use) /* text of the library stands where it is used */
+	if (eval->call_site && path->at == eval->call_site) /* text of the library stands where it is used */
 		return locate_in_library(eval, node, path, wanted);
 	if (!is_readable_as_path(eval, node, path))
 		return location;

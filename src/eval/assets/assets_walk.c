@@ -12,21 +12,21 @@ struct chain {
 	const char *real;
 };
 
-struct walk {
+struct folder_walk {
 	struct eval *eval;
 	const struct node *node;
 	const struct value *path, *without;
 	struct asset_parts *parts;
 };
 
-struct listing {
+struct folder_listing {
 	struct arena *arena;
 	VEC(const char *) names;
 };
 
 static void note_name(void *into, const char *name)
 {
-	struct listing *listing = into;
+	struct folder_listing *listing = into;
 	vec_push(listing->arena, &listing->names, arena_copy(listing->arena, name, strlen(name)));
 }
 
@@ -62,7 +62,7 @@ bool assets_name_matches(const char *pattern, const char *text)
 }
 
 /* A pattern with a `/` is compared with the whole name below the folder, another one with its last part. */
-static bool is_left_out(const struct walk *walk, const char *relative, const char *name)
+static bool is_left_out(const struct folder_walk *walk, const char *relative, const char *name)
 {
 	for (uint32_t i = 0; i < walk->without->count; i++) {
 		const char *pattern = walk->without->items[i]->word->text;
@@ -72,13 +72,13 @@ static bool is_left_out(const struct walk *walk, const char *relative, const cha
 	return false;
 }
 
-static struct diag *complain(const struct walk *walk, enum diag_code code, const char *path, const char *what)
+static struct diag *complain(const struct folder_walk *walk, enum diag_code code, const char *path, const char *what)
 {
 	return program_report_value(walk->eval->program, code, walk->path, walk->node, "`%s` %s", path, what);
 }
 
 /* The path without links, or NULL after a report: where it leads out of the project, or round in a circle. */
-static const char *resolve(const struct walk *walk, const char *path, const struct chain *chain)
+static const char *resolve(const struct folder_walk *walk, const char *path, const struct chain *chain)
 {
 	struct program *program = walk->eval->program;
 	const struct reader *reader = program->options->reader;
@@ -103,7 +103,7 @@ static const char *resolve(const struct walk *walk, const char *path, const stru
 	return real;
 }
 
-static bool add_file(const struct walk *walk, const char *path, const char *relative)
+static bool add_file(const struct folder_walk *walk, const char *path, const char *relative)
 {
 	struct program *program = walk->eval->program;
 	if (walk->parts->count == MAX_FILES) {
@@ -124,9 +124,9 @@ static bool add_file(const struct walk *walk, const char *path, const char *rela
 	return true;
 }
 
-static bool walk_folder(const struct walk *walk, const char *folder, const char *prefix, const struct chain *chain, int depth);
+static bool walk_folder(const struct folder_walk *walk, const char *folder, const char *prefix, const struct chain *chain, int depth);
 
-static bool walk_entry(const struct walk *walk, const char *folder, const char *prefix, const char *name,
+static bool walk_entry(const struct folder_walk *walk, const char *folder, const char *prefix, const char *name,
                        const struct chain *chain, int depth)
 {
 	struct arena *arena = walk->eval->program->arena;
@@ -150,10 +150,10 @@ static bool walk_entry(const struct walk *walk, const char *folder, const char *
 	}
 }
 
-static bool walk_folder(const struct walk *walk, const char *folder, const char *prefix, const struct chain *chain, int depth)
+static bool walk_folder(const struct folder_walk *walk, const char *folder, const char *prefix, const struct chain *chain, int depth)
 {
 	const struct reader *reader = walk->eval->program->options->reader;
-	struct listing listing = {.arena = walk->eval->program->arena};
+	struct folder_listing listing = {.arena = walk->eval->program->arena};
 	if (depth > MAX_DEPTH) {
 		complain(walk, SP2075, folder, "is nested too deep");
 		return false;
@@ -173,7 +173,7 @@ static bool walk_folder(const struct walk *walk, const char *folder, const char 
 bool assets_walk(struct eval *eval, const struct node *node, const struct value *path, const struct location *folder,
                  const struct value *without, struct asset_parts *parts)
 {
-	const struct walk walk = {eval, node, path, without, parts};
+	const struct folder_walk walk = {eval, node, path, without, parts};
 	const struct chain chain = {NULL, folder->real};
 	if (!walk_folder(&walk, folder->path, "", &chain, 0))
 		return false;

@@ -1,6 +1,7 @@
 #include "eval/functions/functions.h"
 
 #include "base/suggest.h"
+#include "base/utf8.h"
 #include "eval/functions/functions_files.h"
 #include "eval/functions/functions_leaves.h"
 #include "eval/symbols.h"
@@ -8,9 +9,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-const struct value *function_wrong_type(struct eval *eval, const struct node *node, const struct value *wrong, const char *wanted)
+const struct value *functions_wrong_type(struct eval *eval, const struct node *node, const struct value *wrong, const char *wanted)
 {
-	const struct function *function = function_find(node_child(node, ROLE_LEFT)->word->text);
+	const struct function *function = functions_find(node_child(node, ROLE_LEFT)->word->text);
 	eval_report(eval, SP3004, node, "`%s` takes %s, not %s", function->signature, wanted,
 	            value_noun(eval->program->arena, wrong));
 	return &value_error;
@@ -36,18 +37,15 @@ static const struct value *call_len(struct eval *eval, const struct node *node, 
 	if (args[0]->kind == VALUE_LIST || args[0]->kind == VALUE_OBJECT)
 		return eval_integer(eval, node, args[0]->count);
 	if (args[0]->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, args[0], "a list, an object or constant text");
-	int64_t characters = 0;
-	for (const char *c = args[0]->word->text; *c; c++)
-		characters += (*c & 0xC0) != 0x80;
-	return eval_integer(eval, node, characters);
+		return functions_wrong_type(eval, node, args[0], "a list, an object or constant text");
+	return eval_integer(eval, node, (int64_t)utf8_count(args[0]->word->text, args[0]->word->length));
 }
 
 static const struct value *call_keys(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	(void)count;
 	if (args[0]->kind != VALUE_OBJECT)
-		return function_wrong_type(eval, node, args[0], "an object");
+		return functions_wrong_type(eval, node, args[0], "an object");
 	struct value *list = new_list(eval, node, args[0]->count);
 	for (; list->count < args[0]->count; list->count++) {
 		const struct word *name = args[0]->fields[list->count].name;
@@ -60,7 +58,7 @@ static const struct value *call_values(struct eval *eval, const struct node *nod
 {
 	(void)count;
 	if (args[0]->kind != VALUE_OBJECT)
-		return function_wrong_type(eval, node, args[0], "an object");
+		return functions_wrong_type(eval, node, args[0], "an object");
 	struct value *list = new_list(eval, node, args[0]->count);
 	for (; list->count < args[0]->count; list->count++)
 		list->items[list->count] = args[0]->fields[list->count].value;
@@ -75,7 +73,7 @@ static const struct value *call_range(struct eval *eval, const struct node *node
 	int64_t bounds[3] = {0, 0, 1};
 	for (size_t i = 0; i < count; i++) {
 		if (!value_is_integer(args[i]))
-			return function_wrong_type(eval, node, args[i], "whole numbers");
+			return functions_wrong_type(eval, node, args[i], "whole numbers");
 		bounds[count == 1 ? 1 : i] = strtoll(args[i]->word->text, NULL, 10);
 	}
 	if (bounds[2] == 0) {
@@ -96,7 +94,7 @@ static const struct value *call_range(struct eval *eval, const struct node *node
 static const struct value *change_case(struct eval *eval, const struct node *node, const struct value *text, char first)
 {
 	if (text->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, text, "text");
+		return functions_wrong_type(eval, node, text, "text");
 	struct text out = {0};
 	text_add(&out, text->word->text, text->word->length);
 	for (size_t i = 0; i < out.length; i++)
@@ -129,7 +127,7 @@ static const struct value *first_not_text(const struct value **args, size_t coun
 static const struct value *call_replace(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	if (first_not_text(args, count))
-		return function_wrong_type(eval, node, first_not_text(args, count), "text");
+		return functions_wrong_type(eval, node, first_not_text(args, count), "text");
 	const struct word *old = args[1]->word, *new = args[2]->word;
 	if (!old->length)
 		return args[0];
@@ -148,7 +146,7 @@ static const struct value *call_replace(struct eval *eval, const struct node *no
 static const struct value *call_split(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	if (first_not_text(args, count))
-		return function_wrong_type(eval, node, first_not_text(args, count), "text");
+		return functions_wrong_type(eval, node, first_not_text(args, count), "text");
 	const struct word *text = args[0]->word, *separator = args[1]->word;
 	VEC(const struct value *) parts = {0};
 	const char *at = text->text;
@@ -166,7 +164,7 @@ static const struct value *call_trim(struct eval *eval, const struct node *node,
 {
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, args[0], "text");
+		return functions_wrong_type(eval, node, args[0], "text");
 	const char *start = args[0]->word->text, *end = start + args[0]->word->length;
 	while (start < end && strchr(" \t\r\n", *start))
 		start++;
@@ -178,7 +176,7 @@ static const struct value *call_trim(struct eval *eval, const struct node *node,
 static const struct value *call_startswith(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	if (first_not_text(args, count))
-		return function_wrong_type(eval, node, first_not_text(args, count), "text");
+		return functions_wrong_type(eval, node, first_not_text(args, count), "text");
 	const struct word *text = args[0]->word, *part = args[1]->word;
 	return eval_boolean(eval, node, strncmp(text->text, part->text, part->length) == 0);
 }
@@ -186,7 +184,7 @@ static const struct value *call_startswith(struct eval *eval, const struct node 
 static const struct value *call_endswith(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	if (first_not_text(args, count))
-		return function_wrong_type(eval, node, first_not_text(args, count), "text");
+		return functions_wrong_type(eval, node, first_not_text(args, count), "text");
 	const struct word *text = args[0]->word, *part = args[1]->word;
 	return eval_boolean(eval, node, text->length >= part->length &&
 	                                        strcmp(text->text + text->length - part->length, part->text) == 0);
@@ -196,7 +194,7 @@ static const struct value *call_matches(struct eval *eval, const struct node *no
 {
 	struct program *program = eval->program;
 	if (first_not_text(args, count))
-		return function_wrong_type(eval, node, first_not_text(args, count), "text and a pattern");
+		return functions_wrong_type(eval, node, first_not_text(args, count), "text and a pattern");
 	if (pattern_is_good(program->arena, &program->patterns, args[1]->word))
 		return eval_boolean(eval, node, pattern_matches(program->arena, &program->patterns, args[1]->word, args[0]->word));
 	program_report_value(program, SP3012, args[1], node, "\"%s\" is no regular expression", args[1]->word->text);
@@ -215,7 +213,7 @@ static const struct value *call_contains(struct eval *eval, const struct node *n
 	if (whole->kind == VALUE_OBJECT && part->kind == VALUE_STRING)
 		return eval_boolean(eval, node, value_field(whole, part->word) != NULL);
 	if (first_not_text(args, count))
-		return function_wrong_type(eval, node, first_not_text(args, count), "text, a list or an object, and what to look for");
+		return functions_wrong_type(eval, node, first_not_text(args, count), "text, a list or an object, and what to look for");
 	return eval_boolean(eval, node, strstr(whole->word->text, part->word->text) != NULL);
 }
 
@@ -223,7 +221,7 @@ static const struct value *call_basename(struct eval *eval, const struct node *n
 {
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, args[0], "text");
+		return functions_wrong_type(eval, node, args[0], "text");
 	const char *slash = strrchr(args[0]->word->text, '/');
 	const char *base = slash ? slash + 1 : args[0]->word->text;
 	return eval_string(eval, node, base, strlen(base));
@@ -233,7 +231,7 @@ static const struct value *call_dirname(struct eval *eval, const struct node *no
 {
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, args[0], "text");
+		return functions_wrong_type(eval, node, args[0], "text");
 	const char *text = args[0]->word->text, *slash = strrchr(text, '/');
 	return eval_string(eval, node, slash ? text : ".", slash ? (size_t)(slash - text) : 1);
 }
@@ -248,7 +246,7 @@ static const struct value *extreme(struct eval *eval, const struct node *node, c
 	const struct value *best = NULL;
 	for (size_t i = 0; i < count; i++) {
 		if (args[i]->kind != VALUE_NUMBER)
-			return function_wrong_type(eval, node, args[i], "constant numbers");
+			return functions_wrong_type(eval, node, args[i], "constant numbers");
 		double difference = best ? strtod(args[i]->word->text, NULL) - strtod(best->word->text, NULL) : 0;
 		if (!best || difference * sign > 0)
 			best = args[i];
@@ -273,7 +271,7 @@ static const struct value *call_abs(struct eval *eval, const struct node *node, 
 {
 	(void)count;
 	if (args[0]->kind != VALUE_NUMBER)
-		return function_wrong_type(eval, node, args[0], "a number");
+		return functions_wrong_type(eval, node, args[0], "a number");
 	if (args[0]->word->text[0] != '-')
 		return args[0];
 	struct value *value = eval_new(eval, VALUE_NUMBER, node);
@@ -284,7 +282,7 @@ static const struct value *call_abs(struct eval *eval, const struct node *node, 
 static const struct value *whole(struct eval *eval, const struct node *node, const struct value *value, double (*rounding)(double))
 {
 	if (value->kind != VALUE_NUMBER)
-		return function_wrong_type(eval, node, value, "a number");
+		return functions_wrong_type(eval, node, value, "a number");
 	if (value_is_integer(value))
 		return value;
 	double rounded = rounding(strtod(value->word->text, NULL));
@@ -317,7 +315,7 @@ static const struct value *call_string(struct eval *eval, const struct node *nod
 	bool is_scalar = value_is_constant_scalar(args[0]) ||
 	                 (value_is_deferred(args[0]) && args[0]->kind != VALUE_CONDITION && type_is_scalar(value_type(args[0])));
 	if (!is_scalar)
-		return function_wrong_type(eval, node, args[0], "a scalar");
+		return functions_wrong_type(eval, node, args[0], "a scalar");
 	return eval_interpolate(eval, node, args, count);
 }
 
@@ -341,7 +339,7 @@ static const struct value *number_of(struct eval *eval, const struct node *node,
 {
 	if (arg->kind == VALUE_STRING)
 		return parse_number(eval, node, arg);
-	return arg->kind == VALUE_NUMBER ? arg : function_wrong_type(eval, node, arg, "a number or its text");
+	return arg->kind == VALUE_NUMBER ? arg : functions_wrong_type(eval, node, arg, "a number or its text");
 }
 
 static const struct value *call_integer(struct eval *eval, const struct node *node, const struct value **args, size_t count)
@@ -390,7 +388,7 @@ static const struct value *call_base64(struct eval *eval, const struct node *nod
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, args[0], "text");
+		return functions_wrong_type(eval, node, args[0], "text");
 	const unsigned char *bytes = (const unsigned char *)args[0]->word->text;
 	size_t length = args[0]->word->length;
 	struct text out = {0};
@@ -409,7 +407,7 @@ static const struct value *call_name(struct eval *eval, const struct node *node,
 {
 	(void)count;
 	if (args[0]->kind != VALUE_STEP)
-		return function_wrong_type(eval, node, args[0], "a step");
+		return functions_wrong_type(eval, node, args[0], "a step");
 	const struct word *name = symbols_name(eval->program, args[0]->step);
 	return eval_string(eval, node, name->text, name->length);
 }
@@ -418,9 +416,9 @@ static const struct value *call_join(struct eval *eval, const struct node *node,
 {
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, args[0], "constant text first");
+		return functions_wrong_type(eval, node, args[0], "constant text first");
 	if (args[1]->kind != VALUE_LIST)
-		return function_wrong_type(eval, node, args[1], "a list second");
+		return functions_wrong_type(eval, node, args[1], "a list second");
 	for (uint32_t i = 0; i < args[1]->count; i++) {
 		const struct value *item = args[1]->items[i];
 		bool is_text = value_is_constant_scalar(item) ||
@@ -428,7 +426,7 @@ static const struct value *call_join(struct eval *eval, const struct node *node,
 		if (item->kind == VALUE_ERROR)
 			return &value_error;
 		if (!is_text)
-			return function_wrong_type(eval, node, item, "a list of scalars");
+			return functions_wrong_type(eval, node, item, "a list of scalars");
 	}
 	struct value *join = eval_new(eval, VALUE_JOIN, node);
 	join->word = args[0]->word;
@@ -444,7 +442,7 @@ static const struct value *call_s3json(struct eval *eval, const struct node *nod
 	const struct value *uri = args[0];
 	(void)count;
 	if (!type_is_text(value_type(uri)) || uri->kind == VALUE_JSON)
-		return function_wrong_type(eval, node, uri, "the text of an S3 URI");
+		return functions_wrong_type(eval, node, uri, "the text of an S3 URI");
 	if (uri->kind == VALUE_STRING && strncmp(uri->word->text, "s3://", 5) != 0) {
 		eval_report(eval, SP3013, node, "\"%s\" is no S3 URI", uri->word->text);
 		return &value_error;
@@ -505,7 +503,7 @@ static const struct value *call_jsonget(struct eval *eval, const struct node *no
 {
 	(void)count;
 	if (args[0]->kind != VALUE_FILE)
-		return function_wrong_type(eval, node, args[0], "a property file or an `s3json` first");
+		return functions_wrong_type(eval, node, args[0], "a property file or an `s3json` first");
 	if (args[1]->kind != VALUE_STRING) {
 		struct diag *diag = eval_report(eval, SP3005, args[1]->at ? args[1]->at : node, "the path of `jsonget` must be constant text, not %s",
 		                                value_noun(eval->program->arena, args[1]));
@@ -532,25 +530,25 @@ static const struct value *call_jsonget(struct eval *eval, const struct node *no
 
 static const struct function functions[] = {
 	{"abs", "abs(number)", 1, 1, false, call_abs},
-	{"archive", "archive(folder [, without])", 1, 2, true, call_archive},
+	{"archive", "archive(folder [, without])", 1, 2, true, functions_call_archive},
 	{"base64", "base64(text)", 1, 1, false, call_base64},
 	{"basename", "basename(path)", 1, 1, false, call_basename},
 	{"ceil", "ceil(number)", 1, 1, false, call_ceil},
 	{"contains", "contains(whole, part)", 2, 2, false, call_contains},
 	{"dirname", "dirname(path)", 1, 1, false, call_dirname},
 	{"endswith", "endswith(text, end)", 2, 2, false, call_endswith},
-	{"file", "file(path)", 1, 1, true, call_file},
-	{"files_in", "files_in(uri)", 1, 1, true, call_files_in},
+	{"file", "file(path)", 1, 1, true, functions_call_file},
+	{"files_in", "files_in(uri)", 1, 1, true, functions_call_files_in},
 	{"float", "float(value)", 1, 1, false, call_float},
 	{"floor", "floor(number)", 1, 1, false, call_floor},
-	{"folder", "folder(folder [, without])", 1, 2, true, call_folder},
-	{"image_uri", "image_uri(framework, version, region, instance, ...)", 14, 14, true, call_image_uri},
+	{"folder", "folder(folder [, without])", 1, 2, true, functions_call_folder},
+	{"image_uri", "image_uri(framework, version, region, instance, ...)", 14, 14, true, functions_call_image_uri},
 	{"integer", "integer(value)", 1, 1, false, call_integer},
 	{"join", "join(on, list)", 2, 2, true, call_join},
 	{"jsonget", "jsonget(file, path)", 2, 2, true, call_jsonget},
 	{"keys", "keys(object)", 1, 1, true, call_keys},
 	{"known", "known(value)", 1, 1, true, call_known},
-	{"leaves", "leaves(value)", 1, 1, true, call_leaves},
+	{"leaves", "leaves(value)", 1, 1, true, functions_call_leaves},
 	{"len", "len(value)", 1, 1, false, call_len},
 	{"lower", "lower(text)", 1, 1, false, call_lower},
 	{"matches", "matches(text, pattern)", 2, 2, false, call_matches},
@@ -558,22 +556,22 @@ static const struct function functions[] = {
 	{"min", "min(number, ...)", 1, 255, false, call_min},
 	{"name", "name(step)", 1, 1, true, call_name},
 	{"range", "range([from,] to [, step])", 1, 3, false, call_range},
-	{"readjson", "readjson(path)", 1, 1, true, call_readjson},
-	{"readtext", "readtext(path)", 1, 1, true, call_readtext},
+	{"readjson", "readjson(path)", 1, 1, true, functions_call_readjson},
+	{"readtext", "readtext(path)", 1, 1, true, functions_call_readtext},
 	{"replace", "replace(text, old, new)", 3, 3, false, call_replace},
 	{"round", "round(number)", 1, 1, false, call_round},
 	{"s3json", "s3json(uri)", 1, 1, true, call_s3json},
-	{"sha256", "sha256(text)", 1, 1, false, call_sha256},
+	{"sha256", "sha256(text)", 1, 1, false, functions_call_sha256},
 	{"split", "split(text, separator)", 2, 2, false, call_split},
 	{"startswith", "startswith(text, start)", 2, 2, false, call_startswith},
 	{"string", "string(value)", 1, 1, true, call_string},
-	{"text_file", "text_file(name, text)", 2, 2, true, call_text_file},
+	{"text_file", "text_file(name, text)", 2, 2, true, functions_call_text_file},
 	{"tojson", "tojson(value)", 1, 1, true, call_tojson},
 	{"trim", "trim(text)", 1, 1, false, call_trim},
-	{"typeof", "typeof(value)", 1, 1, true, call_typeof},
+	{"typeof", "typeof(value)", 1, 1, true, functions_call_typeof},
 	{"upper", "upper(text)", 1, 1, false, call_upper},
 	{"values", "values(object)", 1, 1, true, call_values},
-	{"zip", "zip(folder [, without])", 1, 2, true, call_zip},
+	{"zip", "zip(folder [, without])", 1, 2, true, functions_call_zip},
 };
 
 enum { FUNCTION_COUNT = sizeof functions / sizeof *functions };
@@ -583,17 +581,17 @@ static int compare_name(const void *name, const void *function)
 	return strcmp(name, ((const struct function *)function)->name);
 }
 
-const struct function *function_find(const char *name)
+const struct function *functions_find(const char *name)
 {
 	return bsearch(name, functions, FUNCTION_COUNT, sizeof *functions, compare_name);
 }
 
-const struct function *function_at(size_t index)
+const struct function *functions_at(size_t index)
 {
 	return index < FUNCTION_COUNT ? &functions[index] : NULL;
 }
 
-const struct value *function_call(struct eval *eval, const struct node *node, const struct function *function,
+const struct value *functions_call(struct eval *eval, const struct node *node, const struct function *function,
                                   const struct value **args, size_t count)
 {
 	if (count < function->min || count > function->max) {
@@ -615,7 +613,7 @@ const struct value *function_call(struct eval *eval, const struct node *node, co
 	return function->call(eval, node, args, count);
 }
 
-void function_suggest(struct suggest *suggest)
+void functions_suggest(struct suggest *suggest)
 {
 	for (size_t i = 0; i < FUNCTION_COUNT; i++)
 		suggest_offer(suggest, functions[i].name);

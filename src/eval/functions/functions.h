@@ -14,22 +14,22 @@ struct function {
 };
 
 /* Reports that a function was given something else than `wanted`; gives value_error. */
-const struct value *function_wrong_type(struct eval *eval, const struct node *node, const struct value *wrong, const char *wanted);
+const struct value *functions_wrong_type(struct eval *eval, const struct node *node, const struct value *wrong, const char *wanted);
 
 /* What `image()` of the library is made of (image_call.c). */
-const struct value *call_image_uri(struct eval *eval, const struct node *node, const struct value **args, size_t count);
+const struct value *functions_call_image_uri(struct eval *eval, const struct node *node, const struct value **args, size_t count);
 
 /* The function of this name, or NULL. */
-const struct function *function_find(const char *name);
+const struct function *functions_find(const char *name);
 
 /* Each function, in alphabetical order; NULL at the end. */
-const struct function *function_at(size_t index);
+const struct function *functions_at(size_t index);
 
 /* Checks number and times of the arguments, then calls. */
-const struct value *function_call(struct eval *eval, const struct node *node, const struct function *function,
+const struct value *functions_call(struct eval *eval, const struct node *node, const struct function *function,
                                   const struct value **args, size_t count);
 
 /* Offers the name of each function to a search. */
-void function_suggest(struct suggest *suggest);
+void functions_suggest(struct suggest *suggest);
 
 #endif

@@ -1,5 +1,6 @@
 #include "eval/functions/functions_files.h"
 
+#include "base/utf8.h"
 #include "eval/assets/assets.h"
 #include "eval/functions/functions.h"
 #include "eval/json_value.h"
@@ -15,14 +16,14 @@ static const struct value *uri_of(struct eval *eval, const struct node *node, co
 static const struct value *refuse(struct eval *eval, const struct node *node, const struct value *wrong, const char *wanted)
 {
 	if (!value_is_deferred(wrong))
-		return function_wrong_type(eval, node, wrong, wanted);
+		return functions_wrong_type(eval, node, wrong, wanted);
 	struct diag *diag = eval_report(eval, SP3005, node, "files are read when compiling, and %s is not known then",
 	                                value_noun(eval->program->arena, wrong));
 	diag_help(diag, "make the value a `config`; a file that the run finds in S3 is used by its URI, which may be put together");
 	return &value_error;
 }
 
-const struct value *call_file(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_file(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
@@ -30,7 +31,7 @@ const struct value *call_file(struct eval *eval, const struct node *node, const 
 	return uri_of(eval, node, assets_from_path(eval, node, ASSET_FILE, args[0], NULL));
 }
 
-const struct value *call_text_file(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_text_file(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (args[i]->kind != VALUE_STRING)
@@ -71,22 +72,22 @@ static const struct value *collect(struct eval *eval, const struct node *node, e
 	return uri_of(eval, node, assets_from_path(eval, node, kind, args[0], without));
 }
 
-const struct value *call_folder(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_folder(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	return collect(eval, node, ASSET_FOLDER, args, count);
 }
 
-const struct value *call_archive(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_archive(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	return collect(eval, node, ASSET_ARCHIVE, args, count);
 }
 
-const struct value *call_zip(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_zip(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	return collect(eval, node, ASSET_ZIP, args, count);
 }
 
-const struct value *call_files_in(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_files_in(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	(void)count;
 	const struct asset *asset = args[0]->kind == VALUE_STRING ? map_get(&assets_of(eval->program)->by_uri, args[0]->word) : NULL;
@@ -106,7 +107,7 @@ const struct value *call_files_in(struct eval *eval, const struct node *node, co
 }
 
 /* A file that is read into the program: its name, and its text without a byte order mark; NULL after a report. */
-struct reading {
+struct text_file {
 	const char *name, *text;
 	size_t length;
 };
@@ -120,13 +121,13 @@ static const char *text_flaw(const struct text *text, size_t limit)
 	return utf8_find_invalid(text->bytes, text->length) < text->length ? "no UTF-8 text" : NULL;
 }
 
-static struct reading read_text(struct eval *eval, const struct node *node, const struct value *path)
+static struct text_file read_text(struct eval *eval, const struct node *node, const struct value *path)
 {
 	enum { MAX_BYTES = 16 * 1024 * 1024 }; /* what is read becomes part of a definition, of which 100 KiB are much */
 	struct program *program = eval->program;
 	const struct reader *reader = program->options->reader;
 	const struct location location = assets_locate(eval, node, path, PATH_FILE);
-	struct reading reading = {location.path ? location.path : path->word->text, location.bytes, location.length};
+	struct text_file reading = {location.path ? location.path : path->word->text, location.bytes, location.length};
 	struct text text = {0};
 	if (!location.is_good || location.bytes)
 		return reading;
@@ -147,21 +148,21 @@ static struct reading read_text(struct eval *eval, const struct node *node, cons
 	return reading;
 }
 
-const struct value *call_readtext(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_readtext(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
 		return refuse(eval, node, args[0], "the path of a file");
-	const struct reading reading = read_text(eval, node, args[0]);
+	const struct text_file reading = read_text(eval, node, args[0]);
 	return reading.text ? eval_string(eval, node, reading.text, reading.length) : &value_error;
 }
 
-const struct value *call_readjson(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_readjson(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
 		return refuse(eval, node, args[0], "the path of a file");
-	const struct reading reading = read_text(eval, node, args[0]);
+	const struct text_file reading = read_text(eval, node, args[0]);
 	if (!reading.text)
 		return &value_error;
 	struct program *program = eval->program;
@@ -172,20 +173,20 @@ const struct value *call_readjson(struct eval *eval, const struct node *node, co
 	struct diag *complaint;
 	value = json_value_of_file(eval, SP2077, reading.name, reading.text, reading.length, &complaint);
 	if (!value) {
-		const struct node *use = eval->use ? eval->use : node;
-		diag_related(complaint, program_file(program, use), node_span(use), "it is read here");
+		const struct node *site = eval->call_site ? eval->call_site : node;
+		diag_related(complaint, program_file(program, site), node_span(site), "it is read here");
 		value = &value_error;
 	}
 	map_put(program->arena, &assets_of(program)->json, name, (void *)(uintptr_t)value);
 	return value;
 }
 
-const struct value *call_sha256(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_sha256(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	char hex[DIGEST_ROOM];
 	(void)count;
 	if (args[0]->kind != VALUE_STRING)
-		return function_wrong_type(eval, node, args[0], "text");
+		return functions_wrong_type(eval, node, args[0], "text");
 	digest_bytes(args[0]->word->text, args[0]->word->length, hex);
 	return eval_string(eval, node, hex, strlen(hex));
 }

@@ -7,15 +7,15 @@
 #define FUNCTION(name) \
 	const struct value *name(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 
-FUNCTION(call_archive);
-FUNCTION(call_file);
-FUNCTION(call_files_in);
-FUNCTION(call_folder);
-FUNCTION(call_readjson);
-FUNCTION(call_readtext);
-FUNCTION(call_sha256);
-FUNCTION(call_text_file);
-FUNCTION(call_zip);
+FUNCTION(functions_call_archive);
+FUNCTION(functions_call_file);
+FUNCTION(functions_call_files_in);
+FUNCTION(functions_call_folder);
+FUNCTION(functions_call_readjson);
+FUNCTION(functions_call_readtext);
+FUNCTION(functions_call_sha256);
+FUNCTION(functions_call_text_file);
+FUNCTION(functions_call_zip);
 
 #undef FUNCTION
 

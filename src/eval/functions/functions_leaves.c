@@ -64,11 +64,11 @@ static bool collect(struct leaves *leaves, const struct value *value)
 	return true;
 }
 
-const struct value *call_leaves(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_leaves(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	(void)count;
 	if (args[0]->kind != VALUE_LIST && args[0]->kind != VALUE_OBJECT)
-		return function_wrong_type(eval, node, args[0], "a list or an object");
+		return functions_wrong_type(eval, node, args[0], "a list or an object");
 	struct value *object = eval_new(eval, VALUE_OBJECT, node);
 	if (!args[0]->count)
 		return object;
@@ -80,7 +80,7 @@ const struct value *call_leaves(struct eval *eval, const struct node *node, cons
 	return is_done ? eval_admit(eval, node, object) : &value_error;
 }
 
-const struct value *call_typeof(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_typeof(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	static const char *const names[] = {
 		[TYPE_ANY] = "Any", [TYPE_SCALAR] = "Scalar", [TYPE_STRING] = "String", [TYPE_INTEGER] = "Integer",

@@ -28,15 +28,15 @@ static enum diag_code code_of(enum image_argument argument)
 static struct diag *report(struct eval *eval, enum diag_code code, const struct node *node, const struct value *arg,
                            const char *message)
 {
-	const struct node *use = eval->use ? eval->use : node;
-	const struct frame *frame = eval->frame;
-	while (frame && frame->call != use)
+	const struct node *site = eval->call_site ? eval->call_site : node;
+	const struct call_frame *frame = eval->frame;
+	while (frame && frame->call != site)
 		frame = frame->outer;
-	struct value place = {.at = arg->at ? arg->at : use, .frame = frame ? frame->outer : eval->frame};
-	return program_report_value(eval->program, code, &place, use, "%s", message);
+	struct value place = {.at = arg->at ? arg->at : site, .frame = frame ? frame->outer : eval->frame};
+	return program_report_value(eval->program, code, &place, site, "%s", message);
 }
 
-const struct value *call_image_uri(struct eval *eval, const struct node *node, const struct value **args, size_t count)
+const struct value *functions_call_image_uri(struct eval *eval, const struct node *node, const struct value **args, size_t count)
 {
 	const char *asked[IMAGE_ARGUMENT_COUNT] = {NULL};
 	struct arena *arena = eval->program->arena;

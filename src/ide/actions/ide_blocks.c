@@ -44,7 +44,7 @@ static void put_shape(struct ide_actions *actions, struct text *out, const struc
 			continue;
 		text_puts(out, is_first ? " " : ", ");
 		put_key(out, member->name->text);
-		put_placeholder(actions, out, member_type(member), member->name->text, depth + 1);
+		put_placeholder(actions, out, type_of_member(member), member->name->text, depth + 1);
 		is_first = false;
 	}
 	text_puts(out, is_first ? "}" : " }");
@@ -145,7 +145,7 @@ static unsigned put_missing(struct ide_actions *actions, struct text *lines, con
 			continue;
 		text_puts(lines, lines->length ? "\n" : "");
 		put_key(lines, member->name->text);
-		put_placeholder(actions, lines, member_type(member), member->name->text, 0);
+		put_placeholder(actions, lines, type_of_member(member), member->name->text, 0);
 		count++;
 	}
 	return count;

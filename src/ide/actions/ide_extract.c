@@ -295,14 +295,14 @@ void ide_list_extractions(struct ide_actions *actions)
 
 /* --- inlining --- */
 
-struct meaning {
+struct name_meaning {
 	const struct word *name;
 	const struct node *declaration; /* what it means: the innermost comes first */
 };
 
 static void note_meaning(void *context, const struct word *name, const struct node *declaration)
 {
-	struct meaning *meaning = context;
+	struct name_meaning *meaning = context;
 	if (name == meaning->name && !meaning->declaration)
 		meaning->declaration = declaration;
 }
@@ -313,7 +313,7 @@ static bool means_the_same(struct program *program, const struct node *node, con
 	bool is_callee = node->role == ROLE_LEFT && node->parent->kind == N_CALL;
 	const struct node *declaration = node->kind == N_NAME && !is_callee ? bind_declaration(program, node) : NULL;
 	if (declaration && !is_within(declaration, whole)) {
-		struct meaning there = {node->word, NULL};
+		struct name_meaning there = {node->word, NULL};
 		bind_visit_values(program, place, note_meaning, &there);
 		if (there.declaration != declaration)
 			return false;

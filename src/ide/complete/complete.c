@@ -11,7 +11,7 @@
 void complete_add(struct complete *complete, struct completion item)
 {
 	item.is_snippet &= complete->options.takes_snippets;
-	item.declaration = place_original(&complete->place, item.declaration);
+	item.declaration = complete_place_original(&complete->place, item.declaration);
 	vec_push(complete->arena, complete->list, item);
 }
 
@@ -111,7 +111,7 @@ static void complete_applied(struct complete *complete, const struct node *owner
 static void complete_expression(struct complete *complete, const struct node *name)
 {
 	const struct node *parent = name->parent;
-	if (parent->kind == N_ARGUMENT && !parent->word && place_takes(&complete->place, T_KEY))
+	if (parent->kind == N_ARGUMENT && !parent->word && complete_place_takes(&complete->place, T_KEY))
 		complete_arguments(complete, parent->parent);
 	complete_values(complete, name);
 	complete_words(complete);
@@ -214,7 +214,7 @@ static void complete_node(struct complete *complete, const struct node *at)
 
 static bool is_in_template(const struct complete_place *place)
 {
-	int before = place_before(place);
+	int before = complete_place_before(place);
 	return before == TOKEN_STRING_HEAD || before == TOKEN_STRING_MID;
 }
 
@@ -230,7 +230,7 @@ static bool is_list_of_names(const struct node *node)
 static bool heeds_blank(struct complete *complete)
 {
 	const struct node *at = complete->place.at;
-	int before = place_before(&complete->place);
+	int before = complete_place_before(&complete->place);
 	if (!at || complete->place.is_in_string)
 		return false;
 	if (at->kind == N_FIELD)
@@ -276,7 +276,7 @@ void complete_at(struct arena *arena, struct program *program, const struct tree
 {
 	struct complete complete = {.arena = arena, .program = program, .options = options, .list = completions};
 	*completions = (struct completions){.span = {offset, offset}};
-	if (!place_find(&complete.place, arena, program, tree, offset) || complete.place.is_in_number)
+	if (!complete_place_find(&complete.place, arena, program, tree, offset) || complete.place.is_in_number)
 		return;
 	completions->span = complete.place.span;
 	if (!heeds_trigger(&complete))

@@ -36,7 +36,7 @@ static bool is_demanded(const struct type *shape, const struct word *name)
 
 static void add_field(struct complete *complete, struct member *member, unsigned rank)
 {
-	const struct type *type = member_type(member);
+	const struct type *type = type_of_member(member);
 	const char *key = complete_key_text(complete, member->name);
 	complete_add(complete, (struct completion){
 		.kind = COMPLETION_FIELD, .rank = (uint8_t)rank, .label = key,

@@ -4,7 +4,7 @@
 
 enum { FOLDERS, FILES };
 
-struct listing {
+struct path_listing {
 	struct complete *complete;
 	const char *folder;        /* for the reader */
 	const char *prefix;        /* before the name, where nothing is typed */
@@ -19,7 +19,7 @@ static bool has_ending(const char *name, const char *ending)
 	return length > wanted && strcmp(name + length - wanted, ending) == 0;
 }
 
-static bool is_ignored(const struct listing *listing, const char *name)
+static bool is_ignored(const struct path_listing *listing, const char *name)
 {
 	for (const struct node *item = node_child(listing->ignored, ROLE_ITEM); item; item = node_next(item))
 		if (item->word && assets_name_matches(item->word->text, name))
@@ -29,7 +29,7 @@ static bool is_ignored(const struct listing *listing, const char *name)
 
 static void visit_name(void *into, const char *name)
 {
-	struct listing *listing = into;
+	struct path_listing *listing = into;
 	struct complete *complete = listing->complete;
 	const struct reader *reader = complete->program->options->reader;
 	if ((*name == '.' && !listing->shows_hidden) || is_ignored(listing, name) || assets_name_flaw(name))
@@ -78,7 +78,7 @@ void complete_paths(struct complete *complete, const char *from, bool takes_file
 {
 	const struct reader *reader = complete->program->options->reader;
 	const char *text = complete->place.tree->file->text;
-	struct span typed = place_typed(&complete->place);
+	struct span typed = complete_place_typed(&complete->place);
 	bool is_import = complete->place.at->kind == N_IMPORT;
 	uint32_t last = typed.end;
 	while (last > typed.start && text[last - 1] != '/')
@@ -86,7 +86,7 @@ void complete_paths(struct complete *complete, const char *from, bool takes_file
 	const char *folder = folder_so_far(complete, from, last - typed.start);
 	if (!reader || (!is_import && (text[typed.start] == '/' || !may_look(complete, folder))))
 		return;
-	struct listing listing = {
+	struct path_listing listing = {
 		.complete = complete, .folder = folder, .ending = ending, .takes_files = takes_files, .shows_hidden = text[last] == '.',
 		.prefix = is_import && last == typed.start ? "./" : "", .ignored = is_import ? NULL : ignored_files(complete),
 	};

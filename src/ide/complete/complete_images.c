@@ -10,16 +10,16 @@
 /* Words of a table, each once. */
 struct choices {
 	struct complete *complete;
-	struct piece *items;
+	struct image_piece *items;
 	size_t count, room;
 };
 
-static void add_once(struct choices *choices, struct piece words)
+static void add_once(struct choices *choices, struct image_piece words)
 {
-	struct piece word;
+	struct image_piece word;
 	while (image_next_word(&words, &word)) {
 		size_t i = 0;
-		while (i < choices->count && !piece_equal(choices->items[i], word))
+		while (i < choices->count && !image_piece_equal(choices->items[i], word))
 			i++;
 		if (i == choices->count)
 			vec_push(choices->complete->arena, choices, word);
@@ -29,7 +29,7 @@ static void add_once(struct choices *choices, struct piece words)
 /* Versions from the newest to the oldest: numbers in texts by their value. */
 static int compare_versions(const void *a, const void *b)
 {
-	struct piece left = *(const struct piece *)b, right = *(const struct piece *)a;
+	struct image_piece left = *(const struct image_piece *)b, right = *(const struct image_piece *)a;
 	size_t i = 0, j = 0;
 	while (i < left.length && j < right.length) {
 		char *end;
@@ -69,15 +69,15 @@ static void add_frameworks(struct choices *choices)
 }
 
 /* A version as the table has it, or what an alias of the section stands for. */
-static bool has_version(struct piece section, struct piece image, const struct word *version)
+static bool has_version(struct image_piece section, struct image_piece image, const struct word *version)
 {
-	struct piece full = version ? image_value(image_line(section, "aliases"), version->text) : (struct piece){NULL, 0};
-	struct piece versions = image_value(image, "versions");
-	if (!version || piece_has(versions, version->text))
+	struct image_piece full = version ? image_value(image_line(section, "aliases"), version->text) : (struct image_piece){NULL, 0};
+	struct image_piece versions = image_value(image, "versions");
+	if (!version || image_piece_has(versions, version->text))
 		return true;
-	struct piece word;
+	struct image_piece word;
 	while (full.at && image_next_word(&versions, &word))
-		if (piece_equal(word, full))
+		if (image_piece_equal(word, full))
 			return true;
 	return false;
 }
@@ -85,10 +85,10 @@ static bool has_version(struct piece section, struct piece image, const struct w
 /* What is written under a key of the images that are left. */
 static void add_values(struct choices *choices, const char *table, const char *key, const struct word *version, const struct word *scope)
 {
-	struct piece section, image;
+	struct image_piece section, image;
 	while (image_next_section(&table, &section)) {
-		struct piece rest = section;
-		if (scope && !piece_has(image_line(section, "scope"), scope->text))
+		struct image_piece rest = section;
+		if (scope && !image_piece_has(image_line(section, "scope"), scope->text))
 			continue;
 		while (image_next_line(&rest, "image", &image))
 			if (has_version(section, image, version))
@@ -98,14 +98,14 @@ static void add_values(struct choices *choices, const char *table, const char *k
 
 static void add_scopes(struct choices *choices, const char *table)
 {
-	struct piece section;
+	struct image_piece section;
 	while (image_next_section(&table, &section))
 		add_once(choices, image_line(section, "scope"));
 }
 
 bool complete_is_image(struct complete *complete, const struct node *callee)
 {
-	return word_is(callee->word, "image") && bind_module(complete->program, callee) == &complete->program->library;
+	return names_is(callee->word, "image") && bind_module(complete->program, callee) == &complete->program->library;
 }
 
 static void add_of_table(struct choices *choices, enum image_argument which, const char *table, const struct word *version,

@@ -38,8 +38,8 @@ static void add_member(struct complete *complete, const char *name, unsigned ran
 static void add_shape(struct complete *complete, const struct type *shape)
 {
 	for (uint32_t i = 0; shape && shape->kind == TYPE_SHAPE && i < shape->count; i++)
-		add_member(complete, shape->members[i].name->text, rank_of(complete, member_type(&shape->members[i])),
-		           member_type(&shape->members[i]), shape->members[i].declaration);
+		add_member(complete, shape->members[i].name->text, rank_of(complete, type_of_member(&shape->members[i])),
+		           type_of_member(&shape->members[i]), shape->members[i].declaration);
 }
 
 /* What the clauses of a step declare under names of one kind. */
@@ -69,13 +69,13 @@ static void add_object(struct complete *complete, const struct value *object)
 	for (uint32_t i = 0; object->type && object->type->kind == TYPE_SHAPE && i < object->type->count; i++) {
 		struct member *member = &object->type->members[i];
 		if (!value_field(object, member->name))
-			add_member(complete, member->name->text, PROPERTIES, member_type(member), member->declaration);
+			add_member(complete, member->name->text, PROPERTIES, type_of_member(member), member->declaration);
 	}
 }
 
-static void add_exports(struct complete *complete, const struct use *use)
+static void add_exports(struct complete *complete, const struct instance *instance)
 {
-	const struct node *block = node_child(use->component, ROLE_BLOCK);
+	const struct node *block = node_child(instance->component, ROLE_BLOCK);
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
 		if (item->kind == N_EXPORT && item->word)
 			add_member(complete, item->word->text, DECLARED, NULL, item);
@@ -85,9 +85,9 @@ static void add_space(struct complete *complete, const struct value *space)
 {
 	const char *name;
 	add_shape(complete, space->type);
-	if (space->position == SPACE_STEP)
+	if (space->space == SPACE_STEP)
 		add_member(complete, complete->program->world->word.name->text, DECLARED, type_primitive(TYPE_STRING), NULL);
-	for (size_t i = 0; space->position == SPACE_PIPELINE && (name = pipeline_constant_name(i)); i++)
+	for (size_t i = 0; space->space == SPACE_PIPELINE && (name = pipeline_constant_name(i)); i++)
 		add_member(complete, name, DECLARED, type_primitive(TYPE_STRING), NULL);
 }
 
@@ -108,8 +108,8 @@ static void add_members_of(struct complete *complete, const struct value *value)
 	case VALUE_OBJECT:
 		add_object(complete, value);
 		break;
-	case VALUE_USE:
-		add_exports(complete, value->use);
+	case VALUE_INSTANCE:
+		add_exports(complete, value->instance);
 		break;
 	case VALUE_SPACE:
 		add_space(complete, value);
@@ -133,7 +133,7 @@ static bool is_bare_text(struct complete *complete, const struct node *member)
 
 void complete_members(struct complete *complete, const struct node *member)
 {
-	const struct value *value = place_value(&complete->place, node_child(member, ROLE_LEFT));
+	const struct value *value = complete_place_value(&complete->place, node_child(member, ROLE_LEFT));
 	if (value)
 		add_members_of(complete, value);
 	else

@@ -80,7 +80,7 @@ static bool find_word(struct complete_place *place, struct span *whole)
 	return true;
 }
 
-int place_before(const struct complete_place *place)
+int complete_place_before(const struct complete_place *place)
 {
 	ptrdiff_t index = (ptrdiff_t)node_token_index(place->tree, place->span.start) - 1;
 	while (index >= 0 && (place->tree->tokens[index].kind == TOKEN_COMMENT || place->tree->tokens[index].kind == TOKEN_DOC))
@@ -88,7 +88,7 @@ int place_before(const struct complete_place *place)
 	return index < 0 ? TOKEN_NEWLINE : place->tree->tokens[index].kind;
 }
 
-struct span place_typed(const struct complete_place *place)
+struct span complete_place_typed(const struct complete_place *place)
 {
 	return span_of(place->span.start, place->offset);
 }
@@ -171,7 +171,7 @@ static struct tree *copy_with(struct complete_place *place, struct span chunk, s
 	return copy;
 }
 
-const struct node *place_original(const struct complete_place *place, const struct node *node)
+const struct node *complete_place_original(const struct complete_place *place, const struct node *node)
 {
 	if (!node || node->id != UINT32_MAX)
 		return node;
@@ -184,7 +184,7 @@ const struct node *place_original(const struct complete_place *place, const stru
 	return original && original->start == offset ? original : NULL;
 }
 
-bool place_takes(const struct complete_place *place, int token)
+bool complete_place_takes(const struct complete_place *place, int token)
 {
 	for (size_t i = 0; i < place->probe.count; i++)
 		if (place->probe.expected[i] == token)
@@ -197,7 +197,7 @@ bool place_takes(const struct complete_place *place, int token)
 static struct tree *copy_with_field(struct complete_place *place, struct span chunk, struct span whole, struct tree *bare)
 {
 	bool is_before_word = place->span.start == place->span.end && whole.end > whole.start;
-	if (place->is_in_string || !place_takes(place, T_KEY) || place_takes(place, T_WORD) || (place->is_before_colon && !is_before_word))
+	if (place->is_in_string || !complete_place_takes(place, T_KEY) || complete_place_takes(place, T_WORD) || (place->is_before_colon && !is_before_word))
 		return bare;
 	if (is_before_word)
 		whole.end = whole.start;
@@ -205,7 +205,7 @@ static struct tree *copy_with_field(struct complete_place *place, struct span ch
 	return copy_with(place, chunk, whole, arena_printf(place->arena, "%s: %s\n", marker, marker));
 }
 
-bool place_find(struct complete_place *place, struct arena *arena, struct program *program, const struct tree *tree, uint32_t offset)
+bool complete_place_find(struct complete_place *place, struct arena *arena, struct program *program, const struct tree *tree, uint32_t offset)
 {
 	*place = (struct complete_place){.arena = arena, .program = program, .tree = tree, .offset = offset};
 	struct span whole;
@@ -218,7 +218,7 @@ bool place_find(struct complete_place *place, struct arena *arena, struct progra
 	const char *bare = arena_printf(arena, place->is_in_string ? "\"%s\"" : "%s", marker);
 	struct tree *copy = copy_with(place, chunk, whole, bare);
 	copy = copy_with_field(place, chunk, whole, copy);
-	bool can_stand = place->is_in_string || place_takes(place, T_WORD) || place_takes(place, T_KEY) || !place->probe.count;
+	bool can_stand = place->is_in_string || complete_place_takes(place, T_WORD) || complete_place_takes(place, T_KEY) || !place->probe.count;
 	place->at = can_stand ? find_named(copy, word) : NULL;
 	place->around = place->at ? place->at : node_at(tree, offset);
 	return true;
@@ -358,12 +358,12 @@ static const struct value *value_of(const struct complete_place *place, const st
 	return value && value->kind != VALUE_ERROR ? value : NULL;
 }
 
-const struct value *place_value(const struct complete_place *place, const struct node *expression)
+const struct value *complete_place_value(const struct complete_place *place, const struct node *expression)
 {
 	return value_of(place, expression, MOST_DEEP);
 }
 
-const struct value *place_declared(const struct complete_place *place, const struct node *declaration)
+const struct value *complete_place_declared(const struct complete_place *place, const struct node *declaration)
 {
 	return declared_value(place, declaration, MOST_DEEP);
 }

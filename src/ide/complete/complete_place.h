@@ -2,7 +2,7 @@
  *
  * The copy has a name of its own in place of the word, so that the parser makes a node of it wherever a name can stand.
  * Its nodes hang below the root of the program's tree: bind.h looks names up from them as from any other. They have no
- * values; `place_value` evaluates. */
+ * values; `complete_place_value` evaluates. */
 #ifndef SP_COMPLETE_PLACE_H
 #define SP_COMPLETE_PLACE_H
 
@@ -26,24 +26,24 @@ struct complete_place {
 };
 
 /* Finds the place of an offset; false in a comment and in the text of a string with `${ }`. */
-bool place_find(struct complete_place *place, struct arena *arena, struct program *program, const struct tree *tree, uint32_t offset);
+bool complete_place_find(struct complete_place *place, struct arena *arena, struct program *program, const struct tree *tree, uint32_t offset);
 
 /* Whether the grammar takes a token at the place. */
-bool place_takes(const struct complete_place *place, int token);
+bool complete_place_takes(const struct complete_place *place, int token);
 
 /* The kind of the last token before the word, comments left out: enum token_kind. */
-int place_before(const struct complete_place *place);
+int complete_place_before(const struct complete_place *place);
 
 /* What is typed of the word before the offset. */
-struct span place_typed(const struct complete_place *place);
+struct span complete_place_typed(const struct complete_place *place);
 
 /* The node of the tree of which a node is a copy; itself when it is none; NULL when the tree has none. */
-const struct node *place_original(const struct complete_place *place, const struct node *node);
+const struct node *complete_place_original(const struct complete_place *place, const struct node *node);
 
 /* What an expression of the copy is, of variables and arguments an example; NULL when that is not known. */
-const struct value *place_value(const struct complete_place *place, const struct node *expression);
+const struct value *complete_place_value(const struct complete_place *place, const struct node *expression);
 
-/* What a declaration stands for, seen from the copy: as place_value. */
-const struct value *place_declared(const struct complete_place *place, const struct node *declaration);
+/* What a declaration stands for, seen from the copy: as complete_place_value. */
+const struct value *complete_place_declared(const struct complete_place *place, const struct node *declaration);
 
 #endif

@@ -142,7 +142,7 @@ void complete_signature(struct arena *arena, struct program *program, const stru
 	struct complete_place place;
 	const struct node *argument;
 	*signature = (struct signature){0};
-	if (!place_find(&place, arena, program, tree, offset))
+	if (!complete_place_find(&place, arena, program, tree, offset))
 		return;
 	const struct node *call = call_around(&place, &argument);
 	const struct node *name = node_child(call, ROLE_LEFT);
@@ -150,7 +150,7 @@ void complete_signature(struct arena *arena, struct program *program, const stru
 		return;
 	struct label label = {.arena = arena, .signature = signature};
 	const struct node *callee = bind_callee(program, call);
-	const struct function *function = callee || call->role == ROLE_KIND ? NULL : function_find(name->word->text);
+	const struct function *function = callee || call->role == ROLE_KIND ? NULL : functions_find(name->word->text);
 	signature->callee = callee;
 	if (callee)
 		label_callee(&label, program, callee);

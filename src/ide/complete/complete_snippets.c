@@ -53,7 +53,7 @@ static unsigned count_required(const struct type *shape, bool *is_flat)
 		if (!is_required(&shape->members[i]))
 			continue;
 		count++;
-		*is_flat &= type_is_scalar(member_type(&shape->members[i]));
+		*is_flat &= type_is_scalar(type_of_member(&shape->members[i]));
 	}
 	return count;
 }
@@ -86,7 +86,7 @@ static void put_members(struct complete *complete, struct snippet *snippet, cons
 			text_puts(&snippet->text, ", ");
 		put++;
 		text_printf(&snippet->text, "%s: ", complete_key_text(complete, shape->members[i].name));
-		put_value(complete, snippet, member_type(&shape->members[i]), nesting + 1, indent + 1);
+		put_value(complete, snippet, type_of_member(&shape->members[i]), nesting + 1, indent + 1);
 	}
 	if (!is_one_line)
 		put_line(snippet, indent);

@@ -55,22 +55,22 @@ static const struct symbol *symbol_named(struct complete *complete, const struct
 static bool add_compared(struct complete *complete, const struct node *other)
 {
 	const struct symbol *symbol = symbol_named(complete, other);
-	const struct value *value = symbol && symbol->allowed ? NULL : place_value(&complete->place, other);
+	const struct value *value = symbol && symbol->allowed ? NULL : complete_place_value(&complete->place, other);
 	return add_allowed(complete, symbol ? symbol->allowed : NULL) ||
 	       add_enum(complete, value && value->kind == VALUE_GET ? value->type : NULL);
 }
 
 static bool is_region(const struct node *node)
 {
-	return node->parent->kind == N_FIELD && word_is(node->parent->word, "Region") && node->parent->parent->parent &&
+	return node->parent->kind == N_FIELD && names_is(node->parent->word, "Region") && node->parent->parent->parent &&
 	       node->parent->parent->parent->kind == N_PIPELINE;
 }
 
 static bool add_regions(struct complete *complete)
 {
 	struct region_walk walk = {0};
-	struct piece region;
-	while (image_next_region(&walk, (struct piece){NULL, 0}, &region))
+	struct image_piece region;
+	while (image_next_region(&walk, (struct image_piece){NULL, 0}, &region))
 		add_choice(complete, arena_copy(complete->arena, region.at, region.length), NULL, 0);
 	return true;
 }
@@ -106,7 +106,7 @@ static const struct value *argument_for(struct complete *complete, const struct 
 {
 	for (const struct node *item = node_child(call, ROLE_ITEM); item; item = node_next(item))
 		if (bind_parameter(complete->program, item) == parameter)
-			return place_value(&complete->place, node_child(item, ROLE_VALUE));
+			return complete_place_value(&complete->place, node_child(item, ROLE_VALUE));
 	return NULL;
 }
 
@@ -160,7 +160,7 @@ static void add_path_argument(struct complete *complete, const struct node *call
 	};
 	const struct word *name = node_child(call, ROLE_LEFT)->word;
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
-		if (word_is(name, readers[i].function))
+		if (names_is(name, readers[i].function))
 			complete_paths(complete, assets_folder_of(complete->arena, complete->place.tree->file->name), readers[i].takes_files,
 			               readers[i].ending);
 }
@@ -209,7 +209,7 @@ static void add_outputs(struct complete *complete, const struct step *step)
 		const struct field *field = value_field(value, parts[count]->word);
 		struct member *member = type_find_member(type, parts[count]->word);
 		value = field ? field->value : NULL;
-		type = member ? member_type(member) : NULL;
+		type = member ? type_of_member(member) : NULL;
 	}
 	for (uint32_t i = 0; value && value->kind == VALUE_LIST && type && type->kind == TYPE_LIST && type->by && i < value->count; i++) {
 		const struct field *name = value->items[i]->kind == VALUE_OBJECT ? value_field(value->items[i], type->by) : NULL;
@@ -222,7 +222,7 @@ static void add_own_outputs(struct complete *complete, const struct node *node)
 {
 	while (node && node->kind != N_STEP)
 		node = node->parent;
-	const struct value *step = node && node->word ? place_declared(&complete->place, node) : NULL;
+	const struct value *step = node && node->word ? complete_place_declared(&complete->place, node) : NULL;
 	if (step && step->kind == VALUE_STEP)
 		add_outputs(complete, step->step);
 }
@@ -253,7 +253,7 @@ void complete_texts(struct complete *complete, const struct node *string)
 		add_argument(complete, parent);
 		break;
 	case N_INDEX:
-		of = string->role == ROLE_RIGHT ? place_value(&complete->place, node_child(parent, ROLE_LEFT)) : NULL;
+		of = string->role == ROLE_RIGHT ? complete_place_value(&complete->place, node_child(parent, ROLE_LEFT)) : NULL;
 		if (of)
 			complete_keys(complete, of);
 		break;

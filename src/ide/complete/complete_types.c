@@ -50,7 +50,7 @@ static bool holds(const char *whole, const char *part, size_t length)
 static void visit_type(void *context, const struct word *name)
 {
 	struct complete *complete = context;
-	struct span typed = place_typed(&complete->place);
+	struct span typed = complete_place_typed(&complete->place);
 	if (holds(name->text, complete->place.tree->file->text + typed.start, typed.end - typed.start))
 		add_type(complete, name->text, name->text, LIBRARY, NULL);
 }
@@ -76,7 +76,7 @@ void complete_types(struct complete *complete)
 	}
 	if (is_argument)
 		complete_kinds(complete);
-	struct span typed = place_typed(&complete->place);
+	struct span typed = complete_place_typed(&complete->place);
 	if (!is_scalar && typed.end > typed.start)
 		world_each_name(complete->program->world, WORLD_TYPES, visit_type, complete);
 	if (!is_scalar)

@@ -73,7 +73,7 @@ static const struct type *type_of(struct naming *naming, const struct node *decl
 {
 	if (symbol && symbol->type)
 		return symbol->type;
-	const struct value *value = symbol ? symbol->value : place_declared(&naming->complete->place, declaration);
+	const struct value *value = symbol ? symbol->value : complete_place_declared(&naming->complete->place, declaration);
 	return value ? value_type(value) : NULL;
 }
 
@@ -198,8 +198,8 @@ void complete_functions(struct complete *complete)
 			add_function(complete, own->slots[i].key, ((const struct declared *)own->slots[i].value)->node);
 	world_each_name(complete->program->world, WORLD_FUNCTIONS, visit_function, complete);
 	const struct function *function;
-	for (size_t i = 0; (function = function_at(i)); i++)
-		if (function->call != call_image_uri)
+	for (size_t i = 0; (function = functions_at(i)); i++)
+		if (function->call != functions_call_image_uri)
 			add_built_in(complete, function);
 }
 
@@ -225,7 +225,7 @@ static void visit_applied(void *context, const struct word *name)
 {
 	struct complete *complete = context;
 	struct module *owner, *module = bind_module(complete->program, complete->place.around);
-	const struct kind *kind = map_get(&module->types, name) || word_is(name, "Condition") ? NULL : world_kind(complete->program->world, name);
+	const struct kind *kind = map_get(&module->types, name) || names_is(name, "Condition") ? NULL : world_kind(complete->program->world, name);
 	if (kind)
 		add_applied(complete, name, kind->node);
 

@@ -1,5 +1,6 @@
 #include "ide/hover/ide_facts.h"
 
+#include "base/utf8.h"
 #include "emit/describe.h"
 #include "emit/emit_value.h"
 #include "ide/hover/ide_page.h"
@@ -59,7 +60,7 @@ void ide_add_source(struct ide_card *card, struct program *program, const struct
 		length--;
 	for (unsigned lines = 0; end < length && end < BYTES && lines < LINES; lines += text[end] == '\n', end++)
 		;
-	while (end < length && (text[end] & 0xC0) == 0x80)
+	while (end < length && utf8_continues(text[end]))
 		end++;
 	const char *code = copy_outdented(card->arena, file, declaration->start, end);
 	ide_card_code(card, "pipe", end < length ? arena_printf(card->arena, "%s...", code) : code);
@@ -235,9 +236,9 @@ static void write(struct text *json, const struct value *value, bool is_compact)
 {
 	struct writer writer = {.out = json, .is_compact = is_compact};
 	if (value->kind == VALUE_CONDITION)
-		write_condition(&writer, value);
+		emit_condition(&writer, value);
 	else
-		write_value(&writer, value);
+		emit_value(&writer, value);
 }
 
 void ide_add_value(struct ide_card *card, const struct value *value)

@@ -40,10 +40,10 @@ static void add_calls(struct question *q, const struct node *step, bool is_upstr
 /* Whether a declaration makes a step: itself, or as the use of a component. */
 static bool makes(const struct node *declaration, const struct step *step)
 {
-	const struct use *use = step->scope->use;
-	while (use && use->node != declaration)
-		use = use->outer->use;
-	return step->node == declaration || use;
+	const struct instance *instance = step->scope->instance;
+	while (instance && instance->node != declaration)
+		instance = instance->outer->instance;
+	return step->node == declaration || instance;
 }
 
 /* What a declaration of steps makes, where that is not one step of its name. */
@@ -166,7 +166,7 @@ static bool is_constant_place(struct program *program, const struct node *node)
 {
 	for (; node; node = node->parent) {
 		struct member *member = node->kind == N_FIELD ? bind_member(program, node) : NULL;
-		if (node->kind == N_SCHEDULE || (member && member_type(member)->is_literal))
+		if (node->kind == N_SCHEDULE || (member && type_of_member(member)->is_literal))
 			return true;
 	}
 	return false;
@@ -224,7 +224,7 @@ static bool add_built_in(struct question *q, const struct node *name)
 	const char *meaning = is_called ? ide_function(name->word->text) : ide_space(name->word->text);
 	if (name->kind != N_NAME || !meaning)
 		return false;
-	ide_card_code(&q->card, "pipe", is_called ? function_find(name->word->text)->signature : name->word->text);
+	ide_card_code(&q->card, "pipe", is_called ? functions_find(name->word->text)->signature : name->word->text);
 	ide_card_add(&q->card, "%s", ide_sentence(q->arena, meaning));
 	if (is_called)
 		ide_add_value(&q->card, bind_value(q->program, name->parent));

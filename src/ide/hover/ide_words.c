@@ -3,11 +3,11 @@
 #include <stddef.h>
 #include <string.h>
 
-struct meaning {
+struct word_entry {
 	const char *word, *text;
 };
 
-static const struct meaning keywords[] = {
+static const struct word_entry keywords[] = {
 	{"import", "brings in another file: all that it declares, or the names in the braces"},
 	{"pipeline", "what is deployed: its name, role, region and tags; once in a program"},
 	{"param", "a parameter of the pipeline: each run may give it another value"},
@@ -51,7 +51,7 @@ static const struct meaning keywords[] = {
 	{"null", "the absence of a value: a member that is `null` is left out"},
 };
 
-static const struct meaning spaces[] = {
+static const struct word_entry spaces[] = {
 	{"Pipeline", "what the compilation knows of the pipeline: `Name`, `RoleArn`, `Region`, `Account`, "
 	 "`Partition`, `Bucket`, `Assets`"},
 	{"Execution", "what each run knows of itself: all of it deferred"},
@@ -60,7 +60,7 @@ static const struct meaning spaces[] = {
 };
 
 /* In the words of doc/language.md, with which tests/words.test compares them. */
-static const struct meaning functions[] = {
+static const struct word_entry functions[] = {
 	{"abs", "the number without its sign"},
 	{"archive", "the URI of the folder, packed as `FOLDER.tar.gz`"},
 	{"base64", "the bytes of the text in Base64"},
@@ -108,7 +108,7 @@ static const struct meaning functions[] = {
 	{"zip", "the URI of the folder, packed as `FOLDER.zip`: what Lambda takes"},
 };
 
-static const char *find(const struct meaning *meanings, size_t count, const char *word)
+static const char *find(const struct word_entry *meanings, size_t count, const char *word)
 {
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(meanings[i].word, word) == 0)

@@ -1,10 +1,10 @@
 /* Diagnostics, one a line: what follows a mistake on its line is mostly its echo. */
-#ifndef SP_DIAG_LINE_H
-#define SP_DIAG_LINE_H
+#ifndef SP_SYNTAX_ERROR_H
+#define SP_SYNTAX_ERROR_H
 
 #include "source/diag.h"
 
-struct complaints {
+struct syntax_errors {
 	struct diags *diags;
 	const struct source_file *file;
 	const struct diag *seen; /* the last diagnostic whose line is marked */
@@ -12,13 +12,13 @@ struct complaints {
 };
 
 /* Whether the line of this offset has a message, the lexer's included. */
-bool complaint_exists(struct complaints *complaints, uint32_t offset);
+bool syntax_error_exists(struct syntax_errors *errors, uint32_t offset);
 
 /* Takes the line of this offset as spoken of: what else is found there is an echo. */
-void complaint_cover(struct complaints *complaints, uint32_t offset);
+void syntax_error_cover(struct syntax_errors *errors, uint32_t offset);
 
 /* Reports, or gives NULL when the line of the span's start has a message. */
-struct diag *complain(struct complaints *complaints, enum diag_code code, struct span span, const char *format,
+struct diag *syntax_error_report(struct syntax_errors *errors, enum diag_code code, struct span span, const char *format,
                       ...) __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -1,0 +1,172 @@
+#include "eval/pipeline.h"
+
+#include "base/arn.h"
+#include "base/suggest.h"
+#include "eval/check.h"
+
+static const struct node *find_pipeline_field(const struct program *program, const char *name)
+{
+	const struct node *block = node_child(program->pipeline.node, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_FIELD && names_is(item->word, name))
+			return item;
+	return NULL;
+}
+
+const struct value *pipeline_field(struct eval *eval, const char *name)
+{
+	struct program *program = eval->program;
+	const struct node *field = find_pipeline_field(program, name);
+	if (!field)
+		return NULL;
+	for (const struct busy_field *busy = program->pipeline.busy; busy; busy = busy->outer) {
+		if (busy->node != field)
+			continue;
+		eval_report(eval, SP2006, field, "`%s` of the pipeline is made of itself", name)->span = node_name_span(field);
+		return &value_error;
+	}
+	struct eval own = {.program = program};
+	const struct busy_field busy = {program->pipeline.busy, field};
+	program->pipeline.busy = &busy;
+	const struct value *value = eval_expression(&own, node_child(field, ROLE_VALUE), &program->root.env);
+	program->pipeline.busy = busy.outer;
+	struct member *member = type_find_member(world_own_type(program->world, "Pipeline"), field->word);
+	if (value->kind == VALUE_NULL)
+		return NULL;
+	return member ? check_value(program, value, type_of_member(member), field) : value;
+}
+
+static const struct word *text_of(struct eval *eval, const char *option, const char *field)
+{
+	if (option)
+		return names_word(&eval->program->world->names, option);
+	const struct value *value = field ? pipeline_field(eval, field) : NULL;
+	if (value && value->kind == VALUE_STRING)
+		return value->word;
+	eval->program->pipeline.is_unusable |= value != NULL;
+	return NULL;
+}
+
+/* A part of the role's ARN, or NULL when there is none. */
+static const struct word *role_part(struct eval *eval, bool is_account)
+{
+	const struct word *role = text_of(eval, NULL, "RoleArn");
+	struct arn arn;
+	if (!role || !arn_read(&arn, eval->program->arena, role->text))
+		return NULL;
+	const char *part = is_account ? arn.account : arn.partition;
+	return *part ? names_word(&eval->program->world->names, part) : NULL;
+}
+
+const struct word *pipeline_text(struct eval *eval, const char *name)
+{
+	const struct program_options *options = eval->program->options;
+	struct names *names = &eval->program->world->names;
+	struct arena *arena = eval->program->arena;
+	if (strcmp(name, "Name") == 0)
+		return eval->program->pipeline.node ? eval->program->pipeline.name : NULL;
+	if (strcmp(name, "RoleArn") == 0)
+		return text_of(eval, NULL, "RoleArn");
+	if (strcmp(name, "Region") == 0)
+		return text_of(eval, options->region, "Region");
+	if (strcmp(name, "Account") == 0) {
+		const struct word *account = text_of(eval, options->account, "Account");
+		return account ? account : role_part(eval, true);
+	}
+	if (strcmp(name, "Partition") == 0) {
+		const struct word *partition = role_part(eval, false);
+		const struct word *region = partition ? NULL : pipeline_text(eval, "Region");
+		if (partition || !region)
+			return partition;
+		return names_word(names, strncmp(region->text, "cn-", 3) == 0       ? "aws-cn"
+		                         : strncmp(region->text, "us-gov-", 7) == 0 ? "aws-us-gov"
+		                                                                    : "aws");
+	}
+	if (strcmp(name, "Bucket") == 0) {
+		const struct word *region = pipeline_text(eval, "Region"), *account = pipeline_text(eval, "Account");
+		return region && account ? names_word(names, arena_printf(arena, "sagemaker-%s-%s", region->text, account->text)) : NULL;
+	}
+	const struct word *assets = text_of(eval, options->assets, "AssetLocation");
+	const struct word *bucket = assets ? NULL : pipeline_text(eval, "Bucket");
+	if (assets || !bucket)
+		return assets;
+	return names_word(names, arena_printf(arena, "s3://%s/%s/assets", bucket->text, eval->program->pipeline.name->text));
+}
+
+/* A field that is misspelled may be the one that is missing: one message is enough. */
+static bool has_unknown_field(const struct program *program)
+{
+	const struct type *shape = world_own_type(program->world, "Pipeline");
+	const struct node *block = node_child(program->pipeline.node, ROLE_BLOCK);
+	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_FIELD && item->word && !type_find_member(shape, item->word))
+			return true;
+	return false;
+}
+
+/* What a default of the library asks for is lacking in the `pipeline` block, not in the library. */
+static void report_unsaid(struct eval *eval, const struct node *node, const struct word *name, const char *help)
+{
+	const struct node *pipeline = node_child(eval->program->pipeline.node, ROLE_NAME);
+	bool is_default = eval->call_site && eval->step && pipeline;
+	const char *what = names_is(name, "Assets") ? "nobody says where in S3 the files go: `Pipeline.%s`" : "nobody says what `Pipeline.%s` is";
+	what = arena_printf(eval->program->arena, what, name->text);
+	struct diag *diag = is_default ? program_report(eval->program, SP2025, pipeline, "%s", what)
+	                               : eval_report(eval, SP2025, node, "%s", what);
+	if (is_default)
+		program_relate_step(eval->program, diag, eval->step, "needs it");
+	diag_help(diag, "%s", help);
+}
+
+/* What `Pipeline.NAME` may be, and what to do where nobody says it. */
+static const struct {
+	const char *name, *help;
+} constants[] = {
+	{"Name", "write `pipeline \"name\" { ... }`"},
+	{"RoleArn", "write `RoleArn: \"arn:aws:iam::...\"` in the `pipeline` block"},
+	{"Region", "write `Region: \"...\"` in the `pipeline` block, or give `--region`"},
+	{"Account", "write `Account` or a constant `RoleArn` in the `pipeline` block, or give `--account`"},
+	{"Partition", "write `RoleArn` or `Region` in the `pipeline` block, or give `--region`"},
+	{"Bucket", "it is made of region and account: write `Region` and `RoleArn` in the `pipeline` block, or give "
+	           "`--region` and `--account`"},
+	{"Assets", "write `AssetLocation: \"s3://...\"` in the `pipeline` block, give `--assets s3://...`, or say region and "
+	           "account: `Region` and `RoleArn` in the block, or `--region` and `--account`"},
+};
+
+const char *pipeline_constant_name(size_t index)
+{
+	return index < sizeof constants / sizeof *constants ? constants[index].name : NULL;
+}
+
+const struct value *pipeline_constant(struct eval *eval, const struct node *node, const struct word *name)
+{
+	for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
+		if (!names_is(name, constants[i].name))
+			continue;
+		unsigned bit = 1u << i;
+		eval->program->pipeline.is_unusable = false;
+		const struct word *word = pipeline_text(eval, constants[i].name);
+		if (word)
+			return eval_string(eval, node, word->text, word->length);
+		if (!eval->program->pipeline.is_unusable && eval->program->pipeline.node && !(eval->program->pipeline.unsaid & bit) &&
+		    !has_unknown_field(eval->program))
+			report_unsaid(eval, node, name, constants[i].help);
+		eval->program->pipeline.unsaid |= bit;
+		return &value_error;
+	}
+	struct suggest suggest;
+	suggest_init(&suggest, name->text);
+	for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
+		suggest_offer(&suggest, constants[i].name);
+	const char *near = suggest_result(&suggest);
+	struct diag *diag = eval_report(eval, SP2020, node, "there is no `Pipeline.%s`", name->text);
+	if (node->kind == N_MEMBER)
+		diag->span = node_name_span(node);
+	if (near)
+		diag_help(diag, "a value with a similar name exists: `%s`", near);
+	else
+		diag_help(diag, "there are Name, RoleArn, Region, Account, Partition, Bucket and Assets");
+	if (near)
+		program_offer(eval->program, diag, node, near);
+	return &value_error;
+}

@@ -1,0 +1,45 @@
+#include "syntax/syntax_error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static void mark_lines(struct syntax_errors *errors)
+{
+	struct diags *diags = errors->diags;
+	const struct source_file *file = errors->file;
+	if (!errors->lines) {
+		source_place(file, 0); /* makes the line map */
+		errors->lines = arena_array(diags->arena, uint8_t, file->line_count + 1);
+	}
+	const struct diag *diag = errors->seen ? errors->seen->next : diags->first;
+	for (; diag; diag = diag->next) {
+		if (diag->file == file)
+			errors->lines[source_line_index(errors->file, diag->span.start)] = 1;
+		errors->seen = diag;
+	}
+}
+
+bool syntax_error_exists(struct syntax_errors *errors, uint32_t offset)
+{
+	mark_lines(errors);
+	return errors->lines[source_line_index(errors->file, offset)];
+}
+
+void syntax_error_cover(struct syntax_errors *errors, uint32_t offset)
+{
+	mark_lines(errors);
+	errors->lines[source_line_index(errors->file, offset)] = 1;
+}
+
+struct diag *syntax_error_report(struct syntax_errors *errors, enum diag_code code, struct span span, const char *format,
+                      ...)
+{
+	if (syntax_error_exists(errors, span.start))
+		return NULL;
+	char message[512];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(message, sizeof message, format, args);
+	va_end(args);
+	return diag_report(errors->diags, code, errors->file, span, "%s", message);
+}
