@@ -1,5 +1,6 @@
 #include "base/names.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { FIRST_ROOM = 4096 };
@@ -63,6 +64,14 @@ const struct word *names_intern(struct names *names, const char *text, size_t le
 const struct word *names_word(struct names *names, const char *text)
 {
 	return names_intern(names, text, strlen(text));
+}
+
+bool names_is_identifier(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (!isalnum((unsigned char)text[i]) && text[i] != '_')
+			return false;
+	return length && !isdigit((unsigned char)*text);
 }
 
 bool names_is(const struct word *word, const char *text)

@@ -32,6 +32,9 @@ const struct word *names_intern(struct names *names, const char *text, size_t le
 /* The same for a C string. */
 const struct word *names_word(struct names *names, const char *text);
 
+/* Whether a text is a name of the language: ASCII letters, digits and `_`, not beginning with a digit. */
+bool names_is_identifier(const char *text, size_t length);
+
 /* Whether a word spells the C string `text`; false for NULL. */
 bool names_is(const struct word *word, const char *text);
 

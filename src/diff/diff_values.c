@@ -5,10 +5,7 @@
 
 static bool is_of_program(const struct program *program, const struct node *node)
 {
-	const struct node *root = node;
-	while (root && root->parent)
-		root = root->parent;
-	return root && !world_tree(program->world, root);
+	return node && !world_tree(program->world, node_root(node));
 }
 
 /* Where a value is said: the field, the value itself, or what the library was used by to say it. */
@@ -48,7 +45,7 @@ const struct node *diff_step_place(const struct program *program, const struct d
 
 static void put_key(struct text *out, const struct diff_spot *spot)
 {
-	if (spot->key && !spot->is_element && expanded_is_plain_word(spot->key->text)) {
+	if (spot->key && !spot->is_element && names_is_identifier(spot->key->text, spot->key->length)) {
 		text_printf(out, "%s%s", out->length ? "." : "", spot->key->text);
 		return;
 	}

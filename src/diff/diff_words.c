@@ -2,7 +2,6 @@
 
 #include "emit/expanded_value.h"
 
-#include <ctype.h>
 
 /* --- names --- */
 
@@ -82,21 +81,13 @@ static const struct word *word_of(const struct diff *diff, const char *text, siz
 	return names_intern(&diff->program->world->names, text, length);
 }
 
-static bool is_plain_word(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (!isalnum((unsigned char)text[i]) && text[i] != '_')
-			return false;
-	return length && !isdigit((unsigned char)*text);
-}
-
 /* A path behind a step or file: keys in single quotes are texts, but for the names of outputs. */
 static void put_path(struct text *out, const struct diff *diff, const char *path)
 {
 	static const char outputs[] = ".OutputParameters['";
 	const char *output = strncmp(path, outputs, sizeof outputs - 1) == 0 ? path + sizeof outputs - 1 : NULL;
 	size_t length = output ? strcspn(output, "'") : 0;
-	if (output && strcmp(output + length, "']") == 0 && is_plain_word(output, length)) {
+	if (output && strcmp(output + length, "']") == 0 && names_is_identifier(output, length)) {
 		text_printf(out, ".OutputParameters.%.*s", (int)length, output);
 		return;
 	}

@@ -46,10 +46,7 @@ void describe_type(struct text *out, const struct type *type)
 /* A declaration as the library writes it. */
 static void add_source(struct text *out, const struct world *world, const struct node *node)
 {
-	const struct node *root = node;
-	while (root->parent)
-		root = root->parent;
-	text_add(out, world_tree(world, root)->file->text + node->start, node->end - node->start);
+	text_add(out, world_tree(world, node_root(node))->file->text + node->start, node->end - node->start);
 }
 
 static void add_members(struct text *out, const struct world *world, const struct type *shape)

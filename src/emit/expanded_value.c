@@ -64,19 +64,10 @@ void expanded_string(struct text *out, const struct word *text)
 	text_putc(out, '"');
 }
 
-bool expanded_is_plain_word(const char *text)
-{
-	if (!isalpha((unsigned char)*text) && *text != '_')
-		return false;
-	while (isalnum((unsigned char)*text) || *text == '_')
-		text++;
-	return !*text;
-}
-
 void expanded_key(struct text *out, const struct value *object, const struct word *key)
 {
 	bool is_unknown = object->type && object->type->kind == TYPE_SHAPE && !object->type->is_open && !type_find_member(object->type, key);
-	if (expanded_is_plain_word(key->text) && !is_unknown)
+	if (names_is_identifier(key->text, key->length) && !is_unknown)
 		text_puts(out, key->text);
 	else
 		expanded_string(out, key);

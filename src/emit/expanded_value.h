@@ -18,9 +18,6 @@ void expanded_choose_names(struct expanded *expanded, const struct program *prog
 /* The name of a step in the text. */
 const struct word *expanded_name(const struct expanded *expanded, const struct step *step);
 
-/* Whether a text can stand as a word: letters, digits and `_`, no digit first. */
-bool expanded_is_plain_word(const char *text);
-
 /* A string literal. */
 void expanded_string(struct text *out, const struct word *text);
 

@@ -81,13 +81,6 @@ void arguments_report_missing(struct eval *eval, const struct node *call, const 
 /* The name of a step has 64 characters, of which each component around it takes two at the least. */
 enum { MAX_USES = 64 };
 
-static bool is_made_from(const struct kind *kind, const struct kind *base)
-{
-	while (kind && kind != base)
-		kind = kind->base;
-	return kind != NULL;
-}
-
 const struct value *arguments_fit(struct eval *eval, struct module *module, const struct node *parameter, const struct value *value)
 {
 	struct program *program = eval->program;
@@ -98,10 +91,10 @@ const struct value *arguments_fit(struct eval *eval, struct module *module, cons
 		return value;
 	if (kind && !(is_declared_type && !kind->base)) {
 		const struct kind *has = value->kind == VALUE_STEP ? derive_kind(program, value->step) : NULL;
-		if (value->kind != VALUE_STEP || (has && !is_made_from(has, kind)))
+		if (value->kind != VALUE_STEP || (has && !world_kind_is_made_from(has, kind)))
 			program_report_value(program, SP3001, value, parameter, "expected %s, found %s", world_kind_text(program->arena, kind),
 			                     has ? world_kind_text(program->arena, has) : value_noun(program->arena, value));
-		return is_made_from(has, kind) ? value : &value_error;
+		return world_kind_is_made_from(has, kind) ? value : &value_error;
 	}
 	return check_value(program, value, type_from_node(&module->scope, type), parameter);
 }

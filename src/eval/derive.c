@@ -28,11 +28,6 @@ void derive_report_kind(struct eval *eval, struct module *module, const struct n
 	}
 }
 
-static const struct node *name_of(const struct node *reference)
-{
-	return reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
-}
-
 /* Binds the arguments of a kind that is made from another. */
 static bool enter(struct program *program, struct step *step, struct level *level, const struct node *reference)
 {
@@ -115,7 +110,7 @@ static void fill_layers(struct program *program, struct step *step)
 
 static void find_kind(struct program *program, struct step *step)
 {
-	const struct node *name = name_of(node_child(step->node, ROLE_KIND));
+	const struct node *name = node_callee(node_child(step->node, ROLE_KIND));
 	struct module *module = program_module(program, step->env);
 	step->kind = name && name->word ? module_kind(module, name->word) : NULL;
 	if (step->kind || !name || !name->word || map_get(&module->types, name->word))

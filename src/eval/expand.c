@@ -232,7 +232,7 @@ static void add_exports(struct program *program, struct instance *instance, cons
 static void fill_instance(struct program *program, struct instance *instance)
 {
 	const struct node *reference = node_child(instance->node, ROLE_KIND);
-	const struct node *name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const struct node *name = node_callee(reference);
 	struct module *owner;
 	const struct node *component = name && name->word ? module_function(instance->outer->module, name->word, &owner) : NULL;
 	if (!component || component->kind != N_COMPONENT) {

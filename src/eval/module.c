@@ -259,7 +259,7 @@ void module_bind_names(struct program *program, const struct module_file *import
 static const struct kind *make_kind(struct declared *declared)
 {
 	const struct node *node = declared->node, *reference = node_child(node, ROLE_KIND);
-	const struct node *name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const struct node *name = node_callee(reference);
 	struct program *program = declared->module->program;
 	if (!name || !name->word)
 		return NULL;

@@ -1,7 +1,6 @@
 #include "eval/program.h"
 
 #include <assert.h>
-#include <ctype.h>
 
 bool program_has_errors(const struct program *program)
 {
@@ -11,13 +10,6 @@ bool program_has_errors(const struct program *program)
 bool program_is_shared(const struct program *program)
 {
 	return program->options->may_be_shared && !program->pipeline.node && !program->scope->units.count && program->tree->root->first;
-}
-
-static const struct node *root_of(const struct node *node)
-{
-	while (node->parent)
-		node = node->parent;
-	return node;
 }
 
 static const struct module_file *find_file(const struct program *program, const struct node *root)
@@ -34,7 +26,7 @@ static const struct module_file *find_file(const struct program *program, const 
 /* The file of a node; NULL for one that hangs below a tree of the program without being part of it. */
 static const struct module_file *file_of(const struct program *program, const struct node *node)
 {
-	const struct module_file *file = find_file(program, root_of(node));
+	const struct module_file *file = find_file(program, node_root(node));
 	return file && node->id < file->tree->node_count ? file : NULL;
 }
 
@@ -86,7 +78,7 @@ void program_add_input(struct program *program, const char *path)
 
 const struct tree *program_tree(const struct program *program, const struct node *node)
 {
-	const struct node *root = root_of(node);
+	const struct node *root = node_root(node);
 	const struct module_file *file = find_file(program, root);
 	const struct tree *tree = file ? file->tree : world_tree(program->world, root);
 	assert(tree);
@@ -164,7 +156,7 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	const struct call_frame *frame = value ? value->frame : NULL;
 	struct diag *diag = diag_report(program->diags, code, program_file(program, at), node_span(at), "%s", message);
 	/* Nobody is sent into the library; its files do not live as long as a report of many programs. */
-	bool is_ours = target && find_file(program, root_of(target)) != NULL;
+	bool is_ours = target && find_file(program, node_root(target)) != NULL;
 	if (is_ours && !is_within(at, target) && target->kind == N_PARAMETER)
 		diag_related(diag, program_file(program, target), node_span(target), "the argument `%s` is declared here", target->word->text);
 	else if (is_ours && !is_within(at, target) && target->kind == N_CONFIG)
@@ -172,26 +164,26 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	else if (is_ours && !is_within(at, target) && !is_seen(target, frame))
 		diag_related(diag, program_file(program, target), node_span(target), "it is used here");
 	for (; frame; frame = frame->outer)
-		if (frame->call != at && find_file(program, root_of(frame->call))) /* what the library says wrongly is said at its call site */
+		if (frame->call != at && find_file(program, node_root(frame->call))) /* what the library says wrongly is said at its call site */
 			diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",
 			             frame->declaration->word->text);
 	return diag;
 }
 
-/* Whether a text can stand in the source as it is: as a name, or between quotes. */
-static bool is_plain(const char *text, bool is_quoted)
+/* Whether a text can stand between quotes without an escape. */
+static bool is_plain(const char *text)
 {
 	for (const char *at = text; *at; at++)
-		if (is_quoted ? strchr("\"\\$", *at) || (unsigned char)*at < ' ' : !(isalnum((unsigned char)*at) || *at == '_'))
+		if (strchr("\"\\$", *at) || (unsigned char)*at < ' ')
 			return false;
-	return *text && (is_quoted || !isdigit((unsigned char)*text));
+	return *text;
 }
 
 void program_offer(const struct program *program, struct diag *diag, const struct node *node, const char *name)
 {
 	const struct node *at = node->kind == N_INDEX ? node_child(node, ROLE_RIGHT) : node;
 	bool is_text = at && at->kind == N_STRING;
-	if (!at || (node->kind == N_INDEX && !is_text) || !is_plain(name, is_text))
+	if (!at || (node->kind == N_INDEX && !is_text) || !(is_text ? is_plain(name) : names_is_identifier(name, strlen(name))))
 		return;
 	struct span span = at->kind == N_NAME || is_text || !at->name_end ? node_span(at) : node_name_span(at);
 	if (diag->file == program_file(program, at) && diag->span.start <= span.start && span.end <= diag->span.end)

@@ -423,7 +423,7 @@ static void resolve_file(struct program *program, struct module *module, struct 
 static void check_base(struct program *program, struct module *module, const struct node *kind)
 {
 	const struct node *reference = node_child(kind, ROLE_KIND);
-	const struct node *name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const struct node *name = node_callee(reference);
 	struct eval eval = {.program = program};
 	if (!name || !name->word || !kind->word || module_kind(module, kind->word) || map_get(&module->types, name->word))
 		return;

@@ -60,16 +60,9 @@ static bool visit_around(const struct node *parent, const struct node *child, sc
 	}
 }
 
-static const struct node *root_of(const struct node *node)
-{
-	while (node->parent)
-		node = node->parent;
-	return node;
-}
-
 struct module *bind_module(struct program *program, const struct node *node)
 {
-	const struct node *root = root_of(node);
+	const struct node *root = node_root(node);
 	for (size_t i = 0; i < program->files.count; i++)
 		if (program->files.items[i]->tree->root == root)
 			return program->files.items[i]->module ? program->files.items[i]->module : &program->root;
@@ -177,7 +170,7 @@ static const struct node *applied_node(struct program *program, const struct nod
 
 const struct node *bind_callee(struct program *program, const struct node *call)
 {
-	const struct node *name = call->kind == N_CALL ? node_child(call, ROLE_LEFT) : call;
+	const struct node *name = node_callee(call);
 	if (!name || name->kind != N_NAME)
 		return NULL;
 	return call->role == ROLE_KIND ? applied_node(program, call, name) : function_node(program, name, name->word);
@@ -383,7 +376,7 @@ const struct kind *bind_kind(struct program *program, const struct node *block)
 	const struct node *reference = owner->kind == N_DEFAULTS ? node_child(owner, ROLE_ITEM) : node_child(owner, ROLE_KIND);
 	if (!reference || (owner->kind != N_STEP && owner->kind != N_KIND && owner->kind != N_DEFAULTS))
 		return NULL;
-	const struct node *name = reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const struct node *name = node_callee(reference);
 	if (!name || !name->word)
 		return NULL;
 	return owner->kind == N_KIND && owner->word == name->word ? world_kind(program->world, name->word)

@@ -25,9 +25,7 @@ const struct node *ide_declaration(struct program *program, const struct node *n
 
 static const char *path_of(const struct program *program, const struct node *declaration, const struct source_file *file)
 {
-	const struct node *root = declaration;
-	while (root->parent)
-		root = root->parent;
+	const struct node *root = node_root(declaration);
 	for (size_t i = 0; i < program->files.count; i++)
 		if (program->files.items[i]->tree->root == root && program->files.items[i]->path)
 			return program->files.items[i]->path;
@@ -103,12 +101,4 @@ const struct type *ide_element(const struct type *type)
 	while (type && (type->kind == TYPE_LIST || type->kind == TYPE_MAP))
 		type = type->element;
 	return type;
-}
-
-const struct node *ide_next(const struct node *node)
-{
-	const struct node *next = node->first;
-	for (; !next && node; node = node->parent)
-		next = node->next;
-	return next;
 }

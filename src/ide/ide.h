@@ -42,7 +42,4 @@ const char *ide_doc(struct program *program, struct arena *arena, const struct n
 /* What is inside lists and maps. */
 const struct type *ide_element(const struct type *type);
 
-/* The next node of a tree in source order, or NULL. */
-const struct node *ide_next(const struct node *node);
-
 #endif

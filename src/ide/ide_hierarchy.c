@@ -74,7 +74,7 @@ const char *ide_step_detail(const struct program *program, struct arena *arena, 
 {
 	enum { SHOWN = 5 };
 	const struct node *reference = node_child(step, ROLE_KIND);
-	const struct node *name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const struct node *name = node_callee(reference);
 	const char *detail = name && name->word ? name->word->text : step->kind == N_CONDITION ? "condition" : "";
 	size_t count = 0;
 	for (size_t i = 0; i < program->all_steps.count; i++) {

@@ -157,12 +157,9 @@ static int by_declaration(const void *a, const void *b)
 
 static bool is_in_span(const struct hinter *hinter, const struct node *node)
 {
-	const struct node *root = node;
 	if (node->name_start > hinter->span.end || node->name_end < hinter->span.start)
 		return false;
-	while (root->parent)
-		root = root->parent;
-	return root == hinter->tree->root;
+	return node_root(node) == hinter->tree->root;
 }
 
 static void collect_steps(struct hinter *hinter)

@@ -47,13 +47,6 @@ bool ide_has_dependencies(const struct node *declaration)
 
 /* --- uses --- */
 
-static const struct node *root_of(const struct node *node)
-{
-	while (node->parent)
-		node = node->parent;
-	return node;
-}
-
 void ide_list_uses(struct program *program, struct arena *arena, const char *path,
                    bool (*skip)(void *context, const char *path), void *context, struct ide_uses *uses)
 {
@@ -70,7 +63,7 @@ void ide_list_uses(struct program *program, struct arena *arena, const char *pat
 		for (size_t k = 0; k < bindings.count; k++) {
 			const struct binding *binding = &bindings.items[k];
 			bool is_key = binding->node->kind == N_MEMBER || binding->node->kind == N_STRING; /* of a family */
-			if (!is_key && binding->declaration != binding->node && root_of(binding->declaration) == root)
+			if (!is_key && binding->declaration != binding->node && node_root(binding->declaration) == root)
 				vec_push(arena, uses, ((struct ide_use){binding->declaration, file->tree, binding->span}));
 		}
 	}

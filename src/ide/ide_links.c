@@ -74,7 +74,7 @@ static void add_node(struct linker *linker, const struct node *node)
 void ide_list_links(struct program *program, struct arena *arena, const struct tree *tree, struct ide_links *links)
 {
 	struct linker linker = {program, arena, tree, links};
-	for (const struct node *node = tree->root; node; node = ide_next(node))
+	for (const struct node *node = tree->root; node; node = node_following(node))
 		add_node(&linker, node);
 }
 

@@ -75,7 +75,7 @@ static bool is_key(const struct node *node, const struct node *declaration)
 
 static void search_tree(struct reference_search *search, const struct tree *tree)
 {
-	for (const struct node *node = tree->root; node; node = ide_next(node)) {
+	for (const struct node *node = tree->root; node; node = node_following(node)) {
 		const struct node *declaration = node->parent && is_name(search, node->word) ? ide_declaration(search->program, node) : NULL;
 		struct span span = declaration ? bind_name_span(tree, node) : span_of(0, 0);
 		if (span.start == span.end || !is_subject(search, declaration))

@@ -72,6 +72,18 @@ struct node *node_at(const struct tree *tree, uint32_t offset)
 	return node;
 }
 
+const struct node *node_callee(const struct node *reference)
+{
+	return reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+}
+
+const struct node *node_root(const struct node *node)
+{
+	while (node->parent)
+		node = node->parent;
+	return node;
+}
+
 const struct node *node_following(const struct node *node)
 {
 	if (node->first)

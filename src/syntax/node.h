@@ -151,6 +151,12 @@ struct node *node_child(const struct node *node, enum node_role role);
 /* The next sibling with the same role as `node`, or NULL: `for (n = node_child(..); n; n = node_next(n))`. */
 struct node *node_next(const struct node *node);
 
+/* The name in a reference to a function, kind or component: `F` of `F(x)`, and of a bare `F`; NULL for NULL. */
+const struct node *node_callee(const struct node *reference);
+
+/* The node that has no parent: in a whole tree, its N_FILE. */
+const struct node *node_root(const struct node *node);
+
 /* The next node in source order, children before siblings; NULL behind the last. */
 const struct node *node_following(const struct node *node);
 

@@ -260,7 +260,7 @@ static const struct kind *read_derived(struct world *world, const struct node *n
 {
 	struct kind *kind = arena_new(world->arena, struct kind);
 	const struct node *reference = node_child(node, ROLE_KIND);
-	const struct node *name = reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const struct node *name = node_callee(reference);
 	const struct kind *base = world_kind(world, name->word);
 	assert(base);
 	*kind = *base;
@@ -334,6 +334,13 @@ const struct kind *world_kind(struct world *world, const struct word *name)
 	if (!declaration->kind)
 		declaration->kind = read_kind(world, parse_declaration(world, declaration));
 	return declaration->kind;
+}
+
+bool world_kind_is_made_from(const struct kind *kind, const struct kind *base)
+{
+	while (kind && kind != base)
+		kind = kind->base;
+	return kind != NULL;
 }
 
 bool world_kind_deploys(const struct kind *kind, const struct word *key)

@@ -90,6 +90,9 @@ const struct kind *world_kind(struct world *world, const struct word *name);
 /* Whether a step key is only for deployment, which makes what it says before the pipeline. */
 bool world_kind_deploys(const struct kind *kind, const struct word *key);
 
+/* Whether a kind is `base` or is made from it, directly or through others; false for a NULL kind. */
+bool world_kind_is_made_from(const struct kind *kind, const struct kind *base);
+
 /* "a Training step", "an EMR step". */
 const char *world_kind_text(struct arena *arena, const struct kind *kind);
 

@@ -155,7 +155,7 @@ static unsigned put_missing(struct ide_actions *actions, struct text *lines, con
 static const struct kind *kind_of(struct program *program, const struct node *step)
 {
 	const struct node *reference = node_child(step, ROLE_KIND);
-	const struct node *name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const struct node *name = node_callee(reference);
 	return name && name->word ? module_kind(bind_module(program, step), name->word) : NULL;
 }
 

@@ -78,21 +78,13 @@ static const char *free_name(const struct ide_actions *actions, const struct nod
 	return search.name;
 }
 
-static bool is_name(const struct word *word)
-{
-	for (const char *at = word->text; *at; at++)
-		if (!isalnum((unsigned char)*at) && *at != '_')
-			return false;
-	return word->length && !isdigit((unsigned char)*word->text);
-}
-
 /* What the expression is called where it stands: its member, or the field or argument around it. */
 static const char *name_of(const struct node *node)
 {
 	if (node->kind == N_MEMBER && node->word)
 		return node->word->text;
 	for (; node; node = node->parent)
-		if ((node->kind == N_FIELD || node->kind == N_ARGUMENT) && node->word && is_name(node->word))
+		if ((node->kind == N_FIELD || node->kind == N_ARGUMENT) && node->word && names_is_identifier(node->word->text, node->word->length))
 			return node->word->text;
 		else if (node->kind == N_PIPELINE || node->kind == N_FILE)
 			break;

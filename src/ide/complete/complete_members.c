@@ -8,12 +8,6 @@
 /* In the order in which they are offered: what fits, what may lead to it, what does not. */
 enum { DECLARED, PROPERTIES, DEEPER, MISFITS };
 
-static bool is_word(const char *text)
-{
-	size_t length = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
-	return length && !text[length] && !(*text >= '0' && *text <= '9');
-}
-
 static unsigned rank_of(struct complete *complete, const struct type *type)
 {
 	const struct node *at = complete->place.at;
@@ -27,7 +21,7 @@ static unsigned rank_of(struct complete *complete, const struct type *type)
 static void add_member(struct complete *complete, const char *name, unsigned rank, const struct type *type, const struct node *declaration)
 {
 	bool is_known = type && type->kind != TYPE_ANY;
-	if (!complete->place.is_in_string && !is_word(name))
+	if (!complete->place.is_in_string && !names_is_identifier(name, strlen(name)))
 		return;
 	complete_add(complete, (struct completion){
 		.kind = COMPLETION_MEMBER, .rank = (uint8_t)rank, .label = name, .detail = is_known ? complete_type_text(complete, type) : NULL,

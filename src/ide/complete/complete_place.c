@@ -269,7 +269,7 @@ static const struct value *example_of(const struct complete_place *place, const 
 
 static const struct kind *named_kind(const struct complete_place *place, const struct node *reference)
 {
-	const struct node *name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const struct node *name = node_callee(reference);
 	return name && name->word ? module_kind(bind_module(place->program, name), name->word) : NULL;
 }
 

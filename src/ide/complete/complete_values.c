@@ -46,20 +46,13 @@ static bool is_unit(const struct node *node)
 	return node->kind == N_STEP || node->kind == N_CONDITION || node->kind == N_USE;
 }
 
-static bool is_made_from(const struct kind *kind, const struct kind *from)
-{
-	while (kind && kind != from)
-		kind = kind->base;
-	return kind != NULL;
-}
-
 static void add_unit(struct naming *naming, const struct word *name, const struct node *declaration)
 {
 	struct complete *complete = naming->complete;
 	const struct node *reference = node_child(declaration, ROLE_KIND);
-	const struct node *kind_name = reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
+	const struct node *kind_name = node_callee(reference);
 	const struct word *kind = declaration->kind == N_CONDITION || !kind_name ? NULL : kind_name->word;
-	bool is_wanted = naming->kind && kind && is_made_from(module_kind(bind_module(complete->program, declaration), kind), naming->kind);
+	bool is_wanted = naming->kind && kind && world_kind_is_made_from(module_kind(bind_module(complete->program, declaration), kind), naming->kind);
 	complete_add(complete, (struct completion){
 		.kind = COMPLETION_STEP, .label = name->text,
 		.rank = is_wanted ? FITS : !naming->takes_values ? NAMED : is_structure(naming->wanted) ? MISFITS : STEPS,
