@@ -7,13 +7,13 @@
 
 ;;; Commentary:
 
-;; Highlighting, indentation and imenu for the programs that sagepipec compiles to
-;; Amazon SageMaker pipelines, and its language server for Eglot:
+;; A major mode for the programs that sagepipec compiles to Amazon SageMaker
+;; pipelines: highlighting, indentation, imenu, and the language server (Eglot):
 ;;
 ;;     (require 'pipe-mode)
 ;;     (add-hook 'pipe-mode-hook #'eglot-ensure)
 ;;
-;; Settings of the server are given as in `eglot-workspace-configuration':
+;; Set the server's settings in `eglot-workspace-configuration':
 ;;
 ;;     (setq-default eglot-workspace-configuration
 ;;                   '(:sagepipec (:region "us-west-2" :set (:env "prod"))))
@@ -32,17 +32,17 @@
   :prefix "pipe-")
 
 (defcustom pipe-indent-offset 4
-  "How many columns a level is indented."
+  "Columns per indentation level."
   :type 'integer
   :safe #'integerp)
 
 (defcustom pipe-compiler "sagepipec"
-  "The compiler: a path, or a name on variable `exec-path'."
+  "The compiler: a path, or the name of a command on variable `exec-path'."
   :type 'string
   :risky t)
 
-;; The words of the compiler's lexer, group by group.  All but the reserved ones
-;; mean something in their place only and are names elsewhere.
+;; The groups of words of the compiler's lexer.  All words but the reserved ones
+;; are contextual: they are ordinary names elsewhere.
 
 (defconst pipe-reserved-words
   '("true" "false" "null" "and" "or" "not" "in" "for" "if" "else"))
@@ -63,7 +63,7 @@
   '("String" "Integer" "Float" "Boolean" "Scalar" "Any" "List" "Map"))
 
 (defconst pipe--start "\\(?:^\\|[{},]\\)[ \t]*"
-  "Where a declaration, clause or field begins.")
+  "The start of a declaration, clause or field.")
 
 (defconst pipe--name "[[:alpha:]_][[:alnum:]_]*")
 
@@ -71,7 +71,7 @@
 
 (defun pipe--match-statement (words behind limit)
   "Find one of WORDS that begins a statement before LIMIT.
-BEHIND is a regular expression for what stands behind it."
+BEHIND is a regular expression that must match after the word."
   (let ((pattern (concat pipe--start "\\(" (regexp-opt words 'symbols) "\\)"))
         found)
     (while (and (not found) (re-search-forward pattern limit t))
@@ -102,13 +102,13 @@ BEHIND is a regular expression for what stands behind it."
     (,(regexp-opt pipe-types 'symbols) . font-lock-type-face)
     (,(regexp-opt '("Pipeline" "Execution" "Step" "PipelineExperimentConfig") 'symbols) . font-lock-builtin-face)
     ("\\${[^}\n]*}" 0 font-lock-preprocessor-face prepend))
-  "What `pipe-mode' highlights.")
+  "Font lock keywords of `pipe-mode'.")
 
 ;;; Strings
 
 (defun pipe--skip-string ()
-  "Go behind the string that begins at point; nil if it has no end.
-The code in `${}' may hold strings of its own."
+  "Move past the string that begins at point; nil if it is not closed.
+The code in `${}' may contain strings of its own."
   (let* ((quotes (if (looking-at-p "\"\"\"") "\"\"\"" "\""))
          (is-short (= (length quotes) 1))
          done)
@@ -123,7 +123,7 @@ The code in `${}' may hold strings of its own."
     (eq done 'closed)))
 
 (defun pipe--skip-code ()
-  "Go behind the brace that ends the code of a `${}'; nil if there is none."
+  "Move past the brace that ends the code of a `${}'; nil if there is none."
   (let ((depth 1))
     (while (and (> depth 0) (not (eobp)))
       (skip-chars-forward "^\"{}")
@@ -134,7 +134,7 @@ The code in `${}' may hold strings of its own."
     (= depth 0)))
 
 (defun pipe--mark-quote (position syntax)
-  "Give the quote at POSITION the SYNTAX of that name."
+  "Give the quote at POSITION the syntax that the string SYNTAX describes."
   (put-text-property position (1+ position) 'syntax-table (string-to-syntax syntax)))
 
 (defun pipe-syntax-propertize (start end)
@@ -170,18 +170,18 @@ The code in `${}' may hold strings of its own."
     (dolist (sign '(?+ ?- ?% ?< ?> ?= ?| ?& ?$))
       (modify-syntax-entry sign "." table))
     table)
-  "The syntax of .pipe programs.")
+  "Syntax table of `pipe-mode'.")
 
 ;;; Indentation
 
 (defconst pipe--goes-on
   (concat "[ \t]*\\(?:\\.\\(?:[^.]\\|\\'\\)\\|[?:=*%|<>+-]\\|/[^/*]\\|!=\\|"
           "\\_<\\(?:and\\|or\\|in\\|if\\)\\_>\\(?:[ \t]*\\(?:[^ \t?:]\\|\\?\\?\\)\\)\\)")
-  "The start of a line that goes on with the one before.")
+  "The start of a line that continues the previous one.")
 
 (defconst pipe--unfinished
   "\\(?:[-+*%|=<:?/]\\|[ \t]>\\|\\_<\\(?:and\\|or\\|not\\|in\\)\\_>\\)\\="
-  "The end of a line with which the next one goes on.")
+  "The end of a line that the next one continues.")
 
 (defconst pipe--list
   (concat "[ \t]*"
@@ -189,17 +189,18 @@ The code in `${}' may hold strings of its own."
                         "properties" "clauses" "type" "shape")
                       'symbols)
           "[ \t]+[^:?]")
-  "A statement that may hold a list without brackets.")
+  "A statement that takes a list without brackets.")
 
 (defun pipe--list-p (base)
-  "Whether the statement at point, which lies at BASE, may hold a list."
+  "Whether the statement at point, at column BASE, takes a list without brackets."
   (while (and (> (current-indentation) base) (zerop (forward-line -1))))
   (beginning-of-line)
   (looking-at-p pipe--list))
 
 (defun pipe--continued-p (opener base)
   "Whether the line before point is unfinished.
-OPENER is where the bracket around both is, BASE the column of statements in it."
+OPENER is the position of the enclosing bracket or nil, BASE the column of
+statements in it."
   (save-excursion
     (beginning-of-line)
     (forward-comment (- (point)))
@@ -210,7 +211,7 @@ OPENER is where the bracket around both is, BASE the column of statements in it.
                   (pipe--list-p base))))))
 
 (defun pipe--column ()
-  "The column for the line at point; nil inside a string."
+  "The indentation of the line at point; nil inside a string."
   (save-excursion
     (back-to-indentation)
     (let* ((state (save-excursion (syntax-ppss (line-beginning-position))))
@@ -239,7 +240,7 @@ OPENER is where the bracket around both is, BASE the column of statements in it.
   (mapcar (lambda (word)
             (list (capitalize word) (concat "^[ \t]*" word "[ \t]+\\(" pipe--name "\\)[ \t]*[^: \t\n]*") 1))
           '("param" "config" "let" "function" "kind" "component" "shape" "enum" "type" "schedule"))
-  "What imenu lists besides steps and conditions.")
+  "What imenu lists besides steps, instances and conditions.")
 
 (defvar pipe-mode-map
   (let ((map (make-sparse-keymap)))
@@ -272,13 +273,13 @@ OPENER is where the bracket around both is, BASE the column of statements in it.
 ;;; The compiler and its language server
 
 (defun pipe-check ()
-  "Check the program of this buffer; \\[next-error] visits what is wrong."
+  "Check the program of this buffer; \\[next-error] visits the next error."
   (interactive)
   (compile (format "%s --check --message-format gcc %s" (shell-quote-argument pipe-compiler)
                    (shell-quote-argument (file-name-nondirectory (or buffer-file-name (user-error "No file here")))))))
 
 (defun pipe--show (command name &rest arguments)
-  "Run COMMAND of the server with ARGUMENTS; show its text in a buffer NAME."
+  "Run COMMAND of the server with ARGUMENTS and show the text in a buffer NAME."
   (let* ((server (or (eglot-current-server) (user-error "The language server is not running: M-x eglot")))
          (uri (concat "file://" (url-hexify-string (file-truename buffer-file-name) url-path-allowed-chars)))
          (answer (jsonrpc-request server :workspace/executeCommand
@@ -292,7 +293,7 @@ OPENER is where the bracket around both is, BASE the column of statements in it.
       (display-buffer (current-buffer)))))
 
 (defun pipe-show-definition ()
-  "Show the pipeline definition to which the program compiles."
+  "Show the pipeline definition that the program compiles to."
   (interactive)
   (pipe--show "sagepipec.compile" "*pipe definition*"))
 

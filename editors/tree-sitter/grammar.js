@@ -1,7 +1,7 @@
-// The .pipe language for tree-sitter. The grammar of the compiler is ../../grammar/parser.y; this one takes every
-// program that the compiler takes, and some that it does not.
+// The .pipe language for tree-sitter. The compiler's grammar is ../../grammar/parser.y. This one accepts every program
+// that the compiler accepts, and some that it rejects.
 //
-// Three tokens come from src/scanner.c, which looks ahead as ../../src/layout.c does: a line end that counts, a comma
+// Three tokens come from src/scanner.c, which looks ahead like the compiler's layout pass: a significant line end, a comma
 // that separates fields (and not steps or types), and a word that is a key because a colon follows.
 
 const PRECEDENCE = { choice: 1, default: 2, or: 3, and: 4, not: 5, compare: 6, add: 7, multiply: 8, negate: 9 };
@@ -149,7 +149,7 @@ module.exports = grammar({
         // Types
 
         type: ($) => seq(optional("literal"), choice($._whole_type, $._reduced_type), optional(seq("|", $.null))),
-        // Where commas separate types, none ends with `without A, B`.
+        // In a list of types, which commas separate, no type ends with `without A, B`.
         _listed_type: ($) => seq(optional("literal"), $._whole_type, optional(seq("|", $.null))),
         _whole_type: ($) => choice(
             $._named_type,

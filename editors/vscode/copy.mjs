@@ -1,4 +1,4 @@
-// Brings what lies elsewhere in the project into the extension.
+// Copies files that the extension needs from other folders of the project.
 import { copyFileSync, mkdirSync } from "node:fs";
 
 mkdirSync("syntaxes", { recursive: true });

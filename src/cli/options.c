@@ -25,55 +25,55 @@ static const char *const color_choices[] = {"auto", "always", "never", NULL};
 static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types", "graph", "expanded", NULL};
 
 static const struct option_row rows[] = {
-	{"check", NULL, "report what is wrong, write nothing", OPTION_MODE + MODE_CHECK, NULL},
-	{"fmt", NULL, "lay files out canonically, in place; - from standard input to output", OPTION_MODE + MODE_FORMAT, NULL},
-	{"diff", NULL, "say what --upsert would change; status 4 when it is something", OPTION_MODE + MODE_DIFF, NULL},
-	{"upsert", NULL, "deploy: send files, make or change functions and the pipeline", OPTION_MODE + MODE_UPSERT, NULL},
-	{"graph", NULL, "draw the steps and what waits for what", OPTION_MODE + MODE_GRAPH, NULL},
-	{"dump", "WHAT", "print tokens, tree, symbols, types, graph or expanded", OPTION_MODE + MODE_DUMP, dump_choices},
-	{"explain", "CODE", "say what a diagnostic means", OPTION_MODE + MODE_EXPLAIN, NULL},
-	{"describe", "KIND[.PATH]", "say what a step kind or shape holds", OPTION_MODE + MODE_DESCRIBE, NULL},
-	{"start", NULL, "run a pipeline that is deployed", OPTION_MODE + MODE_START, NULL},
-	{"status", NULL, "say how its newest execution goes", OPTION_MODE + MODE_STATUS, NULL},
-	{"stop", NULL, "stop the execution that is under way", OPTION_MODE + MODE_STOP, NULL},
-	{"retry", "EXECUTION", "run again what failed in an execution", OPTION_MODE + MODE_RETRY, NULL},
+	{"check", NULL, "report errors and warnings, write nothing else", OPTION_MODE + MODE_CHECK, NULL},
+	{"fmt", NULL, "format files in place; - formats standard input to standard output", OPTION_MODE + MODE_FORMAT, NULL},
+	{"diff", NULL, "show what --upsert would change; status 4 if anything differs", OPTION_MODE + MODE_DIFF, NULL},
+	{"upsert", NULL, "deploy: upload files, create or update functions, pipeline and schedules", OPTION_MODE + MODE_UPSERT, NULL},
+	{"graph", NULL, "draw the steps and their dependencies", OPTION_MODE + MODE_GRAPH, NULL},
+	{"dump", "WHAT", "print a stage of the compiler: tokens, tree, symbols, types, graph or expanded", OPTION_MODE + MODE_DUMP, dump_choices},
+	{"explain", "CODE", "explain a diagnostic", OPTION_MODE + MODE_EXPLAIN, NULL},
+	{"describe", "KIND[.PATH]", "print the members of a step kind or shape", OPTION_MODE + MODE_DESCRIBE, NULL},
+	{"start", NULL, "run the deployed pipeline", OPTION_MODE + MODE_START, NULL},
+	{"status", NULL, "show the state of the newest execution", OPTION_MODE + MODE_STATUS, NULL},
+	{"stop", NULL, "stop the running execution", OPTION_MODE + MODE_STOP, NULL},
+	{"retry", "EXECUTION", "continue an execution that failed or was stopped", OPTION_MODE + MODE_RETRY, NULL},
 	{"history", NULL, "list versions and executions", OPTION_MODE + MODE_HISTORY, NULL},
-	{"rollback", "VERSION", "make an old version the newest again", OPTION_MODE + MODE_ROLLBACK, NULL},
-	{"delete", NULL, "remove a pipeline and its schedules", OPTION_MODE + MODE_DELETE, NULL},
-	{"lsp", NULL, "serve an editor on standard input and output", OPTION_MODE + MODE_LSP, NULL},
-	{"help", NULL, "print this", OPTION_MODE + MODE_HELP, NULL},
+	{"rollback", "VERSION", "deploy an old version again, as a new version", OPTION_MODE + MODE_ROLLBACK, NULL},
+	{"delete", NULL, "delete a pipeline and its schedules", OPTION_MODE + MODE_DELETE, NULL},
+	{"lsp", NULL, "run the language server on standard input and output", OPTION_MODE + MODE_LSP, NULL},
+	{"help", NULL, "print this help", OPTION_MODE + MODE_HELP, NULL},
 	{"version", NULL, "print the version", OPTION_MODE + MODE_VERSION, NULL},
-	{"emit", "WHAT", "definition (the default), request, manifest, deps, cloudformation, terraform or iam-policy", OPTION_EMIT, emit_choices},
-	{"set", "NAME=VALUE", "give a `config`, or NAME.MEMBER in it, its value", OPTION_SET, NULL},
-	{"config", "FILE", "read values of `config`s from a JSON file, later ones over earlier", OPTION_CONFIG, NULL},
-	{"region", "REGION", "what `Pipeline.Region` is", OPTION_REGION, NULL},
-	{"account", "ACCOUNT", "what `Pipeline.Account` is", OPTION_ACCOUNT, NULL},
-	{"assets", "URI", "what `Pipeline.Assets` is", OPTION_ASSETS, NULL},
+	{"emit", "WHAT", "write definition (the default), request, manifest, deps, cloudformation, terraform or iam-policy", OPTION_EMIT, emit_choices},
+	{"set", "NAME=VALUE", "set the value of a `config`, or of a member of it with NAME.MEMBER=VALUE", OPTION_SET, NULL},
+	{"config", "FILE", "read values of `config`s from a JSON file; later files override earlier ones", OPTION_CONFIG, NULL},
+	{"region", "REGION", "the value of `Pipeline.Region`", OPTION_REGION, NULL},
+	{"account", "ACCOUNT", "the value of `Pipeline.Account`", OPTION_ACCOUNT, NULL},
+	{"assets", "URI", "the value of `Pipeline.Assets`", OPTION_ASSETS, NULL},
 	{"stdin-filename", "FILE", "the name of standard input in messages", OPTION_STDIN, NULL},
-	{"against", "FILE", "with --diff: compare with a definition or a program instead", OPTION_AGAINST, NULL},
+	{"against", "FILE", "with --diff: compare with this definition or program instead", OPTION_AGAINST, NULL},
 	{"as", "FORM", "with --graph: text (the default), dot, mermaid or svg", OPTION_AS, picture_choices},
 	{"json", NULL, "write the result as JSON", OPTION_JSON, NULL},
-	{"fix", NULL, "with --check: repair what can be repaired safely", OPTION_FIX, NULL},
-	{"verify", NULL, "with --fmt: write nothing, show what is not canonical; status 4 when something is not", OPTION_VERIFY, NULL},
-	{"lint-config", "FILE", "the levels of lint rules, instead of .sagepipec.json", OPTION_LINT_CONFIG, NULL},
-	{"max-warnings", "N", "with --check: more than N warnings are a failure", OPTION_MAX_WARNINGS, NULL},
-	{"warnings-as-errors", NULL, "any warning is a failure", OPTION_WARNINGS_AS_ERRORS, NULL},
-	{"params", "FILE", "with --start: read values of parameters from a JSON file", OPTION_PARAMS, NULL},
-	{"selective", "STEP,...", "with --start: run these steps only, and what is between them", OPTION_SELECTIVE, NULL},
-	{"execution", "EXECUTION", "the one that is meant, by ARN or ID, instead of the newest", OPTION_EXECUTION, NULL},
-	{"watch", NULL, "follow an execution to its end; status 4 when it fails", OPTION_WATCH, NULL},
-	{"interval", "SECONDS", "with --watch: how long to wait between two looks, 5 if not given", OPTION_INTERVAL, NULL},
-	{"limit", "N", "with --history: how many of each, 20 if not given, 0 for all", OPTION_LIMIT, NULL},
-	{"yes", NULL, "with --delete: do not ask", OPTION_YES, NULL},
+	{"fix", NULL, "with --check: apply the safe fixes", OPTION_FIX, NULL},
+	{"verify", NULL, "with --fmt: write nothing, show what is not formatted; status 4 if anything is not", OPTION_VERIFY, NULL},
+	{"lint-config", "FILE", "read the levels of lint rules from FILE instead of .sagepipec.json", OPTION_LINT_CONFIG, NULL},
+	{"max-warnings", "N", "with --check: fail if there are more than N warnings", OPTION_MAX_WARNINGS, NULL},
+	{"warnings-as-errors", NULL, "fail if there is any warning", OPTION_WARNINGS_AS_ERRORS, NULL},
+	{"params", "FILE", "with --start: read parameter values from a JSON file", OPTION_PARAMS, NULL},
+	{"selective", "STEP,...", "with --start: run only these steps and the steps between them", OPTION_SELECTIVE, NULL},
+	{"execution", "EXECUTION", "use this execution, by ARN or ID, instead of the newest", OPTION_EXECUTION, NULL},
+	{"watch", NULL, "follow an execution to its end; status 4 if it fails", OPTION_WATCH, NULL},
+	{"interval", "SECONDS", "with --watch: seconds between two polls (default: 5)", OPTION_INTERVAL, NULL},
+	{"limit", "N", "with --history: how many of each to list (default: 20; 0: all)", OPTION_LIMIT, NULL},
+	{"yes", NULL, "with --delete: do not ask for confirmation", OPTION_YES, NULL},
 	{"dry-run", NULL, "with --upsert: print the requests, send none", OPTION_DRY_RUN, NULL},
 	{"expect-version", "N", "with --upsert: refuse unless version N is deployed", OPTION_EXPECT_VERSION, NULL},
-	{"expect-digest", "SHA256", "with --upsert: refuse unless that definition is deployed", OPTION_EXPECT_DIGEST, NULL},
-	{"allow-unknown", NULL, "with --upsert: deploy values that AWS is not known to take", OPTION_ALLOW_UNKNOWN, NULL},
-	{"profile", "NAME", "the profile of AWS's settings and credentials", OPTION_PROFILE, NULL},
-	{"endpoint-url", "URL", "where AWS's services are, instead of in AWS", OPTION_ENDPOINT, NULL},
-	{"debug-http", NULL, "print requests and replies, secrets masked", OPTION_DEBUG_HTTP, NULL},
-	{"message-format", "FORM", "human, json, sarif, gcc or github", OPTION_FORMAT, format_choices},
-	{"color", "WHEN", "auto, always or never", OPTION_COLOR, color_choices},
+	{"expect-digest", "SHA256", "with --upsert: refuse unless the definition with this digest is deployed", OPTION_EXPECT_DIGEST, NULL},
+	{"allow-unknown", NULL, "with --upsert: accept values that AWS is not known to support", OPTION_ALLOW_UNKNOWN, NULL},
+	{"profile", "NAME", "the AWS profile to use", OPTION_PROFILE, NULL},
+	{"endpoint-url", "URL", "call AWS services at this URL", OPTION_ENDPOINT, NULL},
+	{"debug-http", NULL, "print requests and replies, with secrets masked", OPTION_DEBUG_HTTP, NULL},
+	{"message-format", "FORM", "the form of messages: human, json, sarif, gcc or github", OPTION_FORMAT, format_choices},
+	{"color", "WHEN", "whether to use color: auto, always or never", OPTION_COLOR, color_choices},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
@@ -421,16 +421,16 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 void options_help(struct text *out)
 {
 	text_puts(out, "Usage: sagepipec [OPTION]... FILE.pipe | PIPELINE | EXECUTION\n"
-	               "Compiles a pipeline to the definition that Amazon SageMaker runs. FILE may be - for standard input.\n\n"
-	               "  -o FILE                    write the result to FILE, whole or not at all\n"
-	               "  -I DIR                     look up imports that are not relative in DIR\n"
-	               "  -p NAME=VALUE              with --start: give a parameter its value\n");
+	               "Compiles a .pipe program to a pipeline definition for Amazon SageMaker. FILE may be - for standard input.\n\n"
+	               "  -o FILE                    write the result to FILE, completely or not at all\n"
+	               "  -I DIR                     look up imports that are not relative paths in DIR\n"
+	               "  -p NAME=VALUE              with --start: set the value of a parameter\n");
 	for (size_t i = 0; i < ROW_COUNT; i++) {
 		struct text option = {0};
 		text_printf(&option, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
 		text_printf(out, "  %-26s %s\n", option.bytes, rows[i].help);
 		text_free(&option);
 	}
-	text_puts(out, "\nExit status: 0 done; 1 the program has errors; 2 wrong use; 3 AWS, the network or a file refused;\n"
-	               "4 --diff or --fmt --verify found differences, or an execution failed; 70 a bug.\n");
+	text_puts(out, "\nExit status: 0 success; 1 the program has errors; 2 wrong usage; 3 AWS, network or file failure;\n"
+	               "4 --diff or --fmt --verify found differences, or an execution failed; 70 internal error.\n");
 }

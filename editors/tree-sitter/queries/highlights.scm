@@ -1,4 +1,4 @@
-; The last pattern that matches a place wins.
+; Of several patterns that match a node, the last one wins.
 
 (identifier) @variable
 ((identifier) @variable.builtin

@@ -1,4 +1,4 @@
-; In the words of nvim-treesitter.
+; With the captures of nvim-treesitter.
 
 [
   (block)

@@ -1,6 +1,6 @@
-/* What the grammar cannot know without looking ahead: which line ends count, which commas separate fields, and which
- * words are keys. The rules are those of the compiler's src/layout.c; there is no state. The parser asks only where
- * such a token may stand, so brackets need no counting here. */
+/* Tokens that the grammar can recognize only with lookahead: significant line ends, commas that separate fields, and words
+ * that are keys. The rules are those of the compiler's layout pass; there is no state. The parser calls the scanner only
+ * where such a token is allowed, so brackets need not be counted here. */
 #include "tree_sitter/parser.h"
 
 #include <string.h>
@@ -28,7 +28,7 @@ static void pass_blanks(TSLexer *lexer)
 		advance(lexer);
 }
 
-/* Behind the `/` of a comment; false if it is none. */
+/* Called after a `/`: passes the rest of a comment; false if it is not a comment. */
 static bool pass_comment(TSLexer *lexer)
 {
 	if (lexer->lookahead == '/') {
@@ -49,7 +49,7 @@ static bool pass_comment(TSLexer *lexer)
 	return true;
 }
 
-/* Passes blanks, line ends and comments. A `/` that begins no comment is passed as well, and reported. */
+/* Passes blanks, line ends and comments. Stops after a `/` that does not begin a comment, and sets *has_slash. */
 static void pass_gap(TSLexer *lexer, bool *has_line_end, bool *has_comment, bool *has_slash)
 {
 	for (;; ) {
@@ -72,7 +72,7 @@ static void pass_gap(TSLexer *lexer, bool *has_line_end, bool *has_comment, bool
 	}
 }
 
-/* `:` or `?:` behind a word or string. */
+/* Whether `:` or `?:` follows, after a word or string. */
 static bool is_colon_next(TSLexer *lexer)
 {
 	pass_blanks(lexer);
@@ -103,7 +103,7 @@ static bool is_key(TSLexer *lexer)
 	return is_colon_next(lexer);
 }
 
-/* Whether a line that begins here goes on with the one before. */
+/* Whether a line that begins here continues the previous one. */
 static bool is_continuation(TSLexer *lexer)
 {
 	static const char *const words[] = {"and", "else", "in", "or"};
@@ -131,7 +131,7 @@ static bool is_continuation(TSLexer *lexer)
 	return false;
 }
 
-/* Whether the comma at which we are separates fields; the token is the comma. */
+/* Whether the next character, a comma, separates fields; if so, it is the token. */
 static bool scan_comma(TSLexer *lexer)
 {
 	bool has_line_end = false, has_comment = false, has_slash = false;
@@ -142,7 +142,7 @@ static bool scan_comma(TSLexer *lexer)
 	return !has_slash && (lexer->eof(lexer) || lexer->lookahead == '}' || lexer->lookahead == '.' || is_key(lexer));
 }
 
-/* An empty token before the line end, and before `}` and the end of the file, where what stands there ends. */
+/* An empty token before a significant line end, and before `}` and the end of the file. */
 static bool scan_end(TSLexer *lexer, const bool *valid)
 {
 	bool has_line_end = false, has_comment = false, has_slash = false;
@@ -172,7 +172,7 @@ static bool scan_key(TSLexer *lexer)
 bool tree_sitter_pipe_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid)
 {
 	(void)payload;
-	/* In search of a way out of an error, anything is valid: only what stands there for sure. */
+	/* During error recovery, every token is valid: scan nothing that would be a guess. */
 	if (valid[ERROR_SENTINEL])
 		return false;
 	if (valid[LINE_END] || valid[FIELD_COMMA])

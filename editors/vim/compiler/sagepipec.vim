@@ -1,4 +1,4 @@
-" :compiler sagepipec, then :make checks the program, and :cnext goes to what is wrong.
+" After `:compiler sagepipec`, :make checks the program and :cnext goes to the next error.
 
 if exists('current_compiler')
     finish

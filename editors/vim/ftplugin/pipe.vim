@@ -14,7 +14,7 @@ setlocal include=^\\s*import\\>.\\{-}\\ze\"
 setlocal includeexpr=substitute(v:fname,'^\"\\\|\"$','','g')
 setlocal define=^\\s*\\%(param\\\|config\\\|let\\\|step\\\|condition\\\|kind\\\|component\\\|use\\\|function\\\|schedule\\\|shape\\\|enum\\\|type\\\|export\\)\\>
 setlocal formatprg=sagepipec\ --fmt\ -
-" Neovim shows what the server says, as long as nothing else is asked for.
+" Neovim shows the server's hover text unless keywordprg is set.
 if !has('nvim')
     setlocal keywordprg=sagepipec\ --describe
 endif

@@ -1,5 +1,5 @@
-" Indentation of .pipe programs: one level below the line that opened the innermost bracket, one more for a line that
-" goes on with the one before.
+" Indentation of .pipe programs: one level more than the line that opened the innermost bracket, and one more for a
+" continuation line.
 
 if exists('b:did_indent')
     finish
@@ -19,12 +19,12 @@ let s:begins_on = '^\s*\%(\.\%(\.\.\)\@!\|[?:=*%|<>+-]\|/[/*]\@!\|!=\|\%(and\|or
 let s:goes_on = '\%([-+*%|=<:]\|\s>\|/\@1<!/\|?\|\<\%(and\|or\|not\|in\)\)$'
 let s:skip = 'synIDattr(synID(line("."), col("."), 1), "name") =~# "String\\|Comment\\|Doc\\|Escape"'
 
-" Whether a line begins inside a string of several lines.
+" Whether a line begins inside a multi-line string.
 function! s:is_in_string(line) abort
     return getline(a:line) !~# '^"' && synIDattr(synID(a:line, 1, 1), 'name') ==# 'pipeString'
 endfunction
 
-" The code of a line, without blanks and the comment at its end.
+" The code of a line, without trailing blanks and comment.
 function! s:code(line) abort
     let text = getline(a:line)
     let at = match(text, '//')
@@ -34,7 +34,7 @@ function! s:code(line) abort
     return substitute(at >= 0 ? strpart(text, 0, at) : text, '\s*$', '', '')
 endfunction
 
-" The line with code before this one, 0 if there is none.
+" The last line with code before this one; 0 if there is none.
 function! s:before(line) abort
     let line = prevnonblank(a:line - 1)
     while line > 0 && empty(s:code(line))
@@ -43,7 +43,7 @@ function! s:before(line) abort
     return line
 endfunction
 
-" Whether the statement to which a line belongs takes a list without brackets.
+" Whether the statement that contains a line takes a list without brackets.
 function! s:is_list(line, base) abort
     let line = a:line
     while line > 0 && indent(line) > a:base

@@ -1,4 +1,4 @@
--- For Neovim 0.11 and newer: vim.lsp.enable('sagepipec'). The settings go into vim.lsp.config('sagepipec', {...}).
+-- For Neovim 0.11 and newer: vim.lsp.enable('sagepipec'). Put settings into vim.lsp.config('sagepipec', {...}).
 return {
     cmd = { 'sagepipec', '--lsp' },
     filetypes = { 'pipe' },

@@ -1,16 +1,16 @@
---- Neovim's own client for the language server of sagepipec, for Neovim 0.7 and newer:
+--- Sets up Neovim's built-in LSP client for sagepipec, for Neovim 0.7 and newer:
 ---
 ---     require('sagepipec').setup({ settings = { region = 'us-west-2' } })
 local M = {}
 
 local defaults = {
     cmd = { 'sagepipec', '--lsp' },
-    settings = {}, -- as in VS Code, without `sagepipec.`
+    settings = {}, -- named as in VS Code, without `sagepipec.`
     on_attach = nil, -- function(client, buffer)
-    capabilities = nil, -- what a completion plugin adds
+    capabilities = nil, -- client capabilities, such as those of a completion plugin
 }
 
--- Before vim.lsp.start, which keeps one client for a root by itself.
+-- One client per root, for versions without vim.lsp.start, which does this itself.
 local clients = {}
 
 local function root_of(buffer)
@@ -48,7 +48,7 @@ local function show(text, filetype)
     vim.bo[buffer].filetype = filetype
 end
 
---- Runs one of the server's commands for a buffer and shows in a window what it gives.
+--- Runs a command of the server for the current buffer and shows the result in a window.
 function M.run(command, ...)
     local params = { command = command, arguments = { vim.uri_from_bufnr(0), ... } }
     vim.lsp.buf_request(0, 'workspace/executeCommand', params, function(err, result)
@@ -60,7 +60,7 @@ function M.run(command, ...)
     end)
 end
 
---- What the server's code lenses call: the places go into the quickfix list.
+--- The command that the server's code lenses call: puts the locations into the quickfix list.
 local function show_references(command, context)
     local client = vim.lsp.get_client_by_id(context.client_id)
     local items = vim.lsp.util.locations_to_items(command.arguments[3], client and client.offset_encoding or 'utf-16')
@@ -81,14 +81,14 @@ local function add_commands(buffer)
     })
 end
 
---- Starts the server for a buffer with a program, or attaches the one that runs for its project.
+--- Attaches a buffer to the server of its project, and starts the server if it is not running.
 function M.start(buffer, options)
     buffer = buffer == 0 and vim.api.nvim_get_current_buf() or buffer
     local config = {
         name = 'sagepipec',
         cmd = options.cmd,
         root_dir = root_of(buffer),
-        -- an empty table would go out as a list
+        -- an empty table would be sent as a list
         settings = { sagepipec = next(options.settings) and options.settings or vim.empty_dict() },
         capabilities = options.capabilities or vim.lsp.protocol.make_client_capabilities(),
         on_attach = function(client, attached)
@@ -103,7 +103,7 @@ function M.start(buffer, options)
     start_once(config, buffer)
 end
 
---- Starts the server for every program that is opened.
+--- Starts the server for each program that is opened.
 function M.setup(options)
     options = vim.tbl_deep_extend('force', defaults, options or {})
     vim.lsp.commands['sagepipec.showReferences'] = show_references

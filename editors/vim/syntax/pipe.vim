@@ -1,5 +1,5 @@
-" Highlighting of .pipe programs. The words are those of the compiler's lexer, group by group; all but the reserved ones
-" mean something in their place only and are names elsewhere.
+" Highlighting of .pipe programs. The word lists are the groups of the compiler's lexer. All words but the reserved ones are
+" contextual: they are ordinary names elsewhere.
 
 if exists('b:current_syntax')
     finish
@@ -17,9 +17,9 @@ function! s:any(words) abort
     return '\%(' . join(a:words, '\|') . '\)'
 endfunction
 
-" Where a declaration, clause or field begins.
+" The start of a declaration, clause or field.
 let s:start = '\%(\%(^\|[{},]\)\s*\)\@80<='
-" A key has a colon behind it.
+" A word before a colon is a key, not a keyword.
 let s:no_key = '\%(\s*?\=\s*:\)\@!'
 let s:key = '\%(\%(^\|[{(,]\)\s*\)\@80<=\h\w*\ze\s*?\=\s*:'
 

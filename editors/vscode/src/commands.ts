@@ -1,4 +1,4 @@
-// Commands that show what the server says, and the one that its code lenses call.
+// Commands that show results of the server, and the command that its code lenses call.
 
 import * as vscode from "vscode";
 import { Location, Position } from "vscode-languageclient/node";

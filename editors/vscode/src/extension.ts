@@ -1,4 +1,4 @@
-// Starts the language server, `sagepipec --lsp`, and gives the editor the commands that the server cannot.
+// Starts the language server, `sagepipec --lsp`, and registers the extension's commands and tasks.
 
 import * as vscode from "vscode";
 import { LanguageClient, LanguageClientOptions, ServerOptions, State } from "vscode-languageclient/node";
@@ -31,7 +31,7 @@ async function start(output: vscode.OutputChannel): Promise<void> {
         output.appendLine(String(error));
         const settings = "Open the Settings";
         const answer = await vscode.window.showErrorMessage(
-            "The compiler sagepipec cannot be started. Install it, or say where it is in the setting sagepipec.path.", settings);
+            "Cannot start the compiler sagepipec. Install it, or set sagepipec.path to its location.", settings);
         if (answer === settings)
             await vscode.commands.executeCommand("workbench.action.openSettings", "sagepipec.path");
     }
@@ -40,7 +40,7 @@ async function start(output: vscode.OutputChannel): Promise<void> {
 async function stop(): Promise<void> {
     const old = client;
     client = undefined;
-    // A server that never started has nothing to be stopped.
+    // A server that never started need not be stopped.
     if (old && old.state === State.Running)
         await old.stop();
     await old?.dispose();

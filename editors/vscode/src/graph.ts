@@ -1,4 +1,4 @@
-// The preview of a pipeline's graph, drawn again when its program changes.
+// The preview of a pipeline's graph, redrawn when its program changes.
 
 import * as vscode from "vscode";
 
@@ -26,7 +26,7 @@ pre { font-family: var(--vscode-editor-font-family); font-size: var(--vscode-edi
 </html>`;
 }
 
-/** The page for what the server says: an SVG as it is, anything else as text. */
+/** The page for a result of the server: SVG unchanged, anything else as text. */
 function pageOf(text: string): string {
     const start = text.indexOf("<svg");
     return page(start >= 0 ? text.slice(start) : `<pre>${escape(text)}</pre>`);
@@ -71,7 +71,7 @@ export class GraphPreview implements vscode.Disposable {
         this.timer = setTimeout(() => void this.draw(), DELAY);
     }
 
-    /** As text where the compiler was built without Graphviz; what is wrong with the program is shown in its place. */
+    /** Falls back to text if the compiler was built without Graphviz, and shows the error if the program has one. */
     private async draw(): Promise<void> {
         const uri = this.program?.uri.toString();
         const graph = (format: string): Promise<string> =>

@@ -1,4 +1,4 @@
-// What the server's commands take and give.
+// Requests for the server's commands, and their results.
 
 import * as vscode from "vscode";
 import { ExecuteCommandRequest, LanguageClient, State } from "vscode-languageclient/node";
@@ -10,7 +10,7 @@ export interface Answer {
     languageId: string;
 }
 
-/** The active program, or a message that there is none. */
+/** The active program; undefined, after a message, if there is none. */
 export function activeProgram(): vscode.TextDocument | undefined {
     const document = vscode.window.activeTextEditor?.document;
     if (document?.languageId === "pipe")

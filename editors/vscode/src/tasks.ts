@@ -1,4 +1,4 @@
-// Tasks of the type `sagepipec`: the compiler over a file, its messages as problems.
+// Tasks of the type `sagepipec`: run the compiler on a file and show its messages as problems.
 
 import * as vscode from "vscode";
 

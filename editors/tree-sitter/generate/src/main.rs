@@ -1,5 +1,5 @@
-//! `generate FOLDER`: what `tree-sitter generate --abi 14` does, without the rest of its program. Version 14 is what
-//! Neovim 0.7 reads.
+//! `generate FOLDER` does the same as `tree-sitter generate --abi 14`, without the rest of that program. Neovim 0.7 reads
+//! ABI version 14.
 
 use std::process::ExitCode;
 
