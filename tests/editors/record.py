@@ -91,14 +91,17 @@ def panel(text, size):
             x, y = MARGIN + column * ADVANCE, MARGIN + row * LINE
             if paper:
                 shapes.append(f'<rect x="{x:.1f}" y="{y}" width="{len(run) * ADVANCE:.1f}" height="{LINE}" fill="{paper}"/>')
-            if run.strip():
+            if shown := run.strip():
+                x += (len(run) - len(run.lstrip())) * ADVANCE
                 looks = f' fill="{ink}"' * bool(ink) + ' font-weight="bold"' * bold + ' text-decoration="underline"' * underlined
-                words.append(f'<text x="{x:.1f}" y="{y + 13.5}" textLength="{len(run) * ADVANCE:.1f}"{looks}>{escape(run)}</text>')
+                length = f"{len(shown) * ADVANCE:.1f}"
+                shown = escape(shown).replace(" ", "\N{NO-BREAK SPACE}")  # browsers drop some of the others
+                words.append(f'<text x="{x:.1f}" y="{y + 13.5}" textLength="{length}"{looks}>{shown}</text>')
             column += len(run)
     width, height = round(2 * MARGIN + size[0] * ADVANCE), 2 * MARGIN + size[1] * LINE
     elements = [
         f'<rect width="{width}" height="{height}" rx="6" fill="{PAPER}"/>',
-        f'<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" fill="{INK}" xml:space="preserve">',
+        f'<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" fill="{INK}">',
         *shapes, *words, "</g>"]
     return elements, width, height
 
