@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Draws the pictures of doc/editors.md: Neovim, with the language server, on a terminal that tmux plays.
+"""Draws the pictures of doc/editors.md, README.md and doc/start.md.
 
     SAGEPIPEC=build/sagepipec python3 tests/editors/record.py
 
-A picture is what the terminal shows, as SVG, with its colors."""
+They show Neovim with the language server, in a terminal that tmux emulates, as SVG with its colors. In doc/overview.svg
+Neovim shows the program of doc/start.md, and beside it is the graph that the compiler draws of it, with Graphviz."""
 
 import os
 import re
@@ -16,11 +17,13 @@ from html import escape
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from tap import SAGEPIPEC, SRCDIR  # noqa: E402
+from tap import SAGEPIPEC, SRCDIR, sagepipec  # noqa: E402
 
-WIDTH, HEIGHT = 100, 16  # characters
-ADVANCE, LINE = 8.4, 18  # pixels
+WIDE, NARROW = (100, 16), (74, 24)  # characters and lines of a terminal
+ADVANCE, LINE, MARGIN = 8.4, 18, 12  # pixels
+GRAPH_SCALE = 1.1
 SECONDS = 20
+SIGN = "E let"  # that the server has found the mistake
 INK, PAPER = "#d4d4d4", "#1e1e1e"
 PALETTE = ("#1e1e1e #f14c4c #89d185 #e2c08d #6796e6 #c586c0 #4ec9b0 #d4d4d4 "
            "#808080 #f48771 #b5cea8 #dcdcaa #9cdcfe #d8a0df #7fdbca #ffffff").split()
@@ -73,10 +76,10 @@ def apply(codes, style):
     return ink, paper, bold, underlined, swapped
 
 
-def draw(text, title):
-    """An SVG of what tmux captured with its escapes."""
+def panel(text, size):
+    """What tmux captured with its escapes, as SVG elements, and their width and height in pixels."""
     shapes, words, style = [], [], (None, None, False, False, False)
-    for row, line in enumerate(text.split("\n")[:HEIGHT]):
+    for row, line in enumerate(text.split("\n")[:size[1]]):
         column = 0
         for codes, run in re.findall(r"(?:\x1b\[([\d;:]*)m)|([^\x1b]+)", line):
             if not run:
@@ -85,27 +88,59 @@ def draw(text, title):
             ink, paper, bold, underlined, swapped = style
             if swapped:
                 ink, paper = paper or PAPER, ink or INK
-            x, y = 12 + column * ADVANCE, 12 + row * LINE
+            x, y = MARGIN + column * ADVANCE, MARGIN + row * LINE
             if paper:
                 shapes.append(f'<rect x="{x:.1f}" y="{y}" width="{len(run) * ADVANCE:.1f}" height="{LINE}" fill="{paper}"/>')
-            if run.strip():
+            if shown := run.strip():
+                x += (len(run) - len(run.lstrip())) * ADVANCE
                 looks = f' fill="{ink}"' * bool(ink) + ' font-weight="bold"' * bold + ' text-decoration="underline"' * underlined
-                words.append(f'<text x="{x:.1f}" y="{y + 13.5}" textLength="{len(run) * ADVANCE:.1f}"{looks}>{escape(run)}</text>')
+                length = f"{len(shown) * ADVANCE:.1f}"
+                shown = escape(shown).replace(" ", "\N{NO-BREAK SPACE}")  # browsers drop some of the others
+                words.append(f'<text x="{x:.1f}" y="{y + 13.5}" textLength="{length}"{looks}>{shown}</text>')
             column += len(run)
-    width, height = round(24 + WIDTH * ADVANCE), 24 + HEIGHT * LINE
+    width, height = round(2 * MARGIN + size[0] * ADVANCE), 2 * MARGIN + size[1] * LINE
+    elements = [
+        f'<rect width="{width}" height="{height}" rx="6" fill="{PAPER}"/>',
+        f'<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" fill="{INK}">',
+        *shapes, *words, "</g>"]
+    return elements, width, height
+
+
+def picture(title, elements, width, height):
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">',
-        f"<title>{escape(title)}</title>",
-        f'<rect width="{width}" height="{height}" rx="6" fill="{PAPER}"/>',
-        f'<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" fill="{INK}" xml:space="preserve">',
-        *shapes, *words, "</g>", "</svg>", ""])
+        f"<title>{escape(title)}</title>", *elements, "</svg>", ""])
 
 
-class Terminal:
-    def __init__(self, folder, *command):
+def beside(elements, width, height, graph):
+    """The elements with Graphviz's drawing at their right, in a frame as high as they are; and the size of both."""
+    box = map(float, re.search(r'viewBox="0.00 0.00 (\S+) (\S+)"', graph).groups())
+    inner_width, inner_height = (round(GRAPH_SCALE * side) for side in box)
+    frame = f'x="{width + MARGIN + 0.5}" y="0.5" width="{inner_width + 2 * MARGIN - 1}" height="{height - 1}"'
+    place = f'x="{width + 2 * MARGIN}" y="{(height - inner_height) // 2}" width="{inner_width}" height="{inner_height}"'
+    graph = re.sub(r'(?<=<svg )width="\S+" height="\S+"', place, graph, count=1)
+    elements = [*elements, f'<rect {frame} rx="6" fill="#ffffff" stroke="#d0d7de"/>', graph.strip()]
+    return elements, width + inner_width + 3 * MARGIN, height
+
+
+class Neovim:
+    """Neovim in a terminal of the given size, with a program in which a property is misspelled."""
+
+    def __init__(self, folder, size, program, *commands):
         self.socket = str(folder / "tmux")
-        self.tmux("new-session", "-d", "-x", str(WIDTH), "-y", str(HEIGHT), *command)
+        program.write_text(program.read_text().replace("S3ModelArtifacts", "S3ModelArtifact"))
+        settings = folder / "init.vim"
+        settings.write_text("\n".join([f"set runtimepath^={SRCDIR}/editors/vim", SETTINGS, *commands, ""]))
+        self.tmux("new-session", "-d", "-x", str(size[0]), "-y", str(size[1]),
+                  "env", f"PATH={Path(SAGEPIPEC).parent}:{os.environ['PATH']}", f"HOME={folder}", "TERM=screen-256color",
+                  "nvim", "-i", "NONE", "-u", str(settings), str(program))
         self.tmux("set", "-g", "status", "off")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.tmux("kill-server")
 
     def tmux(self, *arguments):
         return subprocess.run(["tmux", "-S", self.socket, "-f", "/dev/null", *arguments], check=True, capture_output=True,
@@ -124,33 +159,48 @@ class Terminal:
         time.sleep(0.5)
         return self.tmux("capture-pane", "-p", "-e", "-N")
 
+    def show_mistake(self, first):
+        """Scrolls to the first line that is shown, and opens the message."""
+        self.wait("pipeline")
+        self.type(f"/^{first}", "Enter", "zt")
+        self.wait(SIGN)
+        self.type("/^let trained", "Enter", "$", ":lua vim.diagnostic.open_float()", "Enter", "C-l")
+        return self.wait("Diagnostics:")
 
-def main():
+
+def copy_sample(folder):
+    shutil.copytree(SRCDIR / "samples/abalone", folder / "abalone")
+    return folder / "abalone/abalone.pipe"
+
+
+def copy_tutorial(folder):
+    """Makes the files of doc/start.md, and gives the program."""
+    for mode, path, text in re.findall(r"^```\w+ (file|more) (\S+)\n(.*?)^```$", (SRCDIR / "doc/start.md").read_text(), re.M | re.S):
+        (folder / path).parent.mkdir(exist_ok=True)
+        with (folder / path).open("a" if mode == "more" else "w") as file:
+            file.write("\n" * (mode == "more") + text)
+    return folder / "train.pipe"
+
+
+def draw_editors():
     pictures = SRCDIR / "doc/editors"
-    pictures.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, Neovim(Path(name), WIDE, copy_sample(Path(name))) as neovim:
+        mistake = neovim.show_mistake("let xgboost")
+        (pictures / "diagnostics.svg").write_text(picture("Neovim shows a mistake in abalone.pipe where it is", *panel(mistake, WIDE)))
+        neovim.type("0", "/ModelArtifacts", "Enter", "C", "C-x", "C-o")
+        completion = neovim.wait("ModelArtifacts")
+        (pictures / "completion.svg").write_text(picture("Neovim completes a property of a training step", *panel(completion, WIDE)))
+
+
+def draw_overview():
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        project = folder / "abalone"
-        shutil.copytree(SRCDIR / "samples/abalone", project)
-        program = project / "abalone.pipe"
-        text = program.read_text()
-        program.write_text(text.replace("S3ModelArtifacts", "S3ModelArtifact"))
-        settings = folder / "init.vim"
-        settings.write_text(f"set runtimepath^={SRCDIR}/editors/vim\n{SETTINGS}")
-        terminal = Terminal(folder, "env", f"PATH={Path(SAGEPIPEC).parent}:{os.environ['PATH']}", f"HOME={name}", "TERM=screen-256color",
-                            "nvim", "-i", "NONE", "-u", str(settings), str(program))
-        try:
-            terminal.wait("pipeline")
-            terminal.type("/^let xgboost", "Enter", "zt")
-            terminal.wait("no property")
-            terminal.type("j", "$", ":lua vim.diagnostic.open_float()", "Enter", "C-l")
-            picture = terminal.wait("Diagnostics:")
-            (pictures / "diagnostics.svg").write_text(draw(picture, "Neovim shows a mistake in abalone.pipe where it is"))
-            terminal.type("0", "/ModelArtifacts", "Enter", "C", "C-x", "C-o")
-            picture = terminal.wait("ModelArtifacts")
-            (pictures / "completion.svg").write_text(draw(picture, "Neovim completes a property of a training step"))
-        finally:
-            terminal.tmux("kill-server")
+        program = copy_tutorial(Path(name))
+        graph = sagepipec("--graph", "--as", "svg", str(program)).stdout
+        with Neovim(Path(name), NARROW, program, "set nowrap", "lua vim.diagnostic.config({ virtual_text = false })") as neovim:
+            both = beside(*panel(neovim.show_mistake("step Train"), NARROW), graph)
+        (SRCDIR / "doc/overview.svg").write_text(
+            picture("Neovim shows a misspelled property of a training step; beside it is the graph of the pipeline", *both))
 
 
-main()
+draw_editors()
+draw_overview()
