@@ -1,14 +1,12 @@
-/* The lexer: bytes to tokens, with re2c. It never fails and loses nothing; what it cannot read is reported and
- * becomes one TOKEN_BAD. The text is UTF-8 without NUL bytes and ends with one, which is the sentinel. */
-#include "syntax/token.h"
-
-#include "base/utf8.h"
+/* The lexer, made with re2c: turns bytes into lossless tokens. It never fails: unreadable text is reported and becomes
+ * one TOKEN_BAD. The text is UTF-8; its only NUL byte is the sentinel at the end. */
+#include "token.h"
 
 #include <string.h>
 
-/* A string whose `${` is open: code is being read up to the `}` at brace depth 0. */
+/* An open `${` of a string: the lexer reads code until the `}` at brace depth 0. */
 struct interpolation {
-	uint32_t start; /* of the `${` */
+	uint32_t start; /* offset of the `${` */
 	uint32_t indent, depth;
 	bool is_triple;
 };
@@ -19,9 +17,9 @@ struct lexer {
 	const struct source_file *file;
 	struct token_vec *tokens;
 	VEC(struct interpolation) open;
-	uint32_t indent; /* of this line */
-	const char *kept; /* up to here, line ends are known to belong to an open `${` */
-	bool complained; /* about this line: one message a line */
+	uint32_t indent; /* of the current line */
+	const char *kept; /* line ends before this position are known to be inside an open `${` */
+	bool complained; /* about the current line: at most one message per line */
 };
 
 /*!re2c
@@ -50,7 +48,7 @@ static inline void push(struct lexer *lexer, const char *start, const char *end,
 	vec_push(lexer->arena, lexer->tokens, token);
 }
 
-/* A message about a line that has none yet, or a diagnostic that nobody sees. */
+/* Reports a message, unless the current line has one already: then the returned diagnostic is discarded. */
 static struct diag *complain(struct lexer *lexer, enum diag_code code, const char *start, const char *end,
                              const char *message)
 {
@@ -102,8 +100,8 @@ static void open_interpolation(struct lexer *lexer, const char *at, bool is_trip
 	vec_push(lexer->arena, &lexer->open, new);
 }
 
-/* Reads the text of a string from `at`, up to its end or the next `${`. `start` is where the token starts; a
- * token that continues a string after `}` pops the interpolation that it ends. */
+/* Reads string text from `at` to the end of the string or the next `${`. The token begins at `start`. A token that
+ * continues a string after a `}` pops the interpolation that the `}` closes. */
 static const char *lex_string(struct lexer *lexer, const char *start, const char *at, bool is_triple,
                               bool is_continued)
 {
@@ -150,8 +148,8 @@ static const char *lex_string(struct lexer *lexer, const char *start, const char
 	return at;
 }
 
-/* At the end of a line inside `${`: has the `}` been forgotten? In a one-line string it has when something
- * stands on the next line that is not indented below the string's line. */
+/* At a line end inside `${`: whether its `}` is missing. In a one-line string it is missing if the next non-blank line
+ * is not indented deeper than the line of the `${`, unless that line begins with a closing bracket. */
 static bool is_abandoned(struct lexer *lexer, const char *at)
 {
 	const struct interpolation *inner = &lexer->open.items[lexer->open.count - 1];
@@ -239,7 +237,7 @@ static const char *lex_block_comment(struct lexer *lexer, const char *start)
 	return end;
 }
 
-/* A `"` inside the `${` of a one-line string, with nothing behind it on its line, is that string's end. */
+/* Begins a string, except that a `"` at the end of a line, inside the `${` of a one-line string, ends that string. */
 static const char *lex_quote(struct lexer *lexer, const char *start)
 {
 	struct interpolation *inner = lexer->open.count ? &lexer->open.items[lexer->open.count - 1] : NULL;
@@ -343,7 +341,7 @@ void lexer_scan(struct arena *arena, struct diags *diags, const struct source_fi
                struct token_vec *tokens)
 {
 	struct lexer lexer = {.arena = arena, .diags = diags, .file = file, .tokens = tokens};
-	/* Room that is not used is never touched, so a good guess costs nothing. */
+	/* Unused room is never touched, so a generous estimate costs nothing. */
 	tokens->room = file->length / 4 + 16;
 	tokens->items = arena_array(arena, struct token, tokens->room);
 	tokens->count = 0;

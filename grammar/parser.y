@@ -1,14 +1,14 @@
-/* The grammar: tokens to nodes, with Bison's push parser. Actions build nodes and decide nothing.
+/* The grammar, a push parser made with Bison: turns tokens into nodes. Actions only build nodes; they check nothing.
  *
- * Symbols come from src/syntax/layout.c, which has settled line ends, brackets and keys, and passed src/syntax/recover.c,
- * which pushes only what is acceptable: repairs are made there, and MISSING stands for any thing that ought to
- * be there. The `error` rules say where the parser goes on when no small repair helps. */
+ * layout.c produces the symbols, with line ends, brackets and keys resolved. recover.c pushes them, and only those that
+ * the parser accepts: it makes repairs, and pushes MISSING as a placeholder for anything that is missing. The `error`
+ * rules are the points where parsing resumes when no small repair helps. */
 %code requires {
 #include "syntax/build.h"
 }
 
 %code provides {
-/* A symbol to push: a word may be the keyword, where that is acceptable, and else is a name. */
+/* A symbol to push. A word is pushed as its keyword where the parser accepts that, else as a name. */
 struct parser_choice {
 	short token, keyword; /* keyword: 0 for none */
 };
@@ -16,16 +16,16 @@ struct parser_choice {
 /* Whether a token can be pushed without an error. */
 bool parser_accepts(parser_pstate *state, int token);
 
-/* The tokens that can be pushed; how many were stored. */
+/* Stores the tokens that can be pushed, at most `room`; returns how many. */
 size_t parser_expected(parser_pstate *state, int *tokens, size_t room);
 
-/* How many brackets and `${` are open in what was pushed. */
+/* How many brackets and `${` are open after the tokens pushed so far. */
 size_t parser_depth(const parser_pstate *state);
 
-/* How many of these could be pushed one after another. Nothing is pushed. */
+/* How many of these choices could be pushed in sequence. Pushes nothing. */
 size_t parser_try(parser_pstate *state, const struct parser_choice *choices, size_t count);
 
-/* "`step`", "a name": how messages call a token. */
+/* The name of a token in messages: "`step`", "a name". */
 const char *parser_token_text(int token);
 }
 
@@ -127,7 +127,7 @@ static struct node *new_require(struct tree_builder *builder, struct span span, 
 
 file: items { builder->root = BECOME($1, FILE); };
 
-/* Blocks. What may stand in which is a check of its own, with its own message. */
+/* Blocks. A later check, with its own message, says which items each block allows. */
 
 items:
   %empty { $$ = NEW(BLOCK); }
@@ -225,7 +225,7 @@ choice: %empty { $$ = NULL; } | IN expr { $$ = $2; };
 
 default: %empty { $$ = NULL; } | ASSIGN expr { $$ = $2; };
 
-/* A step, use, condition or schedule up to its colon or block. */
+/* The start of a step, use, condition or schedule, up to its colon or block. */
 head: WORD family as { $$ = ADD(ADD(NAMED(STEP, @1), FAMILY, $2), AS, $3); };
 
 family:
@@ -303,7 +303,7 @@ refs:
   ref { $$ = ADD(NEW(DEPENDS), ITEM, $1); }
 | refs COMMA ref { $$ = ADD($1, ITEM, $3); };
 
-/* A step, and a place in it: no calls. */
+/* A reference to a step or a member of one, without calls. */
 ref:
   name
 | MISSING { $$ = NEW(ERROR); }
@@ -336,7 +336,7 @@ claim:
 | AT MOST ONE OF refs why { $$ = REQUIRE(AT_MOST_ONE, $5, NULL, $6); }
 | AT MOST ONE OF refs IF test why { $$ = REQUIRE(AT_MOST_ONE, $5, $7, $8); };
 
-/* Whether a member is there, or is a constant. */
+/* Tests that a member is present, or equals a constant. */
 test:
   ref
 | ref EQ constant { $$ = BINARY(EQUAL, $1, $3); };
@@ -356,7 +356,7 @@ type:
 	$$ = build_flag(build_flag(BECOME($2, TYPE_REF), NODE_LITERAL), NODE_NULLABLE);
   };
 
-/* A type where commas separate types: it does not end with `without A, B`. */
+/* A type in a comma-separated list: it cannot end with `without A, B`. */
 simple_type:
   whole_type
 | LITERAL whole_type { $$ = build_flag(BECOME($2, TYPE_REF), NODE_LITERAL); }
@@ -411,7 +411,7 @@ member:
 | require
 | error { $$ = NEW(ERROR); };
 
-/* Whether a list ends with `...`: any node says yes. */
+/* Whether a list ends with `...`: a node means yes, NULL means no. */
 open: %empty { $$ = NULL; } | ELLIPSIS NL { $$ = NEW(ERROR); };
 
 texts:
@@ -525,16 +525,16 @@ entry: field | spread | error { $$ = NEW(ERROR); };
 
 %%
 
-/* Only acceptable symbols are pushed, so Bison itself never finds an error: src/syntax/recover.c words them all. */
-static int yyreport_syntax_error(const yypcontext_t *context, struct tree_builder *builder)
+/* Only accepted symbols are pushed, so Bison itself never reports an error: recover.c reports them all. */
+static int yyreport_syntax_error(const yypcontext_t *context, struct builder *builder)
 {
 	(void)context;
 	(void)builder;
 	return 0;
 }
 
-/* Called when the stack has reached YYMAXDEPTH. */
-static void parser_error(const struct span *span, struct tree_builder *builder, const char *message)
+/* Bison calls this when the stack reaches YYMAXDEPTH. */
+static void parser_error(const struct span *span, struct builder *builder, const char *message)
 {
 	(void)span;
 	(void)message;
@@ -559,7 +559,7 @@ size_t parser_expected(parser_pstate *state, int *tokens, size_t room)
 	yypcontext_t context = {state, YYSYMBOL_YYEMPTY, NULL};
 	int found = yypcontext_expected_tokens(&context, symbols, YYNTOKENS);
 	size_t count = 0;
-	/* token numbers follow symbol kinds, behind the three symbols of Bison's own */
+	/* token numbers are in the order of symbol kinds, which begin with three symbols of Bison's own */
 	for (int i = 0; i < found && count < room; i++)
 		tokens[count++] = symbols[i] == YYSYMBOL_YYEOF ? T_END : (int)symbols[i] - 3 + T_NL;
 	return count;
@@ -581,7 +581,7 @@ size_t parser_depth(const parser_pstate *state)
 	return depth;
 }
 
-/* The stack of a trial: states only, in room of its own. */
+/* The stack of a trial parse: a copy of the parser's states, without values. */
 struct trial {
 	yy_state_t *states;
 	size_t count, room;

@@ -1,4 +1,4 @@
-"""The reviewer's side: takes a question out of the queue, asks, and lets the pipeline go on.
+"""The reviewer's side: reads a question from the queue, asks it, and sends the answer to the pipeline.
 
     python answer.py https://sqs.us-west-2.amazonaws.com/123456789012/model-approval
 """
@@ -13,7 +13,7 @@ def question(body):
 
 
 def outputs(is_approved, reviewer, comment):
-    """The outputs of the Callback step, which are text on their way."""
+    """The outputs of the Callback step, sent as strings."""
     values = {"is_approved": "true" if is_approved else "false", "reviewer": reviewer, "comment": comment or "-"}
     return [{"Name": name, "Value": value} for name, value in values.items()]
 

@@ -1,4 +1,4 @@
-"""Splits tickets into those to learn from and those to evaluate with.
+"""Splits tickets into a training and a test set.
 
 A ticket is a line of a .jsonl file: {"question": "...", "answer": "..."}.
 """
@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 BASE = Path("/opt/ml/processing")
-# How JumpStart's training script makes one text of a line in train.jsonl.
+# The template by which JumpStart's training script makes one text from each line of train.jsonl.
 TEMPLATE = {
     "prompt": "A customer asks:\n{question}\n\nAnswer in a friendly way:\n",
     "completion": "{answer}",
@@ -24,7 +24,7 @@ def read_tickets(folder):
 
 
 def is_for_test(ticket, share):
-    """By its question, so that a ticket stays on its side when others come, and none is on both."""
+    """Decided by the question, so that a ticket stays in its set when others are added, and none is in both."""
     digest = hashlib.sha256(ticket["question"].encode()).digest()
     return int.from_bytes(digest[:8], "big") < share * 2**64
 

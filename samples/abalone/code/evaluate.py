@@ -10,7 +10,7 @@ BASE = Path("/opt/ml/processing")
 
 
 def load_model(archive):
-    """The booster in the archive that the training job left."""
+    """Loads the booster from the training job's archive."""
     with tarfile.open(archive) as tar:
         tar.extract("xgboost-model", path=archive.parent)
     model = xgboost.Booster()

@@ -1,6 +1,6 @@
 """Encodes the Abalone data and splits it into train, validation and test.
 
-The built-in XGBoost algorithm wants CSV files without a header, the label in the first column.
+The built-in XGBoost algorithm requires CSV files without a header, with the label in the first column.
 """
 from pathlib import Path
 
@@ -12,7 +12,7 @@ SHARES = {"train": 0.70, "validation": 0.15, "test": 0.15}
 
 
 def read_all(folder):
-    """All CSV files of a folder as one table, with an abalone's age (rings + 1.5) as its label."""
+    """Reads all CSV files of a folder into one table. The label is the age of the abalone (rings + 1.5)."""
     files = sorted(folder.rglob("*.csv"))
     if not files:
         raise SystemExit(f"no CSV file in {folder}")
@@ -22,7 +22,7 @@ def read_all(folder):
 
 
 def encode(table):
-    """Measurements to mean 0 and deviation 1, the sex to one column for each value."""
+    """Scales measurements to mean 0 and deviation 1, and encodes the sex as one column per value."""
     numbers = table.columns.drop(["age", "sex"])
     measured = table[numbers].fillna(table[numbers].median())
     scaled = (measured - measured.mean()) / measured.std()
@@ -31,7 +31,7 @@ def encode(table):
 
 
 def split(table, shares):
-    """Disjoint parts of a shuffled table, with the rows left over by rounding in the last one."""
+    """Splits a shuffled table into disjoint parts; rows left over by rounding go to the last one."""
     shuffled = table.sample(frac=1, random_state=20)
     start = 0
     for i, (name, share) in enumerate(shares.items()):

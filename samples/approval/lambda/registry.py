@@ -1,11 +1,11 @@
-"""Lambda functions that read and change a model in the registry. What they return are the step's outputs."""
+"""Lambda functions that read and change a model in the registry. They return the outputs of the steps."""
 import json
 
 import boto3
 
 
 def look(event, context):
-    """What is known of the model. Its accuracy is in the statistics that it was registered with."""
+    """Describes the model. Its accuracy comes from the statistics with which it was registered."""
     model = boto3.client("sagemaker").describe_model_package(ModelPackageName=event["model"])
     statistics = model.get("ModelMetrics", {}).get("ModelQuality", {}).get("Statistics", {})
     accuracy = accuracy_in(read_json(statistics["S3Uri"])) if statistics else None
@@ -34,7 +34,7 @@ def read_json(uri):
 
 
 def accuracy_in(statistics):
-    """Of statistics as Model Monitor has them: {"binary_classification_metrics": {"accuracy": {"value": 0.9}}}."""
+    """The accuracy in Model Monitor statistics: {"binary_classification_metrics": {"accuracy": {"value": 0.9}}}."""
     for metrics in statistics.values():
         if isinstance(metrics, dict) and "accuracy" in metrics:
             return float(metrics["accuracy"]["value"])

@@ -1,4 +1,4 @@
-"""Compares the model's answers with what was true, and writes evaluation.json, which the pipeline's condition reads."""
+"""Compares the predictions with the labels, and writes evaluation.json, which the pipeline's condition reads."""
 import json
 from pathlib import Path
 

@@ -1,7 +1,7 @@
 """Splits the customers into the files that the steps of the pipeline read.
 
-They have no header, and the label comes first: XGBoost wants it so. `features` is the training data without the label,
-as the model will see it when it is in use; the baseline of its quality is made of that.
+They have no header, and the label comes first, as XGBoost requires. `features` is the training data without the label,
+as the model sees data in production; the baseline of data quality is made from it.
 """
 import argparse
 from pathlib import Path
@@ -13,7 +13,7 @@ BASE = Path("/opt/ml/processing")
 
 
 def read(folder, label, features):
-    """The columns that are asked for: the label as 0 or 1, the features as numbers, gaps filled with the median."""
+    """Reads the requested columns: the label as 0 or 1, the features as numbers, gaps filled with the median."""
     table = pd.concat([pd.read_csv(file) for file in sorted(folder.glob("*.csv"))], ignore_index=True)
     table = table[[label, *features]].copy()
     table[label] = table[label].astype(str).str.lower().isin(["1", "true", "yes"]).astype(int)
@@ -22,7 +22,7 @@ def read(folder, label, features):
 
 
 def split(table, label):
-    """70, 15 and 15 percent, with the same share of either label in each."""
+    """Splits into 70, 15 and 15 percent, each with the same share of both labels."""
     train, rest = train_test_split(table, train_size=0.7, random_state=1, stratify=table[label])
     validation, test = train_test_split(rest, train_size=0.5, random_state=1, stratify=rest[label])
     return {"train": train, "validation": validation, "test": test, "features": train.drop(columns=label)}

@@ -1,8 +1,8 @@
-"""Features of visitors: spark-submit features.py --visits URI --day YYYY-MM-DD --output URI
+"""Computes features of visitors: spark-submit features.py --visits URI --day YYYY-MM-DD --output URI
 
-Reads Parquet files with the columns visitor, time, page, seconds and bought (0 or 1), and writes CSV as the built-in
-XGBoost algorithm wants it: no header, the label first. The label of a visitor is whether there was a visit on the day;
-the features are of the four weeks before.
+Reads Parquet files with the columns visitor, time, page, seconds and bought (0 or 1), and writes CSV for the built-in
+XGBoost algorithm: no header, the label first. The label is whether the visitor came on the day; the features are from
+the four weeks before.
 """
 import argparse
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ def parse(arguments=None):
 
 
 def features_of(visits, day):
-    """One row for each visitor of the weeks before: the label, then the features."""
+    """Makes one row for each visitor of the weeks before: the label, then the features."""
     from pyspark.sql import functions as f
 
     before = visits.where((visits.date >= day - timedelta(weeks=WEEKS)) & (visits.date < day))
@@ -44,7 +44,7 @@ def main():
     spark = SparkSession.builder.appName("visitor-features").getOrCreate()
     visits = spark.read.parquet(arguments.visits).withColumn("date", f.to_date("time"))
     rows = features_of(visits, arguments.day)
-    # By the visitor, so that each is on the same side in every run.
+    # Decided by a hash of the visitor, so that each is in the same part in every run.
     is_validation = f.pmod(f.xxhash64("visitor"), f.lit(1000)) < int(1000 * arguments.validation_share)
     for name, part in {"train": rows.where(~is_validation), "validation": rows.where(is_validation)}.items():
         part.select("label", *FEATURES).write.mode("overwrite").csv(f"{arguments.output}/{name}")

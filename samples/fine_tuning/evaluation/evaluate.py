@@ -1,4 +1,4 @@
-"""Lets the tuned model answer the tickets of the test set and writes evaluation.json, which the condition reads."""
+"""Runs the tuned model on the tickets of the test set, and writes evaluation.json, which the condition reads."""
 import argparse
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ BASE = Path("/opt/ml/processing")
 
 
 def load_generator(folder):
-    """A function from a prompt to the model's answer."""
+    """Returns a function from a prompt to the model's answer."""
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 

@@ -1,4 +1,4 @@
-"""ROUGE-L: how much of a text is in another, word by word and in the same order."""
+"""ROUGE-L: how many words of a text are in another one in the same order."""
 import re
 
 
@@ -7,7 +7,7 @@ def words(text):
 
 
 def longest_common(a, b):
-    """The length of the longest sequence that both have, not necessarily in one piece."""
+    """The length of the longest common subsequence."""
     row = [0] * (len(b) + 1)
     for x in a:
         before = row

@@ -1,4 +1,4 @@
-"""Compares what models scored, and names the best of them."""
+"""Compares the scores of models, and names the best one."""
 
 
 def best(scores: dict, floor: float):

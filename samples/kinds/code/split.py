@@ -6,7 +6,7 @@ import pandas
 
 
 def split(data: str, ratio: float, columns: list, seed: int = 0):
-    """Leaves train.csv and test.csv in the step's model folder, and returns how many rows they have."""
+    """Writes train.csv and test.csv to the step's model folder, and returns their numbers of rows."""
     table = pandas.read_csv(data, usecols=columns)
     test = table.sample(frac=ratio, random_state=seed)
     train = table.drop(test.index)

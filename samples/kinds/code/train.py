@@ -1,4 +1,4 @@
-"""Trains a model; a script, with options as any other has them."""
+"""Trains a model: an ordinary script with options."""
 
 import argparse
 import json

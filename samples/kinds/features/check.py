@@ -1,4 +1,4 @@
-"""Refuses features in which something is missing: another entry of the same folder."""
+"""Rejects features with missing values: another entry of the same folder."""
 import pathlib
 import sys
 

@@ -2,7 +2,7 @@ import pandas
 
 
 def encode(table, bins):
-    """Numbers become bins of equal size, everything else columns of zeros and ones."""
+    """Encodes numbers as bins of equal size, everything else as columns of zeros and ones."""
     numbers = table.select_dtypes("number").columns
     binned = table[numbers].apply(lambda column: pandas.qcut(column, bins, labels=False, duplicates="drop"))
     others = pandas.get_dummies(table.drop(columns=numbers), dtype=int)

@@ -1,4 +1,4 @@
-"""Makes features of raw rows: the entry of this folder."""
+"""Makes features from raw rows: the entry of this folder."""
 import argparse
 import pathlib
 

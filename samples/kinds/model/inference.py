@@ -1,4 +1,4 @@
-"""Serves the line that train.py has fitted."""
+"""Serves the line that train.py fitted."""
 import json
 import pathlib
 

@@ -1,4 +1,4 @@
-"""Fits a line to the numbers of the channel `train`, as a script of any framework would train its model."""
+"""Fits a line to the numbers of the channel `train`, like the training script of any framework."""
 import argparse
 import csv
 import json

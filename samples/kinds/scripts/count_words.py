@@ -1,4 +1,4 @@
-"""Counts the words of texts with Spark: count_words.py FROM TO."""
+"""Counts the words of text files with Spark: count_words.py FROM TO."""
 import sys
 
 from pyspark.sql import SparkSession

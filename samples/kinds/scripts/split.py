@@ -1,4 +1,4 @@
-"""Splits a table without a header into one for training and one for test, and counts their rows."""
+"""Splits a table without a header into training and test rows, and counts them."""
 import argparse
 import csv
 import json

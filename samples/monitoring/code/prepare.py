@@ -1,6 +1,6 @@
-"""Brings the day's customers into the form that the model learned from: the same columns, no header, no label.
+"""Converts the day's customers to the form of the training data: the same columns, no header, no label.
 
-The customers' numbers, in the same order, go to a file of their own, so that the answers find back to them.
+The customers' numbers go to a separate file in the same order, so that predictions can be matched with them.
 """
 from pathlib import Path
 

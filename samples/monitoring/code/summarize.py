@@ -1,4 +1,4 @@
-"""Lists the customers who seem to leave, the likeliest first, and counts them in summary.json for the pipeline."""
+"""Lists the customers who are likely to leave, the likeliest first, and writes their number to summary.json."""
 import argparse
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ if __name__ == "__main__":
     parser.add_argument("--threshold", type=float, default=0.5)
     threshold = parser.parse_args().threshold
 
-    # The transform answers features.csv with features.csv.out, line by line.
+    # For features.csv the transform writes features.csv.out, line by line.
     customers = pd.concat([read("ids", "*.csv", "id"), read("scores", "*.out", "score")], axis=1)
     if customers.isna().any(axis=None):
         raise SystemExit("not every customer has a score")

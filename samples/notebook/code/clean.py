@@ -1,4 +1,4 @@
-"""Cleans a table. The pipeline calls `clean` with what its step says, and reads what it returns."""
+"""Cleans a table. The pipeline calls `clean` with the arguments of its step, and reads the result."""
 import csv
 import os
 from collections import Counter
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def fault(row, required: list, limits: dict):
-    """Why a row is no good, or None."""
+    """The reason to reject a row, or None."""
     for column in required:
         if not row.get(column):
             return "a missing {}".format(column)
@@ -27,7 +27,7 @@ def clean(required: list, limits: dict):
         rows, columns = list(reader), reader.fieldnames or []
     faults = [fault(row, required, limits) for row in rows]
     good = [row for row, reason in zip(rows, faults) if reason is None]
-    # What is written into this folder is in S3 afterwards: artifact_uri(Clean, "clean.csv").
+    # The files in this folder are uploaded to S3: artifact_uri(Clean, "clean.csv").
     with Path(os.environ["SM_MODEL_DIR"], "clean.csv").open("w", newline="", encoding="utf-8") as table:
         writer = csv.DictWriter(table, columns)
         writer.writeheader()

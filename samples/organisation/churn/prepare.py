@@ -1,4 +1,4 @@
-"""Makes train, validation and test data of customers: CSV without a header, the label first."""
+"""Makes training, validation and test data from customers: CSV without a header, the label first."""
 import hashlib
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def encode(customers):
 
 
 def part_of(customer):
-    """70 % of the customers train, 15 % validate, 15 % test; each is always in the same part."""
+    """70 % of the customers are for training, 15 % for validation, 15 % for test; each is always in the same part."""
     place = int(hashlib.sha256(str(customer).encode()).hexdigest(), 16) % 100
     return "train" if place < 70 else "validation" if place < 85 else "test"
 

@@ -1,6 +1,6 @@
-"""Makes rows of sales: how much of an article was sold on a day, and on the four same weekdays before.
+"""Makes rows of sales: the pieces of an article sold on a day, and on the same weekday of the four weeks before.
 
-Input are CSV files with the columns day, article and pieces; output is CSV without a header, the label first.
+The input is CSV files with the columns day, article and pieces; the output is CSV without a header, the label first.
 """
 import argparse
 import csv
@@ -13,7 +13,7 @@ WEEKS = 4
 
 
 def read(folder):
-    """What was sold, by article and day."""
+    """Reads the pieces sold, by article and day."""
     sold = defaultdict(dict)
     for path in sorted(folder.rglob("*.csv")):
         with path.open(newline="", encoding="utf-8") as table:

@@ -25,7 +25,7 @@ def predict(folder, features):
 
 
 def metrics(labels, predictions):
-    """Accuracy is that of a classifier; for other models it means nothing."""
+    """Computes metrics. The accuracy is meaningful only for a classifier."""
     pairs = list(zip(labels, predictions))
     return {
         "rows": len(pairs),

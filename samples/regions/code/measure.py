@@ -1,4 +1,4 @@
-"""How far off the answers are: the sum of all errors, as a share of what was sold."""
+"""Computes the error of the predictions: the sum of absolute errors, as a share of all sales."""
 import json
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""One region's sales: all but the last four weeks to train with, those to test. No header, what was sold first."""
+"""Splits one region's sales: the last four weeks for test, the rest for training. No header, the label first."""
 from pathlib import Path
 
 import pandas as pd

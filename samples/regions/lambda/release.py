@@ -1,4 +1,4 @@
-"""Copies a model into a region, and puts it behind the endpoint `sales` there. Called by the pipeline for each region."""
+"""Copies a model to a region, and deploys it to the endpoint `sales` there. The pipeline calls this for each region."""
 from urllib.parse import urlparse
 
 import boto3

@@ -1,4 +1,4 @@
-"""What the model's container does with a request: rows of CSV without a header, as `code/prepare.py` writes them."""
+"""Handles requests in the model's container: rows of CSV without a header, in the format of `code/prepare.py`."""
 import io
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Trains one model of what all regions sold: each region is a channel, and so a folder."""
+"""Trains one model on the sales of all regions. Each region is a channel, which is a folder here."""
 import argparse
 import os
 import shutil
@@ -20,7 +20,7 @@ if __name__ == "__main__":
 
     folder = Path(os.environ["SM_MODEL_DIR"])
     joblib.dump(model, folder / "model.joblib")
-    # The script that serves goes into the archive with the model, so that both arrive in every region.
+    # The serving script goes into the model's archive, so that both are copied to every region.
     (folder / "code").mkdir(exist_ok=True)
     shutil.copy(Path(__file__).with_name("inference.py"), folder / "code")
     print(f"{len(table)} rows of {len(files)} files")

@@ -1,4 +1,4 @@
-"""Measures the best model on the test data, beside one that always says the median."""
+"""Measures the best model on the test data, and compares it with always predicting the median."""
 import json
 import tarfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Splits the deliveries into train, validation and test, in the order in which they came: tomorrow is what is asked for."""
+"""Splits the deliveries by time into train, validation and test, because the model predicts future deliveries."""
 from pathlib import Path
 
 import pandas as pd

@@ -1,4 +1,4 @@
-"""What the endpoint does: SageMaker's container for scikit-learn calls these functions."""
+"""Serves the model: SageMaker's container for scikit-learn calls these functions."""
 import io
 from pathlib import Path
 
@@ -13,7 +13,7 @@ def model_fn(folder):
 
 
 def input_fn(body, content_type):
-    """Rows of CSV without a header, the columns in the order of FEATURES."""
+    """Parses rows of CSV without a header, with columns in the order of FEATURES."""
     if content_type != "text/csv":
         raise ValueError(f"text/csv is wanted, not {content_type}")
     text = body.decode() if isinstance(body, bytes) else body

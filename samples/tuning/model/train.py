@@ -1,4 +1,4 @@
-"""Trains one model. The tuning job starts this script again and again, each time with other hyperparameters.
+"""Trains one model. The tuning job runs this script many times, each time with other hyperparameters.
 
 SageMaker passes hyperparameters as arguments and folders as environment variables.
 """
@@ -30,6 +30,6 @@ if __name__ == "__main__":
 
     model = HistGradientBoostingRegressor(**vars(options), random_state=1).fit(*read("train"))
     features, minutes = read("validation")
-    # The pipeline's `metrics` look for this line.
+    # The regular expression in the pipeline's `metrics` matches this line.
     print(f"validation:mae={mean_absolute_error(minutes, model.predict(features)):.4f}")
     joblib.dump(model, Path(os.environ["SM_MODEL_DIR"], "model.joblib"))
