@@ -1,6 +1,8 @@
 /* The lexer, made with re2c: turns bytes into lossless tokens. It never fails: unreadable text is reported and becomes
  * one TOKEN_BAD. The text is UTF-8; its only NUL byte is the sentinel at the end. */
-#include "token.h"
+#include "syntax/token.h"
+
+#include "base/utf8.h"
 
 #include <string.h>
 

@@ -526,7 +526,7 @@ entry: field | spread | error { $$ = NEW(ERROR); };
 %%
 
 /* Only accepted symbols are pushed, so Bison itself never reports an error: recover.c reports them all. */
-static int yyreport_syntax_error(const yypcontext_t *context, struct builder *builder)
+static int yyreport_syntax_error(const yypcontext_t *context, struct tree_builder *builder)
 {
 	(void)context;
 	(void)builder;
@@ -534,7 +534,7 @@ static int yyreport_syntax_error(const yypcontext_t *context, struct builder *bu
 }
 
 /* Bison calls this when the stack reaches YYMAXDEPTH. */
-static void parser_error(const struct span *span, struct builder *builder, const char *message)
+static void parser_error(const struct span *span, struct tree_builder *builder, const char *message)
 {
 	(void)span;
 	(void)message;

@@ -7,7 +7,7 @@ struct word_entry {
 	const char *word, *text;
 };
 
-static const struct meaning keywords[] = {
+static const struct word_entry keywords[] = {
 	{"import", "brings in the declarations of another file: all of them, or only the names in braces"},
 	{"pipeline", "describes the pipeline: its name, role, region and tags; exactly once in a program"},
 	{"param", "a parameter of the pipeline: each run may give it another value"},
@@ -50,7 +50,7 @@ static const struct meaning keywords[] = {
 	{"null", "the absence of a value: a member that is `null` is left out"},
 };
 
-static const struct meaning spaces[] = {
+static const struct word_entry spaces[] = {
 	{"Pipeline", "what the compiler knows about the pipeline: `Name`, `RoleArn`, `Region`, `Account`, "
 	 "`Partition`, `Bucket`, `Assets`"},
 	{"Execution", "values of the current run, such as its ID and start time: all are deferred"},
@@ -59,7 +59,7 @@ static const struct meaning spaces[] = {
 };
 
 /* The same text as in doc/language.md: tests/words.test compares them. */
-static const struct meaning functions[] = {
+static const struct word_entry functions[] = {
 	{"abs", "the absolute value"},
 	{"archive", "the URI of the folder, packed as `FOLDER.tar.gz`"},
 	{"base64", "the Base64 encoding of the text"},
