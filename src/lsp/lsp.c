@@ -1,4 +1,4 @@
-/* The loop of the server, the dispatch of messages to their methods, and the methods of the lifecycle. */
+/* The main loop, the dispatch of messages to methods, and the methods of the lifecycle. */
 #include "lsp/lsp.h"
 
 #include "base/json_tree.h"
@@ -31,7 +31,7 @@ static const cJSON *find_capability(const cJSON *capabilities, const char *path)
 	return capabilities;
 }
 
-/* Whether a capability is there: true, or an object or list with its details. */
+/* Whether the client has a capability: it is true, or an object or list with details. */
 static bool supports(const cJSON *capabilities, const char *path)
 {
 	const cJSON *capability = find_capability(capabilities, path);
@@ -100,6 +100,7 @@ static void read_folders(struct lsp *lsp, const cJSON *params)
 		add_folder(lsp, json_text(params, "rootUri"));
 }
 
+/* Finds doc/diagnostics.md, which diagnostics link to. */
 static void find_reference(struct lsp *lsp)
 {
 	const char *path = library_path(&lsp->arena, lsp->cache_folder, "doc/diagnostics.md");

@@ -1,8 +1,8 @@
 /* The language server: LSP 3.17 over two file descriptors, with one workspace.
  *
- * Only this room knows the protocol: its method names, positions and JSON. It asks the rooms below, which work on nodes and
- * byte offsets. Messages are answered one at a time, in the order of arrival; the server also reads while it answers, so that a
- * message in the queue can be cancelled. */
+ * Only src/lsp knows the protocol: its method names, positions and JSON. The facts come from other folders, which work on nodes and
+ * byte offsets. Messages are answered one at a time, in the order of arrival. An answer that takes long reads new messages meanwhile,
+ * so that a request can be cancelled both in the queue and while it is answered. */
 #ifndef SP_LSP_H
 #define SP_LSP_H
 

@@ -45,7 +45,7 @@ static bool is_invoked(const cJSON *context)
 }
 
 /* Whether a diagnostic touches the range, or the client lists it. */
-static bool is_asked_about(const struct lsp *lsp, const cJSON *context, const struct diag *diag, struct span range)
+static bool is_relevant(const struct lsp *lsp, const cJSON *context, const struct diag *diag, struct span range)
 {
 	const cJSON *item, *list = cJSON_GetObjectItemCaseSensitive(context, "diagnostics");
 	if (diag->span.start <= range.end && diag->span.end >= range.start)
@@ -97,8 +97,10 @@ static cJSON *make_action(struct lsp *lsp, const struct lsp_target *target, cons
 		return item;
 	}
 	cJSON *edits = lsp_add_edited_file(lsp, cJSON_AddObjectToObject(item, "edit"), target->document->uri);
-	for (size_t i = 0; i < action->edits.count; i++)
-		cJSON_AddItemToArray(edits, lsp_file_text_edit(lsp, target->file, action->edits.items[i].span, action->edits.items[i].text));
+	for (size_t i = 0; i < action->edits.count; i++) {
+		struct lsp_range range = lsp_find_range(lsp, target->file, action->edits.items[i].span);
+		cJSON_AddItemToArray(edits, lsp_make_text_edit(range, action->edits.items[i].text));
+	}
 	return item;
 }
 
@@ -140,7 +142,7 @@ static void add_fix_all(struct lsp_request *request, struct document *document, 
 static void list_actions(struct lsp_request *request, const struct lsp_target *target, const cJSON *context, struct ide_actions *actions)
 {
 	for (const struct diag *diag = target->snapshot->diags->first; diag && is_wanted(context, kinds[IDE_FIX]); diag = diag->next)
-		if (diag->file == target->file && is_asked_about(request->lsp, context, diag, actions->range))
+		if (diag->file == target->file && is_relevant(request->lsp, context, diag, actions->range))
 			ide_list_fixes(actions, diag);
 	if (is_invoked(context) || actions->range.start != actions->range.end)
 		ide_list_rewrites(actions);

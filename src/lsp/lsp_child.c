@@ -56,16 +56,16 @@ static bool open_pipes(int server_ends[3], int child_ends[3])
 static bool start_child(struct child_process *running, const char *program, const char *const *arguments)
 {
 	int child_ends[3];
-	char *words[ARGUMENTS_MAX + 2] = {"sagepipec"};
+	char *argv[ARGUMENTS_MAX + 2] = {"sagepipec"};
 	for (size_t i = 0; i < ARGUMENTS_MAX && arguments[i]; i++)
-		words[i + 1] = (char *)arguments[i];
+		argv[i + 1] = (char *)arguments[i];
 	if (!open_pipes(running->files, child_ends))
 		return false;
 	posix_spawn_file_actions_t actions;
 	posix_spawn_file_actions_init(&actions);
 	for (int i = 0; i < 3; i++)
 		posix_spawn_file_actions_adddup2(&actions, child_ends[i], i);
-	int failure = posix_spawnp(&running->process, program, &actions, NULL, words, environ);
+	int failure = posix_spawnp(&running->process, program, &actions, NULL, argv, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	for (int i = 0; i < 3; i++) {
 		close_file(&child_ends[i]);
@@ -96,7 +96,7 @@ static void read_output(int *file, struct text *out)
 }
 
 /* Writes the child's input and reads its output, until it closes its output. Meanwhile reads what the client sends. False after
- * a failure: the request was cancelled, the client disconnected, or the time is over. */
+ * a failure: the request was cancelled, the client disconnected, or the child took too long. */
 static bool exchange_data(struct lsp_request *request, struct child_process *running, struct lsp_child *child)
 {
 	struct text *const texts[] = {NULL, &child->out, &child->err};

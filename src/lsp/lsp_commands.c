@@ -162,31 +162,31 @@ static cJSON *graph(struct lsp_request *request)
 
 /* --- diff --- */
 
-typedef VEC(const char *) word_vec;
+typedef VEC(const char *) argument_vec;
 
-static void add_pair(struct arena *arena, word_vec *words, const char *option, const char *value)
+static void add_pair(struct arena *arena, argument_vec *arguments, const char *option, const char *value)
 {
 	if (!value)
 		return;
-	vec_push(arena, words, option);
-	vec_push(arena, words, value);
+	vec_push(arena, arguments, option);
+	vec_push(arena, arguments, value);
 }
 
-/* Adds the command line options that are equal to the server's. */
-static void add_options(struct lsp_request *request, word_vec *words)
+/* Adds the options that give a child process the server's settings. */
+static void add_options(struct lsp_request *request, argument_vec *arguments)
 {
 	struct arena *arena = request->arena;
 	const struct program_options *options = &request->lsp->workspace.options;
-	add_pair(arena, words, "--region", options->region);
-	add_pair(arena, words, "--account", options->account);
-	add_pair(arena, words, "--assets", options->assets);
-	add_pair(arena, words, "--profile", request->lsp->profile);
+	add_pair(arena, arguments, "--region", options->region);
+	add_pair(arena, arguments, "--account", options->account);
+	add_pair(arena, arguments, "--assets", options->assets);
+	add_pair(arena, arguments, "--profile", request->lsp->profile);
 	for (size_t i = 0; i < options->config_file_count; i++)
-		add_pair(arena, words, "--config", options->config_files[i].name);
+		add_pair(arena, arguments, "--config", options->config_files[i].name);
 	for (size_t i = 0; i < options->setting_count; i++)
-		add_pair(arena, words, "--set", arena_printf(arena, "%s=%s", options->settings[i].name, options->settings[i].value));
+		add_pair(arena, arguments, "--set", arena_printf(arena, "%s=%s", options->settings[i].name, options->settings[i].value));
 	for (size_t i = 0; i < options->import_folder_count; i++)
-		add_pair(arena, words, "-I", options->import_folders[i]);
+		add_pair(arena, arguments, "-I", options->import_folders[i]);
 }
 
 /* The path that the program is compared with; NULL for what is deployed. A relative one is resolved against the program's folder. */
@@ -198,8 +198,8 @@ static const char *other_path(struct lsp_request *request, const char *path)
 	return arena_printf(request->arena, "%.*s/%s", (int)(slash - path), path, other);
 }
 
-/* The child's error message, without the program's name. */
-static const char *complaint_of(struct lsp_request *request, const struct text *err)
+/* The error message of a child process, without the program's name. */
+static const char *child_error(struct lsp_request *request, const struct text *err)
 {
 	static const char name[] = "sagepipec: ";
 	const char *text = text_string(err);
@@ -218,21 +218,21 @@ static cJSON *diff(struct lsp_request *request)
 	const struct document *document = workspace_find_path(&request->lsp->workspace, path);
 	const struct text nothing = {0};
 	struct lsp_child child;
-	word_vec words = {0};
+	argument_vec arguments = {0};
 	cJSON *result = NULL;
-	add_pair(request->arena, &words, "--diff", document ? "-" : path);
-	add_pair(request->arena, &words, "--stdin-filename", document ? path : NULL);
-	add_pair(request->arena, &words, "--against", other_path(request, path));
-	add_pair(request->arena, &words, "--message-format", "gcc");
-	add_options(request, &words);
-	vec_push(request->arena, &words, NULL);
+	add_pair(request->arena, &arguments, "--diff", document ? "-" : path);
+	add_pair(request->arena, &arguments, "--stdin-filename", document ? path : NULL);
+	add_pair(request->arena, &arguments, "--against", other_path(request, path));
+	add_pair(request->arena, &arguments, "--message-format", "gcc");
+	add_options(request, &arguments);
+	vec_push(request->arena, &arguments, NULL);
 	lsp_begin_progress(request, "Comparing");
-	bool is_done = lsp_run_child(request, words.items, document ? &document->text : &nothing, &child);
+	bool is_done = lsp_run_child(request, arguments.items, document ? &document->text : &nothing, &child);
 	lsp_end_progress(request);
 	if (is_done && (child.status == STATUS_DONE || child.status == STATUS_DIFFERENT))
 		result = answer_text(&child.out, "plaintext");
 	else if (is_done)
-		lsp_fail(request, LSP_REQUEST_FAILED, complaint_of(request, &child.err));
+		lsp_fail(request, LSP_REQUEST_FAILED, child_error(request, &child.err));
 	text_free(&child.out);
 	text_free(&child.err);
 	return result;

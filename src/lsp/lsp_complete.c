@@ -27,7 +27,7 @@ static char trigger_character(const struct lsp_request *request)
 	return character ? *character : '\0';
 }
 
-/* The protocol wants the replaced range on one line. */
+/* Completes at the cursor. A replaced span of several lines is cut there, as the protocol allows only one line. */
 static void list_completions(struct lsp_request *request, const struct lsp_target *target, char trigger, struct completions *completions)
 {
 	struct completion_options options = {.takes_snippets = request->lsp->client.takes_snippets, .trigger = trigger};

@@ -66,7 +66,8 @@ static void put_message(struct text *out, const struct diag *diag)
 		text_printf(out, "\nhelp: %s", diag->help);
 }
 
-static cJSON *start_diagnostic(struct lsp *lsp, const struct source_file *file, struct span span, const struct diag *diag, const char *message)
+static cJSON *start_diagnostic(struct lsp *lsp, const struct source_file *file, struct span span, const struct diag *diag,
+                               const char *message)
 {
 	static const int severities[] = {[SEVERITY_ERROR] = 1, [SEVERITY_WARNING] = 2, [SEVERITY_NOTE] = 3};
 	cJSON *item = cJSON_CreateObject();

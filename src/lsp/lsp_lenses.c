@@ -1,7 +1,7 @@
 /* Code lenses: how often a declaration is referenced, and which steps a step depends on.
  *
- * The list of lenses holds only their places. Titles are made when the client resolves a lens, which is about to be shown. The
- * first one that is resolved builds an index of all references to the document's declarations, in its own program and in those
+ * The list of lenses holds only their places. The title is made when the client resolves a lens, because it is visible. The
+ * first lens that is resolved builds an index of all references to the document's declarations, in its own program and in those
  * of the open documents that import it. The index is kept until any document changes. */
 #include "lsp/lsp_lenses.h"
 

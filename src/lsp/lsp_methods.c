@@ -49,7 +49,8 @@ static const struct lsp_method methods[] = {
 	{"textDocument/inlayHint", lsp_inlay_hints, "\"inlayHintProvider\":true"},
 	{"workspace/willRenameFiles", lsp_will_rename_files, NULL},
 	{"workspace/executeCommand", lsp_execute_command,
-	 "\"executeCommandProvider\":{\"commands\":[\"sagepipec.compile\",\"sagepipec.diff\",\"sagepipec.graph\"],\"workDoneProgress\":true}"},
+	 "\"executeCommandProvider\":{\"commands\":[\"sagepipec.compile\",\"sagepipec.diff\",\"sagepipec.graph\"],"
+	 "\"workDoneProgress\":true}"},
 	{"workspace/didChangeConfiguration", lsp_did_change_configuration, NULL},
 	{"workspace/didChangeWatchedFiles", lsp_did_change_watched_files, NULL},
 	{"workspace/didChangeWorkspaceFolders", lsp_did_change_folders,

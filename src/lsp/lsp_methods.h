@@ -23,57 +23,78 @@ cJSON *lsp_make_capabilities(const struct lsp *lsp);
 /* --- the answers, by file --- */
 
 /* lsp_sync.c */
-lsp_answer lsp_did_open, lsp_did_change, lsp_did_close, lsp_did_save, lsp_did_change_watched_files, lsp_did_change_folders;
+cJSON *lsp_did_open(struct lsp_request *request);
+cJSON *lsp_did_change(struct lsp_request *request);
+cJSON *lsp_did_close(struct lsp_request *request);
+cJSON *lsp_did_save(struct lsp_request *request);
+cJSON *lsp_did_change_watched_files(struct lsp_request *request);
+cJSON *lsp_did_change_folders(struct lsp_request *request);
 
 /* lsp_settings.c */
-lsp_answer lsp_did_change_configuration;
+cJSON *lsp_did_change_configuration(struct lsp_request *request);
 
 /* lsp_diagnostics.c */
-lsp_answer lsp_pull_diagnostics;
+cJSON *lsp_pull_diagnostics(struct lsp_request *request);
 
 /* lsp_hover.c */
-lsp_answer lsp_hover;
+cJSON *lsp_hover(struct lsp_request *request);
 
 /* lsp_define.c */
-lsp_answer lsp_definition, lsp_declaration, lsp_type_definition;
+cJSON *lsp_definition(struct lsp_request *request);
+cJSON *lsp_declaration(struct lsp_request *request);
+cJSON *lsp_type_definition(struct lsp_request *request);
 
 /* lsp_refer.c */
-lsp_answer lsp_references, lsp_highlight;
+cJSON *lsp_references(struct lsp_request *request);
+cJSON *lsp_highlight(struct lsp_request *request);
 
 /* lsp_rename.c */
-lsp_answer lsp_prepare_rename, lsp_rename;
+cJSON *lsp_prepare_rename(struct lsp_request *request);
+cJSON *lsp_rename(struct lsp_request *request);
 
 /* lsp_symbols.c */
-lsp_answer lsp_document_symbols, lsp_workspace_symbols;
+cJSON *lsp_document_symbols(struct lsp_request *request);
+cJSON *lsp_workspace_symbols(struct lsp_request *request);
 
 /* lsp_hierarchy.c */
-lsp_answer lsp_prepare_hierarchy, lsp_incoming_calls, lsp_outgoing_calls;
+cJSON *lsp_prepare_hierarchy(struct lsp_request *request);
+cJSON *lsp_incoming_calls(struct lsp_request *request);
+cJSON *lsp_outgoing_calls(struct lsp_request *request);
 
 /* lsp_complete.c */
-lsp_answer lsp_complete, lsp_resolve_completion, lsp_signature_help;
+cJSON *lsp_complete(struct lsp_request *request);
+cJSON *lsp_resolve_completion(struct lsp_request *request);
+cJSON *lsp_signature_help(struct lsp_request *request);
 
 /* lsp_format.c */
-lsp_answer lsp_format, lsp_format_range, lsp_format_on_type;
+cJSON *lsp_format(struct lsp_request *request);
+cJSON *lsp_format_range(struct lsp_request *request);
+cJSON *lsp_format_on_type(struct lsp_request *request);
 
 /* lsp_actions.c */
-lsp_answer lsp_code_actions;
+cJSON *lsp_code_actions(struct lsp_request *request);
 
 /* lsp_moves.c */
-lsp_answer lsp_will_rename_files;
+cJSON *lsp_will_rename_files(struct lsp_request *request);
 
 /* lsp_commands.c */
-lsp_answer lsp_execute_command;
+cJSON *lsp_execute_command(struct lsp_request *request);
 
 /* lsp_tokens.c */
-lsp_answer lsp_semantic_tokens, lsp_semantic_tokens_delta, lsp_semantic_tokens_range;
+cJSON *lsp_semantic_tokens(struct lsp_request *request);
+cJSON *lsp_semantic_tokens_delta(struct lsp_request *request);
+cJSON *lsp_semantic_tokens_range(struct lsp_request *request);
 
 /* lsp_ranges.c */
-lsp_answer lsp_folding_ranges, lsp_selection_ranges, lsp_document_links;
+cJSON *lsp_folding_ranges(struct lsp_request *request);
+cJSON *lsp_selection_ranges(struct lsp_request *request);
+cJSON *lsp_document_links(struct lsp_request *request);
 
 /* lsp_hints.c */
-lsp_answer lsp_inlay_hints;
+cJSON *lsp_inlay_hints(struct lsp_request *request);
 
 /* lsp_lenses.c */
-lsp_answer lsp_code_lenses, lsp_resolve_lens;
+cJSON *lsp_code_lenses(struct lsp_request *request);
+cJSON *lsp_resolve_lens(struct lsp_request *request);
 
 #endif

@@ -60,6 +60,7 @@ static void add_import_edits(struct lsp_request *request, const move_vec *moves,
 		return;
 	const struct source_file *file = snapshot->program->tree->file;
 	const struct module_file *root = snapshot->program->files.items[0];
+	const char *new_path = find_new_path(arena, moves, path);
 	cJSON *edits = NULL;
 	for (size_t i = 0; i < root->imports.count; i++) {
 		const struct node *node = root->imports.items[i].node;
@@ -67,10 +68,11 @@ static void add_import_edits(struct lsp_request *request, const move_vec *moves,
 		if (!target || !target->path || !node->word || *node->word->text != '.')
 			continue;
 		const char *old_import = make_import_path(arena, path, target->path);
-		const char *new_import = make_import_path(arena, find_new_path(arena, moves, path), find_new_path(arena, moves, target->path));
+		const char *new_import = make_import_path(arena, new_path, find_new_path(arena, moves, target->path));
 		if (strcmp(old_import, new_import) == 0)
 			continue;
-		edits = edits ? edits : lsp_add_edited_file(request->lsp, edit, lsp_file_uri(request->lsp, arena, file));
+		if (!edits)
+			edits = lsp_add_edited_file(request->lsp, edit, lsp_file_uri(request->lsp, arena, file));
 		const char *quoted = arena_printf(arena, "\"%s\"", new_import);
 		cJSON_AddItemToArray(edits, lsp_file_text_edit(request->lsp, file, node_name_span(node), quoted));
 	}

@@ -56,27 +56,27 @@ bool lsp_open_target_uri(struct lsp *lsp, const char *uri, struct lsp_target *ta
 
 /* --- to the protocol --- */
 
-/* The URI of a file; of a document that is open, as the client writes it. NULL for a file of the library of which there
- * is no copy on the disk. Lives as long as `arena`, and as the document is open. */
+/* The URI of a file; for an open document, as the client writes it. NULL for a file of the standard library that is not on the disk
+ * (library_path). Lives as long as `arena` and the open document. */
 const char *lsp_file_uri(struct lsp *lsp, struct arena *arena, const struct source_file *file);
 
+/* The Position of an offset and the Range of a span. */
 struct lsp_position lsp_find_position(const struct lsp *lsp, const struct source_file *file, uint32_t offset);
 struct lsp_range lsp_find_range(const struct lsp *lsp, const struct source_file *file, struct span span);
 
-/* JSON of a Position, Range, Location and TextEdit. */
+/* A Position, Range, Location or TextEdit as JSON. */
 cJSON *lsp_make_position(struct lsp_position position);
 cJSON *lsp_make_range(struct lsp_range range);
 cJSON *lsp_make_location(const char *uri, struct lsp_range range);
 cJSON *lsp_make_text_edit(struct lsp_range range, const char *text);
 
-/* The same, of a place in a file. A Location is NULL for a file without a URI (lsp_file_uri). */
+/* Likewise, for a place in a file. The Location is NULL if the file has no URI (lsp_file_uri). */
 cJSON *lsp_file_position(const struct lsp *lsp, const struct source_file *file, uint32_t offset);
 cJSON *lsp_file_range(const struct lsp *lsp, const struct source_file *file, struct span span);
 cJSON *lsp_file_location(struct lsp *lsp, const struct source_file *file, struct span span);
 cJSON *lsp_file_text_edit(const struct lsp *lsp, const struct source_file *file, struct span span, const char *text);
 
-/* Adds a file to a WorkspaceEdit, in the form that the client takes; returns the list of the file's edits. To be called once
- * for each file. */
+/* Adds a file to a WorkspaceEdit, in the form that the client takes, and returns the list of its edits. Call it once per file. */
 cJSON *lsp_add_edited_file(const struct lsp *lsp, cJSON *edit, const char *uri);
 
 #endif

@@ -95,7 +95,7 @@ void lsp_sort_references(struct lsp_reference_list *list)
 
 /* --- the methods --- */
 
-struct reference_search {
+struct lsp_reference_search {
 	struct lsp_request *request;
 	struct lsp_reference_list found;
 	bool wants_declaration;
@@ -103,7 +103,7 @@ struct reference_search {
 
 static bool add_program_references(void *context, struct program *program, const struct ide_references *references)
 {
-	struct reference_search *search = context;
+	struct lsp_reference_search *search = context;
 	for (size_t i = 0; i < references->count; i++)
 		if (search->wants_declaration || !references->items[i].is_declaration)
 			lsp_add_reference(search->request, &search->found, program, &references->items[i]);
@@ -111,7 +111,7 @@ static bool add_program_references(void *context, struct program *program, const
 }
 
 /* Adds a declaration of the standard library, which is not among the files of any program. */
-static void add_library_declaration(struct reference_search *search, const struct program *program, const struct node *declaration)
+static void add_library_declaration(struct lsp_reference_search *search, const struct program *program, const struct node *declaration)
 {
 	const struct tree *tree = program_tree(program, declaration);
 	const struct ide_reference reference = {.tree = tree, .node = declaration, .span = ide_declaration_span(program, declaration)};
@@ -123,7 +123,7 @@ cJSON *lsp_references(struct lsp_request *request)
 {
 	struct lsp_target target;
 	struct ide_name name;
-	struct reference_search search = {.request = request};
+	struct lsp_reference_search search = {.request = request};
 	const cJSON *context = cJSON_GetObjectItemCaseSensitive(request->params, "context");
 	search.wants_declaration = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(context, "includeDeclaration"));
 	if (!lsp_find_name(request, &target, &name) || !name.declaration)

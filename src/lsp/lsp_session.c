@@ -159,7 +159,7 @@ static bool is_same_id(const cJSON *a, const cJSON *b)
 	return a && b && cJSON_Compare(a, b, true);
 }
 
-/* Handles `$/cancelRequest` on arrival, before the messages in the queue: it is about one of them. */
+/* Handles `$/cancelRequest`, on arrival: the request to cancel is in the queue. */
 static void cancel(struct lsp *lsp, const cJSON *json)
 {
 	const cJSON *id = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(json, "params"), "id");
@@ -178,6 +178,7 @@ static void add_to_queue(struct lsp *lsp, cJSON *json)
 	lsp->queue_end = &message->next;
 }
 
+/* Puts a message into the queue, unless it is invalid or a cancellation. */
 static void take_message(struct lsp *lsp, const struct text *content)
 {
 	cJSON *json = cJSON_ParseWithLength(text_string(content), content->length);

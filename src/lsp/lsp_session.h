@@ -26,7 +26,7 @@ enum lsp_message_type { LSP_ERROR = 1, LSP_WARNING = 2 };
 /* The unit that the `character` of a Position counts. */
 enum lsp_encoding { LSP_UTF16, LSP_UTF8 };
 
-/* The client's capabilities that change an answer. */
+/* The client's capabilities that answers depend on. */
 struct lsp_client {
 	bool pulls_diagnostics, refreshes_diagnostics, asks_configuration, registers_watchers;
 	bool takes_snippets, takes_document_changes, takes_hierarchical_symbols, takes_resource_operations;
@@ -36,7 +36,7 @@ struct lsp_client {
 	bool takes_token_deltas, folds_lines;
 };
 
-/* What the user wants to see, from the section `sagepipec` of the editor's settings. */
+/* Which hints and lenses the user wants, from the editor's settings. */
 struct lsp_settings {
 	bool hints_types, hints_names, hints_deferred, hints_uris;
 	bool shows_lenses;
@@ -88,14 +88,14 @@ struct lsp_request {
 
 /* --- receiving --- */
 
-/* Reads what has arrived into the queue. Waits for it up to `milliseconds`, or a few seconds for -1, after which it looks whether
- * the client still runs. */
+/* Reads what has arrived into the queue. Waits up to `milliseconds`; for -1, waits a few seconds, and then checks that the client
+ * still runs. */
 void lsp_receive(struct lsp *lsp, int milliseconds);
 
 /* Removes the first message of the queue. */
 void lsp_drop_message(struct lsp *lsp);
 
-/* Whether the request was cancelled while it was being answered; reads what has arrived. If so, the request has failed, and
+/* Reads what has arrived, and tells whether the request that is being answered was cancelled. If so, the request has failed, and
  * the answer should return. */
 bool lsp_is_cancelled(struct lsp_request *request);
 
@@ -104,13 +104,13 @@ bool lsp_is_cancelled(struct lsp_request *request);
 /* Fails a request; returns NULL, for an answer to return. `message` must live as long as the request. */
 cJSON *lsp_fail(struct lsp_request *request, enum lsp_code code, const char *message);
 
-/* Replies to the request with this ID. `result` is deleted; NULL means null. An error without an ID answers a message that
- * could not be read. */
+/* Replies to the request with this ID. `result` is deleted; NULL means null. The ID of an error is NULL if the message could not
+ * be read. */
 void lsp_reply(struct lsp *lsp, const cJSON *id, cJSON *result);
 void lsp_reply_error(struct lsp *lsp, const cJSON *id, enum lsp_code code, const char *message);
 
-/* Sends a notification, or a request; `params` is deleted, and of a request may be NULL. Only the reply to
- * `workspace/configuration` is used. */
+/* Sends a notification or a request. `params` is deleted; only those of a request may be NULL. Replies are ignored, except to
+ * `workspace/configuration`. */
 void lsp_notify(struct lsp *lsp, const char *method, cJSON *params);
 void lsp_request_client(struct lsp *lsp, const char *method, cJSON *params);
 
@@ -118,7 +118,7 @@ void lsp_request_client(struct lsp *lsp, const char *method, cJSON *params);
 void lsp_show(struct lsp *lsp, enum lsp_message_type type, const char *message);
 void lsp_log(struct lsp *lsp, enum lsp_message_type type, const char *message);
 
-/* Reports progress of a request that takes long, if its client wants that (`workDoneToken`). */
+/* Reports the progress of a request that takes long, if the client asked for that (`workDoneToken`). */
 void lsp_begin_progress(struct lsp_request *request, const char *title);
 void lsp_report_progress(struct lsp_request *request, const char *message, unsigned percentage);
 void lsp_end_progress(struct lsp_request *request);

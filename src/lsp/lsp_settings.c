@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A setting; NULL if it is missing, null, or (which is logged) of the wrong type. */
+/* A setting; NULL if it is missing, null or of the wrong type. A wrong type is logged. */
 static const cJSON *read_setting(struct lsp *lsp, const cJSON *object, const char *key, cJSON_bool (*is_valid)(const cJSON *item),
                                  const char *type)
 {
@@ -28,7 +28,7 @@ static bool read_flag(struct lsp *lsp, const cJSON *object, const char *key, boo
 	return item ? cJSON_IsTrue(item) : fallback;
 }
 
-/* The absolute path of a setting: a relative one is resolved against the first workspace folder, if there is one. */
+/* A path from the settings. A relative one is resolved against the first workspace folder, if there is one. */
 static const char *resolve_path(struct lsp *lsp, const char *path)
 {
 	struct arena *arena = &lsp->settings_arena;
