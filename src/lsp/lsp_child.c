@@ -14,12 +14,12 @@ extern char **environ;
 
 enum { SECONDS_MAX = 180, OUTPUT_MAX = 64 * 1024 * 1024, ARGUMENTS_MAX = 4096 };
 
-/* A child that runs: the server's ends of its three pipes, -1 when closed. */
+/* A child process that runs. */
 struct child_process {
 	pid_t process;
-	int files[3];
+	int files[3];             /* the server's ends of the pipes to its standard streams; -1: closed */
 	const struct text *input;
-	size_t written;
+	size_t written;           /* bytes of the input */
 };
 
 static void close_file(int *file)
@@ -29,77 +29,78 @@ static void close_file(int *file)
 	*file = -1;
 }
 
-/* Makes the pipes: `own` are the server's ends, `others` those of the child. False when there are no more of them. */
-static bool open_pipes(int own[3], int others[3])
+/* Opens three pipes, and sets the ends of the server and of the child. False if no more pipes can be opened. */
+static bool open_pipes(int server_ends[3], int child_ends[3])
 {
 	for (int i = 0; i < 3; i++)
-		own[i] = others[i] = -1;
+		server_ends[i] = child_ends[i] = -1;
 	for (int i = 0; i < 3; i++) {
 		int ends[2];
 		if (pipe(ends) != 0) {
 			for (int j = 0; j < 3; j++) {
-				close_file(&own[j]);
-				close_file(&others[j]);
+				close_file(&server_ends[j]);
+				close_file(&child_ends[j]);
 			}
 			return false;
 		}
-		own[i] = ends[i == STDIN_FILENO];
-		others[i] = ends[i != STDIN_FILENO];
+		server_ends[i] = ends[i == STDIN_FILENO];
+		child_ends[i] = ends[i != STDIN_FILENO];
 		fcntl(ends[0], F_SETFD, FD_CLOEXEC);
 		fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 	}
-	fcntl(own[STDIN_FILENO], F_SETFL, O_NONBLOCK);
+	fcntl(server_ends[STDIN_FILENO], F_SETFL, O_NONBLOCK);
 	return true;
 }
 
-static bool start(struct child_process *running, const char *program, const char *const *arguments)
+/* Runs `program` with these arguments; false if it cannot be run. */
+static bool start_child(struct child_process *running, const char *program, const char *const *arguments)
 {
-	int others[3];
-	char *words[ARGUMENTS_MAX + 2] = {"sagepipec"};
+	int child_ends[3];
+	char *argv[ARGUMENTS_MAX + 2] = {"sagepipec"};
 	for (size_t i = 0; i < ARGUMENTS_MAX && arguments[i]; i++)
-		words[i + 1] = (char *)arguments[i];
-	if (!open_pipes(running->files, others))
+		argv[i + 1] = (char *)arguments[i];
+	if (!open_pipes(running->files, child_ends))
 		return false;
 	posix_spawn_file_actions_t actions;
 	posix_spawn_file_actions_init(&actions);
 	for (int i = 0; i < 3; i++)
-		posix_spawn_file_actions_adddup2(&actions, others[i], i);
-	int problem = posix_spawnp(&running->process, program, &actions, NULL, words, environ);
+		posix_spawn_file_actions_adddup2(&actions, child_ends[i], i);
+	int failure = posix_spawnp(&running->process, program, &actions, NULL, argv, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	for (int i = 0; i < 3; i++) {
-		close_file(&others[i]);
-		if (problem)
+		close_file(&child_ends[i]);
+		if (failure)
 			close_file(&running->files[i]);
 	}
-	errno = problem;
-	return problem == 0;
+	return failure == 0;
 }
 
 static void write_input(struct child_process *running)
 {
-	ssize_t put = write(running->files[STDIN_FILENO], text_string(running->input) + running->written,
-	                    running->input->length - running->written);
-	if (put > 0)
-		running->written += (size_t)put;
-	if (running->written == running->input->length || (put < 0 && errno != EINTR && errno != EAGAIN))
+	ssize_t count = write(running->files[STDIN_FILENO], text_string(running->input) + running->written,
+	                      running->input->length - running->written);
+	if (count > 0)
+		running->written += (size_t)count;
+	if (running->written == running->input->length || (count < 0 && errno != EINTR && errno != EAGAIN))
 		close_file(&running->files[STDIN_FILENO]);
 }
 
 static void read_output(int *file, struct text *out)
 {
 	char bytes[16 * 1024];
-	ssize_t got = read(*file, bytes, sizeof bytes);
-	if (got > 0 && out->length < OUTPUT_MAX)
-		text_add(out, bytes, (size_t)got);
-	else if (got == 0 || (got < 0 && errno != EINTR))
+	ssize_t count = read(*file, bytes, sizeof bytes);
+	if (count > 0 && out->length < OUTPUT_MAX)
+		text_add(out, bytes, (size_t)count);
+	else if (count == 0 || (count < 0 && errno != EINTR))
 		close_file(file);
 }
 
-/* Moves what can be moved, until the child closes its output; false when it should not be waited for any longer. */
-static bool serve(struct lsp_request *request, struct child_process *running, struct lsp_child *child)
+/* Writes the child's input and reads its output, until it closes its output. Meanwhile reads what the client sends. False after
+ * a failure: the request was cancelled, the client disconnected, or the child took too long. */
+static bool exchange_data(struct lsp_request *request, struct child_process *running, struct lsp_child *child)
 {
 	struct text *const texts[] = {NULL, &child->out, &child->err};
-	time_t end = time(NULL) + SECONDS_MAX;
+	time_t deadline = time(NULL) + SECONDS_MAX;
 	while (running->files[STDOUT_FILENO] >= 0 || running->files[STDERR_FILENO] >= 0) {
 		struct pollfd files[4] = {{.fd = request->lsp->in, .events = POLLIN}};
 		for (int i = 0; i < 3; i++)
@@ -107,7 +108,7 @@ static bool serve(struct lsp_request *request, struct child_process *running, st
 		int ready = poll(files, 4, 1000);
 		if (ready > 0 && files[0].revents && lsp_is_cancelled(request))
 			return false;
-		if (request->lsp->is_at_end || time(NULL) > end) {
+		if (request->lsp->is_input_closed || time(NULL) > deadline) {
 			lsp_fail(request, LSP_REQUEST_FAILED, "the command took too long");
 			return false;
 		}
@@ -126,11 +127,11 @@ bool lsp_run_child(struct lsp_request *request, const char *const *arguments, co
 	struct child_process running = {.input = input};
 	int status = 0;
 	*child = (struct lsp_child){.status = -1};
-	if (!program || !start(&running, program, arguments)) {
+	if (!program || !start_child(&running, program, arguments)) {
 		lsp_fail(request, LSP_REQUEST_FAILED, "sagepipec cannot be started once more");
 		return false;
 	}
-	bool is_done = serve(request, &running, child);
+	bool is_done = exchange_data(request, &running, child);
 	if (!is_done)
 		kill(running.process, SIGKILL);
 	while (waitpid(running.process, &status, 0) < 0 && errno == EINTR)

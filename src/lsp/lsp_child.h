@@ -1,17 +1,18 @@
-/* This program, run once more for a request that waits for the network: the server goes on listening meanwhile. */
+/* Runs sagepipec as a child process, for a request that waits for the network. The server reads messages meanwhile, so that the
+ * request can be cancelled. */
 #ifndef SP_LSP_CHILD_H
 #define SP_LSP_CHILD_H
 
-#include "lsp/lsp.h"
+#include "lsp/lsp_session.h"
 
-/* What it wrote, and how it ended. */
+/* The result of a child process. */
 struct lsp_child {
-	struct text out, err; /* on the heap; the caller frees both, whatever happened */
-	int status;           /* of exit */
+	struct text out, err; /* what it wrote; the caller frees both, also after a failure */
+	int status;           /* its exit status; -1: it was killed, or not run */
 };
 
-/* Runs the program with arguments (a list with a NULL behind it, without the program's name) and `input` on its standard
- * input, to its end. False after a failure of the request: it was cancelled, took too long, or cannot be run. */
+/* Runs the program to its end, with these arguments (without the program's name; NULL ends the list) and `input` as its standard
+ * input. False after a failure: the request was cancelled, the program took too long, or it cannot be run. */
 bool lsp_run_child(struct lsp_request *request, const char *const *arguments, const struct text *input, struct lsp_child *child);
 
 #endif

@@ -1,13 +1,14 @@
-/* Commands: what a program compiles to, how it differs from what is deployed, and its graph, as texts to show. */
-#include "lsp/lsp.h"
+/* Commands that show a text: the compiled program, its difference from what is deployed, and its graph. */
+#include "lsp/lsp_methods.h"
 
-#include "base/uri.h"
+#include "base/json_tree.h"
 #include "draw/draw.h"
 #include "emit/emit.h"
 #include "emit/emit_files.h"
 #include "emit/policy.h"
 #include "emit/wrap.h"
 #include "lsp/lsp_child.h"
+#include "lsp/lsp_places.h"
 
 #include <string.h>
 
@@ -24,18 +25,16 @@ static const char *program_path(struct lsp_request *request)
 {
 	const char *uri = argument(request, 0), *path = NULL;
 	const struct document *document = uri ? workspace_find(&request->lsp->workspace, uri) : NULL;
-	struct text text = {0};
 	if (document)
 		path = arena_copy(request->arena, document->path, strlen(document->path));
-	else if (uri && uri_to_path(&text, uri))
-		path = arena_copy(request->arena, text.bytes, text.length);
-	text_free(&text);
+	else
+		path = lsp_read_uri(request->arena, uri);
 	if (!path)
 		lsp_fail(request, LSP_INVALID_PARAMS, "the first argument is no URI of a program");
 	return path;
 }
 
-/* The program, compiled and without errors; NULL after a failure. */
+/* Compiles the program; NULL after a failure, as when it has errors. */
 static struct program *open_program(struct lsp_request *request)
 {
 	const char *path = program_path(request);
@@ -47,15 +46,16 @@ static struct program *open_program(struct lsp_request *request)
 	for (const struct diag *diag = snapshot->diags->first; diag; diag = diag->next) {
 		if (diag->severity != SEVERITY_ERROR)
 			continue;
-		const char *name = strrchr(diag->file->name, '/');
+		const char *slash = strrchr(diag->file->name, '/'), *name = slash ? slash + 1 : diag->file->name;
+		unsigned line = (unsigned)source_place(diag->file, diag->span.start).line;
 		lsp_fail(request, LSP_REQUEST_FAILED,
-		         arena_printf(request->arena, "%s:%u: %s [%s]", name ? name + 1 : diag->file->name,
-		                      (unsigned)source_place(diag->file, diag->span.start).line, diag->message, diag_code_name(diag->code)));
+		         arena_printf(request->arena, "%s:%u: %s [%s]", name, line, diag->message, diag_code_name(diag->code)));
 		return NULL;
 	}
 	return snapshot->program;
 }
 
+/* Frees the text. */
 static cJSON *answer_text(struct text *text, const char *language)
 {
 	cJSON *result = cJSON_CreateObject();
@@ -162,48 +162,44 @@ static cJSON *graph(struct lsp_request *request)
 
 /* --- diff --- */
 
-typedef VEC(const char *) word_vec;
+typedef VEC(const char *) argument_vec;
 
-static void add_pair(struct arena *arena, word_vec *words, const char *option, const char *value)
+static void add_pair(struct arena *arena, argument_vec *arguments, const char *option, const char *value)
 {
 	if (!value)
 		return;
-	vec_push(arena, words, option);
-	vec_push(arena, words, value);
+	vec_push(arena, arguments, option);
+	vec_push(arena, arguments, value);
 }
 
-/* The command line that says what the server was told. */
-static void add_options(struct lsp_request *request, word_vec *words)
+/* Adds the options that give a child process the server's settings. */
+static void add_options(struct lsp_request *request, argument_vec *arguments)
 {
 	struct arena *arena = request->arena;
 	const struct program_options *options = &request->lsp->workspace.options;
-	add_pair(arena, words, "--region", options->region);
-	add_pair(arena, words, "--account", options->account);
-	add_pair(arena, words, "--assets", options->assets);
-	add_pair(arena, words, "--profile", request->lsp->profile);
+	add_pair(arena, arguments, "--region", options->region);
+	add_pair(arena, arguments, "--account", options->account);
+	add_pair(arena, arguments, "--assets", options->assets);
+	add_pair(arena, arguments, "--profile", request->lsp->profile);
 	for (size_t i = 0; i < options->config_file_count; i++)
-		add_pair(arena, words, "--config", options->config_files[i].name);
+		add_pair(arena, arguments, "--config", options->config_files[i].name);
 	for (size_t i = 0; i < options->setting_count; i++)
-		add_pair(arena, words, "--set", arena_printf(arena, "%s=%s", options->settings[i].name, options->settings[i].value));
+		add_pair(arena, arguments, "--set", arena_printf(arena, "%s=%s", options->settings[i].name, options->settings[i].value));
 	for (size_t i = 0; i < options->import_folder_count; i++)
-		add_pair(arena, words, "-I", options->import_folders[i]);
+		add_pair(arena, arguments, "-I", options->import_folders[i]);
 }
 
-/* What the program is compared with, as a path: relative ones are beside it. */
+/* The path that the program is compared with; NULL for what is deployed. A relative one is resolved against the program's folder. */
 static const char *other_path(struct lsp_request *request, const char *path)
 {
-	const char *other = argument(request, 1), *slash = strrchr(path, '/');
-	struct text text = {0};
-	if (other && uri_to_path(&text, other))
-		other = arena_copy(request->arena, text.bytes, text.length);
-	else if (other && *other != '/' && slash)
-		other = arena_printf(request->arena, "%.*s/%s", (int)(slash - path), path, other);
-	text_free(&text);
-	return other;
+	const char *other = argument(request, 1), *other_file = lsp_read_uri(request->arena, other), *slash = strrchr(path, '/');
+	if (other_file || !other || *other == '/' || !slash)
+		return other_file ? other_file : other;
+	return arena_printf(request->arena, "%.*s/%s", (int)(slash - path), path, other);
 }
 
-/* Why the command failed, in its own words. */
-static const char *complaint_of(struct lsp_request *request, const struct text *err)
+/* The error message of a child process, without the program's name. */
+static const char *child_error(struct lsp_request *request, const struct text *err)
 {
 	static const char name[] = "sagepipec: ";
 	const char *text = text_string(err);
@@ -222,27 +218,27 @@ static cJSON *diff(struct lsp_request *request)
 	const struct document *document = workspace_find_path(&request->lsp->workspace, path);
 	const struct text nothing = {0};
 	struct lsp_child child;
-	word_vec words = {0};
+	argument_vec arguments = {0};
 	cJSON *result = NULL;
-	add_pair(request->arena, &words, "--diff", document ? "-" : path);
-	add_pair(request->arena, &words, "--stdin-filename", document ? path : NULL);
-	add_pair(request->arena, &words, "--against", other_path(request, path));
-	add_pair(request->arena, &words, "--message-format", "gcc");
-	add_options(request, &words);
-	vec_push(request->arena, &words, NULL);
-	lsp_begin(request, "Comparing");
-	bool is_done = lsp_run_child(request, words.items, document ? &document->text : &nothing, &child);
-	lsp_end(request);
+	add_pair(request->arena, &arguments, "--diff", document ? "-" : path);
+	add_pair(request->arena, &arguments, "--stdin-filename", document ? path : NULL);
+	add_pair(request->arena, &arguments, "--against", other_path(request, path));
+	add_pair(request->arena, &arguments, "--message-format", "gcc");
+	add_options(request, &arguments);
+	vec_push(request->arena, &arguments, NULL);
+	lsp_begin_progress(request, "Comparing");
+	bool is_done = lsp_run_child(request, arguments.items, document ? &document->text : &nothing, &child);
+	lsp_end_progress(request);
 	if (is_done && (child.status == STATUS_DONE || child.status == STATUS_DIFFERENT))
 		result = answer_text(&child.out, "plaintext");
 	else if (is_done)
-		lsp_fail(request, LSP_REQUEST_FAILED, complaint_of(request, &child.err));
+		lsp_fail(request, LSP_REQUEST_FAILED, child_error(request, &child.err));
 	text_free(&child.out);
 	text_free(&child.err);
 	return result;
 }
 
-/* --- all --- */
+/* --- dispatch --- */
 
 static const struct {
 	const char *name;
@@ -253,7 +249,7 @@ static const struct {
 
 cJSON *lsp_execute_command(struct lsp_request *request)
 {
-	const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(request->params, "command"));
+	const char *name = json_text(request->params, "command");
 	for (size_t i = 0; name && i < sizeof commands / sizeof *commands; i++)
 		if (strcmp(commands[i].name, name) == 0)
 			return commands[i].answer(request);

@@ -1,9 +1,12 @@
 /* textDocument/completion, completionItem/resolve and textDocument/signatureHelp. */
+#include "lsp/lsp_methods.h"
+
 #include "base/json.h"
 #include "base/json_tree.h"
 #include "base/utf8.h"
 #include "ide/complete/complete.h"
-#include "lsp/lsp.h"
+#include "lsp/lsp_json.h"
+#include "lsp/lsp_places.h"
 
 #include <string.h>
 
@@ -16,34 +19,30 @@ static const int item_kinds[] = {
 	[COMPLETION_TYPE] = 22,    [COMPLETION_MEMBER] = 10,  [COMPLETION_FILE] = 17,     [COMPLETION_FOLDER] = 19,
 };
 
-static char trigger_of(const struct lsp_request *request)
+/* The character that triggered the completion, or NUL. */
+static char trigger_character(const struct lsp_request *request)
 {
 	const cJSON *context = cJSON_GetObjectItemCaseSensitive(request->params, "context");
 	const char *character = json_text(context, "triggerCharacter");
 	return character ? *character : '\0';
 }
 
-static void complete_spot(struct lsp_request *request, const struct lsp_spot *spot, char trigger, struct completions *completions)
+/* Completes at the cursor. A replaced span of several lines is cut there, as the protocol allows only one line. */
+static void list_completions(struct lsp_request *request, const struct lsp_target *target, char trigger, struct completions *completions)
 {
 	struct completion_options options = {.takes_snippets = request->lsp->client.takes_snippets, .trigger = trigger};
-	complete_at(request->arena, spot->program, spot->tree, spot->offset, options, completions);
-	if (lsp_point(request->lsp, spot->file, completions->span.start).line !=
-	    lsp_point(request->lsp, spot->file, completions->span.end).line)
-		completions->span.end = spot->offset;
+	complete_at(request->arena, target->program, target->tree, target->offset, options, completions);
+	struct lsp_range range = lsp_find_range(request->lsp, target->file, completions->span);
+	if (range.start.line != range.end.line)
+		completions->span.end = target->offset;
 }
 
-static void put_string(struct text *out, const char *key, const char *value)
-{
-	text_printf(out, ",\"%s\":", key);
-	json_add_string(out, value, strlen(value));
-}
-
-/* What resolve finds the item by: where it was asked for. */
-static char *data_of(struct lsp_request *request, const struct lsp_spot *spot)
+/* The `data` of an item, by which completionItem/resolve finds it again: the place of the request. */
+static char *make_data(struct lsp_request *request, const struct lsp_target *target)
 {
 	cJSON *data = cJSON_CreateObject();
-	cJSON_AddStringToObject(data, "uri", spot->document->uri);
-	cJSON_AddItemToObject(data, "position", lsp_position(request->lsp, spot->file, spot->offset));
+	cJSON_AddStringToObject(data, "uri", target->document->uri);
+	cJSON_AddItemToObject(data, "position", lsp_file_position(request->lsp, target->file, target->offset));
 	struct text text = {0};
 	json_put_tree(&text, data);
 	cJSON_Delete(data);
@@ -52,20 +51,21 @@ static char *data_of(struct lsp_request *request, const struct lsp_spot *spot)
 	return copy;
 }
 
-static void put_item(struct text *out, const struct completion *item, size_t place, const char *range, const char *data)
+static void put_item(struct text *out, const struct completion *item, size_t index, struct lsp_range range, const char *data)
 {
-	text_puts(out, place ? ",{\"label\":" : "{\"label\":");
+	text_puts(out, index ? ",{\"label\":" : "{\"label\":");
 	json_add_string(out, item->label, strlen(item->label));
 	text_printf(out, ",\"kind\":%d", item_kinds[item->kind]);
 	if (item->detail)
-		put_string(out, "detail", item->detail);
-	text_printf(out, ",\"sortText\":\"%04zu\"", place);
+		lsp_put_string(out, "detail", item->detail);
+	text_printf(out, ",\"sortText\":\"%04zu\"", index);
 	if (item->filter)
-		put_string(out, "filterText", item->filter);
+		lsp_put_string(out, "filterText", item->filter);
 	if (item->is_snippet)
 		text_puts(out, ",\"insertTextFormat\":2");
-	text_printf(out, ",\"textEdit\":{\"range\":%s", range);
-	put_string(out, "newText", item->insert);
+	text_puts(out, ",\"textEdit\":{\"range\":");
+	lsp_put_range(out, range);
+	lsp_put_string(out, "newText", item->insert);
 	text_puts(out, "}");
 	if (item->kind != COMPLETION_CONSTANT && item->kind != COMPLETION_FILE && item->kind != COMPLETION_FOLDER)
 		text_printf(out, ",\"data\":%s", data);
@@ -74,27 +74,23 @@ static void put_item(struct text *out, const struct completion *item, size_t pla
 
 cJSON *lsp_complete(struct lsp_request *request)
 {
-	struct lsp_spot spot;
+	struct lsp_target target;
 	struct completions completions;
-	if (!lsp_find_spot(request, &spot))
+	if (!lsp_open_target_position(request, &target))
 		return NULL;
-	complete_spot(request, &spot, trigger_of(request), &completions);
+	list_completions(request, &target, trigger_character(request), &completions);
 	if (!completions.count && !completions.is_incomplete)
 		return NULL;
-	struct text items = {0}, range = {0};
-	cJSON *tree = lsp_range(request->lsp, spot.file, completions.span);
-	json_put_tree(&range, tree);
-	cJSON_Delete(tree);
-	const char *data = data_of(request, &spot);
+	struct text items = {0};
+	const struct lsp_range range = lsp_find_range(request->lsp, target.file, completions.span);
+	const char *data = make_data(request, &target);
 	text_putc(&items, '[');
 	for (size_t i = 0; i < completions.count; i++)
-		put_item(&items, &completions.items[i], i, range.bytes, data);
+		put_item(&items, &completions.items[i], i, range, data);
 	text_putc(&items, ']');
 	cJSON *result = cJSON_CreateObject();
 	cJSON_AddBoolToObject(result, "isIncomplete", completions.is_incomplete);
-	cJSON_AddItemToObject(result, "items", cJSON_CreateRaw(items.bytes));
-	text_free(&items);
-	text_free(&range);
+	cJSON_AddItemToObject(result, "items", lsp_take_json(&items));
 	return result;
 }
 
@@ -107,27 +103,25 @@ static void add_documentation(const struct lsp *lsp, cJSON *to, const char *text
 	cJSON_AddStringToObject(documentation, "value", text);
 }
 
-/* Completes once more where the item comes from, and takes the one of its label. */
+/* Repeats the completion at the place that the item is from, and documents the completion with the item's label. */
 static void resolve_item(struct lsp_request *request, const cJSON *data, cJSON *item)
 {
 	struct lsp *lsp = request->lsp;
 	const char *uri = json_text(data, "uri"), *label = json_text(item, "label");
-	struct lsp_spot spot = {.document = uri ? workspace_find(&lsp->workspace, uri) : NULL};
-	if (!spot.document || !label)
+	struct lsp_target target;
+	if (!uri || !label || !lsp_open_target_uri(lsp, uri, &target))
 		return;
-	spot.program = workspace_snapshot(&lsp->workspace, spot.document)->program;
-	spot.tree = spot.program->tree;
-	spot.file = spot.tree->file;
 	const cJSON *position = cJSON_GetObjectItemCaseSensitive(data, "position");
-	if (!lsp_offset(lsp, spot.file->text, spot.file->length, position, &spot.offset))
+	if (!lsp_read_position(lsp, target.file->text, target.file->length, position, &target.offset))
 		return;
 	struct completions completions;
 	size_t i = 0;
-	complete_spot(request, &spot, '\0', &completions);
+	list_completions(request, &target, '\0', &completions);
 	while (i < completions.count && strcmp(completions.items[i].label, label) != 0)
 		i++;
+	bool is_markdown = lsp->client.completes_markdown;
 	if (i < completions.count)
-		add_documentation(lsp, item, complete_document(request->arena, spot.program, &completions.items[i], lsp->client.completes_markdown));
+		add_documentation(lsp, item, complete_document(request->arena, target.program, &completions.items[i], is_markdown));
 }
 
 cJSON *lsp_resolve_completion(struct lsp_request *request)
@@ -143,19 +137,23 @@ cJSON *lsp_resolve_completion(struct lsp_request *request)
 
 /* --- signatures --- */
 
-static unsigned count_units(const char *text, uint32_t length)
+/* Label offsets count UTF-16 units, whatever the encoding of positions. */
+static int count_utf16_units(const char *text, uint32_t length)
 {
-	unsigned units = 0;
+	int units = 0;
 	uint32_t code_point;
-	for (uint32_t at = 0; at < length; at += (uint32_t)utf8_decode(text + at, &code_point))
-		units += 1 + (text[at] & 0xF8) / 0xF0;
+	for (uint32_t at = 0; at < length;) {
+		size_t bytes = utf8_decode(text + at, &code_point);
+		units += bytes == 4 ? 2 : 1;
+		at += (uint32_t)bytes;
+	}
 	return units;
 }
 
 static void add_parameter_label(const struct lsp *lsp, cJSON *to, const char *label, struct span span)
 {
 	if (lsp->client.takes_label_offsets) {
-		int offsets[] = {(int)count_units(label, span.start), (int)count_units(label, span.end)};
+		int offsets[] = {count_utf16_units(label, span.start), count_utf16_units(label, span.end)};
 		cJSON_AddItemToObject(to, "label", cJSON_CreateIntArray(offsets, 2));
 		return;
 	}
@@ -165,9 +163,10 @@ static void add_parameter_label(const struct lsp *lsp, cJSON *to, const char *la
 	text_free(&text);
 }
 
-static cJSON *signature_json(struct lsp_request *request, struct program *program, const struct signature *signature)
+static cJSON *make_signature(struct lsp_request *request, struct program *program, const struct signature *signature)
 {
 	const struct lsp *lsp = request->lsp;
+	bool is_markdown = lsp->client.completes_markdown;
 	cJSON *json = cJSON_CreateObject(), *parameters;
 	cJSON_AddStringToObject(json, "label", signature->label);
 	add_documentation(lsp, json, complete_document_callee(request->arena, program, signature));
@@ -177,23 +176,23 @@ static cJSON *signature_json(struct lsp_request *request, struct program *progra
 		cJSON *parameter = cJSON_CreateObject();
 		add_parameter_label(lsp, parameter, signature->label, p->span);
 		if (p->node)
-			add_documentation(lsp, parameter, complete_document_parameter(request->arena, program, p->node, lsp->client.completes_markdown));
+			add_documentation(lsp, parameter, complete_document_parameter(request->arena, program, p->node, is_markdown));
 		cJSON_AddItemToArray(parameters, parameter);
 	}
 	return json;
 }
 
-cJSON *lsp_help_signature(struct lsp_request *request)
+cJSON *lsp_signature_help(struct lsp_request *request)
 {
-	struct lsp_spot spot;
+	struct lsp_target target;
 	struct signature signature;
-	if (!lsp_find_spot(request, &spot))
+	if (!lsp_open_target_position(request, &target))
 		return NULL;
-	complete_signature(request->arena, spot.program, spot.tree, spot.offset, &signature);
+	complete_signature(request->arena, target.program, target.tree, target.offset, &signature);
 	if (!signature.label)
 		return NULL;
 	cJSON *result = cJSON_CreateObject(), *signatures = cJSON_AddArrayToObject(result, "signatures");
-	cJSON_AddItemToArray(signatures, signature_json(request, spot.program, &signature));
+	cJSON_AddItemToArray(signatures, make_signature(request, target.program, &signature));
 	cJSON_AddNumberToObject(result, "activeSignature", 0);
 	cJSON_AddNumberToObject(result, "activeParameter", (double)signature.active);
 	return result;

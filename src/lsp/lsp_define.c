@@ -1,53 +1,56 @@
 /* Definition, declaration and type definition. */
-#include "ide/ide_define.h"
-#include "lsp/lsp.h"
+#include "lsp/lsp_methods.h"
 
-static cJSON *whole_file_range(void)
+#include "ide/ide_define.h"
+#include "lsp/lsp_places.h"
+
+/* The range of a file that is a target as a whole: its start. */
+static cJSON *make_file_start_range(void)
 {
 	return cJSON_Parse("{\"start\":{\"line\":0,\"character\":0},\"end\":{\"line\":0,\"character\":0}}");
 }
 
-static cJSON *target_range(const struct lsp *lsp, const struct ide_target *target, struct span span)
+static cJSON *definition_range(const struct lsp *lsp, const struct ide_target *definition, struct span span)
 {
-	return target->file ? lsp_range(lsp, target->file, span) : whole_file_range();
+	return definition->file ? lsp_file_range(lsp, definition->file, span) : make_file_start_range();
 }
 
-/* A list of one Location or LocationLink: null when there is no such place, or no file that an editor could open. */
-static cJSON *answer(struct lsp_request *request, enum ide_wanted wanted, bool takes_link)
+/* A list of one Location or LocationLink; NULL if there is no definition, or no file that an editor can open. */
+static cJSON *find_definition(struct lsp_request *request, enum ide_wanted wanted, bool takes_link)
 {
 	struct lsp *lsp = request->lsp;
-	struct lsp_spot spot;
-	struct ide_target target;
+	struct lsp_target target;
+	struct ide_target definition;
 	struct span origin;
-	if (!lsp_find_spot(request, &spot) ||
-	    !ide_define(spot.program, request->arena, spot.tree, spot.offset, wanted, &target, &origin))
+	if (!lsp_open_target_position(request, &target) ||
+	    !ide_define(target.program, request->arena, target.tree, target.offset, wanted, &definition, &origin))
 		return NULL;
-	const struct source_file by_path = {.name = target.path};
-	const char *uri = lsp_uri(lsp, request->arena, target.file ? target.file : &by_path);
+	const struct source_file by_path = {.name = definition.path};
+	const char *uri = lsp_file_uri(lsp, request->arena, definition.file ? definition.file : &by_path);
 	if (!uri)
 		return NULL;
-	cJSON *places = cJSON_CreateArray(), *place = cJSON_CreateObject();
-	cJSON_AddItemToArray(places, place);
-	cJSON_AddStringToObject(place, takes_link ? "targetUri" : "uri", uri);
+	cJSON *locations = cJSON_CreateArray(), *location = cJSON_CreateObject();
+	cJSON_AddItemToArray(locations, location);
+	cJSON_AddStringToObject(location, takes_link ? "targetUri" : "uri", uri);
 	if (takes_link) {
-		cJSON_AddItemToObject(place, "originSelectionRange", lsp_range(lsp, spot.file, origin));
-		cJSON_AddItemToObject(place, "targetRange", target_range(lsp, &target, target.whole));
+		cJSON_AddItemToObject(location, "originSelectionRange", lsp_file_range(lsp, target.file, origin));
+		cJSON_AddItemToObject(location, "targetRange", definition_range(lsp, &definition, definition.whole));
 	}
-	cJSON_AddItemToObject(place, takes_link ? "targetSelectionRange" : "range", target_range(lsp, &target, target.name));
-	return places;
+	cJSON_AddItemToObject(location, takes_link ? "targetSelectionRange" : "range", definition_range(lsp, &definition, definition.name));
+	return locations;
 }
 
 cJSON *lsp_definition(struct lsp_request *request)
 {
-	return answer(request, IDE_DECLARATION, request->lsp->client.links_definitions);
+	return find_definition(request, IDE_DECLARATION, request->lsp->client.links_definitions);
 }
 
 cJSON *lsp_declaration(struct lsp_request *request)
 {
-	return answer(request, IDE_DECLARATION, request->lsp->client.links_declarations);
+	return find_definition(request, IDE_DECLARATION, request->lsp->client.links_declarations);
 }
 
 cJSON *lsp_type_definition(struct lsp_request *request)
 {
-	return answer(request, IDE_TYPE, request->lsp->client.links_types);
+	return find_definition(request, IDE_TYPE, request->lsp->client.links_types);
 }

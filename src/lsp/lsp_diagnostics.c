@@ -1,15 +1,17 @@
-/* Diagnostics, pushed to clients that do not pull them. */
-#include "lsp/lsp.h"
+#include "lsp/lsp_diagnostics.h"
 
 #include "base/embedded.h"
 #include "base/json_tree.h"
 #include "ide/library.h"
+#include "lsp/lsp_methods.h"
+#include "lsp/lsp_places.h"
 
 #include <string.h>
 
+/* DiagnosticTag of the protocol. */
 enum { TAG_UNNECESSARY = 1, TAG_DEPRECATED = 2 };
 
-/* DiagnosticTag of a code, or 0. */
+/* The tag of a code, or 0. */
 static int tag_of(enum diag_code code)
 {
 	if ((code >= SP4001 && code <= SP4005) || code == SP4011 || code == SP4013)
@@ -17,7 +19,7 @@ static int tag_of(enum diag_code code)
 	return code == SP4062 ? TAG_DEPRECATED : 0;
 }
 
-/* The line of a code's section in the reference, from 1. */
+/* The line of a code's section in doc/diagnostics.md, from 1. */
 static unsigned find_section(const char *code)
 {
 	struct text heading = {0};
@@ -30,22 +32,23 @@ static unsigned find_section(const char *code)
 	return line;
 }
 
-static void add_description(struct lsp *lsp, cJSON *item, enum diag_code code)
+/* Links the code to its section in doc/diagnostics.md, if that can be opened. */
+static void add_code_description(struct lsp *lsp, cJSON *item, enum diag_code code)
 {
 	unsigned *line = &lsp->reference_lines[code];
-	if (!lsp->reference)
+	if (!lsp->reference_uri)
 		return;
 	if (!*line)
 		*line = find_section(diag_code_name(code));
 	struct text href = {0};
-	text_printf(&href, "%s#L%u", lsp->reference, *line);
+	text_printf(&href, "%s#L%u", lsp->reference_uri, *line);
 	cJSON_AddStringToObject(cJSON_AddObjectToObject(item, "codeDescription"), "href", href.bytes);
 	text_free(&href);
 }
 
 static void add_related(struct lsp *lsp, cJSON *list, const struct source_file *file, struct span span, const char *message)
 {
-	cJSON *location = lsp_location(lsp, file, span), *related = location ? cJSON_CreateObject() : NULL;
+	cJSON *location = lsp_file_location(lsp, file, span), *related = location ? cJSON_CreateObject() : NULL;
 	if (!related)
 		return;
 	cJSON_AddItemToObject(related, "location", location);
@@ -53,7 +56,7 @@ static void add_related(struct lsp *lsp, cJSON *list, const struct source_file *
 	cJSON_AddItemToArray(list, related);
 }
 
-/* The message as one reads it: title, what stands beside the underline, and the help. */
+/* The whole text of a diagnostic: its message, the label of its underline, and its help. */
 static void put_message(struct text *out, const struct diag *diag)
 {
 	text_puts(out, diag->message);
@@ -63,24 +66,25 @@ static void put_message(struct text *out, const struct diag *diag)
 		text_printf(out, "\nhelp: %s", diag->help);
 }
 
-static cJSON *start_item(struct lsp *lsp, const struct source_file *file, struct span span, const struct diag *diag, const char *message)
+static cJSON *start_diagnostic(struct lsp *lsp, const struct source_file *file, struct span span, const struct diag *diag,
+                               const char *message)
 {
 	static const int severities[] = {[SEVERITY_ERROR] = 1, [SEVERITY_WARNING] = 2, [SEVERITY_NOTE] = 3};
 	cJSON *item = cJSON_CreateObject();
-	cJSON_AddItemToObject(item, "range", lsp_range(lsp, file, span));
+	cJSON_AddItemToObject(item, "range", lsp_file_range(lsp, file, span));
 	cJSON_AddNumberToObject(item, "severity", severities[diag->severity]);
 	cJSON_AddStringToObject(item, "code", diag_code_name(diag->code));
-	add_description(lsp, item, diag->code);
+	add_code_description(lsp, item, diag->code);
 	cJSON_AddStringToObject(item, "source", "sagepipec");
 	cJSON_AddStringToObject(item, "message", message);
 	return item;
 }
 
-cJSON *lsp_diagnostic(struct lsp *lsp, const struct diag *diag)
+cJSON *lsp_make_diagnostic(struct lsp *lsp, const struct diag *diag)
 {
 	struct text message = {0};
 	put_message(&message, diag);
-	cJSON *item = start_item(lsp, diag->file, diag->span, diag, message.bytes);
+	cJSON *item = start_diagnostic(lsp, diag->file, diag->span, diag, message.bytes);
 	text_free(&message);
 	int tag = tag_of(diag->code);
 	if (tag)
@@ -93,8 +97,9 @@ cJSON *lsp_diagnostic(struct lsp *lsp, const struct diag *diag)
 	return item;
 }
 
-/* --- mistakes in other files --- */
+/* --- errors in other files --- */
 
+/* Whether a file is the wanted one, or imports it, directly or through other files. */
 static bool leads_to(const struct module_file *file, const struct source_file *wanted, unsigned depth)
 {
 	enum { MAX_DEPTH = 100 };
@@ -108,8 +113,9 @@ static bool leads_to(const struct module_file *file, const struct source_file *w
 	return false;
 }
 
-/* Where a mistake in another file is told: at the import that leads there; for a file of values, at the beginning. */
-static struct span span_for(const struct program *program, const struct source_file *file)
+/* Where an error in another file is shown: at the import that leads there. A file of `config` values has no import: it is shown
+ * at the start of the program. */
+static struct span find_import_span(const struct program *program, const struct source_file *file)
 {
 	const struct module_file *root = program->files.items[0];
 	for (size_t i = 0; i < root->imports.count; i++)
@@ -118,22 +124,33 @@ static struct span span_for(const struct program *program, const struct source_f
 	return span_of(0, 0);
 }
 
-/* A mistake in a file that the program reads: each such file once, by its first error. */
-static void add_foreign(struct lsp *lsp, cJSON *list, const struct program *program, const struct diags *diags)
+/* Adds the first error of each other file that the program reads. */
+static void add_errors_of_other_files(struct lsp *lsp, cJSON *list, const struct program *program, const struct diags *diags)
 {
-	const struct source_file *own = program->tree->file, *told = own;
+	const struct source_file *own = program->tree->file, *last = own;
 	for (const struct diag *diag = diags->first; diag; diag = diag->next) {
-		if (diag->file == own || diag->file == told || diag->severity != SEVERITY_ERROR)
+		if (diag->file == own || diag->file == last || diag->severity != SEVERITY_ERROR)
 			continue;
-		told = diag->file; /* the list goes by files */
+		last = diag->file; /* the list is in the order of files */
 		struct text message = {0};
-		const char *name = strrchr(told->name, '/');
-		text_printf(&message, "%s has a mistake: %s", name ? name + 1 : told->name, diag->message);
-		cJSON *item = start_item(lsp, own, span_for(program, told), diag, message.bytes);
-		add_related(lsp, cJSON_AddArrayToObject(item, "relatedInformation"), told, diag->span, diag->message);
+		const char *name = strrchr(last->name, '/');
+		text_printf(&message, "%s has a mistake: %s", name ? name + 1 : last->name, diag->message);
+		cJSON *item = start_diagnostic(lsp, own, find_import_span(program, last), diag, message.bytes);
+		add_related(lsp, cJSON_AddArrayToObject(item, "relatedInformation"), last, diag->span, diag->message);
 		cJSON_AddItemToArray(list, item);
 		text_free(&message);
 	}
+}
+
+/* Shows which lint configurations could not be read. */
+static void show_failures(struct lsp *lsp)
+{
+	struct text *failures = &lsp->workspace.failures;
+	if (!failures->length)
+		return;
+	failures->bytes[failures->length - 1] = '\0'; /* the last newline */
+	lsp_show(lsp, LSP_WARNING, failures->bytes);
+	text_free(failures);
 }
 
 static cJSON *list_diagnostics(struct lsp *lsp, struct document *document)
@@ -141,17 +158,13 @@ static cJSON *list_diagnostics(struct lsp *lsp, struct document *document)
 	const struct snapshot *snapshot = workspace_snapshot(&lsp->workspace, document);
 	const struct source_file *own = snapshot->program->tree->file;
 	cJSON *list = cJSON_CreateArray();
-	if (library_has(lsp->cache_folder, document->path)) /* it is no program, and not for its reader to mend */
+	if (library_has(lsp->cache_folder, document->path)) /* not a program, and not the user's to fix */
 		return list;
 	for (const struct diag *diag = snapshot->diags->first; diag; diag = diag->next)
 		if (diag->file == own)
-			cJSON_AddItemToArray(list, lsp_diagnostic(lsp, diag));
-	add_foreign(lsp, list, snapshot->program, snapshot->diags);
-	if (lsp->workspace.failures.length) {
-		lsp->workspace.failures.bytes[lsp->workspace.failures.length - 1] = '\0'; /* the last line end */
-		lsp_show(lsp, 2, lsp->workspace.failures.bytes);
-		text_free(&lsp->workspace.failures);
-	}
+			cJSON_AddItemToArray(list, lsp_make_diagnostic(lsp, diag));
+	add_errors_of_other_files(lsp, list, snapshot->program, snapshot->diags);
+	show_failures(lsp);
 	return list;
 }
 
@@ -167,7 +180,7 @@ static void publish(struct lsp *lsp, const char *uri, const int *version, cJSON 
 	lsp_notify(lsp, "textDocument/publishDiagnostics", params);
 }
 
-bool lsp_tell_due(struct lsp *lsp)
+bool lsp_send_due_update(struct lsp *lsp)
 {
 	struct document *document = lsp->workspace.documents;
 	while (document && !document->is_due)
@@ -175,8 +188,8 @@ bool lsp_tell_due(struct lsp *lsp)
 	if (!document) {
 		bool was_stale = lsp->has_stale_views;
 		lsp->has_stale_views = false;
-		if (was_stale) /* when nothing else is to be done: not at every key */
-			lsp_refresh(lsp);
+		if (was_stale) /* only when nothing else is due, so not after every keystroke */
+			lsp_refresh_views(lsp);
 		return was_stale;
 	}
 	document->is_due = false;
@@ -195,7 +208,7 @@ void lsp_clear_diagnostics(struct lsp *lsp, const char *uri)
 
 cJSON *lsp_pull_diagnostics(struct lsp_request *request)
 {
-	struct document *document = lsp_document(request);
+	struct document *document = lsp_find_document(request);
 	if (!document)
 		return NULL;
 	const char *id = arena_printf(request->arena, "%llu", (unsigned long long)document->revision);

@@ -1,31 +1,32 @@
 /* Inlay hints. */
-#include "lsp/lsp.h"
+#include "lsp/lsp_methods.h"
 
 #include "ide/ide_hints.h"
+#include "lsp/lsp_places.h"
 
 enum { TYPE_HINT = 1, PARAMETER_HINT = 2 };
 
-/* InlayHintKind, which has none for most of ours, and on which side there is a blank. */
+/* How each kind of hint is shown: its InlayHintKind, 0 if the protocol has none, and on which side it needs a space. */
 static const struct {
 	int kind;
 	bool is_padded_left, is_padded_right;
-} looks[HINT_KIND_COUNT] = {
+} styles[HINT_KIND_COUNT] = {
 	[HINT_TYPE] = {TYPE_HINT, false, false}, [HINT_PARAMETER] = {PARAMETER_HINT, false, true}, [HINT_NAMES] = {0, true, false},
 	[HINT_VALUE] = {0, true, false},         [HINT_DEFERRED] = {0, true, false},
 };
 
-static cJSON *hint_json(const struct lsp *lsp, const struct source_file *file, const struct ide_hint *hint)
+static cJSON *make_hint(const struct lsp *lsp, const struct source_file *file, const struct ide_hint *hint)
 {
 	cJSON *item = cJSON_CreateObject();
-	cJSON_AddItemToObject(item, "position", lsp_position(lsp, file, hint->offset));
+	cJSON_AddItemToObject(item, "position", lsp_file_position(lsp, file, hint->offset));
 	cJSON_AddStringToObject(item, "label", hint->label);
-	if (looks[hint->kind].kind)
-		cJSON_AddNumberToObject(item, "kind", looks[hint->kind].kind);
+	if (styles[hint->kind].kind)
+		cJSON_AddNumberToObject(item, "kind", styles[hint->kind].kind);
 	if (hint->tooltip)
 		cJSON_AddStringToObject(item, "tooltip", hint->tooltip);
-	if (looks[hint->kind].is_padded_left)
+	if (styles[hint->kind].is_padded_left)
 		cJSON_AddBoolToObject(item, "paddingLeft", true);
-	if (looks[hint->kind].is_padded_right)
+	if (styles[hint->kind].is_padded_right)
 		cJSON_AddBoolToObject(item, "paddingRight", true);
 	return item;
 }
@@ -39,14 +40,14 @@ static unsigned wanted_kinds(const struct lsp_settings *settings)
 
 cJSON *lsp_inlay_hints(struct lsp_request *request)
 {
-	struct lsp_spot spot;
+	struct lsp_target target;
 	struct span span;
 	struct ide_hints hints = {0};
-	if (!lsp_open_spot_range(request, &spot, &span))
+	if (!lsp_open_target_range(request, &target, &span))
 		return NULL;
-	ide_list_hints(spot.program, request->arena, spot.tree, span, wanted_kinds(&request->lsp->settings), &hints);
+	ide_list_hints(target.program, request->arena, target.tree, span, wanted_kinds(&request->lsp->settings), &hints);
 	cJSON *list = cJSON_CreateArray();
 	for (size_t i = 0; i < hints.count; i++)
-		cJSON_AddItemToArray(list, hint_json(request->lsp, spot.file, &hints.items[i]));
+		cJSON_AddItemToArray(list, make_hint(request->lsp, target.file, &hints.items[i]));
 	return list;
 }

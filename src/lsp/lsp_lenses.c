@@ -1,23 +1,26 @@
-/* Code lenses: how often a declaration is used, and what a step waits for.
+/* Code lenses: how often a declaration is referenced, and which steps a step depends on.
  *
- * The list says only where they are. What they say is found when one of them is about to be shown, for the whole document
- * at once: in its own program, and in those of the open documents that import it. That is kept until anything changes. */
-#include "lsp/lsp.h"
+ * The list of lenses holds only their places. The title is made when the client resolves a lens, because it is visible. The
+ * first lens that is resolved builds an index of all references to the document's declarations, in its own program and in those
+ * of the open documents that import it. The index is kept until any document changes. */
+#include "lsp/lsp_lenses.h"
 
 #include "base/json_tree.h"
 #include "ide/ide_lenses.h"
+#include "lsp/lsp_methods.h"
+#include "lsp/lsp_places.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* --- where they are --- */
+/* --- the list --- */
 
-static void add_lens(struct lsp_request *request, cJSON *list, const struct lsp_spot *spot, const struct node *node, const char *about)
+static void add_lens(struct lsp_request *request, cJSON *list, const struct lsp_target *target, const struct node *node, const char *about)
 {
 	cJSON *item = cJSON_CreateObject(), *data;
-	cJSON_AddItemToObject(item, "range", lsp_range(request->lsp, spot->file, node_name_span(node)));
+	cJSON_AddItemToObject(item, "range", lsp_file_range(request->lsp, target->file, node_name_span(node)));
 	data = cJSON_AddObjectToObject(item, "data");
-	cJSON_AddStringToObject(data, "uri", spot->document->uri);
+	cJSON_AddStringToObject(data, "uri", target->document->uri);
 	cJSON_AddNumberToObject(data, "offset", node->name_start);
 	cJSON_AddStringToObject(data, "about", about);
 	cJSON_AddItemToArray(list, item);
@@ -25,50 +28,51 @@ static void add_lens(struct lsp_request *request, cJSON *list, const struct lsp_
 
 cJSON *lsp_code_lenses(struct lsp_request *request)
 {
-	struct lsp_spot spot;
+	struct lsp_target target;
 	struct ide_lenses lenses = {0};
-	if (!lsp_open_spot(request, &spot))
+	if (!lsp_open_target(request, &target))
 		return NULL;
 	if (request->lsp->settings.shows_lenses)
-		ide_list_lenses(request->arena, spot.tree, &lenses);
+		ide_list_lenses(request->arena, target.tree, &lenses);
 	cJSON *list = cJSON_CreateArray();
 	for (size_t i = 0; i < lenses.count; i++) {
-		add_lens(request, list, &spot, lenses.items[i], "uses");
+		add_lens(request, list, &target, lenses.items[i], "uses");
 		if (ide_has_dependencies(lenses.items[i]))
-			add_lens(request, list, &spot, lenses.items[i], "dependencies");
+			add_lens(request, list, &target, lenses.items[i], "dependencies");
 	}
 	return list;
 }
 
-/* --- where declarations are used --- */
+/* --- the index of references --- */
 
-struct used_at {
-	uint32_t declaration; /* where the name is that is declared */
+struct lens_reference {
+	uint32_t declaration; /* the offset of the declared name */
 	size_t index;         /* in the order in which they were found */
-	const char *uri;
-	struct lsp_point start, end;
+	const char *uri;      /* NULL: the file has none (lsp_file_uri) */
+	struct lsp_range range;
 };
 
-struct lsp_index {
+struct lsp_reference_index {
 	struct arena arena;
-	const char *uri;      /* of the document with the declarations */
-	uint64_t revision;    /* the last one of all documents, */
-	size_t document_count; /* and how many these were */
-	VEC(struct used_at) uses; /* by declaration */
-	VEC(const char *) files;  /* whose names are in the list, as paths */
+	const char *uri;       /* of the document with the declarations */
+	uint64_t revision;     /* the newest revision of all documents at the time, and their number: */
+	size_t document_count; /* the index is valid while both stay the same */
+	VEC(struct lens_reference) references; /* sorted by declaration */
+	VEC(const char *) files; /* paths of the files that were searched */
 };
 
-void lsp_free_index(struct lsp *lsp)
+void lsp_free_reference_index(struct lsp *lsp)
 {
-	if (lsp->index)
-		arena_free(&lsp->index->arena);
-	free(lsp->index);
-	lsp->index = NULL;
+	if (lsp->reference_index)
+		arena_free(&lsp->reference_index->arena);
+	free(lsp->reference_index);
+	lsp->reference_index = NULL;
 }
 
+/* Whether a file was searched before; if not, it counts as searched from now on. */
 static bool is_indexed(void *context, const char *path)
 {
-	struct lsp_index *index = context;
+	struct lsp_reference_index *index = context;
 	for (size_t i = 0; i < index->files.count; i++)
 		if (strcmp(index->files.items[i], path) == 0)
 			return true;
@@ -76,7 +80,7 @@ static bool is_indexed(void *context, const char *path)
 	return false;
 }
 
-static void index_program(struct lsp_request *request, struct lsp_index *index, struct program *program, const char *path)
+static void index_program(struct lsp_request *request, struct lsp_reference_index *index, struct program *program, const char *path)
 {
 	struct lsp *lsp = request->lsp;
 	struct ide_uses uses = {0};
@@ -86,23 +90,23 @@ static void index_program(struct lsp_request *request, struct lsp_index *index, 
 	for (size_t i = 0; i < uses.count; i++) {
 		const struct ide_use *use = &uses.items[i];
 		if (use->tree != tree)
-			uri = lsp_uri(lsp, &index->arena, use->tree->file);
+			uri = lsp_file_uri(lsp, &index->arena, use->tree->file);
 		tree = use->tree;
-		vec_push(&index->arena, &index->uses,
-		         ((struct used_at){use->declaration->name_start, index->uses.count, uri,
-		                           lsp_point(lsp, tree->file, use->span.start), lsp_point(lsp, tree->file, use->span.end)}));
+		const struct lens_reference reference = {use->declaration->name_start, index->references.count, uri,
+		                                         lsp_find_range(lsp, tree->file, use->span)};
+		vec_push(&index->arena, &index->references, reference);
 	}
 }
 
-static int by_declaration(const void *a, const void *b)
+static int compare_references(const void *a, const void *b)
 {
-	const struct used_at *left = a, *right = b;
+	const struct lens_reference *left = a, *right = b;
 	if (left->declaration != right->declaration)
 		return left->declaration < right->declaration ? -1 : 1;
 	return left->index < right->index ? -1 : 1;
 }
 
-static bool reads(const struct document *document, const char *path)
+static bool is_input_of(const char *path, const struct document *document)
 {
 	for (size_t i = 0; i < document->inputs.count; i++)
 		if (strcmp(document->inputs.items[i], path) == 0)
@@ -110,96 +114,81 @@ static bool reads(const struct document *document, const char *path)
 	return false;
 }
 
-/* The index of a document as all of them are now. */
-static const struct lsp_index *find_index(struct lsp_request *request, struct document *document)
+/* The index of a document: the one that is kept, if it is still valid, or a new one. */
+static const struct lsp_reference_index *get_index(struct lsp_request *request, struct document *document)
 {
 	struct lsp *lsp = request->lsp;
 	uint64_t revision = 0;
 	size_t count = 0;
 	for (const struct document *other = lsp->workspace.documents; other; other = other->next, count++)
 		revision = other->revision > revision ? other->revision : revision;
-	if (lsp->index && strcmp(lsp->index->uri, document->uri) == 0 && lsp->index->revision == revision && lsp->index->document_count == count)
-		return lsp->index;
-	lsp_free_index(lsp);
-	struct lsp_index *index = calloc(1, sizeof *index);
+	struct lsp_reference_index *index = lsp->reference_index;
+	if (index && strcmp(index->uri, document->uri) == 0 && index->revision == revision && index->document_count == count)
+		return index;
+	lsp_free_reference_index(lsp);
+	index = calloc(1, sizeof *index);
 	if (!index)
 		arena_exhausted();
-	lsp->index = index;
+	lsp->reference_index = index;
 	index->uri = arena_copy(&index->arena, document->uri, strlen(document->uri));
 	index->revision = revision;
 	index->document_count = count;
 	index_program(request, index, workspace_snapshot(&lsp->workspace, document)->program, document->path);
 	for (struct document *other = lsp->workspace.documents; other; other = other->next)
-		if (other != document && reads(other, document->path))
+		if (other != document && is_input_of(document->path, other))
 			index_program(request, index, workspace_snapshot(&lsp->workspace, other)->program, document->path);
-	if (index->uses.count)
-		qsort(index->uses.items, index->uses.count, sizeof *index->uses.items, by_declaration);
+	if (index->references.count)
+		qsort(index->references.items, index->references.count, sizeof *index->references.items, compare_references);
 	return index;
 }
 
-/* --- what they say --- */
+/* --- titles --- */
 
-static cJSON *point_json(struct lsp_point point)
+static void describe_references(struct lsp_request *request, const struct lsp_target *target, struct text *title, cJSON *locations)
 {
-	cJSON *json = cJSON_CreateObject();
-	cJSON_AddNumberToObject(json, "line", point.line);
-	cJSON_AddNumberToObject(json, "character", point.character);
-	return json;
-}
-
-static void add_use(cJSON *locations, const struct used_at *use)
-{
-	cJSON *location = cJSON_CreateObject(), *range;
-	cJSON_AddStringToObject(location, "uri", use->uri);
-	range = cJSON_AddObjectToObject(location, "range");
-	cJSON_AddItemToObject(range, "start", point_json(use->start));
-	cJSON_AddItemToObject(range, "end", point_json(use->end));
-	cJSON_AddItemToArray(locations, location);
-}
-
-static void say_uses(struct lsp_request *request, const struct lsp_spot *spot, struct text *title, cJSON *locations)
-{
-	const struct lsp_index *index = find_index(request, spot->document);
-	size_t low = 0, high = index->uses.count, count = 0;
+	const struct lsp_reference_index *index = get_index(request, target->document);
+	const struct lens_reference *references = index->references.items;
+	size_t low = 0, high = index->references.count, count = 0;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (index->uses.items[middle].declaration < spot->offset)
+		if (references[middle].declaration < target->offset)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (; low < index->uses.count && index->uses.items[low].declaration == spot->offset; low++, count++)
-		if (index->uses.items[low].uri)
-			add_use(locations, &index->uses.items[low]);
+	for (; low < index->references.count && references[low].declaration == target->offset; low++, count++)
+		if (references[low].uri)
+			cJSON_AddItemToArray(locations, lsp_make_location(references[low].uri, references[low].range));
 	if (count)
 		text_printf(title, "%zu reference%s", count, count == 1 ? "" : "s");
 	else
 		text_puts(title, "no references");
 }
 
-static void say_dependencies(struct lsp_request *request, const struct lsp_spot *spot, const struct node *step, struct text *title,
-                             cJSON *locations)
+static void describe_dependencies(struct lsp_request *request, const struct lsp_target *target, const struct node *step,
+                                  struct text *title, cJSON *locations)
 {
 	enum { SHOWN = 3 };
 	struct ide_dependencies dependencies = {0};
-	ide_list_dependencies(spot->program, request->arena, step, &dependencies);
+	ide_list_dependencies(target->program, request->arena, step, &dependencies);
 	for (size_t i = 0; i < dependencies.count; i++) {
 		const struct ide_dependency *item = &dependencies.items[i];
 		if (i < SHOWN)
 			text_printf(title, "%s%s", i ? ", " : "after ", item->name);
-		bool is_new = item->at && (!i || item->at != item[-1].at);
-		cJSON *location = is_new ? lsp_location(request->lsp, program_file(spot->program, item->at), node_span(item->at)) : NULL;
+		if (!item->at || (i && item->at == item[-1].at))
+			continue;
+		cJSON *location = lsp_file_location(request->lsp, program_file(target->program, item->at), node_span(item->at));
 		if (location)
 			cJSON_AddItemToArray(locations, location);
 	}
 	if (dependencies.count > SHOWN)
 		text_printf(title, " and %zu more", dependencies.count - SHOWN);
 	if (!dependencies.count)
-		text_puts(title, program_has_errors(spot->program) ? "no dependencies known" : "starts at once");
+		text_puts(title, program_has_errors(target->program) ? "no dependencies known" : "starts at once");
 }
 
-/* The declaration that a lens is about, if it is still there; NULL after a failure. */
-static const struct node *find_declaration(struct lsp_request *request, struct lsp_spot *spot)
+/* The declaration that a lens is about; NULL after a failure, as when it no longer exists. */
+static const struct node *find_declaration(struct lsp_request *request, struct lsp_target *target)
 {
 	const cJSON *data = cJSON_GetObjectItemCaseSensitive(request->params, "data");
 	const cJSON *offset = cJSON_GetObjectItemCaseSensitive(data, "offset");
@@ -208,14 +197,10 @@ static const struct node *find_declaration(struct lsp_request *request, struct l
 		lsp_fail(request, LSP_INVALID_PARAMS, "this is no lens of ours");
 		return NULL;
 	}
-	*spot = (struct lsp_spot){.document = workspace_find(&request->lsp->workspace, uri), .offset = (uint32_t)offset->valuedouble};
-	if (spot->document) {
-		spot->snapshot = workspace_snapshot(&request->lsp->workspace, spot->document);
-		spot->program = spot->snapshot->program;
-		spot->tree = spot->program->tree;
-		spot->file = spot->tree->file;
-		for (const struct node *node = node_at(spot->tree, spot->offset); node; node = node->parent)
-			if (node->name_start == spot->offset && node->name_end > node->name_start)
+	if (lsp_open_target_uri(request->lsp, uri, target)) {
+		target->offset = (uint32_t)offset->valuedouble;
+		for (const struct node *node = node_at(target->tree, target->offset); node; node = node->parent)
+			if (node->name_start == target->offset && node->name_end > node->name_start)
 				return node;
 	}
 	lsp_fail(request, LSP_CONTENT_MODIFIED, "the declaration is not there any more");
@@ -224,22 +209,22 @@ static const struct node *find_declaration(struct lsp_request *request, struct l
 
 cJSON *lsp_resolve_lens(struct lsp_request *request)
 {
-	struct lsp_spot spot;
-	const struct node *declaration = find_declaration(request, &spot);
+	struct lsp_target target;
+	const struct node *declaration = find_declaration(request, &target);
 	if (!declaration)
 		return NULL;
 	const char *about = json_text(cJSON_GetObjectItemCaseSensitive(request->params, "data"), "about");
 	struct text title = {0};
 	cJSON *item = cJSON_Duplicate(request->params, true), *command = cJSON_CreateObject(), *locations = cJSON_CreateArray();
-	cJSON *position = lsp_position(request->lsp, spot.file, spot.offset);
+	cJSON *position = lsp_file_position(request->lsp, target.file, target.offset);
 	if (about && strcmp(about, "dependencies") == 0)
-		say_dependencies(request, &spot, declaration, &title, locations);
+		describe_dependencies(request, &target, declaration, &title, locations);
 	else
-		say_uses(request, &spot, &title, locations); /* which may compile: the spot is not looked at any more */
+		describe_references(request, &target, &title, locations); /* compiles: the target's program may be invalid afterwards */
 	cJSON_AddStringToObject(command, "title", title.bytes);
 	cJSON_AddStringToObject(command, "command", "sagepipec.showReferences");
 	cJSON *arguments = cJSON_AddArrayToObject(command, "arguments");
-	cJSON_AddItemToArray(arguments, cJSON_CreateString(spot.document->uri));
+	cJSON_AddItemToArray(arguments, cJSON_CreateString(target.document->uri));
 	cJSON_AddItemToArray(arguments, position);
 	cJSON_AddItemToArray(arguments, locations);
 	cJSON_DeleteItemFromObjectCaseSensitive(item, "command");

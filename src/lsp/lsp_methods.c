@@ -1,8 +1,10 @@
-/* The methods of the server, one row each, in the order of the specification, and what `initialize` says of them. */
-#include "lsp/lsp.h"
+#include "lsp/lsp_methods.h"
+
+#include "lsp/lsp_tokens.h"
 
 #include <string.h>
 
+/* In the order of the specification. */
 static const struct lsp_method methods[] = {
 	{"textDocument/didOpen", lsp_did_open, "\"textDocumentSync\":{\"openClose\":true,\"change\":2,\"save\":true}"},
 	{"textDocument/didChange", lsp_did_change, NULL},
@@ -11,7 +13,7 @@ static const struct lsp_method methods[] = {
 	{"textDocument/completion", lsp_complete,
 	 "\"completionProvider\":{\"triggerCharacters\":[\".\",\"\\\"\",\"/\",\" \",\"{\"],\"resolveProvider\":true}"},
 	{"completionItem/resolve", lsp_resolve_completion, NULL},
-	{"textDocument/signatureHelp", lsp_help_signature,
+	{"textDocument/signatureHelp", lsp_signature_help,
 	 "\"signatureHelpProvider\":{\"triggerCharacters\":[\"(\",\",\"],\"retriggerCharacters\":[\" \"]}"},
 	{"textDocument/diagnostic", lsp_pull_diagnostics,
 	 "\"diagnosticProvider\":{\"identifier\":\"sagepipec\",\"interFileDependencies\":true,\"workspaceDiagnostics\":false}"},
@@ -27,7 +29,7 @@ static const struct lsp_method methods[] = {
 	 "\"source.fixAll.sagepipec\"]}"},
 	{"textDocument/formatting", lsp_format, "\"documentFormattingProvider\":true"},
 	{"textDocument/rangeFormatting", lsp_format_range, "\"documentRangeFormattingProvider\":true"},
-	{"textDocument/onTypeFormatting", lsp_format_typed,
+	{"textDocument/onTypeFormatting", lsp_format_on_type,
 	 "\"documentOnTypeFormattingProvider\":{\"firstTriggerCharacter\":\"\\n\",\"moreTriggerCharacter\":[\"}\",\"]\"]}"},
 	{"textDocument/rename", lsp_rename, "\"renameProvider\":{\"prepareProvider\":true,\"workDoneProgress\":true}"},
 	{"textDocument/prepareRename", lsp_prepare_rename, NULL},
@@ -47,7 +49,8 @@ static const struct lsp_method methods[] = {
 	{"textDocument/inlayHint", lsp_inlay_hints, "\"inlayHintProvider\":true"},
 	{"workspace/willRenameFiles", lsp_will_rename_files, NULL},
 	{"workspace/executeCommand", lsp_execute_command,
-	 "\"executeCommandProvider\":{\"commands\":[\"sagepipec.compile\",\"sagepipec.diff\",\"sagepipec.graph\"],\"workDoneProgress\":true}"},
+	 "\"executeCommandProvider\":{\"commands\":[\"sagepipec.compile\",\"sagepipec.diff\",\"sagepipec.graph\"],"
+	 "\"workDoneProgress\":true}"},
 	{"workspace/didChangeConfiguration", lsp_did_change_configuration, NULL},
 	{"workspace/didChangeWatchedFiles", lsp_did_change_watched_files, NULL},
 	{"workspace/didChangeWorkspaceFolders", lsp_did_change_folders,
@@ -64,7 +67,7 @@ const struct lsp_method *lsp_find_method(const char *name)
 	return NULL;
 }
 
-cJSON *lsp_capabilities(const struct lsp *lsp)
+cJSON *lsp_make_capabilities(const struct lsp *lsp)
 {
 	struct text json = {0};
 	text_printf(&json, "{\"positionEncoding\":\"%s\"", lsp->encoding == LSP_UTF8 ? "utf-8" : "utf-16");
@@ -75,6 +78,6 @@ cJSON *lsp_capabilities(const struct lsp *lsp)
 	cJSON *capabilities = cJSON_Parse(json.bytes);
 	text_free(&json);
 	cJSON *tokens = cJSON_GetObjectItemCaseSensitive(capabilities, "semanticTokensProvider");
-	cJSON_AddItemToObject(tokens, "legend", lsp_legend());
+	cJSON_AddItemToObject(tokens, "legend", lsp_make_token_legend());
 	return capabilities;
 }

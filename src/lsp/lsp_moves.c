@@ -1,42 +1,34 @@
-/* Files that get another name or place: the imports that lead to them, and their own, follow. */
-#include "lsp/lsp.h"
+/* Files that are renamed or moved: edits of the imports that lead to them, and of the imports in them. */
+#include "lsp/lsp_methods.h"
 
 #include "base/json_tree.h"
-#include "base/uri.h"
 #include "host/file.h"
+#include "lsp/lsp_places.h"
 
 #include <string.h>
 
+/* Absolute paths of a file or folder. */
 struct move {
 	const char *from, *to;
 };
 
 typedef VEC(struct move) move_vec;
 
-static const char *path_of(struct arena *arena, const cJSON *file, const char *key)
-{
-	const char *uri = json_text(file, key), *path = NULL;
-	struct text text = {0};
-	if (uri && uri_to_path(&text, uri))
-		path = arena_copy(arena, text.bytes, text.length);
-	text_free(&text);
-	return path;
-}
-
 static move_vec read_moves(struct lsp_request *request)
 {
 	move_vec moves = {0};
 	const cJSON *file;
 	cJSON_ArrayForEach(file, cJSON_GetObjectItemCaseSensitive(request->params, "files")) {
-		struct move move = {path_of(request->arena, file, "oldUri"), path_of(request->arena, file, "newUri")};
+		struct move move = {lsp_read_uri(request->arena, json_text(file, "oldUri")),
+		                    lsp_read_uri(request->arena, json_text(file, "newUri"))};
 		if (move.from && move.to)
 			vec_push(request->arena, &moves, move);
 	}
 	return moves;
 }
 
-/* Where a file will be, itself or with the folder that holds it. */
-static const char *moved(struct arena *arena, const move_vec *moves, const char *path)
+/* The new path of a file, which may move with a folder that holds it; or its old path. */
+static const char *find_new_path(struct arena *arena, const move_vec *moves, const char *path)
 {
 	for (size_t i = 0; i < moves->count; i++) {
 		size_t length = strlen(moves->items[i].from);
@@ -46,8 +38,8 @@ static const char *moved(struct arena *arena, const move_vec *moves, const char 
 	return path;
 }
 
-/* The path of an import in one file that leads to another. */
-static const char *relative(struct arena *arena, const char *from, const char *to)
+/* The relative path by which a file imports another. */
+static const char *make_import_path(struct arena *arena, const char *from, const char *to)
 {
 	size_t common = 0;
 	for (size_t i = 0; from[i] == to[i] && from[i]; i++)
@@ -59,8 +51,8 @@ static const char *relative(struct arena *arena, const char *from, const char *t
 	return arena_printf(arena, "%s%s", *path ? path : "./", to + common);
 }
 
-/* Adds the edits of a file whose imports lead elsewhere, or that will be elsewhere. */
-static void follow(struct lsp_request *request, const move_vec *moves, const char *path, cJSON *edit)
+/* Adds the edits of a file whose relative imports will have other paths. */
+static void add_import_edits(struct lsp_request *request, const move_vec *moves, const char *path, cJSON *edit)
 {
 	struct arena *arena = request->arena;
 	const struct snapshot *snapshot = workspace_snapshot_at(&request->lsp->workspace, path);
@@ -68,21 +60,25 @@ static void follow(struct lsp_request *request, const move_vec *moves, const cha
 		return;
 	const struct source_file *file = snapshot->program->tree->file;
 	const struct module_file *root = snapshot->program->files.items[0];
+	const char *new_path = find_new_path(arena, moves, path);
 	cJSON *edits = NULL;
 	for (size_t i = 0; i < root->imports.count; i++) {
 		const struct node *node = root->imports.items[i].node;
 		const struct module_file *target = root->imports.items[i].file;
 		if (!target || !target->path || !node->word || *node->word->text != '.')
 			continue;
-		const char *now = relative(arena, path, target->path);
-		const char *then = relative(arena, moved(arena, moves, path), moved(arena, moves, target->path));
-		if (strcmp(now, then) == 0)
+		const char *old_import = make_import_path(arena, path, target->path);
+		const char *new_import = make_import_path(arena, new_path, find_new_path(arena, moves, target->path));
+		if (strcmp(old_import, new_import) == 0)
 			continue;
-		edits = edits ? edits : lsp_edits_of(request->lsp, edit, lsp_uri(request->lsp, arena, file));
-		cJSON_AddItemToArray(edits, lsp_text_edit(request->lsp, file, node_name_span(node), arena_printf(arena, "\"%s\"", then)));
+		if (!edits)
+			edits = lsp_add_edited_file(request->lsp, edit, lsp_file_uri(request->lsp, arena, file));
+		const char *quoted = arena_printf(arena, "\"%s\"", new_import);
+		cJSON_AddItemToArray(edits, lsp_file_text_edit(request->lsp, file, node_name_span(node), quoted));
 	}
 }
 
+/* Whether a file may have imports, by its text alone. */
 static bool may_import(const struct workspace *workspace, const char *path)
 {
 	const struct document *document = workspace_find_path(workspace, path);
@@ -104,7 +100,7 @@ cJSON *lsp_will_rename_files(struct lsp_request *request)
 		workspace_list_files(workspace, request->arena, &paths);
 	for (size_t i = 0; i < paths.count && !lsp_is_cancelled(request); i++)
 		if (may_import(workspace, paths.items[i]))
-			follow(request, &moves, paths.items[i], edit);
+			add_import_edits(request, &moves, paths.items[i], edit);
 	if (edit->child && !request->message)
 		return edit;
 	cJSON_Delete(edit);

@@ -1,32 +1,35 @@
-/* The editor's settings, on top of the command line. */
-#include "lsp/lsp.h"
+#include "lsp/lsp_settings.h"
 
 #include "base/json_tree.h"
 #include "host/file.h"
+#include "lsp/lsp_methods.h"
 
 #include <string.h>
 
-/* A setting, or NULL where there is none; one that is something else than it should be is as good as none. */
-static const cJSON *setting(struct lsp *lsp, const cJSON *object, const char *key, cJSON_bool (*is_right)(const cJSON *item), const char *noun)
+/* A setting; NULL if it is missing, null or of the wrong type. A wrong type is logged. */
+static const cJSON *read_setting(struct lsp *lsp, const cJSON *object, const char *key, cJSON_bool (*is_valid)(const cJSON *item),
+                                 const char *type)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-	if (!item || cJSON_IsNull(item) || is_right(item))
-		return cJSON_IsNull(item) ? NULL : item;
+	if (!item || cJSON_IsNull(item))
+		return NULL;
+	if (is_valid(item))
+		return item;
 	struct text message = {0};
-	text_printf(&message, "the setting `%s` is not %s: it is ignored", key, noun);
-	lsp_log(lsp, 2, message.bytes);
+	text_printf(&message, "the setting `%s` is not %s: it is ignored", key, type);
+	lsp_log(lsp, LSP_WARNING, message.bytes);
 	text_free(&message);
 	return NULL;
 }
 
-static bool flag(struct lsp *lsp, const cJSON *object, const char *key, bool otherwise)
+static bool read_flag(struct lsp *lsp, const cJSON *object, const char *key, bool fallback)
 {
-	const cJSON *item = setting(lsp, object, key, cJSON_IsBool, "true or false");
-	return item ? cJSON_IsTrue(item) : otherwise;
+	const cJSON *item = read_setting(lsp, object, key, cJSON_IsBool, "true or false");
+	return item ? cJSON_IsTrue(item) : fallback;
 }
 
-/* A path of the settings: relative ones are in the first folder. */
-static const char *setting_path(struct lsp *lsp, const char *path)
+/* A path from the settings. A relative one is resolved against the first workspace folder, if there is one. */
+static const char *resolve_path(struct lsp *lsp, const char *path)
 {
 	struct arena *arena = &lsp->settings_arena;
 	if (*path == '/' || !lsp->workspace.folder_count)
@@ -34,13 +37,13 @@ static const char *setting_path(struct lsp *lsp, const char *path)
 	return arena_printf(arena, "%s/%s", lsp->workspace.folders[0], path);
 }
 
-static const char *text_setting(struct lsp *lsp, const cJSON *settings, const char *key, const char *otherwise)
+static const char *read_text_setting(struct lsp *lsp, const cJSON *settings, const char *key, const char *fallback)
 {
-	const char *text = cJSON_GetStringValue(setting(lsp, settings, key, cJSON_IsString, "a text"));
-	return text && *text ? arena_copy(&lsp->settings_arena, text, strlen(text)) : otherwise;
+	const char *text = cJSON_GetStringValue(read_setting(lsp, settings, key, cJSON_IsString, "a text"));
+	return text && *text ? arena_copy(&lsp->settings_arena, text, strlen(text)) : fallback;
 }
 
-/* Values of `config`s, `{"env": "prod"}`, as --set has them. */
+/* Adds values of `config` declarations, as in `{"env": "prod"}`, to those of --set. */
 static void apply_set(struct lsp *lsp, const cJSON *set, struct program_options *options)
 {
 	struct arena *arena = &lsp->settings_arena;
@@ -63,6 +66,7 @@ static void apply_set(struct lsp *lsp, const cJSON *set, struct program_options 
 	options->setting_count = count;
 }
 
+/* Adds files to those of --config. */
 static void apply_config_files(struct lsp *lsp, const cJSON *files, struct program_options *options)
 {
 	enum { MAX_BYTES = 1024 * 1024 };
@@ -74,11 +78,11 @@ static void apply_config_files(struct lsp *lsp, const cJSON *files, struct progr
 		list[i] = options->config_files[i];
 	cJSON_ArrayForEach(item, files) {
 		struct text text;
-		const char *path = cJSON_IsString(item) ? setting_path(lsp, item->valuestring) : NULL;
+		const char *path = cJSON_IsString(item) ? resolve_path(lsp, item->valuestring) : NULL;
 		if (!path)
 			continue;
 		if (!file_read(path, MAX_BYTES, &text)) {
-			lsp_show(lsp, 2, arena_printf(arena, "cannot read %s, which the setting sagepipec.config names", path));
+			lsp_show(lsp, LSP_WARNING, arena_printf(arena, "cannot read %s, which the setting sagepipec.config names", path));
 			continue;
 		}
 		list[count++] = (struct config_file){path, arena_copy(arena, text.bytes, text.length), text.length};
@@ -88,6 +92,7 @@ static void apply_config_files(struct lsp *lsp, const cJSON *files, struct progr
 	options->config_file_count = count;
 }
 
+/* Adds folders to those of -I. */
 static void apply_import_folders(struct lsp *lsp, const cJSON *folders, struct program_options *options)
 {
 	const cJSON *item;
@@ -97,52 +102,52 @@ static void apply_import_folders(struct lsp *lsp, const cJSON *folders, struct p
 		list[i] = options->import_folders[i];
 	cJSON_ArrayForEach(item, folders)
 		if (cJSON_IsString(item))
-			list[count++] = setting_path(lsp, item->valuestring);
+			list[count++] = resolve_path(lsp, item->valuestring);
 	options->import_folders = list;
 	options->import_folder_count = count;
 }
 
-void lsp_reread_settings(struct lsp *lsp)
+void lsp_reapply_settings(struct lsp *lsp)
 {
-	const cJSON *settings = lsp->told_settings;
+	const cJSON *settings = lsp->editor_settings;
 	arena_free(&lsp->settings_arena);
 	const struct reader *reader = lsp->workspace.options.reader;
 	struct program_options options = lsp->options->program;
 	options.reader = reader;
 	options.keeps_values = options.may_be_shared = true;
-	options.region = text_setting(lsp, settings, "region", options.region);
-	options.account = text_setting(lsp, settings, "account", options.account);
-	options.assets = text_setting(lsp, settings, "assets", options.assets);
-	lsp->profile = text_setting(lsp, settings, "profile", lsp->options->profile);
-	apply_set(lsp, setting(lsp, settings, "set", cJSON_IsObject, "an object"), &options);
-	apply_config_files(lsp, setting(lsp, settings, "config", cJSON_IsArray, "a list"), &options);
-	apply_import_folders(lsp, setting(lsp, settings, "importFolders", cJSON_IsArray, "a list"), &options);
-	const char *lint = text_setting(lsp, settings, "lintConfig", NULL);
-	lsp->workspace.lint_config = lint ? setting_path(lsp, lint) : lsp->options->lint_config;
+	options.region = read_text_setting(lsp, settings, "region", options.region);
+	options.account = read_text_setting(lsp, settings, "account", options.account);
+	options.assets = read_text_setting(lsp, settings, "assets", options.assets);
+	lsp->profile = read_text_setting(lsp, settings, "profile", lsp->options->profile);
+	apply_set(lsp, read_setting(lsp, settings, "set", cJSON_IsObject, "an object"), &options);
+	apply_config_files(lsp, read_setting(lsp, settings, "config", cJSON_IsArray, "a list"), &options);
+	apply_import_folders(lsp, read_setting(lsp, settings, "importFolders", cJSON_IsArray, "a list"), &options);
+	const char *lint = read_text_setting(lsp, settings, "lintConfig", NULL);
+	lsp->workspace.lint_config = lint ? resolve_path(lsp, lint) : lsp->options->lint_config;
 	lsp->workspace.options = options;
-	const cJSON *hints = setting(lsp, settings, "inlayHints", cJSON_IsObject, "an object");
-	const cJSON *lenses = setting(lsp, settings, "codeLens", cJSON_IsObject, "an object");
+	const cJSON *hints = read_setting(lsp, settings, "inlayHints", cJSON_IsObject, "an object");
+	const cJSON *lenses = read_setting(lsp, settings, "codeLens", cJSON_IsObject, "an object");
 	lsp->settings = (struct lsp_settings){
-		.hints_types = flag(lsp, hints, "types", true),
-		.hints_names = flag(lsp, hints, "names", true),
-		.hints_deferred = flag(lsp, hints, "deferred", true),
-		.hints_uris = flag(lsp, hints, "uris", true),
-		.shows_lenses = flag(lsp, lenses, "enable", true),
+		.hints_types = read_flag(lsp, hints, "types", true),
+		.hints_names = read_flag(lsp, hints, "names", true),
+		.hints_deferred = read_flag(lsp, hints, "deferred", true),
+		.hints_uris = read_flag(lsp, hints, "uris", true),
+		.shows_lenses = read_flag(lsp, lenses, "enable", true),
 	};
 	workspace_touch_all(&lsp->workspace);
-	lsp_refresh(lsp);
+	lsp_refresh_views(lsp);
 }
 
 void lsp_apply_settings(struct lsp *lsp, const cJSON *settings)
 {
-	const cJSON *inner = cJSON_GetObjectItemCaseSensitive(settings, "sagepipec");
-	cJSON *told = cJSON_Duplicate(inner ? inner : settings, true);
-	cJSON_Delete(lsp->told_settings);
-	lsp->told_settings = told;
-	lsp_reread_settings(lsp);
+	const cJSON *section = cJSON_GetObjectItemCaseSensitive(settings, "sagepipec");
+	cJSON *copy = cJSON_Duplicate(section ? section : settings, true);
+	cJSON_Delete(lsp->editor_settings);
+	lsp->editor_settings = copy;
+	lsp_reapply_settings(lsp);
 }
 
-bool lsp_is_setting_file(const struct lsp *lsp, const char *path)
+bool lsp_is_settings_file(const struct lsp *lsp, const char *path)
 {
 	const struct program_options *options = &lsp->workspace.options;
 	const char *lint = lsp->workspace.lint_config;
@@ -152,7 +157,7 @@ bool lsp_is_setting_file(const struct lsp *lsp, const char *path)
 	return lint && strcmp(lint, path) == 0;
 }
 
-void lsp_ask_settings(struct lsp *lsp)
+void lsp_request_settings(struct lsp *lsp)
 {
 	if (!lsp->client.asks_configuration)
 		return;
@@ -166,7 +171,7 @@ cJSON *lsp_did_change_configuration(struct lsp_request *request)
 {
 	const cJSON *settings = cJSON_GetObjectItemCaseSensitive(request->params, "settings");
 	if (request->lsp->client.asks_configuration)
-		lsp_ask_settings(request->lsp);
+		lsp_request_settings(request->lsp);
 	else if (cJSON_IsObject(settings))
 		lsp_apply_settings(request->lsp, settings);
 	return NULL;

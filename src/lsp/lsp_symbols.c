@@ -1,14 +1,17 @@
-/* Symbols of a document and of the workspace. */
+/* Symbols of a document and of the workspace, written as text: a workspace may have many. */
+#include "lsp/lsp_methods.h"
+
 #include "base/json.h"
 #include "base/json_tree.h"
 #include "host/file.h"
 #include "ide/ide_symbols.h"
-#include "lsp/lsp.h"
+#include "lsp/lsp_json.h"
+#include "lsp/lsp_places.h"
 #include "syntax/parse.h"
 
 #include <string.h>
 
-/* SymbolKind of the protocol, by what declares the symbol. */
+/* SymbolKind of the protocol, by the kind of the declaration. */
 static int symbol_kind(const struct node *node)
 {
 	static const uint8_t kinds[NODE_KIND_COUNT] = {
@@ -23,30 +26,16 @@ static int symbol_kind(const struct node *node)
 	return kinds[node->kind];
 }
 
-static void put_string(struct text *out, const char *key, const char *string)
-{
-	text_printf(out, "\"%s\":", key);
-	json_add_string(out, string, strlen(string));
-	text_putc(out, ',');
-}
-
-static void put_range(struct text *out, const struct lsp *lsp, const struct source_file *file, struct span span)
-{
-	struct lsp_point start = lsp_point(lsp, file, span.start), end = lsp_point(lsp, file, span.end);
-	text_printf(out, "{\"start\":{\"line\":%u,\"character\":%u},\"end\":{\"line\":%u,\"character\":%u}}", (unsigned)start.line,
-	            (unsigned)start.character, (unsigned)end.line, (unsigned)end.character);
-}
-
 static void put_document_symbol(struct text *out, const struct lsp *lsp, const struct source_file *file, const struct ide_symbol *symbol)
 {
-	text_printf(out, "{\"kind\":%d,", symbol_kind(symbol->node));
-	put_string(out, "name", symbol->name);
+	text_printf(out, "{\"kind\":%d", symbol_kind(symbol->node));
+	lsp_put_string(out, "name", symbol->name);
 	if (*symbol->detail)
-		put_string(out, "detail", symbol->detail);
-	text_puts(out, "\"range\":");
-	put_range(out, lsp, file, node_span(symbol->node));
+		lsp_put_string(out, "detail", symbol->detail);
+	text_puts(out, ",\"range\":");
+	lsp_put_range(out, lsp_find_range(lsp, file, node_span(symbol->node)));
 	text_puts(out, ",\"selectionRange\":");
-	put_range(out, lsp, file, symbol->name_span);
+	lsp_put_range(out, lsp_find_range(lsp, file, symbol->name_span));
 	for (const struct ide_symbol *child = symbol->first; child; child = child->next) {
 		text_puts(out, child == symbol->first ? ",\"children\":[" : ",");
 		put_document_symbol(out, lsp, file, child);
@@ -54,30 +43,28 @@ static void put_document_symbol(struct text *out, const struct lsp *lsp, const s
 	text_puts(out, symbol->first ? "]}" : "}");
 }
 
-/* SymbolInformation: flat, for the workspace and for clients that know no better. */
+/* A SymbolInformation, which has no children: for the workspace, and for clients without support for DocumentSymbol. */
 static void put_flat_symbol(struct text *out, const struct lsp *lsp, const char *uri, const struct source_file *file,
                             const struct ide_symbol *symbol)
 {
-	text_printf(out, "{\"kind\":%d,", symbol_kind(symbol->node));
-	put_string(out, "name", symbol->name);
+	text_printf(out, "{\"kind\":%d", symbol_kind(symbol->node));
+	lsp_put_string(out, "name", symbol->name);
 	if (symbol->outer)
-		put_string(out, "containerName", symbol->outer->name);
-	text_puts(out, "\"location\":{");
-	put_string(out, "uri", uri);
-	text_puts(out, "\"range\":");
-	put_range(out, lsp, file, node_span(symbol->node));
+		lsp_put_string(out, "containerName", symbol->outer->name);
+	text_puts(out, ",\"location\":{\"uri\":");
+	json_add_string(out, uri, strlen(uri));
+	text_puts(out, ",\"range\":");
+	lsp_put_range(out, lsp_find_range(lsp, file, node_span(symbol->node)));
 	text_puts(out, "}}");
 }
 
-/* The items of a list that is written, as JSON. */
+/* The list of these items, which are freed. */
 static cJSON *take_list(struct text *items)
 {
 	struct text list = {0};
 	text_printf(&list, "[%s]", text_string(items));
-	cJSON *json = cJSON_CreateRaw(list.bytes);
-	text_free(&list);
 	text_free(items);
-	return json;
+	return lsp_take_json(&list);
 }
 
 cJSON *lsp_document_symbols(struct lsp_request *request)
@@ -85,27 +72,27 @@ cJSON *lsp_document_symbols(struct lsp_request *request)
 	const struct lsp *lsp = request->lsp;
 	const bool is_tree = lsp->client.takes_hierarchical_symbols;
 	struct text items = {0};
-	struct lsp_spot spot;
-	if (!lsp_open_spot(request, &spot))
+	struct lsp_target target;
+	if (!lsp_open_target(request, &target))
 		return NULL;
-	struct ide_symbol *symbol = ide_symbols(request->arena, spot.tree);
+	struct ide_symbol *symbol = ide_symbols(request->arena, target.tree);
 	for (; symbol; symbol = is_tree ? symbol->next : ide_symbol_next(symbol)) {
 		if (items.length)
 			text_putc(&items, ',');
 		if (is_tree)
-			put_document_symbol(&items, lsp, spot.file, symbol);
+			put_document_symbol(&items, lsp, target.file, symbol);
 		else
-			put_flat_symbol(&items, lsp, spot.document->uri, spot.file, symbol);
+			put_flat_symbol(&items, lsp, target.document->uri, target.file, symbol);
 	}
 	return take_list(&items);
 }
 
 /* --- the workspace --- */
 
-/* Nobody looks through more. */
+/* More than a user looks through. */
 enum { MAX_SYMBOLS = 1000 };
 
-static bool is_found(const struct ide_symbol *symbol, const char *query)
+static bool is_match(const struct ide_symbol *symbol, const char *query)
 {
 	return symbol->node->kind != N_ARM && symbol->node->kind != N_DEFAULTS && ide_symbol_fits(symbol->name, query);
 }
@@ -119,10 +106,10 @@ struct symbol_search {
 
 static void search_tree(struct symbol_search *search, struct arena *arena, const struct tree *tree)
 {
-	const char *uri = lsp_uri(search->lsp, arena, tree->file);
+	const char *uri = lsp_file_uri(search->lsp, arena, tree->file);
 	struct ide_symbol *symbol = ide_symbols(arena, tree);
 	for (; symbol && search->count < MAX_SYMBOLS; symbol = ide_symbol_next(symbol)) {
-		if (!is_found(symbol, search->query))
+		if (!is_match(symbol, search->query))
 			continue;
 		if (search->count++)
 			text_putc(&search->items, ',');
@@ -130,7 +117,7 @@ static void search_tree(struct symbol_search *search, struct arena *arena, const
 	}
 }
 
-/* Parses a file, with words of its own: those of the workspace's world would stay. */
+/* Parses a file with a name table of its own, which is freed here: names in the workspace's table would stay. */
 static void search_file(struct symbol_search *search, const char *path)
 {
 	struct arena arena = {0};
@@ -156,11 +143,11 @@ cJSON *lsp_workspace_symbols(struct lsp_request *request)
 	if (!search.query)
 		return lsp_fail(request, LSP_INVALID_PARAMS, "the request has no query");
 	workspace_list_files(&request->lsp->workspace, request->arena, &paths);
-	lsp_begin(request, "Searching symbols");
+	lsp_begin_progress(request, "Searching symbols");
 	for (size_t i = 0; i < paths.count && search.count < MAX_SYMBOLS && !lsp_is_cancelled(request); i++) {
-		lsp_progress(request, paths.items[i], (unsigned)(i * 100 / paths.count));
+		lsp_report_progress(request, paths.items[i], (unsigned)(i * 100 / paths.count));
 		search_file(&search, paths.items[i]);
 	}
-	lsp_end(request);
+	lsp_end_progress(request);
 	return take_list(&search.items);
 }

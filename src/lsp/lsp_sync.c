@@ -1,8 +1,11 @@
-/* Documents, as the client opens, edits and closes them; files and folders, as they change. */
-#include "lsp/lsp.h"
+/* Document synchronization, and changes of files and folders. */
+#include "lsp/lsp_methods.h"
 
 #include "base/json_tree.h"
-#include "base/uri.h"
+#include "lsp/lsp_diagnostics.h"
+#include "lsp/lsp_places.h"
+#include "lsp/lsp_settings.h"
+#include "lsp/lsp_tokens.h"
 
 #include <string.h>
 
@@ -19,23 +22,24 @@ cJSON *lsp_did_open(struct lsp_request *request)
 	if (uri && text && strlen(text) <= SOURCE_MAX_BYTES)
 		workspace_open(&request->lsp->workspace, uri, version_of(item), text, strlen(text));
 	else
-		lsp_log(request->lsp, 1, "didOpen without a URI or text, or with one that is too long");
+		lsp_log(request->lsp, LSP_ERROR, "didOpen without a URI or text, or with one that is too long");
 	return NULL;
 }
 
-/* One element of `contentChanges`: a range and its new text, or all of the text. */
+/* Applies an element of `contentChanges`: the new text of a range, or of the whole document. */
 static void apply_change(struct lsp_request *request, struct document *document, const cJSON *change)
 {
 	struct lsp *lsp = request->lsp;
 	const char *text = json_text(change, "text");
 	const cJSON *range = cJSON_GetObjectItemCaseSensitive(change, "range");
-	struct span span = {0, (uint32_t)document->text.length};
-	if (!text || strlen(text) > SOURCE_MAX_BYTES - (document->text.length < SOURCE_MAX_BYTES ? document->text.length : SOURCE_MAX_BYTES)) {
-		lsp_log(lsp, 1, "didChange without text, or with too much of it");
+	size_t length = document->text.length, room = length < SOURCE_MAX_BYTES ? SOURCE_MAX_BYTES - length : 0;
+	struct span span = {0, (uint32_t)length};
+	if (!text || strlen(text) > room) {
+		lsp_log(lsp, LSP_ERROR, "didChange without text, or with too much of it");
 		return;
 	}
-	if (range && !lsp_span(lsp, text_string(&document->text), document->text.length, range, &span)) {
-		lsp_log(lsp, 1, "didChange with a range that is none");
+	if (range && !lsp_read_range(lsp, text_string(&document->text), length, range, &span)) {
+		lsp_log(lsp, LSP_ERROR, "didChange with a range that is none");
 		return;
 	}
 	workspace_edit(&lsp->workspace, document, span, text, strlen(text));
@@ -44,9 +48,9 @@ static void apply_change(struct lsp_request *request, struct document *document,
 cJSON *lsp_did_change(struct lsp_request *request)
 {
 	const cJSON *change, *item = cJSON_GetObjectItemCaseSensitive(request->params, "textDocument");
-	struct document *document = lsp_document(request);
+	struct document *document = lsp_find_document(request);
 	if (!document) {
-		lsp_log(request->lsp, 1, request->message);
+		lsp_log(request->lsp, LSP_ERROR, request->message);
 		return NULL;
 	}
 	cJSON_ArrayForEach(change, cJSON_GetObjectItemCaseSensitive(request->params, "contentChanges"))
@@ -59,7 +63,7 @@ cJSON *lsp_did_change(struct lsp_request *request)
 
 cJSON *lsp_did_close(struct lsp_request *request)
 {
-	struct document *document = lsp_document(request);
+	struct document *document = lsp_find_document(request);
 	if (!document)
 		return NULL;
 	lsp_clear_diagnostics(request->lsp, document->uri);
@@ -70,48 +74,31 @@ cJSON *lsp_did_close(struct lsp_request *request)
 
 cJSON *lsp_did_save(struct lsp_request *request)
 {
-	struct document *document = lsp_document(request);
+	struct document *document = lsp_find_document(request);
 	if (document)
 		workspace_touch(&request->lsp->workspace, document->path);
 	return NULL;
 }
 
-void lsp_refresh(struct lsp *lsp)
+static void handle_changed_file(struct lsp *lsp, const char *path)
 {
-	const struct lsp_client *client = &lsp->client;
-	const struct {
-		bool is_wanted;
-		const char *method;
-	} views[] = {
-		{client->pulls_diagnostics && client->refreshes_diagnostics, "workspace/diagnostic/refresh"},
-		{client->refreshes_tokens, "workspace/semanticTokens/refresh"},
-		{client->refreshes_hints, "workspace/inlayHint/refresh"},
-		{client->refreshes_lenses, "workspace/codeLens/refresh"},
-	};
-	for (size_t i = 0; i < sizeof views / sizeof *views && lsp->workspace.documents; i++)
-		if (views[i].is_wanted)
-			lsp_request_client(lsp, views[i].method, NULL);
+	if (lsp_is_settings_file(lsp, path))
+		lsp_reapply_settings(lsp);
+	else if (strcmp(strrchr(path, '/'), "/.sagepipec.json") == 0)
+		workspace_touch_all(&lsp->workspace); /* it may apply to any document */
+	else
+		workspace_touch(&lsp->workspace, path);
 }
 
 cJSON *lsp_did_change_watched_files(struct lsp_request *request)
 {
 	const cJSON *change;
-	struct workspace *workspace = &request->lsp->workspace;
 	cJSON_ArrayForEach(change, cJSON_GetObjectItemCaseSensitive(request->params, "changes")) {
-		const char *uri = json_text(change, "uri");
-		struct text path = {0};
-		if (!uri || !uri_to_path(&path, uri))
-			continue;
-		const char *name = strrchr(path.bytes, '/');
-		if (lsp_is_setting_file(request->lsp, path.bytes))
-			lsp_reread_settings(request->lsp);
-		else if (strcmp(name, "/.sagepipec.json") == 0)
-			workspace_touch_all(workspace); /* it may be the nearest one of any document */
-		else
-			workspace_touch(workspace, path.bytes);
-		text_free(&path);
+		const char *path = lsp_read_uri(request->arena, json_text(change, "uri"));
+		if (path)
+			handle_changed_file(request->lsp, path);
 	}
-	lsp_refresh(request->lsp);
+	lsp_refresh_views(request->lsp);
 	return NULL;
 }
 
@@ -121,11 +108,9 @@ cJSON *lsp_did_change_folders(struct lsp_request *request)
 	static const char *const lists[] = {"removed", "added"};
 	for (int i = 0; i < 2; i++)
 		cJSON_ArrayForEach(folder, cJSON_GetObjectItemCaseSensitive(event, lists[i])) {
-			const char *uri = json_text(folder, "uri");
-			struct text path = {0};
-			if (uri && uri_to_path(&path, uri))
-				(i ? workspace_add_folder : workspace_remove_folder)(&request->lsp->workspace, path.bytes);
-			text_free(&path);
+			const char *path = lsp_read_uri(request->arena, json_text(folder, "uri"));
+			if (path)
+				(i ? workspace_add_folder : workspace_remove_folder)(&request->lsp->workspace, path);
 		}
 	return NULL;
 }

@@ -1,31 +1,35 @@
-/* Semantic tokens: of a text, of a part of it, and what is other than at the last time. */
+#include "lsp/lsp_tokens.h"
+
 #include "base/json_tree.h"
 #include "base/utf8.h"
 #include "ide/highlight.h"
-#include "lsp/lsp.h"
+#include "lsp/lsp_json.h"
+#include "lsp/lsp_methods.h"
+#include "lsp/lsp_places.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What a client was last told of a document, to tell it a difference the next time. */
-struct lsp_told {
-	struct lsp_told *next;
+/* The tokens of a document that the client has, so that the next answer can be a delta. */
+struct lsp_sent_tokens {
+	struct lsp_sent_tokens *next;
 	char *uri;
-	uint64_t id;
-	size_t count;
+	uint64_t id;        /* the result ID that the client asks with */
+	size_t count;       /* of the numbers */
 	uint32_t numbers[];
 };
 
-enum { NUMBERS_OF_A_TOKEN = 5, TOLD_MAX_NUMBERS = 4 * 1024 * 1024 };
+enum { NUMBERS_PER_TOKEN = 5, MAX_SENT_NUMBERS = 4 * 1024 * 1024 };
 
-struct numbers {
+/* The `data` of SemanticTokens. */
+struct token_numbers {
 	uint32_t *items;
 	size_t count, room;
 };
 
-/* --- the protocol's numbers --- */
+/* --- encoding --- */
 
-cJSON *lsp_legend(void)
+cJSON *lsp_make_token_legend(void)
 {
 #define NAME(name, text) text,
 	static const char *const types[] = {HIGHLIGHT_TYPES(NAME)}, *const modifiers[] = {HIGHLIGHT_MODIFIERS(NAME)};
@@ -36,48 +40,49 @@ cJSON *lsp_legend(void)
 	return legend;
 }
 
-struct encoder {
+struct token_encoder {
 	const struct lsp *lsp;
 	const struct source_file *file;
 	struct arena *arena;
-	struct numbers *numbers;
+	struct token_numbers *numbers;
 	uint32_t offset;
-	struct lsp_point at, last; /* of the offset, and where the last token began */
+	struct lsp_position position; /* of the offset */
+	struct lsp_position last;     /* where the last token starts */
 };
 
-static void move_to(struct encoder *encoder, uint32_t offset)
+static void advance_to(struct token_encoder *encoder, uint32_t offset)
 {
 	while (encoder->offset < offset) {
 		const char *c = encoder->file->text + encoder->offset;
 		uint32_t code_point;
 		size_t bytes = utf8_decode(c, &code_point);
-		encoder->at.character += lsp_units(encoder->lsp, bytes);
+		encoder->position.character += lsp_count_units(encoder->lsp, bytes);
 		encoder->offset += (uint32_t)bytes;
 		if (*c == '\n')
-			encoder->at = (struct lsp_point){encoder->at.line + 1, 0};
+			encoder->position = (struct lsp_position){encoder->position.line + 1, 0};
 	}
 }
 
-/* A token, or a line of one. */
-static void put_piece(struct encoder *encoder, uint32_t start, uint32_t end, const struct highlight *highlight)
+/* Encodes a token that is on one line. */
+static void put_token(struct token_encoder *encoder, uint32_t start, uint32_t end, const struct highlight *highlight)
 {
-	move_to(encoder, start);
-	struct lsp_point begin = encoder->at, last = encoder->last;
-	move_to(encoder, end);
-	const uint32_t numbers[NUMBERS_OF_A_TOKEN] = {
-		begin.line - last.line,
-		begin.line == last.line ? begin.character - last.character : begin.character,
-		encoder->at.character - begin.character,
+	advance_to(encoder, start);
+	struct lsp_position start_position = encoder->position, last = encoder->last;
+	advance_to(encoder, end);
+	const uint32_t numbers[NUMBERS_PER_TOKEN] = {
+		start_position.line - last.line,
+		start_position.line == last.line ? start_position.character - last.character : start_position.character,
+		encoder->position.character - start_position.character,
 		highlight->type - 1u, /* HIGHLIGHT_NONE is not in the legend */
 		highlight->modifiers,
 	};
-	for (size_t i = 0; i < NUMBERS_OF_A_TOKEN; i++)
+	for (size_t i = 0; i < NUMBERS_PER_TOKEN; i++)
 		vec_push(encoder->arena, encoder->numbers, numbers[i]);
-	encoder->last = begin;
+	encoder->last = start_position;
 }
 
-/* Clients need not take tokens of several lines. */
-static void put_lines(struct encoder *encoder, const struct highlight *highlight)
+/* Encodes a highlight as a token per line, as not every client supports tokens of several lines. */
+static void put_highlight(struct token_encoder *encoder, const struct highlight *highlight)
 {
 	const char *text = encoder->file->text;
 	for (uint32_t at = highlight->start; at < highlight->end;) {
@@ -86,28 +91,28 @@ static void put_lines(struct encoder *encoder, const struct highlight *highlight
 		if (newline && end > at && text[end - 1] == '\r')
 			end--;
 		if (end > at)
-			put_piece(encoder, at, end, highlight);
+			put_token(encoder, at, end, highlight);
 		at = next;
 	}
 }
 
-static struct numbers list_numbers(struct lsp_request *request, const struct lsp_spot *spot, struct span span)
+static struct token_numbers list_tokens(struct lsp_request *request, const struct lsp_target *target, struct span span)
 {
 	struct highlights highlights = {0};
-	struct numbers numbers = {0};
-	struct encoder encoder = {.lsp = request->lsp, .file = spot->file, .arena = request->arena, .numbers = &numbers};
-	highlight_list(spot->program, request->arena, spot->tree, span, &highlights);
+	struct token_numbers numbers = {0};
+	struct token_encoder encoder = {.lsp = request->lsp, .file = target->file, .arena = request->arena, .numbers = &numbers};
+	highlight_list(target->program, request->arena, target->tree, span, &highlights);
 	if (highlights.count) {
 		encoder.offset = highlights.items[0].start;
-		encoder.at = lsp_point(request->lsp, spot->file, encoder.offset);
+		encoder.position = lsp_find_position(request->lsp, target->file, encoder.offset);
 	}
 	for (size_t i = 0; i < highlights.count; i++)
-		put_lines(&encoder, &highlights.items[i]);
+		put_highlight(&encoder, &highlights.items[i]);
 	return numbers;
 }
 
-/* Hundreds of thousands of numbers: as text at once, and not as a node each. */
-static cJSON *numbers_json(const struct numbers *numbers, size_t first, size_t end)
+/* There may be hundreds of thousands of numbers. */
+static cJSON *make_data(const struct token_numbers *numbers, size_t first, size_t end)
 {
 	struct text json = {0};
 	text_putc(&json, '[');
@@ -122,146 +127,144 @@ static cJSON *numbers_json(const struct numbers *numbers, size_t first, size_t e
 		text_add(&json, at, (size_t)(digits + sizeof digits - at));
 	}
 	text_putc(&json, ']');
-	cJSON *raw = cJSON_CreateRaw(json.bytes);
-	text_free(&json);
-	return raw;
+	return lsp_take_json(&json);
 }
 
-/* --- what was told --- */
+/* --- tokens that were sent --- */
 
-static struct lsp_told **find_told(struct lsp *lsp, const char *uri)
+static struct lsp_sent_tokens **find_sent(struct lsp *lsp, const char *uri)
 {
-	struct lsp_told **at = &lsp->told;
+	struct lsp_sent_tokens **at = &lsp->sent_tokens;
 	while (*at && strcmp((*at)->uri, uri) != 0)
 		at = &(*at)->next;
 	return at;
 }
 
-static void drop_told(struct lsp *lsp, struct lsp_told **at)
+static void drop_sent(struct lsp *lsp, struct lsp_sent_tokens **at)
 {
-	struct lsp_told *told = *at;
-	if (!told)
+	struct lsp_sent_tokens *sent = *at;
+	if (!sent)
 		return;
-	*at = told->next;
-	lsp->told_numbers -= told->count;
-	free(told->uri);
-	free(told);
+	*at = sent->next;
+	lsp->sent_number_count -= sent->count;
+	free(sent->uri);
+	free(sent);
 }
 
 void lsp_forget_tokens(struct lsp *lsp, const char *uri)
 {
-	drop_told(lsp, find_told(lsp, uri));
+	drop_sent(lsp, find_sent(lsp, uri));
 }
 
 void lsp_forget_all_tokens(struct lsp *lsp)
 {
-	while (lsp->told)
-		drop_told(lsp, &lsp->told);
+	while (lsp->sent_tokens)
+		drop_sent(lsp, &lsp->sent_tokens);
 }
 
-static struct lsp_told *new_told(const char *uri, const struct numbers *numbers)
+static struct lsp_sent_tokens *new_sent(const char *uri, const struct token_numbers *numbers)
 {
-	struct lsp_told *told = malloc(sizeof *told + numbers->count * sizeof *numbers->items);
+	struct lsp_sent_tokens *sent = malloc(sizeof *sent + numbers->count * sizeof *numbers->items);
 	char *copy = malloc(strlen(uri) + 1);
-	if (!told || !copy)
+	if (!sent || !copy)
 		arena_exhausted();
-	told->uri = strcpy(copy, uri);
-	told->count = numbers->count;
+	sent->uri = strcpy(copy, uri);
+	sent->count = numbers->count;
 	if (numbers->count)
-		memcpy(told->numbers, numbers->items, numbers->count * sizeof *numbers->items);
-	return told;
+		memcpy(sent->numbers, numbers->items, numbers->count * sizeof *numbers->items);
+	return sent;
 }
 
-/* Notes what is being told; what was told the longest ago makes room for it. The result has the id to ask by. */
-static void note_told(struct lsp *lsp, const char *uri, const struct numbers *numbers, cJSON *result)
+/* Keeps tokens that are about to be sent, and adds their ID to the result. The oldest ones are dropped to make room. */
+static void keep_sent(struct lsp *lsp, const char *uri, const struct token_numbers *numbers, cJSON *result)
 {
 	lsp_forget_tokens(lsp, uri);
-	if (!lsp->client.takes_token_deltas || numbers->count > TOLD_MAX_NUMBERS)
+	if (!lsp->client.takes_token_deltas || numbers->count > MAX_SENT_NUMBERS)
 		return;
-	while (lsp->told_numbers + numbers->count > TOLD_MAX_NUMBERS) {
-		struct lsp_told **oldest = &lsp->told;
+	while (lsp->sent_number_count + numbers->count > MAX_SENT_NUMBERS) {
+		struct lsp_sent_tokens **oldest = &lsp->sent_tokens;
 		while ((*oldest)->next)
 			oldest = &(*oldest)->next;
-		drop_told(lsp, oldest);
+		drop_sent(lsp, oldest);
 	}
-	struct lsp_told *told = new_told(uri, numbers);
-	told->id = ++lsp->next_id;
-	told->next = lsp->told;
-	lsp->told = told;
-	lsp->told_numbers += told->count;
+	struct lsp_sent_tokens *sent = new_sent(uri, numbers);
+	sent->id = ++lsp->next_id;
+	sent->next = lsp->sent_tokens;
+	lsp->sent_tokens = sent;
+	lsp->sent_number_count += sent->count;
 	struct text id = {0};
-	text_printf(&id, "%llu", (unsigned long long)told->id);
+	text_printf(&id, "%llu", (unsigned long long)sent->id);
 	cJSON_AddStringToObject(result, "resultId", id.bytes);
 	text_free(&id);
 }
 
 /* --- answers --- */
 
-static cJSON *tell_all(struct lsp_request *request, const struct lsp_spot *spot, const struct numbers *numbers)
+static cJSON *make_full_result(struct lsp_request *request, const struct lsp_target *target, const struct token_numbers *numbers)
 {
 	cJSON *result = cJSON_CreateObject();
-	note_told(request->lsp, spot->document->uri, numbers, result);
-	cJSON_AddItemToObject(result, "data", numbers_json(numbers, 0, numbers->count));
+	keep_sent(request->lsp, target->document->uri, numbers, result);
+	cJSON_AddItemToObject(result, "data", make_data(numbers, 0, numbers->count));
 	return result;
 }
 
-static struct span whole(const struct lsp_spot *spot)
+static struct span whole_span(const struct lsp_target *target)
 {
-	return span_of(0, spot->file->length);
+	return span_of(0, target->file->length);
 }
 
 cJSON *lsp_semantic_tokens(struct lsp_request *request)
 {
-	struct lsp_spot spot;
-	if (!lsp_open_spot(request, &spot))
+	struct lsp_target target;
+	if (!lsp_open_target(request, &target))
 		return NULL;
-	struct numbers numbers = list_numbers(request, &spot, whole(&spot));
-	return tell_all(request, &spot, &numbers);
+	struct token_numbers numbers = list_tokens(request, &target, whole_span(&target));
+	return make_full_result(request, &target, &numbers);
 }
 
 cJSON *lsp_semantic_tokens_range(struct lsp_request *request)
 {
-	struct lsp_spot spot;
+	struct lsp_target target;
 	struct span span;
-	if (!lsp_open_spot_range(request, &spot, &span))
+	if (!lsp_open_target_range(request, &target, &span))
 		return NULL;
-	struct numbers numbers = list_numbers(request, &spot, span);
+	struct token_numbers numbers = list_tokens(request, &target, span);
 	cJSON *result = cJSON_CreateObject();
-	cJSON_AddItemToObject(result, "data", numbers_json(&numbers, 0, numbers.count));
+	cJSON_AddItemToObject(result, "data", make_data(&numbers, 0, numbers.count));
 	return result;
 }
 
-/* The one edit that makes the new numbers of the old ones; none when they are the same. */
-static cJSON *edits_between(const struct lsp_told *old, const struct numbers *new)
+/* One SemanticTokensEdit that turns the old numbers into the new ones; none if they are equal. */
+static cJSON *make_edits(const struct lsp_sent_tokens *old, const struct token_numbers *new)
 {
-	size_t before = 0, behind = 0, shorter = old->count < new->count ? old->count : new->count;
+	size_t prefix = 0, suffix = 0, shorter = old->count < new->count ? old->count : new->count;
 	cJSON *edits = cJSON_CreateArray();
-	while (before < shorter && old->numbers[before] == new->items[before])
-		before++;
-	while (behind < shorter - before && old->numbers[old->count - 1 - behind] == new->items[new->count - 1 - behind])
-		behind++;
-	if (before == old->count && before == new->count)
+	while (prefix < shorter && old->numbers[prefix] == new->items[prefix])
+		prefix++;
+	while (suffix < shorter - prefix && old->numbers[old->count - 1 - suffix] == new->items[new->count - 1 - suffix])
+		suffix++;
+	if (prefix == old->count && prefix == new->count)
 		return edits;
 	cJSON *edit = cJSON_CreateObject();
-	cJSON_AddNumberToObject(edit, "start", (double)before);
-	cJSON_AddNumberToObject(edit, "deleteCount", (double)(old->count - before - behind));
-	cJSON_AddItemToObject(edit, "data", numbers_json(new, before, new->count - behind));
+	cJSON_AddNumberToObject(edit, "start", (double)prefix);
+	cJSON_AddNumberToObject(edit, "deleteCount", (double)(old->count - prefix - suffix));
+	cJSON_AddItemToObject(edit, "data", make_data(new, prefix, new->count - suffix));
 	cJSON_AddItemToArray(edits, edit);
 	return edits;
 }
 
 cJSON *lsp_semantic_tokens_delta(struct lsp_request *request)
 {
-	struct lsp_spot spot;
-	if (!lsp_open_spot(request, &spot))
+	struct lsp_target target;
+	if (!lsp_open_target(request, &target))
 		return NULL;
 	const char *previous = json_text(request->params, "previousResultId");
-	const struct lsp_told *told = *find_told(request->lsp, spot.document->uri);
-	struct numbers numbers = list_numbers(request, &spot, whole(&spot));
-	if (!previous || !told || told->id != strtoull(previous, NULL, 10))
-		return tell_all(request, &spot, &numbers);
-	cJSON *edits = edits_between(told, &numbers), *result = cJSON_CreateObject();
-	note_told(request->lsp, spot.document->uri, &numbers, result);
+	const struct lsp_sent_tokens *sent = *find_sent(request->lsp, target.document->uri);
+	struct token_numbers numbers = list_tokens(request, &target, whole_span(&target));
+	if (!previous || !sent || sent->id != strtoull(previous, NULL, 10))
+		return make_full_result(request, &target, &numbers);
+	cJSON *edits = make_edits(sent, &numbers), *result = cJSON_CreateObject();
+	keep_sent(request->lsp, target.document->uri, &numbers, result);
 	cJSON_AddItemToObject(result, "edits", edits);
 	return result;
 }

@@ -5,7 +5,7 @@
 
 void rpc_feed(struct rpc *rpc, const char *bytes, size_t length)
 {
-	if (rpc->at && rpc->at >= rpc->bytes.length / 2) { /* what is taken goes, not at every message */
+	if (rpc->at && rpc->at >= rpc->bytes.length / 2) { /* removes the bytes that are taken, but not for each message */
 		memmove(rpc->bytes.bytes, rpc->bytes.bytes + rpc->at, rpc->bytes.length - rpc->at);
 		rpc->bytes.length -= rpc->at;
 		rpc->at = 0;
@@ -13,7 +13,7 @@ void rpc_feed(struct rpc *rpc, const char *bytes, size_t length)
 	text_add(&rpc->bytes, bytes, length);
 }
 
-/* The length of the header at `bytes` with its blank line; 0 when its end has not arrived. */
+/* The length of the header at `bytes`, including its blank line; 0 if its end has not arrived. */
 static size_t header_length(const char *bytes, size_t length)
 {
 	for (size_t i = 0; i + 1 < length; i++) {
@@ -27,7 +27,7 @@ static size_t header_length(const char *bytes, size_t length)
 	return 0;
 }
 
-/* The number behind `Content-Length:`, or -1. */
+/* The number after `Content-Length:`, or -1. */
 static long long content_length(const char *header, size_t length)
 {
 	static const char name[] = "content-length:";

@@ -1,7 +1,6 @@
-/* The transport of the language server: JSON-RPC messages with a header each, as LSP 3.17 frames them ("Base Protocol").
+/* The framing of JSON-RPC messages: each has a header with its length (LSP 3.17, "Base Protocol").
  *
- * Bytes go in as they come, whole messages come out. What is in a message is not known here but its length; nothing is
- * read or written. */
+ * Takes bytes as they arrive and gives whole messages. It does not look into a message, and does no I/O. */
 #ifndef SP_RPC_H
 #define SP_RPC_H
 
@@ -9,22 +8,22 @@
 
 #include <stdbool.h>
 
-/* Bytes that have arrived and are not taken yet. Zero-initialise. */
+/* The bytes that have arrived. Zero-initialize. */
 struct rpc {
 	struct text bytes;
-	size_t at;
-	const char *failure; /* why no more messages can be found, or NULL */
+	size_t at;           /* where the next message starts; the bytes before it are taken */
+	const char *failure; /* why no more messages can be read, or NULL */
 };
 
-/* A header or message that is longer than this is refused. */
+/* Longer headers and messages are refused. */
 #define RPC_MAX_HEADER 4096
 #define RPC_MAX_CONTENT (512u * 1024 * 1024)
 
 /* Adds bytes that have arrived. */
 void rpc_feed(struct rpc *rpc, const char *bytes, size_t length);
 
-/* Takes the next message: its content, without the header, appended to an empty `content`. False when there is none that
- * is whole; for good, with the reason in `failure`, when what has arrived is no header. */
+/* Takes the next message, and appends it, without its header, to `content`. False if no message is complete; and from then on,
+ * with the reason in `failure`, if a header is invalid. */
 bool rpc_next(struct rpc *rpc, struct text *content);
 
 /* Appends a message with its header. */

@@ -2,6 +2,7 @@
  * line is a message to a server that is initialized and has a program open. However it arrives, in one piece or byte by
  * byte, the messages are the same, and the server ends. */
 #include "lsp/lsp.h"
+#include "lsp/rpc.h"
 
 #include <fcntl.h>
 #include <stdint.h>
