@@ -1,7 +1,7 @@
 #include "ide/ide_links.h"
 
 #include "eval/assets/assets.h"
-#include "ide/ide.h"
+#include "ide/bind.h"
 
 struct linker {
 	struct program *program;

@@ -1,5 +1,4 @@
-/* What a block lacks: required fields, and clauses that its kind takes. */
-#include "ide/actions/ide_actions.h"
+#include "ide/actions/ide_blocks.h"
 
 #include "eval/module.h"
 #include "ide/bind.h"

@@ -1,5 +1,4 @@
-/* Expressions that get a name, and names that become what they stand for. */
-#include "ide/actions/ide_actions.h"
+#include "ide/actions/ide_extract.h"
 
 #include "ide/bind.h"
 

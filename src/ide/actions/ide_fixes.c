@@ -1,5 +1,7 @@
 /* Repairs of mistakes: their own edits, and those that need the place around them. */
 #include "ide/actions/ide_actions.h"
+#include "ide/actions/ide_blocks.h"
+#include "ide/actions/ide_strings.h"
 
 #include <string.h>
 

@@ -1,5 +1,4 @@
-/* Text put together: with `join()`, by interpolation, and with `+`, which the language does not have for it. */
-#include "ide/actions/ide_actions.h"
+#include "ide/actions/ide_strings.h"
 
 #include <string.h>
 

@@ -40,7 +40,7 @@ static void add_field(struct complete *complete, struct member *member, unsigned
 	const char *key = complete_key_text(complete, member->name);
 	complete_add(complete, (struct completion){
 		.kind = COMPLETION_FIELD, .rank = (uint8_t)rank, .label = key,
-		.detail = arena_printf(complete->arena, "%s%s", complete_type_text(complete, type), member->is_optional ? "?" : ""),
+		.detail = arena_printf(complete->arena, "%s%s", type_text(complete->arena, type), member->is_optional ? "?" : ""),
 		.insert = complete_field_insert(complete, key, type), .is_snippet = !complete->place.is_before_colon,
 		.declaration = member->declaration, .type = type,
 	});

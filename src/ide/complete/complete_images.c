@@ -54,8 +54,8 @@ static int compare_versions(const void *a, const void *b)
 static void offer(struct choices *choices)
 {
 	for (size_t i = 0; i < choices->count; i++)
-		complete_image_choice(choices->complete, arena_copy(choices->complete->arena, choices->items[i].at, choices->items[i].length),
-		                      (uint32_t)i);
+		complete_add_choice(choices->complete, arena_copy(choices->complete->arena, choices->items[i].at, choices->items[i].length),
+		                    NULL, (uint32_t)i);
 }
 
 static void add_frameworks(struct choices *choices)
@@ -64,7 +64,7 @@ static void add_frameworks(struct choices *choices)
 	for (size_t i = 0; (name = image_table_name(i)); i++) {
 		table = image_table(name);
 		if (table && !image_line(image_head(table), "variant").at)
-			complete_image_choice(choices->complete, name, 0);
+			complete_add_choice(choices->complete, name, NULL, 0);
 	}
 }
 

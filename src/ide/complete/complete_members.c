@@ -24,7 +24,7 @@ static void add_member(struct complete *complete, const char *name, unsigned ran
 	if (!complete->place.is_in_string && !names_is_identifier(name, strlen(name)))
 		return;
 	complete_add(complete, (struct completion){
-		.kind = COMPLETION_MEMBER, .rank = (uint8_t)rank, .label = name, .detail = is_known ? complete_type_text(complete, type) : NULL,
+		.kind = COMPLETION_MEMBER, .rank = (uint8_t)rank, .label = name, .detail = is_known ? type_text(complete->arena, type) : NULL,
 		.insert = name, .declaration = declaration, .type = is_known ? type : NULL,
 	});
 }
@@ -144,7 +144,7 @@ static const struct value *given_at(const struct value *get)
 	return field ? field->value : NULL;
 }
 
-void complete_named_elements(struct complete *complete, const struct value *list)
+static void add_named_elements(struct complete *complete, const struct value *list)
 {
 	const struct word *by = list->kind == VALUE_GET && list->type && list->type->kind == TYPE_LIST ? list->type->by : NULL;
 	const struct value *given = by ? given_at(list) : NULL;
@@ -157,7 +157,7 @@ void complete_named_elements(struct complete *complete, const struct value *list
 
 void complete_keys(struct complete *complete, const struct value *value)
 {
-	complete_named_elements(complete, value);
+	add_named_elements(complete, value);
 	add_members_of(complete, value);
 }
 

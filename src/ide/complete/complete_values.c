@@ -13,17 +13,6 @@ static bool is_structure(const struct type *type)
 	return type && (type->kind == TYPE_SHAPE || type->kind == TYPE_LIST || type->kind == TYPE_MAP);
 }
 
-bool complete_fits(const struct type *wanted, const struct type *found)
-{
-	if (wanted->kind == TYPE_SCALAR)
-		return type_is_scalar(found);
-	if (type_is_text(wanted))
-		return type_is_text(found);
-	if (wanted->kind == TYPE_FLOAT && found->kind == TYPE_INTEGER)
-		return true;
-	return wanted->kind == found->kind && (wanted->kind != TYPE_SHAPE || !found->name || wanted->name == found->name);
-}
-
 static unsigned rank_of(const struct type *wanted, const struct type *found)
 {
 	bool is_anything = !wanted || wanted->kind == TYPE_ANY || !found || found->kind == TYPE_ANY;
@@ -89,7 +78,7 @@ static void visit_name(void *context, const struct word *name, const struct node
 	bool is_local = !symbol || symbol->node != declaration;
 	const struct type *type = type_of(naming, declaration, is_local ? NULL : symbol);
 	const char *word = declaration->kind == N_PARAM ? "param" : declaration->kind == N_CONFIG ? "config" : declaration->kind == N_LET ? "let" : NULL;
-	const char *detail = type && type->kind != TYPE_ANY ? complete_type_text(complete, type) : NULL;
+	const char *detail = type && type->kind != TYPE_ANY ? type_text(complete->arena, type) : NULL;
 	complete_add(complete, (struct completion){
 		.kind = is_param ? COMPLETION_PARAM : COMPLETION_NAME, .label = name->text, .order = !is_local,
 		.rank = (uint8_t)(is_param && naming->wanted && naming->wanted->is_literal ? MISFITS : rank_of(naming->wanted, type)),
@@ -266,8 +255,8 @@ static void add_structure(struct complete *complete, const struct type *wanted)
 	if (!complete->options.takes_snippets || !wanted || (!is_list && wanted->kind != TYPE_SHAPE && wanted->kind != TYPE_MAP))
 		return;
 	complete_add(complete, (struct completion){
-		.kind = COMPLETION_FIELD, .rank = FITS, .label = is_list ? "[ ]" : "{ }", .detail = complete_type_text(complete, wanted),
-		.filter = complete_type_text(complete, wanted), .insert = complete_type_insert(complete, wanted), .is_snippet = true,
+		.kind = COMPLETION_FIELD, .rank = FITS, .label = is_list ? "[ ]" : "{ }", .detail = type_text(complete->arena, wanted),
+		.filter = type_text(complete->arena, wanted), .insert = complete_type_insert(complete, wanted), .is_snippet = true,
 		.type = wanted,
 	});
 }
