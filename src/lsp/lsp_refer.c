@@ -39,7 +39,7 @@ static bool visit_program(struct lsp_request *request, const struct ide_subject 
 	struct ide_references references = {0};
 	if (!snapshot)
 		return true;
-	ide_refer(snapshot->program, request->arena, subject, NULL, &references);
+	ide_list_references(snapshot->program, request->arena, subject, NULL, &references);
 	return !references.count || visit(context, snapshot->program, &references);
 }
 
@@ -169,7 +169,7 @@ cJSON *lsp_highlight(struct lsp_request *request)
 	if (!lsp_find_name(request, &spot, &name) || !name.declaration)
 		return NULL;
 	const struct ide_subject subject = lsp_subject(request, spot.program, name.declaration);
-	ide_refer(spot.program, request->arena, &subject, spot.tree, &references);
+	ide_list_references(spot.program, request->arena, &subject, spot.tree, &references);
 	cJSON *highlights = cJSON_CreateArray();
 	for (size_t i = 0; i < references.count; i++) {
 		cJSON *highlight = cJSON_CreateObject();

@@ -3,6 +3,7 @@
 #include "base/json_tree.h"
 #include "host/file.h"
 #include "ide/ide_symbols.h"
+#include "ide/ide_text.h"
 #include "lsp/lsp.h"
 #include "syntax/parse.h"
 
@@ -107,7 +108,7 @@ enum { MAX_SYMBOLS = 1000 };
 
 static bool is_found(const struct ide_symbol *symbol, const char *query)
 {
-	return symbol->node->kind != N_ARM && symbol->node->kind != N_DEFAULTS && ide_symbol_fits(symbol->name, query);
+	return symbol->node->kind != N_ARM && symbol->node->kind != N_DEFAULTS && ide_name_fits(symbol->name, query);
 }
 
 struct symbol_search {

@@ -22,6 +22,8 @@ void ide_add_edit(struct ide_actions *actions, struct ide_action *action, struct
 	vec_push(actions->arena, &action->edits, ((struct ide_edit){span, text}));
 }
 
+/* --- text --- */
+
 const char *ide_slice(const struct ide_actions *actions, struct span span)
 {
 	return arena_copy(actions->arena, actions->tree->file->text + span.start, span.end - span.start);
@@ -43,6 +45,8 @@ bool ide_has_comment(const struct ide_actions *actions, struct span span)
 			return true;
 	return false;
 }
+
+/* --- expressions --- */
 
 bool ide_is_template_text(const struct ide_actions *actions, const struct node *node)
 {
@@ -98,14 +102,21 @@ struct span ide_outer_span(const struct ide_actions *actions, const struct node 
 	}
 }
 
+bool ide_is_operation(const struct node *node)
+{
+	return node->kind == N_BINARY || node->kind == N_UNARY || node->kind == N_TERNARY;
+}
+
 const char *ide_copy_expression(const struct ide_actions *actions, const struct node *node)
 {
 	const char *text = ide_slice(actions, node_span(node));
-	bool is_open = node->kind == N_BINARY || node->kind == N_UNARY || node->kind == N_TERNARY || node->kind == N_MEMBER || node->kind == N_INDEX;
+	bool is_open = ide_is_operation(node) || node->kind == N_MEMBER || node->kind == N_INDEX;
 	return is_open && strchr(text, '\n') ? arena_printf(actions->arena, "(%s)", text) : text;
 }
 
-/* The lines of a text, each indented. */
+/* --- lines at the end of a block --- */
+
+/* A copy of lines with an indentation. */
 static const char *indented(struct arena *arena, const char *lines, const char *indent)
 {
 	const char *all = "";
@@ -117,7 +128,7 @@ static const char *indented(struct arena *arena, const char *lines, const char *
 	return all;
 }
 
-/* Breaks the line before each field and clause that stands on the line of what is before it. */
+/* Moves each item of a block to a line of its own, if only blanks or a comma separate it from the one before. */
 static void spread_block(struct ide_actions *actions, struct ide_action *action, const struct node *block, const char *inner)
 {
 	const char *text = actions->tree->file->text;

@@ -47,8 +47,11 @@ const char *ide_indent(const struct ide_actions *actions, uint32_t offset);
 /* Whether a comment starts in a span. */
 bool ide_has_comment(const struct ide_actions *actions, struct span span);
 
-/* Whether a node is a whole expression that another one could replace: not a callee, an argument's name or template text. */
+/* Whether a node is an expression that another one could replace: not a callee, a declared variable or template text. */
 bool ide_is_expression(const struct ide_actions *actions, const struct node *node);
+
+/* Whether an expression is made with an operator, so that it needs parentheses inside another one. */
+bool ide_is_operation(const struct node *node);
 
 /* The span of a node and the parentheses around it. */
 struct span ide_outer_span(const struct ide_actions *actions, const struct node *node);
