@@ -205,6 +205,12 @@ const struct node *bind_parameter(struct program *program, const struct node *ar
 	return parameter;
 }
 
+const struct type *bind_parameter_type(struct program *program, const struct node *parameter)
+{
+	const struct node *type = node_child(parameter, ROLE_TYPE);
+	return type && !bind_named_kind(program, type) ? type_from_node(&bind_module(program, parameter)->scope, type) : NULL;
+}
+
 /* --- members named in types and rules --- */
 
 static const struct type *declared_type(struct program *program, const struct node *reference)

@@ -46,6 +46,9 @@ const struct node *bind_callee(struct program *program, const struct node *call)
 /* The parameter for an argument of a call (N_ARGUMENT), or NULL. */
 const struct node *bind_parameter(struct program *program, const struct node *argument);
 
+/* The declared type of a parameter (N_PARAMETER); NULL when it has none, or takes a step of a kind (bind_named_kind). */
+const struct type *bind_parameter_type(struct program *program, const struct node *parameter);
+
 /* Calls `visit` for each value declaration in scope at a node, innermost first: a shadowed one comes after the one that
  * shadows it. */
 void bind_visit_values(struct program *program, const struct node *node,

@@ -1,5 +1,7 @@
 #include "ide/ide_text.h"
 
+#include "base/names.h"
+
 #include <ctype.h>
 #include <string.h>
 

@@ -3,7 +3,6 @@
 #define SP_IDE_TEXT_H
 
 #include "base/arena.h"
-#include "base/names.h"
 #include "base/text.h"
 #include "source/source.h"
 

@@ -1,6 +1,5 @@
 #include "ide/actions/ide_blocks.h"
 
-#include "eval/module.h"
 #include "ide/ide.h"
 #include "ide/ide_text.h"
 

@@ -214,7 +214,8 @@ static void extract(struct ide_actions *actions, const struct extraction *extrac
 static const char *scalar_type(struct program *program, const struct node *node)
 {
 	static const char *const names[] = {
-		[TYPE_STRING] = "String", [TYPE_ENUM] = "String", [TYPE_INTEGER] = "Integer", [TYPE_FLOAT] = "Float", [TYPE_BOOLEAN] = "Boolean"
+		[TYPE_STRING] = "String", [TYPE_ENUM] = "String", [TYPE_INTEGER] = "Integer", [TYPE_FLOAT] = "Float",
+		[TYPE_BOOLEAN] = "Boolean",
 	};
 	const struct value *value = bind_value(program, node);
 	if (!value || !value_is_constant_scalar(value))

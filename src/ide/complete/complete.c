@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-/* --- by the node that the word would be --- */
+/* --- by the node at the place --- */
 
 static void complete_key(struct complete *complete, const struct node *field)
 {
@@ -17,7 +17,7 @@ static void complete_key(struct complete *complete, const struct node *field)
 		complete_fields(complete, block);
 }
 
-/* The name of a kind or component, with or without arguments. */
+/* Adds components to a `use`, kinds to any other declaration. */
 static void complete_applied(struct complete *complete, const struct node *owner)
 {
 	if (owner->kind == N_USE)
@@ -128,7 +128,7 @@ static void complete_node(struct complete *complete, const struct node *at)
 	}
 }
 
-/* --- what the editor asks for by itself --- */
+/* --- requests by a trigger character --- */
 
 static bool is_in_template(const struct complete_place *place)
 {
@@ -136,16 +136,17 @@ static bool is_in_template(const struct complete_place *place)
 	return before == TOKEN_STRING_HEAD || before == TOKEN_STRING_MID;
 }
 
-static bool is_list_of_names(const struct node *node)
+/* Whether a node is where only names of certain declarations can stand. */
+static bool takes_names_only(const struct node *node)
 {
 	const struct node *parent = node->kind == N_NAME ? node->parent : NULL;
 	return parent && (node->role == ROLE_KIND || parent->kind == N_DEFAULTS || parent->kind == N_DEPENDS || parent->kind == N_RETRY ||
 	                  (parent->kind == N_GIVEN && node->role == ROLE_LEFT));
 }
 
-/* A blank asks where few answers are right: names behind a phrase, fields behind a brace; of values only those that are
- * told by the place. */
-static bool heeds_blank(struct complete *complete)
+/* A space triggers completion only where few answers are possible: names after keywords, fields after `{` or `,`, and values that the
+ * context determines. */
+static bool takes_space(struct complete *complete)
 {
 	const struct node *at = complete->place.at;
 	int before = complete_place_before(&complete->place);
@@ -153,11 +154,11 @@ static bool heeds_blank(struct complete *complete)
 		return false;
 	if (at->kind == N_FIELD)
 		return before == TOKEN_LBRACE || before == TOKEN_COMMA;
-	return is_list_of_names(at) || at->kind == N_IMPORT_NAME || (at->kind == N_NAME && before == TOKEN_COLON) ||
+	return takes_names_only(at) || at->kind == N_IMPORT_NAME || (at->kind == N_NAME && before == TOKEN_COLON) ||
 	       (at->kind == N_NAME && at->parent->kind == N_GIVEN) || at->parent->kind == N_BINARY;
 }
 
-static bool heeds_trigger(struct complete *complete)
+static bool takes_trigger(struct complete *complete)
 {
 	switch (complete->options.trigger) {
 	case '{':
@@ -166,18 +167,18 @@ static bool heeds_trigger(struct complete *complete)
 	case '/':
 		return complete->place.is_in_string;
 	case ' ':
-		return heeds_blank(complete);
+		return takes_space(complete);
 	default:
 		return true;
 	}
 }
 
-/* Behind a blank, only what is told by the place. */
-static void keep_told(struct complete *complete)
+/* After a space, keeps only what the context determines: constants, and steps of the expected kind. */
+static void drop_guesses(struct complete *complete)
 {
 	struct completions *list = complete->list;
 	const struct node *at = complete->place.at;
-	if (complete->options.trigger != ' ' || at->kind != N_NAME || is_list_of_names(at))
+	if (complete->options.trigger != ' ' || at->kind != N_NAME || takes_names_only(at))
 		return;
 	size_t kept = 0;
 	for (size_t i = 0; i < list->count; i++) {
@@ -197,12 +198,12 @@ void complete_at(struct arena *arena, struct program *program, const struct tree
 	if (!complete_place_find(&complete.place, arena, program, tree, offset) || complete.place.is_in_number)
 		return;
 	completions->span = complete.place.span;
-	if (!heeds_trigger(&complete))
+	if (!takes_trigger(&complete))
 		return;
 	if (complete.place.at)
 		complete_node(&complete, complete.place.at);
 	else
 		complete_words(&complete);
-	keep_told(&complete);
+	drop_guesses(&complete);
 	complete_finish(&complete);
 }

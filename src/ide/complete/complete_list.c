@@ -1,5 +1,7 @@
 #include "ide/complete/complete_list.h"
 
+#include "ide/ide_text.h"
+
 #include <stdlib.h>
 
 void complete_add(struct complete *complete, struct completion item)
@@ -13,39 +15,16 @@ const char *complete_quoted(struct complete *complete, const char *text)
 {
 	struct text quoted = {0};
 	text_putc(&quoted, '"');
-	for (; *text; text++) {
-		if (strchr("\"\\", *text) || (*text == '$' && text[1] == '{'))
-			text_putc(&quoted, '\\');
-		text_putc(&quoted, *text);
-	}
+	ide_put_escaped(&quoted, text);
 	text_putc(&quoted, '"');
-	const char *copy = arena_copy(complete->arena, quoted.bytes, quoted.length);
-	text_free(&quoted);
-	return copy;
+	return ide_take_text(complete->arena, &quoted);
 }
 
 const char *complete_key_text(struct complete *complete, const struct word *word)
 {
-	size_t length = strspn(word->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
-	bool is_plain = length && length == word->length && !(word->text[0] >= '0' && word->text[0] <= '9');
-	return is_plain ? word->text : complete_quoted(complete, word->text);
-}
-
-static char fold(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool matches(const struct complete *complete, const char *text)
-{
-	const char *source = complete->place.tree->file->text;
-	for (uint32_t at = complete->list->span.start; at < complete->place.offset; at++) {
-		while (*text && fold(*text) != fold(source[at]))
-			text++;
-		if (!*text++)
-			return false;
-	}
-	return true;
+	struct text key = {0};
+	ide_put_key(&key, word->text);
+	return ide_take_text(complete->arena, &key);
 }
 
 static int compare_items(const void *left, const void *right)
@@ -58,23 +37,24 @@ static int compare_items(const void *left, const void *right)
 	return strcmp(a->label, b->label);
 }
 
-/* Best first; of very many only those that fit what is typed. */
 void complete_finish(struct complete *complete)
 {
-	enum { MOST = 500 };
+	enum { MAX_ITEMS = 500 };
 	struct completions *list = complete->list;
-	if (list->count > MOST) {
+	if (list->count > MAX_ITEMS) {
+		uint32_t start = list->span.start, end = complete->place.offset;
+		const char *typed = arena_copy(complete->arena, complete->place.tree->file->text + start, end > start ? end - start : 0);
 		size_t kept = 0;
 		for (size_t i = 0; i < list->count; i++)
-			if (matches(complete, list->items[i].filter ? list->items[i].filter : list->items[i].label))
+			if (ide_name_fits(list->items[i].filter ? list->items[i].filter : list->items[i].label, typed))
 				list->items[kept++] = list->items[i];
 		list->count = kept;
 		list->is_incomplete = true;
 	}
 	if (list->count)
 		qsort(list->items, list->count, sizeof *list->items, compare_items);
-	if (list->count > MOST)
-		list->count = MOST;
+	if (list->count > MAX_ITEMS)
+		list->count = MAX_ITEMS;
 }
 
 bool complete_fits(const struct type *wanted, const struct type *found)

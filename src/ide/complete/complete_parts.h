@@ -57,9 +57,10 @@ const struct word *complete_argument_text(struct complete *complete, const struc
 
 /* complete_images.c: whether a callee is the library's `image`, and what one of its arguments may be. */
 bool complete_is_image(struct complete *complete, const struct node *callee);
-void complete_image_argument(struct complete *complete, const struct node *call, const struct node *callee, const struct node *parameter);
+void complete_image_argument(struct complete *complete, const struct node *call, const struct node *callee,
+                             const struct node *parameter);
 
-/* complete_files.c: entries of a folder; only folders, or also the files whose names have the ending (NULL: any). */
-void complete_paths(struct complete *complete, const char *from, bool takes_files, const char *ending);
+/* complete_files.c: paths below the folder `from`; only of folders, or also of files with the extension (NULL: any). */
+void complete_paths(struct complete *complete, const char *from, bool takes_files, const char *extension);
 
 #endif

@@ -1,13 +1,14 @@
-/* What may stand in a string, or as one: a text that a place chooses from, a path, a name that another text gave. */
+/* What may stand in a string: a text to choose, a path, or a name that is given elsewhere in the program. */
 #include "eval/assets/assets.h"
 #include "eval/eval.h"
 #include "eval/functions/functions.h"
 #include "ide/bind.h"
+#include "ide/ide_links.h"
 #include "ide/complete/complete_parts.h"
 
 /* --- arguments of calls --- */
 
-/* What an expression of a function is in a call. */
+/* The value that an expression in the body of a function has in a call. */
 static const struct value *value_in_call(struct complete *complete, const struct node *expression, const struct node *callee,
                                          const struct node *call)
 {
@@ -23,7 +24,7 @@ static const struct value *value_in_call(struct complete *complete, const struct
 	return eval_expression(&eval, expression, env);
 }
 
-/* The first `x[parameter]` in a function, or NULL. */
+/* The first `x[parameter]` in an expression, or NULL. */
 static const struct node *find_index(const struct node *node, const struct word *parameter)
 {
 	const struct node *right = node->kind == N_INDEX ? node_child(node, ROLE_RIGHT) : NULL;
@@ -37,8 +38,8 @@ static const struct node *find_index(const struct node *node, const struct word 
 	return NULL;
 }
 
-/* An argument by which a function picks an element out of something that another argument is: `output_uri(Train, "`. */
-static void add_picked(struct complete *complete, const struct node *call, const struct node *callee, const struct node *parameter)
+/* Adds keys for an argument with which the function indexes a value that depends on the others, as in `output_uri(Train, "`. */
+static void add_index_keys(struct complete *complete, const struct node *call, const struct node *callee, const struct node *parameter)
 {
 	const struct node *body = callee->kind == N_FUNCTION ? node_child(callee, ROLE_VALUE) : NULL;
 	const struct node *index = body && parameter->word ? find_index(body, parameter->word) : NULL;
@@ -48,18 +49,10 @@ static void add_picked(struct complete *complete, const struct node *call, const
 
 static void add_path_argument(struct complete *complete, const struct node *call)
 {
-	static const struct {
-		const char *function, *ending;
-		bool takes_files;
-	} readers[] = {
-		{"archive", NULL, false}, {"file", NULL, true}, {"folder", NULL, false}, {"readjson", ".json", true},
-		{"readtext", NULL, true}, {"zip", NULL, false},
-	};
-	const struct word *name = node_child(call, ROLE_LEFT)->word;
-	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
-		if (names_is(name, readers[i].function))
-			complete_paths(complete, assets_folder_of(complete->arena, complete->place.tree->file->name), readers[i].takes_files,
-			               readers[i].ending);
+	const struct ide_path_function *function = ide_find_path_function(node_child(call, ROLE_LEFT)->word);
+	if (function)
+		complete_paths(complete, assets_folder_of(complete->arena, complete->place.tree->file->name), function->takes_files,
+		               function->extension);
 }
 
 static void add_argument(struct complete *complete, const struct node *argument)
@@ -71,19 +64,20 @@ static void add_argument(struct complete *complete, const struct node *argument)
 	else if (parameter && complete_is_image(complete, callee))
 		complete_image_argument(complete, call, callee, parameter);
 	else if (parameter)
-		add_picked(complete, call, callee, parameter);
+		add_index_keys(complete, call, callee, parameter);
 }
 
 /* --- strings of clauses --- */
 
-/* The list with named elements on the way to where a kind's steps write files, in what a step asks for: its outputs. */
+/* Adds the names of a step's outputs: of the elements of the first list with named elements on the path at which the kind's steps
+ * write files (`writes`), as the step's arguments give them. */
 static void add_outputs(struct complete *complete, const struct step *step)
 {
-	const struct node *place = step->kind ? node_child(step->kind->writes, ROLE_ITEM) : NULL;
+	const struct node *path = step->kind ? node_child(step->kind->writes, ROLE_ITEM) : NULL;
 	const struct node *parts[16];
 	size_t count = 0;
-	for (; place && count < sizeof parts / sizeof *parts; place = node_child(place, ROLE_LEFT))
-		parts[count++] = place;
+	for (; path && count < sizeof parts / sizeof *parts; path = node_child(path, ROLE_LEFT))
+		parts[count++] = path;
 	const struct value *value = step->arguments;
 	const struct type *type = step->kind ? step->kind->arguments : NULL;
 	while (count-- && value && value->kind == VALUE_OBJECT && type && type->kind == TYPE_SHAPE) {
@@ -92,13 +86,15 @@ static void add_outputs(struct complete *complete, const struct step *step)
 		value = field ? field->value : NULL;
 		type = member ? type_of_member(member) : NULL;
 	}
-	for (uint32_t i = 0; value && value->kind == VALUE_LIST && type && type->kind == TYPE_LIST && type->by && i < value->count; i++) {
+	bool has_names = value && value->kind == VALUE_LIST && type && type->kind == TYPE_LIST && type->by;
+	for (uint32_t i = 0; has_names && i < value->count; i++) {
 		const struct field *name = value->items[i]->kind == VALUE_OBJECT ? value_field(value->items[i], type->by) : NULL;
 		if (name && name->value->kind == VALUE_STRING)
 			complete_add_choice(complete, name->value->word->text, "output", i);
 	}
 }
 
+/* Adds the outputs of the step around a node. */
 static void add_own_outputs(struct complete *complete, const struct node *node)
 {
 	while (node && node->kind != N_STEP)
@@ -122,7 +118,7 @@ static void add_imports(struct complete *complete)
 void complete_texts(struct complete *complete, const struct node *string)
 {
 	const struct node *parent = string->parent;
-	const struct value *of;
+	const struct value *indexed;
 	if (string->kind == N_IMPORT) {
 		add_imports(complete);
 		return;
@@ -134,9 +130,9 @@ void complete_texts(struct complete *complete, const struct node *string)
 		add_argument(complete, parent);
 		break;
 	case N_INDEX:
-		of = string->role == ROLE_RIGHT ? complete_place_value(&complete->place, node_child(parent, ROLE_LEFT)) : NULL;
-		if (of)
-			complete_keys(complete, of);
+		indexed = string->role == ROLE_RIGHT ? complete_place_value(&complete->place, node_child(parent, ROLE_LEFT)) : NULL;
+		if (indexed)
+			complete_keys(complete, indexed);
 		break;
 	case N_PROPERTY_FILE:
 		if (string->role == ROLE_FROM)
