@@ -29,7 +29,7 @@ struct ide_place {
 struct ide_place ide_place(const struct program *program, const struct node *declaration);
 bool ide_is_place(struct ide_place a, struct ide_place b);
 
-/* The path of a file of a program: absolute and without links when it was read through a reader. */
+/* The path of a file of a program: absolute and without links if the program has a reader, else the file's name. */
 const char *ide_file_path(const struct module_file *file);
 
 /* Whether a declaration is in the standard library, which an editor must not change. */
@@ -54,7 +54,7 @@ bool ide_is_required(const struct member *member);
 /* Whether a declaration makes steps: a step, a condition, or an instance of a component. */
 bool ide_is_unit(const struct node *declaration);
 
-/* The next node inside `top`, children before siblings; NULL after the last. */
+/* The next node inside `top`, children before siblings; NULL after the last. Start from `top`. */
 struct node *ide_following_in(const struct node *top, const struct node *node);
 
 /* The next node that touches a span, children before siblings; NULL after the last. Start from the root. */

@@ -4,7 +4,7 @@
 
 #include "ide/ide.h"
 
-/* A place to go to: a declaration, or a whole file. */
+/* The place that is found: a declaration, or a whole file. */
 struct ide_target {
 	const struct source_file *file; /* of a declaration; else NULL */
 	const char *path;               /* of a whole file, absolute; else NULL */

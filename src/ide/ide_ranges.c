@@ -50,7 +50,7 @@ static struct span inside_quotes(const char *text, struct span span)
 
 /* --- folds --- */
 
-struct folder {
+struct fold_maker {
 	struct arena *arena;
 	const struct tree *tree;
 	struct ide_folds *folds;
@@ -61,40 +61,40 @@ struct folder {
 };
 
 /* Adds a fold whose end is set later; one that never gets an end is dropped. */
-static size_t begin_fold(struct folder *folder, uint32_t start, enum ide_fold_kind kind)
+static size_t begin_fold(struct fold_maker *maker, uint32_t start, enum ide_fold_kind kind)
 {
-	vec_push(folder->arena, folder->folds, ((struct ide_fold){span_of(start, start), kind}));
-	return folder->folds->count - 1;
+	vec_push(maker->arena, maker->folds, ((struct ide_fold){span_of(start, start), kind}));
+	return maker->folds->count - 1;
 }
 
-static void add_fold(struct folder *folder, struct span span, enum ide_fold_kind kind)
+static void add_fold(struct fold_maker *maker, struct span span, enum ide_fold_kind kind)
 {
-	vec_push(folder->arena, folder->folds, ((struct ide_fold){span, kind}));
+	vec_push(maker->arena, maker->folds, ((struct ide_fold){span, kind}));
 }
 
-static void open_pair(struct folder *folder, const struct token *token)
+static void open_pair(struct fold_maker *maker, const struct token *token)
 {
 	uint8_t pair = opens[token->kind];
-	uint32_t width = pair == PAIR_STRING ? opening_quotes(folder->tree->file->text, span_of(token->start, token->end)) : 1;
-	vec_push(folder->arena, &folder->open, begin_fold(folder, token->start + width, FOLD_CODE));
-	vec_push(folder->arena, &folder->pairs, pair);
-	folder->open_of[pair]++;
+	uint32_t width = pair == PAIR_STRING ? opening_quotes(maker->tree->file->text, span_of(token->start, token->end)) : 1;
+	vec_push(maker->arena, &maker->open, begin_fold(maker, token->start + width, FOLD_CODE));
+	vec_push(maker->arena, &maker->pairs, pair);
+	maker->open_of[pair]++;
 }
 
 /* Ends the fold of the innermost open pair of this kind. Unclosed pairs inside it are dropped; an unmatched token is ignored. */
-static void close_pair(struct folder *folder, const struct token *token)
+static void close_pair(struct fold_maker *maker, const struct token *token)
 {
 	uint8_t pair = closes[token->kind], last;
-	if (!folder->open_of[pair])
+	if (!maker->open_of[pair])
 		return;
 	do {
-		last = folder->pairs.items[--folder->pairs.count];
-		folder->open.count--;
-		folder->open_of[last]--;
+		last = maker->pairs.items[--maker->pairs.count];
+		maker->open.count--;
+		maker->open_of[last]--;
 	} while (last != pair);
-	struct ide_fold *fold = &folder->folds->items[folder->open.items[folder->open.count]];
+	struct ide_fold *fold = &maker->folds->items[maker->open.items[maker->open.count]];
 	struct span span = span_of(token->start, token->end);
-	fold->span.end = pair == PAIR_STRING ? span.end - closing_quotes(folder->tree->file->text, span) : span.start;
+	fold->span.end = pair == PAIR_STRING ? span.end - closing_quotes(maker->tree->file->text, span) : span.start;
 }
 
 /* 1 for a comment that begins a region, -1 for one that ends it. */
@@ -110,13 +110,13 @@ static int region_of(const char *text, const struct token *token)
 	return is_end ? -1 : 1;
 }
 
-static void fold_region(struct folder *folder, const struct token *token, int region)
+static void fold_region(struct fold_maker *maker, const struct token *token, int region)
 {
 	if (region > 0) {
-		vec_push(folder->arena, &folder->regions, begin_fold(folder, token->end, FOLD_REGION));
-	} else if (folder->regions.count) {
-		size_t index = folder->regions.items[--folder->regions.count];
-		folder->folds->items[index].span.end = token->end;
+		vec_push(maker->arena, &maker->regions, begin_fold(maker, token->end, FOLD_REGION));
+	} else if (maker->regions.count) {
+		size_t index = maker->regions.items[--maker->regions.count];
+		maker->folds->items[index].span.end = token->end;
 	}
 }
 
@@ -137,38 +137,38 @@ static size_t comments_end(const struct tree *tree, size_t index)
 	return index;
 }
 
-static void fold_tokens(struct folder *folder)
+static void fold_tokens(struct fold_maker *maker)
 {
-	const struct tree *tree = folder->tree;
+	const struct tree *tree = maker->tree;
 	const char *text = tree->file->text;
 	for (size_t i = 0; i < tree->token_count; i++) {
 		const struct token *token = &tree->tokens[i];
 		int region = is_comment(token) ? region_of(text, token) : 0;
 		if (region) {
-			fold_region(folder, token, region);
+			fold_region(maker, token, region);
 		} else if (is_comment(token)) {
 			i = comments_end(tree, i);
-			add_fold(folder, span_of(line_end(tree->file, token->start), tree->tokens[i].end), FOLD_COMMENT);
+			add_fold(maker, span_of(line_end(tree->file, token->start), tree->tokens[i].end), FOLD_COMMENT);
 		} else if (token->kind == TOKEN_STRING) {
-			add_fold(folder, inside_quotes(text, span_of(token->start, token->end)), FOLD_CODE);
+			add_fold(maker, inside_quotes(text, span_of(token->start, token->end)), FOLD_CODE);
 		} else if (opens[token->kind]) {
-			open_pair(folder, token);
+			open_pair(maker, token);
 		} else if (closes[token->kind]) {
-			close_pair(folder, token);
+			close_pair(maker, token);
 		}
 	}
 }
 
-static void fold_imports(struct folder *folder)
+static void fold_imports(struct fold_maker *maker)
 {
-	const struct source_file *file = folder->tree->file;
-	for (const struct node *node = node_child(folder->tree->root, ROLE_ITEM); node; node = node_next(node)) {
+	const struct source_file *file = maker->tree->file;
+	for (const struct node *node = node_child(maker->tree->root, ROLE_ITEM); node; node = node_next(node)) {
 		if (node->kind != N_IMPORT)
 			continue;
 		const struct node *last = node;
 		while (last->next && last->next->kind == N_IMPORT)
 			last = last->next;
-		add_fold(folder, span_of(line_end(file, node->start), last->end), FOLD_IMPORTS);
+		add_fold(maker, span_of(line_end(file, node->start), last->end), FOLD_IMPORTS);
 		node = last;
 	}
 }
@@ -181,9 +181,9 @@ static int by_start(const void *a, const void *b)
 
 void ide_list_folds(struct arena *arena, const struct tree *tree, struct ide_folds *folds)
 {
-	struct folder folder = {.arena = arena, .tree = tree, .folds = folds};
-	fold_imports(&folder);
-	fold_tokens(&folder);
+	struct fold_maker maker = {.arena = arena, .tree = tree, .folds = folds};
+	fold_imports(&maker);
+	fold_tokens(&maker);
 	size_t count = 0;
 	for (size_t i = 0; i < folds->count; i++)
 		if (folds->items[i].span.start < folds->items[i].span.end && !is_on_one_line(tree->file, folds->items[i].span))

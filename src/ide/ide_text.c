@@ -1,7 +1,5 @@
 #include "ide/ide_text.h"
 
-#include "base/names.h"
-
 #include <ctype.h>
 #include <string.h>
 
@@ -37,14 +35,6 @@ void ide_put_escaped(struct text *out, const char *string)
 		else
 			text_putc(out, *string);
 	}
-}
-
-void ide_put_key(struct text *out, const char *key)
-{
-	bool is_quoted = !names_is_identifier(key, strlen(key));
-	text_puts(out, is_quoted ? "\"" : "");
-	ide_put_escaped(out, key);
-	text_puts(out, is_quoted ? "\"" : "");
 }
 
 struct span ide_trim(const char *text, struct span span)

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "source/source.h"
+#include "syntax/node.h"
 
 /* Moves a text into an arena and frees it. Never NULL. */
 const char *ide_take_text(struct arena *arena, struct text *text);
@@ -14,9 +14,6 @@ void ide_put_on_one_line(struct text *out, const char *text, struct span span);
 
 /* Adds a string with escapes, so that between quotes it means itself. */
 void ide_put_escaped(struct text *out, const char *string);
-
-/* Adds the key of a field, in quotes unless it is an identifier. */
-void ide_put_key(struct text *out, const char *key);
 
 /* A span without the blanks and line ends at its ends. */
 struct span ide_trim(const char *text, struct span span);

@@ -29,8 +29,10 @@ static const char *placeholder_text(struct ide_actions *actions, const struct ty
 /* Adds a field with a placeholder value. */
 static void put_field(struct ide_actions *actions, struct text *out, struct member *member, unsigned depth)
 {
-	ide_put_key(out, member->name->text);
-	text_puts(out, ": ");
+	bool is_quoted = !names_is_identifier(member->name->text, member->name->length);
+	text_puts(out, is_quoted ? "\"" : "");
+	ide_put_escaped(out, member->name->text);
+	text_puts(out, is_quoted ? "\": " : ": ");
 	put_placeholder(actions, out, type_of_member(member), member->name->text, depth);
 }
 

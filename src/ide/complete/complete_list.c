@@ -22,9 +22,7 @@ const char *complete_quoted(struct complete *complete, const char *text)
 
 const char *complete_key_text(struct complete *complete, const struct word *word)
 {
-	struct text key = {0};
-	ide_put_key(&key, word->text);
-	return ide_take_text(complete->arena, &key);
+	return names_is_identifier(word->text, word->length) ? word->text : complete_quoted(complete, word->text);
 }
 
 static int compare_items(const void *left, const void *right)

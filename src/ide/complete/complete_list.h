@@ -19,7 +19,7 @@ void complete_add(struct complete *complete, struct completion item);
 /* Sorts the list, best first. A very long one is cut, after the items that do not match the typed text are dropped. */
 void complete_finish(struct complete *complete);
 
-/* A text as a string literal of the language; a key in the same form, without quotes if it is an identifier. */
+/* A text as a string literal of the language, in the arena; a key as it is if it is an identifier, else in the same form. */
 const char *complete_quoted(struct complete *complete, const char *text);
 const char *complete_key_text(struct complete *complete, const struct word *word);
 

@@ -45,10 +45,10 @@ void complete_texts(struct complete *complete, const struct node *string);
 /* complete_choices.c: one text to choose, in quotes unless the place is in a string; `detail` may be NULL. */
 void complete_add_choice(struct complete *complete, const char *text, const char *detail, uint32_t order);
 
-/* The texts that the place of `node` allows: those of an enum or after `in`, or the regions. False when it takes any text. */
+/* Adds the texts that the place of `node` allows: those of an enum or after `in`, or the regions. False when it takes any text. */
 bool complete_choices(struct complete *complete, const struct node *node, const struct type *expected);
 
-/* The regions of AWS. */
+/* Adds the regions of AWS as choices. */
 void complete_regions(struct complete *complete);
 
 /* The value of the argument for a parameter of a call, or NULL; and the same as constant text. */
