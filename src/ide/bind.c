@@ -5,7 +5,7 @@
 
 /* --- values by name --- */
 
-/* Says true when it has seen enough. */
+/* Returns true to end the visit. */
 typedef bool scope_visit(void *context, const struct word *name, const struct node *declaration);
 
 static bool is_value_declaration(const struct node *node)
@@ -21,7 +21,8 @@ static bool visit_children(const struct node *node, enum node_role role, scope_v
 	return false;
 }
 
-/* What a block declares; steps in the branches of its conditions too, for which a component has one table. */
+/* Visits the declarations of a block. `is_deep`: those in branches of its conditions too, as in a component, which has one table
+ * for all of them. */
 static bool visit_block(const struct node *block, bool is_deep, scope_visit *visit, void *context)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
@@ -34,7 +35,7 @@ static bool visit_block(const struct node *block, bool is_deep, scope_visit *vis
 	return false;
 }
 
-/* What the construct around `child` declares for it. */
+/* Visits what the construct `parent` declares for its child. */
 static bool visit_around(const struct node *parent, const struct node *child, scope_visit *visit, void *context)
 {
 	switch (parent->kind) {
@@ -50,7 +51,7 @@ static bool visit_around(const struct node *parent, const struct node *child, sc
 	case N_KIND:
 	case N_COMPONENT:
 		return visit_children(parent, ROLE_PARAMETER, visit, context);
-	case N_MEMBERS: /* a default may use the other members */
+	case N_MEMBERS: /* a default may refer to the other members */
 		return child->kind == N_MEMBER_DECL && visit_children(parent, ROLE_ITEM, visit, context);
 	case N_BLOCK:
 		return (parent->parent->kind == N_ARM || parent->parent->kind == N_KIND || parent->parent->kind == N_COMPONENT) &&
@@ -60,13 +61,21 @@ static bool visit_around(const struct node *parent, const struct node *child, sc
 	}
 }
 
-struct module *bind_module(struct program *program, const struct node *node)
+const struct module_file *bind_file(const struct program *program, const struct node *node)
 {
 	const struct node *root = node_root(node);
 	for (size_t i = 0; i < program->files.count; i++)
 		if (program->files.items[i]->tree->root == root)
-			return program->files.items[i]->module ? program->files.items[i]->module : &program->root;
-	return &program->library;
+			return program->files.items[i];
+	return NULL;
+}
+
+struct module *bind_module(struct program *program, const struct node *node)
+{
+	const struct module_file *file = bind_file(program, node);
+	if (!file)
+		return &program->library;
+	return file->module ? file->module : &program->root;
 }
 
 static bool visit_scopes(const struct node *node, scope_visit *visit, void *context)
@@ -82,7 +91,7 @@ struct name_lookup {
 	const struct node *found;
 };
 
-static bool is_wanted(void *context, const struct word *name, const struct node *declaration)
+static bool find_name(void *context, const struct word *name, const struct node *declaration)
 {
 	struct name_lookup *lookup = context;
 	if (name == lookup->name)
@@ -98,7 +107,7 @@ static const struct symbol *module_symbol(struct program *program, const struct 
 static const struct node *find_value(struct program *program, const struct node *node, const struct word *name)
 {
 	struct name_lookup lookup = {name, NULL};
-	if (visit_scopes(node, is_wanted, &lookup))
+	if (visit_scopes(node, find_name, &lookup))
 		return lookup.found;
 	const struct symbol *symbol = module_symbol(program, node, name);
 	if (symbol)
@@ -106,24 +115,24 @@ static const struct node *find_value(struct program *program, const struct node 
 	return name == program->world->word.pipeline ? program->pipeline.node : NULL;
 }
 
-struct outward {
+struct endless_visit {
 	void (*visit)(void *context, const struct word *name, const struct node *declaration);
 	void *context;
 };
 
-static bool pass_on(void *context, const struct word *name, const struct node *declaration)
+static bool visit_and_go_on(void *context, const struct word *name, const struct node *declaration)
 {
-	const struct outward *outward = context;
-	outward->visit(outward->context, name, declaration);
+	const struct endless_visit *endless = context;
+	endless->visit(endless->context, name, declaration);
 	return false;
 }
 
 void bind_visit_values(struct program *program, const struct node *node,
                        void (*visit)(void *context, const struct word *name, const struct node *declaration), void *context)
 {
-	struct outward outward = {visit, context};
+	struct endless_visit endless = {visit, context};
 	const struct map *values = &bind_module(program, node)->values;
-	visit_scopes(node, pass_on, &outward);
+	visit_scopes(node, visit_and_go_on, &endless);
 	for (size_t i = 0; i < values->room; i++)
 		if (values->slots[i].key)
 			visit(context, values->slots[i].key, ((const struct symbol *)values->slots[i].value)->node);
@@ -137,16 +146,24 @@ static const struct node *function_node(struct program *program, const struct no
 	return name ? module_function(bind_module(program, node), name, &owner) : NULL;
 }
 
-static const struct node *kind_node(struct program *program, const struct node *name)
+const struct kind *bind_named_kind(struct program *program, const struct node *reference)
 {
-	/* `kind Training(...) = Training(...)`: the one that it hides */
-	const struct node *own = name->role == ROLE_KIND ? name->parent : name->parent->parent;
-	const struct kind *kind = own && own->kind == N_KIND && own->word == name->word
-	                          ? world_kind(program->world, name->word) : module_kind(bind_module(program, name), name->word);
+	const struct node *name = node_callee(reference);
+	if (!name || !name->word)
+		return NULL;
+	/* `kind Training(...) = Training(...)`: the second is the library's, which the first shadows */
+	const struct node *owner = reference->parent;
+	bool is_shadowed = owner && owner->kind == N_KIND && owner->word == name->word;
+	return is_shadowed ? world_kind(program->world, name->word) : module_kind(bind_module(program, name), name->word);
+}
+
+static const struct node *kind_node(struct program *program, const struct node *reference)
+{
+	const struct kind *kind = bind_named_kind(program, reference);
 	return kind ? kind->node : NULL;
 }
 
-/* A type, or the kind of an argument that is a step. */
+/* The declaration of a type, or of a kind for a parameter that takes a step. */
 static const struct node *type_node(struct program *program, const struct node *node, const struct word *name)
 {
 	if (!name)
@@ -157,15 +174,12 @@ static const struct node *type_node(struct program *program, const struct node *
 	return kind ? kind->node : declaration;
 }
 
-/* Whether a reference (N_NAME or N_CALL in the role KIND) is that of a component. */
-static bool is_of_instance(const struct node *reference)
+/* The kind or component that a reference (N_NAME or N_CALL in the role KIND) names. */
+static const struct node *applied_node(struct program *program, const struct node *reference)
 {
-	return reference->parent && reference->parent->kind == N_USE;
-}
-
-static const struct node *applied_node(struct program *program, const struct node *reference, const struct node *name)
-{
-	return is_of_instance(reference) ? function_node(program, name, name->word) : kind_node(program, name);
+	if (reference->parent && reference->parent->kind == N_USE)
+		return function_node(program, reference, node_callee(reference)->word);
+	return kind_node(program, reference);
 }
 
 const struct node *bind_callee(struct program *program, const struct node *call)
@@ -173,7 +187,7 @@ const struct node *bind_callee(struct program *program, const struct node *call)
 	const struct node *name = node_callee(call);
 	if (!name || name->kind != N_NAME)
 		return NULL;
-	return call->role == ROLE_KIND ? applied_node(program, call, name) : function_node(program, name, name->word);
+	return call->role == ROLE_KIND ? applied_node(program, call) : function_node(program, name, name->word);
 }
 
 const struct node *bind_parameter(struct program *program, const struct node *argument)
@@ -191,7 +205,13 @@ const struct node *bind_parameter(struct program *program, const struct node *ar
 	return parameter;
 }
 
-/* --- members of types, named in types --- */
+const struct type *bind_parameter_type(struct program *program, const struct node *parameter)
+{
+	const struct node *type = node_child(parameter, ROLE_TYPE);
+	return type && !bind_named_kind(program, type) ? type_from_node(&bind_module(program, parameter)->scope, type) : NULL;
+}
+
+/* --- members named in types and rules --- */
 
 static const struct type *declared_type(struct program *program, const struct node *reference)
 {
@@ -207,8 +227,8 @@ static const struct node *member_node(const struct type *type, const struct word
 	return member ? member->declaration : NULL;
 }
 
-/* `S without A`: a member of S as it is declared. */
-static const struct node *left_out_node(struct program *program, const struct node *reference, const struct word *name)
+/* The declaration of A in `S without A`. */
+static const struct node *without_node(struct program *program, const struct node *reference, const struct word *name)
 {
 	const struct node *declaration = type_node(program, reference, reference->word);
 	struct type_scope *scope = declaration ? &bind_module(program, declaration)->scope : NULL;
@@ -216,7 +236,7 @@ static const struct node *left_out_node(struct program *program, const struct no
 	return is_type ? member_node(type_from_declaration(scope, declaration), name) : NULL;
 }
 
-/* The rule of a shape or kind in which a reference stands, or NULL. */
+/* The `require` or `advise` rule around a reference, or NULL. */
 static const struct node *rule_around(const struct node *node)
 {
 	while (node->parent && (node->kind == N_NAME || node->kind == N_MEMBER || node->kind == N_BINARY))
@@ -224,7 +244,7 @@ static const struct node *rule_around(const struct node *node)
 	return node->kind == N_REQUIRE ? node : NULL;
 }
 
-/* What a rule speaks of: a member of the structure in which it stands, or one inside such a member. */
+/* The declaration of a member that a rule names: of the shape or kind with the rule, or nested in one of its members. */
 static const struct node *ruled_node(struct program *program, const struct node *rule, const struct node *node)
 {
 	const struct node *left = node_child(node, ROLE_LEFT), *members = rule->parent;
@@ -255,7 +275,7 @@ static const struct node *name_declaration(struct program *program, const struct
 	case N_USE:
 	case N_KIND:
 		if (node->role == ROLE_KIND)
-			return applied_node(program, node, node);
+			return applied_node(program, node);
 		break;
 	case N_DEFAULTS:
 		return kind_node(program, node);
@@ -274,7 +294,7 @@ static const struct node *name_declaration(struct program *program, const struct
 	case N_TYPE_REF: /* `List<T by A>`, `S without A` */
 		if (node->role == ROLE_KEY)
 			return member_node(declared_type(program, node_child(parent, ROLE_TYPE)), node->word);
-		return left_out_node(program, parent, node->word);
+		return without_node(program, parent, node->word);
 	default:
 		break;
 	}
@@ -343,7 +363,7 @@ static const struct node *export_node(const struct instance *instance, const str
 	return symbol ? symbol->node : NULL;
 }
 
-/* What `value.name` names. */
+/* The declaration of `name` in `value.name`. */
 static const struct node *member_of(struct program *program, const struct value *value, const struct word *name)
 {
 	if (!value || !name)
@@ -368,22 +388,17 @@ static const struct node *member_of(struct program *program, const struct value 
 	}
 }
 
-/* --- what places expect --- */
+/* --- expected types --- */
 
 const struct kind *bind_kind(struct program *program, const struct node *block)
 {
 	const struct node *owner = block->parent;
-	const struct node *reference = owner->kind == N_DEFAULTS ? node_child(owner, ROLE_ITEM) : node_child(owner, ROLE_KIND);
-	if (!reference || (owner->kind != N_STEP && owner->kind != N_KIND && owner->kind != N_DEFAULTS))
+	if (owner->kind != N_STEP && owner->kind != N_KIND && owner->kind != N_DEFAULTS)
 		return NULL;
-	const struct node *name = node_callee(reference);
-	if (!name || !name->word)
-		return NULL;
-	return owner->kind == N_KIND && owner->word == name->word ? world_kind(program->world, name->word)
-	                                                          : module_kind(bind_module(program, block), name->word);
+	return bind_named_kind(program, node_child(owner, owner->kind == N_DEFAULTS ? ROLE_ITEM : ROLE_KIND));
 }
 
-/* The shape of the fields of a block that is not that of a step. */
+/* The shape of the fields of a block without a kind. */
 static const struct type *block_shape(struct program *program, const struct node *block)
 {
 	switch (block->parent->kind) {
@@ -421,7 +436,7 @@ static const struct type *field_type(struct program *program, const struct node 
 	return map && map->kind == TYPE_MAP ? map->element : NULL;
 }
 
-/* What the value in a role of a construct is to be. */
+/* The type that a construct expects of a child. */
 static const struct type *expected_in(struct program *program, const struct node *parent, const struct node *node)
 {
 	const struct type *outer;
@@ -470,7 +485,7 @@ const struct type *bind_expected(struct program *program, const struct node *nod
 	return type ? type : program_expected(program, node);
 }
 
-/* --- all of it --- */
+/* --- declarations --- */
 
 const struct node *bind_declaration(struct program *program, const struct node *node)
 {
@@ -489,7 +504,9 @@ const struct node *bind_declaration(struct program *program, const struct node *
 			return ruled_node(program, rule_around(node), node);
 		return left ? member_of(program, bind_value(program, left), node->word) : NULL;
 	case N_STRING:
-		left = node->parent && node->parent->kind == N_INDEX && node->role == ROLE_RIGHT ? node_child(node->parent, ROLE_LEFT) : NULL;
+		left = NULL;
+		if (node->parent && node->parent->kind == N_INDEX && node->role == ROLE_RIGHT)
+			left = node_child(node->parent, ROLE_LEFT);
 		return left ? member_of(program, bind_value(program, left), node->word) : NULL;
 	case N_FIELD:
 		member = bind_member(program, node);
@@ -499,7 +516,9 @@ const struct node *bind_declaration(struct program *program, const struct node *
 	case N_IMPORT:
 		return NULL;
 	default:
-		return node->word && node->name_end > node->name_start && (node->kind < N_STRING || node->kind == N_MEMBER_DECL) ? node : NULL;
+		if (!node->word || node->name_end <= node->name_start)
+			return NULL;
+		return node->kind < N_STRING || node->kind == N_MEMBER_DECL ? node : NULL;
 	}
 }
 
@@ -515,7 +534,7 @@ const struct node *bind_lookup(struct program *program, const struct node *node,
 	}
 }
 
-/* --- all names of a text --- */
+/* --- the names of a text --- */
 
 struct span bind_name_span(const struct tree *tree, const struct node *node)
 {

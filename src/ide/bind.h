@@ -1,8 +1,8 @@
-/* What names mean and what places expect, for every node of a tree, evaluated or not: what editors ask.
+/* Name resolution for editors: the declaration of every name, and the type that every place expects, evaluated or not.
  *
- * Names are looked up by the scopes of the text alone, so that the answer is there in a function that nobody calls, in a
- * step with a mistake, and in text that is half typed. Members of values (`Train.ModelArtifacts`) are looked up in what
- * the expression before them became; the program must have been compiled with `keeps_values`. Nothing is reported. */
+ * Names are resolved by lexical scope alone, so there is an answer in a function that is never called, in a step with a mistake
+ * and in half-typed text. Members of values (`Train.ModelArtifacts`) are looked up in the value of the expression before them;
+ * for that, the program must have been compiled with `keeps_values`. Nothing is reported. */
 #ifndef SP_BIND_H
 #define SP_BIND_H
 
@@ -10,46 +10,56 @@
 
 /* The declaration that a node names, in a file of the program, in JSON, or in the library; NULL when there is none.
  *
- *   NAME, TYPE_REF, a NAME of a kind, component or function, IMPORT_NAME    the declaration
- *   NAME and MEMBER of a rule, NAME after `by` and `without`    MEMBER_DECL
- *   MEMBER      MEMBER_DECL of a shape, PROPERTY_FILE, OUTPUT, STEP, EXPORT, or the FIELD of an object
- *   FIELD       MEMBER_DECL
- *   ARGUMENT    PARAMETER
- *   STRING of an INDEX or of `from`     as MEMBER; OUTPUT-like things of the library have none
- *   a declaration with a name           itself */
+ *   node                                            declaration
+ *   NAME, TYPE_REF, IMPORT_NAME                     what it names: a value, type, kind, component or function
+ *   NAME, MEMBER in a `require` or `advise` rule    MEMBER_DECL
+ *   NAME after `by` or `without`                    MEMBER_DECL
+ *   MEMBER                                          MEMBER_DECL, PROPERTY_FILE, OUTPUT, STEP, USE, EXPORT, or the FIELD of an object
+ *   STRING as the key of an INDEX                   as for MEMBER
+ *   FIELD                                           MEMBER_DECL
+ *   ARGUMENT                                        PARAMETER
+ *   a declaration with a name                       itself */
 const struct node *bind_declaration(struct program *program, const struct node *node);
 
-/* The type that the value at a node is to have: that of the field, parameter or declaration in which it stands. NULL when
- * none is known. For an N_BLOCK or N_OBJECT it is the shape of its fields. */
+/* The type that is expected of the value at a node: that of the field, parameter or declaration around it. NULL when unknown.
+ * For an N_BLOCK or N_OBJECT it is the shape of its fields. */
 const struct type *bind_expected(struct program *program, const struct node *node);
 
-/* The member that a field names, of the fields' shape or, in the block of a step, of its kind's arguments or keys; NULL when
- * there is none. */
+/* The member that a field (N_FIELD) names: of the expected shape or, in the block of a step, of its kind's arguments or keys.
+ * NULL when there is none. */
 struct member *bind_member(struct program *program, const struct node *field);
 
-/* The kind of the steps whose fields a block has: of a step, of a kind made from another, of `defaults`; or NULL. */
+/* The kind of the steps whose fields a block has: the block of a step, of a kind made from another, or of `defaults`. NULL for any
+ * other block. */
 const struct kind *bind_kind(struct program *program, const struct node *block);
 
-/* What an expression became: program_value, or for a name that was not evaluated the value of what it names; or NULL. */
+/* The kind that a reference names: the node in the role KIND of a step, or the type of a parameter. NULL when it names none. */
+const struct kind *bind_named_kind(struct program *program, const struct node *reference);
+
+/* The value of an expression: program_value or, for a name that was not evaluated, the value of its declaration. NULL when
+ * neither is known. */
 const struct value *bind_value(struct program *program, const struct node *node);
 
-/* The N_FUNCTION, N_KIND or N_COMPONENT that a call, or a reference without arguments, uses; or NULL. */
+/* The N_FUNCTION, N_KIND or N_COMPONENT that a call, or a reference without arguments, names; or NULL. */
 const struct node *bind_callee(struct program *program, const struct node *call);
 
-/* The parameter that an argument of a call is for (an N_ARGUMENT), or NULL. */
+/* The parameter for an argument of a call (N_ARGUMENT), or NULL. */
 const struct node *bind_parameter(struct program *program, const struct node *argument);
 
-/* Calls `visit` for each declaration of a value that can be named at a node, innermost first; one that is hidden comes
- * behind the one that hides it. */
+/* The declared type of a parameter (N_PARAMETER); NULL when it has none, or takes a step of a kind (bind_named_kind). */
+const struct type *bind_parameter_type(struct program *program, const struct node *parameter);
+
+/* Calls `visit` for each value declaration in scope at a node, innermost first: a shadowed one comes after the one that
+ * shadows it. */
 void bind_visit_values(struct program *program, const struct node *node,
                        void (*visit)(void *context, const struct word *name, const struct node *declaration), void *context);
 
-/* What a name would mean at a node, in one of the three sets of names: values; types and kinds; functions and components.
- * NULL when there is none; the built-in functions have no declaration. */
+/* Looks a name up at a node in one of the three namespaces: values; types and kinds; functions and components. NULL when it is
+ * not declared; built-in functions have no declaration. */
 enum bind_space { BIND_VALUES, BIND_TYPES, BIND_FUNCTIONS };
 const struct node *bind_lookup(struct program *program, const struct node *node, enum bind_space space, const struct word *name);
 
-/* A name in a text, and the declaration that it means; a declaration's own name too. */
+/* A name in a text with its declaration. A declaration's own name counts too. */
 struct binding {
 	const struct node *node, *declaration;
 	struct span span; /* of the name alone, without quotes */
@@ -60,13 +70,16 @@ struct bindings {
 	size_t count, room;
 };
 
-/* Lists the names of a file of the program that mean something, in source order, in `arena`. */
+/* Lists the names of a file of the program that have a declaration, in source order, in `arena`. */
 void bind_list(struct program *program, struct arena *arena, const struct tree *tree, struct bindings *bindings);
 
-/* The span of the name that a node is or has, without quotes; empty when it has none. */
+/* The span of a node's name (of the node itself, for an N_NAME or N_STRING), without quotes; empty when it has none. */
 struct span bind_name_span(const struct tree *tree, const struct node *node);
 
-/* The module that a node of the program's files belongs to; that of the library for its nodes. */
+/* The file of the program that a node belongs to; NULL for nodes of the library and of JSON. */
+const struct module_file *bind_file(const struct program *program, const struct node *node);
+
+/* The module that a node belongs to: that of its file, or the library's. */
 struct module *bind_module(struct program *program, const struct node *node);
 
 #endif

@@ -1,19 +1,19 @@
 #include "ide/highlight.h"
 
 #include "eval/functions/functions.h"
-#include "ide/bind.h"
+#include "ide/ide.h"
 
-/* What the tokens in the span are, as far as the tree says. */
+/* What the tree says about the tokens in the span. */
 struct marks {
 	struct program *program;
 	const struct tree *tree;
-	size_t first, end;         /* tokens */
-	struct highlight *items;   /* one for each of these; only type and modifiers are used */
+	size_t first, end;         /* indexes of tokens */
+	struct highlight *items;   /* one for each of these tokens; only type and modifiers are used */
 };
 
 /* --- names --- */
 
-/* What is declared, by its construct. */
+/* The highlights of names, by the kind of their declaration. */
 static const struct {
 	uint8_t type, modifiers;
 } declared[NODE_KIND_COUNT] = {
@@ -50,26 +50,21 @@ static void mark(struct marks *marks, uint32_t offset, enum highlight_type type,
 	item->modifiers = (uint8_t)modifiers;
 }
 
-static bool is_in_library(struct marks *marks, const struct node *declaration)
-{
-	return bind_module(marks->program, declaration) == &marks->program->library;
-}
-
 static unsigned deferred_bit(const struct value *value)
 {
 	return value && value_is_deferred(value) ? HIGHLIGHT_DEFERRED : 0;
 }
 
-/* Marks a name by what it means. */
-static void mark_use(struct marks *marks, uint32_t offset, const struct node *declaration, const struct value *value)
+/* Marks a reference by its declaration. */
+static void mark_reference(struct marks *marks, uint32_t offset, const struct node *declaration, const struct value *value)
 {
 	unsigned modifiers = declared[declaration->kind].modifiers | deferred_bit(value);
-	if (is_in_library(marks, declaration))
+	if (bind_module(marks->program, declaration) == &marks->program->library)
 		modifiers |= HIGHLIGHT_LIBRARY;
 	mark(marks, offset, declared[declaration->kind].type, modifiers);
 }
 
-/* A path into the arguments of a kind: its names are no values. */
+/* Whether a name is in the path of a `writes` clause: the names there are members, not values. */
 static bool is_in_writes(const struct node *node)
 {
 	do
@@ -78,8 +73,8 @@ static bool is_in_writes(const struct node *node)
 	return node->kind == N_WRITES;
 }
 
-/* A name that has no declaration, or one that is not looked for. */
-static void mark_bare_name(struct marks *marks, const struct node *node)
+/* Marks a name without a declaration by its place. */
+static void mark_undeclared(struct marks *marks, const struct node *node)
 {
 	const struct value *value = bind_value(marks->program, node);
 	enum node_kind parent = node->parent->kind;
@@ -103,9 +98,9 @@ static void mark_name(struct marks *marks, const struct node *node)
 	else if (declaration == node)
 		mark(marks, node->start, HIGHLIGHT_VARIABLE, HIGHLIGHT_DECLARATION | HIGHLIGHT_READONLY);
 	else if (declaration && declared[declaration->kind].type)
-		mark_use(marks, node->start, declaration, bind_value(marks->program, node));
+		mark_reference(marks, node->start, declaration, bind_value(marks->program, node));
 	else
-		mark_bare_name(marks, node);
+		mark_undeclared(marks, node);
 }
 
 static void mark_member(struct marks *marks, const struct node *node)
@@ -117,7 +112,7 @@ static void mark_member(struct marks *marks, const struct node *node)
 	if (node->parent->kind == N_RETRY)
 		mark(marks, node->name_start, HIGHLIGHT_ENUM_MEMBER, HIGHLIGHT_LIBRARY);
 	else if (declaration && declared[declaration->kind].type)
-		mark_use(marks, node->name_start, declaration, value);
+		mark_reference(marks, node->name_start, declaration, value);
 	else
 		mark(marks, node->name_start, HIGHLIGHT_PROPERTY, library_bit | deferred_bit(value));
 }
@@ -126,12 +121,12 @@ static void mark_type(struct marks *marks, const struct node *node)
 {
 	const struct node *declaration = bind_declaration(marks->program, node);
 	if (declaration)
-		mark_use(marks, node->name_start, declaration, NULL);
+		mark_reference(marks, node->name_start, declaration, NULL);
 	else
 		mark(marks, node->name_start, HIGHLIGHT_TYPE, HIGHLIGHT_LIBRARY);
 }
 
-/* A string that is one of the values of an enumeration. */
+/* Marks a string that is a value of an enum. */
 static void mark_string(struct marks *marks, const struct node *node)
 {
 	if (node->parent->kind == N_ENUM) {
@@ -146,7 +141,7 @@ static void mark_string(struct marks *marks, const struct node *node)
 		}
 }
 
-/* `<` and `>` compare only here; elsewhere they are brackets. */
+/* Marks `<` and `>` of a comparison; elsewhere they are the brackets of a type. */
 static void mark_comparison(struct marks *marks, const struct node *node)
 {
 	const struct node *left = node_child(node, ROLE_LEFT), *right = node_child(node, ROLE_RIGHT);
@@ -171,7 +166,7 @@ static void mark_imported(struct marks *marks, const struct node *node)
 {
 	const struct node *declaration = bind_declaration(marks->program, node);
 	if (declaration)
-		mark_use(marks, node->name_start, declaration, NULL);
+		mark_reference(marks, node->name_start, declaration, NULL);
 	else
 		mark(marks, node->name_start, HIGHLIGHT_VARIABLE, 0);
 }
@@ -214,20 +209,6 @@ static void mark_node(struct marks *marks, const struct node *node)
 	}
 }
 
-/* Visits what lies in the span, and nothing else. */
-static void mark_nodes(struct marks *marks, struct span span)
-{
-	for (const struct node *node = marks->tree->root; node;) {
-		bool is_near = node->end >= span.start && node->start <= span.end;
-		if (is_near && node->parent)
-			mark_node(marks, node);
-		const struct node *next = is_near ? node->first : NULL;
-		for (; !next && node; node = node->parent)
-			next = node->next;
-		node = next;
-	}
-}
-
 /* --- tokens --- */
 
 static const uint8_t token_types[TOKEN_KIND_COUNT] = {
@@ -246,22 +227,22 @@ static void push(struct arena *arena, struct highlights *highlights, struct high
 		vec_push(arena, highlights, item);
 }
 
-/* The pieces of a string between its escapes, and these. */
+/* Adds a string in pieces: its escape sequences, and the text between them. */
 static void push_string(struct arena *arena, struct highlights *highlights, const char *text, struct highlight item)
 {
 	uint32_t end = item.end;
 	for (uint32_t at = item.start; at < end; at++) {
 		if (text[at] != '\\' || at + 1 == end)
 			continue;
-		uint32_t behind = at + 2;
-		if (text[at + 1] == 'u' && behind < end && text[behind] == '{')
-			while (behind < end && text[behind - 1] != '}')
-				behind++;
+		uint32_t after = at + 2;
+		if (text[at + 1] == 'u' && after < end && text[after] == '{')
+			while (after < end && text[after - 1] != '}')
+				after++;
 		item.end = at;
 		push(arena, highlights, item);
-		push(arena, highlights, (struct highlight){at, behind, HIGHLIGHT_ESCAPE, 0});
-		item.start = behind;
-		at = behind - 1;
+		push(arena, highlights, (struct highlight){at, after, HIGHLIGHT_ESCAPE, 0});
+		item.start = after;
+		at = after - 1;
 	}
 	item.end = end;
 	push(arena, highlights, item);
@@ -293,7 +274,8 @@ void highlight_list(struct program *program, struct arena *arena, const struct t
 		marks.first--;
 	marks.end = node_token_index(tree, span.end);
 	marks.items = arena_array(arena, struct highlight, marks.end > marks.first ? marks.end - marks.first : 1);
-	mark_nodes(&marks, span);
+	for (const struct node *node = tree->root; (node = ide_following_near(node, span));)
+		mark_node(&marks, node);
 	for (size_t i = marks.first; i < marks.end; i++)
 		push_token(arena, highlights, tree->file->text, &tree->tokens[i], marks.items[i - marks.first]);
 }

@@ -1,13 +1,14 @@
-/* What each word of a text is, for editors that color it: by meaning where a name means something, by place where it does not.
+/* Semantic highlighting: the type of each token. A name is classified by its declaration or, without one, by its place.
  *
- * Works on tokens and the tree, so that a text with mistakes is colored as well; what is in no construct is a keyword or
+ * Works on tokens and the tree, so that a text with mistakes is highlighted too: a word that is in no construct is a keyword or
  * nothing. Nothing here knows colors or the protocol. */
 #ifndef SP_HIGHLIGHT_H
 #define SP_HIGHLIGHT_H
 
 #include "eval/program.h"
 
-/* By the names that editors know; `escapeSequence` is one that they may not, and then leave to their grammars. */
+/* With the names of the protocol's token types. `escapeSequence` is not among them: an editor that does not know it leaves those
+ * tokens to its own grammar. */
 #define HIGHLIGHT_TYPES(TYPE)                                                                                  \
 	TYPE(COMMENT, "comment") TYPE(KEYWORD, "keyword") TYPE(STRING, "string") TYPE(NUMBER, "number")        \
 	TYPE(OPERATOR, "operator") TYPE(NAMESPACE, "namespace") TYPE(TYPE, "type") TYPE(CLASS, "class")        \
@@ -15,7 +16,7 @@
 	TYPE(PARAMETER, "parameter") TYPE(VARIABLE, "variable") TYPE(PROPERTY, "property")                     \
 	TYPE(ESCAPE, "escapeSequence")
 
-/* `deferred` is our own: what only a run of the pipeline knows. */
+/* `deferred` is not a modifier of the protocol either: the value is known only when the pipeline runs. */
 #define HIGHLIGHT_MODIFIERS(MODIFIER)                                                                          \
 	MODIFIER(DECLARATION, "declaration") MODIFIER(READONLY, "readonly") MODIFIER(LIBRARY, "defaultLibrary") \
 	MODIFIER(DOCUMENTATION, "documentation") MODIFIER(DEFERRED, "deferred")
@@ -37,7 +38,7 @@ enum highlight_modifier {
 };
 
 struct highlight {
-	uint32_t start, end; /* may hold line ends */
+	uint32_t start, end; /* may contain line ends */
 	uint8_t type;        /* never HIGHLIGHT_NONE */
 	uint8_t modifiers;
 };
@@ -47,8 +48,8 @@ struct highlights {
 	size_t count, room;
 };
 
-/* Lists what touches `span` in a file of the program, in order and without overlaps, in `arena`. The program must have been
- * compiled with `keeps_values`. */
+/* Lists the highlights of the tokens that touch a span of a file of the program, in order and without overlaps, in `arena`. The
+ * program must have been compiled with `keeps_values`. */
 void highlight_list(struct program *program, struct arena *arena, const struct tree *tree, struct span span,
                     struct highlights *highlights);
 

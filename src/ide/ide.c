@@ -23,20 +23,18 @@ const struct node *ide_declaration(struct program *program, const struct node *n
 	return member ? member : declaration;
 }
 
-static const char *path_of(const struct program *program, const struct node *declaration, const struct source_file *file)
+const char *ide_file_path(const struct module_file *file)
 {
-	const struct node *root = node_root(declaration);
-	for (size_t i = 0; i < program->files.count; i++)
-		if (program->files.items[i]->tree->root == root && program->files.items[i]->path)
-			return program->files.items[i]->path;
-	return file->name;
+	return file->path ? file->path : file->tree->file->name;
 }
 
 struct ide_place ide_place(const struct program *program, const struct node *declaration)
 {
 	const struct source_file *file = program_file(program, declaration);
+	const struct module_file *own = bind_file(program, declaration);
 	uint32_t before = file->whole ? (uint32_t)(file->part - file->whole) : 0;
-	return (struct ide_place){path_of(program, declaration, file), before + ide_declaration_span(program, declaration).start};
+	uint32_t start = ide_declaration_span(program, declaration).start;
+	return (struct ide_place){own ? ide_file_path(own) : file->name, before + start};
 }
 
 bool ide_is_place(struct ide_place a, struct ide_place b)
@@ -55,7 +53,7 @@ struct span ide_declaration_span(const struct program *program, const struct nod
 	return span.end > span.start ? span : span_of(declaration->start, declaration->start);
 }
 
-/* Comment lines without their slashes, as one. */
+/* The text of comment lines, joined by blanks; NULL when there is none. */
 static const char *join_comment(struct arena *arena, const char *from, const char *to)
 {
 	const char *joined = "";
@@ -70,6 +68,7 @@ static const char *join_comment(struct arena *arena, const char *from, const cha
 	return *joined ? joined : NULL;
 }
 
+/* The comment above a declaration of the library, which is a part of its file, or else that at the head of the file. */
 static const char *library_comment(struct arena *arena, const struct source_file *file, const struct node *declaration)
 {
 	const char *above = file->part;
@@ -101,4 +100,41 @@ const struct type *ide_element(const struct type *type)
 	while (type && (type->kind == TYPE_LIST || type->kind == TYPE_MAP))
 		type = type->element;
 	return type;
+}
+
+const struct node *ide_named_type(struct program *program, const struct node *node, const struct type *type)
+{
+	const struct type *element = ide_element(type);
+	return element && element->name ? bind_lookup(program, node, BIND_TYPES, element->name) : NULL;
+}
+
+bool ide_is_required(const struct member *member)
+{
+	return !member->is_optional && !node_child(member->declaration, ROLE_VALUE);
+}
+
+bool ide_is_unit(const struct node *declaration)
+{
+	return declaration->kind == N_STEP || declaration->kind == N_CONDITION || declaration->kind == N_USE;
+}
+
+struct node *ide_following_in(const struct node *top, const struct node *node)
+{
+	if (node->first)
+		return node->first;
+	for (; node != top; node = node->parent)
+		if (node->next)
+			return node->next;
+	return NULL;
+}
+
+const struct node *ide_following_near(const struct node *node, struct span span)
+{
+	for (const struct node *next = node->first;; next = NULL) {
+		for (; !next && node; node = node->parent)
+			next = node->next;
+		if (!next || (next->end >= span.start && next->start <= span.end))
+			return next;
+		node = next;
+	}
 }

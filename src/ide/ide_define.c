@@ -2,8 +2,8 @@
 
 #include "ide/ide_links.h"
 
-/* The declaration of what a reference to a type holds: `Channel` of `List<Channel>`. */
-static const struct node *referred_type(struct program *program, const struct node *reference)
+/* The declaration of the type in a type reference: of `Channel` in `List<Channel>`. */
+static const struct node *referenced_type(struct program *program, const struct node *reference)
 {
 	while (reference && node_child(reference, ROLE_TYPE)) {
 		const struct node *first = node_child(reference, ROLE_TYPE), *second = node_next(first);
@@ -12,14 +12,8 @@ static const struct node *referred_type(struct program *program, const struct no
 	return reference && reference->kind == N_TYPE_REF ? bind_declaration(program, reference) : NULL;
 }
 
-static const struct node *named_type(struct program *program, const struct node *node, const struct type *type)
-{
-	const struct type *element = ide_element(type);
-	return element && element->name ? bind_lookup(program, node, BIND_TYPES, element->name) : NULL;
-}
-
-/* What a declared step or use is made by. */
-static const struct node *applied(struct program *program, const struct node *declaration)
+/* The kind of a declared step, or the component of an instance. */
+static const struct node *applied_node(struct program *program, const struct node *declaration)
 {
 	const struct node *reference = node_child(declaration, ROLE_KIND);
 	return reference ? bind_callee(program, reference) : NULL;
@@ -31,7 +25,7 @@ static const struct node *type_of_value(struct program *program, const struct no
 		return value->step->kind ? value->step->kind->node : NULL;
 	if (value->kind == VALUE_INSTANCE)
 		return value->instance->component;
-	return named_type(program, node, value->type);
+	return ide_named_type(program, node, value->type);
 }
 
 static const struct node *type_declaration(struct program *program, const struct ide_name *name)
@@ -39,12 +33,12 @@ static const struct node *type_declaration(struct program *program, const struct
 	const struct node *declaration = name->declaration, *found = NULL;
 	const struct value *value = bind_value(program, name->node);
 	if (declaration)
-		found = referred_type(program, node_child(declaration, ROLE_TYPE));
+		found = referenced_type(program, node_child(declaration, ROLE_TYPE));
 	if (!found && declaration)
-		found = applied(program, declaration);
+		found = applied_node(program, declaration);
 	if (!found && value)
 		found = type_of_value(program, name->node, value);
-	return found ? found : named_type(program, name->node, bind_expected(program, name->node));
+	return found ? found : ide_named_type(program, name->node, bind_expected(program, name->node));
 }
 
 static bool find_file(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset,

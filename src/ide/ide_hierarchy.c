@@ -1,6 +1,6 @@
 #include "ide/ide_hierarchy.h"
 
-/* An `else if` counts as its condition. */
+/* The declaration of a step; for an `else if`, that of its condition. */
 static const struct node *declared_step(const struct step *step)
 {
 	return step->node->kind == N_ARM ? step->node->parent : step->node;
@@ -27,30 +27,30 @@ const struct node *ide_step_at(const struct program *program, struct ide_place p
 	return NULL;
 }
 
-/* Calls are kept in the order in which their steps first came. */
+/* Adds a call once, after the others of its step. */
 static void add_call(struct arena *arena, struct ide_calls *calls, struct ide_call call)
 {
-	size_t behind = calls->count;
+	size_t index = calls->count;
 	for (size_t i = calls->count; i--;) {
 		const struct ide_call *other = &calls->items[i];
 		if (other->step != call.step)
 			continue;
 		if (other->at.start == call.at.start && other->at.end == call.at.end)
 			return;
-		if (behind == calls->count)
-			behind = i + 1;
+		if (index == calls->count)
+			index = i + 1;
 	}
 	vec_push(arena, calls, call);
-	memmove(calls->items + behind + 1, calls->items + behind, (calls->count - 1 - behind) * sizeof call);
-	calls->items[behind] = call;
+	memmove(calls->items + index + 1, calls->items + index, (calls->count - 1 - index) * sizeof call);
+	calls->items[index] = call;
 }
 
-static struct span span_in(const struct program *program, const struct edge *edge, const struct node *waiting)
+static struct span edge_span(const struct program *program, const struct edge *edge, const struct node *dependent)
 {
 	const struct tree *tree = program_tree(program, edge->at);
-	if (tree != program_tree(program, waiting))
+	if (tree != program_tree(program, dependent))
 		return span_of(0, 0);
-	return edge->at == waiting ? bind_name_span(tree, waiting) : node_span(edge->at);
+	return edge->at == dependent ? bind_name_span(tree, dependent) : node_span(edge->at);
 }
 
 void ide_list_calls(const struct program *program, struct arena *arena, const struct node *step, bool is_upstream,
@@ -58,14 +58,16 @@ void ide_list_calls(const struct program *program, struct arena *arena, const st
 {
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *from = program->all_steps.items[i];
-		const struct node *waiting = declared_step(from);
-		if (from->is_absent || (is_upstream && waiting != step))
+		const struct node *dependent = declared_step(from);
+		if (from->is_absent || (is_upstream && dependent != step))
 			continue;
 		for (size_t j = 0; j < from->edges.count; j++) {
 			const struct edge *edge = &from->edges.items[j];
-			const struct node *needed = declared_step(edge->step);
-			if (needed != waiting && (is_upstream || needed == step))
-				add_call(arena, calls, (struct ide_call){is_upstream ? needed : waiting, span_in(program, edge, waiting)});
+			const struct node *dependency = declared_step(edge->step);
+			if (dependency == dependent || (!is_upstream && dependency != step))
+				continue;
+			struct span at = edge_span(program, edge, dependent);
+			add_call(arena, calls, (struct ide_call){is_upstream ? dependency : dependent, at});
 		}
 	}
 }

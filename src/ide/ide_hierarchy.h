@@ -1,13 +1,14 @@
-/* The graph of steps as calls: what a step needs it calls, and what waits for it calls it. */
+/* The graph of steps as a call hierarchy: a step "calls" the steps that it depends on. */
 #ifndef SP_IDE_HIERARCHY_H
 #define SP_IDE_HIERARCHY_H
 
 #include "ide/ide.h"
 
-/* A step or condition as it is declared: all members of a family, and all that a component makes of it, are one. */
+/* A dependency. Its ends are declarations: the members of a family, and the steps that the instances of a component make of one
+ * declaration, count as one step. */
 struct ide_call {
-	const struct node *step; /* N_STEP or N_CONDITION, at the other end */
-	struct span at;          /* what makes the dependency; empty when it is written in another file than the step that waits */
+	const struct node *step; /* the other end: N_STEP or N_CONDITION */
+	struct span at;          /* what makes the dependency; empty when it is not in the file of the dependent step */
 };
 
 struct ide_calls {
@@ -15,18 +16,18 @@ struct ide_calls {
 	size_t count, room;
 };
 
-/* The step that is named at an offset, or NULL. */
+/* The declaration of the step or condition that is named at an offset, or NULL. */
 const struct node *ide_find_step(struct program *program, const struct tree *tree, uint32_t offset);
 
-/* The step of a place, or NULL: it is gone. */
+/* The step that is declared at a place; NULL when there is none any more. */
 const struct node *ide_step_at(const struct program *program, struct ide_place place);
 
-/* Lists what a step needs (upstream) or what needs it, once for each place that makes a dependency, in `arena`; equal steps stand
- * together. */
+/* Lists the steps that a step depends on (upstream), or those that depend on it, in `arena`. There is one item for each place that
+ * makes a dependency; those of one step are adjacent. */
 void ide_list_calls(const struct program *program, struct arena *arena, const struct node *step, bool is_upstream,
                     struct ide_calls *calls);
 
-/* "Training: Train-eu, Train-us": its kind, and its names in the definition if they are others than its own. */
+/* "Training: Train-eu, Train-us": the step's kind, and its names in the definition if they differ from its own. */
 const char *ide_step_detail(const struct program *program, struct arena *arena, const struct node *step);
 
 #endif

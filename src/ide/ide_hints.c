@@ -2,15 +2,16 @@
 
 #include "base/printable.h"
 #include "base/utf8.h"
-#include "ide/bind.h"
+#include "ide/ide.h"
+#include "ide/ide_text.h"
 
 #include <stdlib.h>
 
-/* A step that is made of a declaration, or by a component in use. */
-struct made {
+/* A step that a declaration makes: its own, or one of an instance of a component. */
+struct made_step {
 	const struct node *by;
-	const char *name;
-	size_t index;
+	const char *name; /* in the definition */
+	size_t index;     /* in the program */
 };
 
 struct hinter {
@@ -20,9 +21,9 @@ struct hinter {
 	struct span span;
 	unsigned wanted;
 	struct ide_hints *hints;
-	VEC(struct made) made;     /* in the span, by declaration */
-	uint32_t valued_until;     /* an expression that ends there has a hint of its value; */
-	uint32_t deferred_until;   /* another one is told to be deferred, or shows it */
+	VEC(struct made_step) made; /* by declarations in the span, in their order */
+	uint32_t valued_until;      /* the end of the last expression with a hint of its value: none inside it */
+	uint32_t deferred_until;    /* the end of the last deferred expression: no such hint inside it */
 };
 
 static bool wants(const struct hinter *hinter, enum ide_hint_kind kind)
@@ -36,7 +37,7 @@ static void add_hint(struct hinter *hinter, uint32_t offset, enum ide_hint_kind 
 		vec_push(hinter->arena, hinter->hints, ((struct ide_hint){offset, kind, label, tooltip}));
 }
 
-/* A text in a label: its first line, and of a long one the beginning and the end, where URIs differ. */
+/* Adds the first line of a string. Of a long one only the beginning and the end, where URIs differ. */
 static void put_short(struct text *out, const char *string)
 {
 	enum { LONGEST = 64, BEGINNING = 28, END = 35 };
@@ -65,12 +66,11 @@ static const char *short_label(struct arena *arena, const char *before, const ch
 	struct text label = {0};
 	text_puts(&label, before);
 	put_short(&label, string);
-	const char *copy = arena_copy(arena, label.bytes, label.length);
-	text_free(&label);
-	return copy;
+	return ide_take_text(arena, &label);
 }
 
-/* Of an expression in a body, only what it was for the last use is known. */
+/* Whether an expression is in the body of a function, kind or component, which is evaluated once per call or instance: only the
+ * last value is kept. */
 static bool is_in_body(const struct node *node)
 {
 	while (node && node->kind != N_FUNCTION && node->kind != N_KIND && node->kind != N_COMPONENT)
@@ -78,7 +78,7 @@ static bool is_in_body(const struct node *node)
 	return node != NULL;
 }
 
-/* Whether an expression may have another value each time that it is evaluated. */
+/* Whether an expression may be evaluated several times, with different values. */
 static bool is_varied(const struct node *node)
 {
 	if (is_in_body(node))
@@ -96,8 +96,8 @@ static bool is_literal(const struct node *node)
 	return node->kind >= N_STRING && node->kind <= N_OBJECT;
 }
 
-/* The type of a list whose elements are all of one: nobody has declared it. */
-static const char *list_text(struct arena *arena, const struct value *list)
+/* The type of an undeclared list whose elements have one type; NULL for any other list. */
+static const char *list_label(struct arena *arena, const struct value *list)
 {
 	const struct type *type = list->count ? value_type(list->items[0]) : NULL;
 	for (uint32_t i = 1; i < list->count && type; i++)
@@ -116,7 +116,7 @@ static void hint_type(struct hinter *hinter, const struct node *let)
 	if (value->kind == VALUE_STEP && value->step->kind)
 		label = arena_printf(hinter->arena, ": %s", value->step->kind->name->text);
 	else if (value->kind == VALUE_LIST && type->kind == TYPE_ANY)
-		label = list_text(hinter->arena, value);
+		label = list_label(hinter->arena, value);
 	else if (type->kind != TYPE_ANY)
 		label = arena_printf(hinter->arena, ": %s", type_text(hinter->arena, type));
 	if (label)
@@ -131,7 +131,7 @@ static bool is_bare_literal(const struct node *argument)
 	return argument->kind == N_ARGUMENT && !argument->word && value && is_literal(value);
 }
 
-/* One literal tells by itself what it is for; of several one does not know which is which. */
+/* Only calls with several bare literals get these hints: the purpose of a single one is clear. */
 static void hint_parameter(struct hinter *hinter, const struct node *argument)
 {
 	size_t count = 0;
@@ -149,7 +149,7 @@ static void hint_parameter(struct hinter *hinter, const struct node *argument)
 
 static int by_declaration(const void *a, const void *b)
 {
-	const struct made *left = a, *right = b;
+	const struct made_step *left = a, *right = b;
 	if (left->by != right->by)
 		return left->by->start < right->by->start ? -1 : 1;
 	return left->index < right->index ? -1 : 1;
@@ -170,19 +170,19 @@ static void collect_steps(struct hinter *hinter)
 		if (!step->step_name || step->is_absent)
 			continue;
 		if (is_in_span(hinter, step->node))
-			vec_push(hinter->arena, &hinter->made, ((struct made){step->node, step->step_name->text, i}));
+			vec_push(hinter->arena, &hinter->made, ((struct made_step){step->node, step->step_name->text, i}));
 		for (const struct instance *instance = step->scope->instance; instance; instance = instance->outer->instance)
 			if (is_in_span(hinter, instance->node))
-				vec_push(hinter->arena, &hinter->made, ((struct made){instance->node, step->step_name->text, i}));
+				vec_push(hinter->arena, &hinter->made, ((struct made_step){instance->node, step->step_name->text, i}));
 	}
 	if (hinter->made.count)
 		qsort(hinter->made.items, hinter->made.count, sizeof *hinter->made.items, by_declaration);
 }
 
-/* The first of what a declaration makes in the list, and how many there are. */
+/* The index of the first step that a declaration makes; `*count` is their number. */
 static size_t find_made(const struct hinter *hinter, const struct node *by, size_t *count)
 {
-	const struct made *items = hinter->made.items;
+	const struct made_step *items = hinter->made.items;
 	size_t low = 0, high = hinter->made.count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -202,7 +202,7 @@ static void hint_names(struct hinter *hinter, const struct node *node)
 	const struct node *as = node_child(node, ROLE_AS), *family = node_child(node, ROLE_FAMILY);
 	const struct word *name = as && as->kind == N_STRING ? as->word : node->word;
 	size_t count, first = find_made(hinter, node, &count);
-	const struct made *items = count ? &hinter->made.items[first] : NULL;
+	const struct made_step *items = count ? &hinter->made.items[first] : NULL;
 	if (!count || (count == 1 && name && strcmp(items->name, name->text) == 0))
 		return;
 	struct text label = {0}, all = {0};
@@ -213,16 +213,14 @@ static void hint_names(struct hinter *hinter, const struct node *node)
 	}
 	if (count > SHOWN)
 		text_printf(&label, " and %zu more", count - SHOWN);
-	add_hint(hinter, as ? as->end : family ? family->end : node->name_end, HINT_NAMES,
-	         arena_copy(hinter->arena, label.bytes, label.length),
-	         count > SHOWN ? arena_copy(hinter->arena, all.bytes, all.length) : NULL);
-	text_free(&label);
-	text_free(&all);
+	const char *tooltip = ide_take_text(hinter->arena, &all);
+	add_hint(hinter, as ? as->end : family ? family->end : node->name_end, HINT_NAMES, ide_take_text(hinter->arena, &label),
+	         count > SHOWN ? tooltip : NULL);
 }
 
 /* --- values --- */
 
-/* `Pipeline.Bucket`; inside a text it would tear that apart. */
+/* Whether a node is a member of `Pipeline`, and not inside a template, where a hint would split the text. */
 static bool is_of_pipeline(struct program *program, const struct node *member)
 {
 	bool is_alone = member->kind == N_MEMBER && member->parent->kind != N_TEMPLATE;
@@ -230,7 +228,7 @@ static bool is_of_pipeline(struct program *program, const struct node *member)
 	return space && space->kind == VALUE_SPACE && space->space == SPACE_PIPELINE;
 }
 
-/* Text that is computed; what it is computed of is not told as well. */
+/* Shows computed text, but not the parts that it is computed from. */
 static void hint_value(struct hinter *hinter, const struct node *node)
 {
 	bool is_computed = node->kind == N_CALL || node->kind == N_TEMPLATE || is_of_pipeline(hinter->program, node);
@@ -242,25 +240,21 @@ static void hint_value(struct hinter *hinter, const struct node *node)
 	hinter->valued_until = node->end;
 }
 
-/* Whether an expression names what every reader knows to be of the run. */
+/* Whether an expression names something that is obviously deferred: a parameter, a step or a built-in object. */
 static bool shows_deferral(struct program *program, const struct node *expression)
 {
-	for (const struct node *node = expression; node;) {
+	for (const struct node *node = expression; node; node = ide_following_in(expression, node)) {
 		const struct node *declaration = node->kind == N_NAME ? bind_declaration(program, node) : NULL;
 		const struct value *value = node->kind == N_NAME ? program_value(program, node) : NULL;
 		if (declaration && (declaration->kind == N_PARAM || declaration->kind == N_STEP || declaration->kind == N_CONDITION))
 			return true;
 		if (value && value->kind == VALUE_SPACE)
 			return true;
-		const struct node *next = node->first;
-		for (; !next && node != expression; node = node->parent)
-			next = node->next;
-		node = next;
 	}
 	return false;
 }
 
-/* The value of a let, field or argument. */
+/* Marks the value of a let, field or argument. */
 static void hint_deferred(struct hinter *hinter, const struct node *holder)
 {
 	const struct node *expression = node_child(holder, ROLE_VALUE);
@@ -277,13 +271,12 @@ static void hint_deferred(struct hinter *hinter, const struct node *holder)
 
 static void hint_node(struct hinter *hinter, const struct node *node)
 {
-	bool has_steps = node->kind == N_STEP || node->kind == N_USE || node->kind == N_CONDITION;
 	bool is_holder = node->kind == N_LET || node->kind == N_FIELD || node->kind == N_ARGUMENT;
 	if (node->kind == N_LET && wants(hinter, HINT_TYPE))
 		hint_type(hinter, node);
 	if (node->kind == N_ARGUMENT && wants(hinter, HINT_PARAMETER))
 		hint_parameter(hinter, node);
-	if (has_steps && wants(hinter, HINT_NAMES))
+	if (ide_is_unit(node) && wants(hinter, HINT_NAMES))
 		hint_names(hinter, node);
 	if (is_holder && wants(hinter, HINT_DEFERRED))
 		hint_deferred(hinter, node);
@@ -297,13 +290,6 @@ void ide_list_hints(struct program *program, struct arena *arena, const struct t
 	struct hinter hinter = {.program = program, .arena = arena, .tree = tree, .span = span, .wanted = wanted, .hints = hints};
 	if (wants(&hinter, HINT_NAMES))
 		collect_steps(&hinter);
-	for (const struct node *node = tree->root; node;) {
-		bool is_near = node->end >= span.start && node->start <= span.end;
-		if (is_near)
-			hint_node(&hinter, node);
-		const struct node *next = is_near ? node->first : NULL;
-		for (; !next && node; node = node->parent)
-			next = node->next;
-		node = next;
-	}
+	for (const struct node *node = tree->root; (node = ide_following_near(node, span));)
+		hint_node(&hinter, node);
 }

@@ -1,16 +1,16 @@
-/* What a text does not show, for editors that put it between its words: types, the names of steps that are made of one
- * declaration, values that only a run knows, and the values of constant expressions. */
+/* Inlay hints: what the text does not show. Types, the names of parameters, the names of the steps that a declaration makes, which
+ * values are deferred, and the values of constant expressions. */
 #ifndef SP_IDE_HINTS_H
 #define SP_IDE_HINTS_H
 
 #include "eval/program.h"
 
 enum ide_hint_kind {
-	HINT_TYPE,      /* behind a name: `: String` */
+	HINT_TYPE,      /* after a name: `: String` */
 	HINT_PARAMETER, /* before an argument: `old:` */
-	HINT_NAMES,     /* behind a declaration: `→ Train-us, Train-eu` */
-	HINT_VALUE,     /* behind an expression: `= s3://…` */
-	HINT_DEFERRED,  /* behind an expression: `deferred` */
+	HINT_NAMES,     /* after a declaration: `→ Train-us, Train-eu` */
+	HINT_VALUE,     /* after an expression: `= s3://…` */
+	HINT_DEFERRED,  /* after an expression: `deferred` */
 	HINT_KIND_COUNT
 };
 
@@ -18,7 +18,7 @@ struct ide_hint {
 	uint32_t offset;
 	enum ide_hint_kind kind;
 	const char *label;   /* one line */
-	const char *tooltip; /* the whole, where the label is short of it; or NULL */
+	const char *tooltip; /* the whole text, if the label is cut, or a remark; or NULL */
 };
 
 struct ide_hints {
@@ -26,7 +26,7 @@ struct ide_hints {
 	size_t count, room;
 };
 
-/* Lists those of the kinds that are `wanted` (a bit each) in a span of a file of the program, in `arena`. */
+/* Lists the hints in a span of a file of the program, in `arena`. `wanted` has a bit (1 << kind) for each kind of hint to list. */
 void ide_list_hints(struct program *program, struct arena *arena, const struct tree *tree, struct span span, unsigned wanted,
                     struct ide_hints *hints);
 

@@ -4,7 +4,7 @@
 
 /* --- declarations --- */
 
-static bool is_used_by_name(const struct node *node)
+static bool can_be_referenced(const struct node *node)
 {
 	switch (node->kind) {
 	case N_PARAM:
@@ -25,19 +25,19 @@ static bool is_used_by_name(const struct node *node)
 	}
 }
 
-static void list_in(struct arena *arena, const struct node *block, struct ide_lenses *lenses)
+static void list_block(struct arena *arena, const struct node *block, struct ide_lenses *lenses)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
-		if (is_used_by_name(item))
+		if (can_be_referenced(item))
 			vec_push(arena, lenses, item);
 		for (const struct node *arm = node_child(item, ROLE_ARM); arm; arm = node_next(arm))
-			list_in(arena, node_child(arm, ROLE_BLOCK), lenses);
+			list_block(arena, node_child(arm, ROLE_BLOCK), lenses);
 	}
 }
 
 void ide_list_lenses(struct arena *arena, const struct tree *tree, struct ide_lenses *lenses)
 {
-	list_in(arena, tree->root, lenses);
+	list_block(arena, tree->root, lenses);
 }
 
 bool ide_has_dependencies(const struct node *declaration)
@@ -45,10 +45,11 @@ bool ide_has_dependencies(const struct node *declaration)
 	return declaration->kind == N_STEP || declaration->kind == N_CONDITION;
 }
 
-/* --- uses --- */
+/* --- references --- */
 
-void ide_list_uses(struct program *program, struct arena *arena, const char *path,
-                   bool (*skip)(void *context, const char *path), void *context, struct ide_uses *uses)
+void ide_list_file_references(struct program *program, struct arena *arena, const char *path,
+                              bool (*skip)(void *context, const char *path), void *context,
+                              struct ide_file_references *references)
 {
 	const struct node *root = NULL;
 	for (size_t i = 0; i < program->files.count; i++)
@@ -57,14 +58,14 @@ void ide_list_uses(struct program *program, struct arena *arena, const char *pat
 	for (size_t i = 0; i < program->files.count && root; i++) {
 		const struct module_file *file = program->files.items[i];
 		struct bindings bindings = {0};
-		if (skip(context, file->path ? file->path : file->tree->file->name))
+		if (skip(context, ide_file_path(file)))
 			continue;
 		bind_list(program, arena, file->tree, &bindings);
 		for (size_t k = 0; k < bindings.count; k++) {
 			const struct binding *binding = &bindings.items[k];
 			bool is_key = binding->node->kind == N_MEMBER || binding->node->kind == N_STRING; /* of a family */
 			if (!is_key && binding->declaration != binding->node && node_root(binding->declaration) == root)
-				vec_push(arena, uses, ((struct ide_use){binding->declaration, file->tree, binding->span}));
+				vec_push(arena, references, ((struct ide_file_reference){binding->declaration, file->tree, binding->span}));
 		}
 	}
 }

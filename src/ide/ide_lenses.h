@@ -1,7 +1,7 @@
-/* What editors show above declarations: where they are used, and what steps wait for.
+/* Code lenses: the references to each declaration, and the dependencies of steps.
  *
- * Which declarations there are is a question to the tree alone, and cheap. Where all of them are used is found in one walk
- * over the names of a program. */
+ * Listing the declarations looks at the tree alone and is cheap. The references to all of them are found in one walk over the names
+ * of a program. */
 #ifndef SP_IDE_LENSES_H
 #define SP_IDE_LENSES_H
 
@@ -12,33 +12,34 @@ struct ide_lenses {
 	size_t count, room;
 };
 
-/* Lists the declarations that others may use, those in branches too, in source order, in `arena`. */
+/* Lists the declarations that can be referenced by name, also those in branches, in source order, in `arena`. */
 void ide_list_lenses(struct arena *arena, const struct tree *tree, struct ide_lenses *lenses);
 
-/* Whether a declaration makes steps that may wait for others. */
+/* Whether a declaration is a step or a condition, which can depend on others. */
 bool ide_has_dependencies(const struct node *declaration);
 
-/* A place that names a declaration, and is not its own; the key of a member of a family is no name. */
-struct ide_use {
+/* A reference to a declaration. Its own name does not count, nor do keys that select a member of a family. */
+struct ide_file_reference {
 	const struct node *declaration;
 	const struct tree *tree;
 	struct span span;
 };
 
-struct ide_uses {
-	struct ide_use *items;
+struct ide_file_references {
+	struct ide_file_reference *items;
 	size_t count, room;
 };
 
-/* Lists where a program uses what the file at `path` (absolute, without links) declares, file by file in source order, in
- * `arena`. Files for which `skip` says yes are left out. */
-void ide_list_uses(struct program *program, struct arena *arena, const char *path,
-                   bool (*skip)(void *context, const char *path), void *context, struct ide_uses *uses);
+/* Lists the references in a program to the declarations of the file at `path` (absolute, without links), in `arena`: file by file,
+ * each in source order, without the files for which `skip` returns true. */
+void ide_list_file_references(struct program *program, struct arena *arena, const char *path,
+                              bool (*skip)(void *context, const char *path), void *context,
+                              struct ide_file_references *references);
 
-/* What the steps of a declaration wait for. */
+/* A step on which the steps of a declaration depend. */
 struct ide_dependency {
 	const char *name;
-	const struct node *at;  /* the reference in a file of the program, or NULL */
+	const struct node *at;  /* the reference that makes it, in a file of the program; or NULL */
 };
 
 struct ide_dependencies {
@@ -46,7 +47,7 @@ struct ide_dependencies {
 	size_t count, room;
 };
 
-/* Lists it, each step once, in `arena`. Of a program with mistakes some may be missing. */
+/* Lists the dependencies of a declaration, each step once, in `arena`. If the program has mistakes, some may be missing. */
 void ide_list_dependencies(struct program *program, struct arena *arena, const struct node *declaration,
                            struct ide_dependencies *dependencies);
 

@@ -1,7 +1,8 @@
 #include "ide/ide_links.h"
 
 #include "eval/assets/assets.h"
-#include "ide/ide.h"
+#include "ide/bind.h"
+#include "ide/ide_text.h"
 
 struct linker {
 	struct program *program;
@@ -15,36 +16,48 @@ static void add_link(struct linker *linker, const struct node *at, const char *p
 	const struct reader *reader = linker->program->options->reader;
 	struct text real = {0};
 	struct span span = at->kind == N_TEMPLATE ? span_of(at->start + 1, at->end - 1) : bind_name_span(linker->tree, at);
-	if (reader && reader->resolve(reader->context, path, &real)) {
-		path = arena_copy(linker->arena, real.bytes, real.length);
-		vec_push(linker->arena, linker->links, ((struct ide_link){span, path}));
+	if (reader && reader->resolve(reader->context, path, &real))
+		vec_push(linker->arena, linker->links, ((struct ide_link){span, ide_take_text(linker->arena, &real)}));
+}
+
+const struct module_file *ide_imported_file(const struct program *program, const struct tree *tree, const struct word *path)
+{
+	for (size_t i = 0; path && i < program->files.count; i++) {
+		const struct module_file *file = program->files.items[i];
+		for (size_t k = 0; file->tree == tree && k < file->imports.count; k++)
+			if (file->imports.items[k].node->word == path && file->imports.items[k].file)
+				return file->imports.items[k].file;
 	}
-	text_free(&real);
+	return NULL;
 }
 
 static void add_import(struct linker *linker, const struct node *node)
 {
-	struct program *program = linker->program;
-	for (size_t i = 0; i < program->files.count; i++) {
-		const struct module_file *file = program->files.items[i];
-		for (size_t k = 0; file->tree == linker->tree && k < file->imports.count; k++)
-			if (file->imports.items[k].node == node && file->imports.items[k].file)
-				add_link(linker, node, file->imports.items[k].file->tree->file->name);
-	}
+	const struct module_file *file = ide_imported_file(linker->program, linker->tree, node->word);
+	if (file)
+		add_link(linker, node, file->tree->file->name);
 }
 
-/* Whether a call is one of a built-in function whose first argument is a path. */
+const struct ide_path_function *ide_find_path_function(const struct word *name)
+{
+	static const struct ide_path_function functions[] = {
+		{"archive", false, NULL}, {"file", true, NULL}, {"folder", false, NULL},
+		{"readjson", true, ".json"}, {"readtext", true, NULL}, {"zip", false, NULL},
+	};
+	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+		if (names_is(name, functions[i].name))
+			return &functions[i];
+	return NULL;
+}
+
+/* Whether the first argument of a call is a path: of a built-in function that no function of the program shadows. */
 static bool takes_path(struct program *program, const struct node *call)
 {
-	static const char *const names[] = {"archive", "file", "folder", "readjson", "readtext", "zip"};
 	const struct node *name = node_child(call, ROLE_LEFT);
-	for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
-		if (names_is(name->word, names[i]))
-			return !bind_callee(program, call);
-	return false;
+	return name && ide_find_path_function(name->word) && !bind_callee(program, call);
 }
 
-/* The text of a string that is written out, evaluated or not; or NULL. */
+/* The text of a string literal, or the constant value of a template; or NULL. */
 static const struct word *text_of(struct program *program, const struct node *node)
 {
 	if (node->kind == N_STRING)

@@ -1,5 +1,6 @@
 #include "ide/ide_ranges.h"
 
+#include "ide/ide_text.h"
 #include "syntax/token.h"
 
 #include <stdlib.h>
@@ -9,7 +10,7 @@ static bool is_on_one_line(const struct source_file *file, struct span span)
 	return source_line_index(file, span.start) == source_line_index(file, span.end);
 }
 
-/* The end of the line of an offset, without its line end. */
+/* The end of an offset's line, before the line end. */
 static uint32_t line_end(const struct source_file *file, uint32_t offset)
 {
 	return source_line(file, file->lines_before + source_line_index(file, offset) + 1).end;
@@ -17,7 +18,7 @@ static uint32_t line_end(const struct source_file *file, uint32_t offset)
 
 /* --- brackets --- */
 
-/* What opens and closes: brackets, and strings with code in them. */
+/* Pairs of tokens that open and close: brackets, and the two ends of a string with `${ }`. */
 enum pair { PAIR_NONE, PAIR_BRACE, PAIR_BRACKET, PAIR_PAREN, PAIR_STRING, PAIR_COUNT };
 
 static const uint8_t opens[TOKEN_KIND_COUNT] = {
@@ -28,7 +29,7 @@ static const uint8_t closes[TOKEN_KIND_COUNT] = {
 	[TOKEN_RBRACE] = PAIR_BRACE, [TOKEN_RBRACKET] = PAIR_BRACKET, [TOKEN_RPAREN] = PAIR_PAREN, [TOKEN_STRING_TAIL] = PAIR_STRING,
 };
 
-/* How many quotes begin a string, and end one. */
+/* How many quotes a string begins with, and ends with. */
 static uint32_t opening_quotes(const char *text, struct span span)
 {
 	return span.end - span.start >= 3 && memcmp(text + span.start, "\"\"\"", 3) == 0 ? 3 : 1;
@@ -40,7 +41,7 @@ static uint32_t closing_quotes(const char *text, struct span span)
 	return is_triple ? 3 : span.end > span.start && text[span.end - 1] == '"';
 }
 
-/* What is between the quotes of a string; those at its end may be missing. */
+/* The span between the quotes of a string; those at its end may be missing. */
 static struct span inside_quotes(const char *text, struct span span)
 {
 	uint32_t start = span.start + opening_quotes(text, span), end = span.end - closing_quotes(text, span);
@@ -49,51 +50,51 @@ static struct span inside_quotes(const char *text, struct span span)
 
 /* --- folds --- */
 
-struct folder {
+struct fold_maker {
 	struct arena *arena;
 	const struct tree *tree;
 	struct ide_folds *folds;
-	VEC(size_t) open;              /* folds whose end is not known, innermost last */
-	VEC(uint8_t) pairs;            /* of these */
-	size_t open_of[PAIR_COUNT];
-	VEC(size_t) regions;
+	VEC(size_t) open;              /* indexes of the folds of open pairs, innermost last */
+	VEC(uint8_t) pairs;            /* the kinds of these pairs */
+	size_t open_of[PAIR_COUNT];    /* how many of each kind are open */
+	VEC(size_t) regions;           /* indexes of the folds of open regions */
 };
 
-/* A fold that has an end later, or is dropped. */
-static size_t begin_fold(struct folder *folder, uint32_t start, enum ide_fold_kind kind)
+/* Adds a fold whose end is set later; one that never gets an end is dropped. */
+static size_t begin_fold(struct fold_maker *maker, uint32_t start, enum ide_fold_kind kind)
 {
-	vec_push(folder->arena, folder->folds, ((struct ide_fold){span_of(start, start), kind}));
-	return folder->folds->count - 1;
+	vec_push(maker->arena, maker->folds, ((struct ide_fold){span_of(start, start), kind}));
+	return maker->folds->count - 1;
 }
 
-static void add_fold(struct folder *folder, struct span span, enum ide_fold_kind kind)
+static void add_fold(struct fold_maker *maker, struct span span, enum ide_fold_kind kind)
 {
-	vec_push(folder->arena, folder->folds, ((struct ide_fold){span, kind}));
+	vec_push(maker->arena, maker->folds, ((struct ide_fold){span, kind}));
 }
 
-static void open_pair(struct folder *folder, const struct token *token)
+static void open_pair(struct fold_maker *maker, const struct token *token)
 {
 	uint8_t pair = opens[token->kind];
-	uint32_t width = pair == PAIR_STRING ? opening_quotes(folder->tree->file->text, span_of(token->start, token->end)) : 1;
-	vec_push(folder->arena, &folder->open, begin_fold(folder, token->start + width, FOLD_CODE));
-	vec_push(folder->arena, &folder->pairs, pair);
-	folder->open_of[pair]++;
+	uint32_t width = pair == PAIR_STRING ? opening_quotes(maker->tree->file->text, span_of(token->start, token->end)) : 1;
+	vec_push(maker->arena, &maker->open, begin_fold(maker, token->start + width, FOLD_CODE));
+	vec_push(maker->arena, &maker->pairs, pair);
+	maker->open_of[pair]++;
 }
 
-/* Brackets inside that were not closed are given up; one that closes nothing is passed over. */
-static void close_pair(struct folder *folder, const struct token *token)
+/* Ends the fold of the innermost open pair of this kind. Unclosed pairs inside it are dropped; an unmatched token is ignored. */
+static void close_pair(struct fold_maker *maker, const struct token *token)
 {
 	uint8_t pair = closes[token->kind], last;
-	if (!folder->open_of[pair])
+	if (!maker->open_of[pair])
 		return;
 	do {
-		last = folder->pairs.items[--folder->pairs.count];
-		folder->open.count--;
-		folder->open_of[last]--;
+		last = maker->pairs.items[--maker->pairs.count];
+		maker->open.count--;
+		maker->open_of[last]--;
 	} while (last != pair);
-	struct ide_fold *fold = &folder->folds->items[folder->open.items[folder->open.count]];
+	struct ide_fold *fold = &maker->folds->items[maker->open.items[maker->open.count]];
 	struct span span = span_of(token->start, token->end);
-	fold->span.end = pair == PAIR_STRING ? span.end - closing_quotes(folder->tree->file->text, span) : span.start;
+	fold->span.end = pair == PAIR_STRING ? span.end - closing_quotes(maker->tree->file->text, span) : span.start;
 }
 
 /* 1 for a comment that begins a region, -1 for one that ends it. */
@@ -109,13 +110,13 @@ static int region_of(const char *text, const struct token *token)
 	return is_end ? -1 : 1;
 }
 
-static void fold_region(struct folder *folder, const struct token *token, int region)
+static void fold_region(struct fold_maker *maker, const struct token *token, int region)
 {
 	if (region > 0) {
-		vec_push(folder->arena, &folder->regions, begin_fold(folder, token->end, FOLD_REGION));
-	} else if (folder->regions.count) {
-		size_t index = folder->regions.items[--folder->regions.count];
-		folder->folds->items[index].span.end = token->end;
+		vec_push(maker->arena, &maker->regions, begin_fold(maker, token->end, FOLD_REGION));
+	} else if (maker->regions.count) {
+		size_t index = maker->regions.items[--maker->regions.count];
+		maker->folds->items[index].span.end = token->end;
 	}
 }
 
@@ -124,7 +125,7 @@ static bool is_comment(const struct token *token)
 	return token->kind == TOKEN_COMMENT || token->kind == TOKEN_DOC;
 }
 
-/* The last token of the comments that begin at `index`, each on lines of its own. */
+/* The index of the last of the adjacent comments from `index` on, which begin lines of their own. */
 static size_t comments_end(const struct tree *tree, size_t index)
 {
 	const struct token *tokens = tree->tokens;
@@ -136,38 +137,38 @@ static size_t comments_end(const struct tree *tree, size_t index)
 	return index;
 }
 
-static void fold_tokens(struct folder *folder)
+static void fold_tokens(struct fold_maker *maker)
 {
-	const struct tree *tree = folder->tree;
+	const struct tree *tree = maker->tree;
 	const char *text = tree->file->text;
 	for (size_t i = 0; i < tree->token_count; i++) {
 		const struct token *token = &tree->tokens[i];
 		int region = is_comment(token) ? region_of(text, token) : 0;
 		if (region) {
-			fold_region(folder, token, region);
+			fold_region(maker, token, region);
 		} else if (is_comment(token)) {
 			i = comments_end(tree, i);
-			add_fold(folder, span_of(line_end(tree->file, token->start), tree->tokens[i].end), FOLD_COMMENT);
+			add_fold(maker, span_of(line_end(tree->file, token->start), tree->tokens[i].end), FOLD_COMMENT);
 		} else if (token->kind == TOKEN_STRING) {
-			add_fold(folder, inside_quotes(text, span_of(token->start, token->end)), FOLD_CODE);
+			add_fold(maker, inside_quotes(text, span_of(token->start, token->end)), FOLD_CODE);
 		} else if (opens[token->kind]) {
-			open_pair(folder, token);
+			open_pair(maker, token);
 		} else if (closes[token->kind]) {
-			close_pair(folder, token);
+			close_pair(maker, token);
 		}
 	}
 }
 
-static void fold_imports(struct folder *folder)
+static void fold_imports(struct fold_maker *maker)
 {
-	const struct source_file *file = folder->tree->file;
-	for (const struct node *node = node_child(folder->tree->root, ROLE_ITEM); node; node = node_next(node)) {
+	const struct source_file *file = maker->tree->file;
+	for (const struct node *node = node_child(maker->tree->root, ROLE_ITEM); node; node = node_next(node)) {
 		if (node->kind != N_IMPORT)
 			continue;
 		const struct node *last = node;
 		while (last->next && last->next->kind == N_IMPORT)
 			last = last->next;
-		add_fold(folder, span_of(line_end(file, node->start), last->end), FOLD_IMPORTS);
+		add_fold(maker, span_of(line_end(file, node->start), last->end), FOLD_IMPORTS);
 		node = last;
 	}
 }
@@ -180,9 +181,9 @@ static int by_start(const void *a, const void *b)
 
 void ide_list_folds(struct arena *arena, const struct tree *tree, struct ide_folds *folds)
 {
-	struct folder folder = {.arena = arena, .tree = tree, .folds = folds};
-	fold_imports(&folder);
-	fold_tokens(&folder);
+	struct fold_maker maker = {.arena = arena, .tree = tree, .folds = folds};
+	fold_imports(&maker);
+	fold_tokens(&maker);
 	size_t count = 0;
 	for (size_t i = 0; i < folds->count; i++)
 		if (folds->items[i].span.start < folds->items[i].span.end && !is_on_one_line(tree->file, folds->items[i].span))
@@ -201,7 +202,7 @@ struct selector {
 	struct ide_spans *spans;
 };
 
-/* Adds what holds all that was added before, and the offset, and more. */
+/* Adds a span if it contains the last one (or the offset) and is larger. */
 static void add_span(struct selector *selector, struct span span)
 {
 	struct ide_spans *spans = selector->spans;
@@ -211,30 +212,21 @@ static void add_span(struct selector *selector, struct span span)
 		vec_push(selector->arena, spans, span);
 }
 
-static struct span trimmed(const char *text, struct span span)
-{
-	while (span.start < span.end && strchr(" \t\r\n", text[span.start]))
-		span.start++;
-	while (span.end > span.start && strchr(" \t\r\n", text[span.end - 1]))
-		span.end--;
-	return span;
-}
-
-static bool is_text(const struct token *token)
+static bool has_content(const struct token *token)
 {
 	return token->kind >= TOKEN_COMMENT && token->kind <= TOKEN_STRING_TAIL;
 }
 
-/* The token at the offset, and what of it one reads. */
+/* Adds the token at the offset; of a string, also the text between its quotes. */
 static void add_token(struct selector *selector)
 {
 	const struct tree *tree = selector->tree;
 	const char *text = tree->file->text;
 	size_t index = node_token_behind(tree, selector->offset);
 	bool is_before = index && tree->tokens[index - 1].end == selector->offset;
-	if (index == tree->token_count || tree->tokens[index].start > selector->offset || !is_text(&tree->tokens[index]))
+	if (index == tree->token_count || tree->tokens[index].start > selector->offset || !has_content(&tree->tokens[index]))
 		index -= is_before;
-	if (index == tree->token_count || !is_text(&tree->tokens[index]))
+	if (index == tree->token_count || !has_content(&tree->tokens[index]))
 		return;
 	const struct token *token = &tree->tokens[index];
 	struct span span = span_of(token->start, token->end);
@@ -248,7 +240,7 @@ static void add_token(struct selector *selector)
 		                           span.end - (goes_on ? 2 : closing_quotes(text, span))));
 }
 
-/* What is in the brackets that a node ends with, and these. */
+/* Adds the content of the brackets with which a node ends, and the brackets. */
 static void add_bracketed(struct selector *selector, const struct node *node)
 {
 	const struct tree *tree = selector->tree;
@@ -262,25 +254,25 @@ static void add_bracketed(struct selector *selector, const struct node *node)
 		if (opens[tree->tokens[i].kind] != pair || depth--)
 			continue;
 		span.start = tree->tokens[i].end;
-		add_span(selector, trimmed(tree->file->text, span));
+		add_span(selector, ide_trim(tree->file->text, span));
 		add_span(selector, span_of(span.start - 1, span.end + 1));
 		return;
 	}
 }
 
-static bool is_passed_over(const struct token *token)
+static bool is_skipped(const struct token *token)
 {
 	return token->kind == TOKEN_NEWLINE || token->kind == TOKEN_COMMENT || token->kind == TOKEN_DOC;
 }
 
-/* The parentheses around an expression, which are in no node. */
+/* Adds the parentheses around an expression, which no node contains. */
 static void add_parentheses(struct selector *selector, const struct node *node)
 {
 	const struct tree *tree = selector->tree;
 	size_t open = node_token_behind(tree, node->start), close = node_token_behind(tree, node->end);
-	while (open && is_passed_over(&tree->tokens[open - 1]))
+	while (open && is_skipped(&tree->tokens[open - 1]))
 		open--;
-	while (close < tree->token_count && is_passed_over(&tree->tokens[close]))
+	while (close < tree->token_count && is_skipped(&tree->tokens[close]))
 		close++;
 	if (open && close < tree->token_count && tree->tokens[open - 1].kind == TOKEN_LPAREN && tree->tokens[close].kind == TOKEN_RPAREN)
 		add_span(selector, span_of(tree->tokens[open - 1].start, tree->tokens[close].end));
@@ -289,7 +281,7 @@ static void add_parentheses(struct selector *selector, const struct node *node)
 static void add_node(struct selector *selector, const struct node *node)
 {
 	if (node->kind == N_STRING && node->parent->kind == N_TEMPLATE)
-		return; /* a part of a text, of which the token was added */
+		return; /* add_token has added the part */
 	if (node->kind == N_TEMPLATE)
 		add_span(selector, inside_quotes(selector->tree->file->text, node_span(node)));
 	else
@@ -299,7 +291,7 @@ static void add_node(struct selector *selector, const struct node *node)
 		add_parentheses(selector, node);
 }
 
-/* A chain of operators may nest a thousand deep, and so would the answer. */
+/* A chain of operators may nest a thousand levels deep, and the answer would too. */
 enum { MAX_SPANS = 200 };
 
 void ide_list_selections(struct arena *arena, const struct tree *tree, uint32_t offset, struct ide_spans *spans)

@@ -1,14 +1,14 @@
-/* The structure of a text, for editors that fold it and select in it: by its tokens and tree alone, whatever mistakes it has. */
+/* Folding ranges and selection ranges, made from the tokens and the tree alone, so that they work in a text with mistakes. */
 #ifndef SP_IDE_RANGES_H
 #define SP_IDE_RANGES_H
 
 #include "syntax/node.h"
 
 enum ide_fold_kind {
-	FOLD_CODE,    /* in brackets or quotes; these are not in the span */
-	FOLD_COMMENT, /* lines of comments, from the end of the first line on */
-	FOLD_IMPORTS, /* the same of imports */
-	FOLD_REGION   /* from a comment `// region` to `// endregion`, with or without a `#` */
+	FOLD_CODE,    /* between brackets or quotes, which are not in the span */
+	FOLD_COMMENT, /* adjacent comment lines, from the end of the first one */
+	FOLD_IMPORTS, /* adjacent imports, from the end of the first line */
+	FOLD_REGION   /* from a comment `// region` to `// endregion`; `#region` and `#endregion` too */
 };
 
 struct ide_fold {
@@ -21,7 +21,7 @@ struct ide_folds {
 	size_t count, room;
 };
 
-/* Lists what can be folded, by where it begins, in `arena`. */
+/* Lists the folds, sorted by their starts, in `arena`. */
 void ide_list_folds(struct arena *arena, const struct tree *tree, struct ide_folds *folds);
 
 struct ide_spans {
@@ -29,8 +29,7 @@ struct ide_spans {
 	size_t count, room;
 };
 
-/* Lists what lies around an offset, in `arena`: the word, then what holds it, each larger than the one before, up to the
- * whole text. */
+/* Lists the spans around an offset, in `arena`: the word, then each larger construct that contains it, up to the whole text. */
 void ide_list_selections(struct arena *arena, const struct tree *tree, uint32_t offset, struct ide_spans *spans);
 
 #endif

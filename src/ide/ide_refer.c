@@ -4,8 +4,8 @@ struct reference_search {
 	struct program *program;
 	struct arena *arena;
 	const struct ide_subject *subject;
-	VEC(const struct word *) names;    /* under which it may be known */
-	const struct node *declaration;    /* once it is found */
+	VEC(const struct word *) names;    /* its own, and the `as` names of imports */
+	const struct node *declaration;    /* in this program; NULL until found */
 	struct ide_references *references;
 };
 
@@ -21,16 +21,15 @@ bool ide_may_refer(const struct ide_subject *subject, const char *path, const ch
 	return may_reach && (imports || strstr(text, subject->name));
 }
 
-static bool is_reached(const struct program *program, const char *path)
+static bool has_file(const struct program *program, const char *path)
 {
-	bool is_reached = is_library_path(path);
-	for (size_t i = 0; i < program->files.count && !is_reached; i++) {
-		const struct module_file *file = program->files.items[i];
-		is_reached = strcmp(file->path ? file->path : file->tree->file->name, path) == 0;
-	}
-	return is_reached;
+	bool is_found = is_library_path(path);
+	for (size_t i = 0; i < program->files.count && !is_found; i++)
+		is_found = strcmp(ide_file_path(program->files.items[i]), path) == 0;
+	return is_found;
 }
 
+/* Collects the names under which a declaration may be known. */
 static void add_names(struct reference_search *search, const struct word *name)
 {
 	vec_push(search->arena, &search->names, name);
@@ -69,14 +68,14 @@ static bool is_subject(struct reference_search *search, const struct node *decla
 
 static bool is_key(const struct node *node, const struct node *declaration)
 {
-	return (node->kind == N_MEMBER || node->kind == N_STRING) &&
-	       (declaration->kind == N_STEP || declaration->kind == N_CONDITION || declaration->kind == N_USE);
+	return (node->kind == N_MEMBER || node->kind == N_STRING) && ide_is_unit(declaration);
 }
 
 static void search_tree(struct reference_search *search, const struct tree *tree)
 {
 	for (const struct node *node = tree->root; node; node = node_following(node)) {
-		const struct node *declaration = node->parent && is_name(search, node->word) ? ide_declaration(search->program, node) : NULL;
+		bool may_refer = node->parent && is_name(search, node->word);
+		const struct node *declaration = may_refer ? ide_declaration(search->program, node) : NULL;
 		struct span span = declaration ? bind_name_span(tree, node) : span_of(0, 0);
 		if (span.start == span.end || !is_subject(search, declaration))
 			continue;
@@ -86,11 +85,11 @@ static void search_tree(struct reference_search *search, const struct tree *tree
 	}
 }
 
-void ide_refer(struct program *program, struct arena *arena, const struct ide_subject *subject, const struct tree *only,
-               struct ide_references *references)
+void ide_list_references(struct program *program, struct arena *arena, const struct ide_subject *subject, const struct tree *only,
+                         struct ide_references *references)
 {
 	struct reference_search search = {.program = program, .arena = arena, .subject = subject, .references = references};
-	if (!is_reached(program, subject->place.path))
+	if (!has_file(program, subject->place.path))
 		return;
 	add_names(&search, names_word(&program->world->names, subject->name));
 	for (size_t i = 0; i < program->files.count; i++) {

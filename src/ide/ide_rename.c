@@ -3,10 +3,10 @@
 #include "eval/functions/functions.h"
 #include "eval/resolve.h"
 
-/* Among what a declaration's name must be the only one. */
-enum among { NOTHING, VALUES, TYPES, FUNCTIONS, SIBLINGS };
+/* The set of names in which a declaration's name must be unique. NO_NAMES: it cannot be renamed. */
+enum name_set { NO_NAMES, VALUES, TYPES, FUNCTIONS, SIBLINGS };
 
-static enum among among_of(const struct node *declaration)
+static enum name_set name_set_of(const struct node *declaration)
 {
 	switch (declaration->kind) {
 	case N_PARAM:
@@ -16,7 +16,7 @@ static enum among among_of(const struct node *declaration)
 	case N_CONDITION:
 	case N_USE:
 	case N_PARAMETER:
-	case N_NAME: /* a variable */
+	case N_NAME: /* a variable of a comprehension or family */
 		return VALUES;
 	case N_KIND:
 	case N_SHAPE:
@@ -33,7 +33,7 @@ static enum among among_of(const struct node *declaration)
 	case N_SCHEDULE:
 		return SIBLINGS;
 	default:
-		return NOTHING;
+		return NO_NAMES;
 	}
 }
 
@@ -50,7 +50,7 @@ const char *ide_rename_refusal(struct program *program, struct arena *arena, con
 	if (declaration->kind == N_FIELD)
 		return arena_printf(arena, "`%s` is a key of an object, which may be read as text too: it is not renamed", text);
 	bool is_word = name->node->kind != N_MEMBER && name->node->kind != N_STRING;
-	if (among_of(declaration) == NOTHING || (!is_word && declaration->word != name->node->word))
+	if (name_set_of(declaration) == NO_NAMES || (!is_word && declaration->word != name->node->word))
 		return arena_printf(arena, "`%s` is no name that the program declares", text);
 	return NULL;
 }
@@ -58,7 +58,6 @@ const char *ide_rename_refusal(struct program *program, struct arena *arena, con
 const char *ide_rename_flaw(struct arena *arena, const char *text)
 {
 	static const char *const types[] = {"Any", "Scalar", "String", "Integer", "Float", "Boolean", "List", "Map"};
-	size_t length = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 	struct names names;
 	struct arena scratch = {0};
 	names_init(&names, &scratch);
@@ -66,7 +65,7 @@ const char *ide_rename_flaw(struct arena *arena, const char *text)
 	arena_free(&scratch);
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		is_reserved |= strcmp(text, types[i]) == 0;
-	if (!length || text[length] || (*text >= '0' && *text <= '9'))
+	if (!names_is_identifier(text, strlen(text)))
 		return arena_printf(arena, "`%s` is no name: a name has letters of ASCII, digits and `_`, and begins with no digit", text);
 	return is_reserved ? arena_printf(arena, "`%s` is a name of the language", text) : NULL;
 }
@@ -78,7 +77,7 @@ bool ide_is_renamed(const struct ide_reference *reference, const char *old)
 	return !reference->is_key && reference->span.end - reference->span.start == length && strncmp(text, old, length) == 0;
 }
 
-static const struct node *sibling(const struct node *declaration, const struct word *word)
+static const struct node *find_sibling(const struct node *declaration, const struct word *word)
 {
 	for (const struct node *item = node_child(declaration->parent, ROLE_ITEM); item; item = node_next(item))
 		if (item->kind == declaration->kind && item->word == word)
@@ -86,18 +85,18 @@ static const struct node *sibling(const struct node *declaration, const struct w
 	return NULL;
 }
 
-/* What a new name would mean at a reference, or NULL. Behind a dot and as a key it meets only its siblings, which are looked
- * at where the name is declared. */
-static const struct node *meaning(struct program *program, const struct ide_reference *reference, enum among among,
-                                  const struct word *word)
+/* What a new name would mean at a reference, or NULL. After a dot and as a key it can only collide with a sibling, which is checked
+ * once, at the declaration. */
+static const struct node *find_meaning(struct program *program, const struct ide_reference *reference, enum name_set set,
+                                       const struct word *word)
 {
 	static const enum bind_space spaces[] = {[VALUES] = BIND_VALUES, [TYPES] = BIND_TYPES, [FUNCTIONS] = BIND_FUNCTIONS};
 	const struct node *node = reference->node;
-	if (among == SIBLINGS)
-		return reference->is_declaration ? sibling(node, word) : NULL;
+	if (set == SIBLINGS)
+		return reference->is_declaration ? find_sibling(node, word) : NULL;
 	if (node->kind == N_ARGUMENT || node->kind == N_FIELD || node->kind == N_MEMBER || node->kind == N_STRING)
 		return NULL;
-	return bind_lookup(program, node, spaces[among], word);
+	return bind_lookup(program, node, spaces[set], word);
 }
 
 const char *ide_rename_collision(struct program *program, struct arena *arena, const struct ide_references *references,
@@ -107,16 +106,17 @@ const char *ide_rename_collision(struct program *program, struct arena *arena, c
 	for (size_t i = 0; i < references->count; i++) {
 		const struct ide_reference *reference = &references->items[i];
 		const struct node *declaration = ide_declaration(program, reference->node);
-		enum among among = among_of(declaration);
+		enum name_set set = name_set_of(declaration);
 		if (!ide_is_renamed(reference, old))
 			continue;
-		if (among == FUNCTIONS && functions_find(text))
+		if (set == FUNCTIONS && functions_find(text))
 			return arena_printf(arena, "`%s` is a built-in function", text);
-		const struct node *found = meaning(program, reference, among, word);
+		const struct node *found = find_meaning(program, reference, set, word);
 		if (!found || found == declaration)
 			continue;
 		const struct source_file *file = program_file(program, found);
-		const struct place there = source_place(file, found->start), here = source_place(reference->tree->file, reference->span.start);
+		const struct place there = source_place(file, found->start);
+		const struct place here = source_place(reference->tree->file, reference->span.start);
 		return arena_printf(arena, "`%s` is taken: in line %u of %s it means what is declared in line %u of %s", text,
 		                    (unsigned)here.line, reference->tree->file->name, (unsigned)there.line, file->name);
 	}

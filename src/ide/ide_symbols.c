@@ -2,8 +2,7 @@
 
 #include "base/utf8.h"
 #include "ide/bind.h"
-
-#include <ctype.h>
+#include "ide/ide_text.h"
 
 struct outline {
 	struct arena *arena;
@@ -11,32 +10,23 @@ struct outline {
 	struct ide_symbol root;
 };
 
-/* The text of a node on one line, cut where it becomes long. */
-static const char *short_text(const struct outline *outline, uint32_t start, uint32_t end)
-{
-	enum { LONG = 60 };
-	struct text line = {0};
-	const char *text = outline->tree->file->text;
-	for (uint32_t at = start; at < end; at++) {
-		bool is_blank = strchr(" \t\r\n", text[at]) != NULL;
-		if (line.length >= LONG && !utf8_continues(text[at])) {
-			text_puts(&line, "...");
-			break;
-		}
-		if (!is_blank)
-			text_putc(&line, text[at]);
-		else if (line.length && line.bytes[line.length - 1] != ' ')
-			text_putc(&line, ' ');
-	}
-	const char *copy = arena_copy(outline->arena, text_string(&line), line.length);
-	text_free(&line);
-	return copy;
-}
-
+/* The text of a child on one line, cut when it is long. */
 static const char *child_text(const struct outline *outline, const struct node *node, enum node_role role)
 {
+	enum { LONGEST = 60 };
 	const struct node *child = node_child(node, role);
-	return child ? short_text(outline, child->start, child->end) : "";
+	struct text line = {0};
+	size_t end = LONGEST;
+	if (!child)
+		return "";
+	ide_put_on_one_line(&line, outline->tree->file->text, node_span(child));
+	while (end < line.length && utf8_continues(line.bytes[end]))
+		end++;
+	if (end < line.length) {
+		line.length = end;
+		text_puts(&line, "...");
+	}
+	return ide_take_text(outline->arena, &line);
 }
 
 static const char *names_text(const struct outline *outline, const struct node *node, enum node_role role)
@@ -95,13 +85,14 @@ static void add_items(struct outline *outline, struct ide_symbol *outer, const s
 		add_item(outline, outer, item);
 }
 
-/* The branches of a condition, each named by what it asks. */
+/* Adds the branches of a condition, each named by its expression. */
 static void add_arms(struct outline *outline, struct ide_symbol *condition)
 {
 	bool is_first = true;
 	for (const struct node *arm = node_child(condition->node, ROLE_ARM); arm; arm = node_next(arm), is_first = false) {
-		const char *asked = child_text(outline, arm, ROLE_CONDITION);
-		const char *name = *asked ? arena_printf(outline->arena, is_first ? "if %s" : "else if %s", asked) : is_first ? "if" : "else";
+		const char *expression = child_text(outline, arm, ROLE_CONDITION), *name = is_first ? "if" : "else";
+		if (*expression)
+			name = arena_printf(outline->arena, is_first ? "if %s" : "else if %s", expression);
 		struct ide_symbol *symbol = add_symbol(outline, condition, arm, name, span_of(arm->start, arm->start));
 		add_items(outline, symbol, node_child(arm, ROLE_BLOCK));
 	}
@@ -131,8 +122,9 @@ static void add_item(struct outline *outline, struct ide_symbol *outer, const st
 	struct span span = bind_name_span(outline->tree, node);
 	const struct node *name = node_child(node, ROLE_NAME);
 	struct ide_symbol *symbol = NULL;
+	bool has_text = name && name->kind == N_STRING && name->word->length;
 	if (node->kind == N_PIPELINE)
-		symbol = add_symbol(outline, outer, node, name && name->kind == N_STRING && name->word->length ? name->word->text : "pipeline",
+		symbol = add_symbol(outline, outer, node, has_text ? name->word->text : "pipeline",
 		                    name ? node_span(name) : span_of(node->start, node->start));
 	else if (node->kind == N_DEFAULTS)
 		symbol = add_symbol(outline, outer, node, "defaults", span_of(node->start, node->start));
@@ -158,11 +150,4 @@ struct ide_symbol *ide_symbol_next(struct ide_symbol *symbol)
 	while (symbol && !symbol->next)
 		symbol = symbol->outer;
 	return symbol ? symbol->next : NULL;
-}
-
-bool ide_symbol_fits(const char *name, const char *query)
-{
-	for (; *name && *query; name++)
-		query += tolower((unsigned char)*name) == tolower((unsigned char)*query);
-	return !*query;
 }

@@ -27,7 +27,7 @@ static bool has_text(const char *path, const struct embedded_file *file)
 	return is_same;
 }
 
-/* Makes the folders on the way to a file. */
+/* Creates the folders above a file. */
 static void make_folders(char *path)
 {
 	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {

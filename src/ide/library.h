@@ -1,4 +1,4 @@
-/* The texts that are part of the program, as files that an editor can open. */
+/* The standard library and the diagnostics' documentation, which are embedded in the executable, as files that an editor can open. */
 #ifndef SP_LIBRARY_H
 #define SP_LIBRARY_H
 
@@ -6,12 +6,12 @@
 
 #include <stdbool.h>
 
-/* The absolute path of "stdlib/steps/training.pipe", or of "doc/diagnostics.md": the installed file when it has the same
- * text, else a copy in `cache_folder`, which is written when it is not there. NULL when there is no such text, or neither
- * can be had. Lives as long as `arena`. */
+/* The absolute path of an embedded file, by a name such as "stdlib/steps/training.pipe" or "doc/diagnostics.md": the installed file
+ * if its text is the same, else a copy in `cache_folder`, which is written if need be. NULL when there is no such file, no cache
+ * folder (NULL), or the copy cannot be written. Lives as long as `arena`. */
 const char *library_path(struct arena *arena, const char *cache_folder, const char *name);
 
-/* Whether an absolute path is that of a file of the library, as library_path gives them. */
+/* Whether an absolute path is below one of the two `stdlib` folders that library_path uses. */
 bool library_has(const char *cache_folder, const char *path);
 
 #endif

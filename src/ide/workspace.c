@@ -3,21 +3,22 @@
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "host/file.h"
+#include "ide/ide_text.h"
 #include "lint/fix.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* How many snapshots stay: those of the documents in which one works. */
+/* How many documents keep their snapshots. */
 enum { KEPT_SNAPSHOTS = 4 };
 
-/* Words of edits gone by stay in the world; behind so many bytes of them it is made anew. */
+/* The words of earlier edits stay in the world. After this many bytes of them it is rebuilt. */
 enum { WORLD_SLACK = 1024 * 1024 };
 
 /* --- paths --- */
 
-/* An absolute path without `.`, `..`, doubled slashes or, where the file is there, links. */
+/* An absolute path without `.`, `..` and doubled slashes; if the file exists, also without links. */
 static char *clean_path(const char *path)
 {
 	char *real = realpath(path, NULL);
@@ -64,7 +65,7 @@ static bool overlay_read(void *context, const char *path, size_t limit, struct t
 
 static bool overlay_stream(void *context, const char *path, bool (*take)(void *into, const void *bytes, size_t length), void *into)
 {
-	(void)context; /* what is deployed is what is on the disk */
+	(void)context; /* assets are streamed: the file on the disk is what will be deployed */
 	return file_reader.stream(file_reader.context, path, take, into);
 }
 
@@ -212,7 +213,7 @@ static void add_utf8(struct text *to, const char *bytes, size_t length)
 	}
 }
 
-/* Those whose programs read a path, or looked for files in vain. */
+/* Makes the documents due whose programs read a path, or did not find a file. */
 static void touch_readers(struct workspace *workspace, const char *path)
 {
 	for (struct document *document = workspace->documents; document; document = document->next) {
@@ -251,7 +252,7 @@ struct document *workspace_open(struct workspace *workspace, const char *uri, in
 
 void workspace_edit(struct workspace *workspace, struct document *document, struct span span, const char *text, size_t length)
 {
-	struct text *all = &document->text, behind = {0};
+	struct text *all = &document->text, rest = {0};
 	drop_visited(workspace);
 	set_due(workspace, document);
 	if (span.start > all->length)
@@ -260,11 +261,11 @@ void workspace_edit(struct workspace *workspace, struct document *document, stru
 		span.end = (uint32_t)all->length;
 	if (span.end < span.start)
 		span.end = span.start;
-	text_add(&behind, text_string(all) + span.end, all->length - span.end);
+	text_add(&rest, text_string(all) + span.end, all->length - span.end);
 	all->length = span.start;
 	add_utf8(all, text, length);
-	text_add(all, text_string(&behind), behind.length);
-	text_free(&behind);
+	text_add(all, text_string(&rest), rest.length);
+	text_free(&rest);
 	touch_readers(workspace, document->path);
 }
 
@@ -297,7 +298,8 @@ void workspace_touch_all(struct workspace *workspace)
 
 /* --- programs --- */
 
-static void need_world(struct workspace *workspace)
+/* Builds the world, or rebuilds it when it is full; then no snapshot outlives the old one. */
+static void ensure_world(struct workspace *workspace)
 {
 	if (workspace->world_limit && workspace->world.names.bytes < workspace->world_limit)
 		return;
@@ -309,7 +311,7 @@ static void need_world(struct workspace *workspace)
 	workspace->world_limit = 0;
 }
 
-/* Makes room for one more snapshot, if need be in the place of the one that was used the longest ago. */
+/* Drops the least recently used snapshot if the limit is reached. */
 static void make_room(struct workspace *workspace)
 {
 	struct document *oldest = NULL;
@@ -320,18 +322,19 @@ static void make_room(struct workspace *workspace)
 		drop_snapshot(workspace, oldest);
 }
 
+/* Gives the program a list of diagnostics that is never shown, for evaluations after the compilation. */
 static void set_diags_apart(struct snapshot *snapshot)
 {
-	struct diags *unheard = arena_new(&snapshot->arena, struct diags);
+	struct diags *unseen = arena_new(&snapshot->arena, struct diags);
 	snapshot->diags = snapshot->program->diags;
-	*unheard = (struct diags){.arena = &snapshot->arena, .errors = snapshot->diags->errors};
-	snapshot->program->diags = unheard;
+	*unseen = (struct diags){.arena = &snapshot->arena, .errors = snapshot->diags->errors};
+	snapshot->program->diags = unseen;
 }
 
-/* Compiles a text that lives as long as the snapshot. */
+/* Compiles a text, which must live as long as the snapshot. */
 static struct snapshot *make_snapshot(struct workspace *workspace, const char *path, const char *text, size_t length)
 {
-	need_world(workspace);
+	ensure_world(workspace);
 	struct snapshot *snapshot = calloc(1, sizeof *snapshot);
 	if (!snapshot)
 		arena_exhausted();
@@ -340,7 +343,7 @@ static struct snapshot *make_snapshot(struct workspace *workspace, const char *p
 	const struct source_file *file = source_new(&snapshot->arena, name, text, length);
 	snapshot->program = inspect_program(&snapshot->arena, &workspace->world, &workspace->options, &snapshot->lint, file);
 	set_diags_apart(snapshot);
-	if (!workspace->world_limit) /* what the first program needs is not counted: it would be needed again */
+	if (!workspace->world_limit) /* the words of the first program are not counted: a rebuild would add them again */
 		workspace->world_limit = workspace->world.names.bytes * 2 + WORLD_SLACK;
 	return snapshot;
 }
@@ -350,7 +353,7 @@ static bool is_about_files(enum diag_code code)
 	return code == SP2050 || (code >= SP2071 && code <= SP2079);
 }
 
-/* Notes what a program read, for the day when that changes. */
+/* Records which files a program read, for workspace_touch. */
 static void note_inputs(struct document *document, const struct snapshot *snapshot)
 {
 	const struct program *program = snapshot->program;
@@ -417,10 +420,10 @@ bool workspace_fix(struct workspace *workspace, struct document *document, struc
 struct file_listing {
 	struct arena *arena;
 	struct path_list *paths;
-	unsigned folders; /* looked into so far */
+	unsigned folders; /* listed so far */
 };
 
-/* Links may go round in a circle, and folders may be those of a whole disk. */
+/* Links may form a cycle, and a folder may be a whole disk. */
 enum { MAX_DEPTH = 32, MAX_FOLDERS = 10000, MAX_FILES = 10000 };
 
 struct listed_folder {
@@ -438,10 +441,8 @@ static void visit_name(void *context, const char *name)
 	if (*name == '.' || strcmp(name, "node_modules") == 0 || listing->paths->count >= MAX_FILES)
 		return;
 	const char *path = arena_printf(listing->arena, "%s/%s", strcmp(folder->path, "/") == 0 ? "" : folder->path, name);
-	size_t length = strlen(name);
-	bool is_named = length > 5 && strcmp(name + length - 5, ".pipe") == 0;
 	enum path_kind kind = file_reader.kind(file_reader.context, path);
-	if (kind == PATH_FILE && is_named)
+	if (kind == PATH_FILE && ide_has_extension(name, ".pipe"))
 		vec_push(listing->arena, listing->paths, path);
 	else if (kind == PATH_FOLDER)
 		list_folder(listing, path, folder->depth + 1);

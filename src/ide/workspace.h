@@ -1,57 +1,57 @@
-/* What an editor works on: open documents and folders, and programs over them.
+/* The workspace of an editor: open documents and folders, and the programs compiled from them.
  *
- * A document is a text that the editor owns; what is on the disk under its path is not looked at while it is open.
- * Programs are compiled when they are asked for, and thrown away as soon as anything that they were made of changes. A few
- * stay, so that a second question is answered at once; memory does not grow with the number of documents or edits. */
+ * The editor owns the text of an open document; the file on the disk is ignored until it is closed. A program is compiled on
+ * demand and dropped as soon as anything that it was compiled from changes. A few are cached, so that the next request is fast;
+ * memory does not grow with the number of documents or edits. */
 #ifndef SP_WORKSPACE_H
 #define SP_WORKSPACE_H
 
 #include "host/inspect.h"
 
-/* What was compiled of a text. */
+/* The compilation of a text. */
 struct snapshot {
 	struct arena arena;
 	struct lint_config lint;
 	struct program *program;
-	const struct diags *diags; /* all that there is to say; questions to the program may report more to its own list, for nobody */
-	struct text text;          /* of a file that is not open; a document has its own */
+	const struct diags *diags; /* of the compilation. Later evaluations report to program->diags, which is never shown */
+	struct text text;          /* the source, if it is no open document's */
 };
 
 struct document {
 	struct document *next;
-	char *uri;                 /* as the client writes it */
-	char *path;                /* absolute; for a URI that is no `file:`, the URI itself */
+	char *uri;                 /* as the client wrote it */
+	char *path;                /* absolute; the URI itself if its scheme is not `file:` */
 	int version;
 	struct text text;          /* UTF-8 */
-	struct snapshot *snapshot; /* of the text as it is now; NULL: not compiled, or thrown away */
-	uint64_t used;             /* when its snapshot was last asked for, for the choice of those that stay */
-	uint64_t revision;         /* another one whenever its program may be another one than before */
-	bool is_due;               /* its diagnostics have to be told */
-	VEC(const char *) inputs;  /* what its last program read beside it: absolute paths */
+	struct snapshot *snapshot; /* of the current text; NULL: not compiled, or dropped */
+	uint64_t used;             /* when its snapshot was last asked for: the least recently used one is dropped first */
+	uint64_t revision;         /* changes whenever its program may have changed */
+	bool is_due;               /* its diagnostics must be published */
+	VEC(const char *) inputs;  /* the other files that its last program read: absolute paths */
 	struct arena inputs_arena;
-	bool lacks_files;          /* its last program looked for files that were not there */
+	bool lacks_files;          /* its last program did not find a file */
 };
 
 struct workspace {
 	struct world world;
 	struct arena world_arena;
-	size_t world_limit;        /* the bytes of words at which the world is made anew; 0: there is none yet */
-	struct program_options options; /* of the command line and the editor's settings; `reader` is set here */
-	const char *lint_config;   /* the file that the settings name, or NULL */
+	size_t world_limit;        /* the bytes of interned words at which the world is rebuilt; 0: not built, or nothing compiled yet */
+	struct program_options options; /* of the command line and the editor's settings, with the reader below */
+	const char *lint_config;   /* the file named in the settings, or NULL */
 	struct document *documents;
 	size_t snapshot_count;
 	uint64_t clock;
 	char **folders;            /* absolute paths */
 	size_t folder_count;
-	struct reader reader;      /* the documents first, then the disk */
-	struct snapshot *visited;  /* of workspace_snapshot_at; NULL: none */
-	struct text failures;      /* lint configurations that could not be read, a line each, for the front to tell */
+	struct reader reader;      /* the open documents, then the disk */
+	struct snapshot *visited;  /* the last one of workspace_snapshot_at for a file that is not open, or NULL */
+	struct text failures;      /* a line for each lint configuration that could not be read; the server shows and clears them */
 };
 
 void workspace_init(struct workspace *workspace, const struct program_options *options);
 void workspace_free(struct workspace *workspace);
 
-/* Folders of the editor, as absolute paths; one that is there already is not added again. */
+/* Adds or removes a folder of the editor, by its absolute path. Adding one twice has no effect. */
 void workspace_add_folder(struct workspace *workspace, const char *path);
 void workspace_remove_folder(struct workspace *workspace, const char *path);
 
@@ -59,29 +59,29 @@ void workspace_remove_folder(struct workspace *workspace, const char *path);
 struct document *workspace_find(const struct workspace *workspace, const char *uri);
 struct document *workspace_find_path(const struct workspace *workspace, const char *path);
 
-/* Opens a document, or gives one that is open a new text. Bytes that are no UTF-8 become U+FFFD. */
+/* Opens a document, or replaces the text of an open one. Bytes that are not UTF-8 become U+FFFD. */
 struct document *workspace_open(struct workspace *workspace, const char *uri, int version, const char *text, size_t length);
 
-/* Replaces a span of a document's text. A span behind the end is one at the end. */
+/* Replaces a span of a document's text. Offsets after the end count as the end. */
 void workspace_edit(struct workspace *workspace, struct document *document, struct span span, const char *text, size_t length);
 
 void workspace_close(struct workspace *workspace, struct document *document);
 
-/* Something changed on the disk: every document whose program read this path, or may have looked for it, is due. */
+/* A file changed on the disk: each document whose program read it, or did not find a file, becomes due. */
 void workspace_touch(struct workspace *workspace, const char *path);
 
-/* Everything may be another than before: settings changed. */
+/* The settings changed: every document becomes due. */
 void workspace_touch_all(struct workspace *workspace);
 
-/* The program of a document as it is now, linted, with values and types kept. It lives until the next call of any function
- * that compiles or changes anything. */
+/* The program of a document's current text, linted, with values and types kept. It lives until the next call of a function here
+ * that compiles or changes something. */
 const struct snapshot *workspace_snapshot(struct workspace *workspace, struct document *document);
 
-/* Makes `fixed` the document's text with its safe repairs, again and again until none is left; false, with an empty text,
- * when there are none. Counts as a function that compiles. */
+/* Sets `fixed` to the document's text after its safe fixes, applied repeatedly until none is left; false, with an empty text, when
+ * there are none. This function compiles. */
 bool workspace_fix(struct workspace *workspace, struct document *document, struct text *fixed);
 
-/* Lists the .pipe files of the folders and the open documents, each once, as absolute paths in `arena`, in order. Folders
+/* Lists the .pipe files in the folders, and the open documents, each once, as sorted absolute paths in `arena`. Files and folders
  * whose name begins with a `.`, and `node_modules`, are left out. */
 struct path_list {
 	const char **items;
@@ -89,8 +89,8 @@ struct path_list {
 };
 void workspace_list_files(struct workspace *workspace, struct arena *arena, struct path_list *paths);
 
-/* The program of a file: that of the document when it is open, else one of the disk. NULL when it cannot be read. It lives
- * until the next call of any function that compiles or changes anything. */
+/* The program of a file, open or on the disk; NULL when it cannot be read. It lives until the next call of a function here that
+ * compiles or changes something. */
 const struct snapshot *workspace_snapshot_at(struct workspace *workspace, const char *path);
 
 #endif

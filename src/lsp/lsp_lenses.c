@@ -83,12 +83,12 @@ static bool is_indexed(void *context, const char *path)
 static void index_program(struct lsp_request *request, struct lsp_reference_index *index, struct program *program, const char *path)
 {
 	struct lsp *lsp = request->lsp;
-	struct ide_uses uses = {0};
+	struct ide_file_references uses = {0};
 	const struct tree *tree = NULL;
 	const char *uri = NULL;
-	ide_list_uses(program, request->arena, path, is_indexed, index, &uses);
+	ide_list_file_references(program, request->arena, path, is_indexed, index, &uses);
 	for (size_t i = 0; i < uses.count; i++) {
-		const struct ide_use *use = &uses.items[i];
+		const struct ide_file_reference *use = &uses.items[i];
 		if (use->tree != tree)
 			uri = lsp_file_uri(lsp, &index->arena, use->tree->file);
 		tree = use->tree;

@@ -39,7 +39,7 @@ static bool visit_program(struct lsp_request *request, const struct ide_subject 
 	struct ide_references references = {0};
 	if (!snapshot)
 		return true;
-	ide_refer(snapshot->program, request->arena, subject, NULL, &references);
+	ide_list_references(snapshot->program, request->arena, subject, NULL, &references);
 	return !references.count || visit(context, snapshot->program, &references);
 }
 

@@ -94,7 +94,7 @@ enum { MAX_SYMBOLS = 1000 };
 
 static bool is_match(const struct ide_symbol *symbol, const char *query)
 {
-	return symbol->node->kind != N_ARM && symbol->node->kind != N_DEFAULTS && ide_symbol_fits(symbol->name, query);
+	return symbol->node->kind != N_ARM && symbol->node->kind != N_DEFAULTS && ide_name_fits(symbol->name, query);
 }
 
 struct symbol_search {

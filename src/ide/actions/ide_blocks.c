@@ -1,37 +1,39 @@
-/* What a block lacks: required fields, and clauses that its kind takes. */
-#include "ide/actions/ide_actions.h"
+#include "ide/actions/ide_blocks.h"
 
-#include "eval/module.h"
-#include "ide/bind.h"
+#include "ide/ide.h"
+#include "ide/ide_text.h"
 
 #include <string.h>
 
-/* --- values that could stand in a place --- */
+/* --- placeholder values --- */
 
 enum { MAX_DEPTH = 6 };
 
 static void put_placeholder(struct ide_actions *actions, struct text *out, const struct type *type, const char *name, unsigned depth);
 
-/* Texts that patterns of AWS's shapes ask for; the first that fits is taken. */
-static const char *text_for(struct ide_actions *actions, const struct type *type, const char *name)
+/* The first of some texts that fits the length and pattern of a type; "" when none does. */
+static const char *placeholder_text(struct ide_actions *actions, const struct type *type, const char *name)
 {
 	const char *const texts[] = {name, "s3://bucket/prefix", "arn:aws:iam::123456789012:role/name", "/opt/ml/path", "1", "name"};
 	struct program *program = actions->program;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		size_t length = strlen(texts[i]);
-		bool has_room = (!type->has_min || (double)length >= type->min) && (!type->has_max || (double)length <= type->max);
+		bool is_of_length = (!type->has_min || (double)length >= type->min) && (!type->has_max || (double)length <= type->max);
 		const struct word *word = names_word(&program->world->names, texts[i]);
-		if (has_room && (!type->pattern || pattern_matches(program->arena, &program->patterns, type->pattern, word)))
+		if (is_of_length && (!type->pattern || pattern_matches(program->arena, &program->patterns, type->pattern, word)))
 			return texts[i];
 	}
 	return "";
 }
 
-/* Appends the key of a field; one that is no name stands in quotes. */
-static void put_key(struct text *out, const char *name)
+/* Adds a field with a placeholder value. */
+static void put_field(struct ide_actions *actions, struct text *out, struct member *member, unsigned depth)
 {
-	bool is_plain = !name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")];
-	text_printf(out, is_plain ? "%s: " : "\"%s\": ", name);
+	bool is_quoted = !names_is_identifier(member->name->text, member->name->length);
+	text_puts(out, is_quoted ? "\"" : "");
+	ide_put_escaped(out, member->name->text);
+	text_puts(out, is_quoted ? "\": " : ": ");
+	put_placeholder(actions, out, type_of_member(member), member->name->text, depth);
 }
 
 static void put_shape(struct ide_actions *actions, struct text *out, const struct type *shape, unsigned depth)
@@ -39,12 +41,10 @@ static void put_shape(struct ide_actions *actions, struct text *out, const struc
 	bool is_first = true;
 	text_putc(out, '{');
 	for (uint32_t i = 0; i < shape->count && depth < MAX_DEPTH; i++) {
-		struct member *member = &shape->members[i];
-		if (member->is_optional || node_child(member->declaration, ROLE_VALUE))
+		if (!ide_is_required(&shape->members[i]))
 			continue;
 		text_puts(out, is_first ? " " : ", ");
-		put_key(out, member->name->text);
-		put_placeholder(actions, out, type_of_member(member), member->name->text, depth + 1);
+		put_field(actions, out, &shape->members[i], depth + 1);
 		is_first = false;
 	}
 	text_puts(out, is_first ? "}" : " }");
@@ -85,7 +85,7 @@ static void put_placeholder(struct ide_actions *actions, struct text *out, const
 		put_shape(actions, out, type, depth);
 		return;
 	default:
-		text_printf(out, "\"%s\"", text_for(actions, type, name));
+		text_printf(out, "\"%s\"", placeholder_text(actions, type, name));
 		return;
 	}
 }
@@ -100,15 +100,15 @@ static bool has_field(const struct node *block, const struct word *name)
 	return false;
 }
 
-/* Whether what is poured into an object, or a block behind that of a step, has a field. */
-static bool has_poured(struct program *program, const struct node *block, const struct word *name)
+/* Whether a spread (`...value`) in an object or block gives it a field. */
+static bool has_spread_field(struct program *program, const struct node *block, const struct word *name)
 {
 	const struct value *value = block->kind == N_OBJECT ? program_value(program, block) : NULL;
 	if (value && value->kind == VALUE_OBJECT && value_field(value, name))
 		return true;
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
-		const struct value *poured = item->kind == N_SPREAD ? program_value(program, node_child(item, ROLE_VALUE)) : NULL;
-		if (poured && poured->kind == VALUE_OBJECT && value_field(poured, name))
+		const struct value *spread = item->kind == N_SPREAD ? program_value(program, node_child(item, ROLE_VALUE)) : NULL;
+		if (spread && spread->kind == VALUE_OBJECT && value_field(spread, name))
 			return true;
 	}
 	return false;
@@ -122,19 +122,24 @@ static const struct step *step_of(const struct program *program, const struct no
 	return NULL;
 }
 
-/* Whether a member must be written in a block, and is not. */
+static bool gives_field(struct program *program, const struct node *block, const struct word *name)
+{
+	return has_field(block, name) || has_spread_field(program, block, name);
+}
+
+/* Whether a member is required and neither a block nor, for a step, another one that is merged with it gives it. */
 static bool is_missing(struct program *program, const struct node *owner, const struct node *block, const struct member *member)
 {
-	if (member->is_optional || node_child(member->declaration, ROLE_VALUE))
+	if (!ide_is_required(member))
 		return false;
 	const struct step *step = owner->kind == N_STEP ? step_of(program, owner) : NULL;
 	for (size_t i = 0; step && i < step->layers.count; i++)
-		if (has_field(step->layers.items[i].block, member->name) || has_poured(program, step->layers.items[i].block, member->name))
+		if (gives_field(program, step->layers.items[i].block, member->name))
 			return false;
-	return !block || (!has_field(block, member->name) && !has_poured(program, block, member->name));
+	return !block || !gives_field(program, block, member->name);
 }
 
-/* Appends a line for each member of a shape that is missing. */
+/* Adds a line for each member of a shape that is missing; gives their number. */
 static unsigned put_missing(struct ide_actions *actions, struct text *lines, const struct type *shape, const struct node *owner,
                             const struct node *block)
 {
@@ -144,19 +149,10 @@ static unsigned put_missing(struct ide_actions *actions, struct text *lines, con
 		if (!is_missing(actions->program, owner, block, member))
 			continue;
 		text_puts(lines, lines->length ? "\n" : "");
-		put_key(lines, member->name->text);
-		put_placeholder(actions, lines, type_of_member(member), member->name->text, 0);
+		put_field(actions, lines, member, 0);
 		count++;
 	}
 	return count;
-}
-
-/* The kind of a step, with or without a block; NULL when it has none that is known. */
-static const struct kind *kind_of(struct program *program, const struct node *step)
-{
-	const struct node *reference = node_child(step, ROLE_KIND);
-	const struct node *name = node_callee(reference);
-	return name && name->word ? module_kind(bind_module(program, step), name->word) : NULL;
 }
 
 void ide_add_fields(struct ide_actions *actions, const struct node *node, const struct diag *diag)
@@ -168,12 +164,13 @@ void ide_add_fields(struct ide_actions *actions, const struct node *node, const 
 		return;
 	owner = owner->kind == N_BLOCK ? owner->parent : owner;
 	const struct node *block = owner->kind == N_OBJECT ? owner : node_child(owner, ROLE_BLOCK);
-	const struct kind *kind = owner->kind == N_STEP ? kind_of(actions->program, owner) : NULL;
+	const struct kind *kind = owner->kind == N_STEP ? bind_named_kind(actions->program, node_child(owner, ROLE_KIND)) : NULL;
 	struct text lines = {0};
 	unsigned count = put_missing(actions, &lines, kind ? kind->arguments : bind_expected(actions->program, block), owner, block);
 	count += kind ? put_missing(actions, &lines, kind->keys, owner, block) : 0;
 	if (count) {
-		struct ide_action *action = ide_add_action(actions, IDE_FIX, count == 1 ? "Add the missing field" : "Add the %u missing fields", count);
+		struct ide_action *action = ide_add_action(actions, IDE_FIX,
+		                                           count == 1 ? "Add the missing field" : "Add the %u missing fields", count);
 		ide_append_lines(actions, action, owner, lines.bytes);
 	}
 	text_free(&lines);
@@ -198,7 +195,7 @@ static const char *retry_clause(struct arena *arena, const struct exception_fami
 	return arena_printf(arena, "retry on %s { MaxAttempts: 3 }", names);
 }
 
-/* The step whose head or block, but nothing in it, is at the place. */
+/* The step at the place, if the place is in its head or block but not in an item of the block. */
 static const struct node *step_around(const struct ide_actions *actions)
 {
 	const struct node *node = node_at(actions->tree, actions->range.start);
@@ -212,7 +209,7 @@ static const struct node *step_around(const struct ide_actions *actions)
 void ide_list_clauses(struct ide_actions *actions)
 {
 	const struct node *step = step_around(actions), *block = node_child(step, ROLE_BLOCK);
-	const struct kind *kind = step ? kind_of(actions->program, step) : NULL;
+	const struct kind *kind = bind_named_kind(actions->program, node_child(step, ROLE_KIND));
 	if (!kind || !ide_takes_lines(actions, step))
 		return;
 	if (kind->clauses & CLAUSE_CACHE && !has_clause(block, N_CACHE))

@@ -1,29 +1,18 @@
-/* Expressions that get a name, and names that become what they stand for. */
-#include "ide/actions/ide_actions.h"
+#include "ide/actions/ide_extract.h"
 
+#include "eval/resolve.h"
 #include "ide/bind.h"
+#include "ide/ide_text.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* --- what is selected --- */
+/* --- the selection --- */
 
-/* The range without blanks at its ends. */
-static struct span trimmed(const struct ide_actions *actions)
+/* The selected expression, with or without its parentheses; at a cursor, the innermost one around it. NULL when there is none. */
+static const struct node *find_selected(const struct ide_actions *actions, struct span *replaced)
 {
-	struct span span = actions->range;
-	const char *text = actions->tree->file->text;
-	while (span.start < span.end && isspace((unsigned char)text[span.start]))
-		span.start++;
-	while (span.end > span.start && isspace((unsigned char)text[span.end - 1]))
-		span.end--;
-	return span;
-}
-
-/* The expression that is selected, with or without its parentheses, or around the place that is; NULL when there is none. */
-static const struct node *selected(const struct ide_actions *actions, struct span *replaced)
-{
-	struct span span = trimmed(actions);
+	struct span span = ide_trim(actions->tree->file->text, actions->range);
 	const struct node *node = node_at(actions->tree, span.start);
 	if (span.start == span.end) {
 		while (node && !ide_is_expression(actions, node))
@@ -55,21 +44,11 @@ static void compare_name(void *context, const struct word *name, const struct no
 	search->is_taken |= strcmp(search->name, name->text) == 0;
 }
 
-static bool is_reserved(const char *name)
-{
-	static const char *const objects[] = {"Pipeline", "Execution", "Step", "PipelineExperimentConfig"};
-	for (int i = KEYWORD_NONE + 1; i < KEYWORD_LAST_RESERVED; i++)
-		if (strcmp(token_keyword_text((enum keyword)i), name) == 0)
-			return true;
-	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
-		if (strcmp(objects[i], name) == 0)
-			return true;
-	return false;
-}
-
+/* A name that is neither reserved nor in scope at a node: the wanted one, or with a number after it. */
 static const char *free_name(const struct ide_actions *actions, const struct node *node, const char *wanted)
 {
-	struct name_search search = {wanted, is_reserved(wanted)};
+	const struct word *word = names_word(&actions->program->world->names, wanted);
+	struct name_search search = {wanted, resolve_is_reserved(word)};
 	bind_visit_values(actions->program, node, compare_name, &search);
 	for (unsigned i = 2; search.is_taken; i++) {
 		search = (struct name_search){arena_printf(actions->arena, "%s%u", wanted, i), false};
@@ -78,20 +57,19 @@ static const char *free_name(const struct ide_actions *actions, const struct nod
 	return search.name;
 }
 
-/* What the expression is called where it stands: its member, or the field or argument around it. */
+/* A name for an expression: that of its member, or of the field or argument around it. */
 static const char *name_of(const struct node *node)
 {
 	if (node->kind == N_MEMBER && node->word)
 		return node->word->text;
-	for (; node; node = node->parent)
-		if ((node->kind == N_FIELD || node->kind == N_ARGUMENT) && node->word && names_is_identifier(node->word->text, node->word->length))
+	for (; node && node->kind != N_PIPELINE && node->kind != N_FILE; node = node->parent)
+		if ((node->kind == N_FIELD || node->kind == N_ARGUMENT) && node->word &&
+		    names_is_identifier(node->word->text, node->word->length))
 			return node->word->text;
-		else if (node->kind == N_PIPELINE || node->kind == N_FILE)
-			break;
 	return "value";
 }
 
-/* `ImageUri` as `imageUri`, `VPCConfig` as `vpcConfig`; or, for a parameter, with a capital. */
+/* The name in camel case: `ImageUri` as `imageUri`, `VPCConfig` as `vpcConfig`; or only with a capital, for a parameter. */
 static const char *in_case(struct arena *arena, const char *name, bool is_capital)
 {
 	char *own = arena_copy(arena, name, strlen(name));
@@ -105,7 +83,7 @@ static const char *in_case(struct arena *arena, const char *name, bool is_capita
 	return own;
 }
 
-/* --- where a declaration may go --- */
+/* --- the place of the new declaration --- */
 
 static bool is_within(const struct node *inner, const struct node *outer)
 {
@@ -114,36 +92,36 @@ static bool is_within(const struct node *inner, const struct node *outer)
 	return inner != NULL;
 }
 
-/* Whether an expression, or a function that it calls, asks for the step around. `budget` is what may still be looked at:
- * functions call each other. In doubt it does. */
-static bool asks_for_step(struct program *program, const struct node *node, unsigned *budget)
+/* Whether an expression, or a function that it calls, refers to `Step`. `budget` limits the nodes to visit, because functions may
+ * call each other; when it is used up, the answer is yes. */
+static bool refers_to_step(struct program *program, const struct node *node, unsigned *budget)
 {
 	if (!*budget || (node->kind == N_NAME && node->word == program->world->word.step))
 		return true;
 	--*budget;
 	const struct node *callee = node->kind == N_CALL ? bind_callee(program, node) : NULL;
-	if (callee && asks_for_step(program, callee, budget))
+	if (callee && refers_to_step(program, callee, budget))
 		return true;
 	for (const struct node *child = node->first; child; child = child->next)
-		if (asks_for_step(program, child, budget))
+		if (refers_to_step(program, child, budget))
 			return true;
 	return false;
 }
 
-/* Whether names in an expression mean what a part of `item` outside of it declares. */
-static bool depends_on_inside(struct program *program, const struct node *node, const struct node *whole, const struct node *item)
+/* Whether the expression `whole` (of which `node` is a part) refers to a declaration inside `item` but outside the expression. */
+static bool refers_inside(struct program *program, const struct node *node, const struct node *whole, const struct node *item)
 {
 	const struct node *declaration = node->kind == N_NAME ? bind_declaration(program, node) : NULL;
 	if (declaration && declaration != item && is_within(declaration, item) && !is_within(declaration, whole))
 		return true;
 	for (const struct node *child = node->first; child; child = child->next)
-		if (depends_on_inside(program, child, whole, item))
+		if (refers_inside(program, child, whole, item))
 			return true;
 	return false;
 }
 
-/* Whether lets may stand beside a declaration: at the top, in a branch, in the body of a component or kind. */
-static bool is_beside_lets(const struct node *item)
+/* Whether a `let` may be a sibling of a declaration: at the top level, in a branch, in the body of a component or kind. */
+static bool takes_let_before(const struct node *item)
 {
 	const struct node *block = item->parent;
 	if (block->kind == N_FILE)
@@ -152,23 +130,23 @@ static bool is_beside_lets(const struct node *item)
 	return owner && item->kind != N_FIELD && (owner->kind == N_ARM || owner->kind == N_COMPONENT || owner->kind == N_KIND);
 }
 
-/* The outermost declaration around an expression before which everything that the expression names is known. */
+/* The outermost declaration around an expression such that all names in the expression are in scope before it. */
 static const struct node *find_item(const struct ide_actions *actions, const struct node *node)
 {
 	const struct node *best = NULL;
 	unsigned budget = 10000;
-	if (asks_for_step(actions->program, node, &budget))
+	if (refers_to_step(actions->program, node, &budget))
 		return NULL;
 	for (const struct node *item = node; item->parent; item = item->parent) {
 		if (item->kind == N_SHAPE || item->kind == N_ENUM || item->kind == N_TYPE || item->kind == N_TYPE_REF)
 			return NULL;
-		if (is_beside_lets(item) && !depends_on_inside(actions->program, node, node, item))
+		if (takes_let_before(item) && !refers_inside(actions->program, node, node, item))
 			best = item;
 	}
 	return best;
 }
 
-/* The start of the line of a declaration, or of the comments right above it; its own start when something is before it. */
+/* The start of a declaration's line, or of the comment lines right above; its own start if it does not begin its line. */
 static uint32_t start_above(const struct ide_actions *actions, const struct node *item)
 {
 	const char *text = actions->tree->file->text;
@@ -188,8 +166,8 @@ static uint32_t start_above(const struct ide_actions *actions, const struct node
 	return at;
 }
 
-/* Text that stood deeper, moved to the indentation of its declaration. */
-static const char *moved(const struct ide_actions *actions, const char *text, const char *from, const char *to)
+/* A text with the indentation of its lines reduced from `from` to `to`. */
+static const char *outdented(const struct ide_actions *actions, const char *text, const char *from, const char *to)
 {
 	size_t surplus = strlen(from) > strlen(to) ? strlen(from) - strlen(to) : 0;
 	if (!surplus || strstr(text, "\"\"\""))
@@ -208,34 +186,36 @@ static const char *moved(const struct ide_actions *actions, const char *text, co
 /* --- extraction --- */
 
 struct extraction {
-	const struct node *node;
-	struct span replaced;
-	const struct node *item;
+	const struct node *node; /* the expression */
+	struct span replaced;    /* by the name: its span, or the selection with its parentheses */
+	const struct node *item; /* the new declaration goes before this one */
 };
 
+/* Adds the action. `type` is "" or ": Type"; `wanted` is the name before it gets its case and becomes unique. */
 static void extract(struct ide_actions *actions, const struct extraction *extraction, const char *keyword, const char *type,
-                    const char *case_of, bool is_capital)
+                    const char *wanted, bool is_capital)
 {
 	struct arena *arena = actions->arena;
 	const struct node *node = extraction->node, *item = extraction->item;
-	const char *name = free_name(actions, node, in_case(arena, case_of, is_capital));
+	const char *name = free_name(actions, node, in_case(arena, wanted, is_capital));
 	uint32_t at = start_above(actions, item);
 	const char *indent = ide_indent(actions, item->start);
-	const char *value = moved(actions, ide_copy_expression(actions, node), ide_indent(actions, node->start), indent);
-	bool is_beside_its_like = item->kind == N_LET || item->kind == N_PARAM || item->kind == N_CONFIG || item->parent->kind != N_FILE;
+	const char *value = outdented(actions, ide_copy_expression(actions, node), ide_indent(actions, node->start), indent);
+	bool needs_gap = item->kind != N_LET && item->kind != N_PARAM && item->kind != N_CONFIG && item->parent->kind == N_FILE;
 	struct ide_action *action = ide_add_action(actions, IDE_EXTRACT, "Extract to %s `%s`", keyword, name);
 	ide_add_edit(actions, action, span_of(at, at),
 	             at < item->start || !*indent
-	             ? arena_printf(arena, "%s%s %s%s = %s\n%s", indent, keyword, name, type, value, is_beside_its_like ? "" : "\n")
+	             ? arena_printf(arena, "%s%s %s%s = %s\n%s", indent, keyword, name, type, value, needs_gap ? "\n" : "")
 	             : arena_printf(arena, "%s %s%s = %s\n%s", keyword, name, type, value, indent));
 	ide_add_edit(actions, action, extraction->replaced, name);
 }
 
-/* What a constant scalar is to be declared as; NULL when it is none. */
+/* The type with which to declare a constant scalar; NULL for any other expression. */
 static const char *scalar_type(struct program *program, const struct node *node)
 {
 	static const char *const names[] = {
-		[TYPE_STRING] = "String", [TYPE_ENUM] = "String", [TYPE_INTEGER] = "Integer", [TYPE_FLOAT] = "Float", [TYPE_BOOLEAN] = "Boolean"
+		[TYPE_STRING] = "String", [TYPE_ENUM] = "String", [TYPE_INTEGER] = "Integer", [TYPE_FLOAT] = "Float",
+		[TYPE_BOOLEAN] = "Boolean",
 	};
 	const struct value *value = bind_value(program, node);
 	if (!value || !value_is_constant_scalar(value))
@@ -246,7 +226,8 @@ static const char *scalar_type(struct program *program, const struct node *node)
 	return kind < sizeof names / sizeof *names ? names[kind] : NULL;
 }
 
-/* Whether a value may be deferred where an expression stands: in the fields of a step, and no key of a list there. */
+/* Whether the place of an expression takes a deferred value: a field of a step or of `defaults`, but not the member that names the
+ * elements of a list. */
 static bool takes_deferred(struct program *program, const struct node *node)
 {
 	const struct type *type = bind_expected(program, node);
@@ -267,7 +248,7 @@ static bool takes_deferred(struct program *program, const struct node *node)
 void ide_list_extractions(struct ide_actions *actions)
 {
 	struct extraction extraction = {0};
-	const struct node *node = extraction.node = selected(actions, &extraction.replaced);
+	const struct node *node = extraction.node = find_selected(actions, &extraction.replaced);
 	if (!node || node->kind == N_NAME || node->kind == N_ERROR)
 		return;
 	extraction.item = find_item(actions, node);
@@ -289,7 +270,7 @@ void ide_list_extractions(struct ide_actions *actions)
 
 struct name_meaning {
 	const struct word *name;
-	const struct node *declaration; /* what it means: the innermost comes first */
+	const struct node *declaration; /* the innermost one, which is visited first */
 };
 
 static void note_meaning(void *context, const struct word *name, const struct node *declaration)
@@ -299,7 +280,7 @@ static void note_meaning(void *context, const struct word *name, const struct no
 		meaning->declaration = declaration;
 }
 
-/* Whether each name in a value means the same at another place. */
+/* Whether each name in the value `whole` (of which `node` is a part) means the same at another place. */
 static bool means_the_same(struct program *program, const struct node *node, const struct node *whole, const struct node *place)
 {
 	bool is_callee = node->role == ROLE_LEFT && node->parent->kind == N_CALL;
@@ -316,25 +297,18 @@ static bool means_the_same(struct program *program, const struct node *node, con
 	return true;
 }
 
-/* The value of a let as it is written at a use; NULL when it cannot be. */
-static const char *inlined(const struct ide_actions *actions, const struct node *value, const struct node *use)
+/* The text with which the value of a let replaces a reference; NULL when it cannot. */
+static const char *inlined(const struct ide_actions *actions, const struct node *value, const struct node *reference)
 {
-	const struct node *parent = use->parent;
+	const struct node *parent = reference->parent;
 	const char *text = ide_copy_expression(actions, value);
-	bool is_open = value->kind == N_BINARY || value->kind == N_UNARY || value->kind == N_TERNARY;
-	bool is_operand = parent->kind == N_BINARY || parent->kind == N_UNARY || parent->kind == N_TERNARY || parent->kind == N_MEMBER ||
-	                  parent->kind == N_INDEX;
-	if ((parent->kind == N_TEMPLATE && strchr(text, '\n')) || !means_the_same(actions->program, value, value, use))
+	bool is_operand = ide_is_operation(parent) || parent->kind == N_MEMBER || parent->kind == N_INDEX;
+	if ((parent->kind == N_TEMPLATE && strchr(text, '\n')) || !means_the_same(actions->program, value, value, reference))
 		return NULL;
-	return is_open && is_operand && *text != '(' ? arena_printf(actions->arena, "(%s)", text) : text;
+	return ide_is_operation(value) && is_operand && *text != '(' ? arena_printf(actions->arena, "(%s)", text) : text;
 }
 
-static bool is_use(const struct ide_actions *actions, const struct binding *binding, const struct node *let)
-{
-	return binding->declaration == let && binding->node != let && ide_is_expression(actions, binding->node);
-}
-
-/* The lines of a declaration, if nothing else stands on them or right above. */
+/* The lines of a declaration; false if there is anything else on them, or a comment in them or right above. */
 static bool own_lines(const struct ide_actions *actions, const struct node *let, struct span *span)
 {
 	const char *text = actions->tree->file->text;
@@ -343,7 +317,8 @@ static bool own_lines(const struct ide_actions *actions, const struct node *let,
 	return (start == 0 || text[start - 1] == '\n') && (text[end] == '\n' || !text[end]) && !ide_has_comment(actions, *span);
 }
 
-/* At the name of a let: each use becomes its value, and the let goes. Only in a file that is no library for others. */
+/* Adds the action that replaces each reference to a let by its value and removes the let. Not in a file for others to import: they
+ * may refer to it. */
 static void inline_everywhere(struct ide_actions *actions, const struct node *let, const struct node *value)
 {
 	struct bindings bindings = {0};
@@ -351,26 +326,20 @@ static void inline_everywhere(struct ide_actions *actions, const struct node *le
 	bool is_root = actions->program->pipeline.node && actions->tree->root == let->parent;
 	if (!is_root || !own_lines(actions, let, &lines))
 		return;
-	struct ide_actions draft = *actions;
-	draft.first = draft.last = NULL;
-	struct ide_action *action = ide_add_action(&draft, IDE_INLINE, "Inline `%s`", let->word->text);
-	ide_add_edit(&draft, action, lines, "");
+	struct ide_action draft = {0};
+	ide_add_edit(actions, &draft, lines, "");
 	bind_list(actions->program, actions->arena, actions->tree, &bindings);
 	for (size_t i = 0; i < bindings.count; i++) {
-		if (bindings.items[i].declaration != let || bindings.items[i].node == let)
+		const struct node *reference = bindings.items[i].node;
+		if (bindings.items[i].declaration != let || reference == let)
 			continue;
-		const char *text = is_use(actions, &bindings.items[i], let) ? inlined(actions, value, bindings.items[i].node) : NULL;
+		const char *text = ide_is_expression(actions, reference) ? inlined(actions, value, reference) : NULL;
 		if (!text)
 			return;
-		ide_add_edit(&draft, action, bindings.items[i].span, text);
+		ide_add_edit(actions, &draft, bindings.items[i].span, text);
 	}
-	if (action->edits.count < 2)
-		return;
-	if (actions->last)
-		actions->last->next = action;
-	else
-		actions->first = action;
-	actions->last = action;
+	if (draft.edits.count > 1)
+		ide_add_action(actions, IDE_INLINE, "Inline `%s`", let->word->text)->edits = draft.edits;
 }
 
 void ide_list_inlines(struct ide_actions *actions)
@@ -378,14 +347,16 @@ void ide_list_inlines(struct ide_actions *actions)
 	const struct node *node = node_at(actions->tree, actions->range.start);
 	const struct node *let = node->kind == N_NAME || node->kind == N_LET ? bind_declaration(actions->program, node) : NULL;
 	const struct node *value = let && let->kind == N_LET ? node_child(let, ROLE_VALUE) : NULL;
-	if (!value || value->kind == N_ERROR || actions->range.end > node->end || node_child(let, ROLE_TYPE) || program_tree(actions->program, let) != actions->tree)
+	if (!value || value->kind == N_ERROR || actions->range.end > node->end || node_child(let, ROLE_TYPE) ||
+	    program_tree(actions->program, let) != actions->tree)
 		return;
 	if (node == let) {
 		if (actions->range.start >= let->name_start && actions->range.end <= let->name_end)
 			inline_everywhere(actions, let, value);
 		return;
 	}
-	const char *text = ide_is_expression(actions, node) && !ide_has_comment(actions, node_span(value)) ? inlined(actions, value, node) : NULL;
+	bool can_replace = ide_is_expression(actions, node) && !ide_has_comment(actions, node_span(value));
+	const char *text = can_replace ? inlined(actions, value, node) : NULL;
 	if (!text)
 		return;
 	struct ide_action *action = ide_add_action(actions, IDE_INLINE, "Inline `%s` here", let->word->text);

@@ -1,5 +1,7 @@
-/* Repairs of mistakes: their own edits, and those that need the place around them. */
+/* Repairs of diagnostics: the edits that a diagnostic has, and those that depend on the code around it. */
 #include "ide/actions/ide_actions.h"
+#include "ide/actions/ide_blocks.h"
+#include "ide/actions/ide_strings.h"
 
 #include <string.h>
 
@@ -25,7 +27,9 @@ static const char *title_of(const struct ide_actions *actions, const struct diag
 		bool is_line = strlen(line) <= SHOWN && strcspn(line, "\r\n") + 2 >= strlen(line);
 		return is_line ? arena_printf(actions->arena, "Remove `%.*s`", (int)strcspn(line, "\r\n"), line) : "Remove it";
 	}
-	return is_shown(old) ? arena_printf(actions->arena, "Change `%s` to `%s`", old, new) : arena_printf(actions->arena, "Change to `%s`", new);
+	if (!is_shown(old))
+		return arena_printf(actions->arena, "Change to `%s`", new);
+	return arena_printf(actions->arena, "Change `%s` to `%s`", old, new);
 }
 
 static void add_edits(struct ide_actions *actions, const struct diag *diag)
@@ -36,7 +40,7 @@ static void add_edits(struct ide_actions *actions, const struct diag *diag)
 		ide_add_edit(actions, action, edit->span, edit->replacement);
 }
 
-/* --- a comment that silences it --- */
+/* --- comments that silence a diagnostic --- */
 
 static const char marker[] = "// sagepipec: ignore ";
 
@@ -47,21 +51,22 @@ static const struct token *token_before(const struct tree *tree, uint32_t offset
 	return index ? &tree->tokens[index - 1] : NULL;
 }
 
-/* Whether a comment may stand at an offset: it is in no text of several lines. */
+/* Whether a comment can be inserted at an offset: it is not inside a token, such as a string of several lines. */
 static bool takes_comment(const struct tree *tree, uint32_t offset)
 {
 	const struct token *token = token_before(tree, offset);
 	return !token || token->end <= offset;
 }
 
-/* Whether one more comment may stand at the end of a line. */
-static bool takes_comment_behind(const struct tree *tree, uint32_t end)
+/* Whether a comment can be added at the end of a line. */
+static bool takes_comment_after(const struct tree *tree, uint32_t end)
 {
 	const struct token *token = token_before(tree, end);
 	return token && token->end <= end && token->kind != TOKEN_COMMENT && token->kind != TOKEN_DOC;
 }
 
-/* The comment above belongs to the line already, or it is the documentation of what stands here: it stays where it is. */
+/* Extends the `ignore` comment above, or adds one at the end of the line: the line above is a doc comment, which must stay directly
+ * above its declaration. */
 static void silence_beside(struct ide_actions *actions, struct ide_action *action, uint32_t line, uint32_t above, const char *codes)
 {
 	const char *text = actions->tree->file->text;
@@ -87,10 +92,11 @@ static void add_silence(struct ide_actions *actions, const struct diag *diag)
 	const char *before = text + above + strspn(text + above, " \t");
 	bool is_silenced = line > 0 && strncmp(before, marker, sizeof marker - 1) == 0;
 	bool is_documented = line > 0 && strncmp(before, "///", 3) == 0;
-	if (!takes_comment(tree, line) || (is_documented && !takes_comment_behind(tree, line + (uint32_t)strcspn(text + line, "\r\n"))))
+	if (!takes_comment(tree, line) || (is_documented && !takes_comment_after(tree, line + (uint32_t)strcspn(text + line, "\r\n"))))
 		return;
+	uint32_t index = source_line_index(tree->file, line);
 	for (const struct ide_action *other = actions->first; other; other = other->next)
-		if (other->diag && other->diag->code == diag->code && source_line_index(tree->file, other->diag->span.start) == source_line_index(tree->file, line))
+		if (other->diag && other->diag->code == diag->code && source_line_index(tree->file, other->diag->span.start) == index)
 			return; /* one comment silences both */
 	struct ide_action *action = ide_add_action(actions, IDE_FIX, "Silence %s here", diag_code_name(diag->code));
 	if (is_silenced || is_documented)
@@ -102,7 +108,7 @@ static void add_silence(struct ide_actions *actions, const struct diag *diag)
 
 /* --- files --- */
 
-/* What is imported, or looks like a file for steps, can be made at once. */
+/* Offers to create a missing file: one that is imported, or whose path looks like that of a file for a step. */
 static void add_file(struct ide_actions *actions, const struct diag *diag)
 {
 	const struct node *node = node_at(actions->tree, diag->span.start);
@@ -111,7 +117,7 @@ static void add_file(struct ide_actions *actions, const struct diag *diag)
 		return;
 	const char *path = node->word->text, *name = strrchr(path, '/');
 	name = name ? name + 1 : path;
-	bool is_searched = node->kind == N_IMPORT && *path != '.'; /* in the folders of -I, not here */
+	bool is_searched = node->kind == N_IMPORT && *path != '.'; /* in the -I folders, not beside this file */
 	if (*path == '/' || is_searched || !strchr(name, '.') || !name[strspn(name, ".")])
 		return;
 	while (strncmp(path, "./", 2) == 0)
@@ -125,9 +131,9 @@ static void add_file(struct ide_actions *actions, const struct diag *diag)
 	action->new_file = arena_printf(actions->arena, "%.*s/%s", (int)(slash - folder), folder, path);
 }
 
-/* --- all --- */
+/* --- repairs by code --- */
 
-static void add_others(struct ide_actions *actions, const struct diag *diag)
+static void add_by_code(struct ide_actions *actions, const struct diag *diag)
 {
 	const struct node *node = node_at(actions->tree, diag->span.start);
 	switch (diag->code) {
@@ -153,7 +159,7 @@ void ide_list_fixes(struct ide_actions *actions, const struct diag *diag)
 	struct ide_action *before = actions->last;
 	if (diag->edits)
 		add_edits(actions, diag);
-	add_others(actions, diag);
+	add_by_code(actions, diag);
 	if (diag->severity != SEVERITY_ERROR)
 		add_silence(actions, diag);
 	for (struct ide_action *action = before ? before->next : actions->first; action; action = action->next)

@@ -1,34 +1,18 @@
-/* Text put together: with `join()`, by interpolation, and with `+`, which the language does not have for it. */
-#include "ide/actions/ide_actions.h"
+#include "ide/actions/ide_strings.h"
+
+#include "ide/ide_text.h"
 
 #include <string.h>
 
-/* --- pieces of strings, as they are written --- */
+/* --- the parts of strings in source form --- */
 
-/* Appends text so that it means itself between quotes. */
-static void put_escaped(struct text *out, const struct word *word)
-{
-	for (const char *at = word->text; *at; at++) {
-		if (*at == '\n')
-			text_puts(out, "\\n");
-		else if (*at == '\t')
-			text_puts(out, "\\t");
-		else if (*at == '\r')
-			text_puts(out, "\\r");
-		else if (*at == '"' || *at == '\\' || (*at == '$' && at[1] == '{'))
-			text_printf(out, "\\%c", *at);
-		else
-			text_putc(out, *at);
-	}
-}
-
-static bool is_long(const struct ide_actions *actions, const struct node *string)
+static bool is_triple_quoted(const struct ide_actions *actions, const struct node *string)
 {
 	return strncmp(actions->tree->file->text + string->start, "\"\"\"", 3) == 0;
 }
 
-/* A `$` and a `{` that come together are no `${`. */
-static void part_dollar(struct text *out, char next)
+/* Escapes a `$` at the end of the output if `{` is next, so that the two do not become `${`. */
+static void escape_dollar(struct text *out, char next)
 {
 	size_t slashes = 0;
 	if (next != '{' || out->bytes[out->length - 1] != '$')
@@ -41,14 +25,14 @@ static void part_dollar(struct text *out, char next)
 	text_puts(out, "\\$");
 }
 
-/* Appends a string, or a part of a template, without its quotes. */
+/* Adds a string, or a text part of a template, without its quotes. */
 static void put_string(struct text *out, const struct ide_actions *actions, const struct node *string)
 {
 	const char *text = actions->tree->file->text;
-	part_dollar(out, *string->word->text);
+	escape_dollar(out, *string->word->text);
 	bool is_part = ide_is_template_text(actions, string);
-	if (is_long(actions, is_part ? string->parent : string)) {
-		put_escaped(out, string->word);
+	if (is_triple_quoted(actions, is_part ? string->parent : string)) {
+		ide_put_escaped(out, string->word->text);
 		return;
 	}
 	uint32_t start = string->start + 1, end = string->end - 1;
@@ -57,7 +41,7 @@ static void put_string(struct text *out, const struct ide_actions *actions, cons
 	text_add(out, text + start, end > start ? end - start : 0);
 }
 
-/* Appends one part of what becomes an interpolation; false when it cannot be in a line of text. */
+/* Adds one part of an interpolation; false when it cannot be on a line. */
 static bool put_part(struct text *out, const struct ide_actions *actions, const struct node *part)
 {
 	if (part->kind == N_STRING) {
@@ -79,6 +63,7 @@ static bool put_part(struct text *out, const struct ide_actions *actions, const 
 
 /* --- to interpolation --- */
 
+/* Adds the operands of a sum; false when one of them cannot be in an interpolation. */
 static bool put_sum(struct text *out, const struct ide_actions *actions, const struct node *node, bool *has_text)
 {
 	if (node->kind != N_BINARY || node->op != OP_ADD || node->flags & NODE_PAREN) {
@@ -89,10 +74,11 @@ static bool put_sum(struct text *out, const struct ide_actions *actions, const s
 	return left && right && put_sum(out, actions, left, has_text) && put_sum(out, actions, right, has_text);
 }
 
-/* `join("sep", [a, b])`, as it is written. */
+/* Adds the elements of `join("sep", [a, b])`; false when the call is not of this form. */
 static bool put_joined(struct text *out, const struct ide_actions *actions, const struct node *call)
 {
-	const struct node *name = node_child(call, ROLE_LEFT), *first = node_child(call, ROLE_ITEM), *second = first ? node_next(first) : NULL;
+	const struct node *name = node_child(call, ROLE_LEFT), *first = node_child(call, ROLE_ITEM);
+	const struct node *second = first ? node_next(first) : NULL;
 	if (!name || !name->word || strcmp(name->word->text, "join") != 0 || !second || node_next(second) || first->word || second->word)
 		return false;
 	const struct node *separator = node_child(first, ROLE_VALUE), *list = node_child(second, ROLE_VALUE);
@@ -124,7 +110,7 @@ bool ide_add_interpolation(struct ide_actions *actions, const struct node *node,
 	text_putc(&out, '"');
 	if (is_good && has_text) {
 		struct ide_action *action = ide_add_action(actions, kind, "Write as interpolation");
-		ide_add_edit(actions, action, ide_outer_span(actions, node), arena_copy(actions->arena, out.bytes, out.length));
+		ide_add_edit(actions, action, ide_outer_span(actions, node), ide_take_text(actions->arena, &out));
 	}
 	text_free(&out);
 	return is_good && has_text;
@@ -132,7 +118,7 @@ bool ide_add_interpolation(struct ide_actions *actions, const struct node *node,
 
 /* --- to join() --- */
 
-/* The text that stands between all expressions of a template, and nowhere else; NULL when there is none. */
+/* The text between each two expressions of a template, if it is always the same and the template has no other text; or NULL. */
 static const struct node *find_separator(const struct ide_actions *actions, const struct node *template)
 {
 	const struct node *separator = NULL;
@@ -176,17 +162,16 @@ static void add_join(struct ide_actions *actions, const struct node *template)
 	}
 	text_puts(&out, "])");
 	struct ide_action *action = ide_add_action(actions, IDE_REWRITE, "Write as join()");
-	ide_add_edit(actions, action, node_span(template), arena_copy(actions->arena, out.bytes, out.length));
-	text_free(&out);
+	ide_add_edit(actions, action, node_span(template), ide_take_text(actions->arena, &out));
 }
 
 void ide_list_strings(struct ide_actions *actions)
 {
 	const struct node *node = node_at(actions->tree, actions->range.start);
-	for (; node && ide_is_template_text(actions, node);)
+	while (node && ide_is_template_text(actions, node))
 		node = node->parent;
 	const struct value *value = node->kind == N_TEMPLATE ? program_value(actions->program, node) : NULL;
-	bool is_constant = value && value_is_constant(value); /* as it is needed in some places, and join() makes none */
+	bool is_constant = value && value_is_constant(value); /* some places need a constant; join() does not give one */
 	if (node->kind == N_TEMPLATE && !is_constant && ide_is_expression(actions, node) && !ide_has_comment(actions, node_span(node)))
 		add_join(actions, node);
 	for (; node && node->kind != N_BLOCK; node = node->parent)

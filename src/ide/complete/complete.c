@@ -6,89 +6,7 @@
 
 #include <stdlib.h>
 
-/* --- the list --- */
-
-void complete_add(struct complete *complete, struct completion item)
-{
-	item.is_snippet &= complete->options.takes_snippets;
-	item.declaration = complete_place_original(&complete->place, item.declaration);
-	vec_push(complete->arena, complete->list, item);
-}
-
-static char fold(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool matches(const struct complete *complete, const char *text)
-{
-	const char *source = complete->place.tree->file->text;
-	for (uint32_t at = complete->list->span.start; at < complete->place.offset; at++) {
-		while (*text && fold(*text) != fold(source[at]))
-			text++;
-		if (!*text++)
-			return false;
-	}
-	return true;
-}
-
-const char *complete_type_text(struct complete *complete, const struct type *type)
-{
-	return type_text(complete->arena, type);
-}
-
-const char *complete_quoted(struct complete *complete, const char *text)
-{
-	struct text quoted = {0};
-	text_putc(&quoted, '"');
-	for (; *text; text++) {
-		if (strchr("\"\\", *text) || (*text == '$' && text[1] == '{'))
-			text_putc(&quoted, '\\');
-		text_putc(&quoted, *text);
-	}
-	text_putc(&quoted, '"');
-	const char *copy = arena_copy(complete->arena, quoted.bytes, quoted.length);
-	text_free(&quoted);
-	return copy;
-}
-
-const char *complete_key_text(struct complete *complete, const struct word *word)
-{
-	size_t length = strspn(word->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
-	bool is_plain = length && length == word->length && !(word->text[0] >= '0' && word->text[0] <= '9');
-	return is_plain ? word->text : complete_quoted(complete, word->text);
-}
-
-static int compare_items(const void *left, const void *right)
-{
-	const struct completion *a = left, *b = right;
-	if (a->rank != b->rank)
-		return a->rank < b->rank ? -1 : 1;
-	if (a->order != b->order)
-		return a->order < b->order ? -1 : 1;
-	return strcmp(a->label, b->label);
-}
-
-/* Best first; of very many only those that fit what is typed. */
-static void finish(struct complete *complete)
-{
-	enum { MOST = 500 };
-	struct completions *list = complete->list;
-	if (list->count > MOST) {
-		size_t kept = 0;
-		for (size_t i = 0; i < list->count; i++)
-			if (matches(complete, list->items[i].filter ? list->items[i].filter : list->items[i].label))
-				list->items[kept++] = list->items[i];
-		list->count = kept;
-		list->is_incomplete = true;
-	}
-	if (list->count)
-		qsort(list->items, list->count, sizeof *list->items, compare_items);
-	if (list->count > MOST)
-		list->count = MOST;
-}
-
-/* --- by the node that the word would be --- */
+/* --- by the node at the place --- */
 
 static void complete_key(struct complete *complete, const struct node *field)
 {
@@ -99,7 +17,7 @@ static void complete_key(struct complete *complete, const struct node *field)
 		complete_fields(complete, block);
 }
 
-/* The name of a kind or component, with or without arguments. */
+/* Adds components to a `use`, kinds to any other declaration. */
 static void complete_applied(struct complete *complete, const struct node *owner)
 {
 	if (owner->kind == N_USE)
@@ -210,7 +128,7 @@ static void complete_node(struct complete *complete, const struct node *at)
 	}
 }
 
-/* --- what the editor asks for by itself --- */
+/* --- requests by a trigger character --- */
 
 static bool is_in_template(const struct complete_place *place)
 {
@@ -218,16 +136,17 @@ static bool is_in_template(const struct complete_place *place)
 	return before == TOKEN_STRING_HEAD || before == TOKEN_STRING_MID;
 }
 
-static bool is_list_of_names(const struct node *node)
+/* Whether a node is where only names of certain declarations can stand. */
+static bool takes_names_only(const struct node *node)
 {
 	const struct node *parent = node->kind == N_NAME ? node->parent : NULL;
 	return parent && (node->role == ROLE_KIND || parent->kind == N_DEFAULTS || parent->kind == N_DEPENDS || parent->kind == N_RETRY ||
 	                  (parent->kind == N_GIVEN && node->role == ROLE_LEFT));
 }
 
-/* A blank asks where few answers are right: names behind a phrase, fields behind a brace; of values only those that are
- * told by the place. */
-static bool heeds_blank(struct complete *complete)
+/* A space triggers completion only where few answers are possible: names after keywords, fields after `{` or `,`, and values that the
+ * context determines. */
+static bool takes_space(struct complete *complete)
 {
 	const struct node *at = complete->place.at;
 	int before = complete_place_before(&complete->place);
@@ -235,11 +154,11 @@ static bool heeds_blank(struct complete *complete)
 		return false;
 	if (at->kind == N_FIELD)
 		return before == TOKEN_LBRACE || before == TOKEN_COMMA;
-	return is_list_of_names(at) || at->kind == N_IMPORT_NAME || (at->kind == N_NAME && before == TOKEN_COLON) ||
+	return takes_names_only(at) || at->kind == N_IMPORT_NAME || (at->kind == N_NAME && before == TOKEN_COLON) ||
 	       (at->kind == N_NAME && at->parent->kind == N_GIVEN) || at->parent->kind == N_BINARY;
 }
 
-static bool heeds_trigger(struct complete *complete)
+static bool takes_trigger(struct complete *complete)
 {
 	switch (complete->options.trigger) {
 	case '{':
@@ -248,18 +167,18 @@ static bool heeds_trigger(struct complete *complete)
 	case '/':
 		return complete->place.is_in_string;
 	case ' ':
-		return heeds_blank(complete);
+		return takes_space(complete);
 	default:
 		return true;
 	}
 }
 
-/* Behind a blank, only what is told by the place. */
-static void keep_told(struct complete *complete)
+/* After a space, keeps only what the context determines: constants, and steps of the expected kind. */
+static void drop_guesses(struct complete *complete)
 {
 	struct completions *list = complete->list;
 	const struct node *at = complete->place.at;
-	if (complete->options.trigger != ' ' || at->kind != N_NAME || is_list_of_names(at))
+	if (complete->options.trigger != ' ' || at->kind != N_NAME || takes_names_only(at))
 		return;
 	size_t kept = 0;
 	for (size_t i = 0; i < list->count; i++) {
@@ -279,12 +198,12 @@ void complete_at(struct arena *arena, struct program *program, const struct tree
 	if (!complete_place_find(&complete.place, arena, program, tree, offset) || complete.place.is_in_number)
 		return;
 	completions->span = complete.place.span;
-	if (!heeds_trigger(&complete))
+	if (!takes_trigger(&complete))
 		return;
 	if (complete.place.at)
 		complete_node(&complete, complete.place.at);
 	else
 		complete_words(&complete);
-	keep_told(&complete);
-	finish(&complete);
+	drop_guesses(&complete);
+	complete_finish(&complete);
 }

@@ -1,5 +1,4 @@
-/* What is known of an item, a callee or an argument: what an editor shows beside its name, where it has one. */
-#include "eval/module.h"
+/* The documentation of items, callees and parameters. */
 #include "ide/complete/complete.h"
 #include "ide/hover/ide_facts.h"
 #include "ide/hover/ide_hover.h"
@@ -20,11 +19,10 @@ static const char *describe_word(struct arena *arena, const struct completion *i
 	}
 }
 
-static const char *finish(struct ide_card *card)
+static const char *take_text(struct ide_card *card)
 {
-	const char *text = card->text.length ? arena_copy(card->arena, card->text.bytes, card->text.length) : NULL;
-	text_free(&card->text);
-	return text;
+	const char *text = ide_card_take(card);
+	return *text ? text : NULL;
 }
 
 const char *complete_document(struct arena *arena, struct program *program, const struct completion *item, bool is_markdown)
@@ -35,7 +33,7 @@ const char *complete_document(struct arena *arena, struct program *program, cons
 	if (!item->type)
 		return describe_word(arena, item);
 	ide_add_type(&card, item->type);
-	return finish(&card);
+	return take_text(&card);
 }
 
 const char *complete_document_callee(struct arena *arena, struct program *program, const struct signature *signature)
@@ -48,18 +46,16 @@ const char *complete_document_callee(struct arena *arena, struct program *progra
 const char *complete_document_parameter(struct arena *arena, struct program *program, const struct node *parameter, bool is_markdown)
 {
 	struct ide_card card = {.arena = arena, .is_markdown = is_markdown};
-	const struct node *type = node_child(parameter, ROLE_TYPE);
-	struct module *module = bind_module(program, parameter);
-	bool is_kind = type && type->word && module_kind(module, type->word);
-	const struct type *known = type && !is_kind ? type_from_node(&module->scope, type) : NULL;
+	const struct node *reference = node_child(parameter, ROLE_TYPE);
+	const struct type *type = bind_parameter_type(program, parameter);
 	const char *doc = ide_doc(program, arena, parameter);
 	if (doc)
 		ide_card_add(&card, "%s", doc);
-	if (is_kind)
-		ide_card_add(&card, "A step of the kind `%s`.", type->word->text);
-	else if (known && known->is_literal)
-		ide_add_place(&card, known, true);
-	else if (known)
-		ide_add_type(&card, known);
-	return finish(&card);
+	if (bind_named_kind(program, reference))
+		ide_card_add(&card, "A step of the kind `%s`.", reference->word->text);
+	else if (type && type->is_literal)
+		ide_add_place(&card, type, true);
+	else if (type)
+		ide_add_type(&card, type);
+	return take_text(&card);
 }

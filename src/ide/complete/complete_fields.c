@@ -1,35 +1,35 @@
-/* Fields of a shape and arguments of a call: those that are not written yet, those that must be there first. */
+/* Fields of a block or object, and arguments of a call, that are not written yet; required ones first. */
 #include "ide/complete/complete_parts.h"
 
-#include "ide/bind.h"
+#include "ide/ide.h"
 
-/* In the order in which they are offered; the usual clauses stand between what is demanded and the rest. */
+/* Ranks of fields. The common clauses (complete_words.c) have the rank between DEMANDED and OTHER. */
 enum { MISSING, DEMANDED, OTHER = 3, COMMON };
 
-/* Names of arguments, where a value is as usual, come behind values that fit. */
-enum { ARGUMENT_NAMES = 2, OPTIONAL_LATER = 1000 };
+/* The rank of argument names where a value without a name is usual: after the values that fit. Optional arguments come last. */
+enum { ARGUMENT_NAMES = 2, OPTIONAL_ORDER = 1000 };
 
-static bool is_written(const struct node *block, const struct word *name, const struct node *but)
+static bool is_written(const struct node *block, const struct word *name, const struct node *except)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
-		if (item != but && item->word == name && (item->kind == N_FIELD || item->kind == N_ARGUMENT))
+		if (item != except && item->word == name && (item->kind == N_FIELD || item->kind == N_ARGUMENT))
 			return true;
 	return false;
 }
 
-static const struct word *first_word(const struct node *reference)
+static const struct word *first_name(const struct node *reference)
 {
 	while (reference && reference->kind != N_NAME)
 		reference = node_child(reference, ROLE_LEFT);
 	return reference ? reference->word : NULL;
 }
 
-/* Whether a `require` speaks of a member: it is needed more often than others. */
+/* Whether a `require` rule names a member, which makes it likely to be needed. */
 static bool is_demanded(const struct type *shape, const struct word *name)
 {
 	for (const struct requirement *r = shape->requirements; r; r = r->next)
 		for (const struct node *item = node_child(r->node, ROLE_ITEM); item; item = node_next(item))
-			if (first_word(item) == name)
+			if (first_name(item) == name)
 				return true;
 	return false;
 }
@@ -40,27 +40,28 @@ static void add_field(struct complete *complete, struct member *member, unsigned
 	const char *key = complete_key_text(complete, member->name);
 	complete_add(complete, (struct completion){
 		.kind = COMPLETION_FIELD, .rank = (uint8_t)rank, .label = key,
-		.detail = arena_printf(complete->arena, "%s%s", complete_type_text(complete, type), member->is_optional ? "?" : ""),
+		.detail = arena_printf(complete->arena, "%s%s", type_text(complete->arena, type), member->is_optional ? "?" : ""),
 		.insert = complete_field_insert(complete, key, type), .is_snippet = !complete->place.is_before_colon,
 		.declaration = member->declaration, .type = type,
 	});
 }
 
-/* `is_whole`: what the block lacks is lacking; a block over others may leave it to them. `stronger`: what it has, too, is its. */
-static void add_members(struct complete *complete, const struct node *block, const struct type *shape, const struct type *stronger,
+/* Adds the members of a shape except those of `other`. `is_whole`: the block is not merged with another one, so a required member
+ * that it lacks is missing. */
+static void add_members(struct complete *complete, const struct node *block, const struct type *shape, const struct type *other,
                         bool is_whole)
 {
 	for (uint32_t i = 0; shape && shape->kind == TYPE_SHAPE && i < shape->count; i++) {
 		struct member *member = &shape->members[i];
-		if (stronger && type_find_member(stronger, member->name))
+		if (other && type_find_member(other, member->name))
 			continue;
-		bool is_missing = is_whole && !member->is_optional && !node_child(member->declaration, ROLE_VALUE);
+		bool is_missing = is_whole && ide_is_required(member);
 		if (!is_written(block, member->name, complete->place.at))
 			add_field(complete, member, is_missing ? MISSING : is_demanded(shape, member->name) ? DEMANDED : OTHER);
 	}
 }
 
-/* The keys that every step may have come behind those of its kind. */
+/* Adds the step keys of a kind; those that every step may have come last. */
 static void add_keys(struct complete *complete, const struct node *block, const struct kind *kind, bool is_whole)
 {
 	const struct type *common = world_own_type(complete->program->world, "StepKeys");
@@ -88,24 +89,26 @@ void complete_fields(struct complete *complete, const struct node *block)
 	add_keys(complete, block, kind, is_whole);
 }
 
-/* Whether an argument before the place, given by position, is for this parameter. */
+/* Whether an argument other than the one at the place is for this parameter. */
 static bool is_given(struct complete *complete, const struct node *call, const struct node *parameter)
 {
+	const struct node *at = complete->place.at;
 	for (const struct node *item = node_child(call, ROLE_ITEM); item; item = node_next(item))
-		if (item != complete->place.at && item != complete->place.at->parent && bind_parameter(complete->program, item) == parameter)
+		if (item != at && item != at->parent && bind_parameter(complete->program, item) == parameter)
 			return true;
 	return false;
 }
 
-static const char *source_of(struct complete *complete, const struct node *node)
+/* The source of a node, or "..." if it is long. */
+static const char *source_text(struct complete *complete, const struct node *node)
 {
-	enum { MOST = 60 };
+	enum { LONGEST = 60 };
 	const struct source_file *file = program_file(complete->program, node);
 	uint32_t length = node->end - node->start;
-	return length > MOST ? "..." : arena_printf(complete->arena, "%.*s", (int)length, file->text + node->start);
+	return length > LONGEST ? "..." : arena_printf(complete->arena, "%.*s", (int)length, file->text + node->start);
 }
 
-/* Whether an argument that must be given may stand at the place without its name, as is usual in calls of functions. */
+/* Whether the place is that of a required argument of a function, which is usually written without its name. */
 static bool is_value_usual(struct complete *complete, const struct node *callee)
 {
 	const struct node *at = complete->place.at, *argument = at->kind == N_ARGUMENT ? at : at->parent;
@@ -124,11 +127,12 @@ void complete_arguments(struct complete *complete, const struct node *call)
 		const struct node *type = node_child(p, ROLE_TYPE), *initial = node_child(p, ROLE_VALUE);
 		bool is_library = bind_module(complete->program, p) == &complete->program->library;
 		const struct type *known = type && is_library ? type_from_node(&complete->program->world->scope, type) : NULL;
-		const char *detail = type ? source_of(complete, type) : "";
+		const char *detail = type ? source_text(complete, type) : "";
 		if (initial)
-			detail = arena_printf(complete->arena, "%s = %s", detail, source_of(complete, initial));
+			detail = arena_printf(complete->arena, "%s = %s", detail, source_text(complete, initial));
+		order++;
 		complete_add(complete, (struct completion){
-			.kind = COMPLETION_FIELD, .rank = (uint8_t)rank, .order = initial ? ++order + OPTIONAL_LATER : ++order,
+			.kind = COMPLETION_FIELD, .rank = (uint8_t)rank, .order = initial ? order + OPTIONAL_ORDER : order,
 			.label = p->word->text, .detail = detail,
 			.insert = complete_field_insert(complete, p->word->text, known && !known->is_unknown ? known : NULL),
 			.is_snippet = !complete->place.is_before_colon, .declaration = p,

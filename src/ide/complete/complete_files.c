@@ -1,23 +1,18 @@
-/* Paths in strings: what is in the folder so far, folders first. */
+/* Paths in strings: the entries of the folder that is typed so far, folders first. */
 #include "eval/assets/assets.h"
 #include "ide/complete/complete_parts.h"
+#include "ide/ide_text.h"
 
 enum { FOLDERS, FILES };
 
 struct path_listing {
 	struct complete *complete;
-	const char *folder;        /* for the reader */
-	const char *prefix;        /* before the name, where nothing is typed */
-	const char *ending;        /* of files, or NULL */
+	const char *folder;         /* for the reader */
+	const char *prefix;         /* to insert before the name: "./" or "" */
+	const char *extension;      /* of files, or NULL for any */
 	const struct node *ignored; /* N_LIST of patterns, or NULL */
 	bool takes_files, shows_hidden;
 };
-
-static bool has_ending(const char *name, const char *ending)
-{
-	size_t length = strlen(name), wanted = strlen(ending);
-	return length > wanted && strcmp(name + length - wanted, ending) == 0;
-}
 
 static bool is_ignored(const struct path_listing *listing, const char *name)
 {
@@ -37,9 +32,10 @@ static void visit_name(void *into, const char *name)
 	const char *path = arena_printf(complete->arena, "%s/%s", listing->folder, name);
 	enum path_kind kind = reader->kind(reader->context, path);
 	bool is_folder = kind == PATH_FOLDER;
-	if (strcmp(path, complete->place.tree->file->name) == 0) /* nothing imports itself */
+	if (strcmp(path, complete->place.tree->file->name) == 0) /* a file does not import itself */
 		return;
-	if (!is_folder && (kind != PATH_FILE || !listing->takes_files || (listing->ending && !has_ending(name, listing->ending))))
+	bool is_wanted = kind == PATH_FILE && listing->takes_files && (!listing->extension || ide_has_extension(name, listing->extension));
+	if (!is_folder && !is_wanted)
 		return;
 	const char *whole = arena_printf(complete->arena, "%s%s%s", listing->prefix, name, is_folder && listing->takes_files ? "/" : "");
 	complete_add(complete, (struct completion){
@@ -47,15 +43,15 @@ static void visit_name(void *into, const char *name)
 		.insert = whole});
 }
 
-/* What `folder` and `archive` leave out is offered for neither. */
+/* The patterns of files that `folder` and `archive` leave out by default: the library's `ignored_files`. */
 static const struct node *ignored_files(struct complete *complete)
 {
 	struct world *world = complete->program->world;
 	return node_child(world_function(world, names_word(&world->names, "ignored_files")), ROLE_VALUE);
 }
 
-/* The folder in which names are looked for: that of the file, with what is typed up to the last `/`. */
-static const char *folder_so_far(struct complete *complete, const char *from, size_t length)
+/* The folder to list: `from`, with the typed path up to the last `/`, which has this length. */
+static const char *typed_folder(struct complete *complete, const char *from, size_t length)
 {
 	const char *text = complete->place.tree->file->text + complete->place.span.start;
 	if (!length)
@@ -64,7 +60,8 @@ static const char *folder_so_far(struct complete *complete, const char *from, si
 	return *typed == '/' ? typed : arena_printf(complete->arena, "%s/%s", from, typed);
 }
 
-static bool may_look(struct complete *complete, const char *folder)
+/* Whether a folder exists in the project's folder. */
+static bool is_in_project(struct complete *complete, const char *folder)
 {
 	const struct reader *reader = complete->program->options->reader;
 	struct text real = {0};
@@ -73,8 +70,8 @@ static bool may_look(struct complete *complete, const char *folder)
 	return is_inside;
 }
 
-/* An import may lead out of the project, a file of it may not; a path beside the file begins with `./` in an import. */
-void complete_paths(struct complete *complete, const char *from, bool takes_files, const char *ending)
+/* An import may lead out of the project; the path of an asset may not. In an import, a path relative to the file begins with `./`. */
+void complete_paths(struct complete *complete, const char *from, bool takes_files, const char *extension)
 {
 	const struct reader *reader = complete->program->options->reader;
 	const char *text = complete->place.tree->file->text;
@@ -83,12 +80,13 @@ void complete_paths(struct complete *complete, const char *from, bool takes_file
 	uint32_t last = typed.end;
 	while (last > typed.start && text[last - 1] != '/')
 		last--;
-	const char *folder = folder_so_far(complete, from, last - typed.start);
-	if (!reader || (!is_import && (text[typed.start] == '/' || !may_look(complete, folder))))
+	const char *folder = typed_folder(complete, from, last - typed.start);
+	if (!reader || (!is_import && (text[typed.start] == '/' || !is_in_project(complete, folder))))
 		return;
 	struct path_listing listing = {
-		.complete = complete, .folder = folder, .ending = ending, .takes_files = takes_files, .shows_hidden = text[last] == '.',
-		.prefix = is_import && last == typed.start ? "./" : "", .ignored = is_import ? NULL : ignored_files(complete),
+		.complete = complete, .folder = folder, .extension = extension, .takes_files = takes_files,
+		.shows_hidden = text[last] == '.', .prefix = is_import && last == typed.start ? "./" : "",
+		.ignored = is_import ? NULL : ignored_files(complete),
 	};
 	complete->list->span.start = last;
 	reader->list(reader->context, folder, visit_name, &listing);

@@ -1,4 +1,4 @@
-/* Arguments of `image()`: what the tables have, less what the other arguments rule out. */
+/* Arguments of `image()`: the values in the tables of images that the other arguments do not rule out. */
 #include "ide/complete/complete_parts.h"
 
 #include "ide/bind.h"
@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-/* Words of a table, each once. */
+/* Distinct words of a table. */
 struct choices {
 	struct complete *complete;
 	struct image_piece *items;
@@ -26,7 +26,7 @@ static void add_once(struct choices *choices, struct image_piece words)
 	}
 }
 
-/* Versions from the newest to the oldest: numbers in texts by their value. */
+/* Sorts versions from the newest to the oldest; numbers in them are compared by value. */
 static int compare_versions(const void *a, const void *b)
 {
 	struct image_piece left = *(const struct image_piece *)b, right = *(const struct image_piece *)a;
@@ -51,11 +51,12 @@ static int compare_versions(const void *a, const void *b)
 	return left.length - i == right.length - j ? 0 : left.length - i < right.length - j ? -1 : 1;
 }
 
-static void offer(struct choices *choices)
+static void add_choices(struct choices *choices)
 {
-	for (size_t i = 0; i < choices->count; i++)
-		complete_image_choice(choices->complete, arena_copy(choices->complete->arena, choices->items[i].at, choices->items[i].length),
-		                      (uint32_t)i);
+	for (size_t i = 0; i < choices->count; i++) {
+		const char *text = arena_copy(choices->complete->arena, choices->items[i].at, choices->items[i].length);
+		complete_add_choice(choices->complete, text, NULL, (uint32_t)i);
+	}
 }
 
 static void add_frameworks(struct choices *choices)
@@ -64,25 +65,24 @@ static void add_frameworks(struct choices *choices)
 	for (size_t i = 0; (name = image_table_name(i)); i++) {
 		table = image_table(name);
 		if (table && !image_line(image_head(table), "variant").at)
-			complete_image_choice(choices->complete, name, 0);
+			complete_add_choice(choices->complete, name, NULL, 0);
 	}
 }
 
-/* A version as the table has it, or what an alias of the section stands for. */
+/* Whether an image has a version, or the version of which it is an alias in the section. NULL: any version. */
 static bool has_version(struct image_piece section, struct image_piece image, const struct word *version)
 {
-	struct image_piece full = version ? image_value(image_line(section, "aliases"), version->text) : (struct image_piece){NULL, 0};
 	struct image_piece versions = image_value(image, "versions");
 	if (!version || image_piece_has(versions, version->text))
 		return true;
-	struct image_piece word;
+	struct image_piece full = image_value(image_line(section, "aliases"), version->text), word;
 	while (full.at && image_next_word(&versions, &word))
 		if (image_piece_equal(word, full))
 			return true;
 	return false;
 }
 
-/* What is written under a key of the images that are left. */
+/* Collects the values of a key of the images that have the version and scope (NULL: any). */
 static void add_values(struct choices *choices, const char *table, const char *key, const struct word *version, const struct word *scope)
 {
 	struct image_piece section, image;
@@ -108,7 +108,8 @@ bool complete_is_image(struct complete *complete, const struct node *callee)
 	return names_is(callee->word, "image") && bind_module(complete->program, callee) == &complete->program->library;
 }
 
-static void add_of_table(struct choices *choices, enum image_argument which, const char *table, const struct word *version,
+/* Adds the choices for an argument that come from the table of a framework. */
+static void add_from_table(struct choices *choices, enum image_argument which, const char *table, const struct word *version,
                          const struct word *scope)
 {
 	static const char *const keys[IMAGE_ARGUMENT_COUNT] = {
@@ -119,10 +120,11 @@ static void add_of_table(struct choices *choices, enum image_argument which, con
 		add_values(choices, table, keys[which], which == IMAGE_VERSION ? NULL : version, scope);
 	if (which != IMAGE_SCOPE && choices->count)
 		qsort(choices->items, choices->count, sizeof *choices->items, compare_versions);
-	offer(choices);
+	add_choices(choices);
 }
 
-void complete_image_argument(struct complete *complete, const struct node *call, const struct node *callee, const struct node *parameter)
+void complete_image_argument(struct complete *complete, const struct node *call, const struct node *callee,
+                             const struct node *parameter)
 {
 	const struct node *parameters[IMAGE_ARGUMENT_COUNT] = {NULL}, *p = node_child(callee, ROLE_PARAMETER);
 	enum image_argument which = IMAGE_ARGUMENT_COUNT;
@@ -141,6 +143,6 @@ void complete_image_argument(struct complete *complete, const struct node *call,
 	else if (which == IMAGE_INSTANCE)
 		complete_choices(complete, node_child(call, ROLE_LEFT), world_own_type(complete->program->world, "ImageInstance"));
 	else if (which < IMAGE_ARGUMENT_COUNT && table)
-		add_of_table(&choices, which, table, complete_argument_text(complete, call, parameters[IMAGE_VERSION]),
-		             complete_argument_text(complete, call, parameters[IMAGE_SCOPE]));
+		add_from_table(&choices, which, table, complete_argument_text(complete, call, parameters[IMAGE_VERSION]),
+		               complete_argument_text(complete, call, parameters[IMAGE_SCOPE]));
 }

@@ -1,11 +1,11 @@
-/* Members behind a dot, and keys in brackets: of steps, properties, outputs, JSON files, objects and uses. */
+/* Members after a dot, and keys in brackets: of steps, properties, outputs, JSON files, objects and instances. */
 #include "eval/derive.h"
 #include "eval/eval.h"
 #include "eval/pipeline.h"
 #include "ide/bind.h"
 #include "ide/complete/complete_parts.h"
 
-/* In the order in which they are offered: what fits, what may lead to it, what does not. */
+/* Ranks: members that the program declares, properties that fit, structures that may contain what fits, and the rest. */
 enum { DECLARED, PROPERTIES, DEEPER, MISFITS };
 
 static unsigned rank_of(struct complete *complete, const struct type *type)
@@ -17,15 +17,16 @@ static unsigned rank_of(struct complete *complete, const struct type *type)
 	return type_is_scalar(type) ? MISFITS : DEEPER;
 }
 
-/* Adds a member by its name; in brackets and in quotes, where it stands in a string. */
-static void add_member(struct complete *complete, const char *name, unsigned rank, const struct type *type, const struct node *declaration)
+/* Adds a member. After a dot, only one whose name is an identifier. */
+static void add_member(struct complete *complete, const char *name, unsigned rank, const struct type *type,
+                       const struct node *declaration)
 {
 	bool is_known = type && type->kind != TYPE_ANY;
 	if (!complete->place.is_in_string && !names_is_identifier(name, strlen(name)))
 		return;
 	complete_add(complete, (struct completion){
-		.kind = COMPLETION_MEMBER, .rank = (uint8_t)rank, .label = name, .detail = is_known ? complete_type_text(complete, type) : NULL,
-		.insert = name, .declaration = declaration, .type = is_known ? type : NULL,
+		.kind = COMPLETION_MEMBER, .rank = (uint8_t)rank, .label = name, .insert = name, .declaration = declaration,
+		.detail = is_known ? type_text(complete->arena, type) : NULL, .type = is_known ? type : NULL,
 	});
 }
 
@@ -36,7 +37,7 @@ static void add_shape(struct complete *complete, const struct type *shape)
 		           type_of_member(&shape->members[i]), shape->members[i].declaration);
 }
 
-/* What the clauses of a step declare under names of one kind. */
+/* Adds what the clauses of one kind in a step's blocks declare. */
 static void add_clauses(struct complete *complete, const struct step *step, enum node_kind kind)
 {
 	for (size_t i = 0; i < step->layers.count; i++)
@@ -113,16 +114,16 @@ static void add_members_of(struct complete *complete, const struct value *value)
 	}
 }
 
-/* `ml.m5.`: what is typed without its quotes. */
-static bool is_bare_text(struct complete *complete, const struct node *member)
+/* Adds choices for a text that is typed without quotes and looks like a member, such as `ml.m5.`. */
+static void add_unquoted(struct complete *complete, const struct node *member)
 {
 	const struct node *first = member;
 	while (first->kind == N_MEMBER && node_child(first, ROLE_LEFT))
 		first = node_child(first, ROLE_LEFT);
 	if (first->kind != N_NAME || bind_declaration(complete->program, first))
-		return false;
+		return;
 	complete->list->span.start = first->start + complete->place.chunk;
-	return complete_choices(complete, member, bind_expected(complete->program, member));
+	complete_choices(complete, member, bind_expected(complete->program, member));
 }
 
 void complete_members(struct complete *complete, const struct node *member)
@@ -131,10 +132,10 @@ void complete_members(struct complete *complete, const struct node *member)
 	if (value)
 		add_members_of(complete, value);
 	else
-		is_bare_text(complete, member);
+		add_unquoted(complete, member);
 }
 
-/* The value that a step is given at the path of a property: requests and descriptions have the same names. */
+/* The value that a step's arguments have at the path of a property, or NULL: requests and descriptions use the same names. */
 static const struct value *given_at(const struct value *get)
 {
 	if (!get || get->kind == VALUE_STEP)
@@ -144,7 +145,8 @@ static const struct value *given_at(const struct value *get)
 	return field ? field->value : NULL;
 }
 
-void complete_named_elements(struct complete *complete, const struct value *list)
+/* Adds the names of the elements of a list property, as the step's arguments give them: for `Train.InputDataConfig`, the channels. */
+static void add_named_elements(struct complete *complete, const struct value *list)
 {
 	const struct word *by = list->kind == VALUE_GET && list->type && list->type->kind == TYPE_LIST ? list->type->by : NULL;
 	const struct value *given = by ? given_at(list) : NULL;
@@ -157,14 +159,14 @@ void complete_named_elements(struct complete *complete, const struct value *list
 
 void complete_keys(struct complete *complete, const struct value *value)
 {
-	complete_named_elements(complete, value);
+	add_named_elements(complete, value);
 	add_members_of(complete, value);
 }
 
-static void add_exception(struct complete *complete, const struct exception_family *family, const struct word *name, bool is_behind_dot)
+static void add_exception(struct complete *complete, const struct exception_family *family, const struct word *name, bool is_after_dot)
 {
 	const char *whole = arena_printf(complete->arena, "%s.%s", family->name->text, name->text);
-	const char *label = is_behind_dot ? name->text : whole;
+	const char *label = is_after_dot ? name->text : whole;
 	complete_add(complete, (struct completion){.kind = COMPLETION_CONSTANT, .label = label, .insert = label});
 }
 

@@ -1,8 +1,7 @@
 #include "ide/complete/complete_place.h"
 
 #include "eval/eval.h"
-#include "eval/module.h"
-#include "ide/bind.h"
+#include "ide/ide.h"
 #include "syntax/parser.h"
 
 static const char marker[] = "completed_here";
@@ -15,8 +14,8 @@ static bool ends_with(const char *text, const struct token *token, const char *e
 	return token->end - token->start >= length && memcmp(text + token->end - length, end, length) == 0;
 }
 
-/* What is between the quotes of a string that may lack the second. */
-static struct span inside_of(const char *text, const struct token *token)
+/* The span between the quotes of a string, which may be unclosed. */
+static struct span inside_quotes(const char *text, const struct token *token)
 {
 	uint32_t length = token->end - token->start, quotes = length >= 3 && memcmp(text + token->start, "\"\"\"", 3) == 0 ? 3 : 1;
 	bool is_closed = length >= 2 * quotes && ends_with(text, token, quotes == 3 ? "\"\"\"" : "\"");
@@ -29,7 +28,7 @@ static bool is_inside_comment(const char *text, const struct token *token, uint3
 	return offset < token->end || is_line || !ends_with(text, token, "*/");
 }
 
-/* Settles the word and `whole`, which the name replaces in the copy; false where nothing can be completed. */
+/* Finds the word, and the span `whole` that the marker replaces in the copy; false where nothing can be completed. */
 static bool find_word(struct complete_place *place, struct span *whole)
 {
 	const char *text = place->tree->file->text;
@@ -44,7 +43,7 @@ static bool find_word(struct complete_place *place, struct span *whole)
 			return false;
 		break;
 	case TOKEN_STRING: {
-		struct span inside = inside_of(text, left);
+		struct span inside = inside_quotes(text, left);
 		place->is_in_string = inside.start <= place->offset && place->offset <= inside.end;
 		if (place->is_in_string) {
 			place->span = inside;
@@ -72,7 +71,7 @@ static bool find_word(struct complete_place *place, struct span *whole)
 	default:
 		break;
 	}
-	/* the name stands in place of what follows, so that the copy has not two values side by side */
+	/* the marker replaces a value that follows, so that the copy does not have two values in a row */
 	const struct token *right = index + 1 < (ptrdiff_t)place->tree->token_count ? &tokens[index + 1] : NULL;
 	if (right && right->start == place->offset &&
 	    (right->kind == TOKEN_WORD || right->kind == TOKEN_STRING || right->kind == TOKEN_NUMBER))
@@ -93,7 +92,7 @@ struct span complete_place_typed(const struct complete_place *place)
 	return span_of(place->span.start, place->offset);
 }
 
-static bool is_colon_behind(const char *text, uint32_t at)
+static bool is_colon_after(const char *text, uint32_t at)
 {
 	at += (uint32_t)strspn(text + at, " \t");
 	return text[at] == ':' || (text[at] == '?' && text[at + 1] == ':');
@@ -106,7 +105,7 @@ static bool is_declaration(const struct node *node)
 	return node->kind >= N_IMPORT && node->kind <= N_TEST;
 }
 
-/* The declaration around a span with what was skipped behind it, from the start of a line to the next declaration. */
+/* The text of the declaration around a span, with whatever follows it up to the next declaration. */
 static struct span chunk_around(const struct tree *tree, struct span span)
 {
 	struct span chunk = {0, tree->file->length};
@@ -124,32 +123,23 @@ static struct span chunk_around(const struct tree *tree, struct span span)
 	return chunk;
 }
 
-/* Hangs a copy below the program's tree, as nodes that are none of it. */
+/* Makes a copy a child of the root of the program's tree. The ids of its nodes are no ids of that tree. */
 static void graft(const struct complete_place *place, struct tree *copy)
 {
 	copy->root->parent = place->tree->root;
-	for (struct node *node = copy->root; node;) {
+	for (struct node *node = copy->root; node; node = ide_following_in(copy->root, node))
 		node->id = UINT32_MAX;
-		struct node *next = node->first;
-		for (; !next && node != copy->root; node = node->parent)
-			next = node->next;
-		node = next;
-	}
 }
 
 static const struct node *find_named(const struct tree *copy, const struct word *word)
 {
 	const struct node *node = copy->root;
-	while (node && node->word != word) {
-		const struct node *next = node->first;
-		for (; !next && node != copy->root; node = node->parent)
-			next = node->next;
-		node = next;
-	}
+	while (node && node->word != word)
+		node = ide_following_in(copy->root, node);
 	return node;
 }
 
-/* Parses the chunk with `text` in place of a span. */
+/* Parses the chunk with `text` in place of the span `whole`. */
 static struct tree *copy_with(struct complete_place *place, struct span chunk, struct span whole, const char *text)
 {
 	const struct source_file *file = place->tree->file;
@@ -158,13 +148,13 @@ static struct tree *copy_with(struct complete_place *place, struct span chunk, s
 	text_puts(&all, text);
 	text_add(&all, file->text + whole.end, chunk.end - whole.end);
 	const char *bytes = arena_copy(place->arena, all.bytes, all.length);
-	struct diags *unheard = arena_new(place->arena, struct diags);
-	unheard->arena = place->arena;
+	struct diags *unseen = arena_new(place->arena, struct diags);
+	unseen->arena = place->arena;
 	place->replaced = whole;
 	place->inserted = (uint32_t)strlen(text);
 	place->probe.offset = whole.start - chunk.start;
 	place->probe.count = 0;
-	struct tree *copy = parse_file_probed(place->arena, &place->program->world->names, unheard,
+	struct tree *copy = parse_file_probed(place->arena, &place->program->world->names, unseen,
 	                                      source_new(place->arena, file->name, bytes, all.length), &place->probe);
 	text_free(&all);
 	graft(place, copy);
@@ -192,12 +182,13 @@ bool complete_place_takes(const struct complete_place *place, int token)
 	return false;
 }
 
-/* A key alone is no field: it is given a value, and the rest of the line is one of its own. A word right behind the place
- * stays, as nothing of it is typed. */
+/* Where only a key can stand, copies again with a whole field `marker: marker` on a line of its own: a key alone is not a field. A
+ * word that begins at the offset is not the one being typed, and stays. Else gives the copy `bare`. */
 static struct tree *copy_with_field(struct complete_place *place, struct span chunk, struct span whole, struct tree *bare)
 {
 	bool is_before_word = place->span.start == place->span.end && whole.end > whole.start;
-	if (place->is_in_string || !complete_place_takes(place, T_KEY) || complete_place_takes(place, T_WORD) || (place->is_before_colon && !is_before_word))
+	bool is_only_key = complete_place_takes(place, T_KEY) && !complete_place_takes(place, T_WORD);
+	if (place->is_in_string || !is_only_key || (place->is_before_colon && !is_before_word))
 		return bare;
 	if (is_before_word)
 		whole.end = whole.start;
@@ -205,7 +196,8 @@ static struct tree *copy_with_field(struct complete_place *place, struct span ch
 	return copy_with(place, chunk, whole, arena_printf(place->arena, "%s: %s\n", marker, marker));
 }
 
-bool complete_place_find(struct complete_place *place, struct arena *arena, struct program *program, const struct tree *tree, uint32_t offset)
+bool complete_place_find(struct complete_place *place, struct arena *arena, struct program *program, const struct tree *tree,
+                         uint32_t offset)
 {
 	*place = (struct complete_place){.arena = arena, .program = program, .tree = tree, .offset = offset};
 	struct span whole;
@@ -213,20 +205,20 @@ bool complete_place_find(struct complete_place *place, struct arena *arena, stru
 		return false;
 	struct span chunk = chunk_around(tree, whole);
 	const struct word *word = names_word(&program->world->names, marker);
-	place->is_before_colon = is_colon_behind(tree->file->text, whole.end);
+	place->is_before_colon = is_colon_after(tree->file->text, whole.end);
 	place->chunk = chunk.start;
 	const char *bare = arena_printf(arena, place->is_in_string ? "\"%s\"" : "%s", marker);
 	struct tree *copy = copy_with(place, chunk, whole, bare);
 	copy = copy_with_field(place, chunk, whole, copy);
-	bool can_stand = place->is_in_string || complete_place_takes(place, T_WORD) || complete_place_takes(place, T_KEY) || !place->probe.count;
-	place->at = can_stand ? find_named(copy, word) : NULL;
+	bool takes_name = complete_place_takes(place, T_WORD) || complete_place_takes(place, T_KEY) || !place->probe.count;
+	place->at = place->is_in_string || takes_name ? find_named(copy, word) : NULL;
 	place->around = place->at ? place->at : node_at(tree, offset);
 	return true;
 }
 
 /* --- values --- */
 
-enum { MOST_DEEP = 16 }; /* lets of lets, variables over variables */
+enum { MAX_DEPTH = 16 }; /* of lets that refer to lets, and variables over variables */
 
 static const struct value *value_of(const struct complete_place *place, const struct node *expression, unsigned depth);
 
@@ -236,7 +228,7 @@ static const struct value *number_value(const struct complete_place *place, cons
 	return eval_integer(&eval, node, 0);
 }
 
-/* The first of what a variable runs over. */
+/* The first value of a variable of a comprehension or family. */
 static const struct value *variable_value(const struct complete_place *place, const struct node *variable, unsigned depth)
 {
 	const struct node *parent = variable->parent;
@@ -254,7 +246,7 @@ static const struct value *variable_value(const struct complete_place *place, co
 	return is_key ? eval_string(&eval, variable, over->fields[0].name->text, over->fields[0].name->length) : over->fields[0].value;
 }
 
-/* Something deferred of a type: it has the type's members. */
+/* A deferred value of a type, as an example: it has the type's members. */
 static const struct value *example_of(const struct complete_place *place, const struct type *type, const struct node *declaration)
 {
 	struct eval eval = {.program = place->program};
@@ -267,13 +259,7 @@ static const struct value *example_of(const struct complete_place *place, const 
 	return value;
 }
 
-static const struct kind *named_kind(const struct complete_place *place, const struct node *reference)
-{
-	const struct node *name = node_callee(reference);
-	return name && name->word ? module_kind(bind_module(place->program, name), name->word) : NULL;
-}
-
-/* A step of a kind that nobody has made: it has the properties of the kind, and what the block declares. */
+/* A step of a kind, as an example: it has the kind's properties, and what the block of the declaration declares. */
 static const struct value *example_step(const struct complete_place *place, const struct kind *kind, const struct node *declaration)
 {
 	struct program *program = place->program;
@@ -289,6 +275,7 @@ static const struct value *example_step(const struct complete_place *place, cons
 	return value;
 }
 
+/* The value of a declaration that no module has as a symbol. */
 static const struct value *local_value(const struct complete_place *place, const struct node *declaration, unsigned depth)
 {
 	bool is_parameter = declaration->kind == N_PARAMETER;
@@ -301,7 +288,7 @@ static const struct value *local_value(const struct complete_place *place, const
 		return variable_value(place, declaration, depth);
 	case N_STEP:
 	case N_PARAMETER:
-		kind = named_kind(place, type);
+		kind = bind_named_kind(place->program, type);
 		if (kind)
 			return example_step(place, kind, declaration);
 		if (is_parameter && type)
@@ -312,13 +299,12 @@ static const struct value *local_value(const struct complete_place *place, const
 	}
 }
 
-/* The symbol of a declaration that the module knows; in the copy, of the one that it is a copy of. */
+/* The module's symbol for a declaration, or NULL. A unit in the copy has the symbol of its original. */
 static struct symbol *symbol_of(const struct complete_place *place, const struct node *declaration)
 {
 	const struct map *values = &bind_module(place->program, place->around)->values;
 	struct symbol *symbol = declaration->word ? map_get(values, declaration->word) : NULL;
-	bool is_unit = declaration->kind == N_STEP || declaration->kind == N_CONDITION || declaration->kind == N_USE;
-	return symbol && (symbol->node == declaration || (is_unit && symbol->kind == SYMBOL_STEP)) ? symbol : NULL;
+	return symbol && (symbol->node == declaration || (ide_is_unit(declaration) && symbol->kind == SYMBOL_STEP)) ? symbol : NULL;
 }
 
 static const struct value *declared_value(const struct complete_place *place, const struct node *declaration, unsigned depth)
@@ -331,7 +317,7 @@ static const struct value *declared_value(const struct complete_place *place, co
 	return value->kind == VALUE_ERROR ? NULL : value;
 }
 
-/* Binds the names in an expression that the module does not know. */
+/* An environment with the values of the local names in an expression. */
 static const struct env *bind_locals(const struct complete_place *place, const struct node *node, const struct env *env, unsigned depth)
 {
 	const struct node *declaration = node->kind == N_NAME && node->word ? bind_declaration(place->program, node) : NULL;
@@ -360,10 +346,10 @@ static const struct value *value_of(const struct complete_place *place, const st
 
 const struct value *complete_place_value(const struct complete_place *place, const struct node *expression)
 {
-	return value_of(place, expression, MOST_DEEP);
+	return value_of(place, expression, MAX_DEPTH);
 }
 
 const struct value *complete_place_declared(const struct complete_place *place, const struct node *declaration)
 {
-	return declared_value(place, declaration, MOST_DEEP);
+	return declared_value(place, declaration, MAX_DEPTH);
 }

@@ -1,9 +1,10 @@
-/* The call around a place, and which of its arguments is being written. */
+/* Signature help: the call around a place, and the parameter that is being written. */
 #include "ide/complete/complete.h"
 
 #include "eval/functions/functions.h"
 #include "ide/bind.h"
 #include "ide/complete/complete_place.h"
+#include "ide/ide_text.h"
 
 /* --- labels --- */
 
@@ -22,29 +23,19 @@ static void add_parameter(struct label *label, struct span span, const struct no
 	signature->parameters[signature->count++] = (struct signature_parameter){span, node};
 }
 
-static void put_source(struct label *label, const struct program *program, const struct node *node)
-{
-	const char *text = program_file(program, node)->text;
-	for (uint32_t at = node->start; at < node->end; at++)
-		if (!strchr(" \t\r\n", text[at]))
-			text_putc(&label->text, text[at]);
-		else if (label->text.bytes[label->text.length - 1] != ' ')
-			text_putc(&label->text, ' ');
-}
-
 static void label_callee(struct label *label, struct program *program, const struct node *callee)
 {
 	text_printf(&label->text, "%s(", callee->word->text);
 	for (const struct node *p = node_child(callee, ROLE_PARAMETER); p; p = node_next(p)) {
 		text_puts(&label->text, label->signature->count ? ", " : "");
 		uint32_t start = (uint32_t)label->text.length;
-		put_source(label, program, p);
+		ide_put_on_one_line(&label->text, program_file(program, p)->text, node_span(p));
 		add_parameter(label, span_of(start, (uint32_t)label->text.length), p);
 	}
 	text_putc(&label->text, ')');
 }
 
-/* "range([from,] to [, step])": each name, whatever stands around it. */
+/* Finds the parameters in a signature such as "range([from,] to [, step])": each word after the `(` is one. */
 static void label_built_in(struct label *label, const struct function *function)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
@@ -60,14 +51,14 @@ static void label_built_in(struct label *label, const struct function *function)
 
 /* --- the call --- */
 
-/* Behind the `)` of a call, or on its name, nothing is being given to it; a name in the copy stands where it is given. */
-static bool is_between_brackets(const struct complete_place *place, const struct node *call)
+/* Whether the place is between the parentheses of a call. The marker, if there is one, always is. */
+static bool is_in_parentheses(const struct complete_place *place, const struct node *call)
 {
 	const struct node *name = node_child(call, ROLE_LEFT);
 	return name && (place->at || (place->offset > name->end && place->offset < call->end));
 }
 
-/* The innermost call around the place, and the argument there, if there is one; NULL when there is none nearby. */
+/* The innermost call around the place in the same block, or NULL. `*argument` is its argument at the place, or NULL. */
 static const struct node *call_around(const struct complete_place *place, const struct node **argument)
 {
 	const struct node *inner = NULL;
@@ -76,7 +67,7 @@ static const struct node *call_around(const struct complete_place *place, const 
 		if (node->kind == N_ARGUMENT)
 			*argument = node;
 		bool is_name = inner && inner == node_child(node, ROLE_LEFT);
-		if (node->kind == N_CALL && !is_name && is_between_brackets(place, node))
+		if (node->kind == N_CALL && !is_name && is_in_parentheses(place, node))
 			return node;
 		if (node->kind == N_CALL)
 			*argument = NULL;
@@ -93,24 +84,25 @@ static const struct node *parameter_named(const struct node *callee, const struc
 	return parameter;
 }
 
-/* The parameter of an argument. One by name stands behind others by name: before its name is there, it is the first that
- * none is for. */
+/* The parameter for an argument. While a name is being typed, or after arguments by name, it is the first parameter without an
+ * argument. */
 static const struct node *parameter_of(const struct complete_place *place, const struct node *callee, const struct node *call,
                                        const struct node *argument)
 {
 	struct program *program = place->program;
 	const char *written = place->tree->file->text + place->span.start;
 	const struct word *name = names_intern(&program->world->names, written, place->span.end - place->span.start);
-	const struct node *parameter = place->at && argument->word == place->at->word ? parameter_named(callee, name) : bind_parameter(program, argument);
-	bool is_behind_names = argument->word && !parameter;
+	bool is_being_named = place->at && argument->word == place->at->word;
+	const struct node *parameter = is_being_named ? parameter_named(callee, name) : bind_parameter(program, argument);
+	bool is_unnamed = argument->word && !parameter;
 	struct map given = {0};
 	for (const struct node *item = node_child(call, ROLE_ITEM); item; item = node_next(item)) {
 		const struct node *other = item == argument ? NULL : bind_parameter(program, item);
-		is_behind_names |= other && item->word && item->start < argument->start;
+		is_unnamed |= other && item->word && item->start < argument->start;
 		if (other && other->word)
 			map_put(place->arena, &given, other->word, (void *)other);
 	}
-	if (!is_behind_names || (argument->word && parameter))
+	if (!is_unnamed || (argument->word && parameter))
 		return parameter;
 	parameter = node_child(callee, ROLE_PARAMETER);
 	while (parameter && parameter->word && map_get(&given, parameter->word))
@@ -118,15 +110,15 @@ static const struct node *parameter_of(const struct complete_place *place, const
 	return parameter;
 }
 
-/* The place of an argument's parameter in the signature; `count` when it has none. */
+/* The index of an argument's parameter in the signature; `count` when it has none. */
 static size_t active_parameter(const struct complete_place *place, const struct signature *signature, const struct node *call,
                                const struct node *argument)
 {
 	if (!argument || !signature->count)
 		return 0;
-	const struct node *meant = signature->callee ? parameter_of(place, signature->callee, call, argument) : NULL;
+	const struct node *parameter = signature->callee ? parameter_of(place, signature->callee, call, argument) : NULL;
 	for (size_t i = 0; signature->callee && i < signature->count; i++)
-		if (signature->parameters[i].node == meant)
+		if (signature->parameters[i].node == parameter)
 			return i;
 	if (signature->callee)
 		return signature->count;
@@ -158,7 +150,6 @@ void complete_signature(struct arena *arena, struct program *program, const stru
 		label_built_in(&label, function);
 	else
 		return;
-	signature->label = arena_copy(arena, label.text.bytes, label.text.length);
-	text_free(&label.text);
+	signature->label = ide_take_text(arena, &label.text);
 	signature->active = active_parameter(&place, signature, call, argument);
 }

@@ -1,28 +1,24 @@
-/* What a completion puts behind a name: places to fill in, and what must be there. */
+/* The texts that completions insert: names with placeholders for what must follow. */
 #include "ide/complete/complete_parts.h"
 
 #include "eval/module.h"
-#include "ide/bind.h"
+#include "ide/ide.h"
+#include "ide/ide_text.h"
 
-/* A text with places, numbered from 1. */
+/* A text with placeholders, numbered from 1. */
 struct snippet {
 	struct text text;
-	unsigned places;
+	unsigned placeholders;
 };
 
-enum { MOST_CHOICES = 16, MOST_NESTED = 2, MOST_ON_A_LINE = 3 };
+enum { MAX_CHOICES = 16, MAX_NESTING = 2, MAX_ON_LINE = 3 };
 
-static bool is_required(const struct member *member)
+static void put_placeholder(struct snippet *snippet)
 {
-	return !member->is_optional && !node_child(member->declaration, ROLE_VALUE);
+	text_printf(&snippet->text, "$%u", ++snippet->placeholders);
 }
 
-static void put_place(struct snippet *snippet)
-{
-	text_printf(&snippet->text, "$%u", ++snippet->places);
-}
-
-/* In choices, `,` and `|` are the editor's; everywhere, `$`, `}` and `\` are. */
+/* In the syntax of snippets, `$`, `}` and `\` must be escaped; in a choice, also `,` and `|`. */
 static void put_choice(struct snippet *snippet, const char *value)
 {
 	text_putc(&snippet->text, '"');
@@ -36,7 +32,7 @@ static void put_choice(struct snippet *snippet, const char *value)
 
 static void put_choices(struct snippet *snippet, const struct type *type)
 {
-	text_printf(&snippet->text, "${%u|", ++snippet->places);
+	text_printf(&snippet->text, "${%u|", ++snippet->placeholders);
 	for (uint32_t i = 0; i < type->count; i++) {
 		text_puts(&snippet->text, i ? "," : "");
 		put_choice(snippet, type->values[i]->text);
@@ -50,7 +46,7 @@ static unsigned count_required(const struct type *shape, bool *is_flat)
 {
 	unsigned count = 0;
 	for (uint32_t i = 0; i < shape->count; i++) {
-		if (!is_required(&shape->members[i]))
+		if (!ide_is_required(&shape->members[i]))
 			continue;
 		count++;
 		*is_flat &= type_is_scalar(type_of_member(&shape->members[i]));
@@ -64,21 +60,21 @@ static void put_line(struct snippet *snippet, unsigned indent)
 	text_repeat(&snippet->text, ' ', (size_t)indent * 4);
 }
 
-/* The members that must be there. */
+/* Adds the required members of a shape in braces. */
 static void put_members(struct complete *complete, struct snippet *snippet, const struct type *shape, unsigned nesting, unsigned indent)
 {
 	bool is_flat = true;
 	unsigned count = count_required(shape, &is_flat), put = 0;
-	bool is_one_line = count == 1 || (is_flat && count <= MOST_ON_A_LINE);
-	if (!count || nesting >= MOST_NESTED) {
+	bool is_one_line = count == 1 || (is_flat && count <= MAX_ON_LINE);
+	if (!count || nesting >= MAX_NESTING) {
 		text_puts(&snippet->text, "{ ");
-		put_place(snippet);
+		put_placeholder(snippet);
 		text_puts(&snippet->text, " }");
 		return;
 	}
 	text_puts(&snippet->text, is_one_line ? "{ " : "{");
 	for (uint32_t i = 0; i < shape->count; i++) {
-		if (!is_required(&shape->members[i]))
+		if (!ide_is_required(&shape->members[i]))
 			continue;
 		if (!is_one_line)
 			put_line(snippet, indent + 1);
@@ -104,43 +100,36 @@ static void put_value(struct complete *complete, struct snippet *snippet, const 
 		if (type->element && type->element->kind == TYPE_SHAPE)
 			put_members(complete, snippet, type->element, nesting, indent);
 		else
-			put_place(snippet);
+			put_placeholder(snippet);
 		text_putc(&snippet->text, ']');
 		break;
 	case TYPE_MAP:
 		text_puts(&snippet->text, "{ ");
-		put_place(snippet);
+		put_placeholder(snippet);
 		text_puts(&snippet->text, " }");
 		break;
 	case TYPE_BOOLEAN:
-		text_printf(&snippet->text, "${%u|true,false|}", ++snippet->places);
+		text_printf(&snippet->text, "${%u|true,false|}", ++snippet->placeholders);
 		break;
 	case TYPE_ENUM:
-		if (type->count && type->count <= MOST_CHOICES) {
+		if (type->count && type->count <= MAX_CHOICES) {
 			put_choices(snippet, type);
 			break;
 		}
 		text_putc(&snippet->text, '"');
-		put_place(snippet);
+		put_placeholder(snippet);
 		text_putc(&snippet->text, '"');
 		break;
 	default:
-		put_place(snippet);
+		put_placeholder(snippet);
 	}
-}
-
-static const char *take(struct complete *complete, struct snippet *snippet)
-{
-	const char *text = arena_copy(complete->arena, text_string(&snippet->text), snippet->text.length);
-	text_free(&snippet->text);
-	return text;
 }
 
 const char *complete_type_insert(struct complete *complete, const struct type *type)
 {
 	struct snippet snippet = {0};
 	put_value(complete, &snippet, type, 0, 0);
-	return take(complete, &snippet);
+	return ide_take_text(complete->arena, &snippet.text);
 }
 
 const char *complete_field_insert(struct complete *complete, const char *key, const struct type *type)
@@ -148,23 +137,15 @@ const char *complete_field_insert(struct complete *complete, const char *key, co
 	struct snippet snippet = {0};
 	text_puts(&snippet.text, key);
 	if (complete->place.is_before_colon)
-		return take(complete, &snippet);
+		return ide_take_text(complete->arena, &snippet.text);
 	text_puts(&snippet.text, ": ");
 	if (complete->options.takes_snippets)
 		put_value(complete, &snippet, type, 0, 0);
-	return take(complete, &snippet);
+	return ide_take_text(complete->arena, &snippet.text);
 }
 
-static const struct type *parameter_type(struct complete *complete, const struct node *parameter)
-{
-	const struct node *type = node_child(parameter, ROLE_TYPE);
-	struct module *module = bind_module(complete->program, parameter);
-	bool is_kind = type && type->word && module_kind(module, type->word);
-	return type && !is_kind ? type_from_node(&module->scope, type) : NULL;
-}
-
-/* `(`, the arguments that must be given, `)`; those of a kind or component by name. */
-static unsigned put_arguments(struct complete *complete, struct snippet *snippet, const struct node *callee)
+/* Adds the required arguments in parentheses; for a kind or component, by name. */
+static void put_arguments(struct complete *complete, struct snippet *snippet, const struct node *callee)
 {
 	bool is_named = callee->kind != N_FUNCTION;
 	unsigned count = 0;
@@ -175,15 +156,14 @@ static unsigned put_arguments(struct complete *complete, struct snippet *snippet
 		text_puts(&snippet->text, count++ ? ", " : "");
 		if (is_named) {
 			text_printf(&snippet->text, "%s: ", p->word->text);
-			put_value(complete, snippet, parameter_type(complete, p), 1, 0);
+			put_value(complete, snippet, bind_parameter_type(complete->program, p), 1, 0);
 		} else {
-			text_printf(&snippet->text, "${%u:%s}", ++snippet->places, p->word->text);
+			text_printf(&snippet->text, "${%u:%s}", ++snippet->placeholders, p->word->text);
 		}
 	}
 	if (!count && node_child(callee, ROLE_PARAMETER))
-		put_place(snippet);
+		put_placeholder(snippet);
 	text_putc(&snippet->text, ')');
-	return count;
 }
 
 const char *complete_call_insert(struct complete *complete, const struct node *callee)
@@ -193,10 +173,10 @@ const char *complete_call_insert(struct complete *complete, const struct node *c
 		return callee->word->text;
 	text_puts(&snippet.text, callee->word->text);
 	put_arguments(complete, &snippet, callee);
-	return take(complete, &snippet);
+	return ide_take_text(complete->arena, &snippet.text);
 }
 
-/* `Lambda {`, its fields that must be there, `}`; `BuiltInTraining(image: )` for one that is made from another. */
+/* `Lambda { ... }` with the required fields; `BuiltInTraining(image: )` for a kind with parameters. */
 const char *complete_kind_insert(struct complete *complete, const struct node *node, bool has_block)
 {
 	struct snippet snippet = {0};
@@ -214,9 +194,9 @@ const char *complete_kind_insert(struct complete *complete, const struct node *n
 			put_members(complete, &snippet, shape, 0, 0);
 		} else {
 			text_puts(&snippet.text, "{\n    ");
-			put_place(&snippet);
+			put_placeholder(&snippet);
 			text_puts(&snippet.text, "\n}");
 		}
 	}
-	return take(complete, &snippet);
+	return ide_take_text(complete->arena, &snippet.text);
 }

@@ -1,8 +1,11 @@
-/* Types, and the names that a file gives to those who import it. */
+/* Types, and the declarations of an imported file. */
 #include "ide/bind.h"
 #include "ide/complete/complete_parts.h"
+#include "ide/ide_links.h"
 
-/* In the order in which they are offered. */
+#include <ctype.h>
+
+/* Ranks. */
 enum { OWN, LIBRARY };
 
 static void add_type(struct complete *complete, const char *name, const char *insert, unsigned rank, const struct node *node)
@@ -29,16 +32,12 @@ static void add_primitives(struct complete *complete, bool takes_all)
 	}
 }
 
-static char fold(char c)
+/* Whether a name contains a text, in any case. */
+static bool contains(const char *name, const char *part, size_t length)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool holds(const char *whole, const char *part, size_t length)
-{
-	for (; *whole; whole++) {
+	for (; *name; name++) {
 		size_t i = 0;
-		while (i < length && fold(whole[i]) == fold(part[i]))
+		while (i < length && tolower((unsigned char)name[i]) == tolower((unsigned char)part[i]))
 			i++;
 		if (i == length)
 			return true;
@@ -46,12 +45,12 @@ static bool holds(const char *whole, const char *part, size_t length)
 	return false;
 }
 
-/* Hundreds of types are in the library: only those that hold what is typed are offered, and none for nothing. */
+/* The library has hundreds of types, so only those whose names contain the typed text are added. */
 static void visit_type(void *context, const struct word *name)
 {
 	struct complete *complete = context;
 	struct span typed = complete_place_typed(&complete->place);
-	if (holds(name->text, complete->place.tree->file->text + typed.start, typed.end - typed.start))
+	if (contains(name->text, complete->place.tree->file->text + typed.start, typed.end - typed.start))
 		add_type(complete, name->text, name->text, LIBRARY, NULL);
 }
 
@@ -62,19 +61,19 @@ static const struct node *owner_of(const struct node *type)
 	return type;
 }
 
-/* A parameter of the pipeline and an output are scalars, an argument may be a step of a kind. */
+/* A parameter of the pipeline and an output are scalars; a parameter of a function, kind or component may take a step of a kind. */
 void complete_types(struct complete *complete)
 {
 	const struct node *owner = owner_of(complete->place.at);
 	const struct map *own = &bind_module(complete->program, complete->place.at)->types;
-	bool is_scalar = owner->kind == N_PARAM || owner->kind == N_OUTPUT, is_argument = owner->kind == N_PARAMETER;
+	bool is_scalar = owner->kind == N_PARAM || owner->kind == N_OUTPUT;
 	add_primitives(complete, !is_scalar);
 	for (size_t i = 0; i < own->room; i++) {
 		const struct declared *declared = own->slots[i].key ? own->slots[i].value : NULL;
 		if (declared && (is_scalar ? declared->node->kind == N_TYPE : declared->node->kind != N_KIND))
 			add_type(complete, own->slots[i].key->text, own->slots[i].key->text, OWN, declared->node);
 	}
-	if (is_argument)
+	if (owner->kind == N_PARAMETER)
 		complete_kinds(complete);
 	struct span typed = complete_place_typed(&complete->place);
 	if (!is_scalar && typed.end > typed.start)
@@ -85,17 +84,6 @@ void complete_types(struct complete *complete)
 }
 
 /* --- imports --- */
-
-static const struct node *imported_root(struct complete *complete, const struct node *import)
-{
-	for (size_t i = 0; import->word && i < complete->program->files.count; i++) {
-		const struct module_file *file = complete->program->files.items[i];
-		for (size_t j = 0; file->tree == complete->place.tree && j < file->imports.count; j++)
-			if (file->imports.items[j].node->word == import->word && file->imports.items[j].file)
-				return file->imports.items[j].file->tree->root;
-	}
-	return NULL;
-}
 
 static bool is_imported(const struct node *import, const struct word *name)
 {
@@ -117,11 +105,11 @@ void complete_imported(struct complete *complete, const struct node *import)
 		{N_KIND, COMPLETION_KIND, "kind"}, {N_SHAPE, COMPLETION_TYPE, "shape"}, {N_ENUM, COMPLETION_TYPE, "enum"},
 		{N_TYPE, COMPLETION_TYPE, "type"},
 	};
-	const struct node *root = imported_root(complete, import);
-	for (const struct node *item = node_child(root, ROLE_ITEM); item; item = node_next(item))
+	const struct module_file *file = ide_imported_file(complete->program, complete->place.tree, import->word);
+	for (const struct node *item = node_child(file ? file->tree->root : NULL, ROLE_ITEM); item; item = node_next(item))
 		for (size_t i = 0; item->word && i < sizeof kinds / sizeof *kinds; i++)
 			if (item->kind == kinds[i].node && !is_imported(import, item->word))
 				complete_add(complete, (struct completion){
-					.kind = kinds[i].kind, .label = item->word->text, .detail = kinds[i].detail, .insert = item->word->text,
-					.declaration = item});
+					.kind = kinds[i].kind, .label = item->word->text, .detail = kinds[i].detail,
+					.insert = item->word->text, .declaration = item});
 }

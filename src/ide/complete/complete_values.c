@@ -1,27 +1,17 @@
-/* What may stand where a value is wanted: what fits first. */
+/* Values for a place, those that fit first: names, functions, constants; and the names of kinds and components. */
 #include "ide/complete/complete_parts.h"
 
 #include "eval/functions/functions.h"
 #include "eval/module.h"
-#include "ide/bind.h"
+#include "ide/hover/ide_words.h"
+#include "ide/ide.h"
 
-/* In the order in which they are offered. */
+/* Ranks: values made to fit, names that fit, names of unknown type, steps, calls, and values that do not fit. */
 enum { FITS, NAMED, UNKNOWN, STEPS, CALLS, MISFITS };
 
 static bool is_structure(const struct type *type)
 {
 	return type && (type->kind == TYPE_SHAPE || type->kind == TYPE_LIST || type->kind == TYPE_MAP);
-}
-
-bool complete_fits(const struct type *wanted, const struct type *found)
-{
-	if (wanted->kind == TYPE_SCALAR)
-		return type_is_scalar(found);
-	if (type_is_text(wanted))
-		return type_is_text(found);
-	if (wanted->kind == TYPE_FLOAT && found->kind == TYPE_INTEGER)
-		return true;
-	return wanted->kind == found->kind && (wanted->kind != TYPE_SHAPE || !found->name || wanted->name == found->name);
 }
 
 static unsigned rank_of(const struct type *wanted, const struct type *found)
@@ -37,14 +27,9 @@ struct naming {
 	const struct type *wanted;
 	const struct kind *kind;     /* a step of this kind is wanted; NULL: a value */
 	bool takes_units, takes_values, takes_params;
-	const struct word *self;     /* the declaration in which the place is */
-	struct map seen;
+	const struct word *self;     /* the name of the declaration around the place: left out */
+	struct map seen;             /* names already visited, which shadow later ones */
 };
-
-static bool is_unit(const struct node *node)
-{
-	return node->kind == N_STEP || node->kind == N_CONDITION || node->kind == N_USE;
-}
 
 static void add_unit(struct naming *naming, const struct word *name, const struct node *declaration)
 {
@@ -52,7 +37,7 @@ static void add_unit(struct naming *naming, const struct word *name, const struc
 	const struct node *reference = node_child(declaration, ROLE_KIND);
 	const struct node *kind_name = node_callee(reference);
 	const struct word *kind = declaration->kind == N_CONDITION || !kind_name ? NULL : kind_name->word;
-	bool is_wanted = naming->kind && kind && world_kind_is_made_from(module_kind(bind_module(complete->program, declaration), kind), naming->kind);
+	bool is_wanted = naming->kind && world_kind_is_made_from(bind_named_kind(complete->program, reference), naming->kind);
 	complete_add(complete, (struct completion){
 		.kind = COMPLETION_STEP, .label = name->text,
 		.rank = is_wanted ? FITS : !naming->takes_values ? NAMED : is_structure(naming->wanted) ? MISFITS : STEPS,
@@ -61,13 +46,28 @@ static void add_unit(struct naming *naming, const struct word *name, const struc
 	});
 }
 
-/* The type of what a name stands for; what the program has not evaluated is no reason to. */
+/* The type of a name's value, or NULL. A symbol that the program has not evaluated is not evaluated here. */
 static const struct type *type_of(struct naming *naming, const struct node *declaration, const struct symbol *symbol)
 {
 	if (symbol && symbol->type)
 		return symbol->type;
 	const struct value *value = symbol ? symbol->value : complete_place_declared(&naming->complete->place, declaration);
 	return value ? value_type(value) : NULL;
+}
+
+/* "let: String": the keyword of a declaration, and a type if it is not NULL. */
+static const char *name_detail(struct complete *complete, const struct node *declaration, const char *type)
+{
+	const char *keyword = NULL;
+	if (declaration->kind == N_PARAM)
+		keyword = "param";
+	else if (declaration->kind == N_CONFIG)
+		keyword = "config";
+	else if (declaration->kind == N_LET)
+		keyword = "let";
+	if (!keyword || !type)
+		return keyword ? keyword : type;
+	return arena_printf(complete->arena, "%s: %s", keyword, type);
 }
 
 static void visit_name(void *context, const struct word *name, const struct node *declaration)
@@ -78,7 +78,7 @@ static void visit_name(void *context, const struct word *name, const struct node
 	if (map_get(&naming->seen, name) || name == complete->place.at->word || name == naming->self)
 		return;
 	map_put(complete->arena, &naming->seen, name, (void *)name);
-	if (is_unit(declaration)) {
+	if (ide_is_unit(declaration)) {
 		if (naming->takes_units)
 			add_unit(naming, name, declaration);
 		return;
@@ -88,20 +88,19 @@ static void visit_name(void *context, const struct word *name, const struct node
 	const struct symbol *symbol = map_get(&bind_module(complete->program, declaration)->values, name);
 	bool is_local = !symbol || symbol->node != declaration;
 	const struct type *type = type_of(naming, declaration, is_local ? NULL : symbol);
-	const char *word = declaration->kind == N_PARAM ? "param" : declaration->kind == N_CONFIG ? "config" : declaration->kind == N_LET ? "let" : NULL;
-	const char *detail = type && type->kind != TYPE_ANY ? complete_type_text(complete, type) : NULL;
+	const char *type_detail = type && type->kind != TYPE_ANY ? type_text(complete->arena, type) : NULL;
+	bool must_be_constant = naming->wanted && naming->wanted->is_literal;
 	complete_add(complete, (struct completion){
 		.kind = is_param ? COMPLETION_PARAM : COMPLETION_NAME, .label = name->text, .order = !is_local,
-		.rank = (uint8_t)(is_param && naming->wanted && naming->wanted->is_literal ? MISFITS : rank_of(naming->wanted, type)),
-		.detail = word && detail ? arena_printf(complete->arena, "%s: %s", word, detail) : word ? word : detail,
-		.insert = name->text, .declaration = declaration, .type = type,
+		.rank = (uint8_t)(is_param && must_be_constant ? MISFITS : rank_of(naming->wanted, type)),
+		.detail = name_detail(complete, declaration, type_detail), .insert = name->text, .declaration = declaration, .type = type,
 	});
 }
 
-/* What is being declared: it is not made of itself. */
+/* The name of the declaration around a node, which cannot refer to itself; or NULL. */
 static const struct word *name_around(const struct node *node)
 {
-	while (node && !is_unit(node) && node->kind != N_LET && node->kind != N_PARAM && node->kind != N_CONFIG)
+	while (node && !ide_is_unit(node) && node->kind != N_LET && node->kind != N_PARAM && node->kind != N_CONFIG)
 		node = node->parent;
 	return node && node->kind != N_CONDITION ? node->word : NULL;
 }
@@ -134,7 +133,7 @@ static void add_built_in(struct complete *complete, const struct function *funct
 	});
 }
 
-/* The object that a function makes, perhaps through another one; or NULL. */
+/* The object literal that an expression gives, also as the first argument of a call; or NULL. */
 static const struct node *made_object(const struct node *value)
 {
 	while (value && value->kind == N_CALL)
@@ -142,8 +141,8 @@ static const struct node *made_object(const struct node *value)
 	return value && value->kind == N_OBJECT ? value : NULL;
 }
 
-/* Whether a function makes an object that has members of a shape and no others, what must be there among them. */
-static bool makes(const struct node *function, const struct type *wanted)
+/* Whether a function makes an object with only members of a shape, at least one of them not optional. */
+static bool makes_shape(const struct node *function, const struct type *wanted)
 {
 	const struct node *object = wanted && wanted->kind == TYPE_SHAPE ? made_object(node_child(function, ROLE_VALUE)) : NULL;
 	bool has_required = false;
@@ -160,12 +159,12 @@ static void add_function(struct complete *complete, const struct word *name, con
 {
 	const struct type *wanted = complete->place.at->kind == N_NAME ? bind_expected(complete->program, complete->place.at) : NULL;
 	complete_add(complete, (struct completion){
-		.kind = COMPLETION_FUNCTION, .rank = makes(node, wanted) ? FITS : CALLS, .label = name->text, .detail = "function", .is_snippet = true,
-		.insert = name == node->word ? complete_call_insert(complete, node) : name->text, .declaration = node,
+		.kind = COMPLETION_FUNCTION, .rank = makes_shape(node, wanted) ? FITS : CALLS, .label = name->text, .detail = "function",
+		.insert = name == node->word ? complete_call_insert(complete, node) : name->text, .is_snippet = true, .declaration = node,
 	});
 }
 
-/* Functions of the library that are for its own use leave the types of their arguments unsaid. */
+/* The library's internal functions do not declare the types of their parameters. */
 static bool is_public(const struct node *function)
 {
 	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p))
@@ -198,7 +197,8 @@ void complete_functions(struct complete *complete)
 
 /* --- kinds and components --- */
 
-static bool has_block_behind(const struct complete *complete)
+/* Whether the reference at the place has a block or arguments already. */
+static bool has_rest(const struct complete *complete)
 {
 	const struct node *around = complete->place.around;
 	return node_child(around->parent, ROLE_BLOCK) != NULL || around->kind == N_CALL || around->role == ROLE_LEFT;
@@ -210,7 +210,7 @@ static void add_applied(struct complete *complete, const struct word *name, cons
 	complete_add(complete, (struct completion){
 		.kind = COMPLETION_KIND, .rank = bind_module(complete->program, node) == &complete->program->library, .label = name->text,
 		.detail = node->kind == N_COMPONENT ? "component" : "kind", .is_snippet = is_alone, .declaration = node,
-		.insert = is_alone ? complete_kind_insert(complete, node, has_block_behind(complete)) : name->text,
+		.insert = is_alone ? complete_kind_insert(complete, node, has_rest(complete)) : name->text,
 	});
 }
 
@@ -218,10 +218,10 @@ static void visit_applied(void *context, const struct word *name)
 {
 	struct complete *complete = context;
 	struct module *owner, *module = bind_module(complete->program, complete->place.around);
-	const struct kind *kind = map_get(&module->types, name) || names_is(name, "Condition") ? NULL : world_kind(complete->program->world, name);
+	bool is_shadowed = map_get(&module->types, name) || names_is(name, "Condition");
+	const struct kind *kind = is_shadowed ? NULL : world_kind(complete->program->world, name);
 	if (kind)
 		add_applied(complete, name, kind->node);
-
 	else if (!map_get(&module->functions, name) && module_function(module, name, &owner))
 		add_applied(complete, name, module_function(module, name, &owner));
 }
@@ -247,7 +247,7 @@ void complete_components(struct complete *complete)
 	world_each_name(complete->program->world, WORLD_COMPONENTS, visit_applied, complete);
 }
 
-/* --- all of it --- */
+/* --- values --- */
 
 static void add_constants(struct complete *complete, const struct type *wanted)
 {
@@ -259,36 +259,35 @@ static void add_constants(struct complete *complete, const struct type *wanted)
 		});
 }
 
-/* `{ ... }` or `[ ]` with what must be in it. */
+/* Adds `{ ... }` or `[ ]` with the required members. */
 static void add_structure(struct complete *complete, const struct type *wanted)
 {
 	bool is_list = wanted && wanted->kind == TYPE_LIST;
 	if (!complete->options.takes_snippets || !wanted || (!is_list && wanted->kind != TYPE_SHAPE && wanted->kind != TYPE_MAP))
 		return;
 	complete_add(complete, (struct completion){
-		.kind = COMPLETION_FIELD, .rank = FITS, .label = is_list ? "[ ]" : "{ }", .detail = complete_type_text(complete, wanted),
-		.filter = complete_type_text(complete, wanted), .insert = complete_type_insert(complete, wanted), .is_snippet = true,
+		.kind = COMPLETION_FIELD, .rank = FITS, .label = is_list ? "[ ]" : "{ }", .detail = type_text(complete->arena, wanted),
+		.filter = type_text(complete->arena, wanted), .insert = complete_type_insert(complete, wanted), .is_snippet = true,
 		.type = wanted,
 	});
 }
 
-/* `Pipeline`, `Execution` and what else is not declared. */
+/* Adds the built-in objects. */
 static void add_spaces(struct complete *complete, const struct type *wanted)
 {
-	static const char *const spaces[] = {"Pipeline", "Execution", "Step", "PipelineExperimentConfig"};
-	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+	const char *name;
+	for (size_t i = 0; (name = ide_space_name(i)); i++)
 		complete_add(complete, (struct completion){
-			.kind = COMPLETION_NAME, .rank = wanted && !type_is_text(wanted) ? MISFITS : UNKNOWN, .order = 2, .label = spaces[i],
-			.insert = spaces[i],
+			.kind = COMPLETION_NAME, .rank = wanted && !type_is_text(wanted) ? MISFITS : UNKNOWN, .order = 2, .label = name,
+			.insert = name,
 		});
 }
 
-/* The kind of step that an argument is to be, or NULL. */
+/* The kind of step that the parameter of an argument takes, or NULL. */
 static const struct kind *wanted_kind(struct complete *complete, const struct node *node)
 {
 	const struct node *parameter = node->parent->kind == N_ARGUMENT ? bind_parameter(complete->program, node->parent) : NULL;
-	const struct node *type = node_child(parameter, ROLE_TYPE);
-	return type && type->word ? module_kind(bind_module(complete->program, type), type->word) : NULL;
+	return bind_named_kind(complete->program, node_child(parameter, ROLE_TYPE));
 }
 
 void complete_values(struct complete *complete, const struct node *node)

@@ -1,4 +1,4 @@
-/* Words of the grammar, and the declarations and clauses that begin with them. */
+/* Keywords, and the declarations and clauses that begin with them. */
 #include "ide/complete/complete_parts.h"
 
 #include "eval/resolve.h"
@@ -6,18 +6,19 @@
 #include "syntax/parser.h"
 #include "syntax/token.h"
 
-/* In the order in which they are offered: of a block's fields, those that it needs come before, most others between. */
+/* Ranks. Those of fields are in complete_fields.c: missing ones come before, most others between USUAL and RARE. */
 enum { USUAL = 2, RARE = 4, WORDS = 5 };
 
 static const struct statement {
 	const char *label, *snippet, *detail;
 	enum node_kind node;
-	unsigned clause;           /* that the kind must have, or 0 */
+	unsigned clause;           /* CLAUSE_* that the kind must take, or 0 */
 	uint8_t rank;
 } statements[] = {
 	{"step", "step ${1:Name}: $0", "a step of the pipeline", N_STEP, 0, USUAL},
 	{"condition", "condition ${1:Name} if $2 {\n    $0\n}", "branches", N_CONDITION, 0, USUAL},
-	{"param", "param ${1:Name}: ${2|String,Integer,Float,Boolean|} = $0", "a parameter: each run may give another value", N_PARAM, 0, USUAL},
+	{"param", "param ${1:Name}: ${2|String,Integer,Float,Boolean|} = $0", "a parameter: each run may give another value", N_PARAM, 0,
+	 USUAL},
 	{"let", "let ${1:name} = $0", "a name for a value", N_LET, 0, USUAL},
 	{"config", "config ${1:name}: ${2:String} = $0", "a setting, fixed when compiling", N_CONFIG, 0, USUAL},
 	{"defaults", "defaults ${1:Kind} {\n    $0\n}", "what steps of a kind share", N_DEFAULTS, 0, RARE},
@@ -42,17 +43,17 @@ static const struct statement {
 	{"retry off", "retry off", "never tries again", N_RETRY, CLAUSE_RETRY, RARE},
 	{"property file", "property file ${1:Name} from \"$2\" at \"${3:report.json}\"", "a JSON file to look into", N_PROPERTY_FILE,
 	 CLAUSE_PROPERTY_FILE, USUAL},
-	{"output", "output ${1:name}: ${2|String,Integer,Float,Boolean|}", "a value that the step returns", N_OUTPUT, CLAUSE_OUTPUT, USUAL},
+	{"output", "output ${1:name}: ${2|String,Integer,Float,Boolean|}", "a value that the step returns", N_OUTPUT, CLAUSE_OUTPUT,
+	 USUAL},
 	{"when", "when $0", "the step exists only if this is true", N_WHEN, 0, RARE},
 	{"given", "given $1 = $0", "what a parameter is in these runs", N_GIVEN, 0, USUAL},
 };
 
-static const char *plain_text(struct complete *complete, const char *label)
+static const char *plain_text(const char *label)
 {
-	return strcmp(label, "import from") == 0 ? "import" : arena_printf(complete->arena, "%s", label);
+	return strcmp(label, "import from") == 0 ? "import" : label;
 }
 
-/* What may begin a line in the block or file of `owner`. */
 void complete_statements(struct complete *complete, const struct node *owner)
 {
 	const struct node *block = node_child(owner, ROLE_BLOCK);
@@ -65,12 +66,12 @@ void complete_statements(struct complete *complete, const struct node *owner)
 		if (s->node == N_PIPELINE && complete->program->pipeline.node)
 			continue;
 		complete_add(complete, (struct completion){
-			.kind = COMPLETION_WORD, .rank = s->rank, .order = (uint32_t)i, .label = s->label, .detail = s->detail, .is_snippet = true,
-			.insert = complete->options.takes_snippets ? s->snippet : plain_text(complete, s->label)});
+			.kind = COMPLETION_WORD, .rank = s->rank, .order = (uint32_t)i, .label = s->label, .detail = s->detail,
+			.insert = complete->options.takes_snippets ? s->snippet : plain_text(s->label), .is_snippet = true});
 	}
 }
 
-/* The words that the grammar takes at the place, but for those that begin a statement and those that are values. */
+/* Statements and values have items of their own, so the keywords that begin them are left out. */
 void complete_words(struct complete *complete)
 {
 	for (size_t i = 0; i < complete->place.probe.count; i++) {

@@ -1,5 +1,7 @@
 #include "ide/hover/ide_card.h"
 
+#include "ide/ide_text.h"
+
 #include <string.h>
 
 static void begin_paragraph(struct ide_card *card)
@@ -21,7 +23,7 @@ void ide_card_add(struct ide_card *card, const char *format, ...)
 
 void ide_card_code(struct ide_card *card, const char *language, const char *code)
 {
-	/* code may hold fences of its own, in a string of several lines */
+	/* the code may contain fences, in a string of several lines */
 	const char *fence = strstr(code, "```") ? "~~~" : "```";
 	begin_paragraph(card);
 	if (card->is_markdown)
@@ -38,4 +40,10 @@ void ide_card_link(struct ide_card *card, const char *title, const char *url)
 		begin_paragraph(card);
 	text_printf(&card->text, card->is_markdown ? "[%s](%s)" : "%s: %s", title, url);
 	card->ends_in_link = true;
+}
+
+const char *ide_card_take(struct ide_card *card)
+{
+	card->ends_in_link = false;
+	return ide_take_text(card->arena, &card->text);
 }

@@ -1,4 +1,4 @@
-/* A text for people, as Markdown or plain: what an editor shows beside a name. */
+/* The text of a hover, as Markdown or plain text. */
 #ifndef SP_IDE_CARD_H
 #define SP_IDE_CARD_H
 
@@ -8,8 +8,8 @@
 #include <stdbool.h>
 
 struct ide_card {
-	struct arena *arena; /* for what is put together */
-	struct text text;    /* the caller frees it */
+	struct arena *arena;
+	struct text text;    /* until ide_card_take */
 	bool is_markdown;
 	bool ends_in_link;
 };
@@ -17,10 +17,13 @@ struct ide_card {
 /* Adds a paragraph. */
 void ide_card_add(struct ide_card *card, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Adds code as a block in a language ("pipe", "json"). */
+/* Adds a block of code in a language ("pipe", "json"). */
 void ide_card_code(struct ide_card *card, const char *language, const char *code);
 
-/* Adds a link; several stand on one line. */
+/* Adds a link. In Markdown, adjacent links share a line. */
 void ide_card_link(struct ide_card *card, const char *title, const char *url);
+
+/* Moves the text into the arena; the card is empty again. Never NULL. */
+const char *ide_card_take(struct ide_card *card);
 
 #endif

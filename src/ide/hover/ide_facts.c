@@ -22,7 +22,7 @@ const char *ide_list_end(struct ide_list *list)
 	return text_string(&list->text);
 }
 
-/* Where what is worth showing of a declaration ends: before its block, members or branches. */
+/* The end of the part of a declaration to show: before its block, its branches, or a function's body. */
 static uint32_t head_end(const struct node *declaration)
 {
 	for (const struct node *child = declaration->first; child; child = child->next) {
@@ -33,7 +33,7 @@ static uint32_t head_end(const struct node *declaration)
 	return declaration->end;
 }
 
-/* A copy of code without the blanks by which the line in which it begins is indented. */
+/* A copy of code without the indentation of its first line. */
 static char *copy_outdented(struct arena *arena, const struct source_file *file, uint32_t start, size_t length)
 {
 	const char *text = file->text + start, *line = text;
@@ -77,27 +77,26 @@ static void add_values(struct ide_card *card, const struct type *type)
 	text_free(&list.text);
 }
 
-/* Those of a type that are not in an earlier one. */
-static void sort_members(const struct type *type, const struct type *earlier, struct ide_list *required, struct ide_list *optional)
+/* Adds the members of a shape that `earlier` does not have to the two lists. */
+static void list_members(const struct type *type, const struct type *earlier, struct ide_list *required, struct ide_list *optional)
 {
 	for (uint32_t i = 0; type && type->kind == TYPE_SHAPE && i < type->count; i++) {
 		if (earlier && earlier->kind == TYPE_SHAPE && type_find_member(earlier, type->members[i].name))
 			continue;
-		bool is_required = !type->members[i].is_optional && !node_child(type->members[i].declaration, ROLE_VALUE);
-		ide_list_add(is_required ? required : optional, type->members[i].name->text);
+		ide_list_add(ide_is_required(&type->members[i]) ? required : optional, type->members[i].name->text);
 	}
 }
 
-/* The members of one structure or, for the fields of a step, of two; `whose` begins the sentences. */
-static void add_members(struct ide_card *card, const char *whose, const struct type *type, const struct type *other)
+/* Adds the members of a shape or, for the fields of a step, of two. `subject` begins the sentences. */
+static void add_members(struct ide_card *card, const char *subject, const struct type *type, const struct type *other)
 {
 	struct ide_list required = {0}, optional = {0};
-	sort_members(type, NULL, &required, &optional);
-	sort_members(other, type, &required, &optional);
+	list_members(type, NULL, &required, &optional);
+	list_members(other, type, &required, &optional);
 	if (required.count)
-		ide_card_add(card, "%s must have %s.", whose, ide_list_end(&required));
+		ide_card_add(card, "%s must have %s.", subject, ide_list_end(&required));
 	if (optional.count)
-		ide_card_add(card, "%s may have %s.", whose, ide_list_end(&optional));
+		ide_card_add(card, "%s may have %s.", subject, ide_list_end(&optional));
 	text_free(&required.text);
 	text_free(&optional.text);
 }
@@ -137,17 +136,11 @@ void ide_add_page(struct ide_card *card, struct program *program, const struct n
 		ide_card_link(card, page.title, page.url);
 }
 
-/* The shape to which a member belongs, also where a reference to it declares the member anew. */
+/* The shape that a member belongs to, also if a type reference redeclares the member. */
 static const struct node *owner_of(struct program *program, const struct node *member)
 {
 	const struct node *owner = member->parent ? member->parent->parent : NULL;
 	return owner && owner->kind == N_TYPE_REF ? bind_declaration(program, owner) : owner;
-}
-
-static const struct node *named_shape(struct program *program, const struct node *node, const struct type *type)
-{
-	const struct type *inner = ide_element(type);
-	return inner->name ? bind_lookup(program, node, BIND_TYPES, inner->name) : NULL;
 }
 
 static const struct type *begin_member(struct ide_card *card, struct program *program, const struct node *declaration)
@@ -161,7 +154,7 @@ static const struct type *begin_member(struct ide_card *card, struct program *pr
 
 static void add_member_pages(struct ide_card *card, struct program *program, const struct node *declaration, const struct type *type)
 {
-	ide_add_page(card, program, named_shape(program, declaration, type));
+	ide_add_page(card, program, ide_named_type(program, declaration, type));
 	ide_add_page(card, program, owner_of(program, declaration));
 }
 
@@ -189,18 +182,18 @@ void ide_add_kind(struct ide_card *card, struct program *program, const struct k
 	describe_clauses(&clauses, kind);
 	ide_card_add(card, "Clauses: `%s`", text_string(&clauses));
 	text_free(&clauses);
-	if (!kind->base) /* one made from another has arguments in their place */
+	if (!kind->base) /* a kind made from another takes its own parameters instead */
 		add_members(card, "A step", kind->arguments, kind->keys);
 	while (kind->base)
 		kind = kind->base;
 	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
 		if (shapes[i])
-			ide_add_page(card, program, named_shape(program, kind->node, shapes[i]));
+			ide_add_page(card, program, ide_named_type(program, kind->node, shapes[i]));
 }
 
 /* --- values --- */
 
-/* Whether a value has a form in JSON: nothing in it is unfinished. */
+/* Whether a value has a form in JSON, with nothing incomplete in it. */
 static bool can_write(const struct value *value)
 {
 	const struct value *root;

@@ -1,36 +1,38 @@
-/* What is said of types, members, kinds and values beside a name. */
+/* The parts of a hover that describe types, members, kinds and values. */
 #ifndef SP_IDE_FACTS_H
 #define SP_IDE_FACTS_H
 
 #include "ide/hover/ide_card.h"
 #include "ide/ide.h"
 
-/* The limits of a type, its values or members. */
+/* Adds the limits of a type, the values of an enum, or the members of a shape. */
 void ide_add_type(struct ide_card *card, const struct type *type);
 
-/* The same of a type that a value is to have, and whether it may be deferred; `is_constant`: not in this place. */
+/* Adds the type that a place expects, and whether it takes deferred values. `is_constant`: it takes none, whatever the type. */
 void ide_add_place(struct ide_card *card, const struct type *type, bool is_constant);
 
-/* A member as it is declared, its type, and AWS's pages about it: of a field, or of what is read (`value`, or NULL). */
+/* Adds a member as a field to write: its declaration, its type, and links to AWS's pages. */
 void ide_add_field(struct ide_card *card, struct program *program, const struct node *declaration, bool is_constant);
+
+/* Adds a member as a property to read, with its value (or NULL). */
 void ide_add_property(struct ide_card *card, struct program *program, const struct node *declaration, const struct value *value);
 
-/* What the steps of a kind take, and AWS's pages about it. */
+/* Adds the clauses and fields of a kind's steps, and links to AWS's pages. */
 void ide_add_kind(struct ide_card *card, struct program *program, const struct kind *kind);
 
-/* AWS's page about a shape (an N_SHAPE), if it has one. */
+/* Adds a link to AWS's page about a declared type, if it is a shape that has one. NULL is allowed. */
 void ide_add_page(struct ide_card *card, struct program *program, const struct node *shape);
 
-/* What an expression is: its constant value, or the JSON that it becomes. Nothing for what has no such form, is unfinished, or
- * long. */
+/* Adds the value of an expression: the constant, or the JSON that is emitted for it. Adds nothing for NULL, for a large value, and
+ * for one that has no JSON because it is incomplete or of another kind. */
 void ide_add_value(struct ide_card *card, const struct value *value);
 
-/* The text of a declaration up to its block, or as much of it as is worth showing. */
+/* Adds the source of a declaration without its block, cut if it is long. */
 void ide_add_source(struct ide_card *card, struct program *program, const struct node *declaration);
 
-/* Names as a list: "`A`, `B` and 12 others". */
+/* A list of names: "`A`, `B` and 12 others". ide_list_end gives the text, which lives until the caller frees it. */
 struct ide_list {
-	struct text text; /* the caller frees it */
+	struct text text;
 	unsigned count;
 };
 void ide_list_add(struct ide_list *list, const char *name);

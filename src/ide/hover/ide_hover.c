@@ -7,7 +7,7 @@
 #include "ide/ide_hierarchy.h"
 #include "syntax/token.h"
 
-struct question {
+struct hover_query {
 	struct program *program;
 	struct arena *arena;
 	const struct tree *tree;
@@ -16,15 +16,15 @@ struct question {
 
 /* --- declarations --- */
 
-static void add_doc(struct question *q, const struct node *declaration)
+static void add_doc(struct hover_query *q, const struct node *declaration)
 {
 	const char *doc = ide_doc(q->program, q->arena, declaration);
 	if (doc)
 		ide_card_add(&q->card, "%s", doc);
 }
 
-/* The steps at one end of a step's dependencies. */
-static void add_calls(struct question *q, const struct node *step, bool is_upstream)
+/* Adds the steps that a step depends on, or those that depend on it. */
+static void add_calls(struct hover_query *q, const struct node *step, bool is_upstream)
 {
 	struct ide_calls calls = {0};
 	struct ide_list list = {0};
@@ -37,8 +37,8 @@ static void add_calls(struct question *q, const struct node *step, bool is_upstr
 	text_free(&list.text);
 }
 
-/* Whether a declaration makes a step: itself, or as the use of a component. */
-static bool makes(const struct node *declaration, const struct step *step)
+/* Whether a declaration makes a step: it is the step's own, or an instance of a component that contains it. */
+static bool makes_step(const struct node *declaration, const struct step *step)
 {
 	const struct instance *instance = step->scope->instance;
 	while (instance && instance->node != declaration)
@@ -46,14 +46,14 @@ static bool makes(const struct node *declaration, const struct step *step)
 	return step->node == declaration || instance;
 }
 
-/* What a declaration of steps makes, where that is not one step of its name. */
-static void add_step_names(struct question *q, const struct node *declaration)
+/* Adds the names of the steps that a declaration makes, unless it is one step with the declared name. */
+static void add_step_names(struct hover_query *q, const struct node *declaration)
 {
 	struct ide_list list = {0};
 	for (size_t i = 0; i < q->program->all_steps.count; i++) {
 		const struct step *step = q->program->all_steps.items[i];
 		bool is_plain = step->step_name == declaration->word && !node_child(declaration, ROLE_FAMILY);
-		if (step->step_name && !step->is_absent && !is_plain && makes(declaration, step))
+		if (step->step_name && !step->is_absent && !is_plain && makes_step(declaration, step))
 			ide_list_add(&list, step->step_name->text);
 	}
 	if (list.count)
@@ -61,7 +61,7 @@ static void add_step_names(struct question *q, const struct node *declaration)
 	text_free(&list.text);
 }
 
-static void add_step(struct question *q, const struct node *declaration)
+static void add_step(struct hover_query *q, const struct node *declaration)
 {
 	ide_add_source(&q->card, q->program, declaration);
 	add_doc(q, declaration);
@@ -70,7 +70,7 @@ static void add_step(struct question *q, const struct node *declaration)
 	add_calls(q, declaration, false);
 }
 
-static void add_kind(struct question *q, const struct node *declaration)
+static void add_kind(struct hover_query *q, const struct node *declaration)
 {
 	struct module *module = bind_module(q->program, declaration);
 	const struct kind *kind = module == &q->program->library ? world_kind(q->program->world, declaration->word)
@@ -83,7 +83,7 @@ static void add_kind(struct question *q, const struct node *declaration)
 		ide_add_kind(&q->card, q->program, kind);
 }
 
-static void add_component(struct question *q, const struct node *declaration)
+static void add_component(struct hover_query *q, const struct node *declaration)
 {
 	struct ide_list list = {0};
 	const struct node *block = node_child(declaration, ROLE_BLOCK);
@@ -97,15 +97,15 @@ static void add_component(struct question *q, const struct node *declaration)
 	text_free(&list.text);
 }
 
-static void add_type_declaration(struct question *q, const struct node *declaration)
+static void add_type_declaration(struct hover_query *q, const struct node *declaration)
 {
 	ide_add_source(&q->card, q->program, declaration);
 	add_doc(q, declaration);
 	ide_add_page(&q->card, q->program, declaration);
 }
 
-/* The value of what a declaration names, where it was evaluated. */
-static const struct value *declared_value(struct question *q, const struct node *declaration)
+/* The value of a declared symbol, if it was evaluated; or NULL. */
+static const struct value *declared_value(struct hover_query *q, const struct node *declaration)
 {
 	const struct symbol *symbol = map_get(&bind_module(q->program, declaration)->values, declaration->word);
 	return symbol && symbol->node == declaration ? symbol->value : NULL;
@@ -117,8 +117,8 @@ static const struct node *expression_of(const struct node *declaration)
 	               ? node_child(declaration, ROLE_VALUE) : NULL;
 }
 
-/* What a name of a value is: what is declared, and its value where it is known. */
-static void add_value_name(struct question *q, const struct ide_name *name)
+/* Describes a name of a value: its declaration, its type, and its value if known. */
+static void add_value_name(struct hover_query *q, const struct ide_name *name)
 {
 	const struct node *declaration = name->declaration, *expression = expression_of(declaration);
 	const struct node *reference = node_child(declaration, ROLE_TYPE);
@@ -134,13 +134,13 @@ static void add_value_name(struct question *q, const struct ide_name *name)
 		ide_add_type(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference));
 	else if (value && value_type(value)->kind != TYPE_ANY)
 		ide_card_add(&q->card, "`%s`", type_text(q->arena, value_type(value)));
-	/* a variable has as many values as there are rounds; a literal shows its own */
+	/* a variable has a value for each iteration, and the source shows a literal's value */
 	if (declaration->kind != N_NAME && declaration->kind != N_PARAMETER &&
 	    !(expression && (expression->kind == N_STRING || expression->kind == N_NUMBER)))
 		ide_add_value(&q->card, value);
 }
 
-static void add_parameter(struct question *q, const struct node *declaration)
+static void add_parameter(struct hover_query *q, const struct node *declaration)
 {
 	const struct node *reference = node_child(declaration, ROLE_TYPE), *owner = declaration->parent;
 	ide_add_source(&q->card, q->program, declaration);
@@ -151,8 +151,8 @@ static void add_parameter(struct question *q, const struct node *declaration)
 		ide_add_place(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference), false);
 }
 
-/* The uses of a function say what they become. */
-static void add_function(struct question *q, const struct ide_name *name)
+/* Describes a function; at a call, also the result. */
+static void add_function(struct hover_query *q, const struct ide_name *name)
 {
 	const struct node *call = name->node->parent;
 	ide_add_source(&q->card, q->program, name->declaration);
@@ -161,7 +161,7 @@ static void add_function(struct question *q, const struct ide_name *name)
 		ide_add_value(&q->card, bind_value(q->program, call));
 }
 
-/* Whether a field is inside something that takes constants only. */
+/* Whether a field is inside a schedule or a literal member, which take constants only. */
 static bool is_constant_place(struct program *program, const struct node *node)
 {
 	for (; node; node = node->parent) {
@@ -172,7 +172,7 @@ static bool is_constant_place(struct program *program, const struct node *node)
 	return false;
 }
 
-static void add_declaration(struct question *q, const struct ide_name *name)
+static void add_declaration(struct hover_query *q, const struct ide_name *name)
 {
 	const struct node *declaration = name->declaration;
 	switch (declaration->kind) {
@@ -215,10 +215,10 @@ static void add_declaration(struct question *q, const struct ide_name *name)
 	}
 }
 
-/* --- what has no declaration --- */
+/* --- without a declaration --- */
 
-/* A built-in function, or one of the names of the language. */
-static bool add_built_in(struct question *q, const struct node *name)
+/* Describes a built-in function or object. */
+static bool add_built_in(struct hover_query *q, const struct node *name)
 {
 	bool is_called = name->parent && name->parent->kind == N_CALL && name->role == ROLE_LEFT;
 	const char *meaning = is_called ? ide_function(name->word->text) : ide_space(name->word->text);
@@ -231,7 +231,7 @@ static bool add_built_in(struct question *q, const struct node *name)
 	return true;
 }
 
-static bool add_keyword(struct question *q, uint32_t offset, struct span *span)
+static bool add_keyword(struct hover_query *q, uint32_t offset, struct span *span)
 {
 	size_t index = node_token_behind(q->tree, offset);
 	const struct token *token = &q->tree->tokens[index];
@@ -246,8 +246,8 @@ static bool add_keyword(struct question *q, uint32_t offset, struct span *span)
 	return true;
 }
 
-/* The innermost expression, of those that show more than their text. */
-static bool add_expression(struct question *q, uint32_t offset, struct span *span)
+/* Describes the innermost expression at an offset, if there is more to show than its text. */
+static bool add_expression(struct hover_query *q, uint32_t offset, struct span *span)
 {
 	const struct node *node = node_at(q->tree, offset);
 	while (node && node->kind == N_STRING && node->parent && node->parent->kind == N_TEMPLATE)
@@ -257,7 +257,7 @@ static bool add_expression(struct question *q, uint32_t offset, struct span *spa
 	const struct type *expected = bind_expected(q->program, node);
 	const struct value *value = bind_value(q->program, node);
 	if (node->kind == N_BINARY && node->op == OP_AND && node->parent->kind == N_ARM)
-		return false; /* goes out as several */
+		return false; /* emitted as several conditions */
 	*span = node_span(node);
 	if (expected && (node->kind == N_STRING || node->kind == N_NUMBER))
 		ide_add_type(&q->card, expected);
@@ -266,8 +266,8 @@ static bool add_expression(struct question *q, uint32_t offset, struct span *spa
 	return q->card.text.length != 0;
 }
 
-/* A name that nobody declares is at least a value. */
-static bool add_unknown(struct question *q, const struct ide_name *name)
+/* Describes a name without a declaration, if it is built in or has a value. */
+static bool add_undeclared(struct hover_query *q, const struct ide_name *name)
 {
 	if (add_built_in(q, name->node))
 		return true;
@@ -279,34 +279,31 @@ static bool add_unknown(struct question *q, const struct ide_name *name)
 bool ide_hover(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset, bool is_markdown,
                struct ide_hover *hover)
 {
-	struct question question = {.program = program, .arena = arena, .tree = tree};
+	struct hover_query query = {.program = program, .arena = arena, .tree = tree};
 	struct ide_name name;
-	question.card = (struct ide_card){.arena = arena, .is_markdown = is_markdown};
+	query.card = (struct ide_card){.arena = arena, .is_markdown = is_markdown};
 	bool is_name = ide_find_name(program, tree, offset, &name), is_answered;
 	if (is_name)
 		hover->span = name.span;
 	if (is_name && name.declaration) {
-		add_declaration(&question, &name);
+		add_declaration(&query, &name);
 		is_answered = true;
 	} else {
-		is_answered = (is_name && add_unknown(&question, &name)) || add_keyword(&question, offset, &hover->span) ||
-		              add_expression(&question, offset, &hover->span);
+		is_answered = (is_name && add_undeclared(&query, &name)) || add_keyword(&query, offset, &hover->span) ||
+		              add_expression(&query, offset, &hover->span);
 	}
-	hover->text = arena_copy(arena, text_string(&question.card.text), question.card.text.length);
-	text_free(&question.card.text);
+	hover->text = ide_card_take(&query.card);
 	return is_answered;
 }
 
 const char *ide_describe(struct program *program, struct arena *arena, const struct node *declaration, bool is_read,
                          bool is_markdown)
 {
-	struct question question = {.program = program, .arena = arena, .tree = program_tree(program, declaration)};
-	question.card = (struct ide_card){.arena = arena, .is_markdown = is_markdown};
+	struct hover_query query = {.program = program, .arena = arena, .tree = program_tree(program, declaration)};
+	query.card = (struct ide_card){.arena = arena, .is_markdown = is_markdown};
 	if (declaration->kind == N_MEMBER_DECL && is_read)
-		ide_add_property(&question.card, program, declaration, NULL);
+		ide_add_property(&query.card, program, declaration, NULL);
 	else
-		add_declaration(&question, &(struct ide_name){.node = declaration, .declaration = declaration});
-	const char *text = arena_copy(arena, text_string(&question.card.text), question.card.text.length);
-	text_free(&question.card.text);
-	return text;
+		add_declaration(&query, &(struct ide_name){.node = declaration, .declaration = declaration});
+	return ide_card_take(&query.card);
 }

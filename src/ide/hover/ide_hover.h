@@ -1,4 +1,4 @@
-/* What an editor shows beside a place: what is declared there, what it becomes, what it takes. */
+/* Hover: what is declared at a place, its value, and what it takes. */
 #ifndef SP_IDE_HOVER_H
 #define SP_IDE_HOVER_H
 
@@ -6,15 +6,15 @@
 
 struct ide_hover {
 	const char *text; /* in the arena */
-	struct span span; /* what it speaks of: a name, a keyword or an expression */
+	struct span span; /* of the name, keyword or expression that it describes */
 };
 
-/* Fills what is said at an offset; false when there is nothing to say. */
+/* Describes the name, keyword or expression at an offset; false when there is nothing to show. */
 bool ide_hover(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset, bool is_markdown,
                struct ide_hover *hover);
 
-/* The same of a declaration, as if it were named somewhere: a member of a shape as what is written there, or as what is
- * read. In `arena`; may be empty. */
+/* The description of a declaration, as a hover on a reference shows it, in `arena`; may be empty. `is_read`: a member of a shape is
+ * described as a property to read, not as a field to write. */
 const char *ide_describe(struct program *program, struct arena *arena, const struct node *declaration, bool is_read,
                          bool is_markdown);
 

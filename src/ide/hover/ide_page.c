@@ -1,6 +1,6 @@
 #include "ide/hover/ide_page.h"
 
-/* The rest of the line that begins so among the comments at the head of a file, copied; NULL when there is none. */
+/* The rest of the comment line at the head of a file that begins with `start`, copied; NULL when there is none. */
 static const char *head_line(struct arena *arena, const char *text, const char *start)
 {
 	while (strncmp(text, "//", 2) == 0) {
@@ -12,7 +12,7 @@ static const char *head_line(struct arena *arena, const char *text, const char *
 	return NULL;
 }
 
-/* Whether a shape is what an operation takes or gives. */
+/* Whether a shape is the request or response of an operation. */
 static bool is_of_operation(const char *shape, const char *operation, size_t length)
 {
 	static const char *const ends[] = {"Request", "Response", "Input", "Output"};
@@ -33,7 +33,7 @@ static const char *page_name(struct arena *arena, const char *operations, const 
 	return shape;
 }
 
-/* The head of a generated file says `// Pages: https://...*.html for Prefix*` and `// Operations: A B`. */
+/* A generated file begins with the comments `// Pages: https://...*.html for Prefix*` and `// Operations: A B`. */
 bool ide_find_page(const struct program *program, struct arena *arena, const struct node *shape, struct ide_page *page)
 {
 	const char *whole = shape && shape->kind == N_SHAPE ? program_file(program, shape)->whole : NULL;

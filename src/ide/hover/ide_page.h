@@ -1,4 +1,4 @@
-/* Where AWS describes a structure. */
+/* Links to AWS's documentation of a shape. */
 #ifndef SP_IDE_PAGE_H
 #define SP_IDE_PAGE_H
 
@@ -9,8 +9,8 @@ struct ide_page {
 	const char *url;
 };
 
-/* The page of a shape of stdlib/api (an N_SHAPE), in `arena`: a request or response is described with its operation. False when
- * it is none of AWS's. */
+/* Finds the page of a shape of stdlib/api (an N_SHAPE), in `arena`; the page of a request or response is that of its operation.
+ * False for any other node, and for NULL. */
 bool ide_find_page(const struct program *program, struct arena *arena, const struct node *shape, struct ide_page *page);
 
 #endif

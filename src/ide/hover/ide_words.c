@@ -125,6 +125,11 @@ const char *ide_space(const char *name)
 	return find(spaces, sizeof spaces / sizeof *spaces, name);
 }
 
+const char *ide_space_name(size_t index)
+{
+	return index < sizeof spaces / sizeof *spaces ? spaces[index].word : NULL;
+}
+
 const char *ide_function(const char *name)
 {
 	return find(functions, sizeof functions / sizeof *functions, name);
