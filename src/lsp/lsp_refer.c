@@ -148,7 +148,7 @@ cJSON *lsp_highlight(struct lsp_request *request)
 	if (!lsp_find_name(request, &target, &name) || !name.declaration)
 		return NULL;
 	const struct ide_subject subject = lsp_make_subject(request, target.program, name.declaration);
-	ide_refer(target.program, request->arena, &subject, target.tree, &references);
+	ide_list_references(target.program, request->arena, &subject, target.tree, &references);
 	cJSON *highlights = cJSON_CreateArray();
 	for (size_t i = 0; i < references.count; i++) {
 		cJSON *highlight = cJSON_CreateObject();

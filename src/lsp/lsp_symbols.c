@@ -1,4 +1,5 @@
 /* Symbols of a document and of the workspace, written as text: a workspace may have many. */
+#include "ide/ide_text.h"
 #include "lsp/lsp_methods.h"
 
 #include "base/json.h"
