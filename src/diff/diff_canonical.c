@@ -34,6 +34,14 @@ void diff_add_field(struct program *program, struct value *object, const char *n
 	fields[object->count++] = (struct field){names_word(&program->world->names, name), value, NULL};
 }
 
+/* --- reading values --- */
+
+const struct value *diff_member(const struct value *object, const char *name)
+{
+	const struct field *field = value_field_named(object, name);
+	return field ? field->value : NULL;
+}
+
 bool diff_is_nothing(const struct value *value)
 {
 	if (value->kind == VALUE_STRING)

@@ -3,12 +3,6 @@
 #include "compile/limits.h"
 #include "eval/json_value.h"
 
-const struct value *diff_member(const struct value *object, const char *name)
-{
-	const struct field *field = value_field_named(object, name);
-	return field ? field->value : NULL;
-}
-
 static bool refuse(struct program *program, const struct value *value, const char *complaint, const char *help)
 {
 	struct diag *diag = program_report(program, SP6100, value->at, "%s", complaint);
