@@ -1,4 +1,4 @@
-#include "cli/main_aws.h"
+#include "cli/command_aws.h"
 
 #include "base/printable.h"
 
@@ -23,7 +23,7 @@ static bool ask(void *context, const char *prompt, struct text *answer)
 	return true;
 }
 
-/* Not between the lines of a table that is drawn over itself (main_watch.h). */
+/* Not between the lines of a table that is drawn over itself (follow.h). */
 static void waiting(void *context, const char *why, int64_t milliseconds)
 {
 	const struct options *options = context;
@@ -34,7 +34,7 @@ static void waiting(void *context, const char *why, int64_t milliseconds)
 	fprintf(stderr, "sagepipec: %s: trying again in %.1f seconds\n", why, (double)milliseconds / 1000);
 }
 
-struct aws *main_aws_open(struct arena *arena, const struct options *options, const char *region,
+struct aws *command_aws_open(struct arena *arena, const struct options *options, const char *region,
                           struct aws_failure *failure)
 {
 	struct aws_options *aws = arena_new(arena, struct aws_options);
@@ -74,12 +74,12 @@ static void put(enum diag_code code, const char *message, const char *help)
 	text_free(&text);
 }
 
-void main_aws_put_failure(const struct aws_failure *failure)
+void command_aws_put_failure(const struct aws_failure *failure)
 {
 	put(failure->code, failure->message, failure->help);
 }
 
-void main_aws_complain(enum diag_code code, const char *help, const char *format, ...)
+void command_aws_complain(enum diag_code code, const char *help, const char *format, ...)
 {
 	struct arena scratch = {0};
 	va_list args;

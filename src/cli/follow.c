@@ -1,4 +1,4 @@
-#include "cli/main_watch.h"
+#include "cli/follow.h"
 
 #include "base/printable.h"
 #include "deploy/watch_render.h"
@@ -84,7 +84,7 @@ static void cut_table(struct text *table, struct winsize size)
 static void draw(struct screen *screen, const struct command *command, const struct watch *watch, int64_t now, bool is_last)
 {
 	struct winsize size = size_of_terminal();
-	const struct watch_style style = {size.ws_col, main_wants_color(&command->options, STDOUT_FILENO)};
+	const struct watch_style style = {size.ws_col, command_wants_color(&command->options, STDOUT_FILENO)};
 	struct text table = {0}, out = {0};
 	watch_put_table(&table, watch, &style, now);
 	if (!is_last)
@@ -162,7 +162,7 @@ static bool look(struct watch *watch, struct screen *screen, const struct comman
 	return true;
 }
 
-bool main_watch(struct watch *watch, struct command *command, struct aws *aws, const char *arn, const char *how,
+bool follow_execution(struct watch *watch, struct command *command, struct aws *aws, const char *arn, const char *how,
                 struct aws_failure *failure)
 {
 	struct watch_plan plan;
@@ -192,15 +192,15 @@ bool main_watch(struct watch *watch, struct command *command, struct aws *aws, c
 	return is_read;
 }
 
-enum status main_watch_put(const struct command *command, const struct watch *watch)
+enum status follow_put(const struct command *command, const struct watch *watch)
 {
 	struct text out = {0};
-	const struct watch_style style = {main_terminal_width(STDOUT_FILENO), main_wants_color(&command->options, STDOUT_FILENO)};
+	const struct watch_style style = {command_terminal_width(STDOUT_FILENO), command_wants_color(&command->options, STDOUT_FILENO)};
 	if (command->options.wants_json)
 		watch_put_json(&out, watch);
 	else
 		watch_put_table(&out, watch, &style, aws_real_clock.now(NULL));
-	enum status status = main_put_result(&command->options, &out);
+	enum status status = command_put_result(&command->options, &out);
 	text_free(&out);
 	return status;
 }

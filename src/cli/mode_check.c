@@ -1,24 +1,23 @@
-#include "cli/main_check.h"
-
+#include "cli/modes.h"
 #include "host/file.h"
 #include "host/inspect.h"
 #include "lint/fix.h"
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <unistd.h>
 
 enum { MAX_THREADS = 64, THREAD_STACK = 8 << 20 };
 
-/* One file, and what a worker found out about it. */
+/* One file, and what a worker found in it. */
 struct job {
 	const char *path;
-	struct text source;   /* kept for the report, which shows its lines */
+	struct text source;   /* the report shows its lines */
 	struct arena arena;
 	struct diags diags;
-	struct text failures;
-	struct text result;   /* of --fix: the repaired program, when it came from standard input */
+	struct text failures; /* what could not be read or written, a line each */
+	struct text result;   /* with --fix: standard input, repaired */
 };
 
 struct queue {
@@ -28,38 +27,39 @@ struct queue {
 	pthread_mutex_t lock;
 };
 
-static void add_failure(struct text *failures, const char *what, const char *name)
+static void add_failure(struct text *failures, const char *action, const char *name)
 {
-	text_printf(failures, "cannot %s %s: %s\n", what, name, strerror(errno));
+	text_printf(failures, "cannot %s %s: %s\n", action, name, strerror(errno));
 }
 
-/* A file that a program imports, and its copy, which outlives the program. */
-struct kept {
+/* A file of a program, and its copy, which outlives the program. */
+struct file_copy {
 	const struct source_file *file, *copy;
 };
 
-typedef VEC(struct kept) kept_vec;
+typedef VEC(struct file_copy) file_copy_vec;
 
-static const struct source_file *keep_file(struct arena *arena, kept_vec *list, const struct source_file *file)
+static const struct source_file *copy_once(struct arena *arena, file_copy_vec *copies, const struct source_file *file)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (list->items[i].file == file)
-			return list->items[i].copy;
+	for (size_t i = 0; i < copies->count; i++)
+		if (copies->items[i].file == file)
+			return copies->items[i].copy;
 	const struct source_file *copy = source_copy(arena, file);
-	vec_push(arena, list, ((struct kept){file, copy}));
+	vec_push(arena, copies, ((struct file_copy){file, copy}));
 	return copy;
 }
 
-/* The report shows lines of files that are gone with the program, all but the one that was checked. */
-static void keep_diags(struct job *job, const struct diags *diags, const struct source_file *checked)
+/* The report comes after the program is freed, and shows lines of its files: copies those that diagnostics name. The job
+ * itself keeps the file that was checked. */
+static void copy_diags(struct job *job, const struct diags *diags, const struct source_file *checked)
 {
-	kept_vec list = {0};
-	vec_push(&job->arena, &list, ((struct kept){checked, checked}));
+	file_copy_vec copies = {0};
+	vec_push(&job->arena, &copies, ((struct file_copy){checked, checked}));
 	diag_append(&job->diags, diags);
 	for (struct diag *diag = job->diags.first; diag; diag = diag->next) {
-		diag->file = keep_file(&job->arena, &list, diag->file);
+		diag->file = copy_once(&job->arena, &copies, diag->file);
 		for (struct diag_related *related = diag->related; related; related = related->next)
-			related->file = keep_file(&job->arena, &list, related->file);
+			related->file = copy_once(&job->arena, &copies, related->file);
 	}
 }
 
@@ -67,8 +67,8 @@ static void check_job(const struct options *options, struct world *world, struct
 {
 	struct lint_config config = {{0}};
 	struct text text;
-	bool is_standard = strcmp(job->path, "-") == 0;
-	const char *name = is_standard ? options->stdin_name : job->path;
+	bool is_standard_input = strcmp(job->path, "-") == 0;
+	const char *name = is_standard_input ? options->stdin_name : job->path;
 	if (!inspect_find_config(&config, options->lint_config, job->path, &job->failures))
 		return;
 	if (!file_read(job->path, SOURCE_MAX_BYTES, &text)) {
@@ -82,7 +82,7 @@ static void check_job(const struct options *options, struct world *world, struct
 		const struct source_file *file = source_new(&job->arena, name, text.bytes, text.length);
 		struct program *program = inspect_program(&arena, world, &options->program, &config, file);
 		if (!options->fixes || round == FIX_ROUNDS || !fix_apply(&fixed, program->diags, file)) {
-			keep_diags(job, program->diags, file);
+			copy_diags(job, program->diags, file);
 			arena_free(&arena);
 			break;
 		}
@@ -91,7 +91,7 @@ static void check_job(const struct options *options, struct world *world, struct
 		text = fixed;
 		is_fixed = true;
 	}
-	if (options->fixes && is_standard)
+	if (options->fixes && is_standard_input)
 		text_add(&job->result, text.bytes, text.length);
 	else if (is_fixed && !file_write(job->path, text.bytes, text.length))
 		add_failure(&job->failures, "write", job->path);
@@ -119,8 +119,8 @@ static void *work(void *context)
 	return NULL;
 }
 
-/* Each worker has a world of its own: the library is read on demand, and nothing is shared but the queue. The stack is
- * that of Linux: what macOS gives a thread, 512 KiB, is little for EVAL_MAX_DEPTH. */
+/* Each worker has its own world, since the library is read on demand; workers share only the queue. The stack size is the
+ * default of Linux: that of macOS, 512 KiB, is too small for EVAL_MAX_DEPTH. */
 static void work_on_every_core(struct queue *queue)
 {
 	pthread_t threads[MAX_THREADS];
@@ -139,32 +139,69 @@ static void work_on_every_core(struct queue *queue)
 		pthread_join(threads[--started], NULL);
 }
 
-struct check_result main_check(const struct options *options, const struct report_options *report,
-                               struct check_texts *texts)
+/* What all jobs found; the texts are on the heap. */
+struct findings {
+	struct text report, failures, result; /* the last two as in struct job */
+	uint32_t errors, warnings;
+};
+
+/* Takes what the jobs found, in the order of the arguments, and frees the jobs. */
+static struct findings collect_findings(struct queue *queue)
 {
+	struct findings findings = {.report = {0}};
 	struct arena arena = {0};
 	struct diags all = {.arena = &arena};
+	const struct report_options report = command_report_options(queue->options);
+	for (int i = 0; i < queue->count; i++) {
+		const struct job *job = &queue->jobs[i];
+		diag_append(&all, &job->diags);
+		text_add(&findings.failures, text_string(&job->failures), job->failures.length);
+		text_add(&findings.result, text_string(&job->result), job->result.length);
+	}
+	report_render(&findings.report, &all, &report);
+	findings.errors = all.errors;
+	findings.warnings = all.warnings;
+	for (int i = 0; i < queue->count; i++) {
+		text_free(&queue->jobs[i].source);
+		text_free(&queue->jobs[i].failures);
+		text_free(&queue->jobs[i].result);
+		arena_free(&queue->jobs[i].arena);
+	}
+	arena_free(&arena);
+	return findings;
+}
+
+static struct findings check_files(struct command *command)
+{
+	const struct options *options = &command->options;
 	struct queue queue = {.options = options, .count = options->file_count};
-	queue.jobs = arena_array(&arena, struct job, options->file_count);
+	queue.jobs = arena_array(&command->arena, struct job, options->file_count);
 	pthread_mutex_init(&queue.lock, NULL);
 	for (int i = 0; i < queue.count; i++) {
 		queue.jobs[i].path = options->files[i];
 		queue.jobs[i].diags.arena = &queue.jobs[i].arena;
 	}
 	work_on_every_core(&queue);
-	for (int i = 0; i < queue.count; i++) {
-		diag_append(&all, &queue.jobs[i].diags);
-		text_add(&texts->failures, text_string(&queue.jobs[i].failures), queue.jobs[i].failures.length);
-		text_add(&texts->result, text_string(&queue.jobs[i].result), queue.jobs[i].result.length);
-	}
-	report_render(&texts->report, &all, report);
-	for (int i = 0; i < queue.count; i++) {
-		text_free(&queue.jobs[i].source);
-		text_free(&queue.jobs[i].failures);
-		text_free(&queue.jobs[i].result);
-		arena_free(&queue.jobs[i].arena);
-	}
 	pthread_mutex_destroy(&queue.lock);
-	arena_free(&arena);
-	return (struct check_result){all.errors, all.warnings};
+	return collect_findings(&queue);
+}
+
+enum status mode_check(struct command *command)
+{
+	const struct options *options = &command->options;
+	struct findings found = check_files(command);
+	enum status status = found.result.length ? command_put_result(options, &found.result) : STATUS_DONE;
+	fwrite(text_string(&found.report), 1, found.report.length, stderr);
+	for (char *line = found.failures.length ? strtok(found.failures.bytes, "\n") : NULL; line; line = strtok(NULL, "\n"))
+		fprintf(stderr, "sagepipec: %s\n", line);
+	bool is_refused = found.errors || (options->warnings_are_errors && found.warnings) ||
+	                  (options->max_warnings >= 0 && found.warnings > options->max_warnings);
+	if (found.failures.length)
+		status = STATUS_OUTSIDE;
+	else if (status == STATUS_DONE && is_refused)
+		status = STATUS_PROGRAM;
+	text_free(&found.report);
+	text_free(&found.failures);
+	text_free(&found.result);
+	return status;
 }

@@ -1,7 +1,6 @@
-#include "cli/main_diff.h"
-
+#include "cli/modes.h"
 #include "base/json_tree.h"
-#include "cli/main_target.h"
+#include "cli/target.h"
 #include "compile/compile.h"
 #include "diff/diff.h"
 #include "emit/emit.h"
@@ -16,20 +15,18 @@
 static enum status read_other(struct command *command, const char *path, struct text *json)
 {
 	struct options *options = &command->options;
-	size_t length = strlen(path);
-	bool is_program = length > 5 && strcmp(path + length - 5, ".pipe") == 0;
-	if (!is_program)
-		return file_read(path, SOURCE_MAX_BYTES, json) ? STATUS_DONE : main_fail("cannot read", path);
+	if (!command_is_pipe_file(path))
+		return file_read(path, SOURCE_MAX_BYTES, json) ? STATUS_DONE : command_fail("cannot read", path);
 	struct text source;
 	struct arena arena = {0};
-	const struct source_file *file = main_read_source(command, path, &source);
+	const struct source_file *file = command_read_source(command, path, &source);
 	if (!file)
 		return STATUS_OUTSIDE;
-	struct program *program = compile_program(&arena, main_world(command), &options->program, file);
+	struct program *program = compile_program(&arena, command_world(command), &options->program, file);
 	bool is_good = !program_has_errors(program);
 	if (is_good)
 		emit_request(json, program);
-	main_put_diagnostics(options, program->diags);
+	command_put_diagnostics(options, program->diags);
 	arena_free(&arena);
 	text_free(&source);
 	return is_good ? STATUS_DONE : STATUS_PROGRAM;
@@ -44,9 +41,9 @@ static enum status put_diff(const struct options *options, struct program *progr
 	if (diff && options->wants_json)
 		diff_render_json(&out, diff);
 	else if (diff)
-		diff_render_text(&out, diff, !options->output && main_wants_color(options, STDOUT_FILENO));
+		diff_render_text(&out, diff, !options->output && command_wants_color(options, STDOUT_FILENO));
 	if (diff)
-		status = main_put_result(options, &out);
+		status = command_put_result(options, &out);
 	text_free(&out);
 	return status == STATUS_DONE && !diff_is_empty(diff) ? STATUS_DIFFERENT : status;
 }
@@ -57,7 +54,7 @@ static enum status compare(const struct options *options, struct program *progra
 	bool is_refused = program->diags->errors || (options->warnings_are_errors && program->diags->warnings);
 	enum status status = is_refused ? STATUS_PROGRAM : put_diff(options, program, name, json);
 	lint_suppress(program);
-	main_put_diagnostics(options, program->diags);
+	command_put_diagnostics(options, program->diags);
 	return status;
 }
 
@@ -68,9 +65,9 @@ static enum status diff_with_file(struct command *command)
 	struct text json = {0}, source;
 	struct arena arena = {0};
 	enum status status = read_other(command, options->against, &json);
-	const struct source_file *file = status == STATUS_DONE ? main_read_source(command, options->files[0], &source) : NULL;
+	const struct source_file *file = status == STATUS_DONE ? command_read_source(command, options->files[0], &source) : NULL;
 	if (file) {
-		status = compare(options, compile_program(&arena, main_world(command), &options->program, file), name, &json);
+		status = compare(options, compile_program(&arena, command_world(command), &options->program, file), name, &json);
 		arena_free(&arena);
 		text_free(&source);
 	} else if (status == STATUS_DONE) {
@@ -95,23 +92,23 @@ static enum status diff_with_deployed(struct command *command)
 {
 	struct target target;
 	struct text json = {0};
-	enum status status = main_target_open(&target, command);
+	enum status status = target_open(&target, command);
 	if (status == STATUS_DONE && !target.program) {
 		fprintf(stderr, "sagepipec: --diff compares a program, whose name ends in `.pipe`, with what is deployed\n");
 		status = STATUS_USAGE;
 	}
 	if (status == STATUS_DONE)
-		status = main_target_describe(&target, true);
+		status = target_describe(&target, true);
 	if (status == STATUS_DONE) {
 		write_deployed(&json, &target);
 		status = compare(&command->options, target.program, target.described ? target.arn : "nothing", &json);
 	}
-	main_target_close(&target);
+	target_close(&target);
 	text_free(&json);
 	return status;
 }
 
-enum status main_diff(struct command *command)
+enum status mode_diff(struct command *command)
 {
 	return command->options.against ? diff_with_file(command) : diff_with_deployed(command);
 }

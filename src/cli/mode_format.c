@@ -1,5 +1,4 @@
-#include "cli/main_format.h"
-
+#include "cli/modes.h"
 #include "format/format.h"
 #include "host/file.h"
 #include "syntax/parse.h"
@@ -34,7 +33,7 @@ static void keep_diags(struct diags *all, struct diags *diags, const struct sour
 static enum status write_back(const char *path, const struct text *text)
 {
 	if (access(path, W_OK) != 0 || !file_write(path, text->bytes, text->length))
-		return main_fail("cannot write", path);
+		return command_fail("cannot write", path);
 	return STATUS_DONE;
 }
 
@@ -46,10 +45,10 @@ static enum status put(const struct options *options, const char *path, const st
 	if (options->verifies) {
 		if (edits.count)
 			format_diff(&out, file->name, file, edits);
-		status = worse(main_put_result(options, &out), edits.count ? STATUS_DIFFERENT : STATUS_DONE);
+		status = worse(command_put_result(options, &out), edits.count ? STATUS_DIFFERENT : STATUS_DONE);
 	} else if (strcmp(path, "-") == 0) {
 		format_apply(&out, file, edits);
-		status = main_put_result(options, &out);
+		status = command_put_result(options, &out);
 	} else if (edits.count) {
 		format_apply(&out, file, edits);
 		status = write_back(path, &out);
@@ -64,7 +63,7 @@ static enum status format_file(struct command *command, const char *path, struct
 	struct names names;
 	struct text text;
 	struct diags diags = {.arena = &arena};
-	const struct source_file *file = main_read_source(command, path, &text);
+	const struct source_file *file = command_read_source(command, path, &text);
 	if (!file)
 		return STATUS_OUTSIDE;
 	names_init(&names, &arena);
@@ -79,13 +78,13 @@ static enum status format_file(struct command *command, const char *path, struct
 	return status;
 }
 
-enum status main_format(struct command *command)
+enum status mode_format(struct command *command)
 {
 	struct diags all = {.arena = &command->arena};
 	enum status status = STATUS_DONE;
 	for (int i = 0; i < command->options.file_count; i++)
 		status = worse(status, format_file(command, command->options.files[i], &all));
 	if (all.first)
-		main_put_diagnostics(&command->options, &all);
+		command_put_diagnostics(&command->options, &all);
 	return status;
 }

@@ -1,9 +1,8 @@
-#include "cli/main_operate.h"
-
+#include "cli/modes.h"
 #include "base/printable.h"
-#include "cli/main_aws.h"
-#include "cli/main_start.h"
-#include "cli/main_watch.h"
+#include "cli/command_aws.h"
+#include "cli/target_start.h"
+#include "cli/follow.h"
 #include "deploy/deploy_parts.h"
 #include "deploy/history.h"
 #include "deploy/removal.h"
@@ -22,14 +21,14 @@ static enum status put_arn(const struct target *target, const char *key, const c
 	struct text out = {0};
 	text_printf(&out, target->command->options.wants_json ? "{\"%.*s\":\"%s\"}\n" : "%.*s%s\n",
 	            target->command->options.wants_json ? (int)strlen(key) : 0, key, arn);
-	enum status status = main_put_result(&target->command->options, &out);
+	enum status status = command_put_result(&target->command->options, &out);
 	text_free(&out);
 	return status;
 }
 
 static enum status put_failure(const struct aws_failure *failure)
 {
-	main_aws_put_failure(failure);
+	command_aws_put_failure(failure);
 	return STATUS_OUTSIDE;
 }
 
@@ -38,7 +37,7 @@ static enum status put_failure_of(const char *arn, const struct aws_failure *fai
 {
 	if (!deploy_is_not_found(failure))
 		return put_failure(failure);
-	main_aws_complain(SP6078, "`sagepipec --history` lists executions", "there is no execution `%s`", arn);
+	command_aws_complain(SP6078, "`sagepipec --history` lists executions", "there is no execution `%s`", arn);
 	return STATUS_OUTSIDE;
 }
 
@@ -66,7 +65,7 @@ static void report_failures(const struct target *target, const struct watch *wat
 	}
 	diag_finish(&diags);
 	if (diags.count)
-		main_put_diagnostics(&target->command->options, &diags);
+		command_put_diagnostics(&target->command->options, &diags);
 }
 
 /* 4 for an execution that ended, and not well. */
@@ -80,13 +79,13 @@ static enum status follow(struct target *target, const char *arn)
 	struct watch watch;
 	struct aws_failure failure;
 	const char *how = arena_printf(target->arena, "sagepipec --stop %s", arn);
-	if (!main_watch(&watch, target->command, target->aws, arn, how, &failure)) {
+	if (!follow_execution(&watch, target->command, target->aws, arn, how, &failure)) {
 		if (!watch.arn || !deploy_is_not_found(&failure))
 			return put_failure_of(arn, &failure);
-		main_aws_complain(SP6078, NULL, "execution `%s` is not there any more: its pipeline was deleted meanwhile", execution_id(arn));
+		command_aws_complain(SP6078, NULL, "execution `%s` is not there any more: its pipeline was deleted meanwhile", execution_id(arn));
 		return STATUS_OUTSIDE;
 	}
-	enum status status = target->command->options.wants_json ? main_watch_put(target->command, &watch) : STATUS_DONE;
+	enum status status = target->command->options.wants_json ? follow_put(target->command, &watch) : STATUS_DONE;
 	report_failures(target, &watch);
 	status = status == STATUS_DONE ? status_of(&watch) : status;
 	watch_free(&watch);
@@ -108,14 +107,14 @@ static enum status put_started(struct target *target, const char *arn)
 static enum status start(struct target *target)
 {
 	enum status status;
-	const char *arn = main_start(target, &status);
+	const char *arn = target_start(target, &status);
 	return arn ? put_started(target, arn) : status;
 }
 
 static enum status show_status(struct target *target)
 {
 	const struct options *options = &target->command->options;
-	const char *arn = main_target_execution(target);
+	const char *arn = target_execution(target);
 	struct watch_plan plan;
 	struct watch watch;
 	struct aws_failure failure;
@@ -126,7 +125,7 @@ static enum status show_status(struct target *target)
 	watch_read_plan(&plan, target->aws, target->arena, arn);
 	if (!watch_read(&watch, target->aws, arn, &plan, &failure))
 		return put_failure_of(arn, &failure);
-	enum status status = main_watch_put(target->command, &watch);
+	enum status status = follow_put(target->command, &watch);
 	report_failures(target, &watch);
 	status = status == STATUS_DONE ? status_of(&watch) : status;
 	watch_free(&watch);
@@ -166,7 +165,7 @@ static const char *choose_running(struct target *target, enum status *status)
 	if (running.count == 1)
 		return running.arn;
 	if (running.count) {
-		main_aws_complain(SP6078, "name one with --execution", "%zu executions of `%s` are under way: %s", running.count,
+		command_aws_complain(SP6078, "name one with --execution", "%zu executions of `%s` are under way: %s", running.count,
 		                  target->pipeline, running.ids);
 		*status = STATUS_USAGE;
 	} else {
@@ -180,7 +179,7 @@ static enum status stop(struct target *target)
 {
 	struct aws_failure failure;
 	enum status status = STATUS_OUTSIDE;
-	const char *arn = target->execution ? main_target_execution(target) : choose_running(target, &status);
+	const char *arn = target->execution ? target_execution(target) : choose_running(target, &status);
 	if (!arn)
 		return status;
 	return execution_stop(target->aws, arn, &failure) ? put_arn(target, "PipelineExecutionArn", arn) : put_failure_of(arn, &failure);
@@ -189,7 +188,7 @@ static enum status stop(struct target *target)
 static enum status retry(struct target *target)
 {
 	struct aws_failure failure;
-	const char *arn = main_target_execution(target);
+	const char *arn = target_execution(target);
 	if (!arn)
 		return STATUS_OUTSIDE;
 	return execution_retry(target->aws, arn, &failure) ? put_started(target, arn) : put_failure_of(arn, &failure);
@@ -207,7 +206,7 @@ static enum status show_history(struct target *target)
 		history_put_json(&out, &history);
 	else
 		history_put_tables(&out, &history);
-	enum status status = main_put_result(options, &out);
+	enum status status = command_put_result(options, &out);
 	text_free(&out);
 	return status;
 }
@@ -219,14 +218,14 @@ static enum status roll_back(struct target *target)
 	long long version = strtoll(subject, &end, 10), number;
 	struct aws_failure failure;
 	if (*subject < '1' || *subject > '9' || *end) {
-		main_aws_complain(SP6081, "`sagepipec --history` lists versions", "`%s` is no version: they are numbers from 1", subject);
+		command_aws_complain(SP6081, "`sagepipec --history` lists versions", "`%s` is no version: they are numbers from 1", subject);
 		return STATUS_USAGE;
 	}
 	switch (history_roll_back(target->aws, target->arena, target->pipeline, version, &arn, &number, &failure)) {
 	case HISTORY_FAILED:
 		if (!deploy_is_not_found(&failure))
 			return put_failure(&failure);
-		main_aws_complain(SP6081, "`sagepipec --history` lists versions", "`%s` has no version %lld", target->pipeline, version);
+		command_aws_complain(SP6081, "`sagepipec --history` lists versions", "`%s` has no version %lld", target->pipeline, version);
 		return STATUS_OUTSIDE;
 	case HISTORY_SAME:
 		fprintf(stderr, "sagepipec: `%s` is as in version %lld: nothing changed\n", target->pipeline, version);
@@ -297,18 +296,18 @@ static bool plan_removal(struct removal *removal, struct target *target)
 	struct running_executions running;
 	struct aws_failure failure;
 	if (!find_running(target, &running, &failure)) {
-		main_aws_put_failure(&failure);
+		command_aws_put_failure(&failure);
 		return false;
 	}
 	if (running.count) {
-		main_aws_complain(SP6082, "`sagepipec --stop` stops it", "`%s` is under way, in execution %s: nothing was deleted",
+		command_aws_complain(SP6082, "`sagepipec --stop` stops it", "`%s` is under way, in execution %s: nothing was deleted",
 		                  target->pipeline, running.ids);
 		return false;
 	}
 	if (removal_plan(removal, target->aws, target->arena, target->pipeline, target->arn, &failure))
 		return true;
 	if (failure.code != SP6014) {
-		main_aws_put_failure(&failure);
+		command_aws_put_failure(&failure);
 		return false;
 	}
 	/* who may not see schedules has hardly made any */
@@ -321,7 +320,7 @@ static enum status delete(struct target *target)
 	bool is_confirmed = target->command->options.is_confirmed;
 	struct removal removal;
 	if (!is_confirmed && !(isatty(STDIN_FILENO) && isatty(STDERR_FILENO))) {
-		main_aws_complain(SP6077, "--yes deletes without a question", "there is no terminal on which to ask whether to delete `%s`",
+		command_aws_complain(SP6077, "--yes deletes without a question", "there is no terminal on which to ask whether to delete `%s`",
 		                  target->pipeline);
 		return STATUS_USAGE;
 	}
@@ -329,7 +328,7 @@ static enum status delete(struct target *target)
 		return STATUS_OUTSIDE;
 	if (is_confirmed || confirm(&removal, target->aws))
 		return remove_all(target, &removal);
-	main_aws_complain(SP6077, NULL, "that is not its name: nothing was deleted");
+	command_aws_complain(SP6077, NULL, "that is not its name: nothing was deleted");
 	return STATUS_USAGE;
 }
 
@@ -345,19 +344,19 @@ static const struct operation {
 	{MODE_DELETE, delete, false},
 };
 
-enum status main_operate(struct command *command)
+enum status mode_operate(struct command *command)
 {
 	struct target target;
 	const struct operation *operation = operations, *end = operations + sizeof operations / sizeof *operations;
 	while (operation < end && operation->mode != command->options.mode)
 		operation++;
 	assert(operation < end);
-	enum status status = main_target_open(&target, command);
+	enum status status = target_open(&target, command);
 	bool has_arn = status == STATUS_DONE && target.execution && execution_id(target.execution) != target.execution;
 	if (status == STATUS_DONE && !(has_arn && operation->is_of_execution))
-		status = main_target_describe(&target, false);
+		status = target_describe(&target, false);
 	if (status == STATUS_DONE)
 		status = operation->run(&target);
-	main_target_close(&target);
+	target_close(&target);
 	return status;
 }

@@ -1,8 +1,8 @@
-#include "cli/main_deploy.h"
-
+#include "cli/modes.h"
 #include "base/json.h"
 #include "base/printable.h"
-#include "cli/main_aws.h"
+#include "cli/command_aws.h"
+#include "compile/compile.h"
 #include "deploy/deploy.h"
 
 #include <inttypes.h>
@@ -119,22 +119,13 @@ static void put_remaining(const struct deploy *deploy)
 	}
 }
 
-static bool put_out(struct text *out)
-{
-	bool is_put = fwrite(text_string(out), 1, out->length, stdout) == out->length && fflush(stdout) == 0;
-	if (!is_put)
-		perror("sagepipec: cannot write to standard output");
-	text_free(out);
-	return is_put;
-}
-
 static enum status run(const struct options *options, struct deploy *deploy)
 {
 	struct aws_failure failure = {0};
 	struct text out = {0};
 	bool is_done = deploy_run(deploy, &failure);
 	if (!is_done) {
-		main_aws_put_failure(&failure);
+		command_aws_put_failure(&failure);
 		put_remaining(deploy);
 	} else if (deploy_changed_nothing(deploy)) {
 		fputs("nothing changed\n", stderr);
@@ -145,7 +136,9 @@ static enum status run(const struct options *options, struct deploy *deploy)
 		text_printf(&out, "%s %" PRId64 "\n", deploy->arn, deploy->version);
 	else if (is_done)
 		text_printf(&out, "%s\n", deploy->arn);
-	return put_out(&out) && is_done ? STATUS_DONE : STATUS_OUTSIDE;
+	enum status status = command_put_result(options, &out);
+	text_free(&out);
+	return is_done ? status : STATUS_OUTSIDE;
 }
 
 /* --- what would be sent --- */
@@ -169,10 +162,12 @@ static enum status foresee(const struct options *options, struct deploy *deploy)
 			text_printf(&out, "    %.*s\n", (int)strcspn(request->body, "\n"), request->body);
 	}
 	text_puts(&out, options->wants_json ? "  ]\n}\n" : "");
-	return put_out(&out) ? STATUS_DONE : STATUS_OUTSIDE;
+	enum status status = command_put_result(options, &out);
+	text_free(&out);
+	return status;
 }
 
-enum status main_deploy(const struct options *options, struct arena *arena, struct program *program)
+static enum status deploy(const struct options *options, struct arena *arena, struct program *program)
 {
 	const struct field *region = value_field_named(program->pipeline.fields, "Region");
 	struct teller teller = {.is_terminal = isatty(STDERR_FILENO)};
@@ -183,14 +178,33 @@ enum status main_deploy(const struct options *options, struct arena *arena, stru
 		.context = &teller, .begins = begins, .sent = sent, .ended = ended,
 	};
 	struct aws_failure failure = {0};
-	struct deploy deploy;
-	struct aws *aws = main_aws_open(arena, options, region ? region->value->word->text : NULL, &failure);
+	struct deploy deployment;
+	struct aws *aws = command_aws_open(arena, options, region ? region->value->word->text : NULL, &failure);
 	if (!aws) {
-		main_aws_put_failure(&failure);
+		command_aws_put_failure(&failure);
 		return STATUS_OUTSIDE;
 	}
-	deploy_plan(&deploy, arena, program, aws, &deploy_options);
-	enum status status = options->is_dry ? foresee(options, &deploy) : run(options, &deploy);
+	deploy_plan(&deployment, arena, program, aws, &deploy_options);
+	enum status status = options->is_dry ? foresee(options, &deployment) : run(options, &deployment);
 	aws_close(aws);
+	return status;
+}
+
+enum status mode_upsert(struct command *command)
+{
+	const struct options *options = &command->options;
+	struct text source, definition = {0};
+	struct arena arena = {0};
+	const struct source_file *file = command_read_source(command, options->files[0], &source);
+	if (!file)
+		return STATUS_OUTSIDE;
+	struct program *program = compile_program(&arena, command_world(command), &options->program, file);
+	if (!program_has_errors(program))
+		emit_write_form(&definition, emit_forms, program, NULL); /* reports one that is too long */
+	text_free(&definition);
+	deploy_check(program, options->allows_unknown);
+	enum status status = command_accept(options, program) ? deploy(options, &arena, program) : STATUS_PROGRAM;
+	arena_free(&arena);
+	text_free(&source);
 	return status;
 }

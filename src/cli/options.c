@@ -11,18 +11,37 @@ enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION
        OPTION_EXPECT_DIGEST, OPTION_AS,
        OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES, OPTION_MODE };
 
-/* An option and what it takes: a word of a list, or anything. */
+static const char *report_form_name(size_t index)
+{
+	static const char *const names[] = {
+		[REPORT_HUMAN] = "human", [REPORT_JSON] = "json", [REPORT_SARIF] = "sarif", [REPORT_GCC] = "gcc", [REPORT_GITHUB] = "github",
+	};
+	return index < sizeof names / sizeof *names ? names[index] : NULL;
+}
+
+static const char *color_name(size_t index)
+{
+	static const char *const names[] = {[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+	return index < sizeof names / sizeof *names ? names[index] : NULL;
+}
+
+/* The words that an option takes; they follow its help. */
+struct option_choices {
+	const char *(*name)(size_t index); /* NULL past the last */
+	const char *note;                  /* in the help, after the first */
+};
+
+static const struct option_choices emit_choices = {emit_form_name, " (the default)"};
+static const struct option_choices drawing_choices = {draw_form_name, " (the default)"};
+static const struct option_choices dump_choices = {dump_form_name, ""};
+static const struct option_choices report_choices = {report_form_name, ""};
+static const struct option_choices color_choices = {color_name, ""};
+
 struct option_row {
 	const char *name, *argument, *help;
 	int id;
-	const char *const *choices;
+	const struct option_choices *choices; /* NULL: takes any argument */
 };
-
-static const char *const emit_choices[] = {"definition", "request", "manifest", "deps", "cloudformation", "terraform", "iam-policy", NULL};
-static const char *const format_choices[] = {"human", "json", "sarif", "gcc", "github", NULL};
-static const char *const picture_choices[] = {"text", "dot", "mermaid", "svg", NULL};
-static const char *const color_choices[] = {"auto", "always", "never", NULL};
-static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types", "graph", "expanded", NULL};
 
 static const struct option_row rows[] = {
 	{"check", NULL, "report errors and warnings, write nothing else", OPTION_MODE + MODE_CHECK, NULL},
@@ -30,7 +49,7 @@ static const struct option_row rows[] = {
 	{"diff", NULL, "show what --upsert would change; status 4 if anything differs", OPTION_MODE + MODE_DIFF, NULL},
 	{"upsert", NULL, "deploy: upload files, create or update functions, pipeline and schedules", OPTION_MODE + MODE_UPSERT, NULL},
 	{"graph", NULL, "draw the steps and their dependencies", OPTION_MODE + MODE_GRAPH, NULL},
-	{"dump", "WHAT", "print a stage of the compiler: tokens, tree, symbols, types, graph or expanded", OPTION_MODE + MODE_DUMP, dump_choices},
+	{"dump", "WHAT", "print a stage of the compiler: ", OPTION_MODE + MODE_DUMP, &dump_choices},
 	{"explain", "CODE", "explain a diagnostic", OPTION_MODE + MODE_EXPLAIN, NULL},
 	{"describe", "KIND[.PATH]", "print the members of a step kind or shape", OPTION_MODE + MODE_DESCRIBE, NULL},
 	{"start", NULL, "run the deployed pipeline", OPTION_MODE + MODE_START, NULL},
@@ -43,7 +62,7 @@ static const struct option_row rows[] = {
 	{"lsp", NULL, "run the language server on standard input and output", OPTION_MODE + MODE_LSP, NULL},
 	{"help", NULL, "print this help", OPTION_MODE + MODE_HELP, NULL},
 	{"version", NULL, "print the version", OPTION_MODE + MODE_VERSION, NULL},
-	{"emit", "WHAT", "write definition (the default), request, manifest, deps, cloudformation, terraform or iam-policy", OPTION_EMIT, emit_choices},
+	{"emit", "WHAT", "write ", OPTION_EMIT, &emit_choices},
 	{"set", "NAME=VALUE", "set the value of a `config`, or of a member of it with NAME.MEMBER=VALUE", OPTION_SET, NULL},
 	{"config", "FILE", "read values of `config`s from a JSON file; later files override earlier ones", OPTION_CONFIG, NULL},
 	{"region", "REGION", "the value of `Pipeline.Region`", OPTION_REGION, NULL},
@@ -51,7 +70,7 @@ static const struct option_row rows[] = {
 	{"assets", "URI", "the value of `Pipeline.Assets`", OPTION_ASSETS, NULL},
 	{"stdin-filename", "FILE", "the name of standard input in messages", OPTION_STDIN, NULL},
 	{"against", "FILE", "with --diff: compare with this definition or program instead", OPTION_AGAINST, NULL},
-	{"as", "FORM", "with --graph: text (the default), dot, mermaid or svg", OPTION_AS, picture_choices},
+	{"as", "FORM", "with --graph: ", OPTION_AS, &drawing_choices},
 	{"json", NULL, "write the result as JSON", OPTION_JSON, NULL},
 	{"fix", NULL, "with --check: apply the safe fixes", OPTION_FIX, NULL},
 	{"verify", NULL, "with --fmt: write nothing, show what is not formatted; status 4 if anything is not", OPTION_VERIFY, NULL},
@@ -72,8 +91,8 @@ static const struct option_row rows[] = {
 	{"profile", "NAME", "the AWS profile to use", OPTION_PROFILE, NULL},
 	{"endpoint-url", "URL", "call AWS services at this URL", OPTION_ENDPOINT, NULL},
 	{"debug-http", NULL, "print requests and replies, with secrets masked", OPTION_DEBUG_HTTP, NULL},
-	{"message-format", "FORM", "the form of messages: human, json, sarif, gcc or github", OPTION_FORMAT, format_choices},
-	{"color", "WHEN", "whether to use color: auto, always or never", OPTION_COLOR, color_choices},
+	{"message-format", "FORM", "the form of messages: ", OPTION_FORMAT, &report_choices},
+	{"color", "WHEN", "whether to use color: ", OPTION_COLOR, &color_choices},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
@@ -89,13 +108,11 @@ static const struct option_row *find_row(int id)
 /* The position of a word in the row's choices, or -1 after a complaint. */
 static int choose(const struct option_row *row, const char *word, struct text *complaint)
 {
-	int position = 0;
-	for (; row->choices[position]; position++)
-		if (strcmp(row->choices[position], word) == 0)
+	for (int position = 0; row->choices->name((size_t)position); position++)
+		if (strcmp(row->choices->name((size_t)position), word) == 0)
 			return position;
 	text_printf(complaint, "--%s takes ", row->name);
-	for (position = 0; row->choices[position]; position++)
-		text_printf(complaint, "%s%s", position ? row->choices[position + 1] ? ", " : " or " : "", row->choices[position]);
+	text_put_choices(complaint, row->choices->name, "");
 	text_printf(complaint, ", not \"%s\"", word);
 	return -1;
 }
@@ -244,7 +261,7 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	}
 	switch (row->id) {
 	case OPTION_EMIT:
-		options->emit = argument;
+		options->emit = &emit_forms[choice];
 		return true;
 	case OPTION_SET:
 		return add_setting(&options->program.settings, &options->program.setting_count, arena, "--set", argument, complaint);
@@ -255,10 +272,10 @@ static bool apply(struct options *options, const struct option_row *row, const c
 		options->format = (enum report_format)choice;
 		return true;
 	case OPTION_AS:
-		options->picture = argument;
+		options->drawing = &draw_forms[choice];
 		return true;
 	case OPTION_COLOR:
-		options->color = argument;
+		options->color = (enum color_when)choice;
 		return true;
 	case OPTION_REGION:
 		options->program.region = argument;
@@ -290,6 +307,8 @@ static bool apply(struct options *options, const struct option_row *row, const c
 		options->stdin_name = argument;
 		return true;
 	default:
+		if (row->id == OPTION_MODE + MODE_DUMP)
+			options->dump = &dump_forms[choice];
 		if (row->id >= OPTION_MODE)
 			return set_mode(options, row, argument, complaint);
 		return row->id < OPTION_PARAMS ? apply_deploy(options, row, argument, complaint)
@@ -369,7 +388,7 @@ static bool check_files(struct options *options, struct text *complaint)
 		text_puts(complaint, "no file is given");
 	else if (!takes_files && options->file_count)
 		text_printf(complaint, "\"%s\" is one argument too many", options->files[0]);
-	else if (options->mode == MODE_UPSERT && (options->output || strcmp(options->emit, "definition") != 0))
+	else if (options->mode == MODE_UPSERT && (options->output || options->emit != emit_forms))
 		text_puts(complaint, "--upsert deploys: -o and --emit have no meaning with it");
 	else if (options->mode != MODE_CHECK && options->mode != MODE_FORMAT && options->file_count > 1)
 		text_puts(complaint, "one file at a time; only --check and --fmt take several");
@@ -391,7 +410,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 	struct option table[ROW_COUNT + 1] = {{0}};
 	for (size_t i = 0; i < ROW_COUNT; i++)
 		table[i] = (struct option){rows[i].name, rows[i].argument ? required_argument : no_argument, NULL, rows[i].id};
-	*options = (struct options){.emit = "definition", .picture = "text", .stdin_name = "<stdin>", .color = "auto", .max_warnings = -1,
+	*options = (struct options){.emit = emit_forms, .drawing = draw_forms, .stdin_name = "<stdin>", .max_warnings = -1,
 	                            .interval = 5, .limit = 20};
 	opterr = 0;
 	unsigned given = 0;
@@ -428,7 +447,10 @@ void options_help(struct text *out)
 	for (size_t i = 0; i < ROW_COUNT; i++) {
 		struct text option = {0};
 		text_printf(&option, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
-		text_printf(out, "  %-26s %s\n", option.bytes, rows[i].help);
+		text_printf(out, "  %-26s %s", option.bytes, rows[i].help);
+		if (rows[i].choices)
+			text_put_choices(out, rows[i].choices->name, rows[i].choices->note);
+		text_putc(out, '\n');
 		text_free(&option);
 	}
 	text_puts(out, "\nExit status: 0 success; 1 the program has errors; 2 wrong usage; 3 AWS, network or file failure;\n"

@@ -2,11 +2,11 @@
 #ifndef SP_OPTIONS_H
 #define SP_OPTIONS_H
 
+#include "cli/dump_forms.h"
+#include "draw/draw_forms.h"
+#include "emit/emit_forms.h"
 #include "eval/program.h"
 #include "source/report.h"
-
-/* What the command exits with. */
-enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_DIFFERENT = 4, STATUS_BUG = 70 };
 
 enum mode {
 	MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_FORMAT, MODE_DIFF, MODE_GRAPH, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_LSP, MODE_HELP, MODE_VERSION,
@@ -14,17 +14,20 @@ enum mode {
 	MODE_START, MODE_STATUS, MODE_STOP, MODE_RETRY, MODE_HISTORY, MODE_ROLLBACK, MODE_DELETE
 };
 
+enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
 struct options {
 	enum mode mode;
-	const char *subject;        /* of --dump, --explain, --describe, --retry, --rollback */
+	const char *subject;        /* the argument of --explain, --describe, --retry, --rollback */
+	const struct dump_form *dump; /* --dump, or NULL */
 	const char *output;         /* -o, or NULL */
-	const char *emit;           /* "definition", "request", "manifest" or "deps" */
-	const char *picture;        /* of --graph: "text", "dot", "mermaid" or "svg" */
+	const struct emit_form *emit; /* --emit */
+	const struct draw_form *drawing; /* --as */
 	const char *stdin_name;
 	const char *const *config_files; /* of --config, in order */
 	size_t config_file_count;
 	const char *against;        /* of --diff: a definition, a reply or request around one, or a program */
-	const char *color;          /* "auto", "always", "never" */
+	enum color_when color;
 	enum report_format format;
 	const char *lint_config;    /* the file of --lint-config, or NULL: found upwards from each program */
 	long max_warnings;          /* -1: any number */
@@ -49,7 +52,6 @@ struct options {
 	bool is_confirmed;          /* --yes */
 	long interval;              /* between two looks of --watch, in seconds */
 	long limit;                 /* of --history; 0: none */
-	const char *self;           /* how this program can be run once more, or NULL */
 	struct program_options program;
 	char **files;
 	int file_count;

@@ -1,9 +1,9 @@
-#include "cli/main_target.h"
+#include "cli/target.h"
 
 #include "base/arn.h"
 #include "base/json_tree.h"
 #include "base/utf8.h"
-#include "cli/main_aws.h"
+#include "cli/command_aws.h"
 #include "compile/compile.h"
 #include "deploy/deploy_parts.h"
 #include "deploy/history.h"
@@ -16,8 +16,7 @@
 
 static bool is_program(const char *operand)
 {
-	size_t length = strlen(operand);
-	return strcmp(operand, "-") == 0 || (length > 5 && strcmp(operand + length - 5, ".pipe") == 0);
+	return strcmp(operand, "-") == 0 || command_is_pipe_file(operand);
 }
 
 /* Letters, digits and `-` (API reference, PipelineName); AWS says the rest. */
@@ -30,17 +29,17 @@ static bool is_name(const char *operand)
 static enum status compile(struct target *target, const char *path)
 {
 	struct command *command = target->command;
-	const struct source_file *file = main_read_source(command, path, &target->source);
+	const struct source_file *file = command_read_source(command, path, &target->source);
 	if (!file)
 		return STATUS_OUTSIDE;
-	struct program *program = compile_program(&target->program_arena, main_world(command), &command->options.program, file);
+	struct program *program = compile_program(&target->program_arena, command_world(command), &command->options.program, file);
 	if (!program_has_errors(program)) {
 		target->program = program;
 		target->pipeline = program->pipeline.name->text;
 		return STATUS_DONE;
 	}
 	lint_suppress(program);
-	main_put_diagnostics(&command->options, program->diags);
+	command_put_diagnostics(&command->options, program->diags);
 	return STATUS_PROGRAM;
 }
 
@@ -51,7 +50,7 @@ static enum status read_operand(struct target *target, const char *operand)
 		return compile(target, operand);
 	target->pipeline = is_arn ? execution_pipeline(target->arena, operand) : is_name(operand) ? operand : NULL;
 	if (!target->pipeline) {
-		main_aws_complain(SP6076, "a program ends in `.pipe`; a pipeline has a name of letters, digits and `-`, and an ARN",
+		command_aws_complain(SP6076, "a program ends in `.pipe`; a pipeline has a name of letters, digits and `-`, and an ARN",
 		                  "`%s` is neither a program nor a pipeline nor an execution", operand);
 		return STATUS_USAGE;
 	}
@@ -66,11 +65,11 @@ static enum status read_execution(struct target *target, const char *given)
 	const char *pipeline = execution_pipeline(target->arena, given);
 	bool is_arn = pipeline && execution_id(given) != given && !given[utf8_find_invalid(given, strlen(given))];
 	if (!is_arn && !is_name(given)) {
-		main_aws_complain(SP6078, NULL, "`%s` is neither the ARN nor the ID of an execution", given);
+		command_aws_complain(SP6078, NULL, "`%s` is neither the ARN nor the ID of an execution", given);
 		return STATUS_USAGE;
 	}
 	if (is_arn && target->pipeline && strcmp(pipeline, target->pipeline) != 0) {
-		main_aws_complain(SP6078, NULL, "execution %s is one of `%s`, not of `%s`", execution_id(given), pipeline, target->pipeline);
+		command_aws_complain(SP6078, NULL, "execution %s is one of `%s`, not of `%s`", execution_id(given), pipeline, target->pipeline);
 		return STATUS_USAGE;
 	}
 	target->pipeline = is_arn ? pipeline : target->pipeline;
@@ -98,7 +97,7 @@ static const char *region_of(struct target *target)
 	return program_text(target->program, "Region");
 }
 
-enum status main_target_open(struct target *target, struct command *command)
+enum status target_open(struct target *target, struct command *command)
 {
 	const struct options *options = &command->options;
 	const char *named = options->mode == MODE_RETRY ? options->subject : options->mode == MODE_START ? NULL : options->execution;
@@ -109,14 +108,14 @@ enum status main_target_open(struct target *target, struct command *command)
 		status = read_execution(target, named);
 	if (status != STATUS_DONE)
 		return status;
-	target->aws = main_aws_open(target->arena, options, region_of(target), &failure);
+	target->aws = command_aws_open(target->arena, options, region_of(target), &failure);
 	if (target->aws)
 		return STATUS_DONE;
-	main_aws_put_failure(&failure);
+	command_aws_put_failure(&failure);
 	return STATUS_OUTSIDE;
 }
 
-void main_target_close(struct target *target)
+void target_close(struct target *target)
 {
 	aws_close(target->aws);
 	cJSON_Delete(target->described);
@@ -143,12 +142,12 @@ static bool is_right_account(const struct target *target)
 	const char *account = account_of(target);
 	if (!account || !arn_read(&arn, target->arena, target->arn) || strcmp(arn.account, account) == 0)
 		return true;
-	main_aws_complain(SP6031, "use credentials of that account, such as with --profile",
+	command_aws_complain(SP6031, "use credentials of that account, such as with --profile",
 	                  "the program's pipeline belongs to the account %s, and this is one of the account %s", account, arn.account);
 	return false;
 }
 
-enum status main_target_describe(struct target *target, bool may_be_absent)
+enum status target_describe(struct target *target, bool may_be_absent)
 {
 	struct aws_failure failure;
 	target->described = history_describe(target->aws, target->pipeline, 0, &failure);
@@ -160,16 +159,16 @@ enum status main_target_describe(struct target *target, bool may_be_absent)
 	if (!target->described && may_be_absent && deploy_is_not_found(&failure))
 		return STATUS_DONE;
 	if (target->described)
-		main_aws_complain(SP6010, NULL, "DescribePipeline: the reply names no pipeline");
+		command_aws_complain(SP6010, NULL, "DescribePipeline: the reply names no pipeline");
 	else if (!deploy_is_not_found(&failure))
-		main_aws_put_failure(&failure);
+		command_aws_put_failure(&failure);
 	else
-		main_aws_complain(SP6076, target->program ? "`sagepipec --upsert` deploys it" : "is it in another region, or account?",
+		command_aws_complain(SP6076, target->program ? "`sagepipec --upsert` deploys it" : "is it in another region, or account?",
 		                  "there is no pipeline `%s` in %s", target->pipeline, aws_region(target->aws));
 	return STATUS_OUTSIDE;
 }
 
-const char *main_target_execution(struct target *target)
+const char *target_execution(struct target *target)
 {
 	struct executions list;
 	struct aws_failure failure;
@@ -178,11 +177,11 @@ const char *main_target_execution(struct target *target)
 	if (target->execution)
 		return arena_printf(target->arena, "%s/execution/%s", target->arn, target->execution);
 	if (!execution_list(target->aws, target->arena, target->pipeline, 1, &list, &failure)) {
-		main_aws_put_failure(&failure);
+		command_aws_put_failure(&failure);
 		return NULL;
 	}
 	if (list.items.count)
 		return list.items.items[0].arn;
-	main_aws_complain(SP6078, "`sagepipec --start` runs it", "`%s` has not run yet", target->pipeline);
+	command_aws_complain(SP6078, "`sagepipec --start` runs it", "`%s` has not run yet", target->pipeline);
 	return NULL;
 }

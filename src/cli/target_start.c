@@ -1,9 +1,9 @@
-#include "cli/main_start.h"
+#include "cli/target_start.h"
 
 #include "base/json_tree.h"
 #include "base/printable.h"
 #include "base/suggest.h"
-#include "cli/main_aws.h"
+#include "cli/command_aws.h"
 #include "deploy/parameters.h"
 #include "deploy/selective.h"
 #include "emit/emit.h"
@@ -19,7 +19,7 @@ static bool give_files(struct parameters *parameters, const struct options *opti
 	for (size_t i = 0; i < options->parameter_file_count; i++) {
 		struct text text;
 		if (!file_read(options->parameter_files[i], SOURCE_MAX_BYTES, &text)) {
-			main_fail("cannot read", options->parameter_files[i]);
+			command_fail("cannot read", options->parameter_files[i]);
 			return false;
 		}
 		parameters_give_json(parameters, options->parameter_files[i], text_string(&text), text.length);
@@ -44,7 +44,7 @@ static enum status write_parameters(struct text *out, struct target *target, con
 	parameters_require(&parameters);
 	for (size_t i = 0; i < parameters.complaints.count; i++) {
 		const struct complaint *complaint = &parameters.complaints.items[i];
-		main_aws_complain(complaint->code, complaint->help, "%s", complaint->message);
+		command_aws_complain(complaint->code, complaint->help, "%s", complaint->message);
 	}
 	parameters_write(out, &parameters);
 	return parameters.complaints.count ? STATUS_USAGE : STATUS_DONE;
@@ -72,7 +72,7 @@ static void complain_unknown(const struct selective *selective, const struct tar
 	for (size_t i = 0; i < selective->steps.count; i++)
 		suggest_offer(&suggest, selective->steps.items[i].name);
 	const char *near = suggest_result(&suggest);
-	main_aws_complain(SP6074, near ? arena_printf(target->arena, "a step with a similar name exists: `%s`", near) : NULL,
+	command_aws_complain(SP6074, near ? arena_printf(target->arena, "a step with a similar name exists: `%s`", near) : NULL,
 	                  "the pipeline that is deployed has no step `%s`", name);
 }
 
@@ -113,7 +113,7 @@ static enum status write_selection(struct text *out, struct target *target, cons
 		given = arena_printf(target->arena, "%s/execution/%s", target->arn, given);
 	selective_complete(&selective);
 	if (!selective_find_source(&selective, target->aws, target->pipeline, given, &source, &failure)) {
-		main_aws_put_failure(&failure);
+		command_aws_put_failure(&failure);
 		return STATUS_OUTSIDE;
 	}
 	say_choice(&selective, source);
@@ -130,13 +130,13 @@ static void warn_of_changes(const struct target *target, const cJSON *definition
 	emit_compact_definition(&text, target->program);
 	cJSON *own = cJSON_ParseWithLength(text.bytes, text.length);
 	if (!cJSON_Compare(own, definition, true))
-		main_aws_complain(SP6080, "`sagepipec --upsert` deploys the program", "the pipeline that is deployed, and runs, is not what `%s` says",
+		command_aws_complain(SP6080, "`sagepipec --upsert` deploys the program", "the pipeline that is deployed, and runs, is not what `%s` says",
 		                  target->command->options.files[0]);
 	cJSON_Delete(own);
 	text_free(&text);
 }
 
-const char *main_start(struct target *target, enum status *status)
+const char *target_start(struct target *target, enum status *status)
 {
 	const char *text = json_text(target->described, "PipelineDefinition");
 	cJSON *definition = text ? cJSON_Parse(text) : NULL;
@@ -152,7 +152,7 @@ const char *main_start(struct target *target, enum status *status)
 			warn_of_changes(target, definition);
 		arn = execution_start(target->aws, target->arena, &start, &failure);
 		if (!arn) {
-			main_aws_put_failure(&failure);
+			command_aws_put_failure(&failure);
 			*status = STATUS_OUTSIDE;
 		}
 	}

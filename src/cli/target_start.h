@@ -1,10 +1,10 @@
 /* `--start`: the values of parameters and the choice of steps, checked before the call. */
-#ifndef SP_MAIN_START_H
-#define SP_MAIN_START_H
+#ifndef SP_TARGET_START_H
+#define SP_TARGET_START_H
 
-#include "cli/main_target.h"
+#include "cli/target.h"
 
 /* Starts an execution of the target, which is described, and gives its ARN; NULL after a message, with `*status`. */
-const char *main_start(struct target *target, enum status *status);
+const char *target_start(struct target *target, enum status *status);
 
 #endif

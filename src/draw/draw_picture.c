@@ -3,6 +3,7 @@
 #include "base/embedded.h"
 #include "base/printable.h"
 #include "compile/graph.h"
+#include "draw/draw.h"
 
 #include <assert.h>
 
@@ -31,6 +32,14 @@ struct picture_slot {
 	struct picture_node *parent;
 	bool is_else;
 };
+
+bool draw_has_steps(const struct program *program)
+{
+	for (size_t i = 0; i < program->all_steps.count; i++)
+		if (!program->all_steps.items[i]->is_absent)
+			return true;
+	return false;
+}
 
 bool draw_picture_is_condition(const struct picture_node *node)
 {

@@ -191,14 +191,6 @@ static void put_row(struct text *out, const struct sheet *sheet, const struct ro
 	text_free(&why);
 }
 
-bool draw_has_steps(const struct program *program)
-{
-	for (size_t i = 0; i < program->all_steps.count; i++)
-		if (!program->all_steps.items[i]->is_absent)
-			return true;
-	return false;
-}
-
 void draw_text(struct text *out, const struct program *program, const struct draw_options *options)
 {
 	struct arena arena = {0};

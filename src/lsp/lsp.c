@@ -448,7 +448,7 @@ static void drop_first(struct lsp *lsp)
 	free(message);
 }
 
-int lsp_serve(const struct options *options, const char *cache_folder, int in, int out)
+enum status lsp_serve(const struct lsp_options *options, const char *cache_folder, int in, int out)
 {
 	struct lsp lsp = {.options = options, .cache_folder = cache_folder, .in = in, .out = out};
 	lsp.last = &lsp.first;

@@ -6,7 +6,7 @@
 #ifndef SP_LSP_H
 #define SP_LSP_H
 
-#include "cli/options.h"
+#include "host/status.h"
 #include "ide/workspace.h"
 #include "lsp/rpc.h"
 
@@ -49,9 +49,17 @@ struct lsp_message {
 	bool is_cancelled;
 };
 
+/* What the command line says for every program of the session; settings of the editor override it. Outlives the server. */
+struct lsp_options {
+	struct program_options program;
+	const char *lint_config;   /* the file that sets lint levels, or NULL */
+	const char *profile;       /* of AWS, or NULL */
+	const char *self;          /* the path of this executable, to run it again, or NULL */
+};
+
 struct lsp {
 	struct workspace workspace;
-	const struct options *options;
+	const struct lsp_options *options;
 	const char *cache_folder;  /* where a copy of the library may be written, or NULL */
 	int in, out;
 	struct rpc rpc;
@@ -88,7 +96,7 @@ struct lsp_request {
 };
 
 /* Serves until the client says `exit` or is gone; the status to exit with (LSP, "Exit Notification"). */
-int lsp_serve(const struct options *options, const char *cache_folder, int in, int out);
+enum status lsp_serve(const struct lsp_options *options, const char *cache_folder, int in, int out);
 
 /* --- what the files of the server share --- */
 
