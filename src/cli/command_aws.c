@@ -6,13 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
-static void trace(void *context, const char *line)
+static void put_trace(void *context, const char *line)
 {
 	(void)context;
 	fprintf(stderr, "http: %s\n", line);
 }
 
-static bool ask(void *context, const char *prompt, struct text *answer)
+static bool read_answer(void *context, const char *prompt, struct text *answer)
 {
 	char line[256];
 	(void)context;
@@ -23,30 +23,30 @@ static bool ask(void *context, const char *prompt, struct text *answer)
 	return true;
 }
 
-/* Not between the lines of a table that is drawn over itself (follow.h). */
-static void waiting(void *context, const char *why, int64_t milliseconds)
+/* Announces a retry, unless a live table is on the terminal (follow.h). */
+static void put_retry(void *context, const char *why, int64_t milliseconds)
 {
 	const struct options *options = context;
 	if (options->watches && isatty(STDOUT_FILENO))
 		return;
 	if (isatty(STDERR_FILENO))
-		fprintf(stderr, "\r\033[K"); /* over a line that is begun */
+		fprintf(stderr, "\r\033[K"); /* replaces an unfinished line */
 	fprintf(stderr, "sagepipec: %s: trying again in %.1f seconds\n", why, (double)milliseconds / 1000);
 }
 
 struct aws *command_aws_open(struct arena *arena, const struct options *options, const char *region,
-                          struct aws_failure *failure)
+                             struct aws_failure *failure)
 {
 	struct aws_options *aws = arena_new(arena, struct aws_options);
 	bool is_terminal = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 	*aws = (struct aws_options){.profile = options->profile, .region = options->program.region,
 	                            .pipeline_region = region, .endpoint_url = options->endpoint_url,
-	                            .trace = options->traces_http ? trace : NULL,
-	                            .ask = is_terminal ? ask : NULL, .waiting = waiting, .context = (void *)options};
+	                            .trace = options->traces_http ? put_trace : NULL,
+	                            .ask = is_terminal ? read_answer : NULL, .waiting = put_retry, .context = (void *)options};
 	return aws_open(arena, aws, failure);
 }
 
-/* What AWS says is shown as any text of others: it cannot move the cursor. */
+/* Appends lines of AWS without their control characters, which could move the cursor. */
 static void put_lines(struct text *out, const char *lines)
 {
 	struct arena scratch = {0};
@@ -61,7 +61,7 @@ static void put_lines(struct text *out, const char *lines)
 	arena_free(&scratch);
 }
 
-static void put(enum diag_code code, const char *message, const char *help)
+static void put_message(enum diag_code code, const char *message, const char *help)
 {
 	struct text text = {0};
 	text_printf(&text, "%s[%s]: ", report_severity_name(diag_code_severity(code)), diag_code_name(code));
@@ -76,15 +76,15 @@ static void put(enum diag_code code, const char *message, const char *help)
 
 void command_aws_put_failure(const struct aws_failure *failure)
 {
-	put(failure->code, failure->message, failure->help);
+	put_message(failure->code, failure->message, failure->help);
 }
 
-void command_aws_complain(enum diag_code code, const char *help, const char *format, ...)
+void command_aws_report(enum diag_code code, const char *help, const char *format, ...)
 {
 	struct arena scratch = {0};
 	va_list args;
 	va_start(args, format);
-	put(code, arena_vprintf(&scratch, format, args), help);
+	put_message(code, arena_vprintf(&scratch, format, args), help);
 	va_end(args);
 	arena_free(&scratch);
 }

@@ -10,32 +10,32 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* How often in a row AWS may be out of reach, each time after the repetitions of a call. */
-enum { LOST_MOST = 10 };
+/* Polls that may fail in a row; the call of each was retried before. */
+enum { MAX_FAILED_POLLS = 10 };
 
 /* --- Ctrl-C --- */
 
-/* What is said; it is whole before the handler is set. */
-static char farewell[1024];
+/* What the handler prints; complete before the handler is installed. */
+static char interrupt_message[1024];
 
-/* The second signal, raised here, has its usual effect: who started the command sees that it was interrupted. */
-static void leave(int number)
+/* Raises the signal again, now with its default effect, so that the parent process sees that the command was interrupted. */
+static void handle_interrupt(int number)
 {
-	ssize_t written = write(STDERR_FILENO, farewell, strlen(farewell));
+	ssize_t written = write(STDERR_FILENO, interrupt_message, strlen(interrupt_message));
 	(void)written;
 	raise(number);
 }
 
-static void say_when_interrupted(const char *id, const char *how)
+static void catch_interrupts(const char *id, const char *stop_command)
 {
-	struct sigaction action = {.sa_handler = leave, .sa_flags = (int)SA_RESETHAND};
-	snprintf(farewell, sizeof farewell, "\nsagepipec: execution %s goes on; this stops it: %s\n", id, how);
+	struct sigaction action = {.sa_handler = handle_interrupt, .sa_flags = (int)SA_RESETHAND};
+	snprintf(interrupt_message, sizeof interrupt_message, "\nsagepipec: execution %s goes on; this stops it: %s\n", id, stop_command);
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 }
 
-static void forget_interrupts(void)
+static void release_interrupts(void)
 {
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
@@ -43,20 +43,19 @@ static void forget_interrupts(void)
 
 /* --- the terminal --- */
 
-/* Whether what is written can be written over. */
-static bool has_table(const struct options *options)
+/* Whether the output is a terminal that can draw over its lines. */
+static bool can_redraw(const struct options *options)
 {
 	const char *kind = getenv("TERM");
 	return isatty(STDOUT_FILENO) && !options->wants_json && !(kind && strcmp(kind, "dumb") == 0);
 }
 
-/* What stands on the terminal, to be drawn over. */
 struct screen {
-	bool is_live;
-	struct text drawn;
+	bool is_live;      /* the table is drawn over itself; else changes are printed as lines */
+	struct text drawn; /* the table on the terminal */
 };
 
-static struct winsize size_of_terminal(void)
+static struct winsize terminal_size(void)
 {
 	struct winsize size = {0};
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col)
@@ -64,13 +63,13 @@ static struct winsize size_of_terminal(void)
 	return size;
 }
 
-/* Takes lines from a table that is higher than the terminal: those behind the first, which tell of what is long over. */
+/* Shortens a table that is higher than the terminal: removes lines after the first, since those steps ended long ago. */
 static void cut_table(struct text *table, struct winsize size)
 {
-	size_t head = strcspn(table->bytes, "\n") + 1, room = size.ws_row > 4 ? size.ws_row - 3u : 1;
+	size_t head = strcspn(table->bytes, "\n") + 1, rows = size.ws_row > 4 ? size.ws_row - 3u : 1;
 	const char *rest = table->bytes + head;
 	size_t hidden = 0;
-	for (; *rest && watch_rows(rest, size.ws_col) > room; hidden++)
+	for (; *rest && watch_rows(rest, size.ws_col) > rows; hidden++)
 		rest += strcspn(rest, "\n") + 1;
 	if (!hidden)
 		return;
@@ -83,7 +82,7 @@ static void cut_table(struct text *table, struct winsize size)
 
 static void draw(struct screen *screen, const struct command *command, const struct watch *watch, int64_t now, bool is_last)
 {
-	struct winsize size = size_of_terminal();
+	struct winsize size = terminal_size();
 	const struct watch_style style = {size.ws_col, command_wants_color(&command->options, STDOUT_FILENO)};
 	struct text table = {0}, out = {0};
 	watch_put_table(&table, watch, &style, now);
@@ -91,7 +90,7 @@ static void draw(struct screen *screen, const struct command *command, const str
 		cut_table(&table, size);
 	size_t rows = watch_rows(text_string(&screen->drawn), size.ws_col);
 	if (rows)
-		text_printf(&out, "\033[%zuA\r\033[J", rows); /* up, and clear to the end */
+		text_printf(&out, "\033[%zuA\r\033[J", rows); /* moves up, clears to the end of the screen */
 	text_add(&out, table.bytes, table.length);
 	fwrite(out.bytes, 1, out.length, stdout);
 	fflush(stdout);
@@ -100,14 +99,14 @@ static void draw(struct screen *screen, const struct command *command, const str
 	screen->drawn = table;
 }
 
-/* What is said on standard error on the same terminal stands below the table, which is not drawn over any more. */
+/* Leaves the table on the terminal before a message is printed below it; the next table is drawn below that. */
 static void leave_table(struct screen *screen)
 {
 	text_free(&screen->drawn);
 	screen->drawn = (struct text){0};
 }
 
-/* --- following --- */
+/* --- polling --- */
 
 static void show(struct screen *screen, const struct command *command, const struct watch *watch, const struct watch *before)
 {
@@ -122,8 +121,8 @@ static void show(struct screen *screen, const struct command *command, const str
 	}
 }
 
-/* Waits until the next look; on a terminal the seconds go on meanwhile. */
-static void wait_for_next(struct screen *screen, const struct command *command, const struct watch *watch)
+/* Waits until the next poll; a live table goes on counting the seconds. */
+static void wait_for_next_poll(struct screen *screen, const struct command *command, const struct watch *watch)
 {
 	for (long i = 0; i < command->options.interval; i++) {
 		aws_real_clock.sleep(NULL, 1000);
@@ -132,15 +131,15 @@ static void wait_for_next(struct screen *screen, const struct command *command, 
 	}
 }
 
-/* Whether a failure may pass: the network, a service in trouble, or one that is busy, for which alone a request that is
- * refused is repeated. */
-static bool may_pass(const struct aws_failure *failure)
+/* Whether a failure may be temporary: the network, a failing service, or a busy one. Of refused requests, only those that a
+ * busy service refused are retried. */
+static bool may_be_temporary(const struct aws_failure *failure)
 {
 	bool is_busy = failure->code == SP6008 && failure->attempts > 1;
 	return is_busy || failure->code == SP6007 || failure->code == SP6009 || failure->code == SP6010;
 }
 
-static void say_lost(const struct aws_failure *failure)
+static void put_unreachable(const struct aws_failure *failure)
 {
 	struct text text = {0};
 	printable_put(&text, failure->message);
@@ -148,9 +147,9 @@ static void say_lost(const struct aws_failure *failure)
 	text_free(&text);
 }
 
-/* One look; false after a failure. */
-static bool look(struct watch *watch, struct screen *screen, const struct command *command, struct aws *aws, const char *arn,
-                 const struct watch_plan *plan, struct aws_failure *failure)
+/* Reads and shows the state once; false after a failure. */
+static bool poll_once(struct watch *watch, struct screen *screen, const struct command *command, struct aws *aws, const char *arn,
+                      const struct watch_plan *plan, struct aws_failure *failure)
 {
 	struct watch now;
 	if (!watch_read(&now, aws, arn, plan, failure))
@@ -162,30 +161,30 @@ static bool look(struct watch *watch, struct screen *screen, const struct comman
 	return true;
 }
 
-bool follow_execution(struct watch *watch, struct command *command, struct aws *aws, const char *arn, const char *how,
-                struct aws_failure *failure)
+bool follow_execution(struct watch *watch, struct command *command, struct aws *aws, const char *arn, const char *stop_command,
+                      struct aws_failure *failure)
 {
 	struct watch_plan plan;
-	struct screen screen = {.is_live = has_table(&command->options)};
+	struct screen screen = {.is_live = can_redraw(&command->options)};
 	bool is_read;
-	int lost = 0;
+	int failed = 0;
 	*watch = (struct watch){0};
-	say_when_interrupted(execution_id(arn), how);
+	catch_interrupts(execution_id(arn), stop_command);
 	watch_read_plan(&plan, aws, &command->arena, arn);
-	for (;; wait_for_next(&screen, command, watch)) {
-		is_read = look(watch, &screen, command, aws, arn, &plan, failure);
+	for (;; wait_for_next_poll(&screen, command, watch)) {
+		is_read = poll_once(watch, &screen, command, aws, arn, &plan, failure);
 		if (is_read && !watch_goes_on(watch))
 			break;
-		lost = is_read ? 0 : lost + 1;
+		failed = is_read ? 0 : failed + 1;
 		if (is_read)
 			continue;
 		leave_table(&screen);
-		if (!may_pass(failure) || lost == LOST_MOST)
+		if (!may_be_temporary(failure) || failed == MAX_FAILED_POLLS)
 			break;
-		if (lost == 1)
-			say_lost(failure);
+		if (failed == 1)
+			put_unreachable(failure);
 	}
-	forget_interrupts();
+	release_interrupts();
 	text_free(&screen.drawn);
 	if (!is_read)
 		watch_free(watch);

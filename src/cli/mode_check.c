@@ -1,4 +1,5 @@
 #include "cli/modes.h"
+
 #include "host/file.h"
 #include "host/inspect.h"
 #include "lint/fix.h"

@@ -1,4 +1,5 @@
 #include "cli/modes.h"
+
 #include "compile/compile.h"
 
 /* A make rule is for the file of -o, else for FILE.json, where the program is FILE.pipe. */

@@ -1,4 +1,5 @@
 #include "cli/modes.h"
+
 #include "emit/describe.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
 #include "cli/modes.h"
+
 #include "base/json_tree.h"
 #include "cli/target.h"
 #include "compile/compile.h"
@@ -11,7 +12,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* The other side as JSON: a file, or what a program would send. */
+/* Reads the file of --against as JSON: a definition, or a program, of which it makes the request. */
 static enum status read_other(struct command *command, const char *path, struct text *json)
 {
 	struct options *options = &command->options;
@@ -32,7 +33,7 @@ static enum status read_other(struct command *command, const char *path, struct 
 	return is_good ? STATUS_DONE : STATUS_PROGRAM;
 }
 
-/* Compares a program without errors with the other side, and writes what differs. */
+/* Compares an accepted program with a definition, and prints the differences. */
 static enum status put_diff(const struct options *options, struct program *program, const char *name, const struct text *json)
 {
 	struct text out = {0};
@@ -48,7 +49,7 @@ static enum status put_diff(const struct options *options, struct program *progr
 	return status == STATUS_DONE && !diff_is_empty(diff) ? STATUS_DIFFERENT : status;
 }
 
-/* Compares, and says all that is to be said of the program. */
+/* Compares a program with a definition, and prints its diagnostics. */
 static enum status compare(const struct options *options, struct program *program, const char *name, const struct text *json)
 {
 	bool is_refused = program->diags->errors || (options->warnings_are_errors && program->diags->warnings);
@@ -77,7 +78,7 @@ static enum status diff_with_file(struct command *command)
 	return status;
 }
 
-/* Where nothing is deployed yet, everything is new. */
+/* Appends the deployed definition; an empty one if there is none yet. */
 static void write_deployed(struct text *json, const struct target *target)
 {
 	if (target->described) {

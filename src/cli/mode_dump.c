@@ -1,4 +1,5 @@
 #include "cli/modes.h"
+
 #include "compile/compile.h"
 #include "syntax/parse.h"
 

@@ -1,4 +1,5 @@
 #include "cli/modes.h"
+
 #include "format/format.h"
 #include "host/file.h"
 #include "syntax/parse.h"
@@ -6,8 +7,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* The worst of two outcomes. */
-static enum status worse(enum status left, enum status right)
+/* The worse of two statuses. */
+static enum status worse_status(enum status left, enum status right)
 {
 	static const enum status order[] = {STATUS_OUTSIDE, STATUS_PROGRAM, STATUS_DIFFERENT};
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
@@ -16,8 +17,8 @@ static enum status worse(enum status left, enum status right)
 	return STATUS_DONE;
 }
 
-/* Adds the diagnostics of a file to those of all; the file lives on as a copy. */
-static void keep_diags(struct diags *all, struct diags *diags, const struct source_file *file)
+/* Adds the diagnostics of a file to those of all files. The report shows its lines: copies the file. */
+static void copy_diags(struct diags *all, struct diags *diags, const struct source_file *file)
 {
 	const struct source_file *copy = source_copy(all->arena, file);
 	for (struct diag *diag = diags->first; diag; diag = diag->next) {
@@ -29,7 +30,7 @@ static void keep_diags(struct diags *all, struct diags *diags, const struct sour
 	diag_append(all, diags);
 }
 
-/* Writes a file anew; not where writing is not allowed, although replacing it may be. */
+/* Replaces a file. Refuses a read-only one, which its folder may allow to replace. */
 static enum status write_back(const char *path, const struct text *text)
 {
 	if (access(path, W_OK) != 0 || !file_write(path, text->bytes, text->length))
@@ -37,7 +38,7 @@ static enum status write_back(const char *path, const struct text *text)
 	return STATUS_DONE;
 }
 
-static enum status put(const struct options *options, const char *path, const struct source_file *file, struct format_edits edits)
+static enum status put_layout(const struct options *options, const char *path, const struct source_file *file, struct format_edits edits)
 {
 	struct text out = {0};
 	enum status status = STATUS_DONE;
@@ -45,7 +46,7 @@ static enum status put(const struct options *options, const char *path, const st
 	if (options->verifies) {
 		if (edits.count)
 			format_diff(&out, file->name, file, edits);
-		status = worse(command_put_result(options, &out), edits.count ? STATUS_DIFFERENT : STATUS_DONE);
+		status = worse_status(command_put_result(options, &out), edits.count ? STATUS_DIFFERENT : STATUS_DONE);
 	} else if (strcmp(path, "-") == 0) {
 		format_apply(&out, file, edits);
 		status = command_put_result(options, &out);
@@ -68,10 +69,10 @@ static enum status format_file(struct command *command, const char *path, struct
 		return STATUS_OUTSIDE;
 	names_init(&names, &arena);
 	struct tree *tree = parse_file(&arena, &names, &diags, file);
-	enum status status = tree->token_count ? put(&command->options, path, file, format_tree(&arena, tree, &diags)) : STATUS_DONE;
-	if (diags.errors) { /* and no warnings, which are another mode's business */
-		keep_diags(all, &diags, file);
-		status = worse(status, STATUS_PROGRAM);
+	enum status status = tree->token_count ? put_layout(&command->options, path, file, format_tree(&arena, tree, &diags)) : STATUS_DONE;
+	if (diags.errors) { /* warnings alone are left to --check */
+		copy_diags(all, &diags, file);
+		status = worse_status(status, STATUS_PROGRAM);
 	}
 	arena_free(&arena);
 	text_free(&text);
@@ -83,7 +84,7 @@ enum status mode_format(struct command *command)
 	struct diags all = {.arena = &command->arena};
 	enum status status = STATUS_DONE;
 	for (int i = 0; i < command->options.file_count; i++)
-		status = worse(status, format_file(command, command->options.files[i], &all));
+		status = worse_status(status, format_file(command, command->options.files[i], &all));
 	if (all.first)
 		command_put_diagnostics(&command->options, &all);
 	return status;

@@ -1,4 +1,5 @@
 #include "cli/modes.h"
+
 #include "lsp/lsp.h"
 
 #include <signal.h>

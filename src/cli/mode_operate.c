@@ -1,4 +1,5 @@
 #include "cli/modes.h"
+
 #include "base/printable.h"
 #include "cli/command_aws.h"
 #include "cli/target_start.h"
@@ -15,7 +16,7 @@
 
 /* --- results --- */
 
-/* The one ARN that a script wants: bare, or as AWS's reply has it. */
+/* Prints an ARN for scripts: bare, or as the JSON of AWS's reply. */
 static enum status put_arn(const struct target *target, const char *key, const char *arn)
 {
 	struct text out = {0};
@@ -32,24 +33,24 @@ static enum status put_failure(const struct aws_failure *failure)
 	return STATUS_OUTSIDE;
 }
 
-/* The same of a call about an execution, which may not be there. */
-static enum status put_failure_of(const char *arn, const struct aws_failure *failure)
+/* The same for a call about an execution; one that does not exist has its own message. */
+static enum status put_execution_failure(const char *arn, const struct aws_failure *failure)
 {
 	if (!deploy_is_not_found(failure))
 		return put_failure(failure);
-	command_aws_complain(SP6078, "`sagepipec --history` lists executions", "there is no execution `%s`", arn);
+	command_aws_report(SP6078, "`sagepipec --history` lists executions", "there is no execution `%s`", arn);
 	return STATUS_OUTSIDE;
 }
 
-/* Where a step is written: for one that the library made, the use in the program. */
-static const struct node *place_of(const struct step *step)
+/* The declaration of a step; for a step of a library component, its instance in the program. */
+static const struct node *step_node(const struct step *step)
 {
-	const struct node *use = step->scope ? step->scope->origin.call_site : NULL;
-	return use ? use : step->node;
+	const struct node *call_site = step->scope ? step->scope->origin.call_site : NULL;
+	return call_site ? call_site : step->node;
 }
 
-/* Says at its line of the program what became of a step that failed. */
-static void report_failures(const struct target *target, const struct watch *watch)
+/* Reports each failed step at its line of the program. */
+static void report_failed_steps(const struct target *target, const struct watch *watch)
 {
 	const struct program *program = target->program;
 	struct diags diags = {.arena = target->arena};
@@ -58,7 +59,7 @@ static void report_failures(const struct target *target, const struct watch *wat
 		const struct watch_step *run = watch_find(watch, step->step_name->text);
 		if (!run || strcmp(run->status, "Failed") != 0)
 			continue;
-		struct diag *diag = diag_report(&diags, SP6079, program_file(program, place_of(step)), node_name_span(place_of(step)),
+		struct diag *diag = diag_report(&diags, SP6079, program_file(program, step_node(step)), node_name_span(step_node(step)),
 		                                "step `%s` failed: %s", run->name, *run->reason ? run->reason : "AWS does not say why");
 		if (*run->logs)
 			diag_help(diag, "its logs: %s", run->logs);
@@ -68,41 +69,42 @@ static void report_failures(const struct target *target, const struct watch *wat
 		command_put_diagnostics(&target->command->options, &diags);
 }
 
-/* 4 for an execution that ended, and not well. */
-static enum status status_of(const struct watch *watch)
+/* STATUS_DIFFERENT for an execution that ended without success. */
+static enum status execution_status(const struct watch *watch)
 {
 	return watch_goes_on(watch) || watch_succeeded(watch) ? STATUS_DONE : STATUS_DIFFERENT;
 }
 
-static enum status follow(struct target *target, const char *arn)
+static enum status watch_to_end(struct target *target, const char *arn)
 {
 	struct watch watch;
 	struct aws_failure failure;
-	const char *how = arena_printf(target->arena, "sagepipec --stop %s", arn);
-	if (!follow_execution(&watch, target->command, target->aws, arn, how, &failure)) {
+	const char *stop_command = arena_printf(target->arena, "sagepipec --stop %s", arn);
+	if (!follow_execution(&watch, target->command, target->aws, arn, stop_command, &failure)) {
 		if (!watch.arn || !deploy_is_not_found(&failure))
-			return put_failure_of(arn, &failure);
-		command_aws_complain(SP6078, NULL, "execution `%s` is not there any more: its pipeline was deleted meanwhile", execution_id(arn));
+			return put_execution_failure(arn, &failure);
+		command_aws_report(SP6078, NULL, "execution `%s` is not there any more: its pipeline was deleted meanwhile",
+		                   execution_id(arn));
 		return STATUS_OUTSIDE;
 	}
 	enum status status = target->command->options.wants_json ? follow_put(target->command, &watch) : STATUS_DONE;
-	report_failures(target, &watch);
-	status = status == STATUS_DONE ? status_of(&watch) : status;
+	report_failed_steps(target, &watch);
+	status = status == STATUS_DONE ? execution_status(&watch) : status;
 	watch_free(&watch);
 	return status;
 }
 
-/* Prints the ARN of what was started, and follows it if that is wanted. */
+/* Prints the ARN of a started execution, and follows it with --watch. */
 static enum status put_started(struct target *target, const char *arn)
 {
 	bool watches = target->command->options.watches;
 	if (watches && target->command->options.wants_json)
-		return follow(target, arn);
+		return watch_to_end(target, arn);
 	enum status status = put_arn(target, "PipelineExecutionArn", arn);
-	return watches && status == STATUS_DONE ? follow(target, arn) : status;
+	return watches && status == STATUS_DONE ? watch_to_end(target, arn) : status;
 }
 
-/* --- modes --- */
+/* --- executions --- */
 
 static enum status start(struct target *target)
 {
@@ -121,21 +123,21 @@ static enum status show_status(struct target *target)
 	if (!arn)
 		return STATUS_OUTSIDE;
 	if (options->watches)
-		return follow(target, arn);
+		return watch_to_end(target, arn);
 	watch_read_plan(&plan, target->aws, target->arena, arn);
 	if (!watch_read(&watch, target->aws, arn, &plan, &failure))
-		return put_failure_of(arn, &failure);
+		return put_execution_failure(arn, &failure);
 	enum status status = follow_put(target->command, &watch);
-	report_failures(target, &watch);
-	status = status == STATUS_DONE ? status_of(&watch) : status;
+	report_failed_steps(target, &watch);
+	status = status == STATUS_DONE ? execution_status(&watch) : status;
 	watch_free(&watch);
 	return status;
 }
 
-/* Executions that are under way: how many, their IDs with commas between them, and the ARN of the oldest. */
 struct running_executions {
 	size_t count;
-	const char *ids, *arn;
+	const char *ids; /* separated by commas */
+	const char *arn; /* of the oldest; NULL: none */
 };
 
 static bool find_running(struct target *target, struct running_executions *running, struct aws_failure *failure)
@@ -148,12 +150,13 @@ static bool find_running(struct target *target, struct running_executions *runni
 		if (!execution_goes_on(list.items.items[i].status))
 			continue;
 		running->arn = list.items.items[i].arn;
-		running->ids = arena_printf(target->arena, "%s%s%s", running->ids, running->count++ ? ", " : "", execution_id(running->arn));
+		const char *comma = running->count++ ? ", " : "";
+		running->ids = arena_printf(target->arena, "%s%s%s", running->ids, comma, execution_id(running->arn));
 	}
 	return true;
 }
 
-/* The one execution that is under way; NULL after a message. Which of several is meant is not guessed. */
+/* The only running execution. NULL after a message, also when several are running. */
 static const char *choose_running(struct target *target, enum status *status)
 {
 	struct running_executions running;
@@ -165,8 +168,8 @@ static const char *choose_running(struct target *target, enum status *status)
 	if (running.count == 1)
 		return running.arn;
 	if (running.count) {
-		command_aws_complain(SP6078, "name one with --execution", "%zu executions of `%s` are under way: %s", running.count,
-		                  target->pipeline, running.ids);
+		command_aws_report(SP6078, "name one with --execution", "%zu executions of `%s` are under way: %s", running.count,
+		                   target->pipeline, running.ids);
 		*status = STATUS_USAGE;
 	} else {
 		fprintf(stderr, "sagepipec: no execution of `%s` is under way\n", target->pipeline);
@@ -182,7 +185,8 @@ static enum status stop(struct target *target)
 	const char *arn = target->execution ? target_execution(target) : choose_running(target, &status);
 	if (!arn)
 		return status;
-	return execution_stop(target->aws, arn, &failure) ? put_arn(target, "PipelineExecutionArn", arn) : put_failure_of(arn, &failure);
+	return execution_stop(target->aws, arn, &failure) ? put_arn(target, "PipelineExecutionArn", arn)
+	                                                  : put_execution_failure(arn, &failure);
 }
 
 static enum status retry(struct target *target)
@@ -191,8 +195,10 @@ static enum status retry(struct target *target)
 	const char *arn = target_execution(target);
 	if (!arn)
 		return STATUS_OUTSIDE;
-	return execution_retry(target->aws, arn, &failure) ? put_started(target, arn) : put_failure_of(arn, &failure);
+	return execution_retry(target->aws, arn, &failure) ? put_started(target, arn) : put_execution_failure(arn, &failure);
 }
+
+/* --- versions --- */
 
 static enum status show_history(struct target *target)
 {
@@ -218,14 +224,14 @@ static enum status roll_back(struct target *target)
 	long long version = strtoll(subject, &end, 10), number;
 	struct aws_failure failure;
 	if (*subject < '1' || *subject > '9' || *end) {
-		command_aws_complain(SP6081, "`sagepipec --history` lists versions", "`%s` is no version: they are numbers from 1", subject);
+		command_aws_report(SP6081, "`sagepipec --history` lists versions", "`%s` is no version: they are numbers from 1", subject);
 		return STATUS_USAGE;
 	}
 	switch (history_roll_back(target->aws, target->arena, target->pipeline, version, &arn, &number, &failure)) {
 	case HISTORY_FAILED:
 		if (!deploy_is_not_found(&failure))
 			return put_failure(&failure);
-		command_aws_complain(SP6081, "`sagepipec --history` lists versions", "`%s` has no version %lld", target->pipeline, version);
+		command_aws_report(SP6081, "`sagepipec --history` lists versions", "`%s` has no version %lld", target->pipeline, version);
 		return STATUS_OUTSIDE;
 	case HISTORY_SAME:
 		fprintf(stderr, "sagepipec: `%s` is as in version %lld: nothing changed\n", target->pipeline, version);
@@ -240,7 +246,7 @@ static enum status roll_back(struct target *target)
 
 /* --- deleting --- */
 
-/* Lists the schedules that go, or those that stay; nothing when there are none. */
+/* Appends the names of schedules after `before`: those that are deleted too, or those that are not. Nothing if there are none. */
 static void put_schedules(struct text *out, const char *before, const struct removal *removal, bool is_own)
 {
 	for (size_t i = 0; i < removal->schedules.count; i++) {
@@ -253,7 +259,7 @@ static void put_schedules(struct text *out, const char *before, const struct rem
 	}
 }
 
-/* Asks for the name: whoever types it knows what goes. */
+/* Asks the user to type the name of the pipeline. */
 static bool confirm(const struct removal *removal, const struct aws *aws)
 {
 	char line[512];
@@ -290,7 +296,8 @@ static enum status remove_all(const struct target *target, const struct removal 
 	return put_arn(target, "PipelineArn", removal->arn);
 }
 
-/* Finds what would go. Nothing goes while SageMaker would refuse to delete the pipeline (API reference, DeletePipeline). */
+/* Finds what to delete; false after a message. A running pipeline is refused here, before its schedules are deleted, since SageMaker
+ * refuses to delete it (API reference, DeletePipeline). */
 static bool plan_removal(struct removal *removal, struct target *target)
 {
 	struct running_executions running;
@@ -300,8 +307,8 @@ static bool plan_removal(struct removal *removal, struct target *target)
 		return false;
 	}
 	if (running.count) {
-		command_aws_complain(SP6082, "`sagepipec --stop` stops it", "`%s` is under way, in execution %s: nothing was deleted",
-		                  target->pipeline, running.ids);
+		command_aws_report(SP6082, "`sagepipec --stop` stops it", "`%s` is under way, in execution %s: nothing was deleted",
+		                   target->pipeline, running.ids);
 		return false;
 	}
 	if (removal_plan(removal, target->aws, target->arena, target->pipeline, target->arn, &failure))
@@ -310,7 +317,7 @@ static bool plan_removal(struct removal *removal, struct target *target)
 		command_aws_put_failure(&failure);
 		return false;
 	}
-	/* who may not see schedules has hardly made any */
+	/* a user who may not list schedules has hardly made any */
 	fprintf(stderr, "sagepipec: schedules are not looked for: %s\n", failure.message);
 	return true;
 }
@@ -320,24 +327,24 @@ static enum status delete(struct target *target)
 	bool is_confirmed = target->command->options.is_confirmed;
 	struct removal removal;
 	if (!is_confirmed && !(isatty(STDIN_FILENO) && isatty(STDERR_FILENO))) {
-		command_aws_complain(SP6077, "--yes deletes without a question", "there is no terminal on which to ask whether to delete `%s`",
-		                  target->pipeline);
+		command_aws_report(SP6077, "--yes deletes without a question",
+		                   "there is no terminal on which to ask whether to delete `%s`", target->pipeline);
 		return STATUS_USAGE;
 	}
 	if (!plan_removal(&removal, target))
 		return STATUS_OUTSIDE;
 	if (is_confirmed || confirm(&removal, target->aws))
 		return remove_all(target, &removal);
-	command_aws_complain(SP6077, NULL, "that is not its name: nothing was deleted");
+	command_aws_report(SP6077, NULL, "that is not its name: nothing was deleted");
 	return STATUS_USAGE;
 }
 
-/* --- all of them --- */
+/* --- the mode --- */
 
 static const struct operation {
 	enum mode mode;
 	enum status (*run)(struct target *target);
-	bool is_of_execution; /* which an ARN names as well as the pipeline that is looked at else */
+	bool takes_execution; /* the ARN of an execution is enough: then the pipeline is not described */
 } operations[] = {
 	{MODE_START, start, false},         {MODE_STATUS, show_status, true}, {MODE_STOP, stop, true},
 	{MODE_RETRY, retry, true},          {MODE_HISTORY, show_history, false}, {MODE_ROLLBACK, roll_back, false},
@@ -353,7 +360,7 @@ enum status mode_operate(struct command *command)
 	assert(operation < end);
 	enum status status = target_open(&target, command);
 	bool has_arn = status == STATUS_DONE && target.execution && execution_id(target.execution) != target.execution;
-	if (status == STATUS_DONE && !(has_arn && operation->is_of_execution))
+	if (status == STATUS_DONE && !(has_arn && operation->takes_execution))
 		status = target_describe(&target, false);
 	if (status == STATUS_DONE)
 		status = operation->run(&target);

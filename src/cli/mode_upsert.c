@@ -1,4 +1,5 @@
 #include "cli/modes.h"
+
 #include "base/json.h"
 #include "base/printable.h"
 #include "cli/command_aws.h"
@@ -10,10 +11,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* What is told while it happens: a line a step, on a terminal begun before it is done. */
-struct teller {
+/* --- progress --- */
+
+/* Each step gets a line on standard error; on a terminal it appears when the step begins, and is replaced when it ends. */
+struct progress {
 	bool is_terminal;
-	unsigned percent;
+	unsigned percent; /* of the current upload */
 };
 
 static void put_step(const struct deploy_step *step, const char *state)
@@ -27,30 +30,30 @@ static void put_step(const struct deploy_step *step, const char *state)
 	text_free(&line);
 }
 
-static void begins(void *context, const struct deploy_step *step)
+static void put_begin(void *context, const struct deploy_step *step)
 {
-	struct teller *teller = context;
-	teller->percent = 0;
-	if (teller->is_terminal)
+	struct progress *progress = context;
+	progress->percent = 0;
+	if (progress->is_terminal)
 		put_step(step, "...");
 }
 
-static void sent(void *context, const struct deploy_step *step, uint64_t bytes, uint64_t of)
+static void put_sent(void *context, const struct deploy_step *step, uint64_t bytes, uint64_t total)
 {
-	struct teller *teller = context;
-	unsigned percent = of ? (unsigned)(bytes * 100 / of) : 100;
-	if (!teller->is_terminal || percent == teller->percent)
+	struct progress *progress = context;
+	unsigned percent = total ? (unsigned)(bytes * 100 / total) : 100;
+	if (!progress->is_terminal || percent == progress->percent)
 		return;
-	teller->percent = percent;
+	progress->percent = percent;
 	fprintf(stderr, "\r\033[K");
 	put_step(step, "...");
 	fprintf(stderr, " %u%%", percent);
 }
 
-static void ended(void *context, const struct deploy_step *step)
+static void put_end(void *context, const struct deploy_step *step)
 {
-	struct teller *teller = context;
-	if (teller->is_terminal)
+	struct progress *progress = context;
+	if (progress->is_terminal)
 		fprintf(stderr, "\r\033[K");
 	put_step(step, deploy_action_name(step->action));
 	fprintf(stderr, "\n");
@@ -100,6 +103,7 @@ static void put_json(struct text *out, const struct deploy *deploy, const struct
 	text_puts(out, "\n}\n");
 }
 
+/* After a failure: what was not done. */
 static void put_remaining(const struct deploy *deploy)
 {
 	bool has_begun = false;
@@ -119,7 +123,7 @@ static void put_remaining(const struct deploy *deploy)
 	}
 }
 
-static enum status run(const struct options *options, struct deploy *deploy)
+static enum status run_steps(const struct options *options, struct deploy *deploy)
 {
 	struct aws_failure failure = {0};
 	struct text out = {0};
@@ -141,9 +145,9 @@ static enum status run(const struct options *options, struct deploy *deploy)
 	return is_done ? status : STATUS_OUTSIDE;
 }
 
-/* --- what would be sent --- */
+/* --- dry run --- */
 
-static enum status foresee(const struct options *options, struct deploy *deploy)
+static enum status put_requests(const struct options *options, struct deploy *deploy)
 {
 	struct text out = {0};
 	deploy_foresee(deploy);
@@ -170,12 +174,12 @@ static enum status foresee(const struct options *options, struct deploy *deploy)
 static enum status deploy(const struct options *options, struct arena *arena, struct program *program)
 {
 	const struct field *region = value_field_named(program->pipeline.fields, "Region");
-	struct teller teller = {.is_terminal = isatty(STDERR_FILENO)};
+	struct progress progress = {.is_terminal = isatty(STDERR_FILENO)};
 	const char *temporary = getenv("TMPDIR");
 	const struct deploy_options deploy_options = {
 		.expect_version = options->expect_version, .expect_digest = options->expect_digest, .clock = &aws_real_clock,
 		.temporary = temporary && *temporary ? temporary : "/tmp",
-		.context = &teller, .begins = begins, .sent = sent, .ended = ended,
+		.context = &progress, .begins = put_begin, .sent = put_sent, .ended = put_end,
 	};
 	struct aws_failure failure = {0};
 	struct deploy deployment;
@@ -185,7 +189,7 @@ static enum status deploy(const struct options *options, struct arena *arena, st
 		return STATUS_OUTSIDE;
 	}
 	deploy_plan(&deployment, arena, program, aws, &deploy_options);
-	enum status status = options->is_dry ? foresee(options, &deployment) : run(options, &deployment);
+	enum status status = options->is_dry ? put_requests(options, &deployment) : run_steps(options, &deployment);
 	aws_close(aws);
 	return status;
 }

@@ -5,16 +5,18 @@
 #include <getopt.h>
 #include <stdlib.h>
 
+/* IDs of the long options, above those of characters; modes are last, OPTION_MODE + MODE_… each. */
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
-       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST, OPTION_VERIFY,
-       OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN, OPTION_EXPECT_VERSION,
-       OPTION_EXPECT_DIGEST, OPTION_AS,
+       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST,
+       OPTION_VERIFY, OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN,
+       OPTION_EXPECT_VERSION, OPTION_EXPECT_DIGEST, OPTION_AS,
        OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES, OPTION_MODE };
 
 static const char *report_form_name(size_t index)
 {
 	static const char *const names[] = {
-		[REPORT_HUMAN] = "human", [REPORT_JSON] = "json", [REPORT_SARIF] = "sarif", [REPORT_GCC] = "gcc", [REPORT_GITHUB] = "github",
+		[REPORT_HUMAN] = "human", [REPORT_JSON] = "json",     [REPORT_SARIF] = "sarif",
+		[REPORT_GCC] = "gcc",     [REPORT_GITHUB] = "github",
 	};
 	return index < sizeof names / sizeof *names ? names[index] : NULL;
 }
@@ -105,8 +107,8 @@ static const struct option_row *find_row(int id)
 	return NULL;
 }
 
-/* The position of a word in the row's choices, or -1 after a complaint. */
-static int choose(const struct option_row *row, const char *word, struct text *complaint)
+/* The position of a word among the choices of an option; -1 with a complaint. */
+static int find_choice(const struct option_row *row, const char *word, struct text *complaint)
 {
 	for (int position = 0; row->choices->name((size_t)position); position++)
 		if (strcmp(row->choices->name((size_t)position), word) == 0)
@@ -127,7 +129,7 @@ static void add_string(const char *const **list, size_t *count, struct arena *ar
 	*list = longer;
 }
 
-/* Appends NAME=VALUE to a list in the arena. */
+/* Appends NAME=VALUE to a list in the arena; false with a complaint. */
 static bool add_setting(const struct setting **list, size_t *count, struct arena *arena, const char *option, const char *text,
                         struct text *complaint)
 {
@@ -144,7 +146,7 @@ static bool add_setting(const struct setting **list, size_t *count, struct arena
 	return true;
 }
 
-/* Appends each of the names that commas divide. */
+/* Appends names separated by commas to a list in the arena; false when one is empty. */
 static bool add_names(const char *const **list, size_t *count, struct arena *arena, const char *text)
 {
 	for (;;) {
@@ -176,16 +178,16 @@ static bool refuse(struct text *complaint, const struct option_row *row, const c
 	return false;
 }
 
-static bool set_number(long *number, const char *text, long least)
+static bool set_number(long *number, const char *text, long minimum)
 {
 	char *end;
 	*number = strtol(text, &end, 10);
-	return *text && !*end && *number >= least;
+	return *text && !*end && *number >= minimum;
 }
 
-/* The options of executions. */
-static bool apply_operate(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
-                          struct text *complaint)
+/* The options for executions. */
+static bool apply_execution_option(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
+                                   struct text *complaint)
 {
 	switch (row->id) {
 	case OPTION_PARAMS:
@@ -217,8 +219,8 @@ static bool set_expect_version(struct options *options, const char *text)
 	return *text >= '1' && *text <= '9' && !*end;
 }
 
-/* The options of deployment. */
-static bool apply_deploy(struct options *options, const struct option_row *row, const char *argument, struct text *complaint)
+/* The options for AWS and deployment. */
+static bool apply_deploy_option(struct options *options, const struct option_row *row, const char *argument, struct text *complaint)
 {
 	switch (row->id) {
 	case OPTION_PROFILE:
@@ -244,14 +246,15 @@ static bool apply_deploy(struct options *options, const struct option_row *row, 
 		return set_expect_version(options, argument) || refuse(complaint, row, "a number from 1", argument);
 	default:
 		options->expect_digest = argument;
-		return (strspn(argument, "0123456789abcdefABCDEF") == 64 && !argument[64]) || refuse(complaint, row, "64 hexadecimal digits", argument);
+		return (strspn(argument, "0123456789abcdefABCDEF") == 64 && !argument[64]) ||
+		       refuse(complaint, row, "64 hexadecimal digits", argument);
 	}
 }
 
 static bool apply(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
                   struct text *complaint)
 {
-	int choice = row->choices ? choose(row, argument, complaint) : 0;
+	int choice = row->choices ? find_choice(row, argument, complaint) : 0;
 	if (choice < 0)
 		return false;
 	bool is_of_program = row->id == OPTION_SET || row->id == OPTION_REGION || row->id == OPTION_ACCOUNT || row->id == OPTION_ASSETS;
@@ -311,12 +314,13 @@ static bool apply(struct options *options, const struct option_row *row, const c
 			options->dump = &dump_forms[choice];
 		if (row->id >= OPTION_MODE)
 			return set_mode(options, row, argument, complaint);
-		return row->id < OPTION_PARAMS ? apply_deploy(options, row, argument, complaint)
-		                               : apply_operate(options, row, argument, arena, complaint);
+		return row->id < OPTION_PARAMS ? apply_deploy_option(options, row, argument, complaint)
+		                               : apply_execution_option(options, row, argument, arena, complaint);
 	}
 }
 
-/* The options that have a meaning only with some modes. */
+/* --- options that go only with some modes --- */
+
 #define WITH(mode) (1u << (mode))
 enum {
 	WITH_AWS = WITH(MODE_UPSERT) | WITH(MODE_DIFF) | WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_STOP) | WITH(MODE_RETRY) |
@@ -326,8 +330,8 @@ enum {
 
 static const struct {
 	int option;
-	unsigned modes;
-} narrow_options[] = {
+	unsigned modes; /* a bit each */
+} mode_options[] = {
 	{'p', WITH(MODE_START)},
 	{OPTION_PARAMS, WITH(MODE_START)},
 	{OPTION_SELECTIVE, WITH(MODE_START)},
@@ -348,26 +352,26 @@ static const struct {
 	{OPTION_EXPECT_VERSION, WITH(MODE_UPSERT)},
 	{OPTION_EXPECT_DIGEST, WITH(MODE_UPSERT)},
 };
-enum { NARROW_COUNT = sizeof narrow_options / sizeof *narrow_options };
+enum { MODE_OPTION_COUNT = sizeof mode_options / sizeof *mode_options };
 
-/* Notes that an option is given: a bit for each row of the table above. */
-static void note_narrow(unsigned *given, int id)
+/* Notes that an option is given; `given` has a bit for each row of the table. */
+static void note_mode_option(unsigned *given, int id)
 {
-	for (size_t i = 0; i < NARROW_COUNT; i++)
-		if (narrow_options[i].option == id)
+	for (size_t i = 0; i < MODE_OPTION_COUNT; i++)
+		if (mode_options[i].option == id)
 			*given |= 1u << i;
 }
 
-static bool check_narrow(const struct options *options, unsigned given, struct text *complaint)
+static bool check_mode_options(const struct options *options, unsigned given, struct text *complaint)
 {
-	for (size_t i = 0; i < NARROW_COUNT; i++) {
-		const struct option_row *row = find_row(narrow_options[i].option);
-		if (!(given & 1u << i) || narrow_options[i].modes & WITH(options->mode))
+	for (size_t i = 0; i < MODE_OPTION_COUNT; i++) {
+		const struct option_row *row = find_row(mode_options[i].option);
+		if (!(given & 1u << i) || mode_options[i].modes & WITH(options->mode))
 			continue;
 		text_printf(complaint, "%s%s has a meaning only with ", row ? "--" : "-", row ? row->name : "p");
 		bool is_first = true;
 		for (enum mode mode = MODE_COMPILE; mode <= MODE_DELETE; mode++)
-			if (narrow_options[i].modes & WITH(mode)) {
+			if (mode_options[i].modes & WITH(mode)) {
 				text_printf(complaint, "%s--%s", is_first ? "" : ", ", find_row(OPTION_MODE + (int)mode)->name);
 				is_first = false;
 			}
@@ -376,15 +380,15 @@ static bool check_narrow(const struct options *options, unsigned given, struct t
 	return true;
 }
 
-static bool check_files(struct options *options, struct text *complaint)
+static bool check_operands(struct options *options, struct text *complaint)
 {
-	bool is_of_arn = options->mode == MODE_RETRY && strncmp(options->subject, "arn:", 4) == 0;
-	if (options->mode >= MODE_START && !options->file_count && !is_of_arn) {
+	bool has_arn = options->mode == MODE_RETRY && strncmp(options->subject, "arn:", 4) == 0;
+	if (options->mode >= MODE_START && !options->file_count && !has_arn) {
 		text_puts(complaint, "no pipeline is given, by its name, its ARN, or its program");
 		return false;
 	}
 	bool takes_files = options->mode <= MODE_DUMP || options->mode >= MODE_START;
-	if (takes_files && !options->file_count && !is_of_arn)
+	if (takes_files && !options->file_count && !has_arn)
 		text_puts(complaint, "no file is given");
 	else if (!takes_files && options->file_count)
 		text_printf(complaint, "\"%s\" is one argument too many", options->files[0]);
@@ -415,7 +419,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 	opterr = 0;
 	unsigned given = 0;
 	for (int id; (id = getopt_long(argc, argv, ":o:I:p:", table, NULL)) != -1;) {
-		note_narrow(&given, id);
+		note_mode_option(&given, id);
 		if (id == 'o') {
 			options->output = optarg;
 		} else if (id == 'p') {
@@ -434,7 +438,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 	options->file_count = argc - optind;
 	if (options->mode == MODE_COMPILE && options->watches)
 		options->mode = MODE_STATUS; /* `--watch NAME` */
-	return check_narrow(options, given, complaint) && check_files(options, complaint);
+	return check_mode_options(options, given, complaint) && check_operands(options, complaint);
 }
 
 void options_help(struct text *out)

@@ -12,21 +12,21 @@
 #include <cjson/cJSON.h>
 #include <stdio.h>
 
-/* --- what is meant --- */
+/* --- the operand --- */
 
 static bool is_program(const char *operand)
 {
 	return strcmp(operand, "-") == 0 || command_is_pipe_file(operand);
 }
 
-/* Letters, digits and `-` (API reference, PipelineName); AWS says the rest. */
-static bool is_name(const char *operand)
+/* Letters, digits and `-` (API reference, PipelineName). AWS checks the rest of the pattern. */
+static bool may_be_name(const char *operand)
 {
 	size_t length = strspn(operand, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
 	return length && length <= 256 && !operand[length];
 }
 
-static enum status compile(struct target *target, const char *path)
+static enum status compile_operand(struct target *target, const char *path)
 {
 	struct command *command = target->command;
 	const struct source_file *file = command_read_source(command, path, &target->source);
@@ -47,11 +47,11 @@ static enum status read_operand(struct target *target, const char *operand)
 {
 	bool is_arn = strncmp(operand, "arn:", 4) == 0 && !operand[utf8_find_invalid(operand, strlen(operand))];
 	if (is_program(operand))
-		return compile(target, operand);
-	target->pipeline = is_arn ? execution_pipeline(target->arena, operand) : is_name(operand) ? operand : NULL;
+		return compile_operand(target, operand);
+	target->pipeline = is_arn ? execution_pipeline(target->arena, operand) : may_be_name(operand) ? operand : NULL;
 	if (!target->pipeline) {
-		command_aws_complain(SP6076, "a program ends in `.pipe`; a pipeline has a name of letters, digits and `-`, and an ARN",
-		                  "`%s` is neither a program nor a pipeline nor an execution", operand);
+		command_aws_report(SP6076, "a program ends in `.pipe`; a pipeline has a name of letters, digits and `-`, and an ARN",
+		                   "`%s` is neither a program nor a pipeline nor an execution", operand);
 		return STATUS_USAGE;
 	}
 	if (execution_id(operand) != operand)
@@ -59,17 +59,18 @@ static enum status read_operand(struct target *target, const char *operand)
 	return STATUS_DONE;
 }
 
-/* The execution of an option: its ARN, or its ID, which is letters and digits. */
+/* Reads the execution that an option gives: an ARN, or an ID of letters and digits. */
 static enum status read_execution(struct target *target, const char *given)
 {
 	const char *pipeline = execution_pipeline(target->arena, given);
 	bool is_arn = pipeline && execution_id(given) != given && !given[utf8_find_invalid(given, strlen(given))];
-	if (!is_arn && !is_name(given)) {
-		command_aws_complain(SP6078, NULL, "`%s` is neither the ARN nor the ID of an execution", given);
+	if (!is_arn && !may_be_name(given)) {
+		command_aws_report(SP6078, NULL, "`%s` is neither the ARN nor the ID of an execution", given);
 		return STATUS_USAGE;
 	}
 	if (is_arn && target->pipeline && strcmp(pipeline, target->pipeline) != 0) {
-		command_aws_complain(SP6078, NULL, "execution %s is one of `%s`, not of `%s`", execution_id(given), pipeline, target->pipeline);
+		command_aws_report(SP6078, NULL, "execution %s is one of `%s`, not of `%s`", execution_id(given), pipeline,
+		                   target->pipeline);
 		return STATUS_USAGE;
 	}
 	target->pipeline = is_arn ? pipeline : target->pipeline;
@@ -85,7 +86,7 @@ static const char *program_text(const struct program *program, const char *name)
 	return field && field->value->kind == VALUE_STRING ? field->value->word->text : NULL;
 }
 
-/* Where an ARN says that it is, else the program. */
+/* The region of the ARN of the operand, else that of the program, or NULL. */
 static const char *region_of(struct target *target)
 {
 	const struct options *options = &target->command->options;
@@ -123,9 +124,9 @@ void target_close(struct target *target)
 	text_free(&target->source);
 }
 
-/* --- what is there --- */
+/* --- what is deployed --- */
 
-/* The account that a program says it is of. */
+/* The account of the program: the value of --account, else its field, else that of its role; or NULL. */
 static const char *account_of(const struct target *target)
 {
 	const char *given = target->command->options.program.account, *role = program_text(target->program, "RoleArn");
@@ -142,8 +143,8 @@ static bool is_right_account(const struct target *target)
 	const char *account = account_of(target);
 	if (!account || !arn_read(&arn, target->arena, target->arn) || strcmp(arn.account, account) == 0)
 		return true;
-	command_aws_complain(SP6031, "use credentials of that account, such as with --profile",
-	                  "the program's pipeline belongs to the account %s, and this is one of the account %s", account, arn.account);
+	command_aws_report(SP6031, "use credentials of that account, such as with --profile",
+	                   "the program's pipeline belongs to the account %s, and this is one of the account %s", account, arn.account);
 	return false;
 }
 
@@ -159,12 +160,12 @@ enum status target_describe(struct target *target, bool may_be_absent)
 	if (!target->described && may_be_absent && deploy_is_not_found(&failure))
 		return STATUS_DONE;
 	if (target->described)
-		command_aws_complain(SP6010, NULL, "DescribePipeline: the reply names no pipeline");
+		command_aws_report(SP6010, NULL, "DescribePipeline: the reply names no pipeline");
 	else if (!deploy_is_not_found(&failure))
 		command_aws_put_failure(&failure);
 	else
-		command_aws_complain(SP6076, target->program ? "`sagepipec --upsert` deploys it" : "is it in another region, or account?",
-		                  "there is no pipeline `%s` in %s", target->pipeline, aws_region(target->aws));
+		command_aws_report(SP6076, target->program ? "`sagepipec --upsert` deploys it" : "is it in another region, or account?",
+		                   "there is no pipeline `%s` in %s", target->pipeline, aws_region(target->aws));
 	return STATUS_OUTSIDE;
 }
 
@@ -182,6 +183,6 @@ const char *target_execution(struct target *target)
 	}
 	if (list.items.count)
 		return list.items.items[0].arn;
-	command_aws_complain(SP6078, "`sagepipec --start` runs it", "`%s` has not run yet", target->pipeline);
+	command_aws_report(SP6078, "`sagepipec --start` runs it", "`%s` has not run yet", target->pipeline);
 	return NULL;
 }

@@ -14,7 +14,7 @@
 
 /* --- parameters --- */
 
-static bool give_files(struct parameters *parameters, const struct options *options)
+static bool read_parameter_files(struct parameters *parameters, const struct options *options)
 {
 	for (size_t i = 0; i < options->parameter_file_count; i++) {
 		struct text text;
@@ -28,7 +28,7 @@ static bool give_files(struct parameters *parameters, const struct options *opti
 	return true;
 }
 
-/* Appends PipelineParameters; what is wrong with any of them is said at once. */
+/* Appends PipelineParameters, after reporting all that is wrong with any of them. */
 static enum status write_parameters(struct text *out, struct target *target, const cJSON *definition)
 {
 	const struct options *options = &target->command->options;
@@ -37,23 +37,23 @@ static enum status write_parameters(struct text *out, struct target *target, con
 		parameters_of_program(&parameters, target->arena, target->program);
 	else
 		parameters_of_definition(&parameters, target->arena, definition);
-	if (!give_files(&parameters, options))
+	if (!read_parameter_files(&parameters, options))
 		return STATUS_OUTSIDE;
 	for (size_t i = 0; i < options->parameter_count; i++)
 		parameters_give(&parameters, "-p", options->parameters[i].name, options->parameters[i].value);
 	parameters_require(&parameters);
 	for (size_t i = 0; i < parameters.complaints.count; i++) {
 		const struct complaint *complaint = &parameters.complaints.items[i];
-		command_aws_complain(complaint->code, complaint->help, "%s", complaint->message);
+		command_aws_report(complaint->code, complaint->help, "%s", complaint->message);
 	}
 	parameters_write(out, &parameters);
 	return parameters.complaints.count ? STATUS_USAGE : STATUS_DONE;
 }
 
-/* --- some of the steps --- */
+/* --- selected steps --- */
 
-/* Asks for a step by its name in the definition, or for all that a name in the program stands for. */
-static bool ask_for(struct selective *selective, const struct target *target, const char *name)
+/* Selects the step of this name in the definition, else all steps that the program declares under this name. */
+static bool select_steps(struct selective *selective, const struct target *target, const char *name)
 {
 	bool is_found = selective_ask(selective, name);
 	if (is_found || !target->program)
@@ -65,18 +65,18 @@ static bool ask_for(struct selective *selective, const struct target *target, co
 	return is_found;
 }
 
-static void complain_unknown(const struct selective *selective, const struct target *target, const char *name)
+static void report_unknown_step(const struct selective *selective, const struct target *target, const char *name)
 {
 	struct suggest suggest;
 	suggest_init(&suggest, name);
 	for (size_t i = 0; i < selective->steps.count; i++)
 		suggest_offer(&suggest, selective->steps.items[i].name);
 	const char *near = suggest_result(&suggest);
-	command_aws_complain(SP6074, near ? arena_printf(target->arena, "a step with a similar name exists: `%s`", near) : NULL,
-	                  "the pipeline that is deployed has no step `%s`", name);
+	command_aws_report(SP6074, near ? arena_printf(target->arena, "a step with a similar name exists: `%s`", near) : NULL,
+	                   "the pipeline that is deployed has no step `%s`", name);
 }
 
-static void say_choice(const struct selective *selective, const char *source)
+static void put_selection(const struct selective *selective, const char *source)
 {
 	struct text text = {0};
 	text_puts(&text, "sagepipec: these steps run:");
@@ -103,8 +103,8 @@ static enum status write_selection(struct text *out, struct target *target, cons
 	bool is_known = true;
 	selective_read(&selective, target->arena, definition);
 	for (size_t i = 0; i < options->selected_count; i++)
-		if (!ask_for(&selective, target, options->selected[i])) {
-			complain_unknown(&selective, target, options->selected[i]);
+		if (!select_steps(&selective, target, options->selected[i])) {
+			report_unknown_step(&selective, target, options->selected[i]);
 			is_known = false;
 		}
 	if (!is_known)
@@ -116,22 +116,22 @@ static enum status write_selection(struct text *out, struct target *target, cons
 		command_aws_put_failure(&failure);
 		return STATUS_OUTSIDE;
 	}
-	say_choice(&selective, source);
+	put_selection(&selective, source);
 	selective_write(out, &selective, source);
 	return STATUS_DONE;
 }
 
 /* --- the call --- */
 
-/* A run of an old definition is a surprise to who has changed the program. */
+/* Warns when the program has changed since it was deployed: the execution runs the deployed definition. */
 static void warn_of_changes(const struct target *target, const cJSON *definition)
 {
 	struct text text = {0};
 	emit_compact_definition(&text, target->program);
 	cJSON *own = cJSON_ParseWithLength(text.bytes, text.length);
 	if (!cJSON_Compare(own, definition, true))
-		command_aws_complain(SP6080, "`sagepipec --upsert` deploys the program", "the pipeline that is deployed, and runs, is not what `%s` says",
-		                  target->command->options.files[0]);
+		command_aws_report(SP6080, "`sagepipec --upsert` deploys the program",
+		                   "the pipeline that is deployed, and runs, is not what `%s` says", target->command->options.files[0]);
 	cJSON_Delete(own);
 	text_free(&text);
 }

@@ -23,7 +23,7 @@ static void write_tag_list(struct wrap *wrap, const struct value *tags)
 	wrap_open(wrap, "tags");
 	for (uint32_t i = 0; i < tags->count; i++)
 		wrap_pair(wrap, value_field_named(tags->items[i], "Key")->value->word->text,
-		           value_field_named(tags->items[i], "Value")->value->word->text);
+		          value_field_named(tags->items[i], "Value")->value->word->text);
 	wrap_close(wrap);
 }
 

@@ -110,7 +110,8 @@ void lint_unneeded_steps(struct lint *lint, enum diag_code code)
 	for (size_t i = 0; i < steps->count; i++) {
 		const struct step *step = steps->items[i];
 		if (!step->is_absent && step->kind->writes && !map_get(&lint->needed, step->step_name)) {
-			struct diag *diag = lint_report(lint, code, program_step_place(step), "no step uses what `%s` makes", program_step_name(step));
+			struct diag *diag = lint_report(lint, code, program_step_place(step), "no step uses what `%s` makes",
+			                                program_step_name(step));
 			diag->span = program_step_span(step);
 		}
 	}

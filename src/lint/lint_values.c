@@ -100,7 +100,8 @@ static bool looks_random(const struct word *text)
 	return text->length >= 32 && has_upper && has_lower && has_digit && entropy(text->text, text->length) > 4.3;
 }
 
-static void visit_secret(struct lint *lint, enum diag_code code, const struct word *name, const struct type *owner, const struct value *text)
+static void visit_secret(struct lint *lint, enum diag_code code, const struct word *name, const struct type *owner,
+                         const struct value *text)
 {
 	const char *why = NULL;
 	const char *string = text->word->text;
@@ -114,7 +115,8 @@ static void visit_secret(struct lint *lint, enum diag_code code, const struct wo
 		why = "it looks like random characters";
 	if (!why || !text->at)
 		return;
-	struct diag *diag = lint_report(lint, code, text->at, "this text seems to be a secret, and everybody who sees the definition sees it");
+	struct diag *diag = lint_report(lint, code, text->at,
+	                                "this text seems to be a secret, and everybody who sees the definition sees it");
 	diag_label(diag, "%s", why);
 	diag_help(diag, "keep it in AWS Secrets Manager and pass its ARN");
 }
@@ -197,9 +199,11 @@ void lint_unstable_cache(struct lint *lint, enum diag_code code)
 				graph_each_reference(field->value, find_changing, &search);
 			if (!search.found || !search.found->at)
 				continue;
-			struct diag *diag = lint_report(lint, code, search.found->at, "the cache of `%s` never hits: `Execution.%s` is another in each run",
+			struct diag *diag = lint_report(lint, code, search.found->at,
+			                                "the cache of `%s` never hits: `Execution.%s` is another in each run",
 			                                program_step_name(step), search.found->word->text);
-			diag_help(diag, "SageMaker compares `%s` with that of earlier runs: keep it the same, or write `cache off`", key->word->text);
+			diag_help(diag, "SageMaker compares `%s` with that of earlier runs: keep it the same, or write `cache off`",
+			          key->word->text);
 		}
 	}
 }
@@ -265,7 +269,7 @@ void lint_same_uri(struct lint *lint, enum diag_code code)
 /* --- the advice of the library --- */
 
 static void report_advice(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value,
-                        const struct node *rule)
+                          const struct node *rule)
 {
 	struct arena *arena = lint->program->arena;
 	bool is_own = value == step->arguments || value == step->keys;
