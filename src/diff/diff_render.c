@@ -217,7 +217,7 @@ void diff_render_text(struct text *out, const struct diff *diff, bool has_color)
 /* --- for programs --- */
 
 /* The name of a file is any bytes. */
-static void write_file_name(struct writer *writer, const char *name)
+static void write_file_name(struct emit_writer *writer, const char *name)
 {
 	struct text text = {0};
 	printable_put_utf8(&text, name);
@@ -225,7 +225,7 @@ static void write_file_name(struct writer *writer, const char *name)
 	text_free(&text);
 }
 
-static void write_place(struct writer *writer, const struct diff *diff, const struct node *at)
+static void write_place(struct emit_writer *writer, const struct diff *diff, const struct node *at)
 {
 	if (!at)
 		return;
@@ -236,7 +236,7 @@ static void write_place(struct writer *writer, const struct diff *diff, const st
 	text_printf(writer->out, "%u", (unsigned)source_place(file, at->start).line);
 }
 
-static void write_difference(struct writer *writer, const struct diff *diff, const struct difference *difference)
+static void write_difference(struct emit_writer *writer, const struct diff *diff, const struct difference *difference)
 {
 	static const char *const changes[] = {"added", "removed", "changed", "moved", "renamed"};
 	static const char *const subjects[] = {"pipeline", "parameter", "step"};
@@ -266,7 +266,7 @@ static void write_difference(struct writer *writer, const struct diff *diff, con
 	emit_close(writer, '}');
 }
 
-static void write_lost(struct writer *writer, const struct diff *diff, const struct lost_cache *lost)
+static void write_lost(struct emit_writer *writer, const struct diff *diff, const struct lost_cache *lost)
 {
 	emit_item(writer);
 	emit_open(writer, '{');
@@ -280,7 +280,7 @@ static void write_lost(struct writer *writer, const struct diff *diff, const str
 
 void diff_render_json(struct text *out, const struct diff *diff)
 {
-	struct writer writer = {.out = out};
+	struct emit_writer writer = {.out = out};
 	emit_open(&writer, '{');
 	emit_key(&writer, "pipeline");
 	emit_word(&writer, diff->name);

@@ -4,7 +4,7 @@
 #include "emit/emit.h"
 #include "emit/emit_files.h"
 #include "emit/policy.h"
-#include "emit/wrap.h"
+#include "emit/template.h"
 
 static void write_definition(struct text *out, struct program *program, const struct emit_rule_files *files)
 {
@@ -32,13 +32,13 @@ static void write_rule(struct text *out, struct program *program, const struct e
 static void write_cloudformation(struct text *out, struct program *program, const struct emit_rule_files *files)
 {
 	(void)files;
-	wrap_cloudformation(out, program);
+	template_cloudformation(out, program);
 }
 
 static void write_terraform(struct text *out, struct program *program, const struct emit_rule_files *files)
 {
 	(void)files;
-	wrap_terraform(out, program);
+	template_terraform(out, program);
 }
 
 static void write_policies(struct text *out, struct program *program, const struct emit_rule_files *files)

@@ -233,7 +233,7 @@ static size_t drop_covered(const char **items, size_t count)
 	return count;
 }
 
-static void write_strings(struct writer *writer, const char *key, const char **items, size_t count)
+static void write_strings(struct emit_writer *writer, const char *key, const char **items, size_t count)
 {
 	qsort(items, count, sizeof *items, compare_strings);
 	count = drop_covered(items, count);
@@ -246,7 +246,7 @@ static void write_strings(struct writer *writer, const char *key, const char **i
 	emit_close(writer, ']');
 }
 
-static void write_policy(struct writer *writer, const struct policy *policy)
+static void write_policy(struct emit_writer *writer, const struct policy *policy)
 {
 	emit_open(writer, '{');
 	emit_key(writer, "Version");
@@ -292,7 +292,7 @@ void policy_write(struct text *out, struct program *program)
 		if (!program->all_steps.items[i]->is_absent)
 			add_step(&builder, program->all_steps.items[i]);
 	add_pipeline(&builder);
-	struct writer writer = {.out = out};
+	struct emit_writer writer = {.out = out};
 	emit_open(&writer, '{');
 	emit_key(&writer, "ExecutionRole");
 	write_policy(&writer, &builder.execution);

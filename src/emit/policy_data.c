@@ -29,7 +29,9 @@ static void add_location(const struct policy_walk *walk, const char *uri)
 	bool is_open_bucket = strchr(bucket, '*') != NULL || !*bucket;
 	const char *star = strchr(key, '*'); /* what follows it does not narrow the resource */
 	int length = star ? (int)(star - key) : (int)strlen(key);
-	const char *objects = is_open_bucket ? "*" : arena_printf(builder->arena, "%s%.*s*", bucket, length ? length : 1, length ? key : "/");
+	const char *objects = "*";
+	if (!is_open_bucket)
+		objects = arena_printf(builder->arena, "%s%.*s*", bucket, length ? length : 1, length ? key : "/");
 	struct policy_statement *reading = policy_get_statement(builder, walk->policy, "ReadData");
 	add_actions(walk, reading, reads);
 	policy_add_resource(builder, reading, policy_arn(builder, "s3", objects));
@@ -60,8 +62,8 @@ static void add_image(const struct policy_walk *walk, const char *text)
 	struct policy_statement *statement = policy_get_statement(builder, walk->policy, "PullImages");
 	add_actions(walk, statement, actions);
 	policy_add_resource(builder, statement,
-	                    arena_printf(builder->arena, "arn:%s:ecr:%.*s:%.12s:repository/%.*s", builder->partition, (int)strcspn(region, "."),
-	                                 region, text, (int)strcspn(repository + 1, ":@"), repository + 1));
+	                    arena_printf(builder->arena, "arn:%s:ecr:%.*s:%.12s:repository/%.*s", builder->partition,
+	                                 (int)strcspn(region, "."), region, text, (int)strcspn(repository + 1, ":@"), repository + 1));
 	statement = policy_get_statement(builder, walk->policy, "LogInToRegistries");
 	add_actions(walk, statement, login);
 	policy_add_resource(builder, statement, "*");
@@ -78,12 +80,14 @@ static bool is_key_field(const struct word *name)
 /* A key by its ARN or ID. Only the account knows the key of an alias: allows any key. */
 static void add_key(const struct policy_walk *walk, const char *key)
 {
-	static const char *const actions[] = {"kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", NULL};
+	static const char *const actions[] = {
+		"kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", NULL,
+	};
 	struct policy_builder *builder = walk->builder;
 	bool is_alias = strncmp(key, "alias/", 6) == 0 || strstr(key, ":alias/");
-	const char *resource = strncmp(key, "arn:", 4) == 0 && !is_alias ? key
-	                       : is_alias                                ? policy_arn(builder, "kms", "key/*")
-	                                                 : policy_arn(builder, "kms", arena_printf(builder->arena, "key/%s", key));
+	const char *resource = key;
+	if (is_alias || strncmp(key, "arn:", 4) != 0)
+		resource = policy_arn(builder, "kms", is_alias ? "key/*" : arena_printf(builder->arena, "key/%s", key));
 	struct policy_statement *statement = policy_get_statement(builder, walk->policy, "UseKeys");
 	add_actions(walk, statement, actions);
 	policy_add_resource(builder, statement, resource);
