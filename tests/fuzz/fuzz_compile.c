@@ -1,5 +1,6 @@
 /* libFuzzer: the whole way from text to definition, reports and dumps, for any bytes; what it says must be JSON, and what
  * is expanded must compile to the same. */
+#include "compile/compile.h"
 #include "draw/draw.h"
 #include "emit/describe.h"
 #include "emit/dump.h"
