@@ -1,7 +1,7 @@
+/* Names and values of a definition as the language writes them. */
 #include "diff/diff_parts.h"
 
 #include "emit/expanded_value.h"
-
 
 /* --- names --- */
 
@@ -17,7 +17,7 @@ static void put_key(struct text *out, const struct value *key)
 	text_putc(out, ']');
 }
 
-/* A step as one would speak of it from outside: `Train`, `Copy["eu"]`, `Check.Quality`. */
+/* Names a step as a reference from outside its declaration would: `Train`, `Copy["eu"]`, `Check.Quality`. */
 static void name_expansion(struct diff *diff, const struct unit *unit, const struct expansion *expansion, const char *prefix)
 {
 	struct arena *arena = diff->program->arena;
@@ -25,16 +25,16 @@ static void name_expansion(struct diff *diff, const struct unit *unit, const str
 	text_printf(&text, "%s%s", prefix, unit->node->word ? unit->node->word->text : "");
 	if (expansion->key)
 		put_key(&text, expansion->key);
-	const char *words = arena_copy(arena, text.bytes, text.length);
+	const char *name = arena_copy(arena, text.bytes, text.length);
 	const struct step *step = expansion->step;
-	if (step && !step->is_absent && !map_get(&diff->step_words, step->step_name))
-		map_put(arena, &diff->step_words, step->step_name, (void *)words);
+	if (step && !step->is_absent && !map_get(&diff->step_names, step->step_name))
+		map_put(arena, &diff->step_names, step->step_name, (void *)name);
 	if (step && step->if_scope)
 		name_scope(diff, step->if_scope, prefix);
 	if (step && step->else_scope)
 		name_scope(diff, step->else_scope, prefix);
 	if (expansion->instance && expansion->instance->scope)
-		name_scope(diff, expansion->instance->scope, arena_printf(arena, "%s.", words));
+		name_scope(diff, expansion->instance->scope, arena_printf(arena, "%s.", name));
 	text_free(&text);
 }
 
@@ -45,29 +45,29 @@ static void name_scope(struct diff *diff, const struct scope *scope, const char 
 			name_expansion(diff, scope->units.items[i], &scope->units.items[i]->expansions.items[k], prefix);
 }
 
-void diff_name_words(struct diff *diff)
+void diff_fill_names(struct diff *diff)
 {
 	const struct program *program = diff->program;
 	name_scope(diff, program->scope, "");
 	for (size_t i = 0; i < program->symbols.count; i++)
 		if (program->symbols.items[i]->kind == SYMBOL_PARAM)
-			map_put(program->arena, &diff->parameter_words, program->symbols.items[i]->emitted,
+			map_put(program->arena, &diff->parameter_names, program->symbols.items[i]->emitted,
 			        (void *)program->symbols.items[i]->name->text);
 }
 
-const char *diff_step_words(const struct diff *diff, const struct word *name)
+const char *diff_step_name(const struct diff *diff, const struct word *name)
 {
-	const char *words = map_get(&diff->step_words, name);
-	return words ? words : name->text;
+	const char *written = map_get(&diff->step_names, name);
+	return written ? written : name->text;
 }
 
-const char *diff_parameter_words(const struct diff *diff, const struct word *name)
+const char *diff_parameter_name(const struct diff *diff, const struct word *name)
 {
-	const char *words = map_get(&diff->parameter_words, name);
-	return words ? words : name->text;
+	const char *written = map_get(&diff->parameter_names, name);
+	return written ? written : name->text;
 }
 
-size_t diff_path_step(const struct word *path, const char **name)
+size_t diff_reference_step(const struct word *path, const char **name)
 {
 	static const char start[] = "Steps.";
 	*name = path->text + sizeof start - 1;
@@ -81,7 +81,7 @@ static const struct word *word_of(const struct diff *diff, const char *text, siz
 	return names_intern(&diff->program->world->names, text, length);
 }
 
-/* A path behind a step or file: keys in single quotes are texts, but for the names of outputs. */
+/* Appends a path after a step or file. A key in single quotes becomes a string; the name of an output becomes a member. */
 static void put_path(struct text *out, const struct diff *diff, const char *path)
 {
 	static const char outputs[] = ".OutputParameters['";
@@ -104,29 +104,29 @@ static void put_path(struct text *out, const struct diff *diff, const char *path
 	}
 }
 
-/* Appends what a Get refers to. */
+/* Appends the reference of a Get. */
 static void put_get(struct text *out, const struct diff *diff, const struct word *path)
 {
 	static const char parameters[] = "Parameters.";
 	const char *name;
-	size_t length = diff_path_step(path, &name);
+	size_t length = diff_reference_step(path, &name);
 	if (length) {
-		text_puts(out, diff_step_words(diff, word_of(diff, name, length)));
+		text_puts(out, diff_step_name(diff, word_of(diff, name, length)));
 		put_path(out, diff, name + length);
 	} else if (strncmp(path->text, parameters, sizeof parameters - 1) == 0) {
 		const char *parameter = path->text + sizeof parameters - 1;
-		text_puts(out, diff_parameter_words(diff, word_of(diff, parameter, strlen(parameter))));
+		text_puts(out, diff_parameter_name(diff, word_of(diff, parameter, strlen(parameter))));
 	} else {
 		text_puts(out, path->text);
 	}
 }
 
-/* A property file is a member of its step, by the name that the program gives it. */
+/* Appends a property file as a member of its step, with its name in the program. */
 static void put_property_file(struct text *out, const struct diff *diff, const struct word *path)
 {
 	static const char files[] = ".PropertyFiles.";
 	const char *name;
-	size_t length = diff_path_step(path, &name);
+	size_t length = diff_reference_step(path, &name);
 	if (!length || strncmp(name + length, files, sizeof files - 1) != 0) {
 		put_get(out, diff, path);
 		return;
@@ -140,10 +140,10 @@ static void put_property_file(struct text *out, const struct diff *diff, const s
 			if (step->property_files.items[k].emitted == file_name)
 				file = step->property_files.items[k].name->text;
 	}
-	text_printf(out, "%s.%s", diff_step_words(diff, step_name), file);
+	text_printf(out, "%s.%s", diff_step_name(diff, step_name), file);
 }
 
-/* False when the object has another form than the service knows. */
+/* Appends a Std:JsonGet; false for an unknown form. */
 static bool put_json_get(struct text *out, const struct diff *diff, const struct value *json)
 {
 	const struct value *path = json->kind == VALUE_OBJECT ? diff_member(json, "Path") : NULL;
@@ -175,7 +175,7 @@ static void put_items(struct text *out, const struct diff *diff, const struct va
 	}
 }
 
-/* A string literal without its quotes. */
+/* Appends the inside of a string literal. */
 static void put_inside(struct text *out, const struct word *word)
 {
 	struct text literal = {0};
@@ -184,6 +184,7 @@ static void put_inside(struct text *out, const struct word *word)
 	text_free(&literal);
 }
 
+/* Appends a Std:Join as a string with interpolation; false for another separator or an unknown form. */
 static bool put_join(struct text *out, const struct diff *diff, const struct value *join)
 {
 	const struct value *on = join->kind == VALUE_OBJECT ? diff_member(join, "On") : NULL;
@@ -206,6 +207,7 @@ static bool put_join(struct text *out, const struct diff *diff, const struct val
 
 /* --- values --- */
 
+/* Appends an expression of the service; false for other values and unknown forms. */
 static bool put_expression(struct text *out, const struct diff *diff, const struct value *value)
 {
 	const char *expression = diff_expression(value);
@@ -256,26 +258,26 @@ void diff_put_value(struct text *out, const struct diff *diff, const struct valu
 
 static const char *operator_of(const struct value *type)
 {
-	static const char *const words[][2] = {
+	static const char *const operators[][2] = {
 		{"Equals", "=="},     {"LessThan", "<"}, {"LessThanOrEqualTo", "<="},
 		{"GreaterThan", ">"}, {"GreaterThanOrEqualTo", ">="},
 	};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (names_is(type->word, words[i][0]))
-			return words[i][1];
+	for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+		if (names_is(type->word, operators[i][0]))
+			return operators[i][1];
 	return NULL;
 }
 
 static void put_condition(struct text *out, const struct diff *diff, const struct value *condition, bool is_inside);
 
-/* What a Not negates, or NULL. */
+/* The condition that a Not negates, or NULL. */
 static const struct value *negated(const struct value *condition)
 {
 	const struct value *type = condition->kind == VALUE_OBJECT ? diff_member(condition, "Type") : NULL;
 	return type && type->kind == VALUE_STRING && names_is(type->word, "Not") ? diff_member(condition, "Condition") : NULL;
 }
 
-/* The operands of a list, or what they negate, with a word between them; in parentheses inside of another condition. */
+/* Appends conditions, or those that they negate, with an operator between them; in parentheses inside another condition. */
 static void put_operands(struct text *out, const struct diff *diff, const struct value *list, const char *between,
                          bool are_negated, bool is_inside)
 {
@@ -298,7 +300,7 @@ static void put_comparison(struct text *out, const struct diff *diff, const stru
 	diff_put_value(out, diff, right);
 }
 
-/* The service has no And: `a and b` is Not(Or(Not a, Not b)). */
+/* The negated operands if the argument of a Not is an `and`: the service has no And, and `a and b` is Not(Or(Not a, Not b)). */
 static const struct value *operands_of_and(const struct value *inner)
 {
 	const struct value *type = inner->kind == VALUE_OBJECT ? diff_member(inner, "Type") : NULL;
