@@ -62,6 +62,37 @@ bool command_accept(const struct options *options, struct program *program)
 	return !program->diags->errors && !(options->warnings_are_errors && program->diags->warnings);
 }
 
+/* A file, and its copy. */
+struct file_copy {
+	const struct source_file *file, *copy;
+};
+
+typedef VEC(struct file_copy) file_copy_vec;
+
+static const struct source_file *copy_once(struct arena *arena, file_copy_vec *copies, const struct source_file *file)
+{
+	for (size_t i = 0; i < copies->count; i++)
+		if (copies->items[i].file == file)
+			return copies->items[i].copy;
+	const struct source_file *copy = source_copy(arena, file);
+	vec_push(arena, copies, ((struct file_copy){file, copy}));
+	return copy;
+}
+
+void command_keep_diags(struct diags *list, const struct diags *diags, const struct source_file *kept)
+{
+	file_copy_vec copies = {0};
+	const struct diag *last = list->last;
+	if (kept)
+		vec_push(list->arena, &copies, ((struct file_copy){kept, kept}));
+	diag_append(list, diags);
+	for (struct diag *diag = last ? last->next : list->first; diag; diag = diag->next) {
+		diag->file = copy_once(list->arena, &copies, diag->file);
+		for (struct diag_related *related = diag->related; related; related = related->next)
+			related->file = copy_once(list->arena, &copies, related->file);
+	}
+}
+
 bool command_read_config_files(struct command *command)
 {
 	struct options *options = &command->options;

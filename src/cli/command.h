@@ -13,7 +13,7 @@ struct command {
 	bool has_world;
 };
 
-/* Prints "sagepipec: COMPLAINT NAME: " and the message of errno; STATUS_OUTSIDE. */
+/* Prints "sagepipec: COMPLAINT NAME: " and the message of errno. Returns STATUS_OUTSIDE. */
 enum status command_fail(const char *complaint, const char *name);
 
 /* Writes a result to the file of -o or to standard output. */
@@ -32,6 +32,10 @@ void command_put_diagnostics(const struct options *options, const struct diags *
 /* Prints the diagnostics of a program that comments do not silence. False when they refuse it: errors, or warnings with
  * --warnings-as-errors. */
 bool command_accept(const struct options *options, struct program *program);
+
+/* Appends copies of finished diagnostics to a list that outlives the program. Copies their files too, since the report shows their lines;
+ * all but `kept`, which lives as long as the list, or is NULL. */
+void command_keep_diags(struct diags *list, const struct diags *diags, const struct source_file *kept);
 
 /* Reads the files of --config into the options of programs; false after a message. */
 bool command_read_config_files(struct command *command);

@@ -33,37 +33,6 @@ static void add_failure(struct text *failures, const char *action, const char *n
 	text_printf(failures, "cannot %s %s: %s\n", action, name, strerror(errno));
 }
 
-/* A file of a program, and its copy, which outlives the program. */
-struct file_copy {
-	const struct source_file *file, *copy;
-};
-
-typedef VEC(struct file_copy) file_copy_vec;
-
-static const struct source_file *copy_once(struct arena *arena, file_copy_vec *copies, const struct source_file *file)
-{
-	for (size_t i = 0; i < copies->count; i++)
-		if (copies->items[i].file == file)
-			return copies->items[i].copy;
-	const struct source_file *copy = source_copy(arena, file);
-	vec_push(arena, copies, ((struct file_copy){file, copy}));
-	return copy;
-}
-
-/* The report comes after the program is freed, and shows lines of its files: copies those that diagnostics name. The job
- * itself keeps the file that was checked. */
-static void copy_diags(struct job *job, const struct diags *diags, const struct source_file *checked)
-{
-	file_copy_vec copies = {0};
-	vec_push(&job->arena, &copies, ((struct file_copy){checked, checked}));
-	diag_append(&job->diags, diags);
-	for (struct diag *diag = job->diags.first; diag; diag = diag->next) {
-		diag->file = copy_once(&job->arena, &copies, diag->file);
-		for (struct diag_related *related = diag->related; related; related = related->next)
-			related->file = copy_once(&job->arena, &copies, related->file);
-	}
-}
-
 static void check_job(const struct options *options, struct world *world, struct job *job)
 {
 	struct lint_config config = {{0}};
@@ -83,7 +52,7 @@ static void check_job(const struct options *options, struct world *world, struct
 		const struct source_file *file = source_new(&job->arena, name, text.bytes, text.length);
 		struct program *program = inspect_program(&arena, world, &options->program, &config, file);
 		if (!options->fixes || round == FIX_ROUNDS || !fix_apply(&fixed, program->diags, file)) {
-			copy_diags(job, program->diags, file);
+			command_keep_diags(&job->diags, program->diags, file);
 			arena_free(&arena);
 			break;
 		}

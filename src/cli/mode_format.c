@@ -17,19 +17,6 @@ static enum status worse_status(enum status left, enum status right)
 	return STATUS_DONE;
 }
 
-/* Adds the diagnostics of a file to those of all files. The report shows its lines: copies the file. */
-static void copy_diags(struct diags *all, struct diags *diags, const struct source_file *file)
-{
-	const struct source_file *copy = source_copy(all->arena, file);
-	for (struct diag *diag = diags->first; diag; diag = diag->next) {
-		diag->file = copy;
-		for (struct diag_related *related = diag->related; related; related = related->next)
-			related->file = copy;
-	}
-	diag_finish(diags);
-	diag_append(all, diags);
-}
-
 /* Replaces a file. Refuses a read-only one, which its folder may allow to replace. */
 static enum status write_back(const char *path, const struct text *text)
 {
@@ -71,7 +58,8 @@ static enum status format_file(struct command *command, const char *path, struct
 	struct tree *tree = parse_file(&arena, &names, &diags, file);
 	enum status status = tree->token_count ? put_layout(&command->options, path, file, format_tree(&arena, tree, &diags)) : STATUS_DONE;
 	if (diags.errors) { /* warnings alone are left to --check */
-		copy_diags(all, &diags, file);
+		diag_finish(&diags);
+		command_keep_diags(all, &diags, NULL);
 		status = worse_status(status, STATUS_PROGRAM);
 	}
 	arena_free(&arena);

@@ -17,7 +17,7 @@ struct diff_step; /* diff_parts.h */
 struct difference {
 	enum diff_subject subject;
 	enum diff_change change;
-	const struct word *name;     /* of the parameter or step, in the program's definition if it has it; NULL for the pipeline */
+	const struct word *name;     /* of the parameter or step in the definition; in the program's if it has it. NULL for the pipeline */
 	const char *field;           /* as the language writes it, `InputDataConfig["train"]`; NULL: the whole parameter or step */
 	const struct value *old, *new; /* of the definition, canonical (diff_parts.h); NULL: absent */
 	const struct node *at;       /* its place in the program, or NULL */

@@ -35,7 +35,7 @@ static bool is_in_key(const struct diff_step *step, const struct word *member)
 
 /* --- references --- */
 
-/* A list of steps that refer to something. */
+/* A step that refers to something, and the rest of the list. */
 struct diff_reader {
 	struct diff_step *step;
 	const struct diff_reader *next;
@@ -75,7 +75,7 @@ static void mark_lost(struct prediction *prediction, struct diff_step *step, con
 	vec_push(arena, &prediction->lost, step);
 }
 
-/* The element of a list in which any member has this text, which then is its name; or NULL. */
+/* The first element of a list in which some member has this text; or NULL. */
 static const struct value *find_element(const struct value *list, const char *name, size_t length)
 {
 	for (uint32_t i = 0; i < list->count; i++) {

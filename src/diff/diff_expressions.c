@@ -17,7 +17,7 @@ static void put_key(struct text *out, const struct value *key)
 	text_putc(out, ']');
 }
 
-/* Names a step as a reference from outside its declaration would: `Train`, `Copy["eu"]`, `Check.Quality`. */
+/* Names a step by its path from the top level: `Train`, `Copy["eu"]`, `Check.Quality`. */
 static void name_expansion(struct diff *diff, const struct unit *unit, const struct expansion *expansion, const char *prefix)
 {
 	struct arena *arena = diff->program->arena;
@@ -271,7 +271,7 @@ static const char *operator_of(const struct value *type)
 static void put_condition(struct text *out, const struct diff *diff, const struct value *condition, bool is_inside);
 
 /* The condition that a Not negates, or NULL. */
-static const struct value *negated(const struct value *condition)
+static const struct value *negated_condition(const struct value *condition)
 {
 	const struct value *type = condition->kind == VALUE_OBJECT ? diff_member(condition, "Type") : NULL;
 	return type && type->kind == VALUE_STRING && names_is(type->word, "Not") ? diff_member(condition, "Condition") : NULL;
@@ -285,7 +285,7 @@ static void put_operands(struct text *out, const struct diff *diff, const struct
 	text_puts(out, has_parentheses ? "(" : "");
 	for (uint32_t i = 0; i < list->count; i++) {
 		text_puts(out, i ? between : "");
-		put_condition(out, diff, are_negated ? negated(list->items[i]) : list->items[i], list->count > 1 || is_inside);
+		put_condition(out, diff, are_negated ? negated_condition(list->items[i]) : list->items[i], list->count > 1 || is_inside);
 	}
 	text_puts(out, has_parentheses ? ")" : "");
 }
@@ -307,7 +307,7 @@ static const struct value *operands_of_and(const struct value *inner)
 	bool is_or = type && type->kind == VALUE_STRING && names_is(type->word, "Or");
 	const struct value *list = is_or ? diff_member(inner, "Conditions") : NULL;
 	for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++)
-		if (!negated(list->items[i]))
+		if (!negated_condition(list->items[i]))
 			return NULL;
 	return list && list->kind == VALUE_LIST ? list : NULL;
 }

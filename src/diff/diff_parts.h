@@ -48,7 +48,7 @@ bool diff_same_number(const struct word *a, const struct word *b);
 /* The kind of an expression object, "Get", "Std:Join" or "Std:JsonGet"; NULL for any other value. */
 const char *diff_expression(const struct value *value);
 
-/* New values in the program's arena; objects and lists are empty, with room for so many elements. */
+/* New values in the program's arena; objects and lists are empty, with room for `room` elements. */
 struct value *diff_new_object(struct program *program, size_t room);
 struct value *diff_new_list(struct program *program, size_t room);
 struct value *diff_new_string(struct program *program, const char *text, size_t length);

@@ -184,8 +184,8 @@ struct unpaired {
 	VEC(struct diff_step *) steps;
 };
 
-/* Pairs steps of equal content in one pass; whether any was found. Then another pass may find more, since references to a renamed step
- * are equal from then on. Passes alternate in direction, because chains of references go in both. */
+/* Pairs steps of equal content in one pass. Returns whether any was found: then another pass may find more, since references to a
+ * renamed step are equal from then on. Passes alternate in direction, because chains of references go in both. */
 static bool find_renamed(struct diff *diff, const struct unpaired *old, const struct unpaired *new, bool is_backward)
 {
 	bool has_found = false;

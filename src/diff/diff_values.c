@@ -108,7 +108,7 @@ void diff_note(struct comparison *comparison, enum diff_change change, const str
 /* --- whole values --- */
 
 /* Whether the paths of two Get are equal, apart from the names of renamed steps. */
-static bool same_path(const struct diff *diff, const struct word *old, const struct word *new)
+static bool is_same_path(const struct diff *diff, const struct word *old, const struct word *new)
 {
 	const char *old_name, *new_name;
 	size_t old_length = diff_reference_step(old, &old_name), new_length = diff_reference_step(new, &new_name);
@@ -136,7 +136,7 @@ static bool is_same(const struct diff *diff, const struct value *old, const stru
 			return false;
 		const struct value *a = field ? old->fields[i].value : old->items[i], *b = field ? field->value : new->items[i];
 		bool are_paths = is_get && a->kind == VALUE_STRING && b->kind == VALUE_STRING;
-		if (are_paths ? !same_path(diff, a->word, b->word) : !is_same(diff, a, b))
+		if (are_paths ? !is_same_path(diff, a->word, b->word) : !is_same(diff, a, b))
 			return false;
 	}
 	return true;

@@ -64,7 +64,7 @@ static size_t join_rails(struct sheet *sheet, const struct picture_node *node, s
 
 /* The line between columns `c` and `c + 1` of a row whose node is in `column`: dashed when it connects dependencies of `depends on`
  * only. */
-static const char *bridge(const struct joint *joints, size_t c, size_t column, size_t low, size_t high)
+static const char *bridge_sign(const struct joint *joints, size_t c, size_t column, size_t low, size_t high)
 {
 	if (c < low || c >= high)
 		return " ";
@@ -94,9 +94,9 @@ static void draw_rails(struct sheet *sheet, struct row *row)
 		if (c != column && joints[c].is_joined)
 			text_puts(part, joint_sign(joints[c].is_open, c > column || c > low, c < column || c < high));
 		else if (c != column)
-			text_puts(part, sheet->rails[c] ? "│" : bridge(joints, c < column ? c : c - 1, column, low, high));
+			text_puts(part, sheet->rails[c] ? "│" : bridge_sign(joints, c < column ? c : c - 1, column, low, high));
 		if (c + 1 < row->columns)
-			text_puts(&parts[c >= column], bridge(joints, c, column, low, high));
+			text_puts(&parts[c >= column], bridge_sign(joints, c, column, low, high));
 	}
 	for (size_t c = 0; c < MOST_RAILS; c++)
 		if (sheet->rails[c] && !sheet->rails[c]->pending)
@@ -111,7 +111,7 @@ static void draw_rails(struct sheet *sheet, struct row *row)
 	text_free(&parts[1]);
 }
 
-static size_t widest(size_t columns, const char *string, size_t most)
+static size_t wider(size_t columns, const char *string, size_t most)
 {
 	size_t own = printable_columns(string);
 	own = own > most ? most : own;
@@ -206,8 +206,8 @@ void draw_text(struct text *out, const struct program *program, const struct dra
 		row->node = picture->ordered.items[i];
 		draw_rails(&sheet, row);
 		sheet.rail_columns = row->columns > sheet.rail_columns ? row->columns : sheet.rail_columns;
-		sheet.name_columns = widest(sheet.name_columns, row->node->full_name, MOST_NAME);
-		sheet.kind_columns = widest(sheet.kind_columns, row->node->kind, MOST_KIND);
+		sheet.name_columns = wider(sheet.name_columns, row->node->full_name, MOST_NAME);
+		sheet.kind_columns = wider(sheet.kind_columns, row->node->kind, MOST_KIND);
 	}
 	if (options->width)
 		fit_columns(&sheet, options->width);

@@ -14,8 +14,8 @@ struct emit_rule_files {
 struct emit_form {
 	const char *name;
 	const char *language; /* of the text, as a language ID of LSP; NULL: the language server does not offer the form */
-	/* Appends the form of a program without errors. May add diagnostics, and finishes them again if so. `files` is for the
-	 * make rule; NULL where `language` is not. */
+	/* Appends the form of a program without errors. May add diagnostics, and finishes them again if so. Only the make
+	 * rule needs `files`; the others take NULL. */
 	void (*write)(struct text *out, struct program *program, const struct emit_rule_files *files);
 	bool is_template;     /* sends a long definition through S3 */
 	bool is_make_rule;    /* -o names the rule's target, and the rule goes to standard output */
@@ -30,8 +30,8 @@ const char *emit_form_name(size_t index);
 /* The form of this name, or NULL. */
 const struct emit_form *emit_find_form(const char *name);
 
-/* Appends a form to the empty `out`. In addition reports a definition that is too long for a request, unless the form is
- * a template. */
+/* Appends a form to the empty `out`. Also reports a definition that is too long for a request, unless the form is a
+ * template. */
 void emit_write_form(struct text *out, const struct emit_form *form, struct program *program, const struct emit_rule_files *files);
 
 #endif

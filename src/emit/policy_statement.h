@@ -35,7 +35,8 @@ void policy_add_resource(struct policy_builder *builder, struct policy_statement
 /* A value as text, in which each deferred part is `*`. NULL for no value, null and errors. */
 const char *policy_text(struct policy_builder *builder, const struct value *value);
 
-/* "arn:aws:sqs:REGION:ACCOUNT:REST", with the pipeline's region and account; neither in S3's ARNs, no region in IAM's. */
+/* The ARN of a resource, "arn:aws:sqs:REGION:ACCOUNT:REST", in the pipeline's region and account. ARNs of S3 have neither, those of
+ * IAM have no region. */
 const char *policy_arn(struct policy_builder *builder, const char *service, const char *rest);
 
 #endif

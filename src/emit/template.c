@@ -5,6 +5,7 @@
 #include "compile/limits.h"
 #include "compile/schedule.h"
 #include "emit/emit.h"
+#include "emit/emit_value.h"
 #include "eval/assets/assets.h"
 #include "eval/eval.h"
 #include "eval/pipeline.h"

@@ -6,7 +6,7 @@
 #ifndef SP_TEMPLATE_H
 #define SP_TEMPLATE_H
 
-#include "emit/emit_value.h"
+#include "emit/emit_writer.h"
 #include "eval/program.h"
 
 /* Appends the template. Adds to the program's diagnostics, and finishes them again. */

@@ -91,13 +91,6 @@ struct suppression {
 
 typedef VEC(struct suppression) suppression_vec;
 
-static bool is_alone_on_line(const struct source_file *file, uint32_t start)
-{
-	while (start > 0 && (file->text[start - 1] == ' ' || file->text[start - 1] == '\t'))
-		start--;
-	return start == 0 || file->text[start - 1] == '\n';
-}
-
 static bool suppresses(const struct suppression *suppression, const struct diag *diag, uint32_t line)
 {
 	const char *name = diag_code_name(diag->code);
@@ -117,9 +110,9 @@ static void collect_suppressions(struct arena *arena, const struct tree *tree, s
 		const char *text = tree->file->text + token->start;
 		if (token->kind != TOKEN_COMMENT || strncmp(text, marker, sizeof marker - 1) != 0)
 			continue;
-		uint32_t line = source_place(tree->file, token->start).line;
+		uint32_t line = source_place(tree->file, token->start).line, start = token->start;
 		struct suppression suppression = {
-			tree->file, line, line + is_alone_on_line(tree->file, token->start), text + sizeof marker - 1,
+			tree->file, line, line + lint_starts_line(tree->file, &start), text + sizeof marker - 1,
 			token->end - token->start - (sizeof marker - 1),
 		};
 		vec_push(arena, list, suppression);

@@ -14,16 +14,22 @@ struct diag *lint_report(struct lint *lint, enum diag_code code, const struct no
 	return diag;
 }
 
-/* Gives the lines of a declaration; false when they hold anything else. */
+bool lint_starts_line(const struct source_file *file, uint32_t *offset)
+{
+	while (*offset > 0 && (file->text[*offset - 1] == ' ' || file->text[*offset - 1] == '\t'))
+		--*offset;
+	return *offset == 0 || file->text[*offset - 1] == '\n';
+}
+
+/* Gives the lines of a node; false when they hold anything else. */
 static bool takes_whole_lines(const struct source_file *file, const struct node *node, struct span *span)
 {
 	uint32_t start = node->start, end = node->end;
-	while (start > 0 && (file->text[start - 1] == ' ' || file->text[start - 1] == '\t'))
-		start--;
+	bool is_at_start = lint_starts_line(file, &start);
 	while (file->text[end] == ' ' || file->text[end] == '\t' || file->text[end] == '\r')
 		end++;
 	*span = span_of(start, end + (file->text[end] == '\n'));
-	return (start == 0 || file->text[start - 1] == '\n') && (file->text[end] == '\n' || !file->text[end]);
+	return is_at_start && (file->text[end] == '\n' || !file->text[end]);
 }
 
 void lint_offer_removal(struct lint *lint, struct diag *diag, const struct node *node, bool is_safe)

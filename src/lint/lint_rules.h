@@ -30,6 +30,9 @@ extern const size_t lint_rule_count;
 struct diag *lint_report(struct lint *lint, enum diag_code code, const struct node *node, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* Moves an offset back over spaces and tabs; whether it is at the start of a line then. */
+bool lint_starts_line(const struct source_file *file, uint32_t *offset);
+
 /* Adds the fix that removes a node, if nothing else stands on its lines. */
 void lint_offer_removal(struct lint *lint, struct diag *diag, const struct node *node, bool is_safe);
 
