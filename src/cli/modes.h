@@ -19,7 +19,7 @@ enum status mode_check(struct command *command);
  * touched. With --verify, prints the differences and writes nothing. */
 enum status mode_format(struct command *command);
 
-/* Compares the program with what is deployed, or with the file of --against. */
+/* Compares the program with the deployed definition, or with the file of --against. */
 enum status mode_diff(struct command *command);
 
 /* Draws the steps and their dependencies. */
@@ -37,7 +37,7 @@ enum status mode_describe(struct command *command);
 /* Runs the language server on standard input and output. */
 enum status mode_lsp(struct command *command);
 
-/* Operates what is deployed: `--start`, `--status`, `--stop`, `--retry`, `--history`, `--rollback` and `--delete`. The operand
+/* Operates deployed pipelines: `--start`, `--status`, `--stop`, `--retry`, `--history`, `--rollback` and `--delete`. The operand
  * is a program, by its file; a pipeline, by its name or ARN; or an execution, by its ARN (target.h). */
 enum status mode_operate(struct command *command);
 

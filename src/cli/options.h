@@ -11,7 +11,7 @@
 enum mode {
 	MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_FORMAT, MODE_DIFF, MODE_GRAPH, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE,
 	MODE_LSP, MODE_HELP, MODE_VERSION,
-	/* these operate what is deployed; the operand is a program, a pipeline or an execution */
+	/* for deployed pipelines; the operand is a program, a pipeline or an execution */
 	MODE_START, MODE_STATUS, MODE_STOP, MODE_RETRY, MODE_HISTORY, MODE_ROLLBACK, MODE_DELETE
 };
 

@@ -124,7 +124,7 @@ void target_close(struct target *target)
 	text_free(&target->source);
 }
 
-/* --- what is deployed --- */
+/* --- the deployed pipeline --- */
 
 /* The account of the program: the value of --account, else its field, else that of its role; or NULL. */
 static const char *account_of(const struct target *target)

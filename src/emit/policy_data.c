@@ -16,7 +16,7 @@ static void add_actions(const struct policy_walk *walk, struct policy_statement 
 		policy_add_action(walk->builder, statement, *actions);
 }
 
-/* Allows what is below the prefix, and the object of exactly this name. Output can also be read and listed: other steps read it,
+/* Allows all objects below the prefix, and the object of exactly this name. Output can also be read and listed: other steps read it,
  * and the service lists it. */
 static void add_location(const struct policy_walk *walk, const char *uri)
 {

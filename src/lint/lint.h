@@ -1,4 +1,4 @@
-/* Lint: what is allowed, and probably a mistake.
+/* Lint: reports what is allowed but probably a mistake.
  *
  * The rules are a table (lint_rules.h). Each has a code SP4xxx and a level, which a configuration may change. Only programs
  * without errors are linted. A comment `// sagepipec: ignore SP4007 reason` suppresses warnings and notes with its codes on its

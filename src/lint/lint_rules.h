@@ -11,7 +11,7 @@ struct lint {
 	struct map used;     /* names that are read somewhere in the program's files */
 	struct map writers;  /* the step that writes to a URI, struct step */
 	size_t visits;       /* of steps, by the search for redundant dependencies */
-	struct map images;   /* what is known of a text as the URI of an image, struct image_remark */
+	struct map images;   /* struct image_remark: what the tables say of a URI */
 	struct map needed;   /* steps that another one depends on, by their names in the definition */
 };
 
