@@ -80,6 +80,12 @@ void text_put_utf8(struct text *text, uint32_t code_point)
 	text_add(text, bytes, utf8_encode(bytes, code_point));
 }
 
+void text_put_choices(struct text *text, const char *(*word)(size_t index), const char *note)
+{
+	for (size_t i = 0; word(i); i++)
+		text_printf(text, "%s%s%s", i == 0 ? "" : word(i + 1) ? ", " : " or ", word(i), i == 0 ? note : "");
+}
+
 const char *text_string(const struct text *text)
 {
 	return text->bytes ? text->bytes : "";

@@ -27,6 +27,9 @@ void text_printf(struct text *text, const char *format, ...) __attribute__((form
 /* Adds a code point as UTF-8; one that is not a scalar value becomes U+FFFD. */
 void text_put_utf8(struct text *text, uint32_t code_point);
 
+/* Appends "a, b or c": the words that `word` gives for 0, 1 and so on until NULL; `note` follows the first. */
+void text_put_choices(struct text *text, const char *(*word)(size_t index), const char *note);
+
 /* The string, never NULL. */
 const char *text_string(const struct text *text);
 

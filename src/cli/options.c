@@ -5,24 +5,45 @@
 #include <getopt.h>
 #include <stdlib.h>
 
+/* IDs of the long options, above those of characters; modes are last, OPTION_MODE + MODE_… each. */
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
-       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST, OPTION_VERIFY,
-       OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN, OPTION_EXPECT_VERSION,
-       OPTION_EXPECT_DIGEST, OPTION_AS,
+       OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST,
+       OPTION_VERIFY, OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN,
+       OPTION_EXPECT_VERSION, OPTION_EXPECT_DIGEST, OPTION_AS,
        OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES, OPTION_MODE };
 
-/* An option and what it takes: a word of a list, or anything. */
+static const char *report_form_name(size_t index)
+{
+	static const char *const names[] = {
+		[REPORT_HUMAN] = "human", [REPORT_JSON] = "json",     [REPORT_SARIF] = "sarif",
+		[REPORT_GCC] = "gcc",     [REPORT_GITHUB] = "github",
+	};
+	return index < sizeof names / sizeof *names ? names[index] : NULL;
+}
+
+static const char *color_name(size_t index)
+{
+	static const char *const names[] = {[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+	return index < sizeof names / sizeof *names ? names[index] : NULL;
+}
+
+/* The words that an option takes; they follow its help. */
+struct option_choices {
+	const char *(*name)(size_t index); /* NULL past the last */
+	const char *note;                  /* in the help, after the first */
+};
+
+static const struct option_choices emit_choices = {emit_form_name, " (the default)"};
+static const struct option_choices drawing_choices = {draw_form_name, " (the default)"};
+static const struct option_choices dump_choices = {dump_form_name, ""};
+static const struct option_choices report_choices = {report_form_name, ""};
+static const struct option_choices color_choices = {color_name, ""};
+
 struct option_row {
 	const char *name, *argument, *help;
 	int id;
-	const char *const *choices;
+	const struct option_choices *choices; /* NULL: takes any argument */
 };
-
-static const char *const emit_choices[] = {"definition", "request", "manifest", "deps", "cloudformation", "terraform", "iam-policy", NULL};
-static const char *const format_choices[] = {"human", "json", "sarif", "gcc", "github", NULL};
-static const char *const picture_choices[] = {"text", "dot", "mermaid", "svg", NULL};
-static const char *const color_choices[] = {"auto", "always", "never", NULL};
-static const char *const dump_choices[] = {"tokens", "tree", "symbols", "types", "graph", "expanded", NULL};
 
 static const struct option_row rows[] = {
 	{"check", NULL, "report errors and warnings, write nothing else", OPTION_MODE + MODE_CHECK, NULL},
@@ -30,7 +51,7 @@ static const struct option_row rows[] = {
 	{"diff", NULL, "show what --upsert would change; status 4 if anything differs", OPTION_MODE + MODE_DIFF, NULL},
 	{"upsert", NULL, "deploy: upload files, create or update functions, pipeline and schedules", OPTION_MODE + MODE_UPSERT, NULL},
 	{"graph", NULL, "draw the steps and their dependencies", OPTION_MODE + MODE_GRAPH, NULL},
-	{"dump", "WHAT", "print a stage of the compiler: tokens, tree, symbols, types, graph or expanded", OPTION_MODE + MODE_DUMP, dump_choices},
+	{"dump", "WHAT", "print a stage of the compiler: ", OPTION_MODE + MODE_DUMP, &dump_choices},
 	{"explain", "CODE", "explain a diagnostic", OPTION_MODE + MODE_EXPLAIN, NULL},
 	{"describe", "KIND[.PATH]", "print the members of a step kind or shape", OPTION_MODE + MODE_DESCRIBE, NULL},
 	{"start", NULL, "run the deployed pipeline", OPTION_MODE + MODE_START, NULL},
@@ -43,7 +64,7 @@ static const struct option_row rows[] = {
 	{"lsp", NULL, "run the language server on standard input and output", OPTION_MODE + MODE_LSP, NULL},
 	{"help", NULL, "print this help", OPTION_MODE + MODE_HELP, NULL},
 	{"version", NULL, "print the version", OPTION_MODE + MODE_VERSION, NULL},
-	{"emit", "WHAT", "write definition (the default), request, manifest, deps, cloudformation, terraform or iam-policy", OPTION_EMIT, emit_choices},
+	{"emit", "WHAT", "write ", OPTION_EMIT, &emit_choices},
 	{"set", "NAME=VALUE", "set the value of a `config`, or of a member of it with NAME.MEMBER=VALUE", OPTION_SET, NULL},
 	{"config", "FILE", "read values of `config`s from a JSON file; later files override earlier ones", OPTION_CONFIG, NULL},
 	{"region", "REGION", "the value of `Pipeline.Region`", OPTION_REGION, NULL},
@@ -51,7 +72,7 @@ static const struct option_row rows[] = {
 	{"assets", "URI", "the value of `Pipeline.Assets`", OPTION_ASSETS, NULL},
 	{"stdin-filename", "FILE", "the name of standard input in messages", OPTION_STDIN, NULL},
 	{"against", "FILE", "with --diff: compare with this definition or program instead", OPTION_AGAINST, NULL},
-	{"as", "FORM", "with --graph: text (the default), dot, mermaid or svg", OPTION_AS, picture_choices},
+	{"as", "FORM", "with --graph: ", OPTION_AS, &drawing_choices},
 	{"json", NULL, "write the result as JSON", OPTION_JSON, NULL},
 	{"fix", NULL, "with --check: apply the safe fixes", OPTION_FIX, NULL},
 	{"verify", NULL, "with --fmt: write nothing, show what is not formatted; status 4 if anything is not", OPTION_VERIFY, NULL},
@@ -72,8 +93,8 @@ static const struct option_row rows[] = {
 	{"profile", "NAME", "the AWS profile to use", OPTION_PROFILE, NULL},
 	{"endpoint-url", "URL", "call AWS services at this URL", OPTION_ENDPOINT, NULL},
 	{"debug-http", NULL, "print requests and replies, with secrets masked", OPTION_DEBUG_HTTP, NULL},
-	{"message-format", "FORM", "the form of messages: human, json, sarif, gcc or github", OPTION_FORMAT, format_choices},
-	{"color", "WHEN", "whether to use color: auto, always or never", OPTION_COLOR, color_choices},
+	{"message-format", "FORM", "the form of messages: ", OPTION_FORMAT, &report_choices},
+	{"color", "WHEN", "whether to use color: ", OPTION_COLOR, &color_choices},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
@@ -86,16 +107,14 @@ static const struct option_row *find_row(int id)
 	return NULL;
 }
 
-/* The position of a word in the row's choices, or -1 after a complaint. */
-static int choose(const struct option_row *row, const char *word, struct text *complaint)
+/* The position of a word among the choices of an option; -1 with a complaint. */
+static int find_choice(const struct option_row *row, const char *word, struct text *complaint)
 {
-	int position = 0;
-	for (; row->choices[position]; position++)
-		if (strcmp(row->choices[position], word) == 0)
+	for (int position = 0; row->choices->name((size_t)position); position++)
+		if (strcmp(row->choices->name((size_t)position), word) == 0)
 			return position;
 	text_printf(complaint, "--%s takes ", row->name);
-	for (position = 0; row->choices[position]; position++)
-		text_printf(complaint, "%s%s", position ? row->choices[position + 1] ? ", " : " or " : "", row->choices[position]);
+	text_put_choices(complaint, row->choices->name, "");
 	text_printf(complaint, ", not \"%s\"", word);
 	return -1;
 }
@@ -110,7 +129,7 @@ static void add_string(const char *const **list, size_t *count, struct arena *ar
 	*list = longer;
 }
 
-/* Appends NAME=VALUE to a list in the arena. */
+/* Appends NAME=VALUE to a list in the arena; false with a complaint. */
 static bool add_setting(const struct setting **list, size_t *count, struct arena *arena, const char *option, const char *text,
                         struct text *complaint)
 {
@@ -127,7 +146,7 @@ static bool add_setting(const struct setting **list, size_t *count, struct arena
 	return true;
 }
 
-/* Appends each of the names that commas divide. */
+/* Appends names separated by commas to a list in the arena; false when one is empty. */
 static bool add_names(const char *const **list, size_t *count, struct arena *arena, const char *text)
 {
 	for (;;) {
@@ -159,16 +178,16 @@ static bool refuse(struct text *complaint, const struct option_row *row, const c
 	return false;
 }
 
-static bool set_number(long *number, const char *text, long least)
+static bool set_number(long *number, const char *text, long minimum)
 {
 	char *end;
 	*number = strtol(text, &end, 10);
-	return *text && !*end && *number >= least;
+	return *text && !*end && *number >= minimum;
 }
 
-/* The options of executions. */
-static bool apply_operate(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
-                          struct text *complaint)
+/* The options for executions. */
+static bool apply_execution_option(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
+                                   struct text *complaint)
 {
 	switch (row->id) {
 	case OPTION_PARAMS:
@@ -200,8 +219,8 @@ static bool set_expect_version(struct options *options, const char *text)
 	return *text >= '1' && *text <= '9' && !*end;
 }
 
-/* The options of deployment. */
-static bool apply_deploy(struct options *options, const struct option_row *row, const char *argument, struct text *complaint)
+/* The options for AWS and deployment. */
+static bool apply_deploy_option(struct options *options, const struct option_row *row, const char *argument, struct text *complaint)
 {
 	switch (row->id) {
 	case OPTION_PROFILE:
@@ -227,14 +246,15 @@ static bool apply_deploy(struct options *options, const struct option_row *row, 
 		return set_expect_version(options, argument) || refuse(complaint, row, "a number from 1", argument);
 	default:
 		options->expect_digest = argument;
-		return (strspn(argument, "0123456789abcdefABCDEF") == 64 && !argument[64]) || refuse(complaint, row, "64 hexadecimal digits", argument);
+		return (strspn(argument, "0123456789abcdefABCDEF") == 64 && !argument[64]) ||
+		       refuse(complaint, row, "64 hexadecimal digits", argument);
 	}
 }
 
 static bool apply(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
                   struct text *complaint)
 {
-	int choice = row->choices ? choose(row, argument, complaint) : 0;
+	int choice = row->choices ? find_choice(row, argument, complaint) : 0;
 	if (choice < 0)
 		return false;
 	bool is_of_program = row->id == OPTION_SET || row->id == OPTION_REGION || row->id == OPTION_ACCOUNT || row->id == OPTION_ASSETS;
@@ -244,7 +264,7 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	}
 	switch (row->id) {
 	case OPTION_EMIT:
-		options->emit = argument;
+		options->emit = &emit_forms[choice];
 		return true;
 	case OPTION_SET:
 		return add_setting(&options->program.settings, &options->program.setting_count, arena, "--set", argument, complaint);
@@ -255,10 +275,10 @@ static bool apply(struct options *options, const struct option_row *row, const c
 		options->format = (enum report_format)choice;
 		return true;
 	case OPTION_AS:
-		options->picture = argument;
+		options->drawing = &draw_forms[choice];
 		return true;
 	case OPTION_COLOR:
-		options->color = argument;
+		options->color = (enum color_when)choice;
 		return true;
 	case OPTION_REGION:
 		options->program.region = argument;
@@ -290,14 +310,17 @@ static bool apply(struct options *options, const struct option_row *row, const c
 		options->stdin_name = argument;
 		return true;
 	default:
+		if (row->id == OPTION_MODE + MODE_DUMP)
+			options->dump = &dump_forms[choice];
 		if (row->id >= OPTION_MODE)
 			return set_mode(options, row, argument, complaint);
-		return row->id < OPTION_PARAMS ? apply_deploy(options, row, argument, complaint)
-		                               : apply_operate(options, row, argument, arena, complaint);
+		return row->id < OPTION_PARAMS ? apply_deploy_option(options, row, argument, complaint)
+		                               : apply_execution_option(options, row, argument, arena, complaint);
 	}
 }
 
-/* The options that have a meaning only with some modes. */
+/* --- options that go only with some modes --- */
+
 #define WITH(mode) (1u << (mode))
 enum {
 	WITH_AWS = WITH(MODE_UPSERT) | WITH(MODE_DIFF) | WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_STOP) | WITH(MODE_RETRY) |
@@ -307,8 +330,8 @@ enum {
 
 static const struct {
 	int option;
-	unsigned modes;
-} narrow_options[] = {
+	unsigned modes; /* a bit each */
+} mode_options[] = {
 	{'p', WITH(MODE_START)},
 	{OPTION_PARAMS, WITH(MODE_START)},
 	{OPTION_SELECTIVE, WITH(MODE_START)},
@@ -329,26 +352,26 @@ static const struct {
 	{OPTION_EXPECT_VERSION, WITH(MODE_UPSERT)},
 	{OPTION_EXPECT_DIGEST, WITH(MODE_UPSERT)},
 };
-enum { NARROW_COUNT = sizeof narrow_options / sizeof *narrow_options };
+enum { MODE_OPTION_COUNT = sizeof mode_options / sizeof *mode_options };
 
-/* Notes that an option is given: a bit for each row of the table above. */
-static void note_narrow(unsigned *given, int id)
+/* Notes that an option is given; `given` has a bit for each row of the table. */
+static void note_mode_option(unsigned *given, int id)
 {
-	for (size_t i = 0; i < NARROW_COUNT; i++)
-		if (narrow_options[i].option == id)
+	for (size_t i = 0; i < MODE_OPTION_COUNT; i++)
+		if (mode_options[i].option == id)
 			*given |= 1u << i;
 }
 
-static bool check_narrow(const struct options *options, unsigned given, struct text *complaint)
+static bool check_mode_options(const struct options *options, unsigned given, struct text *complaint)
 {
-	for (size_t i = 0; i < NARROW_COUNT; i++) {
-		const struct option_row *row = find_row(narrow_options[i].option);
-		if (!(given & 1u << i) || narrow_options[i].modes & WITH(options->mode))
+	for (size_t i = 0; i < MODE_OPTION_COUNT; i++) {
+		const struct option_row *row = find_row(mode_options[i].option);
+		if (!(given & 1u << i) || mode_options[i].modes & WITH(options->mode))
 			continue;
 		text_printf(complaint, "%s%s has a meaning only with ", row ? "--" : "-", row ? row->name : "p");
 		bool is_first = true;
 		for (enum mode mode = MODE_COMPILE; mode <= MODE_DELETE; mode++)
-			if (narrow_options[i].modes & WITH(mode)) {
+			if (mode_options[i].modes & WITH(mode)) {
 				text_printf(complaint, "%s--%s", is_first ? "" : ", ", find_row(OPTION_MODE + (int)mode)->name);
 				is_first = false;
 			}
@@ -357,19 +380,19 @@ static bool check_narrow(const struct options *options, unsigned given, struct t
 	return true;
 }
 
-static bool check_files(struct options *options, struct text *complaint)
+static bool check_operands(struct options *options, struct text *complaint)
 {
-	bool is_of_arn = options->mode == MODE_RETRY && strncmp(options->subject, "arn:", 4) == 0;
-	if (options->mode >= MODE_START && !options->file_count && !is_of_arn) {
+	bool has_arn = options->mode == MODE_RETRY && strncmp(options->subject, "arn:", 4) == 0;
+	if (options->mode >= MODE_START && !options->file_count && !has_arn) {
 		text_puts(complaint, "no pipeline is given, by its name, its ARN, or its program");
 		return false;
 	}
 	bool takes_files = options->mode <= MODE_DUMP || options->mode >= MODE_START;
-	if (takes_files && !options->file_count && !is_of_arn)
+	if (takes_files && !options->file_count && !has_arn)
 		text_puts(complaint, "no file is given");
 	else if (!takes_files && options->file_count)
 		text_printf(complaint, "\"%s\" is one argument too many", options->files[0]);
-	else if (options->mode == MODE_UPSERT && (options->output || strcmp(options->emit, "definition") != 0))
+	else if (options->mode == MODE_UPSERT && (options->output || options->emit != emit_forms))
 		text_puts(complaint, "--upsert deploys: -o and --emit have no meaning with it");
 	else if (options->mode != MODE_CHECK && options->mode != MODE_FORMAT && options->file_count > 1)
 		text_puts(complaint, "one file at a time; only --check and --fmt take several");
@@ -391,12 +414,12 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 	struct option table[ROW_COUNT + 1] = {{0}};
 	for (size_t i = 0; i < ROW_COUNT; i++)
 		table[i] = (struct option){rows[i].name, rows[i].argument ? required_argument : no_argument, NULL, rows[i].id};
-	*options = (struct options){.emit = "definition", .picture = "text", .stdin_name = "<stdin>", .color = "auto", .max_warnings = -1,
+	*options = (struct options){.emit = emit_forms, .drawing = draw_forms, .stdin_name = "<stdin>", .max_warnings = -1,
 	                            .interval = 5, .limit = 20};
 	opterr = 0;
 	unsigned given = 0;
 	for (int id; (id = getopt_long(argc, argv, ":o:I:p:", table, NULL)) != -1;) {
-		note_narrow(&given, id);
+		note_mode_option(&given, id);
 		if (id == 'o') {
 			options->output = optarg;
 		} else if (id == 'p') {
@@ -415,7 +438,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 	options->file_count = argc - optind;
 	if (options->mode == MODE_COMPILE && options->watches)
 		options->mode = MODE_STATUS; /* `--watch NAME` */
-	return check_narrow(options, given, complaint) && check_files(options, complaint);
+	return check_mode_options(options, given, complaint) && check_operands(options, complaint);
 }
 
 void options_help(struct text *out)
@@ -428,7 +451,10 @@ void options_help(struct text *out)
 	for (size_t i = 0; i < ROW_COUNT; i++) {
 		struct text option = {0};
 		text_printf(&option, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
-		text_printf(out, "  %-26s %s\n", option.bytes, rows[i].help);
+		text_printf(out, "  %-26s %s", option.bytes, rows[i].help);
+		if (rows[i].choices)
+			text_put_choices(out, rows[i].choices->name, rows[i].choices->note);
+		text_putc(out, '\n');
 		text_free(&option);
 	}
 	text_puts(out, "\nExit status: 0 success; 1 the program has errors; 2 wrong usage; 3 AWS, network or file failure;\n"

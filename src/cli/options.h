@@ -1,65 +1,69 @@
-/* The command line: one table says what there is, for parsing, `--help` and the tests alike. */
+/* The command line. One table of options serves parsing, `--help` and the tests. */
 #ifndef SP_OPTIONS_H
 #define SP_OPTIONS_H
 
+#include "cli/dump_forms.h"
+#include "draw/draw_forms.h"
+#include "emit/emit_forms.h"
 #include "eval/program.h"
 #include "source/report.h"
 
-/* What the command exits with. */
-enum status { STATUS_DONE = 0, STATUS_PROGRAM = 1, STATUS_USAGE = 2, STATUS_OUTSIDE = 3, STATUS_DIFFERENT = 4, STATUS_BUG = 70 };
-
 enum mode {
-	MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_FORMAT, MODE_DIFF, MODE_GRAPH, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE, MODE_LSP, MODE_HELP, MODE_VERSION,
-	/* what is deployed (main_operate.h); their operand is a program, a pipeline or an execution */
+	MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_FORMAT, MODE_DIFF, MODE_GRAPH, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE,
+	MODE_LSP, MODE_HELP, MODE_VERSION,
+	/* for deployed pipelines; the operand is a program, a pipeline or an execution */
 	MODE_START, MODE_STATUS, MODE_STOP, MODE_RETRY, MODE_HISTORY, MODE_ROLLBACK, MODE_DELETE
 };
 
+enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
 struct options {
 	enum mode mode;
-	const char *subject;        /* of --dump, --explain, --describe, --retry, --rollback */
-	const char *output;         /* -o, or NULL */
-	const char *emit;           /* "definition", "request", "manifest" or "deps" */
-	const char *picture;        /* of --graph: "text", "dot", "mermaid" or "svg" */
-	const char *stdin_name;
+	const char *subject;             /* the argument of --explain, --describe, --retry or --rollback */
+	const struct dump_form *dump;    /* --dump, or NULL */
+	const char *output;              /* -o, or NULL */
+	const struct emit_form *emit;    /* --emit */
+	const struct draw_form *drawing; /* --as */
+	const char *stdin_name;          /* of standard input, in messages */
 	const char *const *config_files; /* of --config, in order */
 	size_t config_file_count;
-	const char *against;        /* of --diff: a definition, a reply or request around one, or a program */
-	const char *color;          /* "auto", "always", "never" */
-	enum report_format format;
-	const char *lint_config;    /* the file of --lint-config, or NULL: found upwards from each program */
-	long max_warnings;          /* -1: any number */
+	const char *against;             /* --against: a definition, a reply or request that contains one, or a program; or NULL */
+	enum color_when color;
+	enum report_format format;       /* --message-format */
+	const char *lint_config;         /* --lint-config; NULL: each program uses the nearest configuration upwards */
+	long max_warnings;               /* -1: any number */
 	bool warnings_are_errors, fixes;
-	bool verifies;              /* of --fmt: differences, and nothing is written */
-	const char *profile, *endpoint_url; /* of AWS; NULL: not given */
-	bool traces_http;
-	/* of --upsert */
+	bool verifies;                   /* --verify */
+	bool wants_json;                 /* --json */
+	/* AWS */
+	const char *profile, *endpoint_url; /* or NULL */
+	bool traces_http;                /* --debug-http */
+	/* --upsert */
 	bool is_dry, allows_unknown;
-	int64_t expect_version;     /* 0: any */
-	const char *expect_digest;  /* NULL: any */
-	bool wants_json;            /* the result as JSON */
-	/* of executions */
+	int64_t expect_version;          /* 0: any */
+	const char *expect_digest;       /* NULL: any */
+	/* executions */
 	const struct setting *parameters; /* of -p, in order */
 	size_t parameter_count;
 	const char *const *parameter_files; /* of --params, in order */
 	size_t parameter_file_count;
-	const char *const *selected; /* of --selective */
+	const char *const *selected;     /* of --selective */
 	size_t selected_count;
-	const char *execution;      /* an ARN or ID, or NULL: the newest */
+	const char *execution;           /* an ARN or ID; NULL: the newest */
 	bool watches;
-	bool is_confirmed;          /* --yes */
-	long interval;              /* between two looks of --watch, in seconds */
-	long limit;                 /* of --history; 0: none */
-	const char *self;           /* how this program can be run once more, or NULL */
-	struct program_options program;
-	char **files;
+	bool is_confirmed;               /* --yes */
+	long interval;                   /* between polls of --watch, in seconds */
+	long limit;                      /* of --history; 0: none */
+	struct program_options program;  /* what compiling needs of the command line */
+	char **files;                    /* the operands */
 	int file_count;
 };
 
-/* Fills `options` from the command line, whose strings it keeps; what it allocates lives in `arena`. On wrong use
- * false, with a message in `complaint`. */
+/* Fills `options` from the command line, whose strings it keeps; its lists live in `arena`. False, with a message in
+ * `complaint`, when the command line is wrong. */
 bool options_parse(struct options *options, int argc, char **argv, struct arena *arena, struct text *complaint);
 
-/* Appends what `--help` prints. */
+/* Appends the text of `--help`. */
 void options_help(struct text *out);
 
 #endif

@@ -28,7 +28,7 @@ static bool is_of_configuration(const char *name)
 
 /* --- bodies --- */
 
-static void write_code(struct writer *writer, const struct deploy_place *code)
+static void write_code(struct emit_writer *writer, const struct deploy_place *code)
 {
 	emit_key(writer, "S3Bucket");
 	emit_string(writer, code->bucket);
@@ -41,7 +41,7 @@ enum body { BODY_CREATE, BODY_CODE, BODY_CONFIGURATION };
 static const char *body_of(struct deploy *deploy, const struct value *function, enum body which)
 {
 	struct text out = {0};
-	struct writer writer = {.out = &out, .is_compact = true};
+	struct emit_writer writer = {.out = &out, .is_compact = true};
 	const struct deploy_place code = deploy_place_of(deploy->arena, text_of(function, "Code"));
 	emit_open(&writer, '{');
 	for (uint32_t i = 0; i < function->count; i++) {

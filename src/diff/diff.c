@@ -2,18 +2,18 @@
 
 #include "emit/emit.h"
 
-/* --- what stands beside the definition --- */
+/* --- members of the request beside the definition --- */
 
 static const struct value *text_value(struct program *program, const char *text)
 {
 	return diff_new_string(program, text, strlen(text));
 }
 
-/* A member of a request; NULL also when it says nothing. */
+/* A member of a request; NULL also for an empty one. */
 static const struct value *request_member(const struct value *request, const char *name)
 {
 	const struct value *value = diff_member(request, name);
-	return value && !diff_is_nothing(value) ? value : NULL;
+	return value && !diff_is_empty_value(value) ? value : NULL;
 }
 
 static void compare_request_member(struct comparison *comparison, const char *name, const struct value *old,
@@ -24,26 +24,26 @@ static void compare_request_member(struct comparison *comparison, const char *na
 	const struct word *word = names_word(&program->world->names, name);
 	const struct field *field = value_field(program->pipeline.fields, word);
 	struct member *member = type_find_member(type, word);
-	const struct diff_spot pipeline = {.at = program->pipeline.node};
-	const struct diff_spot spot = {.outer = &pipeline, .key = word, .source = field ? field->value : NULL,
+	const struct diff_path pipeline = {.at = program->pipeline.node};
+	const struct diff_path path = {.outer = &pipeline, .key = word, .source = field ? field->value : NULL,
 	                          .at = field ? field->at : NULL};
-	diff_compare(comparison, &spot, old, new, member ? type_of_member(member) : type_primitive(TYPE_ANY));
+	diff_compare(comparison, &path, old, new, member ? type_of_member(member) : type_primitive(TYPE_ANY));
 }
 
-/* A reply of DescribePipeline says nothing of tags and aliases, a request all; a program without a role leaves it to
- * whoever deploys. The display name is the name when there is none. */
+/* Only a request has tags and aliases, a reply of DescribePipeline does not. The role is compared only if the program has one; else the
+ * deployment supplies it. The display name defaults to the name. */
 static void compare_requests(struct diff *diff, const struct value *old, const struct value *new)
 {
 	static const char *const optional[] = {"Tags", "PipelineVersionAliases"};
 	static const char *const always[] = {"PipelineName", "PipelineDescription", "ParallelismConfiguration"};
 	struct comparison comparison = {.diff = diff, .subject = DIFF_PIPELINE};
-	const struct value *shown = request_member(old, "PipelineDisplayName");
-	const struct value *wanted = request_member(new, "PipelineDisplayName");
+	const struct value *old_display = request_member(old, "PipelineDisplayName");
+	const struct value *new_display = request_member(new, "PipelineDisplayName");
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
 		compare_request_member(&comparison, always[i], request_member(old, always[i]), request_member(new, always[i]));
-	if (shown || wanted)
-		compare_request_member(&comparison, "PipelineDisplayName", shown ? shown : request_member(old, "PipelineName"),
-		                       wanted ? wanted : request_member(new, "PipelineName"));
+	if (old_display || new_display)
+		compare_request_member(&comparison, "PipelineDisplayName", old_display ? old_display : request_member(old, "PipelineName"),
+		                       new_display ? new_display : request_member(new, "PipelineName"));
 	if (request_member(new, "RoleArn"))
 		compare_request_member(&comparison, "RoleArn", request_member(old, "RoleArn"), request_member(new, "RoleArn"));
 	for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
@@ -52,14 +52,14 @@ static void compare_requests(struct diff *diff, const struct value *old, const s
 			                       request_member(new, optional[i]));
 }
 
-/* --- the definition less parameters and steps --- */
+/* --- the definition without parameters and steps --- */
 
 static const struct value *root_member(struct program *program, const struct value *definition, const struct word *name)
 {
 	const struct field *field = value_field(definition, name);
 	if (names_is(name, "Version"))
-		return field ? field->value : text_value(program, "2020-12-01"); /* the only one */
-	return field && !(names_is(name, "Metadata") && diff_is_nothing(field->value)) ? field->value : NULL;
+		return field ? field->value : text_value(program, "2020-12-01"); /* the only version */
+	return field && !(names_is(name, "Metadata") && diff_is_empty_value(field->value)) ? field->value : NULL;
 }
 
 static void compare_roots(struct diff *diff, const struct value *old, const struct value *new)
@@ -79,8 +79,8 @@ static void compare_roots(struct diff *diff, const struct value *old, const stru
 
 /* --- parameters --- */
 
-/* The members of a parameter, as the language writes them. A parameter without a type is a String. */
-static const char *const parameter_words[][2] = {{"Type", "type"}, {"DefaultValue", "default"}, {"EnumValues", "in"}};
+/* The members of a parameter, and their labels. A parameter without a type is a String. */
+static const char *const parameter_parts[][2] = {{"Type", "type"}, {"DefaultValue", "default"}, {"EnumValues", "in"}};
 
 static const struct value *parameter_member(struct program *program, const struct value *parameter, const char *name)
 {
@@ -88,35 +88,35 @@ static const struct value *parameter_member(struct program *program, const struc
 	if (strcmp(name, "Type") == 0)
 		return value ? value : text_value(program, "String");
 	if (strcmp(name, "EnumValues") == 0)
-		return value && !diff_is_nothing(value) ? diff_sorted(program, value) : NULL;
+		return value && !diff_is_empty_value(value) ? diff_sorted(program, value) : NULL;
 	return value;
 }
 
-static bool is_worded(const struct word *name)
+static bool has_label(const struct word *name)
 {
-	for (size_t i = 0; i < sizeof parameter_words / sizeof *parameter_words; i++)
-		if (names_is(name, parameter_words[i][0]))
+	for (size_t i = 0; i < sizeof parameter_parts / sizeof *parameter_parts; i++)
+		if (names_is(name, parameter_parts[i][0]))
 			return true;
 	return names_is(name, "Name");
 }
 
-static void compare_parameter(struct comparison *comparison, const struct diff_spot *whole, const struct value *old,
+static void compare_parameter(struct comparison *comparison, const struct diff_path *whole, const struct value *old,
                               const struct value *new)
 {
 	struct program *program = comparison->diff->program;
-	for (size_t i = 0; i < sizeof parameter_words / sizeof *parameter_words; i++) {
-		const char *name = parameter_words[i][0];
-		const struct diff_spot spot = {.outer = whole, .words = parameter_words[i][1],
+	for (size_t i = 0; i < sizeof parameter_parts / sizeof *parameter_parts; i++) {
+		const char *name = parameter_parts[i][0];
+		const struct diff_path path = {.outer = whole, .label = parameter_parts[i][1],
 		                          .key = names_word(&program->world->names, name)};
-		diff_compare_whole(comparison, &spot, parameter_member(program, old, name), parameter_member(program, new, name));
+		diff_compare_whole(comparison, &path, parameter_member(program, old, name), parameter_member(program, new, name));
 	}
 	for (int side = 0; side < 2; side++) {
 		const struct value *object = side ? old : new;
 		for (uint32_t i = 0; i < object->count; i++) {
 			const struct word *name = object->fields[i].name;
-			const struct diff_spot spot = {.outer = whole, .key = name};
-			if (!is_worded(name) && (!side || !value_field(new, name)))
-				diff_compare_whole(comparison, &spot, diff_member(old, name->text), diff_member(new, name->text));
+			const struct diff_path path = {.outer = whole, .key = name};
+			if (!has_label(name) && (!side || !value_field(new, name)))
+				diff_compare_whole(comparison, &path, diff_member(old, name->text), diff_member(new, name->text));
 		}
 	}
 }
@@ -129,7 +129,7 @@ static const struct node *parameter_node(const struct program *program, const st
 	return NULL;
 }
 
-/* Those of one side by name, the first of each. */
+/* Indexes the parameters of one side by name; of several with one name, the first. */
 static void index_parameters(struct program *program, struct map *map, const struct value *list)
 {
 	for (uint32_t i = 0; i < list->count; i++) {
@@ -152,11 +152,11 @@ static void compare_parameters(struct diff *diff, const struct value *old, const
 		const struct word *name = diff_member(new->items[i], "Name")->word;
 		const struct value *other = map_get(&olds, name);
 		struct comparison comparison = {.diff = diff, .subject = DIFF_PARAMETER, .name = name};
-		const struct diff_spot spot = {.at = parameter_node(program, name)};
+		const struct diff_path path = {.at = parameter_node(program, name)};
 		if (other)
-			compare_parameter(&comparison, &spot, other, new->items[i]);
+			compare_parameter(&comparison, &path, other, new->items[i]);
 		else
-			diff_note(&comparison, DIFF_ADDED, &spot, NULL, new->items[i]);
+			diff_note(&comparison, DIFF_ADDED, &path, NULL, new->items[i]);
 	}
 	for (uint32_t i = 0; i < old->count; i++) {
 		const struct word *name = diff_member(old->items[i], "Name")->word;
@@ -168,13 +168,14 @@ static void compare_parameters(struct diff *diff, const struct value *old, const
 
 /* --- the whole --- */
 
+/* Finds the step of the program for each step of its definition. */
 static void link_sources(struct program *program, struct diff_side *side)
 {
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *step = program->all_steps.items[i];
-		struct diff_step *read = step->is_absent ? NULL : map_get(&side->steps_by_name, step->step_name);
-		if (read)
-			read->source = step;
+		struct diff_step *emitted = step->is_absent ? NULL : map_get(&side->steps_by_name, step->step_name);
+		if (emitted)
+			emitted->source = step;
 	}
 }
 
@@ -192,7 +193,7 @@ struct diff *diff_program(struct program *program, const char *name, const char 
 	if (!is_read)
 		return NULL;
 	*diff = (struct diff){.program = program, .against = name, .name = program->pipeline.name};
-	diff_name_words(diff);
+	diff_fill_names(diff);
 	link_sources(program, &new);
 	if (old.request)
 		compare_requests(diff, old.request, new.request);

@@ -1,10 +1,10 @@
-/* Which steps lose their cache: a prediction. SageMaker reuses a step's results while the attributes that are its key
- * are those of an earlier run (SageMaker Developer Guide, on caching pipeline steps; `clauses cache` in the library). They
- * change when they are written in another way, and when what they refer to is another: the default of a parameter, what
- * another step is given, or what a run of another step makes, when that runs again. */
+/* Predicts which steps lose their cache. SageMaker reuses the results of a step while the attributes of its cache key equal those of
+ * an earlier run (SageMaker Developer Guide, on caching pipeline steps; `clauses cache` in the library). An attribute changes when
+ * the program changes it, or something that it refers to: the default of a parameter, an argument of another step, or the output
+ * of another step that runs again. */
 #include "diff/diff_parts.h"
 
-/* --- what a key is made of --- */
+/* --- cache keys --- */
 
 static bool is_cached(const struct diff_step *step)
 {
@@ -17,9 +17,9 @@ static bool was_cached(const struct diff_step *step)
 	return step->source && step->other && is_cached(step->other);
 }
 
-/* Whether a member of Arguments, or a step key, is part of the key. Where it is not documented, any is that says what the
- * step does. */
-static bool is_of_key(const struct diff_step *step, const struct word *member)
+/* Whether a member of Arguments or a step key is part of the cache key. For a kind whose key is not documented, assumes every member
+ * that affects what the step does. */
+static bool is_in_key(const struct diff_step *step, const struct word *member)
 {
 	static const char *const others[] = {"DependsOn", "CacheConfig", "RetryPolicies", "PropertyFiles", "DisplayName",
 	                                     "Description"};
@@ -33,21 +33,22 @@ static bool is_of_key(const struct diff_step *step, const struct word *member)
 	return !key && member;
 }
 
-/* --- who refers to what --- */
+/* --- references --- */
 
-struct reader_of {
+/* A step that refers to something, and the rest of the list. */
+struct diff_reader {
 	struct diff_step *step;
-	const struct reader_of *next;
+	const struct diff_reader *next;
 };
 
 struct prediction {
 	struct diff *diff;
 	const struct diff_side *new;
-	struct map readers;           /* struct reader_of: the cached steps whose keys need what only a run of a step makes */
+	struct map readers;           /* struct diff_reader: cached steps whose keys refer to output of a step, by its name */
 	struct map parameter_readers; /* the same for parameters */
-	VEC(struct diff_step *) lost; /* steps from which it may spread */
-	struct map reasons;           /* const char, by the name of the step */
-	struct map places;            /* struct node */
+	VEC(struct diff_step *) lost; /* steps that lose their cache */
+	struct map reasons;           /* const char: why, by the name of the step */
+	struct map places;            /* struct node: the cause, by the name of the step */
 };
 
 static void add_reader(struct prediction *prediction, struct map *map, const char *name, size_t length,
@@ -55,26 +56,26 @@ static void add_reader(struct prediction *prediction, struct map *map, const cha
 {
 	struct program *program = prediction->diff->program;
 	const struct word *word = names_intern(&program->world->names, name, length);
-	const struct reader_of *last = map_get(map, word);
+	const struct diff_reader *last = map_get(map, word);
 	if (last && last->step == step)
 		return;
-	struct reader_of *reader = arena_new(program->arena, struct reader_of);
-	*reader = (struct reader_of){step, last};
+	struct diff_reader *reader = arena_new(program->arena, struct diff_reader);
+	*reader = (struct diff_reader){step, last};
 	map_put(program->arena, map, word, reader);
 }
 
-static void lose(struct prediction *prediction, struct diff_step *step, const struct node *at, const char *why)
+static void mark_lost(struct prediction *prediction, struct diff_step *step, const struct node *at, const char *why)
 {
 	struct arena *arena = prediction->diff->program->arena;
 	if (step->is_lost)
 		return;
 	step->is_lost = true;
 	map_put(arena, &prediction->reasons, step->name, (void *)why);
-	map_put(arena, &prediction->places, step->name, (void *)(at ? at : diff_step_place(prediction->diff->program, step)));
+	map_put(arena, &prediction->places, step->name, (void *)(at ? at : diff_step_node(prediction->diff->program, step)));
 	vec_push(arena, &prediction->lost, step);
 }
 
-/* The element of a list that has a name, whichever of its members says so; or NULL. */
+/* The first element of a list in which some member has this text; or NULL. */
 static const struct value *find_element(const struct value *list, const char *name, size_t length)
 {
 	for (uint32_t i = 0; i < list->count; i++) {
@@ -89,8 +90,8 @@ static const struct value *find_element(const struct value *list, const char *na
 	return NULL;
 }
 
-/* What a step is given at the path of a property, which mirrors it; NULL when only the run knows. */
-static const struct value *given_at(struct program *program, const struct diff_step *step, const char *path)
+/* The argument of a step that a property at `path` mirrors; NULL when only a run knows it. */
+static const struct value *argument_at(struct program *program, const struct diff_step *step, const char *path)
 {
 	const struct value *value = diff_member(step->object, "Arguments");
 	while (value && *path) {
@@ -113,20 +114,20 @@ static const struct value *given_at(struct program *program, const struct diff_s
 	return value && value_is_constant_scalar(value) ? value : NULL;
 }
 
-/* A step refers to a property of another: `path` is what follows its name. */
-static void judge_property(struct prediction *prediction, struct diff_step *step, const char *name, size_t length)
+/* Handles a reference to a property: the name of the step, and the path of the property after it. */
+static void check_property(struct prediction *prediction, struct diff_step *step, const char *name, size_t length)
 {
 	struct diff *diff = prediction->diff;
 	const char *path = name + length;
 	const struct word *word = names_intern(&diff->program->world->names, name, length);
 	const struct diff_step *other = map_get(&prediction->new->steps_by_name, word);
-	const struct value *given = other ? given_at(diff->program, other, path) : NULL;
-	const struct value *was_given = given && other->other ? given_at(diff->program, other->other, path) : NULL;
-	if (!given)
+	const struct value *argument = other ? argument_at(diff->program, other, path) : NULL;
+	const struct value *old_argument = argument && other->other ? argument_at(diff->program, other->other, path) : NULL;
+	if (!argument)
 		add_reader(prediction, &prediction->readers, name, length, step);
-	else if (was_given && !value_equal(given, was_given))
-		lose(prediction, step, NULL,
-		     arena_printf(diff->program->arena, "what it takes from `%s` is another", diff_step_words(diff, word)));
+	else if (old_argument && !value_equal(argument, old_argument))
+		mark_lost(prediction, step, NULL,
+		          arena_printf(diff->program->arena, "what it takes from `%s` is another", diff_step_name(diff, word)));
 }
 
 static void find_references(struct prediction *prediction, struct diff_step *step, const struct value *value)
@@ -135,9 +136,9 @@ static void find_references(struct prediction *prediction, struct diff_step *ste
 	const char *expression = diff_expression(value), *name;
 	if (expression && strcmp(expression, "Get") == 0 && value->fields[0].value->kind == VALUE_STRING) {
 		const struct word *path = value->fields[0].value->word;
-		size_t length = diff_path_step(path, &name);
+		size_t length = diff_reference_step(path, &name);
 		if (length)
-			judge_property(prediction, step, name, length);
+			check_property(prediction, step, name, length);
 		else if (strncmp(path->text, parameters, sizeof parameters - 1) == 0)
 			add_reader(prediction, &prediction->parameter_readers, path->text + sizeof parameters - 1,
 			           path->length - (sizeof parameters - 1), step);
@@ -146,66 +147,68 @@ static void find_references(struct prediction *prediction, struct diff_step *ste
 		find_references(prediction, step, value->kind == VALUE_OBJECT ? value->fields[i].value : value->items[i]);
 }
 
+/* Collects the references in the cache key of a step. */
 static void index_key(struct prediction *prediction, struct diff_step *step)
 {
 	const struct value *arguments = diff_member(step->object, "Arguments");
 	bool has_members = step->source->arguments && arguments && arguments->kind == VALUE_OBJECT;
 	for (uint32_t i = 0; has_members && i < arguments->count; i++)
-		if (is_of_key(step, arguments->fields[i].name))
+		if (is_in_key(step, arguments->fields[i].name))
 			find_references(prediction, step, arguments->fields[i].value);
 	for (uint32_t i = 0; !step->source->kind->cache_keys && i < step->object->count; i++)
-		if (is_of_key(step, step->object->fields[i].name))
+		if (is_in_key(step, step->object->fields[i].name))
 			find_references(prediction, step, step->object->fields[i].value);
 }
 
 /* --- reasons --- */
 
-/* Reasons that lie in a step itself: in what it is, then in its differences. */
-static void judge_step(struct prediction *prediction, struct diff_step *step)
+/* Reasons in the step itself; check_difference has those in its fields. */
+static void check_step(struct prediction *prediction, struct diff_step *step)
 {
 	struct arena *arena = prediction->diff->program->arena;
 	if (step->other->name != step->name)
-		lose(prediction, step, NULL,
-		     arena_printf(arena, "it was `%s`, and results are kept by name", step->other->name->text));
+		mark_lost(prediction, step, NULL,
+		          arena_printf(arena, "it was `%s`, and results are kept by name", step->other->name->text));
 	else if (step->other->type != step->type)
-		lose(prediction, step, NULL, "it is another kind of step");
+		mark_lost(prediction, step, NULL, "it is another kind of step");
 	else if (!is_cached(step))
-		lose(prediction, step, NULL, "its cache is off now");
+		mark_lost(prediction, step, NULL, "its cache is off now");
 }
 
-static void judge_difference(struct prediction *prediction, const struct difference *difference)
+static void check_difference(struct prediction *prediction, const struct difference *difference)
 {
 	struct arena *arena = prediction->diff->program->arena;
 	struct diff_step *step = (struct diff_step *)difference->step;
 	bool is_judged = step && was_cached(step) && difference->member;
-	if (is_judged && is_of_key(step, difference->member))
-		lose(prediction, step, difference->at,
-		     arena_printf(arena, "`%s` is part of what SageMaker compares%s", difference->field,
-		                  step->source->kind->cache_keys ? "" : ", as far as is known"));
+	if (is_judged && is_in_key(step, difference->member))
+		mark_lost(prediction, step, difference->at,
+		          arena_printf(arena, "`%s` is part of what SageMaker compares%s", difference->field,
+		                       step->source->kind->cache_keys ? "" : ", as far as is known"));
 }
 
-/* A run that gives the parameter a value is not concerned. */
-static void judge_parameter(struct prediction *prediction, const struct difference *difference)
+/* A changed default. Executions that give the parameter a value are not affected. */
+static void check_parameter(struct prediction *prediction, const struct difference *difference)
 {
 	struct arena *arena = prediction->diff->program->arena;
 	if (difference->subject != DIFF_PARAMETER || !names_is(difference->member, "DefaultValue"))
 		return;
-	const struct reader_of *reader = map_get(&prediction->parameter_readers, difference->name);
+	const struct diff_reader *reader = map_get(&prediction->parameter_readers, difference->name);
 	for (; reader; reader = reader->next)
-		lose(prediction, reader->step, difference->at,
-		     arena_printf(arena, "the default of `%s` is another",
-		                  diff_parameter_words(prediction->diff, difference->name)));
+		mark_lost(prediction, reader->step, difference->at,
+		          arena_printf(arena, "the default of `%s` is another",
+		                       diff_parameter_name(prediction->diff, difference->name)));
 }
 
-static void spread(struct prediction *prediction)
+/* Steps that use the output of a step that runs again lose their cache too. */
+static void propagate(struct prediction *prediction)
 {
 	struct arena *arena = prediction->diff->program->arena;
 	for (size_t i = 0; i < prediction->lost.count; i++) {
 		const struct diff_step *step = prediction->lost.items[i];
 		const char *why = arena_printf(arena, "it takes what `%s` gives, which runs again",
-		                               diff_step_words(prediction->diff, step->name));
-		for (const struct reader_of *reader = map_get(&prediction->readers, step->name); reader; reader = reader->next)
-			lose(prediction, reader->step, NULL, why);
+		                               diff_step_name(prediction->diff, step->name));
+		for (const struct diff_reader *reader = map_get(&prediction->readers, step->name); reader; reader = reader->next)
+			mark_lost(prediction, reader->step, NULL, why);
 	}
 }
 
@@ -214,15 +217,15 @@ void diff_predict_cache(struct diff *diff, const struct diff_side *new)
 	struct prediction prediction = {.diff = diff, .new = new};
 	for (size_t i = 0; i < new->steps.count; i++)
 		if (was_cached(new->steps.items[i]))
-			judge_step(&prediction, new->steps.items[i]);
+			check_step(&prediction, new->steps.items[i]);
 	for (size_t i = 0; i < diff->differences.count; i++)
-		judge_difference(&prediction, &diff->differences.items[i]);
+		check_difference(&prediction, &diff->differences.items[i]);
 	for (size_t i = 0; i < new->steps.count; i++)
 		if (was_cached(new->steps.items[i]) && is_cached(new->steps.items[i]))
 			index_key(&prediction, new->steps.items[i]);
 	for (size_t i = 0; i < diff->differences.count; i++)
-		judge_parameter(&prediction, &diff->differences.items[i]);
-	spread(&prediction);
+		check_parameter(&prediction, &diff->differences.items[i]);
+	propagate(&prediction);
 	for (size_t i = 0; i < new->steps.count; i++) {
 		const struct diff_step *step = new->steps.items[i];
 		struct lost_cache lost = {step, map_get(&prediction.reasons, step->name), map_get(&prediction.places, step->name)};

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-/* --- making values --- */
+/* --- new values --- */
 
 struct value *diff_new_object(struct program *program, size_t room)
 {
@@ -34,7 +34,15 @@ void diff_add_field(struct program *program, struct value *object, const char *n
 	fields[object->count++] = (struct field){names_word(&program->world->names, name), value, NULL};
 }
 
-bool diff_is_nothing(const struct value *value)
+/* --- reading values --- */
+
+const struct value *diff_member(const struct value *object, const char *name)
+{
+	const struct field *field = value_field_named(object, name);
+	return field ? field->value : NULL;
+}
+
+bool diff_is_empty_value(const struct value *value)
 {
 	if (value->kind == VALUE_STRING)
 		return !value->word->length;
@@ -74,7 +82,7 @@ const struct value *diff_sorted(struct program *program, const struct value *lis
 
 /* --- numbers --- */
 
-/* A number as its digits, without zeros at either end, and the power of ten of the last one. */
+/* A number as digits, without zeros at either end, and the power of ten of the last digit. */
 struct decimal {
 	struct text digits;
 	bool is_negative;
@@ -84,14 +92,14 @@ struct decimal {
 static struct decimal decimal_of(const char *text)
 {
 	struct decimal decimal = {.is_negative = *text == '-'};
-	bool is_behind_point = false;
+	bool is_fraction = false;
 	for (text += decimal.is_negative; *text && *text != 'e' && *text != 'E'; text++) {
-		is_behind_point |= *text == '.';
-		decimal.power -= is_behind_point && *text != '.';
+		is_fraction |= *text == '.';
+		decimal.power -= is_fraction && *text != '.';
 		if (*text != '.' && (*text != '0' || decimal.digits.length))
 			text_putc(&decimal.digits, *text);
 	}
-	const long long most = 1000000000000000; /* so that no sum overflows */
+	const long long most = 1000000000000000; /* prevents overflow of the sum */
 	long long exponent = *text ? strtoll(text + 1, NULL, 10) : 0;
 	decimal.power += exponent > most ? most : exponent < -most ? -most : exponent;
 	for (; decimal.digits.length && decimal.digits.bytes[decimal.digits.length - 1] == '0'; decimal.power++)
@@ -115,11 +123,11 @@ bool diff_same_number(const struct word *a, const struct word *b)
 
 /* --- joins --- */
 
-/* The parts of a Std:Join with nothing between them: texts side by side are one, and joins in it are taken apart. */
+/* The parts of a Std:Join with an empty `On`: adjacent texts are merged, and nested joins are flattened. */
 struct join_parts {
 	struct program *program;
 	VEC(const struct value *) items;
-	struct text text; /* that is yet to become a part */
+	struct text text; /* merged texts; not yet a part */
 };
 
 static void end_text(struct join_parts *parts)
@@ -140,7 +148,7 @@ static void add_part(struct join_parts *parts, const struct value *part)
 	vec_push(parts->program->arena, &parts->items, part);
 }
 
-/* The values of a Std:Join, and what is between them or NULL; NULL when it is none or has a form that is not known. */
+/* The values of a Std:Join, and its `On` or NULL. NULL for any other value, and for a join with unknown members. */
 static const struct value *join_items(const struct value *value, const struct value **on)
 {
 	const char *expression = diff_expression(value);
@@ -166,14 +174,14 @@ static struct value *new_join(struct program *program, const struct join_parts *
 	return result;
 }
 
-/* A join that is canonical inside: in the joins in it, nothing is between the parts. */
-static const struct value *flatten(struct program *program, const struct value *join)
+/* Makes a join canonical. Its values are canonical: nested joins have an empty `On`. */
+static const struct value *flatten_join(struct program *program, const struct value *join)
 {
 	const struct value *on, *inner_on;
 	const struct value *values = join_items(join, &on);
 	struct join_parts parts = {.program = program};
 	if (!values)
-		return join; /* whatever it is */
+		return join; /* not a join */
 	for (uint32_t i = 0; i < values->count; i++) {
 		const struct value *inner = join_items(values->items[i], &inner_on);
 		if (i && on)
@@ -194,7 +202,7 @@ static const struct value *flatten(struct program *program, const struct value *
 	return result;
 }
 
-/* --- everything --- */
+/* --- any value --- */
 
 static const struct value *canonical_list(struct program *program, const struct value *list)
 {
@@ -219,5 +227,5 @@ const struct value *diff_canonical(struct program *program, const struct value *
 		if (field->value->kind != VALUE_NULL)
 			fields[result->count++] = (struct field){field->name, diff_canonical(program, field->value), field->at};
 	}
-	return flatten(program, result);
+	return flatten_join(program, result);
 }

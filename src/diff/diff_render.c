@@ -17,7 +17,8 @@ static const enum diff_style paint_of[] = {
 	[DIFF_MOVED] = PAINT_CHANGED, [DIFF_RENAMED] = PAINT_CHANGED,
 };
 
-/* The page, and the line being written: names and values of the other side may hold anything. */
+/* The output, and the line being written. The line is made printable at its end: names and values of the other side may contain
+ * any characters. */
 struct diff_page {
 	struct text *out;
 	const struct diff *diff;
@@ -80,8 +81,8 @@ static char sign_of(enum diff_change change)
 	return change == DIFF_ADDED ? '+' : change == DIFF_REMOVED ? '-' : '~';
 }
 
-/* A step of a `depends on` is all that there is to say. */
-static bool is_said(const struct difference *difference)
+/* Whether the name of the field says everything: a step of `depends on` has no value. */
+static bool is_name_only(const struct difference *difference)
 {
 	return names_is(difference->member, "DependsOn");
 }
@@ -89,10 +90,10 @@ static bool is_said(const struct difference *difference)
 static void put_change(struct diff_page *page, const struct difference *difference)
 {
 	struct text *line = start_line(page);
-	bool is_cache = names_is(difference->member, "CacheConfig"); /* no cache is one that is off */
+	bool is_cache = names_is(difference->member, "CacheConfig"); /* an absent cache is shown as "off" */
 	char sign = is_cache ? '~' : sign_of(difference->change);
 	text_printf(line, "%s  %c %s", difference->subject == DIFF_PIPELINE ? "" : "    ", sign, difference->field);
-	if (is_said(difference) && difference->change != DIFF_CHANGED) {
+	if (is_name_only(difference) && difference->change != DIFF_CHANGED) {
 		end_line(page, paint_of[difference->change], difference->at);
 		return;
 	}
@@ -110,7 +111,7 @@ static void put_change(struct diff_page *page, const struct difference *differen
 	end_line(page, is_cache ? PAINT_CHANGED : paint_of[difference->change], difference->at);
 }
 
-/* `the if branch of Check`; the text is "Check.IfSteps". */
+/* Appends "the if branch of Check" for "Check.IfSteps". */
 static void put_branch(struct text *out, const struct diff *diff, const struct value *branch)
 {
 	const char *text = branch->word->text, *dot = strrchr(text, '.');
@@ -119,10 +120,11 @@ static void put_branch(struct text *out, const struct diff *diff, const struct v
 		return;
 	}
 	const struct word *name = names_intern(&diff->program->world->names, text, (size_t)(dot - text));
-	text_printf(out, "the %s branch of %s", strcmp(dot, ".IfSteps") == 0 ? "if" : "else", diff_step_words(diff, name));
+	text_printf(out, "the %s branch of %s", strcmp(dot, ".IfSteps") == 0 ? "if" : "else", diff_step_name(diff, name));
 }
 
-static void put_whole(struct diff_page *page, const struct difference *difference)
+/* Puts the line of a moved or renamed step. */
+static void put_step_change(struct diff_page *page, const struct difference *difference)
 {
 	struct text *line = start_line(page);
 	if (difference->change == DIFF_RENAMED) {
@@ -136,7 +138,7 @@ static void put_whole(struct diff_page *page, const struct difference *differenc
 	end_line(page, PAINT_CHANGED, NULL);
 }
 
-/* `Mode: String in ["fast", "exact"] = "fast"`. */
+/* Appends the declaration of a parameter after its name: `: String in ["fast", "exact"] = "fast"`. */
 static void put_parameter(struct text *line, const struct diff *diff, const struct value *parameter)
 {
 	const struct value *type = diff_member(parameter, "Type"), *initial = diff_member(parameter, "DefaultValue");
@@ -152,7 +154,7 @@ static void put_parameter(struct text *line, const struct diff *diff, const stru
 	}
 }
 
-/* The line of a parameter or step; what changes in it follows. */
+/* Puts the line of a parameter or step; the lines of its changes follow. */
 static void put_head(struct diff_page *page, const struct difference *difference)
 {
 	const struct diff *diff = page->diff;
@@ -160,16 +162,16 @@ static void put_head(struct diff_page *page, const struct difference *difference
 	bool is_new_or_gone = !difference->field && (difference->change == DIFF_ADDED || difference->change == DIFF_REMOVED);
 	struct text *line = start_line(page);
 	const struct node *at = difference->at;
-	const char *words = is_step ? diff_step_words(diff, difference->name) : diff_parameter_words(diff, difference->name);
-	text_printf(line, "  %c %s", is_new_or_gone ? sign_of(difference->change) : '~', words);
-	if (is_step && strcmp(words, difference->name->text) != 0)
+	const char *name = is_step ? diff_step_name(diff, difference->name) : diff_parameter_name(diff, difference->name);
+	text_printf(line, "  %c %s", is_new_or_gone ? sign_of(difference->change) : '~', name);
+	if (is_step && strcmp(name, difference->name->text) != 0)
 		text_printf(line, " \"%s\"", difference->name->text);
 	if (is_step && difference->step->type)
 		text_printf(line, ": %s", difference->step->type->text);
 	else if (is_new_or_gone && !is_step)
 		put_parameter(line, diff, difference->new ? difference->new : difference->old);
 	if (is_step && !is_new_or_gone)
-		at = diff_step_place(diff->program, difference->step);
+		at = diff_step_node(diff->program, difference->step);
 	end_line(page, is_new_or_gone ? paint_of[difference->change] : PAINT_TITLE, at);
 }
 
@@ -186,7 +188,7 @@ static void put_lost(struct diff_page *page)
 		put_title(page, "cache (a prediction): these steps will run again");
 	for (size_t i = 0; i < diff->lost.count; i++) {
 		const struct lost_cache *lost = &diff->lost.items[i];
-		text_printf(start_line(page), "  %s: %s", diff_step_words(diff, lost->step->name), lost->why);
+		text_printf(start_line(page), "  %s: %s", diff_step_name(diff, lost->step->name), lost->why);
 		end_line(page, PAINT_CHANGED, lost->at);
 	}
 }
@@ -208,7 +210,7 @@ void diff_render_text(struct text *out, const struct diff *diff, bool has_color)
 		if (difference->field)
 			put_change(&page, difference);
 		else if (difference->change == DIFF_MOVED || difference->change == DIFF_RENAMED)
-			put_whole(&page, difference);
+			put_step_change(&page, difference);
 	}
 	put_lost(&page);
 	text_free(&page.line);
@@ -216,8 +218,8 @@ void diff_render_text(struct text *out, const struct diff *diff, bool has_color)
 
 /* --- for programs --- */
 
-/* The name of a file is any bytes. */
-static void write_file_name(struct writer *writer, const char *name)
+/* A file name may be any bytes, and JSON is UTF-8. */
+static void write_file_name(struct emit_writer *writer, const char *name)
 {
 	struct text text = {0};
 	printable_put_utf8(&text, name);
@@ -225,7 +227,7 @@ static void write_file_name(struct writer *writer, const char *name)
 	text_free(&text);
 }
 
-static void write_place(struct writer *writer, const struct diff *diff, const struct node *at)
+static void write_place(struct emit_writer *writer, const struct diff *diff, const struct node *at)
 {
 	if (!at)
 		return;
@@ -236,7 +238,7 @@ static void write_place(struct writer *writer, const struct diff *diff, const st
 	text_printf(writer->out, "%u", (unsigned)source_place(file, at->start).line);
 }
 
-static void write_difference(struct writer *writer, const struct diff *diff, const struct difference *difference)
+static void write_difference(struct emit_writer *writer, const struct diff *diff, const struct difference *difference)
 {
 	static const char *const changes[] = {"added", "removed", "changed", "moved", "renamed"};
 	static const char *const subjects[] = {"pipeline", "parameter", "step"};
@@ -266,7 +268,7 @@ static void write_difference(struct writer *writer, const struct diff *diff, con
 	emit_close(writer, '}');
 }
 
-static void write_lost(struct writer *writer, const struct diff *diff, const struct lost_cache *lost)
+static void write_lost(struct emit_writer *writer, const struct diff *diff, const struct lost_cache *lost)
 {
 	emit_item(writer);
 	emit_open(writer, '{');
@@ -280,7 +282,7 @@ static void write_lost(struct writer *writer, const struct diff *diff, const str
 
 void diff_render_json(struct text *out, const struct diff *diff)
 {
-	struct writer writer = {.out = out};
+	struct emit_writer writer = {.out = out};
 	emit_open(&writer, '{');
 	emit_key(&writer, "pipeline");
 	emit_word(&writer, diff->name);

@@ -3,12 +3,7 @@
 #include "compile/limits.h"
 #include "eval/json_value.h"
 
-const struct value *diff_member(const struct value *object, const char *name)
-{
-	const struct field *field = value_field_named(object, name);
-	return field ? field->value : NULL;
-}
-
+/* Reports that the other side cannot be compared; false. */
 static bool refuse(struct program *program, const struct value *value, const char *complaint, const char *help)
 {
 	struct diag *diag = program_report(program, SP6100, value->at, "%s", complaint);
@@ -19,7 +14,7 @@ static bool refuse(struct program *program, const struct value *value, const cha
 
 /* --- steps --- */
 
-/* The service takes one exception as text and several as a list, in any order. */
+/* The service accepts one exception as text, and several as a list in any order. */
 static const struct value *canonical_exceptions(struct program *program, const struct value *exceptions)
 {
 	if (exceptions->kind != VALUE_STRING)
@@ -36,8 +31,8 @@ static const struct value *canonical_retry(struct program *program, const struct
 	struct value *copy = diff_new_object(program, policy->count);
 	for (uint32_t i = 0; i < policy->count; i++) {
 		const struct field *field = &policy->fields[i];
-		bool is_it = names_is(field->name, "ExceptionType");
-		const struct value *value = is_it ? canonical_exceptions(program, field->value) : field->value;
+		bool are_exceptions = names_is(field->name, "ExceptionType");
+		const struct value *value = are_exceptions ? canonical_exceptions(program, field->value) : field->value;
 		diff_add_field(program, copy, field->name->text, value);
 	}
 	return copy;
@@ -53,7 +48,7 @@ static const struct value *canonical_retries(struct program *program, const stru
 	return copy;
 }
 
-/* A cache that is off is no cache; a duration has several spellings. NULL for no cache. */
+/* NULL for a cache that is off. A duration has several spellings. */
 static const struct value *canonical_cache(struct program *program, const struct value *cache)
 {
 	const struct value *enabled = cache->kind == VALUE_OBJECT ? diff_member(cache, "Enabled") : NULL;
@@ -75,7 +70,7 @@ static const struct value *canonical_cache(struct program *program, const struct
 	return copy;
 }
 
-/* What a condition has beside the steps of its branches. */
+/* The arguments of a condition without the steps of its branches. */
 static const struct value *without_branches(struct program *program, const struct value *arguments)
 {
 	struct value *copy = diff_new_object(program, arguments->count);
@@ -92,15 +87,15 @@ static bool is_condition(const struct value *object)
 	       arguments->kind == VALUE_OBJECT;
 }
 
-/* A member of a step; NULL for one that says nothing. */
+/* The canonical form of a member of a step; NULL for one without meaning. */
 static const struct value *canonical_member(struct program *program, const struct value *object, const struct field *field)
 {
-	/* where the service makes nothing of an empty list or object (definition format, 3.1) */
+	/* members for which the service treats an empty list or object as absent (definition format, 3.1) */
 	static const char *const may_be_empty[] = {"DependsOn", "RetryPolicies", "PropertyFiles", "OutputParameters",
 	                                           "Arguments"};
 	const struct value *value = field->value;
 	for (size_t i = 0; i < sizeof may_be_empty / sizeof *may_be_empty; i++)
-		if (names_is(field->name, may_be_empty[i]) && diff_is_nothing(value))
+		if (names_is(field->name, may_be_empty[i]) && diff_is_empty_value(value))
 			return NULL;
 	if (names_is(field->name, "CacheConfig"))
 		return canonical_cache(program, value);
@@ -111,7 +106,8 @@ static const struct value *canonical_member(struct program *program, const struc
 	return value;
 }
 
-static const struct value *content(struct program *program, const struct value *object)
+/* The members of a step, canonical, without Name, Type and the steps of branches. */
+static const struct value *step_content(struct program *program, const struct value *object)
 {
 	struct value *copy = diff_new_object(program, object->count);
 	for (uint32_t i = 0; i < object->count; i++) {
@@ -137,7 +133,7 @@ static bool read_step(struct diff_side *side, struct program *program, const str
 	struct diff_step *step = arena_new(program->arena, struct diff_step);
 	step->name = name->word;
 	step->type = type && type->kind == VALUE_STRING ? type->word : NULL;
-	step->object = content(program, object);
+	step->object = step_content(program, object);
 	step->parent = parent;
 	step->is_else = is_else;
 	vec_push(program->arena, &side->steps, step);
@@ -169,7 +165,7 @@ static const struct value *read_object(struct program *program, const char *name
 {
 	struct eval eval = {.program = program};
 	struct diag *diag = NULL;
-	eval_open_budget(program, length); /* what compiling has left says nothing about this text */
+	eval_open_budget(program, length); /* a budget of its own, not the rest of the compilation's */
 	const struct value *value = json_value_of_file(&eval, SP6100, name, text, length, &diag);
 	if (!value || value->kind == VALUE_OBJECT)
 		return value;

@@ -1,23 +1,23 @@
 #include "diff/diff_parts.h"
 
-/* A step key that the language writes as a clause. */
-struct clause_words {
-	const char *member, *words;
-	const char *by;               /* names the elements; NULL: they go by position */
+/* A member of a step that the language writes as a clause (struct diff_path has the same fields). */
+struct clause_label {
+	const char *member, *label;
+	const char *by;               /* NULL: the elements have no names */
 	bool are_steps;
 };
 
-static const struct clause_words clauses[] = {
+static const struct clause_label clauses[] = {
 	{"DependsOn", "depends on", NULL, true},
 	{"RetryPolicies", "retry", NULL, false},
 	{"PropertyFiles", "property file", "PropertyFileName", false},
 	{"OutputParameters", "output", "OutputName", false},
 };
 
-/* --- the program's places --- */
+/* --- places in the program --- */
 
-/* Stands for a clause in the program: a value that is only a place. */
-static const struct value *complete_place_value(struct program *program, const struct node *node)
+/* A placeholder with the place of a clause; its value does not matter. */
+static const struct value *new_place_value(struct program *program, const struct node *node)
 {
 	struct value *value = arena_new(program->arena, struct value);
 	value->kind = VALUE_NULL;
@@ -25,18 +25,18 @@ static const struct value *complete_place_value(struct program *program, const s
 	return value;
 }
 
-/* The clauses behind a member of the definition, one for each element. */
+/* The places of the clauses that make a member of the definition, one for each element. */
 static const struct value *clause_places(struct program *program, const struct step *step, const char *member)
 {
 	if (strcmp(member, "RetryPolicies") == 0)
 		return step->retries;
 	struct value *list = diff_new_list(program, step->depends.count + step->property_files.count + step->outputs.count);
 	for (size_t i = 0; strcmp(member, "DependsOn") == 0 && i < step->depends.count; i++)
-		list->items[list->count++] = complete_place_value(program, step->depends.items[i].at);
+		list->items[list->count++] = new_place_value(program, step->depends.items[i].at);
 	for (size_t i = 0; strcmp(member, "PropertyFiles") == 0 && i < step->property_files.count; i++)
-		list->items[list->count++] = complete_place_value(program, step->property_files.items[i].node);
+		list->items[list->count++] = new_place_value(program, step->property_files.items[i].node);
 	for (size_t i = 0; strcmp(member, "OutputParameters") == 0 && i < step->outputs.count; i++)
-		list->items[list->count++] = complete_place_value(program, step->outputs.items[i].node);
+		list->items[list->count++] = new_place_value(program, step->outputs.items[i].node);
 	return list;
 }
 
@@ -48,7 +48,7 @@ static const struct type *type_in(const struct type *shape, const struct word *n
 	return member ? type_of_member(member) : type_primitive(TYPE_ANY);
 }
 
-/* The members of `Arguments` are fields of the step, but for those with the name of a step key. */
+/* The program writes the members of `Arguments` as fields of the step, except those with the name of a step key. */
 static void compare_arguments(struct comparison *comparison, const struct value *old, const struct value *new)
 {
 	const struct step *source = comparison->step->source;
@@ -64,12 +64,12 @@ static void compare_arguments(struct comparison *comparison, const struct value 
 			const struct field *other = value_field(side ? new : old, name);
 			const struct field *at = fields && !side ? value_field(fields, name) : NULL;
 			bool is_hidden = source && source->kind && type_find_member(source->kind->keys, name);
-			const struct diff_spot outer = {.words = "Arguments"};
-			const struct diff_spot spot = {
+			const struct diff_path outer = {.label = "Arguments"};
+			const struct diff_path path = {
 				.outer = is_hidden ? &outer : NULL, .key = name, .source = at ? at->value : NULL, .at = at ? at->at : NULL,
 			};
-			if (!side || !other) /* what both have was compared from the new side */
-				diff_compare(comparison, &spot, side ? object->fields[i].value : other ? other->value : NULL,
+			if (!side || !other) /* members of both sides are compared once */
+				diff_compare(comparison, &path, side ? object->fields[i].value : other ? other->value : NULL,
 				             side ? NULL : object->fields[i].value, type_in(shape, name));
 		}
 	}
@@ -83,8 +83,8 @@ static bool is_plain_object(const struct value *value)
 static void compare_conditions(struct comparison *comparison, const struct value *old, const struct value *new)
 {
 	const struct step *source = comparison->step->source;
-	const struct diff_spot spot = {.words = "if", .at = source ? source->condition_at : NULL};
-	diff_compare_whole(comparison, &spot, old ? diff_member(old, "Conditions") : NULL,
+	const struct diff_path path = {.label = "if", .at = source ? source->condition_at : NULL};
+	diff_compare_whole(comparison, &path, old ? diff_member(old, "Conditions") : NULL,
 	                   new ? diff_member(new, "Conditions") : NULL);
 }
 
@@ -100,29 +100,29 @@ static void compare_member(struct comparison *comparison, const struct word *nam
 	struct program *program = comparison->diff->program;
 	const struct step *source = comparison->step->source;
 	const struct field *key = source && source->keys ? value_field(source->keys, name) : NULL;
-	struct diff_spot spot = {.key = name, .source = key ? key->value : NULL, .at = key ? key->at : NULL};
+	struct diff_path path = {.key = name, .source = key ? key->value : NULL, .at = key ? key->at : NULL};
 	for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
 		if (!names_is(name, clauses[i].member))
 			continue;
-		spot.words = clauses[i].words;
-		spot.by = clauses[i].by ? names_word(&program->world->names, clauses[i].by) : NULL;
-		spot.are_steps = clauses[i].are_steps;
-		spot.source = source && !comparison->is_quiet ? clause_places(program, source, clauses[i].member) : NULL;
-		const struct value *none = diff_new_list(program, 0); /* so that each of those that are new is one */
-		diff_compare(comparison, &spot, old ? old : none, new ? new : none, type_primitive(TYPE_ANY));
+		path.label = clauses[i].label;
+		path.by = clauses[i].by ? names_word(&program->world->names, clauses[i].by) : NULL;
+		path.are_steps = clauses[i].are_steps;
+		path.source = source && !comparison->is_quiet ? clause_places(program, source, clauses[i].member) : NULL;
+		const struct value *none = diff_new_list(program, 0); /* makes each new element a difference of its own */
+		diff_compare(comparison, &path, old ? old : none, new ? new : none, type_primitive(TYPE_ANY));
 		return;
 	}
 	bool has_conditions = source && source->condition_at;
 	if (names_is(name, "CacheConfig")) {
-		spot.words = "cache";
-		spot.source = source ? source->cache : NULL;
-		diff_compare_whole(comparison, &spot, old, new);
+		path.label = "cache";
+		path.source = source ? source->cache : NULL;
+		diff_compare_whole(comparison, &path, old, new);
 	} else if (names_is(name, "Arguments") && has_conditions && has_only_conditions(old) && has_only_conditions(new)) {
 		compare_conditions(comparison, old, new);
 	} else if (names_is(name, "Arguments") && source && source->arguments && is_plain_object(old) && is_plain_object(new)) {
 		compare_arguments(comparison, old, new);
 	} else {
-		diff_compare(comparison, &spot, old, new, type_in(source && source->kind ? source->kind->keys : NULL, name));
+		diff_compare(comparison, &path, old, new, type_in(source && source->kind ? source->kind->keys : NULL, name));
 	}
 }
 
@@ -137,7 +137,7 @@ static void compare_content(struct comparison *comparison, const struct diff_ste
 			compare_member(comparison, old->object->fields[i].name, old->object->fields[i].value, NULL);
 }
 
-/* Where a step is, as text in the definition's words: "Steps", "Check.IfSteps". */
+/* The list that contains a step: "Steps", or "Check.IfSteps" for a branch. */
 static const struct value *branch_of(struct program *program, const struct diff_step *step)
 {
 	const char *branch = step->parent ? step->is_else ? ".ElseSteps" : ".IfSteps" : "Steps";
@@ -161,8 +161,8 @@ static void compare_steps(struct diff *diff, struct diff_step *old, struct diff_
 	if (is_moved)
 		diff_note(&comparison, DIFF_MOVED, NULL, branch_of(program, old), branch_of(program, new));
 	if (old->type != new->type) {
-		const struct diff_spot spot = {.words = "Type", .key = names_word(&program->world->names, "Type")};
-		diff_note(&comparison, DIFF_CHANGED, &spot, old->type ? name_value(program, old->type) : NULL,
+		const struct diff_path path = {.label = "Type", .key = names_word(&program->world->names, "Type")};
+		diff_note(&comparison, DIFF_CHANGED, &path, old->type ? name_value(program, old->type) : NULL,
 		          new->type ? name_value(program, new->type) : NULL);
 	} else {
 		compare_content(&comparison, old, new);
@@ -184,8 +184,8 @@ struct unpaired {
 	VEC(struct diff_step *) steps;
 };
 
-/* One round over the steps that have no counterpart; whether another one may find more, since references to steps
- * whose new names are known are equal. Rounds go to and fro, as chains of references do. */
+/* Pairs steps of equal content in one pass. Returns whether any was found: then another pass may find more, since references to a
+ * renamed step are equal from then on. Passes alternate in direction, because chains of references go in both. */
 static bool find_renamed(struct diff *diff, const struct unpaired *old, const struct unpaired *new, bool is_backward)
 {
 	bool has_found = false;
@@ -215,7 +215,7 @@ static struct unpaired steps_without_other(struct arena *arena, const struct dif
 
 static void pair_steps(struct diff *diff, struct diff_side *old, struct diff_side *new)
 {
-	enum { MOST_UNPAIRED = 200 }; /* beyond, a step with another name is a new one: to ask all for all would take long */
+	enum { MOST_UNPAIRED = 200 }; /* with more, renamed steps are not searched for, since each step is compared with each */
 	for (size_t i = 0; i < new->steps.count; i++) {
 		struct diff_step *step = new->steps.items[i], *other = map_get(&old->steps_by_name, step->name);
 		step->other = other;

@@ -8,12 +8,12 @@ static bool is_of_program(const struct program *program, const struct node *node
 	return node && !world_tree(program->world, node_root(node));
 }
 
-/* Where a value is said: the field, the value itself, or what the library was used by to say it. */
-static const struct node *place_of(const struct program *program, const struct diff_spot *spot)
+/* The node of the program for a value: its field, the value itself, or the call of the library that made it; or NULL. */
+static const struct node *path_node(const struct program *program, const struct diff_path *path)
 {
-	const struct value *source = spot->source;
-	if (spot->at && is_of_program(program, spot->at))
-		return spot->at;
+	const struct value *source = path->source;
+	if (path->at && is_of_program(program, path->at))
+		return path->at;
 	if (source && source->at && is_of_program(program, source->at))
 		return source->at;
 	for (const struct call_frame *frame = source ? source->frame : NULL; frame; frame = frame->outer)
@@ -22,15 +22,15 @@ static const struct node *place_of(const struct program *program, const struct d
 	return NULL;
 }
 
-const struct node *diff_place(const struct program *program, const struct diff_spot *spot)
+const struct node *diff_path_node(const struct program *program, const struct diff_path *path)
 {
 	const struct node *place = NULL;
-	for (; spot && !place; spot = spot->outer)
-		place = place_of(program, spot);
+	for (; path && !place; path = path->outer)
+		place = path_node(program, path);
 	return place;
 }
 
-const struct node *diff_step_place(const struct program *program, const struct diff_step *step)
+const struct node *diff_step_node(const struct program *program, const struct diff_step *step)
 {
 	const struct node *place = step->source ? step->source->node : NULL;
 	const struct scope *scope = step->source ? step->source->scope : NULL;
@@ -41,83 +41,84 @@ const struct node *diff_step_place(const struct program *program, const struct d
 	return place;
 }
 
-/* --- words --- */
+/* --- field names --- */
 
-static void put_key(struct text *out, const struct diff_spot *spot)
+static void put_key(struct text *out, const struct diff_path *path)
 {
-	if (spot->key && !spot->is_element && names_is_identifier(spot->key->text, spot->key->length)) {
-		text_printf(out, "%s%s", out->length ? "." : "", spot->key->text);
+	if (path->key && !path->is_element && names_is_identifier(path->key->text, path->key->length)) {
+		text_printf(out, "%s%s", out->length ? "." : "", path->key->text);
 		return;
 	}
 	text_putc(out, '[');
-	if (spot->key)
-		expanded_string(out, spot->key);
+	if (path->key)
+		expanded_string(out, path->key);
 	else
-		text_printf(out, "%u", (unsigned)spot->position);
+		text_printf(out, "%u", (unsigned)path->position);
 	text_putc(out, ']');
 }
 
-/* `ResourceConfig.InstanceCount`, `InputDataConfig["train"].DataSource`, `depends on Train`. */
-static void put_field(struct text *out, const struct diff *diff, const struct diff_spot *spot)
+/* Appends a path as the language writes it: `ResourceConfig.InstanceCount`, `InputDataConfig["train"].DataSource`, `depends on
+ * Train`. */
+static void put_field(struct text *out, const struct diff *diff, const struct diff_path *path)
 {
-	const struct diff_spot *outer = spot->outer;
+	const struct diff_path *outer = path->outer;
 	if (outer)
 		put_field(out, diff, outer);
-	bool is_of_clause = outer && outer->words && spot->is_element && spot->key;
-	if (spot->words)
-		text_puts(out, spot->words);
+	bool is_of_clause = outer && outer->label && path->is_element && path->key;
+	if (path->label)
+		text_puts(out, path->label);
 	else if (is_of_clause)
-		text_printf(out, " %s", outer->are_steps ? diff_step_words(diff, spot->key) : spot->key->text);
-	else if (spot->key || spot->is_element)
-		put_key(out, spot);
+		text_printf(out, " %s", outer->are_steps ? diff_step_name(diff, path->key) : path->key->text);
+	else if (path->key || path->is_element)
+		put_key(out, path);
 }
 
 /* --- differences --- */
 
-void diff_note(struct comparison *comparison, enum diff_change change, const struct diff_spot *spot, const struct value *old,
+void diff_note(struct comparison *comparison, enum diff_change change, const struct diff_path *path, const struct value *old,
                const struct value *new)
 {
 	struct diff *diff = comparison->diff;
 	struct arena *arena = diff->program->arena;
-	const struct diff_spot *outermost = spot;
+	const struct diff_path *outermost = path;
 	struct text field = {0};
 	comparison->has_found = true;
 	if (comparison->is_quiet)
 		return;
-	for (const struct diff_spot *at = spot; at; at = at->outer)
+	for (const struct diff_path *at = path; at; at = at->outer)
 		if (at->key)
 			outermost = at;
-	if (spot)
-		put_field(&field, diff, spot);
+	if (path)
+		put_field(&field, diff, path);
 	struct difference difference = {
 		comparison->subject, change, comparison->name, NULL, old, new, NULL,
-		comparison->step, spot ? outermost->key : NULL,
+		comparison->step, path ? outermost->key : NULL,
 	};
 	if (field.length)
 		difference.field = arena_copy(arena, field.bytes, field.length);
 	bool is_in_program = new || change == DIFF_MOVED || change == DIFF_RENAMED;
 	if (is_in_program)
-		difference.at = diff_place(diff->program, spot);
+		difference.at = diff_path_node(diff->program, path);
 	if (is_in_program && !difference.at && comparison->step)
-		difference.at = diff_step_place(diff->program, comparison->step);
+		difference.at = diff_step_node(diff->program, comparison->step);
 	vec_push(arena, &diff->differences, difference);
 	text_free(&field);
 }
 
-/* --- leaves --- */
+/* --- whole values --- */
 
-/* The paths of two Get: equal but for the names of steps that were renamed. */
-static bool same_path(const struct diff *diff, const struct word *old, const struct word *new)
+/* Whether the paths of two Get are equal, apart from the names of renamed steps. */
+static bool is_same_path(const struct diff *diff, const struct word *old, const struct word *new)
 {
 	const char *old_name, *new_name;
-	size_t old_length = diff_path_step(old, &old_name), new_length = diff_path_step(new, &new_name);
+	size_t old_length = diff_reference_step(old, &old_name), new_length = diff_reference_step(new, &new_name);
 	if (old == new || !old_length || !new_length || strcmp(old_name + old_length, new_name + new_length) != 0)
 		return old == new;
 	struct names *names = &diff->program->world->names;
 	return map_get(&diff->renamed, names_intern(names, old_name, old_length)) == names_intern(names, new_name, new_length);
 }
 
-/* Whether two values are the same where the order of lists counts. */
+/* Whether two values are equal; lists are ordered. */
 static bool is_same(const struct diff *diff, const struct value *old, const struct value *new)
 {
 	if (old == new || old->kind != new->kind)
@@ -135,21 +136,21 @@ static bool is_same(const struct diff *diff, const struct value *old, const stru
 			return false;
 		const struct value *a = field ? old->fields[i].value : old->items[i], *b = field ? field->value : new->items[i];
 		bool are_paths = is_get && a->kind == VALUE_STRING && b->kind == VALUE_STRING;
-		if (are_paths ? !same_path(diff, a->word, b->word) : !is_same(diff, a, b))
+		if (are_paths ? !is_same_path(diff, a->word, b->word) : !is_same(diff, a, b))
 			return false;
 	}
 	return true;
 }
 
-void diff_compare_whole(struct comparison *comparison, const struct diff_spot *spot, const struct value *old,
+void diff_compare_whole(struct comparison *comparison, const struct diff_path *path, const struct value *old,
                         const struct value *new)
 {
 	if (!old && !new)
 		return;
 	if (!old || !new)
-		diff_note(comparison, new ? DIFF_ADDED : DIFF_REMOVED, spot, old, new);
+		diff_note(comparison, new ? DIFF_ADDED : DIFF_REMOVED, path, old, new);
 	else if (!is_same(comparison->diff, old, new))
-		diff_note(comparison, DIFF_CHANGED, spot, old, new);
+		diff_note(comparison, DIFF_CHANGED, path, old, new);
 }
 
 /* --- objects --- */
@@ -162,7 +163,7 @@ static const struct type *type_of_field(const struct type *type, const struct wo
 	return type->kind == TYPE_MAP ? type->element : type_primitive(TYPE_ANY);
 }
 
-/* The members of an object by name: most are where they are expected, few are searched for, many are indexed. */
+/* Finds members of an object by name: first at the expected position, then by search; in a large object by an index. */
 struct member_lookup {
 	const struct value *object;
 	struct map map;
@@ -183,41 +184,41 @@ static const struct value *look_up(struct arena *arena, struct member_lookup *lo
 	return map_get(&lookup->map, name);
 }
 
-/* What the program says of a member, most often at the position that it has in the definition. */
-static const struct field *source_member(const struct diff_spot *spot, const struct word *name, uint32_t position)
+/* The program's field for a member, most often at the same position as in the definition; or NULL. */
+static const struct field *source_member(const struct diff_path *path, const struct word *name, uint32_t position)
 {
-	const struct value *source = spot->source;
+	const struct value *source = path->source;
 	if (!source || source->kind != VALUE_OBJECT)
 		return NULL;
 	bool is_there = position < source->count && source->fields[position].name == name;
 	return is_there ? &source->fields[position] : value_field(source, name);
 }
 
-static void compare_objects(struct comparison *comparison, const struct diff_spot *spot, const struct value *old,
+static void compare_objects(struct comparison *comparison, const struct diff_path *path, const struct value *old,
                             const struct value *new, const struct type *type)
 {
 	struct arena *arena = comparison->diff->program->arena;
 	struct member_lookup olds = {.object = old}, news = {.object = new};
 	for (uint32_t i = 0; i < new->count && !(comparison->is_quiet && comparison->has_found); i++) {
 		const struct word *name = new->fields[i].name;
-		const struct field *source = source_member(spot, name, i);
-		struct diff_spot inner = {.outer = spot, .key = name, .source = source ? source->value : NULL,
+		const struct field *source = source_member(path, name, i);
+		struct diff_path inner = {.outer = path, .key = name, .source = source ? source->value : NULL,
 		                     .at = source ? source->at : NULL};
 		diff_compare(comparison, &inner, look_up(arena, &olds, name, i), new->fields[i].value, type_of_field(type, name));
 	}
 	for (uint32_t i = 0; i < old->count && !(comparison->is_quiet && comparison->has_found); i++)
 		if (!look_up(arena, &news, old->fields[i].name, i))
-			diff_note(comparison, DIFF_REMOVED, &(struct diff_spot){.outer = spot, .key = old->fields[i].name},
+			diff_note(comparison, DIFF_REMOVED, &(struct diff_path){.outer = path, .key = old->fields[i].name},
 			          old->fields[i].value, NULL);
 }
 
 /* --- lists --- */
 
 /* The name of an element, or NULL when it has none. */
-static const struct word *name_of(const struct diff *diff, const struct diff_spot *spot, const struct value *element,
+static const struct word *name_of(const struct diff *diff, const struct diff_path *path, const struct value *element,
                                   const struct word *by, bool is_old)
 {
-	if (spot->are_steps) {
+	if (path->are_steps) {
 		const struct word *name = element->kind == VALUE_STRING ? element->word : NULL;
 		const struct word *renamed = name && is_old ? map_get(&diff->renamed, name) : NULL;
 		return renamed ? renamed : name;
@@ -226,12 +227,12 @@ static const struct word *name_of(const struct diff *diff, const struct diff_spo
 	return field && field->value->kind == VALUE_STRING ? field->value->word : NULL;
 }
 
-/* Elements by name; false when one has none, or another's. */
-static bool index_elements(const struct diff *diff, const struct diff_spot *spot, struct map *map, const struct value *list,
+/* Indexes elements by name; false when one has no name, or two have the same. */
+static bool index_elements(const struct diff *diff, const struct diff_path *path, struct map *map, const struct value *list,
                            const struct word *by, bool is_old)
 {
 	for (uint32_t i = 0; i < list->count; i++) {
-		const struct word *name = name_of(diff, spot, list->items[i], by, is_old);
+		const struct word *name = name_of(diff, path, list->items[i], by, is_old);
 		if (!name || map_get(map, name))
 			return false;
 		map_put(diff->program->arena, map, name, (void *)list->items[i]);
@@ -239,31 +240,31 @@ static bool index_elements(const struct diff *diff, const struct diff_spot *spot
 	return true;
 }
 
-static const struct value *source_element(const struct diff_spot *spot, const struct value *list, uint32_t position)
+static const struct value *source_element(const struct diff_path *path, const struct value *list, uint32_t position)
 {
-	const struct value *source = spot->source;
+	const struct value *source = path->source;
 	bool is_alike = source && source->kind == VALUE_LIST && source->count == list->count;
 	return is_alike ? source->items[position] : NULL;
 }
 
-/* False when the elements have no names. */
-static bool compare_named(struct comparison *comparison, const struct diff_spot *spot, const struct value *old,
+/* Compares lists of named elements; false when their elements have no unique names. */
+static bool compare_named(struct comparison *comparison, const struct diff_path *path, const struct value *old,
                           const struct value *new, const struct type *element, const struct word *by)
 {
 	struct map olds = {0}, news = {0};
 	const struct diff *diff = comparison->diff;
-	if (!index_elements(diff, spot, &olds, old, by, true) || !index_elements(diff, spot, &news, new, by, false))
+	if (!index_elements(diff, path, &olds, old, by, true) || !index_elements(diff, path, &news, new, by, false))
 		return false;
 	for (uint32_t i = 0; i < new->count; i++) {
-		const struct word *name = name_of(diff, spot, new->items[i], by, false);
-		struct diff_spot inner = {.outer = spot, .key = name, .is_element = true, .source = source_element(spot, new, i)};
+		const struct word *name = name_of(diff, path, new->items[i], by, false);
+		struct diff_path inner = {.outer = path, .key = name, .is_element = true, .source = source_element(path, new, i)};
 		const struct value *counterpart = map_get(&olds, name);
-		if (!counterpart || !spot->are_steps) /* a name that is there is all that there is of a step */
+		if (!counterpart || !path->are_steps) /* a step is only its name, which is equal */
 			diff_compare(comparison, &inner, counterpart, new->items[i], element);
 	}
 	for (uint32_t i = 0; i < old->count; i++) {
-		const struct word *name = name_of(diff, spot, old->items[i], by, true);
-		struct diff_spot inner = {.outer = spot, .key = name, .is_element = true};
+		const struct word *name = name_of(diff, path, old->items[i], by, true);
+		struct diff_path inner = {.outer = path, .key = name, .is_element = true};
 		if (!map_get(&news, name))
 			diff_note(comparison, DIFF_REMOVED, &inner, old->items[i], NULL);
 	}
@@ -273,29 +274,29 @@ static bool compare_named(struct comparison *comparison, const struct diff_spot 
 static bool differs(const struct comparison *comparison, const struct value *old, const struct value *new,
                     const struct type *type)
 {
-	const struct diff_spot spot = {.is_element = true};
+	const struct diff_path path = {.is_element = true};
 	struct comparison quiet = *comparison;
 	quiet.is_quiet = true;
 	quiet.has_found = false;
-	diff_compare(&quiet, &spot, old, new, type);
+	diff_compare(&quiet, &path, old, new, type);
 	return quiet.has_found;
 }
 
-/* Parts of two lists. */
+/* Parts of two lists that are compared by position. */
 struct window {
 	const struct value *old, *new;
 	uint32_t old_start, old_end, new_start, new_end;
 };
 
-/* Elements without names that have no equal: one after the other, in pairs as long as there are two. */
-static void compare_pairs(struct comparison *comparison, const struct diff_spot *spot, const struct window *window,
+/* Compares the elements in order, in pairs; those that one side has in excess are added or removed. */
+static void compare_pairs(struct comparison *comparison, const struct diff_path *path, const struct window *window,
                           const struct type *element)
 {
 	uint32_t old = window->old_start, new = window->new_start;
 	while (old < window->old_end || new < window->new_end) {
 		bool has_old = old < window->old_end, has_new = new < window->new_end;
-		struct diff_spot inner = {.outer = spot, .position = has_new ? new : old, .is_element = true};
-		inner.source = has_new ? source_element(spot, window->new, new) : NULL;
+		struct diff_path inner = {.outer = path, .position = has_new ? new : old, .is_element = true};
+		inner.source = has_new ? source_element(path, window->new, new) : NULL;
 		diff_compare(comparison, &inner, has_old ? window->old->items[old] : NULL,
 		             has_new ? window->new->items[new] : NULL, element);
 		old += has_old;
@@ -303,8 +304,8 @@ static void compare_pairs(struct comparison *comparison, const struct diff_spot 
 	}
 }
 
-/* The longest common subsequence: `lengths` has, for each pair of positions, its length from there on. */
-static void compare_aligned(struct comparison *comparison, const struct diff_spot *spot, const struct window *window,
+/* Aligns the elements by their longest common subsequence: `lengths` has its length from each pair of positions on. */
+static void compare_aligned(struct comparison *comparison, const struct diff_path *path, const struct window *window,
                             const struct type *element)
 {
 	uint32_t rows = window->old_end - window->old_start, columns = window->new_end - window->new_start, width = columns + 1;
@@ -329,18 +330,18 @@ static void compare_aligned(struct comparison *comparison, const struct diff_spo
 		} else {
 			gap.old_end = window->old_start + row++;
 			gap.new_end = window->new_start + column++;
-			compare_pairs(comparison, spot, &gap, element);
+			compare_pairs(comparison, path, &gap, element);
 			gap.old_start = gap.old_end + 1;
 			gap.new_start = gap.new_end + 1;
 		}
 	}
 	gap.old_end = window->old_end;
 	gap.new_end = window->new_end;
-	compare_pairs(comparison, spot, &gap, element);
+	compare_pairs(comparison, path, &gap, element);
 }
 
-/* What is the same at both ends stays; between, the elements that are equal are found where that takes no long time. */
-static void compare_positions(struct comparison *comparison, const struct diff_spot *spot, const struct value *old,
+/* Skips equal elements at both ends, and aligns those between unless there are too many. */
+static void compare_positions(struct comparison *comparison, const struct diff_path *path, const struct value *old,
                               const struct value *new, const struct type *element)
 {
 	enum { MOST_PAIRS = 10000 };
@@ -357,29 +358,29 @@ static void compare_positions(struct comparison *comparison, const struct diff_s
 	}
 	uint64_t rows = window.old_end - window.old_start, columns = window.new_end - window.new_start;
 	if (rows > 1 && columns > 1 && rows * columns <= MOST_PAIRS && !comparison->is_quiet)
-		compare_aligned(comparison, spot, &window, element);
+		compare_aligned(comparison, path, &window, element);
 	else
-		compare_pairs(comparison, spot, &window, element);
+		compare_pairs(comparison, path, &window, element);
 }
 
-static void compare_lists(struct comparison *comparison, const struct diff_spot *spot, const struct value *old,
+static void compare_lists(struct comparison *comparison, const struct diff_path *path, const struct value *old,
                           const struct value *new, const struct type *type)
 {
-	const struct word *by = spot->by ? spot->by : type->kind == TYPE_LIST ? type->by : NULL;
+	const struct word *by = path->by ? path->by : type->kind == TYPE_LIST ? type->by : NULL;
 	const struct type *element = type->kind == TYPE_LIST ? type->element : type_primitive(TYPE_ANY);
-	bool has_names = (by || spot->are_steps) && compare_named(comparison, spot, old, new, element, by);
+	bool has_names = (by || path->are_steps) && compare_named(comparison, path, old, new, element, by);
 	if (!has_names)
-		compare_positions(comparison, spot, old, new, element);
+		compare_positions(comparison, path, old, new, element);
 }
 
-void diff_compare(struct comparison *comparison, const struct diff_spot *spot, const struct value *old, const struct value *new,
+void diff_compare(struct comparison *comparison, const struct diff_path *path, const struct value *old, const struct value *new,
                   const struct type *type)
 {
 	bool is_either = !old || !new || diff_expression(old) || diff_expression(new) || old->kind != new->kind;
 	if (!is_either && old->kind == VALUE_OBJECT)
-		compare_objects(comparison, spot, old, new, type);
+		compare_objects(comparison, path, old, new, type);
 	else if (!is_either && old->kind == VALUE_LIST)
-		compare_lists(comparison, spot, old, new, type);
+		compare_lists(comparison, path, old, new, type);
 	else
-		diff_compare_whole(comparison, spot, old, new);
+		diff_compare_whole(comparison, path, old, new);
 }

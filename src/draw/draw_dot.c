@@ -3,7 +3,7 @@
 #include "base/printable.h"
 #include "draw/draw_picture.h"
 
-/* What Graphviz calls a shape; what is around its text, in inches, where that is not as usual. */
+/* The shapes of stdlib/drawing.txt as Graphviz's attributes. Margins around the text are in inches. */
 static const struct {
 	const char *name, *attributes;
 } shapes[] = {
@@ -17,7 +17,7 @@ static const struct {
 
 enum { SHAPE_COUNT = sizeof shapes / sizeof *shapes, MOST_STEPS = 20, MANY_NODES = 200 };
 
-/* A text between quotes, where there are escapes, as `\N`, and entities. */
+/* Appends the inside of a quoted string, in which backslashes start escapes and `&` starts an entity. */
 static void put_quoted(struct text *out, const char *string)
 {
 	struct text clean = {0};
@@ -44,7 +44,7 @@ static void indent(struct text *out, unsigned depth)
 	text_repeat(out, '\t', depth);
 }
 
-/* An expression as it is written, on one line. */
+/* Appends the source text of an expression on one line. */
 static void put_source(struct text *out, const struct program *program, const struct node *node)
 {
 	const struct span span = node_span(node);
@@ -64,7 +64,7 @@ static void put_source(struct text *out, const struct program *program, const st
 	text_free(&line);
 }
 
-/* What is shown when the pointer rests on a node: the steps of a family, or what a condition asks. */
+/* The tooltip of a node: the names of its steps, or the expression of a condition. */
 static void put_tooltip(struct text *out, const struct program *program, const struct picture_node *node)
 {
 	const struct step *step = node->steps.items[0];
@@ -105,11 +105,11 @@ static void put_node(struct text *out, const struct program *program, const stru
 static void put_edge(struct text *out, const struct picture_node *node, const struct picture_edge *edge)
 {
 	text_printf(out, "\t\"%s\" -> \"%s\"", name_of(edge->to), name_of(node));
-	switch (edge->why) {
+	switch (edge->reason) {
 	case PICTURE_IF:
 	case PICTURE_ELSE:
-		text_printf(out, " [label=\" %s \", tooltip=\"", edge->why == PICTURE_IF ? "if" : "else");
-		put_quoted(out, edge->why == PICTURE_IF ? "if " : "else of ");
+		text_printf(out, " [label=\" %s \", tooltip=\"", edge->reason == PICTURE_IF ? "if" : "else");
+		put_quoted(out, edge->reason == PICTURE_IF ? "if " : "else of ");
 		put_quoted(out, edge->to->full_name);
 		text_printf(out, "\", color=\"%s\", fontcolor=\"%s\"", edge->to->look.line, edge->to->look.line);
 		break;
@@ -164,10 +164,11 @@ void draw_dot(struct text *out, const struct program *program)
 	               "fontcolor=\"#374151\", pad=0.2, tooltip=\"");
 	put_quoted(out, picture->pipeline->name);
 	text_putc(out, '"');
-	if (picture->nodes.count > MANY_NODES) /* seconds instead of minutes */
+	if (picture->nodes.count > MANY_NODES) /* layout takes seconds instead of minutes */
 		text_puts(out, ", splines=line, nslimit=0.1, nslimit1=0.1, mclimit=0.05");
 	text_puts(out, "];\n"
-	               "\tnode [fontname=\"Helvetica\", fontsize=14, fontcolor=\"#111827\", style=filled, margin=\"0.16,0.07\", penwidth=1.3];\n"
+	               "\tnode [fontname=\"Helvetica\", fontsize=14, fontcolor=\"#111827\", style=filled, margin=\"0.16,0.07\", "
+	               "penwidth=1.3];\n"
 	               "\tedge [fontname=\"Helvetica\", fontsize=10, color=\"#4b5563\", arrowsize=0.7];\n");
 	put_frame(out, program, picture->pipeline, 1, &number);
 	for (size_t i = 0; i < picture->nodes.count; i++)

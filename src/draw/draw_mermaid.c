@@ -3,16 +3,18 @@
 #include "base/printable.h"
 #include "draw/draw_picture.h"
 
-/* The brackets around a label that make its shape. */
+/* The shapes of stdlib/drawing.txt: the brackets around a label. */
 static const struct {
 	const char *name, *open, *close;
 } shapes[] = {
-	{"job", "(", ")"}, {"model", "[(", ")]"}, {"endpoint", "[[", "]]"}, {"call", "[", "]"}, {"condition", "{", "}"}, {"end", "([", "])"},
+	{"job", "(", ")"},   {"model", "[(", ")]"},   {"endpoint", "[[", "]]"},
+	{"call", "[", "]"},  {"condition", "{", "}"}, {"end", "([", "])"},
 };
 
 enum { SHAPE_COUNT = sizeof shapes / sizeof *shapes };
 
-/* A text between quotes: what could end it, begin a tag or an entity, or be read as Markdown is named by its number. */
+/* Appends the inside of a quoted string. Characters that end it, start a tag or an entity, or have a meaning in Markdown become
+ * numeric entities. */
 static void put_escaped(struct text *out, const char *string)
 {
 	struct text clean = {0};
@@ -67,7 +69,7 @@ static void put_frame(struct text *out, const struct picture_frame *frame, unsig
 	}
 }
 
-/* A class for each look that a node has. */
+/* Appends a class for each look. */
 static void put_classes(struct text *out, const struct picture *picture)
 {
 	struct map seen = {0};
@@ -85,7 +87,7 @@ static void put_classes(struct text *out, const struct picture *picture)
 
 void draw_mermaid(struct text *out, const struct program *program)
 {
-	static const char *const arrows[PICTURE_WHYS] = {"-->", "-.->", "-->|if|", "-->|else|"};
+	static const char *const arrows[PICTURE_REASONS] = {"-->", "-.->", "-->|if|", "-->|else|"};
 	struct arena arena = {0};
 	const struct picture *picture = draw_picture_make(&arena, program);
 	unsigned number = 0;
@@ -96,7 +98,7 @@ void draw_mermaid(struct text *out, const struct program *program)
 	for (size_t i = 0; i < picture->nodes.count; i++)
 		for (size_t j = 0; j < picture->nodes.items[i]->edges.count; j++) {
 			const struct picture_edge *edge = &picture->nodes.items[i]->edges.items[j];
-			text_printf(out, "    s%zu %s s%zu\n", edge->to->place, arrows[edge->why], picture->nodes.items[i]->place);
+			text_printf(out, "    s%zu %s s%zu\n", edge->to->place, arrows[edge->reason], picture->nodes.items[i]->place);
 		}
 	put_classes(out, picture);
 	arena_free(&arena);

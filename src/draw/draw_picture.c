@@ -3,6 +3,7 @@
 #include "base/embedded.h"
 #include "base/printable.h"
 #include "compile/graph.h"
+#include "draw/draw.h"
 
 #include <assert.h>
 
@@ -10,36 +11,44 @@ enum { KEYS_COLUMNS = 32, MOST_PATHS = 12 };
 
 struct picture_builder {
 	struct picture *picture;
-	struct map nodes;          /* struct picture_node, by names of steps in the definition */
-	const struct map *apart;   /* the names of steps that cannot be folded: their families wait for themselves */
+	struct map nodes;          /* struct picture_node, by the names of steps in the definition */
+	const struct map *unfoldable; /* names of steps, in the definition, whose families depend on themselves if folded */
 	struct picture_node *node; /* whose edges are being made */
 };
 
-/* The same place in each member of a family that is folded; alone, where there is none. */
+/* The same scope in each member of a folded family; outside of families, one scope. */
 struct scopes {
 	VEC(const struct scope *) list;
 };
 
-/* Members of units that are one declaration. */
+/* The expansions of one declaration, which become one node or frame. */
 struct members {
 	VEC(const struct expansion *) list;
 };
 
-/* Where nodes are to be put. */
+/* Where to add nodes. */
 struct picture_slot {
 	struct picture_frame *frame;
 	struct picture_node *parent;
 	bool is_else;
 };
 
+bool draw_has_steps(const struct program *program)
+{
+	for (size_t i = 0; i < program->all_steps.count; i++)
+		if (!program->all_steps.items[i]->is_absent)
+			return true;
+	return false;
+}
+
 bool draw_picture_is_condition(const struct picture_node *node)
 {
 	return node->steps.items[0]->node->kind != N_STEP;
 }
 
-/* --- what nodes are called, and how they look --- */
+/* --- names and looks of nodes --- */
 
-static const char *keep(struct picture_builder *builder, struct text *text)
+static const char *take_text(struct picture_builder *builder, struct text *text)
 {
 	const char *copy = arena_copy(builder->picture->arena, text_string(text), text->length);
 	text_free(text);
@@ -67,10 +76,10 @@ static const char *keys_of(struct picture_builder *builder, const struct members
 	}
 	if (seen.count)
 		text_putc(&keys, ']');
-	return keep(builder, &keys);
+	return take_text(builder, &keys);
 }
 
-/* A step of a family or component has the name of its declaration, else that of the definition. */
+/* Steps of families and components have the name of their declaration; others have their name in the definition. */
 static const char *node_name(struct picture_builder *builder, const struct members *members)
 {
 	const struct step *step = members->list.items[0]->step;
@@ -83,7 +92,7 @@ static const char *node_name(struct picture_builder *builder, const struct membe
 	return arm > 1 ? arena_printf(builder->picture->arena, "%s-%u", step->name->text, arm) : step->name->text;
 }
 
-/* The service's type of a step; one of an undeclared type says it itself. */
+/* The service's type of a step. A kind without a type leaves it to the step's `Type` field. */
 static const struct word *type_of(const struct step *step)
 {
 	const struct field *field = step->kind->type || !step->keys ? NULL : value_field_named(step->keys, "Type");
@@ -117,7 +126,7 @@ static struct picture_look look_of(struct arena *arena, const struct step *step)
 
 /* --- nodes and frames --- */
 
-static void add_units(struct picture_builder *builder, const struct scopes *scopes, struct picture_slot spot);
+static void add_units(struct picture_builder *builder, const struct scopes *scopes, struct picture_slot slot);
 
 static void add_branch(struct picture_builder *builder, struct picture_node *node, struct picture_frame *frame, bool is_else)
 {
@@ -130,16 +139,16 @@ static void add_branch(struct picture_builder *builder, struct picture_node *nod
 	add_units(builder, &scopes, (struct picture_slot){frame, node, is_else});
 }
 
-static void add_node(struct picture_builder *builder, const struct members *members, struct picture_slot spot)
+static void add_node(struct picture_builder *builder, const struct members *members, struct picture_slot slot)
 {
 	struct arena *arena = builder->picture->arena;
 	struct picture_node *node = arena_new(arena, struct picture_node);
 	const struct step *first = members->list.items[0]->step;
-	node->parent = spot.parent;
-	node->is_else = spot.is_else;
+	node->parent = slot.parent;
+	node->is_else = slot.is_else;
 	node->name = node_name(builder, members);
 	node->keys = keys_of(builder, members);
-	node->full_name = arena_printf(arena, "%s%s%s", spot.frame->path, node->name, node->keys);
+	node->full_name = arena_printf(arena, "%s%s%s", slot.frame->path, node->name, node->keys);
 	node->kind = first->kind->name->text;
 	if (members->list.count > 1)
 		node->kind = arena_printf(arena, "%s ×%zu", node->kind, members->list.count);
@@ -150,74 +159,77 @@ static void add_node(struct picture_builder *builder, const struct members *memb
 	}
 	builder->picture->step_count += members->list.count;
 	vec_push(arena, &builder->picture->nodes, node);
-	vec_push(arena, &spot.frame->nodes, node);
-	for (struct picture_frame *frame = spot.frame; frame; frame = frame->outer)
+	vec_push(arena, &slot.frame->nodes, node);
+	for (struct picture_frame *frame = slot.frame; frame; frame = frame->outer)
 		frame->node_count++;
-	add_branch(builder, node, spot.frame, false);
-	add_branch(builder, node, spot.frame, true);
+	add_branch(builder, node, slot.frame, false);
+	add_branch(builder, node, slot.frame, true);
 }
 
-static void add_frame(struct picture_builder *builder, const struct members *members, struct picture_slot spot)
+static void add_frame(struct picture_builder *builder, const struct members *members, struct picture_slot slot)
 {
 	struct arena *arena = builder->picture->arena;
 	struct picture_frame *frame = arena_new(arena, struct picture_frame);
 	const struct instance *instance = members->list.items[0]->instance;
 	struct scopes scopes = {0};
-	frame->outer = spot.frame;
+	frame->outer = slot.frame;
 	frame->name = arena_printf(arena, "%s%s", instance->node->word->text, keys_of(builder, members));
-	frame->path = arena_printf(arena, "%s%s-", spot.frame->path, frame->name);
+	frame->path = arena_printf(arena, "%s%s-", slot.frame->path, frame->name);
 	frame->component = instance->component->word->text;
-	vec_push(arena, &spot.frame->frames, frame);
+	vec_push(arena, &slot.frame->frames, frame);
 	for (size_t i = 0; i < members->list.count; i++)
 		vec_push(arena, &scopes.list, members->list.items[i]->instance->scope);
-	spot.frame = frame;
-	add_units(builder, &scopes, spot);
+	slot.frame = frame;
+	add_units(builder, &scopes, slot);
 }
 
-static void add_members(struct picture_builder *builder, const struct members *members, struct picture_slot spot)
+static void add_members(struct picture_builder *builder, const struct members *members, struct picture_slot slot)
 {
 	if (members->list.items[0]->step)
-		add_node(builder, members, spot);
+		add_node(builder, members, slot);
 	else
-		add_frame(builder, members, spot);
+		add_frame(builder, members, slot);
 }
 
 static bool is_present(const struct expansion *expansion)
 {
-	return expansion->step ? !expansion->step->is_absent : expansion->instance && !expansion->instance->is_absent && expansion->instance->scope;
+	const struct instance *instance = expansion->instance;
+	return expansion->step ? !expansion->step->is_absent : instance && !instance->is_absent && instance->scope;
 }
 
-static bool is_apart(const struct picture_builder *builder, const struct expansion *expansion);
+static bool is_unfoldable(const struct picture_builder *builder, const struct expansion *expansion);
 
-/* Whether a step that cannot be folded is below a place. */
-static bool holds_apart(const struct picture_builder *builder, const struct scope *scope)
+/* Whether a scope contains a step that cannot be folded. */
+static bool has_unfoldable(const struct picture_builder *builder, const struct scope *scope)
 {
 	for (size_t i = 0; scope && i < scope->units.count; i++) {
 		const struct unit *unit = scope->units.items[i];
 		for (size_t j = 0; j < unit->expansions.count; j++)
-			if (is_present(&unit->expansions.items[j]) && is_apart(builder, &unit->expansions.items[j]))
+			if (is_present(&unit->expansions.items[j]) && is_unfoldable(builder, &unit->expansions.items[j]))
 				return true;
 	}
 	return false;
 }
 
-static bool is_apart(const struct picture_builder *builder, const struct expansion *expansion)
+static bool is_unfoldable(const struct picture_builder *builder, const struct expansion *expansion)
 {
 	const struct step *step = expansion->step;
-	return step ? map_get(builder->apart, step->step_name) || holds_apart(builder, step->if_scope) || holds_apart(builder, step->else_scope)
-	            : holds_apart(builder, expansion->instance->scope);
+	if (!step)
+		return has_unfoldable(builder, expansion->instance->scope);
+	return map_get(builder->unfoldable, step->step_name) || has_unfoldable(builder, step->if_scope) ||
+	       has_unfoldable(builder, step->else_scope);
 }
 
-static bool are_apart(const struct picture_builder *builder, const struct members *members)
+static bool are_unfoldable(const struct picture_builder *builder, const struct members *members)
 {
-	for (size_t i = 0; builder->apart->count && members->list.count > 1 && i < members->list.count; i++)
-		if (is_apart(builder, members->list.items[i]))
+	for (size_t i = 0; builder->unfoldable->count && members->list.count > 1 && i < members->list.count; i++)
+		if (is_unfoldable(builder, members->list.items[i]))
 			return true;
 	return false;
 }
 
-/* What the same bodies declare: one node or frame for each declaration. Without errors, all of them have the same. */
-static void add_units(struct picture_builder *builder, const struct scopes *scopes, struct picture_slot spot)
+/* Adds a node or frame for each declaration of a body. In programs without errors, all instances of a body declare the same. */
+static void add_units(struct picture_builder *builder, const struct scopes *scopes, struct picture_slot slot)
 {
 	struct arena *arena = builder->picture->arena;
 	for (size_t i = 0; scopes->list.count && i < scopes->list.items[0]->units.count; i++) {
@@ -228,15 +240,15 @@ static void add_units(struct picture_builder *builder, const struct scopes *scop
 				if (is_present(&unit->expansions.items[k]))
 					vec_push(arena, &members.list, &unit->expansions.items[k]);
 		}
-		if (!are_apart(builder, &members)) {
+		if (!are_unfoldable(builder, &members)) {
 			if (members.list.count)
-				add_members(builder, &members, spot);
+				add_members(builder, &members, slot);
 			continue;
 		}
 		for (size_t j = 0; j < members.list.count; j++) {
 			struct members one = {0};
 			vec_push(arena, &one.list, members.list.items[j]);
-			add_members(builder, &one, spot);
+			add_members(builder, &one, slot);
 		}
 	}
 }
@@ -249,20 +261,20 @@ static struct picture_node *node_of(const struct picture_builder *builder, const
 }
 
 /* The edge to a node, made when it is new. */
-static struct picture_edge *edge_to(struct picture_builder *builder, struct picture_node *to, enum picture_why why)
+static struct picture_edge *edge_to(struct picture_builder *builder, struct picture_node *to, enum picture_reason reason)
 {
 	struct picture_node *node = builder->node;
-	if (to->seen_by != node)
-		memset(to->seen_at, 0, sizeof to->seen_at);
-	to->seen_by = node;
-	if (!to->seen_at[why]) {
-		vec_push(builder->picture->arena, &node->edges, ((struct picture_edge){.to = to, .why = why}));
-		to->seen_at[why] = node->edges.count;
+	if (to->edges_from != node)
+		memset(to->edge_numbers, 0, sizeof to->edge_numbers);
+	to->edges_from = node;
+	if (!to->edge_numbers[reason]) {
+		vec_push(builder->picture->arena, &node->edges, ((struct picture_edge){.to = to, .reason = reason}));
+		to->edge_numbers[reason] = node->edges.count;
 	}
-	return &node->edges.items[to->seen_at[why] - 1];
+	return &node->edges.items[to->edge_numbers[reason] - 1];
 }
 
-/* What is referred to, by the name that the step has in the source. */
+/* Appends a reference, with the name that the step has in the source. */
 static void put_path(struct text *out, const struct value *reference, const struct value *root)
 {
 	text_puts(out, root->step->name->text);
@@ -290,11 +302,11 @@ static void add_reference(void *context, const struct value *reference)
 		return;
 	struct text path = {0};
 	put_path(&path, reference, root);
-	const char *kept = keep(builder, &path);
+	const char *copy = take_text(builder, &path);
 	for (size_t i = 0; i < edge->paths.count; i++)
-		if (strcmp(edge->paths.items[i], kept) == 0)
+		if (strcmp(edge->paths.items[i], copy) == 0)
 			return;
-	vec_push(builder->picture->arena, &edge->paths, kept);
+	vec_push(builder->picture->arena, &edge->paths, copy);
 }
 
 static void add_references(struct picture_builder *builder, const struct step *step)
@@ -307,12 +319,12 @@ static void add_references(struct picture_builder *builder, const struct step *s
 		graph_each_reference(step->conditions.items[i], add_reference, builder);
 }
 
-/* Written dependencies, where no data says the same. */
+/* Adds the dependencies of `depends on` that no reference to data makes. */
 static void add_depends(struct picture_builder *builder, const struct step *step)
 {
 	for (size_t i = 0; i < step->depends.count; i++) {
 		struct picture_node *to = node_of(builder, step->depends.items[i].step);
-		bool is_data = to && to->seen_by == builder->node && to->seen_at[PICTURE_DATA];
+		bool is_data = to && to->edges_from == builder->node && to->edge_numbers[PICTURE_DATA];
 		if (to && !is_data && to != builder->node->parent)
 			edge_to(builder, to, PICTURE_CUSTOM);
 	}
@@ -325,7 +337,7 @@ static bool is_in_branch(const struct picture_node *node, const struct picture_n
 	return node->parent && node->is_else == is_else;
 }
 
-/* The first nodes of a branch wait for its condition; the others do so through them. */
+/* Adds an edge to the condition of a branch, unless the node depends on another node of the branch. */
 static void add_branch_edge(struct picture_builder *builder)
 {
 	struct picture_node *node = builder->node;
@@ -345,17 +357,19 @@ static void add_edges(struct picture_builder *builder, struct picture_node *node
 	if (node->parent)
 		add_branch_edge(builder);
 	for (size_t i = 0; i < node->edges.count; i++)
-		vec_push(builder->picture->arena, &node->edges.items[i].to->waiting, node);
+		vec_push(builder->picture->arena, &node->edges.items[i].to->dependents, node);
 }
 
 /* --- order --- */
 
+/* Nodes to handle next. */
 struct stack {
 	VEC(struct picture_node *) list;
 };
 
-/* Depth first: what waits comes soon after the last that it waits for. Nodes of a cycle are left out. */
-static void order(struct picture *picture)
+/* Orders the nodes topologically, depth first: each soon after its last dependency. Leaves out the nodes of cycles and those
+ * after them. */
+static void order_nodes(struct picture *picture)
 {
 	struct stack ready = {0};
 	for (size_t i = picture->nodes.count; i-- > 0;) {
@@ -368,37 +382,38 @@ static void order(struct picture *picture)
 		struct picture_node *node = ready.list.items[--ready.list.count];
 		node->is_ordered = true;
 		vec_push(picture->arena, &picture->ordered, node);
-		for (size_t i = node->waiting.count; i-- > 0;)
-			if (!--node->waiting.items[i]->pending)
-				vec_push(picture->arena, &ready.list, node->waiting.items[i]);
+		for (size_t i = node->dependents.count; i-- > 0;)
+			if (!--node->dependents.items[i]->pending)
+				vec_push(picture->arena, &ready.list, node->dependents.items[i]);
 	}
 }
 
-/* Adds the names of steps that are in a cycle of nodes, or between two; what only follows one is taken off from the end. */
-static void set_apart(const struct picture *picture, struct map *apart)
+/* Collects the names of steps in nodes that the order leaves out, but for those that only follow a cycle: the remaining nodes are
+ * in cycles or between them. */
+static void collect_unfoldable(const struct picture *picture, struct map *unfoldable)
 {
-	struct stack free = {0};
+	struct stack ready = {0};
 	for (size_t i = 0; i < picture->nodes.count; i++) {
 		struct picture_node *node = picture->nodes.items[i];
-		node->pending = node->waiting.count;
+		node->pending = node->dependents.count;
 		if (!node->pending && !node->is_ordered)
-			vec_push(picture->arena, &free.list, node);
+			vec_push(picture->arena, &ready.list, node);
 	}
-	while (free.list.count) {
-		struct picture_node *node = free.list.items[--free.list.count];
+	while (ready.list.count) {
+		struct picture_node *node = ready.list.items[--ready.list.count];
 		node->is_ordered = true;
 		for (size_t i = 0; i < node->edges.count; i++)
 			if (!--node->edges.items[i].to->pending && !node->edges.items[i].to->is_ordered)
-				vec_push(picture->arena, &free.list, node->edges.items[i].to);
+				vec_push(picture->arena, &ready.list, node->edges.items[i].to);
 	}
 	for (size_t i = 0; i < picture->nodes.count; i++)
 		for (size_t j = 0; !picture->nodes.items[i]->is_ordered && j < picture->nodes.items[i]->steps.count; j++)
-			map_put(picture->arena, apart, picture->nodes.items[i]->steps.items[j]->step_name, apart);
+			map_put(picture->arena, unfoldable, picture->nodes.items[i]->steps.items[j]->step_name, unfoldable);
 }
 
-static struct picture *make(struct arena *arena, const struct program *program, const struct map *apart)
+static struct picture *make_picture(struct arena *arena, const struct program *program, const struct map *unfoldable)
 {
-	struct picture_builder builder = {.picture = arena_new(arena, struct picture), .apart = apart};
+	struct picture_builder builder = {.picture = arena_new(arena, struct picture), .unfoldable = unfoldable};
 	struct picture *picture = builder.picture;
 	struct scopes scopes = {0};
 	picture->arena = arena;
@@ -409,18 +424,18 @@ static struct picture *make(struct arena *arena, const struct program *program, 
 	add_units(&builder, &scopes, (struct picture_slot){.frame = picture->pipeline});
 	for (size_t i = 0; i < picture->nodes.count; i++)
 		add_edges(&builder, picture->nodes.items[i]);
-	order(picture);
+	order_nodes(picture);
 	return picture;
 }
 
 struct picture *draw_picture_make(struct arena *arena, const struct program *program)
 {
-	struct map apart = {0};
-	struct picture *picture = make(arena, program, &apart);
+	struct map unfoldable = {0};
+	struct picture *picture = make_picture(arena, program, &unfoldable);
 	if (picture->ordered.count == picture->nodes.count)
 		return picture;
-	set_apart(picture, &apart);
-	picture = make(arena, program, &apart);
+	collect_unfoldable(picture, &unfoldable);
+	picture = make_picture(arena, program, &unfoldable);
 	assert(picture->ordered.count == picture->nodes.count);
 	return picture;
 }

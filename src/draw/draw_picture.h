@@ -1,69 +1,69 @@
-/* What every drawing of a program is made from: nodes, edges and frames.
+/* The picture that all forms draw: nodes, edges and frames.
  *
- * Nothing here knows a form in which they are drawn. */
+ * Nothing here knows how a form draws them. */
 #ifndef SP_DRAW_PICTURE_H
 #define SP_DRAW_PICTURE_H
 
 #include "eval/program.h"
 
-/* Why a node waits for another. */
-enum picture_why { PICTURE_DATA, PICTURE_CUSTOM, PICTURE_IF, PICTURE_ELSE };
-enum { PICTURE_WHYS = PICTURE_ELSE + 1 };
+/* Why a node depends on another: a reference to data, `depends on`, or a branch of a condition. */
+enum picture_reason { PICTURE_DATA, PICTURE_CUSTOM, PICTURE_IF, PICTURE_ELSE };
+enum { PICTURE_REASONS = PICTURE_ELSE + 1 };
 
-/* `to` is waited for. */
 struct picture_edge {
-	struct picture_node *to;
-	enum picture_why why;
-	VEC(const char *) paths; /* DATA: what is referred to, as "Train.ModelArtifacts.S3ModelArtifacts"; the first few */
+	struct picture_node *to; /* the dependency */
+	enum picture_reason reason;
+	VEC(const char *) paths; /* DATA: the first few references, such as "Train.ModelArtifacts.S3ModelArtifacts" */
 };
 
-/* How a step type is drawn: a line of stdlib/drawing.txt. */
+/* How a step type looks: a line of stdlib/drawing.txt. */
 struct picture_look {
-	const struct word *type; /* NULL: a type that is not in the table */
+	const struct word *type; /* NULL: the file does not have the type */
 	const char *shape;       /* "job", "model", "endpoint", "call", "condition" or "end" */
 	const char *fill, *line; /* as "#aabbcc" */
-	const char *ansi;        /* the parameter of a terminal's color */
+	const char *ansi;        /* the color on a terminal: the parameter of SGR */
 };
 
-/* A step, or all steps of a family. */
+/* A step, or the steps of a family. */
 struct picture_node {
-	VEC(const struct step *) steps; /* one at least */
-	const char *name;        /* in its frame */
-	const char *keys;        /* of a family: "[us, eu]", cut where it gets long; else empty */
-	const char *full_name;   /* with both, and those of the frames around it: "Trial[us, eu]-Score" */
+	VEC(const struct step *) steps; /* at least one */
+	const char *name;        /* within its frame */
+	const char *keys;        /* of a family: "[us, eu]", shortened if long; else empty */
+	const char *full_name;   /* the names and keys of its frames and its own: "Trial[us, eu]-Score" */
 	const char *kind;        /* "ScriptProcessing", "ScriptProcessing ×2" */
 	struct picture_look look;
-	struct picture_node *parent; /* the condition in whose branch it is, or NULL */
-	bool is_else;
+	struct picture_node *parent; /* the condition that it is a branch of, or NULL */
+	bool is_else;            /* in the else branch */
 	VEC(struct picture_edge) edges;
-	VEC(struct picture_node *) waiting; /* the other ends of edges to it, one for each */
-	size_t pending;          /* edges that are not yet dealt with */
-	const struct picture_node *seen_by; /* while that one's edges are made */
-	size_t seen_at[PICTURE_WHYS];
+	VEC(struct picture_node *) dependents; /* one for each edge to this node */
+	/* for the code that goes over the picture */
+	size_t pending;          /* edges not handled yet */
+	const struct picture_node *edges_from; /* the node that edge_numbers are for */
+	size_t edge_numbers[PICTURE_REASONS];  /* that node's edge to this one, counted from 1; 0: none */
 	bool is_ordered;
-	size_t place;            /* for who draws it: a column, a number */
+	size_t place;            /* a column or number that a form gives it */
 };
 
-/* A component in use, or a family of them; or the pipeline, which is around all. */
+/* An instance of a component, or a family of them; or the whole pipeline. */
 struct picture_frame {
 	struct picture_frame *outer; /* NULL for the pipeline's */
-	const char *name;        /* "Trial[us, eu]"; of the pipeline's, its name */
-	const char *path;        /* with those around it and a `-` at the end; empty for the pipeline's */
+	const char *name;        /* "Trial[us, eu]"; the pipeline's name */
+	const char *path;        /* the names of its frames and its own, each followed by `-`; empty for the pipeline's */
 	const char *component;   /* NULL for the pipeline's */
 	VEC(struct picture_node *) nodes;
 	VEC(struct picture_frame *) frames;
-	size_t node_count;       /* in frames in it, too */
+	size_t node_count;       /* including those of inner frames */
 };
 
 struct picture {
 	struct arena *arena;
 	struct picture_frame *pipeline;
 	VEC(struct picture_node *) nodes;   /* in source order */
-	VEC(struct picture_node *) ordered; /* each after those that it waits for, and soon after one of them */
+	VEC(struct picture_node *) ordered; /* topologically; each soon after one of its dependencies */
 	size_t step_count;
 };
 
-/* The picture of a program without errors; all of it lives in `arena`, and what it points to in the program. */
+/* The picture of a program without errors. It lives in `arena` and points into the program. */
 struct picture *draw_picture_make(struct arena *arena, const struct program *program);
 
 bool draw_picture_is_condition(const struct picture_node *node);

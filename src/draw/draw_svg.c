@@ -1,6 +1,6 @@
-/* Graphviz, loaded when the first picture is asked for: linked, its libraries would slow every start. Of its plugins only
- * the two that are needed are loaded, and none that asks the machine for its fonts: texts have the widths of Graphviz's own
- * tables, so that a picture looks the same everywhere. */
+/* Graphviz is loaded for the first picture: if it were linked, its libraries would slow every start. Only the two plugins that are
+ * needed are loaded, and none that reads the fonts of the machine: the widths of texts come from Graphviz's own tables, so that a
+ * picture looks the same everywhere. */
 #include "draw/draw.h"
 
 #ifdef HAVE_GRAPHVIZ
@@ -9,7 +9,7 @@
 #include <gvc.h>
 #include <string.h>
 
-/* The functions that are used, by their library. */
+/* The functions used, by library. */
 #define GVC_FUNCTIONS(X) X(gvContextPlugins) X(gvLayout) X(gvRenderData) X(gvFreeRenderData) X(gvFreeLayout) X(gvFreeContext)
 #define CGRAPH_FUNCTIONS(X) X(agmemread) X(agclose) X(agseterr) X(aglasterr)
 
@@ -32,7 +32,7 @@ static void *load_symbol(const char *file, const char *symbol, struct text *comp
 
 static bool load(struct graphviz *graphviz, struct text *complaint)
 {
-	/* POSIX lets a data pointer be a function's here, ISO C does not. */
+	/* POSIX allows a function pointer from a data pointer here; ISO C does not. */
 #define LOAD(file, name)                                                                                           \
 	*(void **)(&graphviz->name) = load_symbol(file, #name, complaint);                                \
 	if (!graphviz->name)                                                                                       \
@@ -53,16 +53,15 @@ static bool load(struct graphviz *graphviz, struct text *complaint)
 		if (!graphviz->plugins[i].address)
 			return false;
 	}
-	graphviz->agseterr(AGMAX); /* it prints what it has to say */
+	graphviz->agseterr(AGMAX); /* else it prints its messages */
 	return true;
 }
 
-/* Names are in bold type and kinds small, in the room that Graphviz reckoned with for one size of both. There is some to
- * spare, for whoever has none of these fonts. */
+/* Names are bold and kinds are small. Graphviz computed the layout with one size for both, which leaves spare room for other fonts. */
 static const char style[] = "<style>.node text{font-size:12px;font-weight:bold}"
                             ".node text+text{font-size:10px;font-weight:normal;fill:#4b5563}.cluster text{font-size:10px}</style>\n";
 
-/* From `<svg` on: before that are the version of Graphviz and the address of a definition. */
+/* Appends the picture from `<svg` on; the version of Graphviz and the URL of a DTD come before. */
 static void put_svg(struct text *out, const char *rendered)
 {
 	const char *start = strstr(rendered, "<svg"), *inside = start ? strstr(start, ">\n") : NULL;
@@ -84,7 +83,7 @@ bool draw_svg(struct text *out, const struct program *program, struct text *comp
 	GVC_t *context = graphviz.gvContextPlugins(graphviz.plugins, 0);
 	Agraph_t *graph = graphviz.agmemread(dot.bytes);
 	char *rendered = NULL;
-	size_t length; /* unsigned in older versions, and of no interest */
+	size_t length; /* not used; unsigned in older versions */
 	bool is_laid_out = graph && graphviz.gvLayout(context, graph, "dot") == 0;
 	bool is_drawn = is_laid_out && graphviz.gvRenderData(context, graph, "svg", &rendered, (void *)&length) == 0 && rendered;
 	if (is_drawn) {

@@ -1,43 +1,45 @@
-/* A line for each node. At its left, a rail for each node that others still wait for, as many as there is room for; at its
- * right, what it waits for by name, which is all that there is when no rail was free. */
+/* A line for each node. On its left, a rail for each earlier node that later ones depend on, up to MOST_RAILS. On its right, the names
+ * of its dependencies, which alone show those without a rail. */
 #include "draw/draw.h"
 
 #include "base/printable.h"
 #include "draw/draw_picture.h"
 
-enum { MOST_RAILS = 12, MOST_NAME = 44, MOST_KIND = 32, MOST_NAMED = 8, LEAST_ROOM = 24, LEAST_WHY = 6, GAP = 2 };
+/* MOST_RAILS counts rails, MOST_NAMED the names listed for one reason; the others are in columns. */
+enum { MOST_RAILS = 12, MOST_NAME = 44, MOST_KIND = 32, MOST_NAMED = 8, LEAST_ROOM = 24, LEAST_DEPENDENCIES = 6, GAP = 2 };
 
 struct row {
 	struct picture_node *node;
-	const char *before, *after; /* the rails at the left and at the right of the node's sign */
-	size_t columns;
-	bool has_no_rail;           /* though others wait for it */
+	const char *before, *after; /* the rails to the left and right of the node's sign */
+	size_t columns;             /* of rails */
+	bool has_no_rail;           /* no rail was free, though others depend on it */
 };
 
 struct sheet {
 	struct arena *arena;
 	struct row *rows;
-	struct picture_node *rails[MOST_RAILS + 1]; /* of which the last one is for nodes without a rail */
-	size_t last;                /* the column of the row above */
+	struct picture_node *rails[MOST_RAILS + 1]; /* by column; the last is that of nodes without a rail */
+	size_t last;                /* the column of the node above */
 	size_t rail_columns, name_columns, kind_columns;
 };
 
-/* What a column has to do with the node of a row. */
+/* How a column connects to the node of a row. */
 struct joint {
-	bool is_joined, is_solid; /* solid: by more than written dependencies */
-	bool is_open;             /* others wait for it still */
+	bool is_joined; /* the node depends on the rail's node */
+	bool is_solid;  /* not only by `depends on` */
+	bool is_open;   /* later nodes depend on the rail's node */
 };
 
-/* A rail where a line meets it: one that goes on below or not, with the line at its left and right. */
+/* The sign where a horizontal line meets a rail. The rail goes on below if it is open; the line is on its left, right, or both. */
 static const char *joint_sign(bool is_open, bool is_left, bool is_right)
 {
 	static const char *const signs[8] = {"╵", "╰", "╯", "┴", "│", "├", "┤", "┼"};
 	return signs[4 * is_open + 2 * is_left + is_right];
 }
 
-/* Finds the rails that lead to a node, and its column: that of the first rail that ends here, else a free one, but not
- * that of the node above, for which it does not wait. */
-static size_t join(struct sheet *sheet, const struct picture_node *node, struct joint joints[MOST_RAILS + 1])
+/* Finds the rails of a node's dependencies, and the node's column: that of the first rail that ends here, else a free one. The column
+ * of the node above is not taken: the two would look connected. */
+static size_t join_rails(struct sheet *sheet, const struct picture_node *node, struct joint joints[MOST_RAILS + 1])
 {
 	for (size_t i = 0; i < node->edges.count; i++)
 		node->edges.items[i].to->pending--;
@@ -49,7 +51,7 @@ static size_t join(struct sheet *sheet, const struct picture_node *node, struct 
 		if (sheet->rails[column] != edge->to)
 			continue;
 		joints[column].is_joined = true;
-		joints[column].is_solid |= edge->why != PICTURE_CUSTOM;
+		joints[column].is_solid |= edge->reason != PICTURE_CUSTOM;
 	}
 	for (size_t c = 0; c < MOST_RAILS; c++)
 		if (joints[c].is_joined && !joints[c].is_open)
@@ -60,8 +62,9 @@ static size_t join(struct sheet *sheet, const struct picture_node *node, struct 
 	return column;
 }
 
-/* The line between two columns: dashed when all that it leads to the node are written dependencies. */
-static const char *bridge(const struct joint *joints, size_t c, size_t column, size_t low, size_t high)
+/* The line between columns `c` and `c + 1` of a row whose node is in `column`: dashed when it connects dependencies of `depends on`
+ * only. */
+static const char *bridge_sign(const struct joint *joints, size_t c, size_t column, size_t low, size_t high)
 {
 	if (c < low || c >= high)
 		return " ";
@@ -76,7 +79,7 @@ static void draw_rails(struct sheet *sheet, struct row *row)
 	struct joint joints[MOST_RAILS + 1] = {{false, false, false}};
 	struct picture_node *node = row->node;
 	struct text parts[2] = {{0}, {0}};
-	size_t column = join(sheet, node, joints), low = column, high = column;
+	size_t column = join_rails(sheet, node, joints), low = column, high = column;
 	row->columns = column + 1;
 	for (size_t c = 0; c < MOST_RAILS; c++) {
 		if (joints[c].is_joined && c < low)
@@ -91,9 +94,9 @@ static void draw_rails(struct sheet *sheet, struct row *row)
 		if (c != column && joints[c].is_joined)
 			text_puts(part, joint_sign(joints[c].is_open, c > column || c > low, c < column || c < high));
 		else if (c != column)
-			text_puts(part, sheet->rails[c] ? "│" : bridge(joints, c < column ? c : c - 1, column, low, high));
+			text_puts(part, sheet->rails[c] ? "│" : bridge_sign(joints, c < column ? c : c - 1, column, low, high));
 		if (c + 1 < row->columns)
-			text_puts(&parts[c >= column], bridge(joints, c, column, low, high));
+			text_puts(&parts[c >= column], bridge_sign(joints, c, column, low, high));
 	}
 	for (size_t c = 0; c < MOST_RAILS; c++)
 		if (sheet->rails[c] && !sheet->rails[c]->pending)
@@ -108,15 +111,15 @@ static void draw_rails(struct sheet *sheet, struct row *row)
 	text_free(&parts[1]);
 }
 
-static size_t widest(size_t columns, const char *string, size_t most)
+static size_t wider(size_t columns, const char *string, size_t most)
 {
 	size_t own = printable_columns(string);
 	own = own > most ? most : own;
 	return own > columns ? own : columns;
 }
 
-/* Makes names and kinds narrower where a terminal has no room for them. */
-static void fit(struct sheet *sheet, size_t width)
+/* Narrows the columns of names and kinds to the width of the terminal. */
+static void fit_columns(struct sheet *sheet, size_t width)
 {
 	size_t fixed = 2 * sheet->rail_columns - 1 + 2 * GAP;
 	size_t room = width > fixed + LEAST_ROOM ? width - fixed : LEAST_ROOM;
@@ -126,20 +129,20 @@ static void fit(struct sheet *sheet, size_t width)
 		sheet->kind_columns = room - sheet->name_columns;
 }
 
-/* Gives the blanks that are missing to a width; on a terminal, what is wider is cut. */
+/* Appends a text, cut to `width` on a terminal. Returns the number of spaces that pad it to `width`. */
 static size_t put_cell(struct text *out, const char *string, size_t width, const struct draw_options *options)
 {
 	size_t used = printable_put_cut(out, string, options->width ? width : SIZE_MAX);
 	return used < width ? width - used : 0;
 }
 
-/* "← Prepare, Train" */
-static void put_names(struct text *out, const struct picture_node *node, enum picture_why why, const char *sign)
+/* Appends the dependencies of one reason: "← Prepare, Train". */
+static void put_names(struct text *out, const struct picture_node *node, enum picture_reason reason, const char *sign)
 {
 	size_t count = 0;
 	const char *gap = out->length ? "  " : "";
 	for (size_t i = 0; i < node->edges.count; i++) {
-		if (node->edges.items[i].why != why)
+		if (node->edges.items[i].reason != reason)
 			continue;
 		if (count < MOST_NAMED)
 			text_printf(out, "%s%s%s", count ? "" : gap, count ? ", " : sign, node->edges.items[i].to->full_name);
@@ -162,7 +165,7 @@ static void put_row(struct text *out, const struct sheet *sheet, const struct ro
 {
 	const struct picture_node *node = row->node;
 	size_t rails = 2 * sheet->rail_columns - 1, own = 2 * row->columns - 1;
-	struct text why = {0};
+	struct text names = {0};
 	text_puts(out, row->before);
 	if (options->color)
 		text_printf(out, "\033[%sm%s\033[0m", node->look.ansi, node_sign(row));
@@ -171,32 +174,24 @@ static void put_row(struct text *out, const struct sheet *sheet, const struct ro
 	text_puts(out, row->after);
 	text_repeat(out, ' ', rails - own + GAP);
 	text_puts(out, options->color ? "\033[1m" : "");
-	size_t blanks = put_cell(out, node->full_name, sheet->name_columns, options);
+	size_t padding = put_cell(out, node->full_name, sheet->name_columns, options);
 	text_puts(out, options->color ? "\033[0m" : "");
-	text_repeat(out, ' ', blanks + GAP);
-	put_names(&why, node, PICTURE_IF, "if ");
-	put_names(&why, node, PICTURE_ELSE, "else ");
-	put_names(&why, node, PICTURE_DATA, "← ");
-	put_names(&why, node, PICTURE_CUSTOM, "⇠ ");
+	text_repeat(out, ' ', padding + GAP);
+	put_names(&names, node, PICTURE_IF, "if ");
+	put_names(&names, node, PICTURE_ELSE, "else ");
+	put_names(&names, node, PICTURE_DATA, "← ");
+	put_names(&names, node, PICTURE_CUSTOM, "⇠ ");
 	size_t used = rails + sheet->name_columns + sheet->kind_columns + 3 * GAP;
-	bool is_shown = why.length && (!options->width || options->width >= used + LEAST_WHY);
-	blanks = put_cell(out, node->kind, sheet->kind_columns, options);
+	bool is_shown = names.length && (!options->width || options->width >= used + LEAST_DEPENDENCIES);
+	padding = put_cell(out, node->kind, sheet->kind_columns, options);
 	if (is_shown) {
-		text_repeat(out, ' ', blanks + GAP);
+		text_repeat(out, ' ', padding + GAP);
 		text_puts(out, options->color ? "\033[2m" : "");
-		printable_put_cut(out, why.bytes, options->width ? options->width - used : SIZE_MAX);
+		printable_put_cut(out, names.bytes, options->width ? options->width - used : SIZE_MAX);
 		text_puts(out, options->color ? "\033[0m" : "");
 	}
 	text_putc(out, '\n');
-	text_free(&why);
-}
-
-bool draw_has_steps(const struct program *program)
-{
-	for (size_t i = 0; i < program->all_steps.count; i++)
-		if (!program->all_steps.items[i]->is_absent)
-			return true;
-	return false;
+	text_free(&names);
 }
 
 void draw_text(struct text *out, const struct program *program, const struct draw_options *options)
@@ -205,17 +200,17 @@ void draw_text(struct text *out, const struct program *program, const struct dra
 	const struct picture *picture = draw_picture_make(&arena, program);
 	struct sheet sheet = {.arena = &arena, .rows = arena_array(&arena, struct row, picture->ordered.count), .last = MOST_RAILS};
 	for (size_t i = 0; i < picture->nodes.count; i++)
-		picture->nodes.items[i]->pending = picture->nodes.items[i]->waiting.count;
+		picture->nodes.items[i]->pending = picture->nodes.items[i]->dependents.count;
 	for (size_t i = 0; i < picture->ordered.count; i++) {
 		struct row *row = &sheet.rows[i];
 		row->node = picture->ordered.items[i];
 		draw_rails(&sheet, row);
 		sheet.rail_columns = row->columns > sheet.rail_columns ? row->columns : sheet.rail_columns;
-		sheet.name_columns = widest(sheet.name_columns, row->node->full_name, MOST_NAME);
-		sheet.kind_columns = widest(sheet.kind_columns, row->node->kind, MOST_KIND);
+		sheet.name_columns = wider(sheet.name_columns, row->node->full_name, MOST_NAME);
+		sheet.kind_columns = wider(sheet.kind_columns, row->node->kind, MOST_KIND);
 	}
 	if (options->width)
-		fit(&sheet, options->width);
+		fit_columns(&sheet, options->width);
 	text_printf(out, "%s: %zu %s\n\n", picture->pipeline->name, picture->step_count, picture->step_count == 1 ? "step" : "steps");
 	for (size_t i = 0; i < picture->ordered.count; i++)
 		put_row(out, &sheet, &sheet.rows[i], options);

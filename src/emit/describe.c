@@ -43,7 +43,7 @@ void describe_type(struct text *out, const struct type *type)
 		text_puts(out, ", or null");
 }
 
-/* A declaration as the library writes it. */
+/* Appends the source text of a declaration. */
 static void add_source(struct text *out, const struct world *world, const struct node *node)
 {
 	text_add(out, world_tree(world, node_root(node))->file->text + node->start, node->end - node->start);
@@ -78,7 +78,7 @@ static const struct type *element_of(const struct type *type)
 	return type;
 }
 
-static void describe_structure(struct text *out, const struct world *world, const char *title, const struct type *type)
+static void describe_type_members(struct text *out, const struct world *world, const char *title, const struct type *type)
 {
 	const struct type *inner = element_of(type);
 	text_printf(out, "%s: ", title);
@@ -104,7 +104,7 @@ static void add_section(struct text *out, const struct world *world, const char 
 		text_puts(out, "    anything\n");
 }
 
-/* What a kind, component or function is given, as it is declared. */
+/* Appends the parameters of a kind, component or function, as they are declared. */
 static void add_parameters(struct text *out, const struct world *world, const struct node *declaration)
 {
 	if (node_child(declaration, ROLE_PARAMETER))
@@ -165,11 +165,11 @@ static void describe_kind(struct text *out, const struct world *world, const str
 	add_section(out, world, "properties", kind->properties);
 }
 
-static bool complain(struct text *out, const char *what, const char *owner, const struct suggest *suggest)
+static bool report_no_member(struct text *out, const char *name, const char *owner, const struct suggest *suggest)
 {
 	const char *near = suggest_result(suggest);
 	out->length = 0;
-	text_printf(out, "%s has no `%s`", owner, what);
+	text_printf(out, "%s has no `%s`", owner, name);
 	if (near)
 		text_printf(out, "; did you mean `%s`?", near);
 	text_putc(out, '\n');
@@ -185,7 +185,7 @@ static struct member *find_member(struct world *world, const struct type *type, 
 	return type_find_member(type, names_word(&world->names, name));
 }
 
-/* The first segment behind a kind may name a part of it: `Processing.properties.ExitMessage`. */
+/* The first segment after a kind may name a part of it: `Processing.properties.ExitMessage`. */
 static const struct type *part_of_kind(const struct kind *kind, const char *name)
 {
 	if (strcmp(name, "properties") == 0)
@@ -195,7 +195,7 @@ static const struct type *part_of_kind(const struct kind *kind, const char *name
 	return strcmp(name, "keys") == 0 ? kind->keys : NULL;
 }
 
-/* Goes along the members behind the first dot of a path, from a kind or from `*type`, to the type of the last. */
+/* Follows the members of a path from `dot` on, starting at a kind or at `*type`; gives the type of the last in `*type`. */
 static bool follow_members(struct text *out, struct world *world, const struct kind *kind, const struct type **type,
                            const char *owner, char *dot)
 {
@@ -213,18 +213,18 @@ static bool follow_members(struct text *out, struct world *world, const struct k
 		if (!part && !member && !*type)
 			member = find_member(world, kind->keys, at, &suggest);
 		if (!part && !member)
-			return complain(out, at, owner, &suggest);
+			return report_no_member(out, at, owner, &suggest);
 		*type = part ? part : type_of_member(member);
 		owner = part ? owner : at;
 	}
 	return true;
 }
 
-static bool report_nothing_found(struct text *out, struct world *world, const char *name)
+static bool report_unknown_name(struct text *out, struct world *world, const char *name)
 {
 	const char *near = NULL;
-	for (enum world_names among = WORLD_TYPES; !near && among <= WORLD_COMPONENTS; among++)
-		near = world_suggest(world, name, among);
+	for (enum world_names names = WORLD_TYPES; !near && names <= WORLD_COMPONENTS; names++)
+		near = world_suggest(world, name, names);
 	text_printf(out, "the library has no kind, shape, component or function `%s`", name);
 	if (near)
 		text_printf(out, "; did you mean `%s`?", near);
@@ -247,11 +247,11 @@ static bool describe_name(struct text *out, struct world *world, const char *pat
 		return true;
 	}
 	if (!kind && !type)
-		return report_nothing_found(out, world, first);
+		return report_unknown_name(out, world, first);
 	if (!follow_members(out, world, kind, &type, first, dot))
 		return false;
 	if (type)
-		describe_structure(out, world, path, type);
+		describe_type_members(out, world, path, type);
 	else
 		describe_kind(out, world, kind);
 	return true;

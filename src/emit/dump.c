@@ -62,7 +62,7 @@ void dump_types(struct text *out, const struct program *program)
 }
 
 /* Whether an edge comes from `depends on`. */
-static bool is_written(const struct step *step, const struct edge *edge)
+static bool is_explicit(const struct step *step, const struct edge *edge)
 {
 	for (size_t i = 0; i < step->depends.count; i++)
 		if (step->depends.items[i].step == edge->step)
@@ -81,7 +81,7 @@ void dump_graph(struct text *out, const struct program *program)
 			const struct edge *edge = &step->edges.items[j];
 			struct place place = source_place(program_file(program, edge->at), edge->at->start);
 			bool is_branch = edge->step == step->parent && edge->at == program_step_place(step);
-			const char *why = is_written(step, edge) ? "depends on" : is_branch ? "in a branch of" : "refers to";
+			const char *why = is_explicit(step, edge) ? "depends on" : is_branch ? "in a branch of" : "refers to";
 			text_printf(out, "    %s %s at %u:%u\n", why, edge->step->step_name->text, (unsigned)place.line,
 			            (unsigned)place.column);
 		}

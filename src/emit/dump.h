@@ -1,16 +1,17 @@
-/* What the compiler made of a program, as text for people and tests: `--dump symbols|types|graph`. */
+/* Stages of the compiler as text, for people and tests: `--dump symbols`, `types` and `graph`. */
 #ifndef SP_DUMP_H
 #define SP_DUMP_H
 
 #include "eval/program.h"
 
-/* Each declared name, one to a line: what it is and where. */
+/* Appends each declared name on a line: what it is, and its place. */
 void dump_symbols(struct text *out, const struct program *program);
 
-/* Each expression but plain constants, with its type and its time; needs a program that keeps its values. */
+/* Appends each expression except string and number literals, with its type and whether it is constant or deferred. Needs a
+ * program that keeps its values. */
 void dump_types(struct text *out, const struct program *program);
 
-/* Each step with what it waits for and why. */
+/* Appends each step with its dependencies and their reasons. */
 void dump_graph(struct text *out, const struct program *program);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "emit/emit_value.h"
 
-static void write_type(struct writer *writer, const struct type *type)
+static void write_type(struct emit_writer *writer, const struct type *type)
 {
 	struct text name = {0};
 	type_print(&name, type_primitive(type->kind));
@@ -10,7 +10,7 @@ static void write_type(struct writer *writer, const struct type *type)
 	text_free(&name);
 }
 
-static void write_parameter(struct writer *writer, const struct symbol *symbol)
+static void write_parameter(struct emit_writer *writer, const struct symbol *symbol)
 {
 	emit_item(writer);
 	emit_open(writer, '{');
@@ -22,7 +22,7 @@ static void write_parameter(struct writer *writer, const struct symbol *symbol)
 		emit_key(writer, "DefaultValue");
 		emit_value(writer, symbol->initial);
 	}
-	/* the service knows EnumValues for String only (definition format, 1.3) */
+	/* only a String may have EnumValues (definition format, 1.3) */
 	if (symbol->allowed && symbol->type->kind == TYPE_STRING) {
 		emit_key(writer, "EnumValues");
 		emit_value(writer, symbol->allowed);
@@ -30,7 +30,7 @@ static void write_parameter(struct writer *writer, const struct symbol *symbol)
 	emit_close(writer, '}');
 }
 
-static void write_property_files(struct writer *writer, const struct step *step)
+static void write_property_files(struct emit_writer *writer, const struct step *step)
 {
 	emit_key(writer, "PropertyFiles");
 	emit_open(writer, '[');
@@ -49,7 +49,7 @@ static void write_property_files(struct writer *writer, const struct step *step)
 	emit_close(writer, ']');
 }
 
-static void write_outputs(struct writer *writer, const struct step *step)
+static void write_outputs(struct emit_writer *writer, const struct step *step)
 {
 	emit_key(writer, "OutputParameters");
 	emit_open(writer, '[');
@@ -65,9 +65,9 @@ static void write_outputs(struct writer *writer, const struct step *step)
 	emit_close(writer, ']');
 }
 
-static void write_steps(struct writer *writer, const struct step_list *steps);
+static void write_steps(struct emit_writer *writer, const struct step_list *steps);
 
-static void write_branches(struct writer *writer, const struct step *step)
+static void write_branches(struct emit_writer *writer, const struct step *step)
 {
 	emit_key(writer, "Arguments");
 	emit_open(writer, '{');
@@ -85,7 +85,7 @@ static void write_branches(struct writer *writer, const struct step *step)
 	emit_close(writer, '}');
 }
 
-static void write_depends(struct writer *writer, const struct step *step)
+static void write_depends(struct emit_writer *writer, const struct step *step)
 {
 	emit_key(writer, "DependsOn");
 	emit_open(writer, '[');
@@ -96,7 +96,7 @@ static void write_depends(struct writer *writer, const struct step *step)
 	emit_close(writer, ']');
 }
 
-static void write_keys(struct writer *writer, const struct step *step)
+static void write_keys(struct emit_writer *writer, const struct step *step)
 {
 	for (uint32_t i = 0; i < step->keys->count; i++) {
 		if (world_kind_deploys(step->kind, step->keys->fields[i].name))
@@ -106,7 +106,7 @@ static void write_keys(struct writer *writer, const struct step *step)
 	}
 }
 
-static void write_step(struct writer *writer, const struct step *step)
+static void write_step(struct emit_writer *writer, const struct step *step)
 {
 	emit_item(writer);
 	emit_open(writer, '{');
@@ -135,14 +135,14 @@ static void write_step(struct writer *writer, const struct step *step)
 	}
 	if (step->property_files.count)
 		write_property_files(writer, step);
-	/* the SDK writes the outputs of a Lambda or Callback always, those of nothing else ever */
+	/* like the SDK: a Lambda or Callback always has the key, other steps only with outputs */
 	bool has_outputs = step->kind->clauses & CLAUSE_OUTPUT && step->kind->type;
 	if (has_outputs || step->outputs.count)
 		write_outputs(writer, step);
 	emit_close(writer, '}');
 }
 
-static void write_steps(struct writer *writer, const struct step_list *steps)
+static void write_steps(struct emit_writer *writer, const struct step_list *steps)
 {
 	emit_open(writer, '[');
 	for (size_t i = 0; i < steps->count; i++)
@@ -151,7 +151,7 @@ static void write_steps(struct writer *writer, const struct step_list *steps)
 	emit_close(writer, ']');
 }
 
-static void write_pipeline_field(struct writer *writer, const struct program *program, const char *name)
+static void write_pipeline_field(struct emit_writer *writer, const struct program *program, const char *name)
 {
 	const struct field *field = value_field_named(program->pipeline.fields, name);
 	if (!field)
@@ -160,7 +160,7 @@ static void write_pipeline_field(struct writer *writer, const struct program *pr
 	emit_value(writer, field->value);
 }
 
-static void write_definition(struct writer *writer, const struct program *program)
+static void write_definition(struct emit_writer *writer, const struct program *program)
 {
 	emit_open(writer, '{');
 	emit_key(writer, "Version");
@@ -186,7 +186,7 @@ static void write_definition(struct writer *writer, const struct program *progra
 
 size_t emit_definition(struct text *out, const struct program *program)
 {
-	struct writer writer = {.out = out};
+	struct emit_writer writer = {.out = out};
 	size_t start = out->length;
 	write_definition(&writer, program);
 	size_t bytes = out->length - start - writer.layout;
@@ -196,7 +196,7 @@ size_t emit_definition(struct text *out, const struct program *program)
 
 void emit_compact_definition(struct text *out, const struct program *program)
 {
-	struct writer writer = {.out = out, .is_compact = true};
+	struct emit_writer writer = {.out = out, .is_compact = true};
 	write_definition(&writer, program);
 }
 
@@ -209,8 +209,8 @@ bool emit_is_of_request(const struct word *name)
 	return true;
 }
 
-/* The definition as text, or where in S3 it is. */
-static void write_request_definition(struct writer *writer, const struct program *program, const struct emit_call *call)
+/* Writes the definition as a string, or its location in S3. */
+static void write_request_definition(struct emit_writer *writer, const struct program *program, const struct emit_call *call)
 {
 	struct text definition = {0};
 	if (call->bucket) {
@@ -231,7 +231,7 @@ static void write_request_definition(struct writer *writer, const struct program
 
 void emit_call(struct text *out, const struct program *program, const struct emit_call *call)
 {
-	struct writer writer = {.out = out, .is_compact = call->is_compact};
+	struct emit_writer writer = {.out = out, .is_compact = call->is_compact};
 	const struct value *fields = program->pipeline.fields;
 	const struct word *description = program->pipeline.description;
 	emit_open(&writer, '{');

@@ -1,33 +1,33 @@
-/* Programs to JSON: the pipeline definition, and the CreatePipeline request around it.
+/* The pipeline definition of a program, and the CreatePipeline request that contains it, as JSON.
  *
- * Only for programs without errors. The text is indented by two blanks, in source order, and the same for the same
- * program, byte for byte. Nothing is checked here any more. */
+ * Only for programs without errors: nothing is checked here. Everything is in source order, and a program always gives the
+ * same bytes. */
 #ifndef SP_EMIT_H
 #define SP_EMIT_H
 
 #include "eval/program.h"
 
-/* Appends the definition (format reference: Version, Metadata, Parameters, PipelineExperimentConfig, Steps). The result
- * is the number of bytes that it has without line ends and indentation, as it travels. */
+/* Appends the definition (format reference: Version, Metadata, Parameters, PipelineExperimentConfig, Steps), indented by two
+ * spaces. Returns its length in bytes on one line, as a request holds it. */
 size_t emit_definition(struct text *out, const struct program *program);
 
-/* The same on one line, as it travels in a request. */
+/* Appends the definition on one line, as a request holds it. */
 void emit_compact_definition(struct text *out, const struct program *program);
 
-/* Whether a field of the `pipeline` block is one of CreatePipeline: others are the definition's, or only the compiler's. */
+/* Whether a field of the `pipeline` block belongs to CreatePipeline; the others belong to the definition or to the compiler. */
 bool emit_is_of_request(const struct word *name);
 
-/* Appends the body of CreatePipeline, with the definition on one line and without ClientRequestToken, which is random
- * and the deployment's. */
+/* Appends the body of CreatePipeline, with the definition on one line. ClientRequestToken is absent: it is random, and the
+ * deployment adds it. */
 void emit_request(struct text *out, const struct program *program);
 
-/* What only the deployment knows of a request. */
+/* What the deployment decides about a request. */
 struct emit_call {
-	bool is_compact;           /* on one line */
+	bool is_compact;           /* one line */
 	bool is_update;            /* UpdatePipeline: without tags */
-	bool clears_description;   /* the deployed one has a description; where the program has none, it is emptied */
+	bool clears_description;   /* a program without a description sends an empty one, to clear the deployed one */
 	const char *token;         /* ClientRequestToken, or NULL */
-	const char *bucket, *key;  /* where in S3 the definition is; NULL: in the request */
+	const char *bucket, *key;  /* of the definition in S3; NULL: the request contains it */
 };
 
 /* Appends the body of CreatePipeline or UpdatePipeline. */

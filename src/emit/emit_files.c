@@ -23,7 +23,7 @@ static void put_text(struct text *out, const char *bytes, size_t length)
 	json_add_string(out, bytes, length);
 }
 
-/* A file in a folder or archive. */
+/* Appends a file of a folder or archive. */
 static void put_part(struct text *out, const struct asset *asset, const struct asset_part *part)
 {
 	text_puts(out, "      { ");
@@ -77,11 +77,11 @@ void emit_manifest(struct text *out, const struct program *program)
 	text_puts(out, "  ]\n}\n");
 }
 
-/* A path as make reads it. A `%` stands for itself but in a pattern, which a rule with a plain target is not. */
+/* Appends a path with make's escapes. `%` needs none: it is special only in pattern rules. */
 static void put_path(struct text *out, const char *path)
 {
 	for (const char *at = path; *at; at++) {
-		const char *backslash = at; /* those before a blank or `#` are doubled, as make halves them */
+		const char *backslash = at; /* before a space or `#`, make halves the backslashes: doubles them */
 		while (*backslash == '\\')
 			backslash++;
 		if (*at == '\\' && (*backslash == ' ' || *backslash == '#'))

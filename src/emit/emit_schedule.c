@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-static void write_given(struct writer *writer, const struct schedule *schedule)
+static void write_given(struct emit_writer *writer, const struct schedule *schedule)
 {
 	emit_key(writer, "SageMakerPipelineParameters");
 	emit_open(writer, '{');
@@ -25,7 +25,7 @@ static void write_given(struct writer *writer, const struct schedule *schedule)
 	emit_close(writer, '}');
 }
 
-static void write_target(struct writer *writer, const struct schedule *schedule, const struct value *target, const char *arn)
+static void write_target(struct emit_writer *writer, const struct schedule *schedule, const struct value *target, const char *arn)
 {
 	emit_open(writer, '{');
 	emit_key(writer, "Arn");
@@ -40,7 +40,7 @@ static void write_target(struct writer *writer, const struct schedule *schedule,
 
 void emit_schedule(struct text *out, const struct schedule *schedule, const char *arn)
 {
-	struct writer writer = {.out = out, .is_compact = true};
+	struct emit_writer writer = {.out = out, .is_compact = true};
 	emit_open(&writer, '{');
 	for (uint32_t i = 0; i < schedule->fields->count; i++) {
 		const struct field *field = &schedule->fields->fields[i];

@@ -5,66 +5,7 @@
 
 #include <assert.h>
 
-static void new_line(struct writer *writer)
-{
-	size_t indent = 2 * (size_t)writer->depth;
-	if (writer->is_compact)
-		return;
-	char *at = text_room(writer->out, indent + 1);
-	*at = '\n';
-	memset(at + 1, ' ', indent);
-	at[indent + 1] = '\0';
-	writer->out->length += indent + 1;
-	writer->layout += indent + 1;
-}
-
-void emit_open(struct writer *writer, char bracket)
-{
-	text_putc(writer->out, bracket);
-	writer->depth++;
-	writer->is_first = true;
-}
-
-void emit_close(struct writer *writer, char bracket)
-{
-	writer->depth--;
-	if (!writer->is_first)
-		new_line(writer);
-	text_putc(writer->out, bracket);
-	writer->is_first = false;
-}
-
-void emit_item(struct writer *writer)
-{
-	if (!writer->is_first)
-		text_putc(writer->out, ',');
-	writer->is_first = false;
-	new_line(writer);
-}
-
-static void write_key_bytes(struct writer *writer, const char *key, size_t length)
-{
-	emit_item(writer);
-	json_add_string(writer->out, key, length);
-	text_add(writer->out, ": ", 2);
-}
-
-void emit_key(struct writer *writer, const char *key)
-{
-	write_key_bytes(writer, key, strlen(key));
-}
-
-void emit_word(struct writer *writer, const struct word *word)
-{
-	json_add_string(writer->out, word->text, word->length);
-}
-
-void emit_string(struct writer *writer, const char *string)
-{
-	json_add_string(writer->out, string, strlen(string));
-}
-
-static void write_get(struct writer *writer, const struct value *get)
+static void write_get(struct emit_writer *writer, const struct value *get)
 {
 	struct text path = {0};
 	value_print_path(&path, get);
@@ -75,7 +16,7 @@ static void write_get(struct writer *writer, const struct value *get)
 	text_free(&path);
 }
 
-static void write_join(struct writer *writer, const struct value *join)
+static void write_join(struct emit_writer *writer, const struct value *join)
 {
 	emit_open(writer, '{');
 	emit_key(writer, "Std:Join");
@@ -93,7 +34,7 @@ static void write_join(struct writer *writer, const struct value *join)
 	emit_close(writer, '}');
 }
 
-/* The name that a property file of a step has in the definition. */
+/* The name of a step's property file in the definition. */
 static const char *property_file_name(const struct value *file)
 {
 	for (size_t i = 0; i < file->step->property_files.count; i++)
@@ -102,7 +43,7 @@ static const char *property_file_name(const struct value *file)
 	return file->file->text;
 }
 
-static void write_json_get(struct writer *writer, const struct value *json)
+static void write_json_get(struct emit_writer *writer, const struct value *json)
 {
 	const struct value *file = value_root(json);
 	struct text text = {0};
@@ -129,7 +70,7 @@ static void write_json_get(struct writer *writer, const struct value *json)
 	text_free(&text);
 }
 
-void emit_value(struct writer *writer, const struct value *value)
+void emit_value(struct emit_writer *writer, const struct value *value)
 {
 	switch (value->kind) {
 	case VALUE_BOOLEAN:
@@ -152,7 +93,7 @@ void emit_value(struct writer *writer, const struct value *value)
 	case VALUE_OBJECT:
 		emit_open(writer, '{');
 		for (uint32_t i = 0; i < value->count; i++) {
-			write_key_bytes(writer, value->fields[i].name->text, value->fields[i].name->length);
+			emit_word_key(writer, value->fields[i].name);
 			emit_value(writer, value->fields[i].value);
 		}
 		emit_close(writer, '}');
@@ -167,12 +108,12 @@ void emit_value(struct writer *writer, const struct value *value)
 		write_join(writer, value);
 		break;
 	default:
-		assert(value->kind == VALUE_NULL); /* whatever else cannot go out was reported, and nothing is written then */
+		assert(value->kind == VALUE_NULL); /* other kinds are errors, and programs with errors are not emitted */
 		text_puts(writer->out, "null");
 	}
 }
 
-static void write_comparison(struct writer *writer, const char *type, const struct value *left, const struct value *right)
+static void write_comparison(struct emit_writer *writer, const char *type, const struct value *left, const struct value *right)
 {
 	emit_open(writer, '{');
 	emit_key(writer, "Type");
@@ -187,7 +128,7 @@ static void write_comparison(struct writer *writer, const char *type, const stru
 	emit_close(writer, '}');
 }
 
-static void write_in(struct writer *writer, const struct value *value)
+static void write_in(struct emit_writer *writer, const struct value *value)
 {
 	emit_open(writer, '{');
 	emit_key(writer, "Type");
@@ -199,7 +140,7 @@ static void write_in(struct writer *writer, const struct value *value)
 	emit_close(writer, '}');
 }
 
-static void open_not(struct writer *writer)
+static void open_not(struct emit_writer *writer)
 {
 	emit_open(writer, '{');
 	emit_key(writer, "Type");
@@ -207,10 +148,10 @@ static void open_not(struct writer *writer)
 	emit_key(writer, "Condition");
 }
 
-static void write_negation(struct writer *writer, const struct value *value);
+static void write_negation(struct emit_writer *writer, const struct value *value);
 
-/* A chain of one operator written without parentheses is one list. */
-static void write_operands(struct writer *writer, const struct value *value, enum node_op op, bool is_negated)
+/* Writes a chain of one operator as one list, unless parentheses group it. */
+static void write_operands(struct emit_writer *writer, const struct value *value, enum node_op op, bool is_negated)
 {
 	for (uint32_t i = 0; i < value->count; i++) {
 		const struct value *item = value->items[i];
@@ -227,7 +168,7 @@ static void write_operands(struct writer *writer, const struct value *value, enu
 	}
 }
 
-static void write_or(struct writer *writer, const struct value *value, enum node_op op, bool is_negated)
+static void write_or(struct emit_writer *writer, const struct value *value, enum node_op op, bool is_negated)
 {
 	emit_open(writer, '{');
 	emit_key(writer, "Type");
@@ -240,7 +181,7 @@ static void write_or(struct writer *writer, const struct value *value, enum node
 }
 
 /* The service has no And: not (a and b) is Or(Not a, Not b). */
-static void write_negation(struct writer *writer, const struct value *value)
+static void write_negation(struct emit_writer *writer, const struct value *value)
 {
 	if (value->kind == VALUE_CONDITION && value->op == OP_AND) {
 		write_or(writer, value, OP_AND, true);
@@ -251,7 +192,7 @@ static void write_negation(struct writer *writer, const struct value *value)
 	emit_close(writer, '}');
 }
 
-void emit_condition(struct writer *writer, const struct value *value)
+void emit_condition(struct emit_writer *writer, const struct value *value)
 {
 	static const char *const types[] = {
 		[OP_EQUAL] = "Equals", [OP_NOT_EQUAL] = "Equals", [OP_LESS] = "LessThan", [OP_LESS_EQUAL] = "LessThanOrEqualTo",

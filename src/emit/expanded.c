@@ -2,7 +2,7 @@
 
 #include "emit/expanded_value.h"
 
-static void line(struct expanded *expanded, const char *text)
+static void put_line(struct expanded *expanded, const char *text)
 {
 	text_printf(expanded->out, "%*s%s\n", 4 * expanded->depth, "", text);
 }
@@ -29,7 +29,7 @@ static void open_block(struct expanded *expanded)
 static void close_block(struct expanded *expanded)
 {
 	expanded->depth--;
-	line(expanded, "}");
+	put_line(expanded, "}");
 }
 
 static void write_field(struct expanded *expanded, const struct value *object, const struct field *field)
@@ -70,7 +70,7 @@ static void write_retry(struct expanded *expanded, const struct value *policy)
 {
 	indent(expanded);
 	text_puts(expanded->out, "retry on ");
-	const struct value *names = policy->fields[0].value; /* ExceptionType is put first */
+	const struct value *names = policy->fields[0].value; /* ExceptionType is always the first */
 	for (uint32_t i = 0; i < names->count; i++)
 		text_printf(expanded->out, "%s%s", i ? ", " : "", names->items[i]->word->text);
 	open_block(expanded);
@@ -110,7 +110,7 @@ static void write_clauses(struct expanded *expanded, const struct step *step)
 
 /* --- steps --- */
 
-/* Members of the request whose names are those of step keys stand in `Arguments`. */
+/* Request members with the name of a step key are written in `Arguments`. */
 static void write_arguments(struct expanded *expanded, const struct step *step)
 {
 	bool is_any_hidden = false;
@@ -187,7 +187,7 @@ static void write_branching(struct expanded *expanded, const struct step *step)
 	write_steps(expanded, &step->if_steps);
 	if (has_steps(&step->else_steps)) {
 		expanded->depth--;
-		line(expanded, "} else {");
+		put_line(expanded, "} else {");
 		expanded->depth++;
 		write_steps(expanded, &step->else_steps);
 	}
@@ -208,7 +208,7 @@ static void write_steps(struct expanded *expanded, const struct step_list *steps
 	}
 }
 
-/* --- the rest --- */
+/* --- other declarations --- */
 
 static void write_pipeline(struct expanded *expanded, const struct program *program)
 {

@@ -9,7 +9,8 @@
 
 static const struct word *choose_name(const struct program *program, struct map *taken, const struct word *wanted)
 {
-	char *text = arena_printf(program->arena, "%s%s", isalpha((unsigned char)*wanted->text) || *wanted->text == '_' ? "" : "_", wanted->text);
+	bool may_start = isalpha((unsigned char)*wanted->text) || *wanted->text == '_';
+	char *text = arena_printf(program->arena, "%s%s", may_start ? "" : "_", wanted->text);
 	for (char *c = text; *c; c++)
 		if (!isalnum((unsigned char)*c))
 			*c = '_';
@@ -66,7 +67,8 @@ void expanded_string(struct text *out, const struct word *text)
 
 void expanded_key(struct text *out, const struct value *object, const struct word *key)
 {
-	bool is_unknown = object->type && object->type->kind == TYPE_SHAPE && !object->type->is_open && !type_find_member(object->type, key);
+	const struct type *type = object->type;
+	bool is_unknown = type && type->kind == TYPE_SHAPE && !type->is_open && !type_find_member(type, key);
 	if (names_is_identifier(key->text, key->length) && !is_unknown)
 		text_puts(out, key->text);
 	else
@@ -88,7 +90,7 @@ static void add_access(struct text *out, const struct value *value)
 	}
 }
 
-/* `Step.OutputParameters.name`: the clause is found by the name in the source. */
+/* The `output` clause of `Step.OutputParameters.name`, or NULL. The value holds its name in the definition. */
 static const struct output *find_output(const struct value *get)
 {
 	const struct value *outputs = get->parent;
@@ -152,8 +154,9 @@ static void write_json(struct expanded *expanded, const struct value *json)
 
 /* --- joins --- */
 
-/* Whether interpolation makes the same Join again: it merges constants, and a text alone stays what it is. */
-static bool is_template(const struct value *join)
+/* Whether interpolation gives this Join. Interpolation merges adjacent constants and nested joins, and a single part would stay
+ * what it is. */
+static bool can_be_template(const struct value *join)
 {
 	bool was_text = false;
 	if (join->word->length || join->count < 2)
@@ -195,7 +198,7 @@ static void write_items(struct expanded *expanded, const struct value *list)
 
 static void write_join(struct expanded *expanded, const struct value *join)
 {
-	if (is_template(join)) {
+	if (can_be_template(join)) {
 		write_template(expanded, join);
 		return;
 	}
@@ -298,7 +301,8 @@ void expanded_value(struct expanded *expanded, const struct value *value)
 
 /* --- conditions --- */
 
-/* Parentheses as in the source where they decide what is one list in the definition, and where operators need them. */
+/* Whether an operand of `around` needs parentheses: where the source has them in a chain of one operator, since each chain is
+ * one list in the definition, and where precedence requires them. */
 static bool needs_parentheses(const struct value *value, enum node_op around)
 {
 	if (value->kind != VALUE_CONDITION)

@@ -1,123 +1,127 @@
-#include "emit/policy.h"
+#include "emit/policy_data.h"
 
 /* A walk over the fields of a step. */
 struct policy_walk {
-	struct policies *policies;
+	struct policy_builder *builder;
 	struct policy *policy;
-	bool is_written; /* the places found are written to */
-	bool is_key;     /* the texts are keys */
+	bool is_written; /* the step writes to the locations */
+	bool is_key;     /* the texts are KMS keys */
 };
 
-/* --- places in S3 --- */
+/* --- S3 --- */
 
-static void act(const struct policy_walk *walk, struct statement *statement, const char *const *actions)
+static void add_actions(const struct policy_walk *walk, struct policy_statement *statement, const char *const *actions)
 {
 	for (; *actions; actions++)
-		policy_statement_act(walk->policies, statement, *actions);
+		policy_add_action(walk->builder, statement, *actions);
 }
 
-/* What is below the prefix, and the object that has exactly its name. What is written is read by other steps, and looked
- * into by the service. */
-static void add_place(const struct policy_walk *walk, const char *uri)
+/* Allows all objects below the prefix, and the object of exactly this name. Output can also be read and listed: other steps read it,
+ * and the service lists it. */
+static void add_location(const struct policy_walk *walk, const char *uri)
 {
 	static const char *const reads[] = {"s3:GetObject", NULL}, *const lists[] = {"s3:ListBucket", NULL};
 	static const char *const writes[] = {"s3:PutObject", "s3:AbortMultipartUpload", NULL};
-	struct policies *policies = walk->policies;
-	const char *place = uri + strlen("s3://");
-	size_t bucket_length = strcspn(place, "/");
-	const char *bucket = arena_copy(policies->arena, place, bucket_length), *key = place + bucket_length;
+	struct policy_builder *builder = walk->builder;
+	const char *path = uri + strlen("s3://");
+	size_t bucket_length = strcspn(path, "/");
+	const char *bucket = arena_copy(builder->arena, path, bucket_length), *key = path + bucket_length;
 	bool is_open_bucket = strchr(bucket, '*') != NULL || !*bucket;
-	const char *star = strchr(key, '*'); /* nothing behind it narrows what is below */
+	const char *star = strchr(key, '*'); /* what follows it does not narrow the resource */
 	int length = star ? (int)(star - key) : (int)strlen(key);
-	const char *objects = is_open_bucket ? "*" : arena_printf(policies->arena, "%s%.*s*", bucket, length ? length : 1, length ? key : "/");
-	struct statement *reading = policy_statement(policies, walk->policy, "ReadData");
-	act(walk, reading, reads);
-	policy_statement_on(policies, reading, policy_arn(policies, "s3", objects));
-	struct statement *listing = policy_statement(policies, walk->policy, "ListData");
-	act(walk, listing, lists);
-	policy_statement_on(policies, listing, policy_arn(policies, "s3", is_open_bucket ? "*" : bucket));
+	const char *objects = "*";
+	if (!is_open_bucket)
+		objects = arena_printf(builder->arena, "%s%.*s*", bucket, length ? length : 1, length ? key : "/");
+	struct policy_statement *reading = policy_get_statement(builder, walk->policy, "ReadData");
+	add_actions(walk, reading, reads);
+	policy_add_resource(builder, reading, policy_arn(builder, "s3", objects));
+	struct policy_statement *listing = policy_get_statement(builder, walk->policy, "ListData");
+	add_actions(walk, listing, lists);
+	policy_add_resource(builder, listing, policy_arn(builder, "s3", is_open_bucket ? "*" : bucket));
 	if (!walk->is_written)
 		return;
-	struct statement *writing = policy_statement(policies, walk->policy, "WriteData");
-	act(walk, writing, writes);
-	policy_statement_on(policies, writing, policy_arn(policies, "s3", objects));
+	struct policy_statement *writing = policy_get_statement(builder, walk->policy, "WriteData");
+	add_actions(walk, writing, writes);
+	policy_add_resource(builder, writing, policy_arn(builder, "s3", objects));
 }
 
 /* --- images --- */
 
-/* ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY:TAG */
-static bool add_image(const struct policy_walk *walk, const char *text)
+/* Adds an image of ECR: ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY:TAG. Any other text is ignored. */
+static void add_image(const struct policy_walk *walk, const char *text)
 {
 	static const char *const actions[] = {"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", NULL};
 	static const char *const login[] = {"ecr:GetAuthorizationToken", NULL};
-	struct policies *policies = walk->policies;
+	struct policy_builder *builder = walk->builder;
 	const char *middle = text + strspn(text, "0123456789"), *region = middle + strlen(".dkr.ecr.");
 	if (middle - text != 12 || strncmp(middle, ".dkr.ecr.", strlen(".dkr.ecr.")) != 0)
-		return false;
+		return;
 	const char *repository = strchr(region, '/');
 	if (!repository)
-		return false;
-	struct statement *statement = policy_statement(policies, walk->policy, "PullImages");
-	act(walk, statement, actions);
-	policy_statement_on(policies, statement,
-	             arena_printf(policies->arena, "arn:%s:ecr:%.*s:%.12s:repository/%.*s", policies->partition, (int)strcspn(region, "."),
-	                          region, text, (int)strcspn(repository + 1, ":@"), repository + 1));
-	statement = policy_statement(policies, walk->policy, "LogInToRegistries");
-	act(walk, statement, login);
-	policy_statement_on(policies, statement, "*");
-	return true;
+		return;
+	struct policy_statement *statement = policy_get_statement(builder, walk->policy, "PullImages");
+	add_actions(walk, statement, actions);
+	policy_add_resource(builder, statement,
+	                    arena_printf(builder->arena, "arn:%s:ecr:%.*s:%.12s:repository/%.*s", builder->partition,
+	                                 (int)strcspn(region, "."), region, text, (int)strcspn(repository + 1, ":@"), repository + 1));
+	statement = policy_get_statement(builder, walk->policy, "LogInToRegistries");
+	add_actions(walk, statement, login);
+	policy_add_resource(builder, statement, "*");
 }
 
 /* --- keys --- */
 
-/* A field for a key of KMS: `KmsKeyId`, `VolumeKmsKeyId`, `KmsKeyArn` … */
-static bool is_key(const struct word *name)
+/* Whether a field holds a KMS key: `KmsKeyId`, `VolumeKmsKeyId`, `KmsKeyArn` … */
+static bool is_key_field(const struct word *name)
 {
 	return strstr(name->text, "KmsKey") || strstr(name->text, "KMSKey");
 }
 
-/* The key by its ARN or id. What an alias stands for only the account knows: any key. */
-static void add_encryption(const struct policy_walk *walk, const char *key)
+/* A key by its ARN or ID. Only the account knows the key of an alias: allows any key. */
+static void add_key(const struct policy_walk *walk, const char *key)
 {
-	static const char *const actions[] = {"kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", NULL};
-	struct policies *policies = walk->policies;
+	static const char *const actions[] = {
+		"kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", NULL,
+	};
+	struct policy_builder *builder = walk->builder;
 	bool is_alias = strncmp(key, "alias/", 6) == 0 || strstr(key, ":alias/");
-	const char *resource = strncmp(key, "arn:", 4) == 0 && !is_alias ? key
-	                       : is_alias                                ? policy_arn(policies, "kms", "key/*")
-	                                                 : policy_arn(policies, "kms", arena_printf(policies->arena, "key/%s", key));
-	struct statement *statement = policy_statement(policies, walk->policy, "UseKeys");
-	act(walk, statement, actions);
-	policy_statement_on(policies, statement, resource);
+	const char *resource = key;
+	if (is_alias || strncmp(key, "arn:", 4) != 0)
+		resource = policy_arn(builder, "kms", is_alias ? "key/*" : arena_printf(builder->arena, "key/%s", key));
+	struct policy_statement *statement = policy_get_statement(builder, walk->policy, "UseKeys");
+	add_actions(walk, statement, actions);
+	policy_add_resource(builder, statement, resource);
 }
 
 /* --- the walk --- */
 
-/* The key, place or image that a text names. */
+/* Adds the key, location or image that a text names. */
 static void add_text(const struct policy_walk *walk, const char *text)
 {
 	if (walk->is_key && *text)
-		add_encryption(walk, text);
+		add_key(walk, text);
 	else if (strncmp(text, "s3://", 5) == 0)
-		add_place(walk, text);
+		add_location(walk, text);
 	else
 		add_image(walk, text);
 }
 
 static void walk_value(const struct policy_walk *walk, const struct value *value, const struct type *type);
 
-/* Of a parameter the default and the values after `in` are known; one without any may lead everywhere. */
+/* Adds the values after `in`, else the default of a parameter. One with neither may name any location or key. `rest` follows
+ * the value in the text. */
 static void walk_parameter(const struct policy_walk *walk, const struct value *get, const struct type *type, const char *rest)
 {
-	struct program *program = walk->policies->program;
+	struct program *program = walk->builder->program;
 	const struct symbol *symbol = program->symbols.items[get->symbol_index];
 	uint32_t count = symbol->allowed ? symbol->allowed->count : 0;
 	for (uint32_t i = 0; i < count; i++)
 		if (symbol->allowed->items[i]->kind == VALUE_STRING)
-			add_text(walk, arena_printf(walk->policies->arena, "%s%s", symbol->allowed->items[i]->word->text, rest));
+			add_text(walk, arena_printf(walk->builder->arena, "%s%s", symbol->allowed->items[i]->word->text, rest));
 	if (!count && symbol->initial && symbol->initial->kind == VALUE_STRING)
-		add_text(walk, arena_printf(walk->policies->arena, "%s%s", symbol->initial->word->text, rest));
-	bool is_place = type && type->pattern && strstr(type->pattern->text, "s3)://");
-	if (!count && !symbol->initial && (is_place || walk->is_key))
+		add_text(walk, arena_printf(walk->builder->arena, "%s%s", symbol->initial->word->text, rest));
+	bool is_location = type && type->pattern && strstr(type->pattern->text, "s3)://");
+	if (!count && !symbol->initial && (is_location || walk->is_key))
 		add_text(walk, walk->is_key ? "*" : "s3://*");
 }
 
@@ -128,11 +132,11 @@ static bool is_parameter(const struct value *value)
 
 static void walk_join(const struct policy_walk *walk, const struct value *join, const struct type *type)
 {
-	if (join->count && is_parameter(join->items[0])) { /* whatever is below the place that the parameter names */
+	if (join->count && is_parameter(join->items[0])) { /* all below the location that the parameter names */
 		walk_parameter(walk, join->items[0], type, join->count > 1 ? "*" : "");
 		return;
 	}
-	const char *text = policy_text(walk->policies, join);
+	const char *text = policy_text(walk->builder, join);
 	if (text)
 		add_text(walk, text);
 }
@@ -144,7 +148,7 @@ static void walk_object(const struct policy_walk *walk, const struct value *obje
 		const struct field *field = &object->fields[i];
 		struct member *member = shape ? type_find_member(shape, field->name) : NULL;
 		struct policy_walk inner = *walk;
-		inner.is_key |= is_key(field->name);
+		inner.is_key |= is_key_field(field->name);
 		walk_value(&inner, field->value, member ? type_of_member(member) : NULL);
 	}
 }
@@ -160,14 +164,14 @@ static void walk_value(const struct policy_walk *walk, const struct value *value
 	else if (is_parameter(value))
 		walk_parameter(walk, value, type, "");
 	else if (walk->is_key && value_is_deferred(value))
-		add_encryption(walk, "*");
+		add_key(walk, "*");
 	for (uint32_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
 		walk_value(walk, value->items[i], type && type->kind == TYPE_LIST ? type->element : NULL);
 }
 
-void policy_add_data(struct policies *policies, struct policy *policy, const struct step *step, const struct value *writes)
+void policy_add_data(struct policy_builder *builder, struct policy *policy, const struct step *step, const struct value *writes)
 {
-	struct policy_walk walk = {.policies = policies, .policy = policy, .is_written = true};
+	struct policy_walk walk = {.builder = builder, .policy = policy, .is_written = true};
 	walk_value(&walk, writes, NULL);
 	walk.is_written = false;
 	if (step->arguments)

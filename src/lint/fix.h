@@ -1,15 +1,15 @@
-/* Safe fixes: the edits of diagnostics that change nothing that a pipeline does. */
+/* Safe fixes: edits of diagnostics that do not change what a pipeline does. */
 #ifndef SP_FIX_H
 #define SP_FIX_H
 
 #include "base/text.h"
 #include "source/diag.h"
 
-/* A repair may make another one possible; this many rounds at the most. */
+/* A fix may make another one possible; this many rounds at most. */
 enum { FIX_ROUNDS = 10 };
 
-/* Appends the text of `file` with the safe edits of `diags` applied; of overlapping ones the first wins. Returns how
- * many diagnostics were repaired; with none, nothing is appended. */
+/* Appends the text of `file` with the safe edits of `diags`; the first of overlapping edits wins. Returns the number of edits
+ * made; if there are none, appends nothing. */
 size_t fix_apply(struct text *out, const struct diags *diags, const struct source_file *file);
 
 #endif

@@ -68,20 +68,6 @@ bool lint_config_read(struct lint_config *config, const char *json, struct text 
 	return is_good;
 }
 
-struct diag *lint_report(struct lint *lint, enum diag_code code, const struct node *node, const char *format, ...)
-{
-	static const enum severity severities[] = {[LINT_NOTE] = SEVERITY_NOTE, [LINT_WARNING] = SEVERITY_WARNING,
-	                                           [LINT_ERROR] = SEVERITY_ERROR};
-	va_list args;
-	va_start(args, format);
-	const char *message = arena_vprintf(lint->program->arena, format, args);
-	va_end(args);
-	struct diag *diag = program_report(lint->program, code, node, "%s", message);
-	if (lint->config->level[code] > LINT_OFF)
-		diag->severity = severities[lint->config->level[code]];
-	return diag;
-}
-
 void lint_program(struct program *program, const struct lint_config *config)
 {
 	struct lint lint = {.program = program, .config = config};
@@ -95,35 +81,28 @@ void lint_program(struct program *program, const struct lint_config *config)
 	diag_finish(program->diags);
 }
 
-/* A comment that silences codes, and the lines for which it does. */
-struct silence {
+/* A comment that suppresses codes on some lines. */
+struct suppression {
 	const struct source_file *file;
-	uint32_t first, last;
-	const char *codes;
+	uint32_t first, last; /* lines */
+	const char *codes;    /* the rest of the comment */
 	size_t length;
 };
 
-typedef VEC(struct silence) silence_vec;
+typedef VEC(struct suppression) suppression_vec;
 
-static bool is_alone_on_line(const struct source_file *file, uint32_t start)
-{
-	while (start > 0 && (file->text[start - 1] == ' ' || file->text[start - 1] == '\t'))
-		start--;
-	return start == 0 || file->text[start - 1] == '\n';
-}
-
-static bool silences(const struct silence *silence, const struct diag *diag, uint32_t line)
+static bool suppresses(const struct suppression *suppression, const struct diag *diag, uint32_t line)
 {
 	const char *name = diag_code_name(diag->code);
-	if (diag->file != silence->file || line < silence->first || line > silence->last)
+	if (diag->file != suppression->file || line < suppression->first || line > suppression->last)
 		return false;
-	for (const char *at = silence->codes; at + strlen(name) <= silence->codes + silence->length; at++)
+	for (const char *at = suppression->codes; at + strlen(name) <= suppression->codes + suppression->length; at++)
 		if (strncmp(at, name, strlen(name)) == 0)
 			return true;
 	return false;
 }
 
-static void collect_silences(struct arena *arena, const struct tree *tree, silence_vec *list)
+static void collect_suppressions(struct arena *arena, const struct tree *tree, suppression_vec *list)
 {
 	static const char marker[] = "// sagepipec: ignore ";
 	for (size_t i = 0; i < tree->token_count; i++) {
@@ -131,28 +110,30 @@ static void collect_silences(struct arena *arena, const struct tree *tree, silen
 		const char *text = tree->file->text + token->start;
 		if (token->kind != TOKEN_COMMENT || strncmp(text, marker, sizeof marker - 1) != 0)
 			continue;
-		uint32_t line = source_place(tree->file, token->start).line;
-		struct silence silence = {tree->file, line, line + is_alone_on_line(tree->file, token->start), text + sizeof marker - 1,
-		                          token->end - token->start - (sizeof marker - 1)};
-		vec_push(arena, list, silence);
+		uint32_t line = source_place(tree->file, token->start).line, start = token->start;
+		struct suppression suppression = {
+			tree->file, line, line + lint_starts_line(tree->file, &start), text + sizeof marker - 1,
+			token->end - token->start - (sizeof marker - 1),
+		};
+		vec_push(arena, list, suppression);
 	}
 }
 
 void lint_suppress(struct program *program)
 {
-	silence_vec list = {0};
+	suppression_vec list = {0};
 	for (size_t i = 0; i < program->files.count; i++)
-		collect_silences(program->arena, program->files.items[i]->tree, &list);
+		collect_suppressions(program->arena, program->files.items[i]->tree, &list);
 	if (!list.count)
 		return;
 	struct diag **at = &program->diags->first;
 	while (*at) {
 		const struct diag *diag = *at;
-		bool is_silent = false;
+		bool is_suppressed = false;
 		uint32_t line = source_place(diag->file, diag->span.start).line;
 		for (size_t i = 0; i < list.count && diag->severity != SEVERITY_ERROR; i++)
-			is_silent |= silences(&list.items[i], diag, line);
-		if (is_silent)
+			is_suppressed |= suppresses(&list.items[i], diag, line);
+		if (is_suppressed)
 			*at = diag->next;
 		else
 			at = &(*at)->next;

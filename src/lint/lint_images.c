@@ -1,4 +1,4 @@
-/* Lint rules on SageMaker's images: what the tables say of the URIs that steps are given. */
+/* Lint rules on the images of steps, by the tables of SageMaker's images. */
 #include "eval/eval.h"
 #include "eval/pipeline.h"
 #include "image/image.h"
@@ -13,7 +13,7 @@ static const char *region_of(struct program *program)
 	return region && region->kind == VALUE_STRING ? region->word->text : NULL;
 }
 
-static const struct image_remark *judge(struct lint *lint, const struct value *text)
+static const struct image_remark *find_remark(struct lint *lint, const struct value *text)
 {
 	static const struct image_remark none;
 	struct arena *arena = lint->program->arena;
@@ -28,12 +28,12 @@ static const struct image_remark *judge(struct lint *lint, const struct value *t
 	return known;
 }
 
-static void visit_region(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+static void visit_region(struct lint *lint, enum diag_code code, const struct word *name, const struct type *owner,
                          const struct value *text)
 {
-	const struct image_remark *remark = judge(lint, text);
+	const struct image_remark *remark = find_remark(lint, text);
 	const char *region = region_of(lint->program);
-	bool is_data = in && in->kind == TYPE_MAP; /* for a function or a container, which may well use it elsewhere */
+	bool is_data = owner && owner->kind == TYPE_MAP; /* for a function or container, which may use the image in another region */
 	(void)name;
 	if (remark->doubt != IMAGE_ELSEWHERE || is_data)
 		return;
@@ -48,22 +48,22 @@ static void visit_region(struct lint *lint, enum diag_code code, const struct wo
 		diag_help(diag, "`image()` finds the one of the pipeline's region");
 }
 
-static void visit_version(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+static void visit_version(struct lint *lint, enum diag_code code, const struct word *name, const struct type *owner,
                           const struct value *text)
 {
-	const struct image_remark *remark = judge(lint, text);
-	(void)name, (void)in;
+	const struct image_remark *remark = find_remark(lint, text);
+	(void)name, (void)owner;
 	if (remark->doubt == IMAGE_UNKNOWN)
 		diag_help(lint_report(lint, code, text->at, "no version of `%s` that is known begins the tag `%s`", remark->repository,
 		                      remark->tag),
 		          "known are %s", remark->why);
 }
 
-static void visit_support(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+static void visit_support(struct lint *lint, enum diag_code code, const struct word *name, const struct type *owner,
                           const struct value *text)
 {
-	const struct image_remark *remark = judge(lint, text);
-	(void)name, (void)in;
+	const struct image_remark *remark = find_remark(lint, text);
+	(void)name, (void)owner;
 	if (remark->doubt == IMAGE_DEPRECATED)
 		lint_report(lint, code, text->at, "the image `%s:%s` is deprecated: %s", remark->repository, remark->tag, remark->why);
 }

@@ -1,46 +1,73 @@
-/* The table of lint rules. */
+/* The table of lint rules, and what the rules share. */
 #ifndef SP_LINT_RULES_H
 #define SP_LINT_RULES_H
 
 #include "lint/lint.h"
 
+/* One run of the rules over a program. Maps are filled when first needed, in the program's arena. */
 struct lint {
 	struct program *program;
 	const struct lint_config *config;
-	struct map used;    /* words that are read somewhere */
-	struct map written; /* URIs that steps write: the step */
-	size_t looks;       /* steps looked at for dependencies that are there anyway */
-	struct map images;  /* texts: what is said of them as images, struct image_remark */
-	struct map needed;  /* steps that another one needs, by step name */
+	struct map used;     /* names that are read somewhere in the program's files */
+	struct map writers;  /* the step that writes to a URI, struct step */
+	size_t visits;       /* of steps, by the search for redundant dependencies */
+	struct map images;   /* struct image_remark: what the tables say of a URI */
+	struct map needed;   /* steps that another one depends on, by their names in the definition */
 };
 
 struct lint_rule {
 	enum diag_code code;
-	bool is_off; /* unless configured */
+	bool is_off; /* by default */
 	void (*check)(struct lint *lint, enum diag_code code);
 };
 
 extern const struct lint_rule lint_rules[];
 extern const size_t lint_rule_count;
 
-/* Reports with the level of the configuration, if it has one. */
+/* --- lint_report.c --- */
+
+/* Reports at the level of the configuration, or at that of the code. */
 struct diag *lint_report(struct lint *lint, enum diag_code code, const struct node *node, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Calls `visit` for each field with a constant text in the values of all steps, and for each such element of a list;
- * `in` is the type of what has the field: unless that is a shape, `name` is the program's own (lint_values.c). */
-typedef void lint_visit_text(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+/* Moves an offset back over spaces and tabs; whether it is at the start of a line then. */
+bool lint_starts_line(const struct source_file *file, uint32_t *offset);
+
+/* Adds the fix that removes a node, if nothing else stands on its lines. */
+void lint_offer_removal(struct lint *lint, struct diag *diag, const struct node *node, bool is_safe);
+
+/* --- lint_unused.c --- */
+
+void lint_unused_params(struct lint *lint, enum diag_code code);
+void lint_unused_configs(struct lint *lint, enum diag_code code);
+void lint_unused_lets(struct lint *lint, enum diag_code code);
+void lint_unused_declarations(struct lint *lint, enum diag_code code); /* functions, kinds and components */
+void lint_unused_property_files(struct lint *lint, enum diag_code code);
+void lint_unused_imports(struct lint *lint, enum diag_code code);
+
+/* --- lint_graph.c --- */
+
+void lint_redundant_dependencies(struct lint *lint, enum diag_code code);
+void lint_unneeded_steps(struct lint *lint, enum diag_code code);
+
+/* --- lint_values.c --- */
+
+/* A visit of a constant text in a field. `owner` is the type of the object with the field. Unless that is a shape, the
+ * program chose the field's `name`. */
+typedef void lint_visit_text(struct lint *lint, enum diag_code code, const struct word *name, const struct type *owner,
                              const struct value *text);
+
+/* Calls `visit` for each constant text in the fields of all steps, those in lists and joins included. */
 void lint_each_text(struct lint *lint, enum diag_code code, lint_visit_text *visit);
 
-/* The rules on what is written in values (lint_values.c). */
 void lint_secrets(struct lint *lint, enum diag_code code);
 void lint_literals(struct lint *lint, enum diag_code code);
 void lint_unstable_cache(struct lint *lint, enum diag_code code);
 void lint_same_uri(struct lint *lint, enum diag_code code);
 void lint_advice(struct lint *lint, enum diag_code code);
 
-/* The rules on SageMaker's images (lint_images.c). */
+/* --- lint_images.c --- */
+
 void lint_image_regions(struct lint *lint, enum diag_code code);
 void lint_image_versions(struct lint *lint, enum diag_code code);
 void lint_image_support(struct lint *lint, enum diag_code code);

@@ -1,4 +1,4 @@
-/* Lint rules on what steps are given. */
+/* Lint rules on the values of steps. */
 #include "lint/lint_rules.h"
 
 #include "compile/graph.h"
@@ -7,13 +7,13 @@
 #include <ctype.h>
 #include <math.h>
 
-static void each_text(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in,
+static void each_text(struct lint *lint, enum diag_code code, const struct word *name, const struct type *owner,
                       const struct value *value, lint_visit_text *visit)
 {
 	if (value->kind == VALUE_STRING)
-		visit(lint, code, name, in, value);
+		visit(lint, code, name, owner, value);
 	for (uint32_t i = 0; (value->kind == VALUE_LIST || value->kind == VALUE_JOIN) && i < value->count; i++)
-		each_text(lint, code, name, in, value->items[i], visit);
+		each_text(lint, code, name, owner, value->items[i], visit);
 	const struct type *type = value->type ? value->type : type_primitive(TYPE_ANY);
 	for (uint32_t i = 0; value->kind == VALUE_OBJECT && i < value->count; i++)
 		each_text(lint, code, value->fields[i].name, type, value->fields[i].value, visit);
@@ -32,7 +32,7 @@ void lint_each_text(struct lint *lint, enum diag_code code, lint_visit_text *vis
 
 /* --- secrets --- */
 
-/* Whether the words of a name, divided by `_`, `-`, `.` or a capital, have one that keeps secrets. */
+/* Whether a name contains a word for a secret. Words are separated by `_`, `-`, `.` or start with a capital. */
 static bool sounds_secret(const char *name)
 {
 	static const char *const words[] = {"password", "passwd", "secret", "token", "apikey", "credential", "credentials"};
@@ -61,7 +61,7 @@ static bool sounds_secret(const char *name)
 	return false;
 }
 
-/* An access key of AWS: AKIA or ASIA and 16 capitals and digits. */
+/* An access key ID of AWS: AKIA or ASIA, then 16 capitals and digits. */
 static bool holds_access_key(const char *text)
 {
 	for (const char *at = text; (at = strstr(at, "IA")); at += 2) {
@@ -74,7 +74,7 @@ static bool holds_access_key(const char *text)
 	return false;
 }
 
-/* Bits a character; random base64 has about 5, words 3 to 4, hexadecimal at most 4. */
+/* Shannon entropy in bits per character: random base64 has about 5, words 3 to 4, hexadecimal at most 4. */
 static double entropy(const char *text, size_t length)
 {
 	unsigned counts[256] = {0};
@@ -100,11 +100,12 @@ static bool looks_random(const struct word *text)
 	return text->length >= 32 && has_upper && has_lower && has_digit && entropy(text->text, text->length) > 4.3;
 }
 
-static void visit_secret(struct lint *lint, enum diag_code code, const struct word *name, const struct type *in, const struct value *text)
+static void visit_secret(struct lint *lint, enum diag_code code, const struct word *name, const struct type *owner,
+                         const struct value *text)
 {
 	const char *why = NULL;
 	const char *string = text->word->text;
-	bool is_free = in && in->kind != TYPE_SHAPE;
+	bool is_free = owner && owner->kind != TYPE_SHAPE; /* the program chose the name */
 	bool is_reference = strncmp(string, "arn:", 4) == 0 || strstr(string, "://") || !*string;
 	if (holds_access_key(string))
 		why = "it has the form of an AWS access key";
@@ -114,7 +115,8 @@ static void visit_secret(struct lint *lint, enum diag_code code, const struct wo
 		why = "it looks like random characters";
 	if (!why || !text->at)
 		return;
-	struct diag *diag = lint_report(lint, code, text->at, "this text seems to be a secret, and everybody who sees the definition sees it");
+	struct diag *diag = lint_report(lint, code, text->at,
+	                                "this text seems to be a secret, and everybody who sees the definition sees it");
 	diag_label(diag, "%s", why);
 	diag_help(diag, "keep it in AWS Secrets Manager and pass its ARN");
 }
@@ -124,7 +126,7 @@ void lint_secrets(struct lint *lint, enum diag_code code)
 	lint_each_text(lint, code, visit_secret);
 }
 
-/* --- literals that tie a program to one place --- */
+/* --- literals that tie a program to one account or bucket --- */
 
 static bool holds_account(const char *text)
 {
@@ -197,15 +199,18 @@ void lint_unstable_cache(struct lint *lint, enum diag_code code)
 				graph_each_reference(field->value, find_changing, &search);
 			if (!search.found || !search.found->at)
 				continue;
-			struct diag *diag = lint_report(lint, code, search.found->at, "the cache of `%s` never hits: `Execution.%s` is another in each run",
+			struct diag *diag = lint_report(lint, code, search.found->at,
+			                                "the cache of `%s` never hits: `Execution.%s` is another in each run",
 			                                program_step_name(step), search.found->word->text);
-			diag_help(diag, "SageMaker compares `%s` with that of earlier runs: keep it the same, or write `cache off`", key->word->text);
+			diag_help(diag, "SageMaker compares `%s` with that of earlier runs: keep it the same, or write `cache off`",
+			          key->word->text);
 		}
 	}
 }
 
-/* --- what steps write --- */
+/* --- output locations --- */
 
+/* The step whose output is visited. */
 struct writing {
 	struct lint *lint;
 	enum diag_code code;
@@ -217,9 +222,9 @@ static void note_uri(const struct writing *writing, const struct value *uri)
 	struct lint *lint = writing->lint;
 	if (uri->kind != VALUE_STRING || !uri->at)
 		return;
-	const struct step *earlier = map_get(&lint->written, uri->word);
+	const struct step *earlier = map_get(&lint->writers, uri->word);
 	if (!earlier || earlier == writing->step) {
-		map_put(lint->program->arena, &lint->written, uri->word, (void *)writing->step);
+		map_put(lint->program->arena, &lint->writers, uri->word, (void *)writing->step);
 		return;
 	}
 	struct diag *diag = lint_report(lint, writing->code, uri->at, "`%s` and `%s` write to the same place, %s",
@@ -227,12 +232,12 @@ static void note_uri(const struct writing *writing, const struct value *uri)
 	program_relate_step(lint->program, diag, earlier, "is here");
 }
 
-/* Follows a path of members through objects and the elements of lists. */
-static void follow(const struct writing *writing, const struct value *value, const struct node *path)
+/* Visits the values at a path of members, in each element of a list. */
+static void note_uris_at(const struct writing *writing, const struct value *value, const struct node *path)
 {
 	if (value->kind == VALUE_LIST) {
 		for (uint32_t i = 0; i < value->count; i++)
-			follow(writing, value->items[i], path);
+			note_uris_at(writing, value->items[i], path);
 		return;
 	}
 	if (!path) {
@@ -242,7 +247,7 @@ static void follow(const struct writing *writing, const struct value *value, con
 	const struct node *next = path->role == ROLE_LEFT && path->parent->kind == N_MEMBER ? path->parent : NULL;
 	const struct field *field = value_field(value, path->word);
 	if (field)
-		follow(writing, field->value, next);
+		note_uris_at(writing, field->value, next);
 }
 
 void lint_same_uri(struct lint *lint, enum diag_code code)
@@ -251,20 +256,20 @@ void lint_same_uri(struct lint *lint, enum diag_code code)
 		const struct step *step = lint->program->all_steps.items[i];
 		const struct node *path = step->arguments ? node_child(step->kind->writes, ROLE_ITEM) : NULL;
 		if (path && step->kind->writes->flags & NODE_OPEN)
-			continue; /* below that place, each under a name of its own */
+			continue; /* steps write below that location, each under its own name */
 		for (; path; path = node_next(path)) {
 			const struct node *first = path;
 			while (first->kind == N_MEMBER)
 				first = node_child(first, ROLE_LEFT);
-			follow(&(struct writing){lint, code, step}, step->arguments, first);
+			note_uris_at(&(struct writing){lint, code, step}, step->arguments, first);
 		}
 	}
 }
 
-/* --- what the library advises --- */
+/* --- the advice of the library --- */
 
-static void give_advice(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value,
-                        const struct node *rule)
+static void report_advice(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value,
+                          const struct node *rule)
 {
 	struct arena *arena = lint->program->arena;
 	bool is_own = value == step->arguments || value == step->keys;
@@ -282,18 +287,18 @@ static void give_advice(struct lint *lint, enum diag_code code, const struct ste
 		diag_help(diag, "%s", require_reason(rule));
 }
 
-static void advise(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value)
+static void check_advice(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value)
 {
 	for (uint32_t i = 0; (value->kind == VALUE_LIST || value->kind == VALUE_JOIN) && i < value->count; i++)
-		advise(lint, code, step, value->items[i]);
+		check_advice(lint, code, step, value->items[i]);
 	if (value->kind != VALUE_OBJECT)
 		return;
 	const struct type *shape = value->type && value->type->kind == TYPE_SHAPE ? value->type : NULL;
 	for (const struct requirement *r = shape ? shape->requirements : NULL; r; r = r->next)
 		if (r->node->flags & NODE_ADVICE)
-			give_advice(lint, code, step, value, r->node);
+			report_advice(lint, code, step, value, r->node);
 	for (uint32_t i = 0; i < value->count; i++)
-		advise(lint, code, step, value->fields[i].value);
+		check_advice(lint, code, step, value->fields[i].value);
 }
 
 void lint_advice(struct lint *lint, enum diag_code code)
@@ -301,8 +306,8 @@ void lint_advice(struct lint *lint, enum diag_code code)
 	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
 		const struct step *step = lint->program->all_steps.items[i];
 		if (step->keys)
-			advise(lint, code, step, step->keys);
+			check_advice(lint, code, step, step->keys);
 		if (step->arguments)
-			advise(lint, code, step, step->arguments);
+			check_advice(lint, code, step, step->arguments);
 	}
 }

@@ -236,7 +236,7 @@ static void answer_message(struct lsp *lsp, const struct lsp_message *message)
 
 /* --- the loop --- */
 
-int lsp_serve(const struct options *options, const char *cache_folder, int in, int out)
+enum status lsp_serve(const struct lsp_options *options, const char *cache_folder, int in, int out)
 {
 	struct lsp lsp = {.options = options, .cache_folder = cache_folder, .in = in, .out = out};
 	lsp.queue_end = &lsp.queue;

@@ -6,10 +6,19 @@
 #ifndef SP_LSP_H
 #define SP_LSP_H
 
-#include "cli/options.h"
+#include "eval/program.h"
+#include "host/status.h"
+
+/* What the command line says for every program of the session; settings of the editor override it. Outlives the server. */
+struct lsp_options {
+	struct program_options program;
+	const char *lint_config;   /* the file that sets lint levels, or NULL */
+	const char *profile;       /* of AWS, or NULL */
+	const char *self;          /* the path of this executable, to run it again, or NULL */
+};
 
 /* Serves until the client sends `exit` or disconnects; returns the exit status (LSP, "Exit Notification"). A copy of the library
  * may be written to `cache_folder`, which may be NULL. */
-int lsp_serve(const struct options *options, const char *cache_folder, int in, int out);
+enum status lsp_serve(const struct lsp_options *options, const char *cache_folder, int in, int out);
 
 #endif

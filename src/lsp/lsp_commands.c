@@ -2,11 +2,8 @@
 #include "lsp/lsp_methods.h"
 
 #include "base/json_tree.h"
-#include "draw/draw.h"
-#include "emit/emit.h"
-#include "emit/emit_files.h"
-#include "emit/policy.h"
-#include "emit/wrap.h"
+#include "draw/draw_forms.h"
+#include "emit/emit_forms.h"
 #include "lsp/lsp_child.h"
 #include "lsp/lsp_places.h"
 
@@ -67,95 +64,68 @@ static cJSON *answer_text(struct text *text, const char *language)
 
 /* --- compile --- */
 
-static void write_definition(struct text *out, struct program *program)
+/* The name of a form that editors are offered, by its position among them; NULL after the last. */
+static const char *offered_form_name(size_t index)
 {
-	emit_definition(out, program);
+	for (size_t i = 0; emit_form_name(i); i++)
+		if (emit_forms[i].language && !index--)
+			return emit_forms[i].name;
+	return NULL;
 }
 
-static void write_request(struct text *out, struct program *program)
+/* Fails a request whose second argument is not one of these. */
+static cJSON *fail_choice(struct lsp_request *request, const char *(*choice)(size_t index))
 {
-	emit_request(out, program);
+	struct text message = {0};
+	text_puts(&message, "the second argument is ");
+	text_put_choices(&message, choice, "");
+	lsp_fail(request, LSP_INVALID_PARAMS, arena_copy(request->arena, message.bytes, message.length));
+	text_free(&message);
+	return NULL;
 }
-
-static void write_manifest(struct text *out, struct program *program)
-{
-	emit_manifest(out, program);
-}
-
-static void write_policy(struct text *out, struct program *program)
-{
-	policy_write(out, program);
-}
-
-static const struct form {
-	const char *name;
-	void (*write)(struct text *out, struct program *program);
-} forms[] = {
-	{"definition", write_definition},         {"request", write_request},         {"manifest", write_manifest},
-	{"cloudformation", wrap_cloudformation},  {"terraform", wrap_terraform},      {"iam-policy", write_policy},
-};
 
 static cJSON *compile(struct lsp_request *request)
 {
 	const char *wanted = argument(request, 1);
-	const struct form *form = NULL;
+	const struct emit_form *form = wanted ? emit_find_form(wanted) : emit_forms;
 	struct text out = {0};
-	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-		if (strcmp(forms[i].name, wanted ? wanted : "definition") == 0)
-			form = &forms[i];
-	if (!form)
-		return lsp_fail(request, LSP_INVALID_PARAMS, "the second argument is definition, request, manifest, cloudformation, terraform or iam-policy");
+	if (!form || !form->language)
+		return fail_choice(request, offered_form_name);
 	struct program *program = open_program(request);
 	if (!program)
 		return NULL;
 	if (program_is_shared(program))
 		return lsp_fail(request, LSP_REQUEST_FAILED, "the file has no pipeline: it is for others to import");
-	form->write(&out, program);
+	form->write(&out, program, NULL);
 	const struct diag *diag = program->diags->first;
 	while (diag && diag->severity != SEVERITY_ERROR)
 		diag = diag->next;
 	if (!diag)
-		return answer_text(&out, "json");
+		return answer_text(&out, form->language);
 	text_free(&out);
 	return lsp_fail(request, LSP_REQUEST_FAILED, arena_printf(request->arena, "%s [%s]", diag->message, diag_code_name(diag->code)));
 }
 
 /* --- graph --- */
 
-static void write_plain(struct text *out, const struct program *program)
-{
-	draw_text(out, program, &(struct draw_options){.color = false, .width = 0});
-}
-
-static const struct picture {
-	const char *name, *language;
-	void (*write)(struct text *out, const struct program *program); /* NULL: SVG, which may fail */
-} pictures[] = {
-	{"text", "plaintext", write_plain}, {"dot", "dot", draw_dot}, {"mermaid", "mermaid", draw_mermaid}, {"svg", "xml", NULL},
-};
-
 static cJSON *graph(struct lsp_request *request)
 {
 	const char *wanted = argument(request, 1);
-	const struct picture *picture = NULL;
+	const struct draw_form *form = wanted ? draw_find_form(wanted) : draw_forms;
+	const struct draw_options plain = {.color = false, .width = 0};
 	struct text out = {0}, complaint = {0};
-	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
-		if (strcmp(pictures[i].name, wanted ? wanted : "text") == 0)
-			picture = &pictures[i];
-	if (!picture)
-		return lsp_fail(request, LSP_INVALID_PARAMS, "the second argument is text, dot, mermaid or svg");
+	if (!form)
+		return fail_choice(request, draw_form_name);
 	const struct program *program = open_program(request);
 	if (!program)
 		return NULL;
 	if (!draw_has_steps(program))
 		return lsp_fail(request, LSP_REQUEST_FAILED, "the program has no steps: there is nothing to draw");
-	if (picture->write)
-		picture->write(&out, program);
-	else if (!draw_svg(&out, program, &complaint))
+	if (!form->draw(&out, program, &plain, &complaint))
 		lsp_fail(request, LSP_REQUEST_FAILED, arena_printf(request->arena, "cannot draw SVG: %s", text_string(&complaint)));
 	text_free(&complaint);
 	if (!request->message)
-		return answer_text(&out, picture->language);
+		return answer_text(&out, form->language);
 	text_free(&out);
 	return NULL;
 }

@@ -51,7 +51,7 @@ struct lsp_message {
 
 struct lsp {
 	struct workspace workspace;
-	const struct options *options;
+	const struct lsp_options *options;
 	const char *cache_folder;  /* where a copy of the library may be written, or NULL */
 	int in, out;
 	struct rpc rpc;

@@ -1,5 +1,6 @@
 /* libFuzzer: the whole way from text to definition, reports and dumps, for any bytes; what it says must be JSON, and what
  * is expanded must compile to the same. */
+#include "compile/compile.h"
 #include "draw/draw.h"
 #include "emit/describe.h"
 #include "emit/dump.h"
@@ -7,7 +8,7 @@
 #include "emit/emit_files.h"
 #include "emit/expanded.h"
 #include "emit/policy.h"
-#include "emit/wrap.h"
+#include "emit/template.h"
 #include "source/report.h"
 
 #include <cjson/cJSON.h>
@@ -184,9 +185,9 @@ static void describe(struct world *world, const char *path)
 }
 
 /* What may add to the diagnostics of the program. */
-static void wrap_program(struct program *program)
+static void write_templates(struct program *program)
 {
-	void (*const write[])(struct text *out, struct program *program) = {wrap_cloudformation, wrap_terraform, policy_write};
+	void (*const write[])(struct text *out, struct program *program) = {template_cloudformation, template_terraform, policy_write};
 	for (size_t i = 0; i < sizeof write / sizeof *write && !program_has_errors(program); i++) {
 		struct text out = {0};
 		write[i](&out, program);
@@ -222,7 +223,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	render(program->diags, REPORT_SARIF);
 	if (!program_has_errors(program)) {
 		use_program(world, program);
-		wrap_program(program);
+		write_templates(program);
 	}
 	if (size < PATH_MAX_LENGTH)
 		describe(world, text);

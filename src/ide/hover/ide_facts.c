@@ -227,7 +227,7 @@ static bool can_write(const struct value *value)
 
 static void write(struct text *json, const struct value *value, bool is_compact)
 {
-	struct writer writer = {.out = json, .is_compact = is_compact};
+	struct emit_writer writer = {.out = json, .is_compact = is_compact};
 	if (value->kind == VALUE_CONDITION)
 		emit_condition(&writer, value);
 	else

@@ -1,0 +1,118 @@
+/* Lint rules on the dependencies of steps. */
+#include "lint/lint_rules.h"
+
+#include "compile/graph.h"
+
+/* Steps that are visited at most: in a dense graph each search is long, and only the first edges are checked. */
+enum { MAX_VISITS = 10000000 };
+
+static bool reaches(struct lint *lint, const struct step *from, const struct step *to, struct map *seen)
+{
+	struct arena *arena = lint->program->arena;
+	VEC(const struct step *) stack = {0};
+	vec_push(arena, &stack, from);
+	while (stack.count && lint->visits++ < MAX_VISITS) {
+		const struct step *step = stack.items[--stack.count];
+		if (step == to)
+			return true;
+		if (!step->step_name || map_get(seen, step->step_name))
+			continue;
+		map_put(arena, seen, step->step_name, (void *)step);
+		for (size_t i = 0; i < step->edges.count; i++)
+			vec_push(arena, &stack, step->edges.items[i].step);
+	}
+	return false;
+}
+
+static void find_reference(void *context, const struct value *reference)
+{
+	const struct step **wanted = context;
+	const struct value *root = value_root(reference);
+	if ((root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step == *wanted)
+		*wanted = NULL;
+}
+
+static bool refers_to(const struct step *step, const struct step *other)
+{
+	const struct step *wanted = other;
+	if (step->arguments)
+		graph_each_reference(step->arguments, find_reference, &wanted);
+	if (wanted && step->keys)
+		graph_each_reference(step->keys, find_reference, &wanted);
+	for (size_t i = 0; wanted && i < step->conditions.count; i++)
+		graph_each_reference(step->conditions.items[i], find_reference, &wanted);
+	return !wanted;
+}
+
+/* Where the graph has an edge of `depends on` anyway: the step itself when it is referred to, else the first step of a path to
+ * it. NULL when only the clause makes the edge. */
+static const struct step *find_other_path(struct lint *lint, const struct step *step, const struct step *to)
+{
+	struct map seen = {0};
+	if (refers_to(step, to))
+		return to;
+	for (size_t i = 0; i < step->edges.count; i++) {
+		const struct step *next = step->edges.items[i].step;
+		if (next != to && reaches(lint, next, to, &seen))
+			return next;
+	}
+	return NULL;
+}
+
+static void report_redundant(struct lint *lint, enum diag_code code, const struct step *step, const struct edge *edge,
+                             const struct step *path)
+{
+	const struct node *clause = edge->at->parent;
+	struct diag *diag = lint_report(lint, code, edge->at, "`%s` waits for `%s` anyway", program_step_name(step),
+	                                program_step_name(edge->step));
+	if (path == edge->step)
+		diag_label(diag, "it refers to it");
+	else
+		diag_label(diag, "through `%s`", program_step_name(path));
+	if (!node_next(node_child(clause, ROLE_ITEM)))
+		lint_offer_removal(lint, diag, clause, true);
+}
+
+/* Whether a name after `depends on` makes this edge and no other. The name of a family or of an instance of a component makes
+ * several; a clause of a kind, a component or a family applies to several steps. */
+static bool is_only_edge(const struct step *step, const struct edge *edge)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < step->depends.count; i++)
+		count += step->depends.items[i].at == edge->at;
+	bool is_own = edge->at->parent->parent == node_child(step->node, ROLE_BLOCK);
+	return count == 1 && is_own && !step->scope->instance && !*step->scope->suffix;
+}
+
+void lint_redundant_dependencies(struct lint *lint, enum diag_code code)
+{
+	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
+		const struct step *step = lint->program->all_steps.items[i];
+		for (size_t j = 0; j < step->depends.count; j++) {
+			const struct edge *edge = &step->depends.items[j];
+			if (!is_only_edge(step, edge))
+				continue;
+			struct arena_mark mark = arena_mark(lint->program->arena);
+			const struct step *path = find_other_path(lint, step, edge->step);
+			arena_rewind(lint->program->arena, mark);
+			if (path)
+				report_redundant(lint, code, step, edge, path);
+		}
+	}
+}
+
+void lint_unneeded_steps(struct lint *lint, enum diag_code code)
+{
+	struct step_list *steps = &lint->program->all_steps;
+	for (size_t i = 0; i < steps->count; i++)
+		for (size_t j = 0; j < steps->items[i]->edges.count; j++)
+			map_put(lint->program->arena, &lint->needed, steps->items[i]->edges.items[j].step->step_name, lint);
+	for (size_t i = 0; i < steps->count; i++) {
+		const struct step *step = steps->items[i];
+		if (!step->is_absent && step->kind->writes && !map_get(&lint->needed, step->step_name)) {
+			struct diag *diag = lint_report(lint, code, program_step_place(step), "no step uses what `%s` makes",
+			                                program_step_name(step));
+			diag->span = program_step_span(step);
+		}
+	}
+}
