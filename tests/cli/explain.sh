@@ -1,13 +1,21 @@
 # Each code that a message shows can be explained, and each kind described.
-sed -n 's/^DIAG(\(SP[0-9]*\),.*/\1/p' "$SRCDIR/src/diag_codes.def" | while read -r code; do
+names() { # SCRIPT FILE...: what sed prints, of which there is some
+	found=$(sed -n "$@")
+	test -n "$found"
+	echo "$found"
+}
+codes=$(names 's/^DIAG(\(SP[0-9]*\),.*/\1/p' "$SRCDIR/src/source/diag_codes.def")
+for code in $codes; do
 	"$SAGEPIPEC" --explain "$code" >out
 	grep -q "$code" out
 done
-sed -n 's/^kind \([A-Za-z]*\) .*/\1/p' "$SRCDIR"/stdlib/steps/*.pipe | while read -r kind; do
+kinds=$(names 's/^kind \([A-Za-z]*\) .*/\1/p' "$SRCDIR"/stdlib/steps/*.pipe)
+for kind in $kinds; do
 	"$SAGEPIPEC" --describe "$kind" >out
 	grep -q "$kind" out
 done
-sed -n 's/^\(kind\|function\|component\) \([A-Za-z_]*\)([a-z].*/\2/p' "$SRCDIR"/stdlib/kinds/*.pipe | while read -r name; do
+callables=$(names 's/^\(kind\|function\|component\) \([A-Za-z_]*\)([a-z].*/\2/p' "$SRCDIR"/stdlib/kinds/*.pipe)
+for name in $callables; do
 	"$SAGEPIPEC" --describe "$name" >out
 	grep -q "$name" out
 	grep -q '^called with$' out
