@@ -84,7 +84,7 @@ static void put_json(struct text *out, const struct deploy *deploy, const struct
 		text_printf(out, ",\n  \"version\": %" PRId64, deploy->version);
 	if (*deploy->digest)
 		put_string(out, ",\n  \"digest\": ", deploy->digest);
-	text_printf(out, ",\n  \"changed\": %s,\n  \"steps\": [\n", deploy_changed_nothing(deploy) ? "false" : "true");
+	text_printf(out, ",\n  \"changed\": %s,\n  \"steps\": [\n", deploy_is_unchanged(deploy) ? "false" : "true");
 	for (size_t i = 0; i < deploy->steps.count; i++) {
 		const struct deploy_step *step = deploy->steps.items[i];
 		put_string(out, "    { \"action\": ", deploy_action_name(step->action));
@@ -136,7 +136,7 @@ static enum status run(const struct options *options, struct deploy *deploy)
 	if (!is_done) {
 		main_aws_put_failure(&failure);
 		put_remaining(deploy);
-	} else if (deploy_changed_nothing(deploy)) {
+	} else if (deploy_is_unchanged(deploy)) {
 		fputs("nothing changed\n", stderr);
 	}
 	if (options->wants_json)
@@ -153,7 +153,7 @@ static enum status run(const struct options *options, struct deploy *deploy)
 static enum status foresee(const struct options *options, struct deploy *deploy)
 {
 	struct text out = {0};
-	deploy_foresee(deploy);
+	deploy_list_requests(deploy);
 	text_puts(&out, options->wants_json ? "{\n  \"requests\": [\n" : "");
 	for (size_t i = 0; i < deploy->requests.count; i++) {
 		const struct deploy_request *request = &deploy->requests.items[i];

@@ -4,7 +4,6 @@
 #include "cli/main_aws.h"
 #include "cli/main_start.h"
 #include "cli/main_watch.h"
-#include "deploy/deploy_parts.h"
 #include "deploy/history.h"
 #include "deploy/removal.h"
 
@@ -36,7 +35,7 @@ static enum status put_failure(const struct aws_failure *failure)
 /* The same of a call about an execution, which may not be there. */
 static enum status put_failure_of(const char *arn, const struct aws_failure *failure)
 {
-	if (!deploy_is_not_found(failure))
+	if (!aws_is_not_found(failure))
 		return put_failure(failure);
 	main_aws_complain(SP6078, "`sagepipec --history` lists executions", "there is no execution `%s`", arn);
 	return STATUS_OUTSIDE;
@@ -72,7 +71,7 @@ static void report_failures(const struct target *target, const struct watch *wat
 /* 4 for an execution that ended, and not well. */
 static enum status status_of(const struct watch *watch)
 {
-	return watch_goes_on(watch) || watch_succeeded(watch) ? STATUS_DONE : STATUS_DIFFERENT;
+	return watch_is_active(watch) || watch_is_successful(watch) ? STATUS_DONE : STATUS_DIFFERENT;
 }
 
 static enum status follow(struct target *target, const char *arn)
@@ -81,7 +80,7 @@ static enum status follow(struct target *target, const char *arn)
 	struct aws_failure failure;
 	const char *how = arena_printf(target->arena, "sagepipec --stop %s", arn);
 	if (!main_watch(&watch, target->command, target->aws, arn, how, &failure)) {
-		if (!watch.arn || !deploy_is_not_found(&failure))
+		if (!watch.arn || !aws_is_not_found(&failure))
 			return put_failure_of(arn, &failure);
 		main_aws_complain(SP6078, NULL, "execution `%s` is not there any more: its pipeline was deleted meanwhile", execution_id(arn));
 		return STATUS_OUTSIDE;
@@ -146,7 +145,7 @@ static bool find_running(struct target *target, struct running_executions *runni
 	if (!execution_list(target->aws, target->arena, target->pipeline, 100, &list, failure))
 		return false;
 	for (size_t i = 0; i < list.items.count; i++) {
-		if (!execution_goes_on(list.items.items[i].status))
+		if (!execution_is_active(list.items.items[i].status))
 			continue;
 		running->arn = list.items.items[i].arn;
 		running->ids = arena_printf(target->arena, "%s%s%s", running->ids, running->count++ ? ", " : "", execution_id(running->arn));
@@ -224,7 +223,7 @@ static enum status roll_back(struct target *target)
 	}
 	switch (history_roll_back(target->aws, target->arena, target->pipeline, version, &arn, &number, &failure)) {
 	case HISTORY_FAILED:
-		if (!deploy_is_not_found(&failure))
+		if (!aws_is_not_found(&failure))
 			return put_failure(&failure);
 		main_aws_complain(SP6081, "`sagepipec --history` lists versions", "`%s` has no version %lld", target->pipeline, version);
 		return STATUS_OUTSIDE;

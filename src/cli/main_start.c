@@ -22,7 +22,7 @@ static bool give_files(struct parameters *parameters, const struct options *opti
 			main_fail("cannot read", options->parameter_files[i]);
 			return false;
 		}
-		parameters_give_json(parameters, options->parameter_files[i], text_string(&text), text.length);
+		parameters_set_json(parameters, options->parameter_files[i], text_string(&text), text.length);
 		text_free(&text);
 	}
 	return true;
@@ -40,14 +40,14 @@ static enum status write_parameters(struct text *out, struct target *target, con
 	if (!give_files(&parameters, options))
 		return STATUS_OUTSIDE;
 	for (size_t i = 0; i < options->parameter_count; i++)
-		parameters_give(&parameters, "-p", options->parameters[i].name, options->parameters[i].value);
+		parameters_set(&parameters, "-p", options->parameters[i].name, options->parameters[i].value);
 	parameters_require(&parameters);
-	for (size_t i = 0; i < parameters.complaints.count; i++) {
-		const struct complaint *complaint = &parameters.complaints.items[i];
-		main_aws_complain(complaint->code, complaint->help, "%s", complaint->message);
+	for (size_t i = 0; i < parameters.errors.count; i++) {
+		const struct parameter_error *error = &parameters.errors.items[i];
+		main_aws_complain(error->code, error->help, "%s", error->message);
 	}
 	parameters_write(out, &parameters);
-	return parameters.complaints.count ? STATUS_USAGE : STATUS_DONE;
+	return parameters.errors.count ? STATUS_USAGE : STATUS_DONE;
 }
 
 /* --- some of the steps --- */
@@ -55,12 +55,12 @@ static enum status write_parameters(struct text *out, struct target *target, con
 /* Asks for a step by its name in the definition, or for all that a name in the program stands for. */
 static bool ask_for(struct selective *selective, const struct target *target, const char *name)
 {
-	bool is_found = selective_ask(selective, name);
+	bool is_found = selective_select(selective, name);
 	if (is_found || !target->program)
 		return is_found;
 	for (size_t i = 0; i < target->program->all_steps.count; i++) {
 		const struct step *step = target->program->all_steps.items[i];
-		is_found |= names_is(step->name, name) && selective_ask(selective, step->step_name->text);
+		is_found |= names_is(step->name, name) && selective_select(selective, step->step_name->text);
 	}
 	return is_found;
 }
@@ -86,7 +86,7 @@ static void say_choice(const struct selective *selective, const char *source)
 			continue;
 		text_putc(&text, ' ');
 		printable_put(&text, step->name);
-		text_puts(&text, step->is_asked ? "" : " (in between)");
+		text_puts(&text, step->is_selected ? "" : " (in between)");
 	}
 	if (source)
 		text_printf(&text, "\nsagepipec: what they need of others is that of execution %s", execution_id(source));
