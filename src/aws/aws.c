@@ -1,4 +1,4 @@
-/* A session: opened, used for calls that renew its credentials, and closed. The calls of SageMaker, and who the caller is. */
+/* The session: opening, closing, calls with renewal of its credentials, the operations of SageMaker, and the caller's identity. */
 #include "aws/aws_curl.h"
 #include "aws/aws_parts.h"
 #include "base/json_tree.h"

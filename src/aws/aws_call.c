@@ -19,7 +19,7 @@ static void add_header(struct headers *headers, const char *line)
 	headers->items[headers->count++] = line;
 }
 
-/* S3 requires the digest of the payload, also of an empty one. The other services accept it. */
+/* S3 requires the digest of the payload, even of an empty one. The other services accept it. */
 static const char *payload_header(struct aws *aws, const struct aws_body *body)
 {
 	char hex[DIGEST_ROOM];
@@ -45,7 +45,7 @@ static bool has_body(const struct aws_request *request)
 	return strcmp(request->method, "POST") == 0 || strcmp(request->method, "PUT") == 0 || request->body.length;
 }
 
-/* If the body should be JSON and is not, it is unknown what was done. */
+/* If a body that should be JSON is not, the outcome is unknown. */
 static bool read_json(struct aws *aws, const struct aws_request *request, struct aws_reply *reply,
                       struct aws_failure *failure)
 {

@@ -19,7 +19,7 @@ static const struct partition {
 	{"", "aws", "amazonaws.com", "api.aws"},
 };
 
-/* An endpoint is HOST.REGION.SUFFIX. For dual stack the suffix is another one, but S3 has `dualstack` in the host instead. */
+/* An endpoint is HOST.REGION.SUFFIX. For dual stack the suffix differs, but S3 has `dualstack` in the host instead. */
 static const struct service {
 	const char *name, *variable, *signing_name;
 	const char *host, *fips_host;

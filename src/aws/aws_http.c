@@ -42,7 +42,7 @@ static size_t receive_body(char *bytes, size_t size, size_t count, void *context
 	return length;
 }
 
-/* A "100 Continue" may come before the final header, which replaces it. */
+/* Headers of a "100 Continue" may come first. The final ones replace them. */
 static size_t receive_head(char *bytes, size_t size, size_t count, void *context)
 {
 	struct transfer *transfer = context;
@@ -98,8 +98,8 @@ static struct curl_slist *make_headers(struct aws *aws, const struct aws_exchang
 		text_printf(&line, "X-Amz-Security-Token: %s", exchange->signer->token);
 		list = curl->slist_append(list, line.bytes);
 	}
-	/* Only a test's clock sets the time. Otherwise libcurl adds it: version 7.88 would send this header twice, which AWS
-	 * rejects. */
+	/* The time is set only with a test's clock. Otherwise libcurl adds it: version 7.88 would send this header twice, which
+	 * AWS rejects. */
 	if (exchange->signer && aws->clock != &aws_real_clock) {
 		char now[AWS_TIME_ROOM];
 		aws_time_write_basic(aws_now(aws), now);

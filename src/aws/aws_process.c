@@ -49,7 +49,7 @@ static bool split_command(struct arena *arena, const char *command, char *words[
 	return command && !*command && count;
 }
 
-/* Appends the available output, up to OUTPUT_MAX; false at its end. */
+/* Reads available output, and appends it until there are OUTPUT_MAX bytes. False at its end. */
 static bool drain(int file, struct text *out)
 {
 	char bytes[4096];

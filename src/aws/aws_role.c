@@ -7,12 +7,12 @@
 enum { CHAIN_MAX = 16 };
 
 /* The profiles whose roles are being resolved: each is the source profile of the one before it. */
-struct chain {
+struct role_chain {
 	const char *profiles[CHAIN_MAX];
 	size_t length;
 };
 
-static enum aws_found assume_role(struct aws *aws, const char *profile, struct chain *chain, struct aws_credentials *found,
+static enum aws_found assume_role(struct aws *aws, const char *profile, struct role_chain *chain, struct aws_credentials *found,
                                   struct aws_failure *failure);
 
 /* Asks the user for the code of an MFA device, if the profile has one. */
@@ -42,7 +42,7 @@ static enum aws_found fail_profile(struct aws *aws, const char *profile, const c
 	return AWS_FAILED;
 }
 
-static bool is_in_chain(const struct chain *chain, const char *profile)
+static bool is_in_chain(const struct role_chain *chain, const char *profile)
 {
 	for (size_t i = 0; i < chain->length; i++)
 		if (strcmp(chain->profiles[i], profile) == 0)
@@ -51,7 +51,7 @@ static bool is_in_chain(const struct chain *chain, const char *profile)
 }
 
 /* A source profile with keys is used for its keys alone. A profile may therefore be its own source profile. */
-static enum aws_found from_source_profile(struct aws *aws, const char *profile, const char *source, struct chain *chain,
+static enum aws_found from_source_profile(struct aws *aws, const char *profile, const char *source, struct role_chain *chain,
                                           struct aws_credentials *signer, struct aws_failure *failure)
 {
 	bool has_keys =
@@ -92,7 +92,7 @@ static enum aws_found from_credential_source(struct aws *aws, const char *profil
 	                    failure);
 }
 
-static enum aws_found find_signer(struct aws *aws, const char *profile, struct chain *chain, struct aws_credentials *signer,
+static enum aws_found find_signer(struct aws *aws, const char *profile, struct role_chain *chain, struct aws_credentials *signer,
                                   struct aws_failure *failure)
 {
 	const char *source_profile = aws_setting(aws, profile, "source_profile");
@@ -105,7 +105,7 @@ static enum aws_found find_signer(struct aws *aws, const char *profile, struct c
 	return from_source_profile(aws, profile, source_profile, chain, signer, failure);
 }
 
-static enum aws_found assume_role(struct aws *aws, const char *profile, struct chain *chain, struct aws_credentials *found,
+static enum aws_found assume_role(struct aws *aws, const char *profile, struct role_chain *chain, struct aws_credentials *found,
                                   struct aws_failure *failure)
 {
 	const char *role = aws_setting(aws, profile, "role_arn");
@@ -129,6 +129,6 @@ static enum aws_found assume_role(struct aws *aws, const char *profile, struct c
 enum aws_found aws_credentials_from_role(struct aws *aws, const char *profile, struct aws_credentials *found,
                                          struct aws_failure *failure)
 {
-	struct chain chain = {.length = 0};
+	struct role_chain chain = {.length = 0};
 	return assume_role(aws, profile, &chain, found, failure);
 }

@@ -36,7 +36,7 @@ static char *trimmed(struct arena *arena, const char *from, const char *end)
 	return arena_copy(arena, from, (size_t)(end - from));
 }
 
-/* Ends the value after its last line, in the arena's copy of the file, of which the line end is no longer needed. */
+/* Ends the open value after its last line, by a NUL in the arena's copy of the file. */
 static void close_setting(struct ini *ini)
 {
 	if (ini->open)

@@ -56,9 +56,7 @@ static const char *body_of(struct deploy *deploy, const struct value *function, 
 		}
 	}
 	emit_close(&writer, '}');
-	const char *body = arena_copy(deploy->arena, out.bytes, out.length);
-	text_free(&out);
-	return body;
+	return deploy_keep_text(deploy, &out);
 }
 
 /* A request about a function, whose path ends in `suffix`; about all functions if that is NULL. */
@@ -141,9 +139,7 @@ static const char *find_changes(struct deploy *deploy, const char *configuration
 		if (!deploy_json_covers(deploy_json_member(actual, member->string), member))
 			text_printf(&names, "%s%s", names.length ? ", " : "", member->string);
 	cJSON_Delete(declared);
-	const char *result = arena_copy(deploy->arena, text_string(&names), names.length);
-	text_free(&names);
-	return result;
+	return deploy_keep_text(deploy, &names);
 }
 
 /* --- changing --- */
@@ -223,7 +219,7 @@ void deploy_add_functions(struct deploy *deploy)
 	const struct program *program = deploy->program;
 	for (size_t i = 0; i < program->functions.count; i++) {
 		const struct value *function = program->functions.items[i].fields;
-		deploy_add_step(deploy, &function_kind, deploy_declared_text(function, "FunctionName"), deploy_declared_text(function, "Code"),
-		                function);
+		deploy_add_step(deploy, &function_kind, deploy_declared_text(function, "FunctionName"),
+		                deploy_declared_text(function, "Code"), function);
 	}
 }

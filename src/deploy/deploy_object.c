@@ -15,8 +15,7 @@ struct aws_request *deploy_object_request(struct deploy *deploy, const char *met
 	text_putc(&path, '/');
 	aws_encode_path(&path, place->key);
 	*request = (struct aws_request){.service = AWS_S3, .method = method, .bucket = place->bucket,
-	                                .path = arena_copy(deploy->arena, path.bytes, path.length)};
-	text_free(&path);
+	                                .path = deploy_keep_text(deploy, &path)};
 	return request;
 }
 
@@ -41,5 +40,5 @@ const char *deploy_stored_checksum(struct deploy *deploy, const struct deploy_pl
 		return NULL;
 	const char *checksum = aws_reply_header(deploy->aws, &reply, "x-amz-checksum-sha256");
 	aws_reply_free(&reply);
-	return checksum && !strchr(checksum, '-') ? checksum : NULL; /* "-" marks the checksum of a multipart upload's parts */
+	return checksum && !strchr(checksum, '-') ? checksum : NULL; /* with "-", it is computed from the parts of a multipart upload */
 }

@@ -10,6 +10,9 @@
 struct deploy_step *deploy_add_step(struct deploy *deploy, const struct deploy_kind *kind, const char *name,
                                     const char *target, const void *subject);
 
+/* Copies a text to the arena and frees it. */
+const char *deploy_keep_text(struct deploy *deploy, struct text *text);
+
 /* The text of a field of a declared object, a constant string; "" if there is none. */
 const char *deploy_declared_text(const struct value *object, const char *name);
 

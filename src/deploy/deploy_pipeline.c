@@ -10,21 +10,19 @@
 
 /* --- the deployed pipeline --- */
 
-/* Copies a text to the arena and frees it. */
-static const char *keep(struct deploy *deploy, struct text *text)
+/* Begins the body of a request about the pipeline. */
+static void put_name(struct text *body, const struct deploy *deploy)
 {
-	const char *copy = arena_copy(deploy->arena, text_string(text), text->length);
-	text_free(text);
-	return copy;
+	text_puts(body, "{\"PipelineName\": ");
+	json_add_string(body, deploy->program->pipeline.name->text, deploy->program->pipeline.name->length);
 }
 
 static const char *describe_body(struct deploy *deploy)
 {
 	struct text body = {0};
-	text_puts(&body, "{\"PipelineName\": ");
-	json_add_string(&body, deploy->program->pipeline.name->text, deploy->program->pipeline.name->length);
+	put_name(&body, deploy);
 	text_puts(&body, "}");
-	return keep(deploy, &body);
+	return deploy_keep_text(deploy, &body);
 }
 
 /* Sets `*described` to the reply of DescribePipeline, or to NULL if there is no such pipeline. False after a failure. */
@@ -37,10 +35,9 @@ static bool describe(struct deploy *deploy, struct cJSON **described, struct aws
 static const char *versions_body(struct deploy *deploy)
 {
 	struct text body = {0};
-	text_puts(&body, "{\"PipelineName\": ");
-	json_add_string(&body, deploy->program->pipeline.name->text, deploy->program->pipeline.name->length);
+	put_name(&body, deploy);
 	text_puts(&body, ", \"SortOrder\": \"Descending\", \"MaxResults\": 1}");
-	return keep(deploy, &body);
+	return deploy_keep_text(deploy, &body);
 }
 
 static int64_t version_in(const struct cJSON *object)
@@ -123,8 +120,7 @@ static bool is_expected(struct deploy *deploy, const struct cJSON *described, st
 		return false;
 	if (version != options->expect_version)
 		return refuse_unexpected(deploy, failure,
-		                         "version %" PRId64 " of the pipeline was expected, and version %" PRId64
-		                         " is deployed",
+		                         "version %" PRId64 " of the pipeline was expected, and version %" PRId64 " is deployed",
 		                         options->expect_version, version);
 	return true;
 }
@@ -159,7 +155,7 @@ static const char *body_of(struct deploy *deploy, const struct emit_call *call)
 	whole.bucket = place.bucket;
 	whole.key = place.key;
 	emit_call(&body, deploy->program, &whole);
-	return keep(deploy, &body);
+	return deploy_keep_text(deploy, &body);
 }
 
 /* The names of the members of a request that differ from the deployed pipeline, in the arena; "" if there are none. Members
@@ -178,7 +174,7 @@ static const char *find_changes(struct deploy *deploy, const char *body, const s
 			text_printf(&names, "%s%s", names.length ? ", " : "", name);
 	}
 	cJSON_Delete(request);
-	return keep(deploy, &names);
+	return deploy_keep_text(deploy, &names);
 }
 
 /* Takes ARN and version from a reply and deletes it; false if it is NULL. */
@@ -222,9 +218,9 @@ static bool update(struct deploy *deploy, struct deploy_step *step, struct cJSON
 	return take_reply(deploy, aws_sagemaker_once(deploy->aws, "UpdatePipeline", body, failure));
 }
 
-/* Creates or updates the pipeline. After a lost reply the state is unknown, and the pipeline is described again. A repeated
- * creation may fail because the first one, whose reply was lost, created the pipeline: it is then described, too. If it is a
- * different pipeline, the failure of the creation stands. */
+/* Creates or updates the pipeline. After a lost reply the state is unknown, and the pipeline is described again. It is
+ * also described if a repeated creation finds that the name is taken: an earlier attempt, whose reply was lost, may have created
+ * the pipeline. If the described pipeline is a different one, the failure of the creation stands. */
 static bool ensure_pipeline(struct deploy *deploy, struct deploy_step *step, struct aws_failure *failure)
 {
 	char token[AWS_TOKEN_ROOM];

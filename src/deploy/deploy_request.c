@@ -1,4 +1,4 @@
-/* Requests of a deployment: noted instead of sent for --dry-run, and repeated after a lost reply. */
+/* Requests of a deployment: their bodies, notes of them for --dry-run, and whether to look again after a failure. */
 #include "deploy/deploy_parts.h"
 
 struct aws_body deploy_json_body(const char *json)

@@ -16,19 +16,19 @@ static const struct schedule *add_mark(struct deploy *deploy, const struct sched
 	struct schedule *copy = arena_new(deploy->arena, struct schedule);
 	struct value *fields = arena_new(deploy->arena, struct value);
 	struct value *description = arena_new(deploy->arena, struct value);
-	const struct field *written = value_field_named(schedule->fields, "Description");
-	const char *text = written ? written->value->word->text : "";
-	const char *whole = arena_printf(deploy->arena, "%s%s%s", text, *text ? " " : "", scheduler_mark);
+	const struct field *declared = value_field_named(schedule->fields, "Description");
+	const char *text = declared ? declared->value->word->text : "";
+	const char *marked = arena_printf(deploy->arena, "%s%s%s", text, *text ? " " : "", scheduler_mark);
 	struct names *names = &deploy->program->world->names;
-	if (strlen(whole) > DESCRIPTION_MAX)
+	if (strlen(marked) > DESCRIPTION_MAX)
 		return schedule;
 	*copy = *schedule;
 	*fields = *schedule->fields;
-	*description = (struct value){.kind = VALUE_STRING, .word = names_word(names, whole)};
+	*description = (struct value){.kind = VALUE_STRING, .word = names_word(names, marked)};
 	struct field *list = arena_array(deploy->arena, struct field, fields->count + 1);
 	fields->count = 0;
 	for (uint32_t i = 0; i < schedule->fields->count; i++)
-		if (&schedule->fields->fields[i] != written)
+		if (&schedule->fields->fields[i] != declared)
 			list[fields->count++] = schedule->fields->fields[i];
 	list[fields->count++] = (struct field){names_word(names, "Description"), description, NULL};
 	fields->fields = list;
@@ -38,18 +38,14 @@ static const struct schedule *add_mark(struct deploy *deploy, const struct sched
 
 static const char *body_of(struct deploy *deploy, const struct schedule *schedule, const char *arn, bool has_token)
 {
-	struct text body = {0}, whole = {0};
+	struct text text = {0};
 	char token[AWS_TOKEN_ROOM];
-	emit_schedule(&body, add_mark(deploy, schedule), arn);
-	if (has_token) {
-		aws_make_token(deploy->aws, token);
-		text_printf(&whole, "{\"ClientToken\": \"%s\", %s", token, body.bytes + 1);
-	}
-	const struct text *chosen = has_token ? &whole : &body;
-	const char *copy = arena_copy(deploy->arena, chosen->bytes, chosen->length);
-	text_free(&body);
-	text_free(&whole);
-	return copy;
+	emit_schedule(&text, add_mark(deploy, schedule), arn);
+	const char *body = deploy_keep_text(deploy, &text);
+	if (!has_token)
+		return body;
+	aws_make_token(deploy->aws, token);
+	return arena_printf(deploy->arena, "{\"ClientToken\": \"%s\", %s", token, body + 1);
 }
 
 /* A request that creates or updates a schedule: its group is part of the body. */

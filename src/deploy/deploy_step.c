@@ -1,4 +1,4 @@
-/* The steps of a plan, and the declarations that they deploy. */
+/* The steps of a plan, and texts that they need. */
 #include "deploy/deploy_parts.h"
 
 const char *deploy_action_name(enum deploy_action action)
@@ -15,6 +15,13 @@ struct deploy_step *deploy_add_step(struct deploy *deploy, const struct deploy_k
 	*step = (struct deploy_step){.kind = kind, .name = name, .target = target, .subject = subject, .detail = ""};
 	vec_push(deploy->arena, &deploy->steps, step);
 	return step;
+}
+
+const char *deploy_keep_text(struct deploy *deploy, struct text *text)
+{
+	const char *copy = arena_copy(deploy->arena, text_string(text), text->length);
+	text_free(text);
+	return copy;
 }
 
 const char *deploy_declared_text(const struct value *object, const char *name)

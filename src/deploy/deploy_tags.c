@@ -56,7 +56,8 @@ static void find_changes(struct changes *changes, const char *arn, const struct 
 	text_puts(&changes->added, ", \"Tags\": [");
 	text_puts(&changes->removed, ", \"TagKeys\": [");
 	for (uint32_t i = 0; i < declared->count; i++) {
-		const char *key = deploy_declared_text(declared->items[i], "Key"), *value = deploy_declared_text(declared->items[i], "Value");
+		const char *key = deploy_declared_text(declared->items[i], "Key");
+		const char *value = deploy_declared_text(declared->items[i], "Value");
 		const char *before = deployed ? deployed_value(deployed, key) : NULL;
 		if (before && strcmp(before, value) == 0)
 			continue;

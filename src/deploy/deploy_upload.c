@@ -112,7 +112,7 @@ struct upload {
 	struct deploy *deploy;
 	struct deploy_step *step;
 	struct payload *payload;
-	uint64_t start;               /* offset of the current part */
+	uint64_t start;               /* the offset of the current part */
 };
 
 static size_t read_payload(void *context, uint64_t offset, char *to, size_t room)
@@ -128,7 +128,7 @@ static size_t read_payload(void *context, uint64_t offset, char *to, size_t room
 
 /* The digest of a part, in hexadecimal digits and in base64. False if it cannot be read. */
 static bool digest_part(struct payload *payload, uint64_t start, uint64_t length, char sha256[DIGEST_ROOM],
-                           char base64[BASE64_ROOM])
+                        char base64[BASE64_ROOM])
 {
 	char buffer[64 * 1024];
 	struct digest *digest = digest_begin();
@@ -219,9 +219,7 @@ static const char *begin_parts(struct deploy *deploy, const struct deploy_place 
 		return NULL;
 	}
 	aws_encode_query(&encoded, id);
-	id = arena_copy(deploy->arena, encoded.bytes, encoded.length);
-	text_free(&encoded);
-	return id;
+	return deploy_keep_text(deploy, &encoded);
 }
 
 /* Sends a part, and appends it to the list for CompleteMultipartUpload. */
@@ -255,7 +253,7 @@ static bool send_part(struct upload *upload, const struct deploy_place *place, c
 }
 
 static bool complete_parts(struct deploy *deploy, const struct deploy_place *place, const char *id,
-                      const struct text *list, struct aws_failure *failure)
+                           const struct text *list, struct aws_failure *failure)
 {
 	struct aws_request *request = upload_request(deploy, "POST", place,
 	                                             arena_printf(deploy->arena, "uploadId=%s", id), NULL);
@@ -340,5 +338,5 @@ void deploy_list_upload_requests(struct deploy *deploy, const struct deploy_obje
 		deploy_note_request(deploy, when, upload_request(deploy, "PUT", &object->place, query, NULL), body);
 	}
 	deploy_note_request(deploy, when, upload_request(deploy, "POST", &object->place, "uploadId=ID", NULL),
-	            "(the list of the parts)");
+	                    "(the list of the parts)");
 }

@@ -117,7 +117,8 @@ bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, 
 	const cJSON *item;
 	cJSON_ArrayForEach(item, list) {
 		struct execution execution = {
-			.arn = json_copy(arena, item, "PipelineExecutionArn", ""), .status = json_copy(arena, item, "PipelineExecutionStatus", ""),
+			.arn = json_copy(arena, item, "PipelineExecutionArn", ""),
+			.status = json_copy(arena, item, "PipelineExecutionStatus", ""),
 			.name = json_copy(arena, item, "PipelineExecutionDisplayName", ""),
 			.reason = json_copy(arena, item, "PipelineExecutionFailureReason", ""),
 			.started = execution_time(cJSON_GetObjectItemCaseSensitive(item, "StartTime"))};

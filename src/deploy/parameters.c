@@ -153,7 +153,7 @@ static const char *range_text(struct arena *arena, const struct type *type)
 }
 
 /* Why a text of the right type is not allowed, by the service or by the declaration; NULL if it is. */
-static const char *find_flaw(struct parameters *parameters, const struct parameter *parameter, const char *text)
+static const char *find_problem(struct parameters *parameters, const struct parameter *parameter, const char *text)
 {
 	const struct type *type = parameter->type;
 	bool is_string = type->kind == TYPE_STRING;
@@ -210,10 +210,10 @@ void parameters_set(struct parameters *parameters, const char *from, const char 
 	text = arena_copy(parameters->arena, text, strlen(text));
 	parameter->value = text; /* even if it is wrong: the parameter is then not reported as missing */
 	const char *wire = wire_text(parameter->type, text);
-	const char *help = wire ? find_flaw(parameters, parameter, text) : NULL;
+	const char *help = wire ? find_problem(parameters, parameter, text) : NULL;
 	if (!wire)
 		report_error(parameters, SP6072, parameter->type->kind == TYPE_BOOLEAN ? "a Boolean is true or false" : NULL,
-		         "%s: `%s` is %s, and \"%s\" is none", from, name, type_noun(parameter->type), text);
+		             "%s: `%s` is %s, and \"%s\" is none", from, name, type_noun(parameter->type), text);
 	else if (help)
 		report_error(parameters, SP6072, help, "%s: `%s` may not be \"%s\"", from, name, text);
 	else
@@ -251,8 +251,8 @@ static void set_from_item(struct parameters *parameters, const char *file, const
 		parameters_set(parameters, file, item->string, cJSON_IsTrue(item) ? "true" : "false");
 	else if (parameter)
 		report_error(parameters, SP6072, NULL, "%s: `%s` is %s, and %s is none", file, item->string, type_noun(parameter->type),
-		         cJSON_IsString(item) ? "a text" : cJSON_IsBool(item) ? "a Boolean" : cJSON_IsNull(item) ? "null"
-		         : "a list or object");
+		             cJSON_IsString(item) ? "a text" : cJSON_IsBool(item) ? "a Boolean" : cJSON_IsNull(item) ? "null"
+		             : "a list or object");
 	else
 		report_unknown(parameters, file, item->string);
 }
@@ -265,7 +265,8 @@ void parameters_set_json(struct parameters *parameters, const char *file, const 
 		cJSON_ArrayForEach(item, json)
 			set_from_item(parameters, file, item);
 	else if (!cJSON_IsArray(json))
-		report_error(parameters, SP6073, "it holds a JSON object: { \"Name\": value, ... }", "%s: this is no file of parameters", file);
+		report_error(parameters, SP6073, "it holds a JSON object: { \"Name\": value, ... }",
+		             "%s: this is no file of parameters", file);
 	else
 		cJSON_ArrayForEach(item, json) {
 			const char *name = json_text(item, "Name"), *value = json_text(item, "Value");
@@ -273,7 +274,7 @@ void parameters_set_json(struct parameters *parameters, const char *file, const 
 				parameters_set(parameters, file, name, value);
 			else
 				report_error(parameters, SP6073, "each item is { \"Name\": \"...\", \"Value\": \"...\" }",
-				         "%s: this is no list of parameters", file);
+				             "%s: this is no list of parameters", file);
 		}
 	cJSON_Delete(json);
 }
@@ -294,7 +295,8 @@ void parameters_require(struct parameters *parameters)
 		how = arena_printf(parameters->arena, "%s%s-p %s=...", how ? how : "", how ? " " : "give ", parameter->name);
 	}
 	if (missing)
-		report_error(parameters, SP6070, how, "no value for %s, which %s no default", missing, strchr(missing, ',') ? "have" : "has");
+		report_error(parameters, SP6070, how, "no value for %s, which %s no default", missing,
+		             strchr(missing, ',') ? "have" : "has");
 	if (given > VALUES_MAX)
 		report_error(parameters, SP6072, NULL, "%zu parameters have values, and SageMaker takes %d", given, VALUES_MAX);
 }

@@ -67,7 +67,8 @@ static void add_step(struct watch *watch, const cJSON *item)
 		.name = json_copy(&watch->arena, item, "StepName", ""), .status = json_copy(&watch->arena, item, "StepStatus", ""),
 		.started = time_of(item, "StartTime"), .ended = time_of(item, "EndTime"),
 		.reused_from = source_of(watch, item, "CacheHitResult"), .reason = json_copy(&watch->arena, item, "FailureReason", ""),
-		.outcome = json_copy(&watch->arena, kind, "Outcome", ""), .logs = arena_copy(&watch->arena, text_string(&logs), logs.length),
+		.outcome = json_copy(&watch->arena, kind, "Outcome", ""),
+		.logs = arena_copy(&watch->arena, text_string(&logs), logs.length),
 		.attempts = cJSON_IsNumber(attempts) ? attempts->valueint : 0};
 	if (!*step.reused_from)
 		step.reused_from = source_of(watch, item, "SelectiveExecutionResult");
@@ -81,7 +82,8 @@ static void add_step(struct watch *watch, const cJSON *item)
 static int compare_steps(const void *a, const void *b)
 {
 	const struct watch_step *first = a, *second = b;
-	int64_t first_time = first->started ? first->started : INT64_MAX, second_time = second->started ? second->started : INT64_MAX;
+	int64_t first_time = first->started ? first->started : INT64_MAX;
+	int64_t second_time = second->started ? second->started : INT64_MAX;
 	return first_time != second_time ? (first_time < second_time ? -1 : 1) : strcmp(first->name, second->name);
 }
 
