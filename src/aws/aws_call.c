@@ -1,5 +1,5 @@
-/* One attempt at a request: what goes over the wire, and what came back. */
-#include "aws/aws_session.h"
+/* One attempt at a request: builds the HTTP exchange, sends it, and judges the reply. */
+#include "aws/aws_parts.h"
 #include "base/digest.h"
 
 #include <assert.h>
@@ -19,19 +19,7 @@ static void add_header(struct headers *headers, const char *line)
 	headers->items[headers->count++] = line;
 }
 
-const char *aws_request_name(struct aws *aws, const struct aws_request *request)
-{
-	if (request->target)
-		return request->target;
-	if (request->service == AWS_STS && request->body.bytes && strncmp(request->body.bytes, "Action=", 7) == 0)
-		return arena_printf(aws->arena, "sts.%.*s", (int)strcspn(request->body.bytes + 7, "&"),
-		                    request->body.bytes + 7);
-	return arena_printf(aws->arena, "%s %s%s%s%s", request->method, aws_service_name(request->service),
-	                    request->bucket ? ":" : "", request->bucket ? request->bucket : "",
-	                    request->path ? request->path : "/");
-}
-
-/* S3 wants to hear the digest of what it gets, and that of nothing when there is nothing; to the others it may be said. */
+/* S3 requires the digest of the payload, even of an empty one. The other services accept it. */
 static const char *payload_header(struct aws *aws, const struct aws_body *body)
 {
 	char hex[DIGEST_ROOM];
@@ -57,11 +45,11 @@ static bool has_body(const struct aws_request *request)
 	return strcmp(request->method, "POST") == 0 || strcmp(request->method, "PUT") == 0 || request->body.length;
 }
 
-/* A reply that is no JSON where JSON is spoken says nothing about what was done. */
+/* If a body that should be JSON is not, the outcome is unknown. */
 static bool read_json(struct aws *aws, const struct aws_request *request, struct aws_reply *reply,
                       struct aws_failure *failure)
 {
-	if (!aws_speaks_json(request->service) || !reply->body.length)
+	if (!aws_is_json_service(request->service) || !reply->body.length)
 		return true;
 	reply->json = cJSON_ParseWithOpts(text_string(&reply->body), NULL, true);
 	if (!reply->json)
@@ -71,11 +59,12 @@ static bool read_json(struct aws *aws, const struct aws_request *request, struct
 	return reply->json != NULL;
 }
 
-static enum aws_verdict no_answer(struct aws *aws, const struct aws_request *request, enum aws_transport transport,
-                                  const char *url, const char *reason, struct aws_failure *failure)
+static enum aws_verdict fail_unanswered(struct aws *aws, const struct aws_request *request, enum aws_transport transport,
+                                        const char *url, const char *reason, struct aws_failure *failure)
 {
 	const char *name = aws_request_name(aws, request);
-	int host = (int)strcspn(strstr(url, "://") + 3, "/?") + (int)(strstr(url, "://") + 3 - url);
+	const char *after_scheme = strstr(url, "://") + 3;
+	int host = (int)(after_scheme + strcspn(after_scheme, "/?") - url); /* the length of scheme and host */
 	if (transport == AWS_NOT_TRUSTED) {
 		aws_fail(aws, failure, SP6011,
 		         "if this is your own authority or proxy, name its certificates in AWS_CA_BUNDLE",
@@ -96,7 +85,7 @@ static enum aws_verdict no_answer(struct aws *aws, const struct aws_request *req
 	return AWS_UNKNOWN;
 }
 
-/* S3 may find out that it fails after it has said that all is well. */
+/* S3 may send status 200 before it knows whether CompleteMultipartUpload succeeds; the error is then in the body. */
 static void correct_status(const struct aws_request *request, struct aws_reply *reply)
 {
 	if (request->service == AWS_S3 && reply->status == 200 && strcmp(request->method, "POST") == 0 &&
@@ -104,35 +93,8 @@ static void correct_status(const struct aws_request *request, struct aws_reply *
 		reply->status = 500;
 }
 
-static bool is_one_of(const char *code, const char *const *codes)
-{
-	for (; *codes; codes++)
-		if (strcmp(code, *codes) == 0)
-			return true;
-	return false;
-}
-
-/* The codes and statuses of AWS's standard retry mode. */
-static enum aws_verdict judge(const struct aws_failure *failure)
-{
-	static const char *const throttled[] = {
-		"Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException",
-		"TooManyRequestsException", "ProvisionedThroughputExceededException", "TransactionInProgressException",
-		"RequestLimitExceeded", "BandwidthLimitExceeded", "LimitExceededException", "RequestThrottled",
-		"SlowDown", "PriorRequestNotComplete", "EC2ThrottledException", NULL,
-	};
-	static const char *const transient[] = {"RequestTimeout", "RequestTimeoutException",
-	                                        "IDPCommunicationError", NULL};
-	if (is_one_of(failure->aws_code, throttled) || failure->status == 429)
-		return AWS_THROTTLED;
-	/* 503 is said by who does not serve, the others by who may have begun. */
-	if (is_one_of(failure->aws_code, transient) || failure->status == 503)
-		return AWS_UNSENT;
-	return failure->status == 500 || failure->status == 502 || failure->status == 504 ? AWS_UNKNOWN
-	                                                                                  : AWS_REFUSED;
-}
-
-/* libcurl before 8.4 signs a path as it is; AWS's rule, but for S3, is to encode it once more. */
+/* For services other than S3, the signature covers the path encoded once more. libcurl before 8.4 signs it unchanged, so it
+ * must not contain characters that would be encoded. */
 static void assert_path(const struct aws_request *request)
 {
 	const char *kept = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
@@ -150,7 +112,7 @@ enum aws_verdict aws_attempt(struct aws *aws, const struct aws_request *request,
 	const char *reason = "";
 	assert_path(request);
 	*reply = (struct aws_reply){0};
-	if (!aws_http_ready(aws, failure) ||
+	if (!aws_http_init(aws, failure) ||
 	    !aws_endpoint_find(aws, request->service, request->region ? request->region : aws->region, &endpoint,
 	                       failure))
 		return AWS_REFUSED;
@@ -171,12 +133,12 @@ enum aws_verdict aws_attempt(struct aws *aws, const struct aws_request *request,
 	};
 	enum aws_transport transport = aws_exchange(aws, &exchange, reply, &reason);
 	if (transport != AWS_ANSWERED)
-		return no_answer(aws, request, transport, url, reason, failure);
+		return fail_unanswered(aws, request, transport, url, reason, failure);
 	correct_status(request, reply);
 	if (reply->status < 300)
 		return read_json(aws, request, reply, failure) ? AWS_DONE : AWS_UNKNOWN;
-	aws_reply_error(aws, request, reply, failure);
-	enum aws_verdict verdict = judge(failure);
+	aws_reply_read_error(aws, request, reply, failure);
+	enum aws_verdict verdict = aws_error_judge(failure);
 	failure->code = verdict == AWS_THROTTLED ? SP6009 : failure->code;
 	return verdict;
 }

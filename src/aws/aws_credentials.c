@@ -1,9 +1,8 @@
-/* The order in which credentials are looked for: botocore's. */
-#include "aws/aws_session.h"
+/* Credentials that are configured as keys: in the environment, or in a profile of one of AWS's files. */
+#include "aws/aws_parts.h"
+#include "aws/aws_time.h"
 
 #include <string.h>
-
-enum { RENEWED_BEFORE = 5 * 60 * 1000 };
 
 bool aws_credentials_fill(struct aws *aws, struct aws_credentials *found, const char *access_key,
                           const char *secret_key, const char *token, const char *expiration)
@@ -22,7 +21,7 @@ bool aws_credentials_fill(struct aws *aws, struct aws_credentials *found, const 
 	return true;
 }
 
-enum aws_found aws_from_environment(struct aws *aws, struct aws_credentials *found, struct aws_failure *failure)
+enum aws_found aws_credentials_from_environment(struct aws *aws, struct aws_credentials *found, struct aws_failure *failure)
 {
 	const char *access_key = aws_environment("AWS_ACCESS_KEY_ID"),
 		   *secret_key = aws_environment("AWS_SECRET_ACCESS_KEY");
@@ -39,8 +38,8 @@ enum aws_found aws_from_environment(struct aws *aws, struct aws_credentials *fou
 	return AWS_FAILED;
 }
 
-static enum aws_found from_file(struct aws *aws, enum aws_file file, const char *profile,
-                                struct aws_credentials *found, struct aws_failure *failure)
+enum aws_found aws_credentials_from_file(struct aws *aws, enum aws_file file, const char *profile,
+                                         struct aws_credentials *found, struct aws_failure *failure)
 {
 	const char *access_key = aws_setting_in(aws, file, profile, "aws_access_key_id");
 	const char *token = aws_setting_in(aws, file, profile, "aws_session_token");
@@ -54,57 +53,4 @@ static enum aws_found from_file(struct aws *aws, enum aws_file file, const char 
 	aws_fail(aws, failure, SP6006, NULL, "profile `%s` has aws_access_key_id, but no aws_secret_access_key",
 	         profile);
 	return AWS_FAILED;
-}
-
-enum aws_found aws_from_profile(struct aws *aws, const char *profile, bool with_environment,
-                                struct aws_credentials *found, struct aws_failure *failure)
-{
-	enum aws_found result = aws_from_web_identity(aws, profile, with_environment, found, failure);
-	if (result == AWS_ABSENT)
-		result = aws_from_sso(aws, profile, found, failure);
-	if (result == AWS_ABSENT)
-		result = from_file(aws, AWS_FILE_CREDENTIALS, profile, found, failure);
-	if (result == AWS_ABSENT)
-		result = aws_from_process(aws, profile, found, failure);
-	if (result == AWS_ABSENT)
-		result = from_file(aws, AWS_FILE_CONFIG, profile, found, failure);
-	return result;
-}
-
-/* Who names a profile on the command line means it, whatever the environment says. */
-static enum aws_found find(struct aws *aws, struct aws_credentials *found, struct aws_failure *failure)
-{
-	bool is_named = aws->options.profile != NULL;
-	enum aws_found result = is_named ? AWS_ABSENT : aws_from_environment(aws, found, failure);
-	aws->chain_length = 0;
-	if (result == AWS_ABSENT)
-		result = aws_from_role(aws, aws->profile, found, failure);
-	if (result == AWS_ABSENT)
-		result = aws_from_profile(aws, aws->profile, !is_named, found, failure);
-	if (result == AWS_ABSENT)
-		result = aws_from_container(aws, found, failure);
-	if (result == AWS_ABSENT)
-		result = aws_from_instance(aws, found, failure);
-	if (result == AWS_ABSENT)
-		aws_fail(aws, failure, SP6003,
-		         "`aws configure` or `aws sso login` provides them; --profile NAME chooses them",
-		         "no AWS credentials: not in the environment, not in profile `%s`, and this is no AWS "
-		         "container or instance",
-		         aws->profile);
-	return result;
-}
-
-bool aws_credentials_get(struct aws *aws, struct aws_failure *failure)
-{
-	struct aws_credentials *known = &aws->credentials, found;
-	int64_t left = aws->has_credentials && known->expires ? known->expires - aws_now(aws) : RENEWED_BEFORE + 1;
-	if (aws->has_credentials && left > RENEWED_BEFORE)
-		return true;
-	if (find(aws, &found, failure) == AWS_FOUND) {
-		*known = found;
-		aws->has_credentials = true;
-	} else if (left <= 0) {
-		aws->has_credentials = false;
-	}
-	return aws->has_credentials;
 }

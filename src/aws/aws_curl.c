@@ -9,7 +9,7 @@
 #define LIBRARY "libcurl.so.4"
 #endif
 
-enum { OLDEST = 0x075800 }; /* 7.88.0: signs session tokens, and takes the time from a header */
+enum { VERSION_MIN = 0x075800 }; /* 7.88.0: signs session tokens, and takes the time from a header */
 
 static bool load(struct aws_curl *curl, const char **reason)
 {
@@ -18,7 +18,7 @@ static bool load(struct aws_curl *curl, const char **reason)
 		*reason = dlerror();
 		return false;
 	}
-	/* POSIX lets a data pointer be a function's here, ISO C does not. */
+	/* POSIX allows this conversion of a data pointer to a function pointer; ISO C does not. */
 #define X(name)                                                                                                    \
 	*(void **)(&curl->name) = dlsym(library, "curl_" #name);                                                   \
 	if (!curl->name) {                                                                                         \
@@ -27,7 +27,7 @@ static bool load(struct aws_curl *curl, const char **reason)
 	}
 	AWS_CURL_FUNCTIONS(X)
 #undef X
-	if (curl->version_info(CURLVERSION_NOW)->version_num < OLDEST) {
+	if (curl->version_info(CURLVERSION_NOW)->version_num < VERSION_MIN) {
 		*reason = "the installed libcurl is older than 7.88";
 		return false;
 	}

@@ -1,5 +1,5 @@
-/* libcurl, loaded when the first request is sent and not before: a compiler that is linked with it starts five times slower,
- * as it brings thirty libraries along. Only what is listed here is used. */
+/* libcurl, loaded when the first request is sent. Linked, it brings about thirty libraries along, and the compiler starts
+ * five times slower. Only the functions listed here are used. */
 #ifndef SP_AWS_CURL_H
 #define SP_AWS_CURL_H
 
@@ -20,7 +20,7 @@ struct aws_curl {
 #undef X
 };
 
-/* The library, ready for use; the same each time. NULL, with a reason in words, if there is none or it is too old. */
+/* The initialized library, loaded once. NULL, with a message in `*reason`, if it is missing or too old. */
 const struct aws_curl *aws_curl_load(const char **reason);
 
 #endif

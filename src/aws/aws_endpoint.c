@@ -1,11 +1,11 @@
-/* Partitions and endpoints. Names and rules are those of the endpoint rule sets and of partitions.json, which AWS publishes
- * with botocore. */
-#include "aws/aws_session.h"
+/* Partitions, endpoints and URLs. The names and rules are those of the endpoint rule sets and of partitions.json, which AWS
+ * publishes with botocore. */
+#include "aws/aws_parts.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* The first row whose prefix a region has. */
+/* A region belongs to the first row whose prefix its name has. */
 static const struct partition {
 	const char *prefix, *name, *suffix, *dual_stack_suffix;
 } partitions[] = {
@@ -19,7 +19,7 @@ static const struct partition {
 	{"", "aws", "amazonaws.com", "api.aws"},
 };
 
-/* Hosts are HOST.REGION.SUFFIX; S3 says `dualstack` in the host instead of changing the suffix. */
+/* An endpoint is HOST.REGION.SUFFIX. For dual stack the suffix differs, but S3 has `dualstack` in the host instead. */
 static const struct service {
 	const char *name, *variable, *signing_name;
 	const char *host, *fips_host;
@@ -52,12 +52,13 @@ const char *aws_partition_of(const char *region)
 	return partition_of(region)->name;
 }
 
-/* What a user set for one service or for all, the more special first within each place; NULL. */
+/* The endpoint that the user configured, or NULL. In each place (environment, files), that of the service goes before that
+ * of all services. --endpoint-url goes before both, but does not apply to SSO, which only provides credentials. */
 static const char *custom_url(struct aws *aws, enum aws_service service)
 {
-	bool is_for_credentials = service == AWS_SSO || service == AWS_SSO_OIDC;
+	bool is_sso = service == AWS_SSO || service == AWS_SSO_OIDC;
 	const char *ignored = aws_environment("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
-	const char *url = is_for_credentials ? NULL : aws->options.endpoint_url;
+	const char *url = is_sso ? NULL : aws->options.endpoint_url;
 	if (!ignored)
 		ignored = aws_setting(aws, aws->profile, "ignore_configured_endpoint_urls");
 	if (url || (ignored && strcmp(ignored, "true") == 0))
@@ -72,7 +73,7 @@ static const char *custom_url(struct aws *aws, enum aws_service service)
 	return url ? url : aws_setting(aws, aws->profile, "endpoint_url");
 }
 
-/* The exceptions that AWS makes from its own pattern. */
+/* With AWS's exceptions from its own pattern. */
 static const char *fips_host(enum aws_service service, const struct partition *partition, bool is_dual_stack)
 {
 	bool is_gov = strcmp(partition->name, "aws-us-gov") == 0;
@@ -87,9 +88,9 @@ static const char *standard_url(struct aws *aws, enum aws_service service, const
 	const struct partition *partition = partition_of(region);
 	bool is_dual = aws->uses_dual_stack;
 	const char *host = aws->uses_fips ? fips_host(service, partition, is_dual) : services[service].host;
-	bool says_dual = is_dual && service == AWS_S3;
-	return arena_printf(aws->arena, "https://%s%s.%s.%s", host, says_dual ? ".dualstack" : "", region,
-	                    is_dual && !says_dual ? partition->dual_stack_suffix : partition->suffix);
+	bool is_dual_host = is_dual && service == AWS_S3;
+	return arena_printf(aws->arena, "https://%s%s.%s.%s", host, is_dual_host ? ".dualstack" : "", region,
+	                    is_dual && !is_dual_host ? partition->dual_stack_suffix : partition->suffix);
 }
 
 static bool is_web_url(const char *url)
@@ -125,7 +126,7 @@ bool aws_endpoint_find(struct aws *aws, enum aws_service service, const char *re
 	return true;
 }
 
-/* Whether a bucket's name may be part of a host name under one certificate: without dots. */
+/* Whether a bucket's name may be part of a host name. A wildcard certificate does not cover names with dots. */
 static bool is_host_label(const char *bucket)
 {
 	size_t length = strlen(bucket);
@@ -143,24 +144,37 @@ static bool is_virtual_host(struct aws *aws, const char *bucket, const struct aw
 	return !endpoint->is_custom || (style && strcmp(style, "virtual") == 0);
 }
 
+const char *aws_request_name(struct aws *aws, const struct aws_request *request)
+{
+	if (request->target)
+		return request->target;
+	if (request->service == AWS_STS && request->body.bytes && strncmp(request->body.bytes, "Action=", 7) == 0)
+		return arena_printf(aws->arena, "sts.%.*s", (int)strcspn(request->body.bytes + 7, "&"),
+		                    request->body.bytes + 7);
+	return arena_printf(aws->arena, "%s %s%s%s%s", request->method, aws_service_name(request->service),
+	                    request->bucket ? ":" : "", request->bucket ? request->bucket : "",
+	                    request->path ? request->path : "/");
+}
+
 const char *aws_request_url(struct aws *aws, const struct aws_request *request, const struct aws_endpoint *endpoint)
 {
 	const char *path = request->path ? request->path : "/";
-	const char *mark = request->query && *request->query ? "?" : "";
+	const char *separator = request->query && *request->query ? "?" : "";
 	const char *query = request->query ? request->query : "";
 	if (!request->bucket)
-		return arena_printf(aws->arena, "%s%s%s%s", endpoint->base, path, mark, query);
+		return arena_printf(aws->arena, "%s%s%s%s", endpoint->base, path, separator, query);
 	if (!is_virtual_host(aws, request->bucket, endpoint))
-		return arena_printf(aws->arena, "%s/%s%s%s%s", endpoint->base, request->bucket, path, mark, query);
+		return arena_printf(aws->arena, "%s/%s%s%s%s", endpoint->base, request->bucket, path, separator, query);
 	const char *host = strstr(endpoint->base, "://") + 3;
 	return arena_printf(aws->arena, "%.*s%s.%s%s%s%s", (int)(host - endpoint->base), endpoint->base,
-	                    request->bucket, host, path, mark, query);
+	                    request->bucket, host, path, separator, query);
 }
 
-static void add_encoded(struct text *out, const char *bytes, const char *kept)
+/* Percent-encodes all bytes but the unreserved ones. */
+static void encode(struct text *out, const char *bytes, const char *unreserved)
 {
 	for (; *bytes; bytes++) {
-		if (strchr(kept, *bytes))
+		if (strchr(unreserved, *bytes))
 			text_putc(out, *bytes);
 		else
 			text_printf(out, "%%%02X", (unsigned char)*bytes);
@@ -169,17 +183,17 @@ static void add_encoded(struct text *out, const char *bytes, const char *kept)
 
 #define UNRESERVED "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 
-void aws_add_path(struct text *out, const char *path)
+void aws_encode_path(struct text *out, const char *path)
 {
-	add_encoded(out, path, UNRESERVED "/");
+	encode(out, path, UNRESERVED "/");
 }
 
-void aws_add_query(struct text *out, const char *value)
+void aws_encode_query(struct text *out, const char *value)
 {
-	add_encoded(out, value, UNRESERVED);
+	encode(out, value, UNRESERVED);
 }
 
-void aws_describe(struct text *out, struct aws *aws, const struct aws_request *request)
+void aws_describe_request(struct text *out, struct aws *aws, const struct aws_request *request)
 {
 	struct aws_endpoint endpoint;
 	struct aws_failure failure;

@@ -1,21 +1,23 @@
+/* One HTTP exchange by libcurl, which also signs the request. */
 #include "aws/aws_curl.h"
-#include "aws/aws_session.h"
+#include "aws/aws_parts.h"
+#include "aws/aws_time.h"
 
 #include <string.h>
 
-enum { IDLE_SECONDS = 60, CONNECT_SECONDS = 10, WHOLE_SECONDS = 300, TRACED_BODY = 2000 };
+enum { IDLE_SECONDS = 60, CONNECT_SECONDS = 10, EXCHANGE_SECONDS = 300, TRACED_BODY_MAX = 2000 };
 
-/* What the callbacks of one exchange work on. */
+/* The state of one exchange, for libcurl's callbacks. */
 struct transfer {
 	struct aws_reply *reply;
 	size_t limit;
 	bool is_over_limit, is_unreadable;
-	const struct aws_body *body;
-	uint64_t sent;
+	const struct aws_body *body; /* of the request */
+	uint64_t sent;               /* bytes of it */
 	char error[CURL_ERROR_SIZE];
 };
 
-bool aws_http_ready(struct aws *aws, struct aws_failure *failure)
+bool aws_http_init(struct aws *aws, struct aws_failure *failure)
 {
 	const char *reason = "";
 	if (!aws->curl)
@@ -28,7 +30,7 @@ bool aws_http_ready(struct aws *aws, struct aws_failure *failure)
 	return aws->handle != NULL;
 }
 
-static size_t take_body(char *bytes, size_t size, size_t count, void *context)
+static size_t receive_body(char *bytes, size_t size, size_t count, void *context)
 {
 	struct transfer *transfer = context;
 	size_t length = size * count;
@@ -40,20 +42,20 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 	return length;
 }
 
-/* A "100 Continue" comes before the head that counts. */
-static size_t take_head(char *bytes, size_t size, size_t count, void *context)
+/* Headers of a "100 Continue" may come first. The final ones replace them. */
+static size_t receive_head(char *bytes, size_t size, size_t count, void *context)
 {
 	struct transfer *transfer = context;
 	size_t length = size * count;
 	if (length > 5 && memcmp(bytes, "HTTP/", 5) == 0)
 		transfer->reply->head.length = 0;
-	if (transfer->reply->head.length + length > AWS_DEFAULT_LIMIT)
+	if (transfer->reply->head.length + length > AWS_REPLY_LIMIT)
 		return 0;
 	text_add(&transfer->reply->head, bytes, length);
 	return length;
 }
 
-static size_t give_body(char *to, size_t size, size_t count, void *context)
+static size_t send_body(char *to, size_t size, size_t count, void *context)
 {
 	struct transfer *transfer = context;
 	const struct aws_body *body = transfer->body;
@@ -79,7 +81,7 @@ static int seek_body(void *context, curl_off_t offset, int origin)
 	return CURL_SEEKFUNC_OK;
 }
 
-/* What a request has that a user, a proxy or a test may see. libcurl adds the signature. */
+/* All headers but the signature, which libcurl adds. */
 static struct curl_slist *make_headers(struct aws *aws, const struct aws_exchange *exchange)
 {
 	const struct aws_curl *curl = aws->curl;
@@ -96,11 +98,11 @@ static struct curl_slist *make_headers(struct aws *aws, const struct aws_exchang
 		text_printf(&line, "X-Amz-Security-Token: %s", exchange->signer->token);
 		list = curl->slist_append(list, line.bytes);
 	}
-	/* The clock of a test. Otherwise the time is libcurl's to say: version 7.88 sends a header with it twice, once it is
-	 * given, which AWS does not take. */
+	/* The time is set only with a test's clock. Otherwise libcurl adds it: version 7.88 would send this header twice, which
+	 * AWS rejects. */
 	if (exchange->signer && aws->clock != &aws_real_clock) {
 		char now[AWS_TIME_ROOM];
-		aws_time_write(aws_now(aws), now);
+		aws_time_write_basic(aws_now(aws), now);
 		line.length = 0;
 		text_printf(&line, "X-Amz-Date: %s", now);
 		list = curl->slist_append(list, line.bytes);
@@ -109,7 +111,7 @@ static struct curl_slist *make_headers(struct aws *aws, const struct aws_exchang
 	return list;
 }
 
-/* Fields that are posted without a type would get one from libcurl; what is uploaded does not. */
+/* A body without a type is uploaded: libcurl would add a Content-Type to POST fields. */
 static void set_body(const struct aws *aws, const struct aws_exchange *exchange, struct transfer *transfer)
 {
 	const struct aws_curl *curl = aws->curl;
@@ -120,7 +122,7 @@ static void set_body(const struct aws *aws, const struct aws_exchange *exchange,
 	else if (body && (body->read || !body->type)) {
 		curl->easy_setopt(handle, CURLOPT_UPLOAD, 1L);
 		curl->easy_setopt(handle, CURLOPT_INFILESIZE_LARGE, (curl_off_t)body->length);
-		curl->easy_setopt(handle, CURLOPT_READFUNCTION, give_body);
+		curl->easy_setopt(handle, CURLOPT_READFUNCTION, send_body);
 		curl->easy_setopt(handle, CURLOPT_READDATA, transfer);
 		curl->easy_setopt(handle, CURLOPT_SEEKFUNCTION, seek_body);
 		curl->easy_setopt(handle, CURLOPT_SEEKDATA, transfer);
@@ -132,21 +134,21 @@ static void set_body(const struct aws *aws, const struct aws_exchange *exchange,
 		curl->easy_setopt(handle, CURLOPT_CUSTOMREQUEST, exchange->method);
 }
 
-static void set_patience(const struct aws *aws, const struct aws_exchange *exchange)
+static void set_timeouts(const struct aws *aws, const struct aws_exchange *exchange)
 {
 	const struct aws_curl *curl = aws->curl;
 	CURL *handle = aws->handle;
 	long idle = aws->options.idle_seconds ? (long)aws->options.idle_seconds : IDLE_SECONDS;
 	if (exchange->is_local) {
 		curl->easy_setopt(handle, CURLOPT_TIMEOUT, (long)exchange->local_seconds);
-		curl->easy_setopt(handle, CURLOPT_PROXY, ""); /* keys of a machine go through nobody's hands */
+		curl->easy_setopt(handle, CURLOPT_PROXY, ""); /* keep the machine's credentials away from proxies */
 		return;
 	}
 	curl->easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
 	curl->easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	curl->easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, idle);
 	if (!exchange->body || !exchange->body->read)
-		curl->easy_setopt(handle, CURLOPT_TIMEOUT, (long)WHOLE_SECONDS);
+		curl->easy_setopt(handle, CURLOPT_TIMEOUT, (long)EXCHANGE_SECONDS);
 }
 
 static void set_signature(struct aws *aws, const struct aws_exchange *exchange)
@@ -164,37 +166,38 @@ static void set_up(struct aws *aws, const struct aws_exchange *exchange, struct 
 {
 	const struct aws_curl *curl = aws->curl;
 	CURL *handle = aws->handle;
-	curl->easy_reset(handle); /* which keeps connections */
+	curl->easy_reset(handle); /* connections stay open */
 	curl->easy_setopt(handle, CURLOPT_URL, exchange->url);
-	curl->easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L); /* keys of S3 may hold `..` */
+	curl->easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L); /* an S3 key may contain `..` */
 	curl->easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl->easy_setopt(handle, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	curl->easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
 	curl->easy_setopt(handle, CURLOPT_USERAGENT, "sagepipec/" PACKAGE_VERSION);
 	curl->easy_setopt(handle, CURLOPT_ERRORBUFFER, transfer->error);
-	curl->easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_body);
+	curl->easy_setopt(handle, CURLOPT_WRITEFUNCTION, receive_body);
 	curl->easy_setopt(handle, CURLOPT_WRITEDATA, transfer);
-	curl->easy_setopt(handle, CURLOPT_HEADERFUNCTION, take_head);
+	curl->easy_setopt(handle, CURLOPT_HEADERFUNCTION, receive_head);
 	curl->easy_setopt(handle, CURLOPT_HEADERDATA, transfer);
 	if (aws->ca_bundle)
 		curl->easy_setopt(handle, CURLOPT_CAINFO, aws->ca_bundle);
-	/* On a kept connection that turns out to be closed, libcurl sends a second time by itself. */
+	/* If a reused connection turns out to be closed, libcurl sends the request again by itself. */
 	if (exchange->needs_fresh_connection)
 		curl->easy_setopt(handle, CURLOPT_FRESH_CONNECT, 1L);
 	set_body(aws, exchange, transfer);
-	set_patience(aws, exchange);
+	set_timeouts(aws, exchange);
 	set_signature(aws, exchange);
 }
 
-/* A short body in full; of others the beginning, and of secret ones the size. */
+/* Shows a short body in full, the beginning and the size of a long one, and only the size of one that is secret or not in
+ * memory. */
 static void trace_body(struct aws *aws, const char *mark, const char *bytes, uint64_t length, bool is_shown)
 {
 	if (!length || !aws->options.trace)
 		return;
 	const char *shown = is_shown && bytes ? aws_masked(aws, arena_copy(aws->arena, bytes, (size_t)length)) : "";
-	const char *line = *shown && strlen(shown) <= TRACED_BODY
+	const char *line = *shown && strlen(shown) <= TRACED_BODY_MAX
 	                           ? shown
-	                           : arena_printf(aws->arena, "%.*s (%llu bytes)", TRACED_BODY, shown,
+	                           : arena_printf(aws->arena, "%.*s (%llu bytes)", TRACED_BODY_MAX, shown,
 	                                          (unsigned long long)length);
 	aws_trace(aws, mark, line, strlen(line));
 }
@@ -217,7 +220,7 @@ static void trace_request(struct aws *aws, const struct aws_exchange *exchange, 
 		           !exchange->is_secret);
 }
 
-static enum aws_transport outcome(struct aws *aws, const struct transfer *transfer, CURLcode code)
+static enum aws_transport find_outcome(struct aws *aws, const struct transfer *transfer, CURLcode code)
 {
 	curl_off_t started = 0;
 	if (transfer->is_unreadable)
@@ -237,7 +240,7 @@ static enum aws_transport outcome(struct aws *aws, const struct transfer *transf
 	case CURLE_UNSUPPORTED_PROTOCOL:
 		return AWS_NOT_SENT;
 	default:
-		/* Whatever happened before the first byte was due has sent nothing. */
+		/* A failure before the transfer started has sent nothing. */
 		aws->curl->easy_getinfo(aws->handle, CURLINFO_PRETRANSFER_TIME_T, &started);
 		return started == 0 ? AWS_NOT_SENT : AWS_UNANSWERED;
 	}
@@ -248,7 +251,7 @@ enum aws_transport aws_exchange(struct aws *aws, const struct aws_exchange *exch
 {
 	struct transfer transfer = {
 		.reply = reply,
-		.limit = exchange->reply_limit ? exchange->reply_limit : AWS_DEFAULT_LIMIT,
+		.limit = exchange->reply_limit ? exchange->reply_limit : AWS_REPLY_LIMIT,
 		.body = exchange->body,
 	};
 	set_up(aws, exchange, &transfer);
@@ -257,7 +260,7 @@ enum aws_transport aws_exchange(struct aws *aws, const struct aws_exchange *exch
 	trace_request(aws, exchange, headers);
 	CURLcode code = aws->curl->easy_perform(aws->handle);
 	aws->curl->easy_getinfo(aws->handle, CURLINFO_RESPONSE_CODE, &reply->status);
-	enum aws_transport result = outcome(aws, &transfer, code);
+	enum aws_transport result = find_outcome(aws, &transfer, code);
 	aws->curl->easy_setopt(aws->handle, CURLOPT_ERRORBUFFER, NULL);
 	aws->curl->slist_free_all(headers);
 	if (result == AWS_ANSWERED) {

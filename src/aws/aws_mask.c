@@ -1,5 +1,5 @@
-/* Keeps secrets out of what people see. Two nets: headers that carry secrets, by name, and every known secret, by value. */
-#include "aws/aws_session.h"
+/* Masks secrets in messages and traces, in two ways: headers that carry secrets, by name; all registered secrets, by value. */
+#include "aws/aws_parts.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -11,7 +11,7 @@ struct aws_secret {
 	size_t length;
 };
 
-enum { SHORTEST = 6 }; /* what is shorter is no secret, and would mask ordinary words */
+enum { SECRET_LENGTH_MIN = 6 }; /* a shorter text would mask ordinary words */
 
 static const char *const secret_headers[] = {
 	"authorization", "proxy-authorization", "x-amz-security-token", "x-aws-ec2-metadata-token",
@@ -20,7 +20,7 @@ static const char *const secret_headers[] = {
 
 void aws_secret_add(struct aws *aws, const char *secret)
 {
-	if (!secret || strlen(secret) < SHORTEST)
+	if (!secret || strlen(secret) < SECRET_LENGTH_MIN)
 		return;
 	for (const struct aws_secret *known = aws->secrets; known; known = known->next)
 		if (strcmp(known->text, secret) == 0)
@@ -30,6 +30,7 @@ void aws_secret_add(struct aws *aws, const char *secret)
 	aws->secrets = added;
 }
 
+/* The longest secret at a place, or NULL. */
 static const struct aws_secret *secret_at(const struct aws *aws, const char *at, size_t left)
 {
 	const struct aws_secret *longest = NULL;
@@ -74,7 +75,7 @@ static bool is_secret_header(const char *line, size_t length)
 	return false;
 }
 
-/* One line for the trace; of a secret header the name, and of a signature what it covers. */
+/* Traces one line. A secret header keeps its name only. */
 static void trace_line(struct aws *aws, const char *mark, const char *line, size_t length)
 {
 	struct text out = {0};

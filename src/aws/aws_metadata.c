@@ -1,6 +1,6 @@
-/* Credentials that a machine gives to what runs on it: containers (ECS, EKS, SageMaker) and EC2 instances (IMDSv2, whose
- * requests carry a token; the first version is not asked, as it answers to everybody). */
-#include "aws/aws_session.h"
+/* Credentials from metadata services: of containers (ECS, EKS, SageMaker), and of EC2 instances. Only IMDSv2 is used, whose
+ * requests carry a token; IMDSv1 answers anybody. */
+#include "aws/aws_parts.h"
 #include "base/json_tree.h"
 #include "host/file.h"
 
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { CONTAINER_SECONDS = 2, CONTAINER_ATTEMPTS = 3, PAUSE = 1000, TOKEN_MAX = 64 << 10 };
+enum { CONTAINER_SECONDS = 2, CONTAINER_ATTEMPTS = 3, CONTAINER_PAUSE_MS = 1000 };
 
 static bool read_credentials(struct aws *aws, const char *text, struct aws_credentials *found)
 {
@@ -25,7 +25,8 @@ static bool read_credentials(struct aws *aws, const char *text, struct aws_crede
 
 /* ---- containers ---- */
 
-/* The host of a URL, in brackets or not; keys over plain HTTP come from this machine or from where AWS puts them. */
+/* Whether credentials may come from a URL: over HTTPS, or over plain HTTP from this machine or from an address that AWS
+ * uses for them. */
 static bool is_allowed(struct arena *arena, const char *url)
 {
 	static const char *const hosts[] = {"169.254.170.2", "169.254.170.23", "fd00:ec2::23", "localhost", "::1"};
@@ -45,14 +46,14 @@ static bool is_allowed(struct arena *arena, const char *url)
 	return !at && inet_pton(AF_INET, host, &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
 }
 
-/* The header that authorizes, or NULL when none is asked for; false after a failure. */
+/* Sets `*header` to the Authorization header, or to NULL if no token is configured. False after a failure. */
 static bool find_authorization(struct aws *aws, const char **header, struct aws_failure *failure)
 {
 	const char *path = aws_environment("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
 	const char *token = aws_environment("AWS_CONTAINER_AUTHORIZATION_TOKEN");
 	struct text text = {0};
 	*header = NULL;
-	if (path && !file_read(path, TOKEN_MAX, &text)) {
+	if (path && !file_read(path, AWS_TOKEN_FILE_LIMIT, &text)) {
 		aws_fail(aws, failure, SP6006, NULL, "cannot read the token of the container, %s: %s", path,
 		         strerror(errno));
 		return false;
@@ -70,7 +71,7 @@ static bool find_authorization(struct aws *aws, const char **header, struct aws_
 	return true;
 }
 
-enum aws_found aws_from_container(struct aws *aws, struct aws_credentials *found, struct aws_failure *failure)
+enum aws_found aws_credentials_from_container(struct aws *aws, struct aws_credentials *found, struct aws_failure *failure)
 {
 	const char *relative = aws_environment("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
 	const char *url = aws_environment("AWS_CONTAINER_CREDENTIALS_FULL_URI");
@@ -84,7 +85,7 @@ enum aws_found aws_from_container(struct aws *aws, struct aws_credentials *found
 		         "credentials are not taken from %s: it is neither this machine nor HTTPS", url);
 		return AWS_FAILED;
 	}
-	if (!aws_http_ready(aws, failure) || !find_authorization(aws, &authorization, failure))
+	if (!aws_http_init(aws, failure) || !find_authorization(aws, &authorization, failure))
 		return AWS_FAILED;
 	const char *const headers[] = {"Accept: application/json", authorization, NULL};
 	const struct aws_exchange exchange = {.method = "GET",
@@ -97,7 +98,7 @@ enum aws_found aws_from_container(struct aws *aws, struct aws_credentials *found
 	for (unsigned i = 0; i < CONTAINER_ATTEMPTS && !is_found; i++) {
 		struct aws_reply reply = {0};
 		if (i)
-			aws->clock->sleep(aws->clock->context, PAUSE);
+			aws->clock->sleep(aws->clock->context, CONTAINER_PAUSE_MS);
 		if (aws_exchange(aws, &exchange, &reply, &reason) == AWS_ANSWERED) {
 			is_found = reply.status == 200 && read_credentials(aws, text_string(&reply.body), found);
 			reason = arena_printf(aws->arena, "HTTP status %ld without credentials", reply.status);
@@ -117,6 +118,7 @@ static const char *instance_setting(struct aws *aws, const char *variable, const
 	return value || !key ? value : aws_setting(aws, aws->profile, key);
 }
 
+/* A number from 1 to 100; 1 for anything else. */
 static unsigned number_or_one(const char *text)
 {
 	long number = text ? strtol(text, NULL, 10) : 1;
@@ -135,7 +137,7 @@ static const char *instance_base(struct aws *aws)
 	return arena_copy(aws->arena, base, length - (base[length - 1] == '/'));
 }
 
-/* One question to the instance; the body of its answer in the arena, or NULL. */
+/* One request to the instance's metadata service: the body of the reply in the arena, or NULL. */
 static const char *ask_instance(struct aws *aws, const char *method, const char *path, const char *header)
 {
 	unsigned seconds =
@@ -143,12 +145,12 @@ static const char *ask_instance(struct aws *aws, const char *method, const char 
 	unsigned attempts = number_or_one(
 		instance_setting(aws, "AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts"));
 	const char *const headers[] = {header, NULL};
-	const struct aws_body nothing = {.bytes = ""};
+	const struct aws_body empty = {.bytes = ""};
 	const struct aws_exchange exchange = {
 		.method = method,
 		.url = arena_printf(aws->arena, "%s/latest/%s", instance_base(aws), path),
 		.headers = headers,
-		.body = strcmp(method, "PUT") == 0 ? &nothing : NULL,
+		.body = strcmp(method, "PUT") == 0 ? &empty : NULL,
 		.is_local = true,
 		.local_seconds = seconds,
 		.is_secret = true,
@@ -163,13 +165,13 @@ static const char *ask_instance(struct aws *aws, const char *method, const char 
 	return answer;
 }
 
-/* Most machines are no instances: what does not answer is absent, not wrong. */
-enum aws_found aws_from_instance(struct aws *aws, struct aws_credentials *found, struct aws_failure *failure)
+/* Most machines are not instances: without a reply, credentials are absent, which is not a failure. */
+enum aws_found aws_credentials_from_instance(struct aws *aws, struct aws_credentials *found, struct aws_failure *failure)
 {
 	const char *disabled = aws_environment("AWS_EC2_METADATA_DISABLED");
 	if (disabled && strcasecmp(disabled, "true") == 0)
 		return AWS_ABSENT;
-	if (!aws_http_ready(aws, failure))
+	if (!aws_http_init(aws, failure))
 		return AWS_FAILED;
 	const char *token = ask_instance(aws, "PUT", "api/token", "x-aws-ec2-metadata-token-ttl-seconds: 21600");
 	if (!token || strpbrk(token, "\r\n"))
@@ -181,7 +183,7 @@ enum aws_found aws_from_instance(struct aws *aws, struct aws_credentials *found,
 		return AWS_ABSENT;
 	struct text path = {0};
 	text_puts(&path, "meta-data/iam/security-credentials/");
-	aws_add_path(&path, arena_copy(aws->arena, role, strcspn(role, "\r\n")));
+	aws_encode_path(&path, arena_copy(aws->arena, role, strcspn(role, "\r\n")));
 	const char *answer = ask_instance(aws, "GET", path.bytes, header);
 	text_free(&path);
 	if (answer && read_credentials(aws, answer, found))

@@ -1,6 +1,5 @@
-/* Credentials that a program of the user's prints (`credential_process`). */
-#include "aws/aws_session.h"
-
+/* Credentials that a program of the user prints: the setting `credential_process`. */
+#include "aws/aws_parts.h"
 #include "base/json_tree.h"
 
 #include <cjson/cJSON.h>
@@ -16,7 +15,7 @@ extern char **environ;
 
 enum { OUTPUT_MAX = 1 << 20, WORDS_MAX = 256 };
 
-/* One word as a shell reads it, unquoted into `out`; what follows, or NULL when a quote has no end. */
+/* Appends one word, unquoted as by a shell, to `out`. Returns the rest of the command; NULL if a quote is not closed. */
 static const char *read_word(const char *at, struct text *out)
 {
 	char quote = 0;
@@ -33,8 +32,9 @@ static const char *read_word(const char *at, struct text *out)
 	return quote ? NULL : at;
 }
 
-/* The words of a command; false when they make none. There is no shell: nothing is expanded. */
-static bool split(struct arena *arena, const char *command, char *words[WORDS_MAX + 1])
+/* Splits a command into words. False if it has none or too many, or an unclosed quote. Nothing is expanded: there is no
+ * shell. */
+static bool split_command(struct arena *arena, const char *command, char *words[WORDS_MAX + 1])
 {
 	size_t count = 0;
 	for (command += strspn(command, " \t\n"); command && *command && count < WORDS_MAX;) {
@@ -49,7 +49,7 @@ static bool split(struct arena *arena, const char *command, char *words[WORDS_MA
 	return command && !*command && count;
 }
 
-/* Takes what is there; false at the end. */
+/* Reads available output, and appends it until there are OUTPUT_MAX bytes. False at its end. */
 static bool drain(int file, struct text *out)
 {
 	char bytes[4096];
@@ -72,8 +72,8 @@ static void read_both(int out_file, int err_file, struct text *out, struct text 
 	}
 }
 
-/* Runs the command; its status as of waitpid, or -1 with errno. */
-static int run(char *const *words, struct text *out, struct text *err)
+/* Runs a command and returns its status, as waitpid has it, or -1 with errno. */
+static int run_command(char *const *words, struct text *out, struct text *err)
 {
 	int pipes[2][2];
 	if (pipe(pipes[0]) != 0)
@@ -106,7 +106,7 @@ static int run(char *const *words, struct text *out, struct text *err)
 	return status;
 }
 
-/* NULL when the output gives credentials, else what is wrong with it. */
+/* Reads credentials from the output. Returns NULL, or what is wrong with the output. */
 static const char *read_output(struct aws *aws, const struct text *out, struct aws_credentials *found)
 {
 	cJSON *json = cJSON_Parse(text_string(out));
@@ -123,7 +123,7 @@ static const char *read_output(struct aws *aws, const struct text *out, struct a
 	return problem;
 }
 
-enum aws_found aws_from_process(struct aws *aws, const char *profile, struct aws_credentials *found,
+enum aws_found aws_credentials_from_process(struct aws *aws, const char *profile, struct aws_credentials *found,
                                 struct aws_failure *failure)
 {
 	const char *command = aws_setting(aws, profile, "credential_process"), *problem = NULL;
@@ -131,12 +131,12 @@ enum aws_found aws_from_process(struct aws *aws, const char *profile, struct aws
 	struct text out = {0}, err = {0};
 	if (!command)
 		return AWS_ABSENT;
-	if (!split(aws->arena, command, words)) {
+	if (!split_command(aws->arena, command, words)) {
 		aws_fail(aws, failure, SP6005, NULL, "the credential_process of profile `%s` is no command",
 		         profile);
 		return AWS_FAILED;
 	}
-	int status = run(words, &out, &err);
+	int status = run_command(words, &out, &err);
 	if (status == 0)
 		problem = read_output(aws, &out, found);
 	else if (status == -1)

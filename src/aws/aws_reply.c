@@ -1,7 +1,7 @@
-/* What AWS says went wrong, in its three dialects: members of JSON, elements of XML, headers. Of XML only the text of single
- * elements is needed, in replies of a dozen known elements without attributes: a library would be more than the task. */
-#include "aws/aws_session.h"
-
+/* Reads replies: headers, elements of XML, and errors, which AWS sends as JSON, as XML or in headers. There is no XML library:
+ * only the texts of about a dozen known elements without attributes are needed. */
+#include "aws/aws_parts.h"
+#include "aws/aws_time.h"
 #include "base/json_tree.h"
 
 #include <cjson/cJSON.h>
@@ -9,9 +9,9 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SKEW_MIN = 4 }; /* minutes */
+enum { SKEW_MINUTES_MIN = 4 };
 
-bool aws_speaks_json(enum aws_service service)
+bool aws_is_json_service(enum aws_service service)
 {
 	return service != AWS_S3 && service != AWS_STS;
 }
@@ -31,7 +31,8 @@ const char *aws_reply_header(struct aws *aws, const struct aws_reply *reply, con
 	return NULL;
 }
 
-/* Appends what stands for a character at `at`, which is an "&", and gives what follows. */
+/* Appends the character that the entity at `at`, an "&", stands for; returns the rest of the text. An unknown entity is
+ * taken literally. */
 static const char *add_entity(struct text *out, const char *at)
 {
 	static const struct {
@@ -74,7 +75,7 @@ const char *aws_xml_text(struct aws *aws, const char *xml, const char *name)
 	return copy;
 }
 
-/* `com.amazonaws.sagemaker#ValidationException`, `ThrottlingException:http://…`: the name alone. */
+/* The bare name in `com.amazonaws.sagemaker#ValidationException` and `ThrottlingException:http://…`. */
 static const char *bare_code(struct aws *aws, const char *code)
 {
 	const char *hash = strchr(code, '#');
@@ -82,7 +83,7 @@ static const char *bare_code(struct aws *aws, const char *code)
 	return arena_copy(aws->arena, code, strcspn(code, ":"));
 }
 
-/* A HEAD has no body. */
+/* The reply to a HEAD request has no body, and so no error code. */
 static const char *code_of_status(long status)
 {
 	return status == 404 ? "NotFound" : status == 403 ? "Forbidden" : status == 301 ? "PermanentRedirect" : "";
@@ -105,7 +106,7 @@ static void read_json(struct aws *aws, const struct aws_reply *reply, const char
 	static const char *const message_names[] = {"message", "Message", "errorMessage", "error_description",
 	                                            NULL};
 	if (!json && !header) {
-		read_xml(aws, reply, code, message); /* a door-keeper that does not know what is behind the door */
+		read_xml(aws, reply, code, message); /* a proxy answered, not the service */
 		return;
 	}
 	*code = header;
@@ -127,58 +128,23 @@ static const char *find_request_id(struct aws *aws, const struct aws_reply *repl
 	return id ? id : "";
 }
 
-/* What to say, and to do, about the errors that do not depend on the operation. */
-static const struct {
-	const char *code;
-	enum diag_code diag;
-	const char *help;
-} known_errors[] = {
-	{"ExpiredToken", SP6013, "get new credentials, as with `aws sso login`"},
-	{"ExpiredTokenException", SP6013, "get new credentials, as with `aws sso login`"},
-	{"RequestExpired", SP6013, "get new credentials, and see whether the clock of this machine is right"},
-	{"InvalidClientTokenId", SP6013,
-         "AWS does not know this access key: see whether it was deleted, or is of another partition"},
-	{"InvalidAccessKeyId", SP6013,
-         "AWS does not know this access key: see whether it was deleted, or is of another partition"},
-	{"UnrecognizedClientException", SP6013,
-         "AWS does not know this access key: see whether it was deleted, or is of another partition"},
-	{"SignatureDoesNotMatch", SP6013, "see whether the secret key belongs to the access key"},
-	{"InvalidSignatureException", SP6013, "see whether the secret key belongs to the access key"},
-	{"RequestTimeTooSkewed", SP6013, "set the clock of this machine"},
-	{"AccessDenied", SP6014, "the policies of who calls must allow this action"},
-	{"AccessDeniedException", SP6014, "the policies of who calls must allow this action"},
-	{"PermanentRedirect", SP6008, "the bucket is in another region than the one that was called"},
-	{"AuthorizationHeaderMalformed", SP6008, "the bucket is in another region than the one that was called"},
-	{"Forbidden", SP6014, "the policies of who calls must allow this action"},
-};
-
-static void classify(struct aws_failure *failure)
-{
-	failure->code = failure->status >= 500 || failure->status == 429 ? SP6009 : SP6008;
-	for (size_t i = 0; i < sizeof known_errors / sizeof *known_errors; i++)
-		if (strcmp(failure->aws_code, known_errors[i].code) == 0) {
-			failure->code = known_errors[i].diag;
-			failure->help = known_errors[i].help;
-		}
-}
-
-/* A signature says when it was made, and is good for some minutes: what does not fit may be the clock. */
+/* A signature is valid for a few minutes. If it is refused and the clocks differ, the clock is the likely cause. */
 static void compare_clocks(struct aws *aws, const struct aws_reply *reply, struct aws_failure *failure)
 {
 	const char *date = aws_reply_header(aws, reply, "date");
-	int64_t theirs = date ? aws_time_parse_http(date) : -1;
-	int64_t minutes = theirs < 0 ? 0 : (theirs - aws_now(aws)) / 60000;
-	if (failure->code == SP6013 && llabs(minutes) >= SKEW_MIN)
+	int64_t server_time = date ? aws_time_parse_http(date) : -1;
+	int64_t minutes = server_time < 0 ? 0 : (server_time - aws_now(aws)) / 60000;
+	if (failure->code == SP6013 && llabs(minutes) >= SKEW_MINUTES_MIN)
 		failure->help =
 			arena_printf(aws->arena, "set the clock of this machine: it is %lld minutes %s AWS's",
 		                     llabs(minutes), minutes < 0 ? "ahead of" : "behind");
 }
 
-void aws_reply_error(struct aws *aws, const struct aws_request *request, const struct aws_reply *reply,
-                     struct aws_failure *failure)
+void aws_reply_read_error(struct aws *aws, const struct aws_request *request, const struct aws_reply *reply,
+                          struct aws_failure *failure)
 {
 	const char *code = NULL, *message = NULL;
-	if (aws_speaks_json(request->service))
+	if (aws_is_json_service(request->service))
 		read_json(aws, reply, &code, &message);
 	else
 		read_xml(aws, reply, &code, &message);
@@ -196,6 +162,6 @@ void aws_reply_error(struct aws *aws, const struct aws_request *request, const s
 	failure->aws_message = aws_masked(aws, message);
 	failure->request_id = find_request_id(aws, reply);
 	failure->status = reply->status;
-	classify(failure);
+	aws_error_classify(failure);
 	compare_clocks(aws, reply, failure);
 }

@@ -1,27 +1,28 @@
-/* When a request is sent again: AWS's standard retry mode, and renewed credentials. */
-#include "aws/aws_session.h"
+/* Retries with backoff, by AWS's standard retry mode. Each retry costs a part of the session's quota, so that a service in
+ * trouble is not flooded; success pays it back. */
+#include "aws/aws_parts.h"
+#include "aws/aws_time.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* Milliseconds, and the costs of a repetition, of botocore's standard mode. */
+/* The delays, in milliseconds, and the costs of botocore's standard mode. */
 enum {
-	SCALE_THROTTLED = 1000,
-	SCALE_OTHER = 50,
-	LONGEST = 20000,
+	FIRST_DELAY_THROTTLED = 1000,
+	FIRST_DELAY_OTHER = 50,
+	DELAY_MAX = 20000,
 	COST_THROTTLED = 5,
 	COST_OTHER = 14,
-	INCREMENT = 1,
-	QUOTA_MAX = 500,
+	REFUND_WITHOUT_RETRY = 1,
+	QUOTA = 500,
 };
 
-/* How a call goes on. */
-struct course {
+/* The state of one call. */
+struct aws_attempts {
 	unsigned attempts;
-	unsigned cost; /* of the last repetition */
+	unsigned cost; /* of the last retry */
 };
 
-/* What the server asks for, in milliseconds; 0 when it asks for nothing. */
+/* The delay that the server asks for, in milliseconds; 0 if it asks for none. */
 static int64_t retry_after(struct aws *aws, const struct aws_reply *reply)
 {
 	const char *milliseconds = aws_reply_header(aws, reply, "x-amz-retry-after");
@@ -31,53 +32,55 @@ static int64_t retry_after(struct aws *aws, const struct aws_reply *reply)
 		int64_t date = aws_time_parse_http(seconds);
 		asked = date < 0 ? strtol(seconds, NULL, 10) * 1000 : date - aws_now(aws);
 	}
-	return asked < 0 ? 0 : asked < LONGEST ? asked : LONGEST;
+	return asked < 0 ? 0 : asked < DELAY_MAX ? asked : DELAY_MAX;
 }
 
-static void pause_before(struct aws *aws, enum aws_verdict verdict, unsigned attempts,
-                         const struct aws_reply *reply, const struct aws_failure *failure)
+/* Exponential backoff with full jitter, but at least the delay that the server asks for. */
+static void wait_before_retry(struct aws *aws, enum aws_verdict verdict, unsigned attempts,
+                              const struct aws_reply *reply, const struct aws_failure *failure)
 {
-	int64_t longest = verdict == AWS_THROTTLED ? SCALE_THROTTLED : SCALE_OTHER;
-	for (unsigned i = 1; i < attempts && longest < LONGEST; i++)
+	int64_t longest = verdict == AWS_THROTTLED ? FIRST_DELAY_THROTTLED : FIRST_DELAY_OTHER;
+	for (unsigned i = 1; i < attempts && longest < DELAY_MAX; i++)
 		longest *= 2;
-	longest = longest < LONGEST ? longest : LONGEST;
-	double chance = (double)(aws->clock->random(aws->clock->context) >> 11) / 9007199254740992.0;
-	int64_t delay = (int64_t)(chance * (double)longest), asked = retry_after(aws, reply);
+	longest = longest < DELAY_MAX ? longest : DELAY_MAX;
+	double fraction = (double)(aws->clock->random(aws->clock->context) >> 11) / 9007199254740992.0; /* 2^53 */
+	int64_t delay = (int64_t)(fraction * (double)longest), asked = retry_after(aws, reply);
 	delay = asked > delay ? asked : delay;
 	if (aws->options.waiting)
 		aws->options.waiting(aws->options.context, failure->message, delay);
 	aws->clock->sleep(aws->clock->context, delay);
 }
 
-/* Takes the cost of a repetition from the session's budget: a service in trouble is not flooded. */
-static bool pay(struct aws *aws, enum aws_verdict verdict, struct course *course)
+/* Takes the cost of a retry from the session's quota; false if the rest is too small. */
+static bool spend_quota(struct aws *aws, enum aws_verdict verdict, struct aws_attempts *progress)
 {
 	unsigned cost = verdict == AWS_THROTTLED ? COST_THROTTLED : COST_OTHER;
-	if (cost > aws->quota)
+	if (cost > QUOTA - aws->retry_quota_used)
 		return false;
-	aws->quota -= cost;
-	course->cost = cost;
+	aws->retry_quota_used += cost;
+	progress->cost = cost;
 	return true;
 }
 
-static void earn(struct aws *aws, const struct course *course)
+static void refund_quota(struct aws *aws, const struct aws_attempts *progress)
 {
-	aws->quota += course->cost ? course->cost : INCREMENT;
-	aws->quota = aws->quota < QUOTA_MAX ? aws->quota : QUOTA_MAX;
+	unsigned refund = progress->cost ? progress->cost : REFUND_WITHOUT_RETRY;
+	aws->retry_quota_used -= refund < aws->retry_quota_used ? refund : aws->retry_quota_used;
 }
 
-static bool is_repeated(struct aws *aws, const struct aws_request *request, enum aws_verdict verdict,
-                        const struct aws_reply *reply, const struct aws_failure *failure, struct course *course)
+/* Whether there is another attempt; if so, waits until it is due. */
+static bool wait_for_retry(struct aws *aws, const struct aws_request *request, enum aws_verdict verdict,
+                           const struct aws_reply *reply, const struct aws_failure *failure, struct aws_attempts *progress)
 {
 	if (verdict == AWS_REFUSED || (verdict == AWS_UNKNOWN && request->acts_once))
 		return false;
-	if (course->attempts >= aws->attempts_max || !pay(aws, verdict, course))
+	if (progress->attempts >= aws->attempts_max || !spend_quota(aws, verdict, progress))
 		return false;
-	pause_before(aws, verdict, course->attempts, reply, failure);
+	wait_before_retry(aws, verdict, progress->attempts, reply, failure);
 	return true;
 }
 
-static void say_lost(struct aws *aws, const struct aws_request *request, struct aws_failure *failure)
+static void mark_outcome_unknown(struct aws *aws, const struct aws_request *request, struct aws_failure *failure)
 {
 	failure->may_have_acted = true;
 	if (!request->acts_once)
@@ -90,59 +93,21 @@ static void say_lost(struct aws *aws, const struct aws_request *request, struct 
 bool aws_call_as(struct aws *aws, const struct aws_request *request, const struct aws_credentials *credentials,
                  struct aws_reply *reply, struct aws_failure *failure)
 {
-	struct course course = {0};
+	struct aws_attempts progress = {0};
 	for (;;) {
 		enum aws_verdict verdict = aws_attempt(aws, request, credentials, reply, failure);
-		course.attempts++;
+		progress.attempts++;
 		if (verdict == AWS_DONE) {
-			earn(aws, &course);
+			refund_quota(aws, &progress);
 			return true;
 		}
-		failure->attempts = course.attempts;
-		bool goes_on = is_repeated(aws, request, verdict, reply, failure, &course);
+		failure->attempts = progress.attempts;
+		bool is_retried = wait_for_retry(aws, request, verdict, reply, failure, &progress);
 		aws_reply_free(reply);
-		if (!goes_on) {
+		if (!is_retried) {
 			if (verdict == AWS_UNKNOWN)
-				say_lost(aws, request, failure);
+				mark_outcome_unknown(aws, request, failure);
 			return false;
 		}
 	}
-}
-
-static bool is_expired(const struct aws_failure *failure)
-{
-	return strcmp(failure->aws_code, "ExpiredToken") == 0 ||
-	       strcmp(failure->aws_code, "ExpiredTokenException") == 0 ||
-	       strcmp(failure->aws_code, "RequestExpired") == 0;
-}
-
-static bool is_same(const struct aws_credentials *a, const struct aws_credentials *b)
-{
-	return strcmp(a->access_key, b->access_key) == 0 && strcmp(a->secret_key, b->secret_key) == 0 &&
-	       strcmp(a->token ? a->token : "", b->token ? b->token : "") == 0;
-}
-
-/* Looks for credentials afresh, with the files read again. False when they are the same, or after a failure of its own. */
-static bool renew(struct aws *aws, struct aws_failure *failure)
-{
-	struct aws_credentials old = aws->credentials;
-	aws->has_credentials = false;
-	return aws_settings_read(aws, failure) && aws_credentials_get(aws, failure) &&
-	       !is_same(&old, &aws->credentials);
-}
-
-bool aws_call(struct aws *aws, const struct aws_request *request, struct aws_reply *reply,
-              struct aws_failure *failure)
-{
-	*reply = (struct aws_reply){0};
-	if (!aws_credentials_get(aws, failure))
-		return false;
-	if (aws_call_as(aws, request, &aws->credentials, reply, failure))
-		return true;
-	unsigned attempts = failure->attempts;
-	if (!is_expired(failure) || !renew(aws, failure))
-		return false;
-	bool is_done = aws_call_as(aws, request, &aws->credentials, reply, failure);
-	failure->attempts = is_done ? attempts : attempts + failure->attempts;
-	return is_done;
 }

@@ -1,5 +1,5 @@
-/* The files ~/.aws/config and ~/.aws/credentials: what is in them, and which file speaks for a profile. */
-#include "aws/aws_session.h"
+/* The settings in the files ~/.aws/config and ~/.aws/credentials. */
+#include "aws/aws_parts.h"
 #include "host/file.h"
 
 #include <ctype.h>
@@ -9,20 +9,21 @@
 
 enum { FILE_MAX = 4 << 20 };
 
-/* One setting. A section is a kind and a name: `[profile x]` is "profile" and "x", `[default]` is "profile", "default". */
+/* A setting, in a list of all. A section has a kind and a name: "profile" and "x" for `[profile x]`, "profile" and "default"
+ * for `[default]`. */
 struct aws_settings {
 	struct aws_settings *next;
 	enum aws_file file;
 	const char *kind, *name, *key;
-	char *value; /* with the indented lines below it */
+	char *value; /* including the indented lines below it */
 };
 
-/* Where reading a file has come to. */
+/* The state of reading a file. */
 struct ini {
 	struct aws *aws;
 	enum aws_file file;
-	const char *kind, *name;   /* of the section; NULL before the first one */
-	struct aws_settings *open; /* the setting that indented lines continue, or NULL */
+	const char *kind, *name;   /* of the current section; NULL before the first one */
+	struct aws_settings *open; /* the setting that an indented line continues, or NULL */
 	char *open_end;
 };
 
@@ -35,7 +36,7 @@ static char *trimmed(struct arena *arena, const char *from, const char *end)
 	return arena_copy(arena, from, (size_t)(end - from));
 }
 
-/* The text is the arena's own copy: a value ends where its last line does, and nothing behind it is needed any more. */
+/* Ends the open value after its last line, by a NUL in the arena's copy of the file. */
 static void close_setting(struct ini *ini)
 {
 	if (ini->open)
@@ -43,15 +44,15 @@ static void close_setting(struct ini *ini)
 	ini->open = NULL;
 }
 
-/* A setting without a key says that the section is there, be it empty. */
-static void add(struct ini *ini, const char *key, char *value)
+/* A setting with an empty key records that the section exists, even if it is empty. */
+static void add_setting(struct ini *ini, const char *key, char *value)
 {
 	struct aws_settings *setting = arena_new(ini->aws->arena, struct aws_settings);
 	*setting = (struct aws_settings){ini->aws->settings, ini->file, ini->kind, ini->name, key, value};
 	ini->aws->settings = setting;
 }
 
-/* `[profile x]`, `[profile "x y"]`, `[sso-session x]`, `[services x]`, `[default]`; in the credentials file `[x]`. */
+/* `[profile x]`, `[profile "x y"]`, `[sso-session x]`, `[services x]` or `[default]`; in the credentials file `[x]`. */
 static void read_section(struct ini *ini, const char *from, const char *end)
 {
 	struct arena *arena = ini->aws->arena;
@@ -69,10 +70,10 @@ static void read_section(struct ini *ini, const char *from, const char *end)
 	} else if (ini->file == AWS_FILE_CONFIG && strcmp(text, "default") != 0) {
 		ini->kind = "other";
 	}
-	add(ini, "", NULL);
+	add_setting(ini, "", NULL);
 }
 
-/* False when the line is none that such a file has. */
+/* False if the line is neither empty, a comment, a section nor a setting. */
 static bool read_line(struct ini *ini, char *line, char *end)
 {
 	char *first = line;
@@ -100,7 +101,7 @@ static bool read_line(struct ini *ini, char *line, char *end)
 	char *value = sign + 1;
 	while (value < end && isspace((unsigned char)*value))
 		value++;
-	add(ini, trimmed(ini->aws->arena, first, sign), value);
+	add_setting(ini, trimmed(ini->aws->arena, first, sign), value);
 	ini->open = ini->aws->settings;
 	ini->open_end = end;
 	return true;
@@ -133,21 +134,21 @@ static bool read_file(struct aws *aws, enum aws_file file, const char *path, str
 	return is_good;
 }
 
-void aws_home_path(struct text *out, const char *name)
+void aws_put_home_path(struct text *out, const char *name)
 {
 	const char *home = aws_environment("HOME");
 	text_printf(out, "%s/.aws/%s", home ? home : "", name);
 }
 
-/* A path that a user set may begin with `~/`. */
-static const char *path_of(struct aws *aws, const char *variable, const char *name)
+/* The path of a file: from a variable, where it may begin with `~/`, or the default. */
+static const char *find_path(struct aws *aws, const char *variable, const char *name)
 {
 	const char *path = aws_environment(variable), *home = aws_environment("HOME");
-	struct text standard = {0};
+	struct text default_path = {0};
 	if (!path) {
-		aws_home_path(&standard, name);
-		path = arena_copy(aws->arena, standard.bytes, standard.length);
-		text_free(&standard);
+		aws_put_home_path(&default_path, name);
+		path = arena_copy(aws->arena, default_path.bytes, default_path.length);
+		text_free(&default_path);
 	}
 	return strncmp(path, "~/", 2) == 0 && home ? arena_printf(aws->arena, "%s%s", home, path + 1) : path;
 }
@@ -155,12 +156,12 @@ static const char *path_of(struct aws *aws, const char *variable, const char *na
 bool aws_settings_read(struct aws *aws, struct aws_failure *failure)
 {
 	aws->settings = NULL;
-	return read_file(aws, AWS_FILE_CONFIG, path_of(aws, "AWS_CONFIG_FILE", "config"), failure) &&
-	       read_file(aws, AWS_FILE_CREDENTIALS, path_of(aws, "AWS_SHARED_CREDENTIALS_FILE", "credentials"),
+	return read_file(aws, AWS_FILE_CONFIG, find_path(aws, "AWS_CONFIG_FILE", "config"), failure) &&
+	       read_file(aws, AWS_FILE_CREDENTIALS, find_path(aws, "AWS_SHARED_CREDENTIALS_FILE", "credentials"),
 	                 failure);
 }
 
-/* The last of several is the first in the list: it wins. */
+/* If there are several, the last one in the file applies: it is the first in the list. */
 static const struct aws_settings *find(const struct aws *aws, enum aws_file file, const char *kind,
                                        const char *name, const char *key)
 {

@@ -1,6 +1,7 @@
-/* Credentials of IAM Identity Center: `aws sso login` leaves a token in a cache, for which the portal gives credentials. A
- * token of a session is renewed here when it runs out. */
-#include "aws/aws_session.h"
+/* Credentials from IAM Identity Center: `aws sso login` caches a token, and the portal returns credentials for it. The token
+ * of an sso-session is renewed here shortly before it expires. */
+#include "aws/aws_parts.h"
+#include "aws/aws_time.h"
 #include "base/digest.h"
 #include "base/json_tree.h"
 #include "host/file.h"
@@ -8,11 +9,11 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-enum { TOKEN_RENEWED_BEFORE = 15 * 60 * 1000, CACHE_MAX = 1 << 20 };
+enum { RENEW_TOKEN_BEFORE_MS = 15 * 60 * 1000, CACHE_MAX = 1 << 20 };
 
-/* What a profile says, by itself or through its session. */
+/* The settings of a profile, its own or those of its sso-session. */
 struct sso {
-	const char *profile, *session; /* session: NULL in the older form */
+	const char *profile, *session; /* session: NULL in the older form without an sso-session */
 	const char *start_url, *region, *role, *account;
 	const char *cache_path;
 };
@@ -25,7 +26,6 @@ static const char *sso_setting(struct aws *aws, const struct sso *sso, const cha
 	return value;
 }
 
-/* `aws sso login` for this profile, as help. */
 static const char *login_help(struct aws *aws, const struct sso *sso)
 {
 	return arena_printf(aws->arena, "run `aws sso login --profile %s`", sso->profile);
@@ -53,13 +53,13 @@ static bool read_settings(struct aws *aws, struct sso *sso, struct aws_failure *
 	}
 	const char *key = sso->session ? sso->session : sso->start_url;
 	digest_sha1(key, strlen(key), name);
-	aws_home_path(&path, "sso/cache/");
+	aws_put_home_path(&path, "sso/cache/");
 	sso->cache_path = arena_printf(aws->arena, "%s%s.json", path.bytes, name);
 	text_free(&path);
 	return true;
 }
 
-/* A text of a tree that will be deleted, kept and masked from now on. */
+/* A copy of a text in the arena, registered as a secret; NULL for NULL. */
 static const char *keep_secret(struct aws *aws, const char *text)
 {
 	const char *copy = text ? arena_copy(aws->arena, text, strlen(text)) : NULL;
@@ -79,25 +79,23 @@ static void set_text(cJSON *json, const char *name, const char *value)
 	cJSON_AddStringToObject(json, name, value);
 }
 
-/* Puts what the portal answered into the cached token, and that back where other tools find it. */
+/* Updates the cached token from the reply, and writes it back for other tools. */
 static void store_token(struct aws *aws, const struct sso *sso, cJSON *token, const cJSON *reply)
 {
 	double seconds = cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(reply, "expiresIn"));
-	char packed[AWS_TIME_ROOM];
-	aws_time_write(aws_now(aws) + (seconds > 0 && seconds < 1e9 ? (int64_t)seconds * 1000 : 0), packed);
-	set_text(token, "expiresAt",
-	         arena_printf(aws->arena, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", packed, packed + 4, packed + 6,
-	                      packed + 9, packed + 11, packed + 13));
+	char expires[AWS_TIME_ROOM];
+	aws_time_write_extended(aws_now(aws) + (seconds > 0 && seconds < 1e9 ? (int64_t)seconds * 1000 : 0), expires);
+	set_text(token, "expiresAt", expires);
 	set_text(token, "accessToken", keep_secret(aws, json_text(reply, "accessToken")));
 	if (json_text(reply, "refreshToken"))
 		set_text(token, "refreshToken", keep_secret(aws, json_text(reply, "refreshToken")));
 	char *text = cJSON_Print(token);
 	if (text)
-		file_write(sso->cache_path, text, strlen(text)); /* it is worth as much unwritten, for this run */
+		file_write(sso->cache_path, text, strlen(text)); /* this run does not need the file, so a failure does no harm */
 	cJSON_free(text);
 }
 
-/* Whether the token could be renewed. */
+/* False if the token cannot be renewed. */
 static bool renew_token(struct aws *aws, const struct sso *sso, cJSON *token)
 {
 	const char *refresh = keep_secret(aws, json_text(token, "refreshToken"));
@@ -132,28 +130,28 @@ static bool renew_token(struct aws *aws, const struct sso *sso, cJSON *token)
 	return is_renewed;
 }
 
-/* The token of the cache, renewed if need be; NULL after a failure. */
+/* The token from the cache, renewed if necessary; NULL after a failure. */
 static const char *find_token(struct aws *aws, const struct sso *sso, struct aws_failure *failure)
 {
 	struct text text;
-	bool is_there = file_read(sso->cache_path, CACHE_MAX, &text);
-	cJSON *json = is_there ? cJSON_Parse(text_string(&text)) : NULL;
+	bool is_read = file_read(sso->cache_path, CACHE_MAX, &text);
+	cJSON *json = is_read ? cJSON_Parse(text_string(&text)) : NULL;
 	int64_t now = aws_now(aws);
-	if (is_there)
+	if (is_read)
 		text_free(&text);
-	if (json && time_of(json, "expiresAt") < now + TOKEN_RENEWED_BEFORE)
+	if (json && time_of(json, "expiresAt") < now + RENEW_TOKEN_BEFORE_MS)
 		renew_token(aws, sso, json);
 	const char *token =
 		json && time_of(json, "expiresAt") > now ? keep_secret(aws, json_text(json, "accessToken")) : NULL;
-	bool was_there = json != NULL;
+	bool has_logged_in = json != NULL;
 	cJSON_Delete(json);
 	if (!token)
 		aws_fail(aws, failure, SP6006, login_help(aws, sso), "the SSO login of profile `%s` %s",
-		         sso->profile, was_there ? "has expired" : "has not taken place");
+		         sso->profile, has_logged_in ? "has expired" : "has not taken place");
 	return token;
 }
 
-static bool read_portal(struct aws *aws, const cJSON *json, struct aws_credentials *found)
+static bool read_reply(struct aws *aws, const cJSON *json, struct aws_credentials *found)
 {
 	const cJSON *role = cJSON_GetObjectItemCaseSensitive(json, "roleCredentials");
 	if (!aws_credentials_fill(aws, found, json_text(role, "accessKeyId"), json_text(role, "secretAccessKey"),
@@ -164,7 +162,7 @@ static bool read_portal(struct aws *aws, const cJSON *json, struct aws_credentia
 	return true;
 }
 
-enum aws_found aws_from_sso(struct aws *aws, const char *profile, struct aws_credentials *found,
+enum aws_found aws_credentials_from_sso(struct aws *aws, const char *profile, struct aws_credentials *found,
                             struct aws_failure *failure)
 {
 	struct sso sso = {.profile = profile};
@@ -175,9 +173,9 @@ enum aws_found aws_from_sso(struct aws *aws, const char *profile, struct aws_cre
 		return AWS_FAILED;
 	struct text query = {0};
 	text_puts(&query, "account_id=");
-	aws_add_query(&query, sso.account);
+	aws_encode_query(&query, sso.account);
 	text_puts(&query, "&role_name=");
-	aws_add_query(&query, sso.role);
+	aws_encode_query(&query, sso.role);
 	const char *const headers[] = {arena_printf(aws->arena, "x-amz-sso_bearer_token: %s", token), NULL};
 	const struct aws_request request = {
 		.service = AWS_SSO,
@@ -195,7 +193,7 @@ enum aws_found aws_from_sso(struct aws *aws, const char *profile, struct aws_cre
 		failure->code = failure->status ? SP6006 : failure->code;
 		return AWS_FAILED;
 	}
-	bool is_good = read_portal(aws, reply.json, found);
+	bool is_good = read_reply(aws, reply.json, found);
 	aws_reply_free(&reply);
 	if (!is_good)
 		aws_fail(aws, failure, SP6010, NULL, "the reply of SSO has no credentials");

@@ -1,4 +1,6 @@
-#include "aws/aws_session.h"
+#include "aws/aws_time.h"
+
+#include "aws/aws.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -29,14 +31,14 @@ static uint64_t real_random(void *context)
 	bool is_read = file >= 0 && read(file, &value, sizeof value) == (ssize_t)sizeof value;
 	if (file >= 0)
 		close(file);
-	/* A system without it: tokens need to be unique, not secret. */
+	/* Without that device: tokens need to be unique, not secret. */
 	return is_read ? value : (uint64_t)real_now(NULL) * 0x9E3779B97F4A7C15u ^ ((uint64_t)getpid() << 40);
 }
 
 const struct aws_clock aws_real_clock = {NULL, real_now, real_sleep, real_random};
 
-/* Days since 1970 of a day of the Gregorian calendar; years are counted from March, so that a leap day is the last. */
-static int64_t days_of(int64_t year, int month, int day)
+/* Days from 1970 to a date of the Gregorian calendar. Years are counted from March, so that the leap day is the last day. */
+static int64_t days_to(int64_t year, int month, int day)
 {
 	year -= month <= 2;
 	int64_t era = year / 400, in_era = year - era * 400;
@@ -49,7 +51,7 @@ static int64_t milliseconds_of(int year, int month, int day, int hour, int minut
 	if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 ||
 	    second > 60)
 		return -1;
-	return ((days_of(year, month, day) * 24 + hour) * 60 + minute) * 60000 + second * 1000;
+	return ((days_to(year, month, day) * 24 + hour) * 60 + minute) * 60000 + second * 1000;
 }
 
 int64_t aws_time_parse(const char *text)
@@ -84,10 +86,22 @@ int64_t aws_time_parse_http(const char *text)
 	return milliseconds_of(year, (int)(found - months) / 3 + 1, day, hour, minute, second);
 }
 
-void aws_time_write(int64_t milliseconds, char out[AWS_TIME_ROOM])
+static bool format_time(int64_t milliseconds, const char *format, char out[AWS_TIME_ROOM])
 {
 	time_t seconds = (time_t)(milliseconds / 1000);
 	struct tm utc;
-	gmtime_r(&seconds, &utc);
-	strftime(out, AWS_TIME_ROOM, "%Y%m%dT%H%M%SZ", &utc);
+	if (gmtime_r(&seconds, &utc) && strftime(out, AWS_TIME_ROOM, format, &utc))
+		return true;
+	*out = '\0';
+	return false;
+}
+
+bool aws_time_write_basic(int64_t milliseconds, char out[AWS_TIME_ROOM])
+{
+	return format_time(milliseconds, "%Y%m%dT%H%M%SZ", out);
+}
+
+bool aws_time_write_extended(int64_t milliseconds, char out[AWS_TIME_ROOM])
+{
+	return format_time(milliseconds, "%Y-%m-%dT%H:%M:%SZ", out);
 }

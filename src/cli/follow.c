@@ -1,6 +1,7 @@
 #include "cli/follow.h"
 
 #include "base/printable.h"
+#include "deploy/execution.h"
 #include "deploy/watch_render.h"
 
 #include <signal.h>
@@ -69,7 +70,7 @@ static void cut_table(struct text *table, struct winsize size)
 	size_t head = strcspn(table->bytes, "\n") + 1, rows = size.ws_row > 4 ? size.ws_row - 3u : 1;
 	const char *rest = table->bytes + head;
 	size_t hidden = 0;
-	for (; *rest && watch_rows(rest, size.ws_col) > rows; hidden++)
+	for (; *rest && watch_count_rows(rest, size.ws_col) > rows; hidden++)
 		rest += strcspn(rest, "\n") + 1;
 	if (!hidden)
 		return;
@@ -88,7 +89,7 @@ static void draw(struct screen *screen, const struct command *command, const str
 	watch_put_table(&table, watch, &style, now);
 	if (!is_last)
 		cut_table(&table, size);
-	size_t rows = watch_rows(text_string(&screen->drawn), size.ws_col);
+	size_t rows = watch_count_rows(text_string(&screen->drawn), size.ws_col);
 	if (rows)
 		text_printf(&out, "\033[%zuA\r\033[J", rows); /* moves up, clears to the end of the screen */
 	text_add(&out, table.bytes, table.length);
@@ -111,7 +112,7 @@ static void leave_table(struct screen *screen)
 static void show(struct screen *screen, const struct command *command, const struct watch *watch, const struct watch *before)
 {
 	if (screen->is_live) {
-		draw(screen, command, watch, aws_real_clock.now(NULL), !watch_goes_on(watch));
+		draw(screen, command, watch, aws_real_clock.now(NULL), !watch_is_active(watch));
 	} else if (!command->options.wants_json) {
 		struct text lines = {0};
 		watch_put_changes(&lines, watch, before);
@@ -173,7 +174,7 @@ bool follow_execution(struct watch *watch, struct command *command, struct aws *
 	watch_read_plan(&plan, aws, &command->arena, arn);
 	for (;; wait_for_next_poll(&screen, command, watch)) {
 		is_read = poll_once(watch, &screen, command, aws, arn, &plan, failure);
-		if (is_read && !watch_goes_on(watch))
+		if (is_read && !watch_is_active(watch))
 			break;
 		failed = is_read ? 0 : failed + 1;
 		if (is_read)

@@ -1,7 +1,7 @@
 #include "cli/modes.h"
 
 #include "host/file.h"
-#include "host/inspect.h"
+#include "host/analyze.h"
 #include "lint/fix.h"
 
 #include <errno.h>
@@ -39,7 +39,7 @@ static void check_job(const struct options *options, struct world *world, struct
 	struct text text;
 	bool is_standard_input = strcmp(job->path, "-") == 0;
 	const char *name = is_standard_input ? options->stdin_name : job->path;
-	if (!inspect_find_config(&config, options->lint_config, job->path, &job->failures))
+	if (!analyze_find_config(&config, options->lint_config, job->path, &job->failures))
 		return;
 	if (!file_read(job->path, SOURCE_MAX_BYTES, &text)) {
 		add_failure(&job->failures, "read", name);
@@ -50,7 +50,7 @@ static void check_job(const struct options *options, struct world *world, struct
 		struct arena arena = {0};
 		struct text fixed = {0};
 		const struct source_file *file = source_new(&job->arena, name, text.bytes, text.length);
-		struct program *program = inspect_program(&arena, world, &options->program, &config, file);
+		struct program *program = analyze_program(&arena, world, &options->program, &config, file);
 		if (!options->fixes || round == FIX_ROUNDS || !fix_apply(&fixed, program->diags, file)) {
 			command_keep_diags(&job->diags, program->diags, file);
 			arena_free(&arena);

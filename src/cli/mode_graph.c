@@ -1,7 +1,5 @@
 #include "cli/modes.h"
-
 #include "compile/compile.h"
-#include "draw/draw_forms.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,10 +1,8 @@
-#include "cli/modes.h"
-
 #include "base/printable.h"
 #include "cli/command_aws.h"
-#include "cli/target_start.h"
 #include "cli/follow.h"
-#include "deploy/deploy_parts.h"
+#include "cli/modes.h"
+#include "cli/target_start.h"
 #include "deploy/history.h"
 #include "deploy/removal.h"
 
@@ -36,7 +34,7 @@ static enum status put_failure(const struct aws_failure *failure)
 /* The same for a call about an execution; one that does not exist has its own message. */
 static enum status put_execution_failure(const char *arn, const struct aws_failure *failure)
 {
-	if (!deploy_is_not_found(failure))
+	if (!aws_is_not_found(failure))
 		return put_failure(failure);
 	command_aws_report(SP6078, "`sagepipec --history` lists executions", "there is no execution `%s`", arn);
 	return STATUS_OUTSIDE;
@@ -72,7 +70,7 @@ static void report_failed_steps(const struct target *target, const struct watch 
 /* STATUS_DIFFERENT for an execution that ended without success. */
 static enum status execution_status(const struct watch *watch)
 {
-	return watch_goes_on(watch) || watch_succeeded(watch) ? STATUS_DONE : STATUS_DIFFERENT;
+	return watch_is_active(watch) || watch_is_successful(watch) ? STATUS_DONE : STATUS_DIFFERENT;
 }
 
 static enum status watch_to_end(struct target *target, const char *arn)
@@ -81,7 +79,7 @@ static enum status watch_to_end(struct target *target, const char *arn)
 	struct aws_failure failure;
 	const char *stop_command = arena_printf(target->arena, "sagepipec --stop %s", arn);
 	if (!follow_execution(&watch, target->command, target->aws, arn, stop_command, &failure)) {
-		if (!watch.arn || !deploy_is_not_found(&failure))
+		if (!watch.arn || !aws_is_not_found(&failure))
 			return put_execution_failure(arn, &failure);
 		command_aws_report(SP6078, NULL, "execution `%s` is not there any more: its pipeline was deleted meanwhile",
 		                   execution_id(arn));
@@ -147,7 +145,7 @@ static bool find_running(struct target *target, struct running_executions *runni
 	if (!execution_list(target->aws, target->arena, target->pipeline, 100, &list, failure))
 		return false;
 	for (size_t i = 0; i < list.items.count; i++) {
-		if (!execution_goes_on(list.items.items[i].status))
+		if (!execution_is_active(list.items.items[i].status))
 			continue;
 		running->arn = list.items.items[i].arn;
 		const char *comma = running->count++ ? ", " : "";
@@ -229,7 +227,7 @@ static enum status roll_back(struct target *target)
 	}
 	switch (history_roll_back(target->aws, target->arena, target->pipeline, version, &arn, &number, &failure)) {
 	case HISTORY_FAILED:
-		if (!deploy_is_not_found(&failure))
+		if (!aws_is_not_found(&failure))
 			return put_failure(&failure);
 		command_aws_report(SP6081, "`sagepipec --history` lists versions", "`%s` has no version %lld", target->pipeline, version);
 		return STATUS_OUTSIDE;

@@ -87,7 +87,7 @@ static void put_json(struct text *out, const struct deploy *deploy, const struct
 		text_printf(out, ",\n  \"version\": %" PRId64, deploy->version);
 	if (*deploy->digest)
 		put_string(out, ",\n  \"digest\": ", deploy->digest);
-	text_printf(out, ",\n  \"changed\": %s,\n  \"steps\": [\n", deploy_changed_nothing(deploy) ? "false" : "true");
+	text_printf(out, ",\n  \"changed\": %s,\n  \"steps\": [\n", deploy_is_unchanged(deploy) ? "false" : "true");
 	for (size_t i = 0; i < deploy->steps.count; i++) {
 		const struct deploy_step *step = deploy->steps.items[i];
 		put_string(out, "    { \"action\": ", deploy_action_name(step->action));
@@ -131,7 +131,7 @@ static enum status run_steps(const struct options *options, struct deploy *deplo
 	if (!is_done) {
 		command_aws_put_failure(&failure);
 		put_remaining(deploy);
-	} else if (deploy_changed_nothing(deploy)) {
+	} else if (deploy_is_unchanged(deploy)) {
 		fputs("nothing changed\n", stderr);
 	}
 	if (options->wants_json)
@@ -150,7 +150,7 @@ static enum status run_steps(const struct options *options, struct deploy *deplo
 static enum status put_requests(const struct options *options, struct deploy *deploy)
 {
 	struct text out = {0};
-	deploy_foresee(deploy);
+	deploy_list_requests(deploy);
 	text_puts(&out, options->wants_json ? "{\n  \"requests\": [\n" : "");
 	for (size_t i = 0; i < deploy->requests.count; i++) {
 		const struct deploy_request *request = &deploy->requests.items[i];

@@ -5,7 +5,6 @@
 #include "base/utf8.h"
 #include "cli/command_aws.h"
 #include "compile/compile.h"
-#include "deploy/deploy_parts.h"
 #include "deploy/history.h"
 #include "lint/lint.h"
 
@@ -157,11 +156,11 @@ enum status target_describe(struct target *target, bool may_be_absent)
 		target->arn = execution_pipeline(target->arena, arn) ? arn : "";
 		return is_right_account(target) ? STATUS_DONE : STATUS_OUTSIDE;
 	}
-	if (!target->described && may_be_absent && deploy_is_not_found(&failure))
+	if (!target->described && may_be_absent && aws_is_not_found(&failure))
 		return STATUS_DONE;
 	if (target->described)
 		command_aws_report(SP6010, NULL, "DescribePipeline: the reply names no pipeline");
-	else if (!deploy_is_not_found(&failure))
+	else if (!aws_is_not_found(&failure))
 		command_aws_put_failure(&failure);
 	else
 		command_aws_report(SP6076, target->program ? "`sagepipec --upsert` deploys it" : "is it in another region, or account?",

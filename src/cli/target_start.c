@@ -22,7 +22,7 @@ static bool read_parameter_files(struct parameters *parameters, const struct opt
 			command_fail("cannot read", options->parameter_files[i]);
 			return false;
 		}
-		parameters_give_json(parameters, options->parameter_files[i], text_string(&text), text.length);
+		parameters_set_json(parameters, options->parameter_files[i], text_string(&text), text.length);
 		text_free(&text);
 	}
 	return true;
@@ -40,14 +40,14 @@ static enum status write_parameters(struct text *out, struct target *target, con
 	if (!read_parameter_files(&parameters, options))
 		return STATUS_OUTSIDE;
 	for (size_t i = 0; i < options->parameter_count; i++)
-		parameters_give(&parameters, "-p", options->parameters[i].name, options->parameters[i].value);
+		parameters_set(&parameters, "-p", options->parameters[i].name, options->parameters[i].value);
 	parameters_require(&parameters);
-	for (size_t i = 0; i < parameters.complaints.count; i++) {
-		const struct complaint *complaint = &parameters.complaints.items[i];
-		command_aws_report(complaint->code, complaint->help, "%s", complaint->message);
+	for (size_t i = 0; i < parameters.errors.count; i++) {
+		const struct parameter_error *error = &parameters.errors.items[i];
+		command_aws_report(error->code, error->help, "%s", error->message);
 	}
 	parameters_write(out, &parameters);
-	return parameters.complaints.count ? STATUS_USAGE : STATUS_DONE;
+	return parameters.errors.count ? STATUS_USAGE : STATUS_DONE;
 }
 
 /* --- selected steps --- */
@@ -55,12 +55,12 @@ static enum status write_parameters(struct text *out, struct target *target, con
 /* Selects the step of this name in the definition, else all steps that the program declares under this name. */
 static bool select_steps(struct selective *selective, const struct target *target, const char *name)
 {
-	bool is_found = selective_ask(selective, name);
+	bool is_found = selective_select(selective, name);
 	if (is_found || !target->program)
 		return is_found;
 	for (size_t i = 0; i < target->program->all_steps.count; i++) {
 		const struct step *step = target->program->all_steps.items[i];
-		is_found |= names_is(step->name, name) && selective_ask(selective, step->step_name->text);
+		is_found |= names_is(step->name, name) && selective_select(selective, step->step_name->text);
 	}
 	return is_found;
 }
@@ -86,7 +86,7 @@ static void put_selection(const struct selective *selective, const char *source)
 			continue;
 		text_putc(&text, ' ');
 		printable_put(&text, step->name);
-		text_puts(&text, step->is_asked ? "" : " (in between)");
+		text_puts(&text, step->is_selected ? "" : " (in between)");
 	}
 	if (source)
 		text_printf(&text, "\nsagepipec: what they need of others is that of execution %s", execution_id(source));

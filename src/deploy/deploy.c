@@ -1,25 +1,8 @@
+/* A deployment as a whole: the plan is made, run, or listed as requests. */
 #include "deploy/deploy_parts.h"
 #include "eval/pipeline.h"
 
-#include <cjson/cJSON.h>
-
-const char *deploy_action_name(enum deploy_action action)
-{
-	static const char *const names[] = {"waiting", "unchanged", "uploaded", "created", "updated", "removed",
-	                                    "failed"};
-	return names[action];
-}
-
-struct deploy_step *deploy_add_step(struct deploy *deploy, const struct deploy_kind *kind, const char *name,
-                                    const char *target, const void *subject)
-{
-	struct deploy_step *step = arena_new(deploy->arena, struct deploy_step);
-	*step = (struct deploy_step){.kind = kind, .name = name, .target = target, .subject = subject, .detail = ""};
-	vec_push(deploy->arena, &deploy->steps, step);
-	return step;
-}
-
-/* A constant of the pipeline that deploy_check found to be known. */
+/* A constant of the pipeline, which deploy_check found to be known. */
 static const char *constant(struct program *program, const char *name)
 {
 	struct eval eval = {.program = program};
@@ -31,37 +14,14 @@ void deploy_plan(struct deploy *deploy, struct arena *arena, struct program *pro
 {
 	*deploy = (struct deploy){.arena = arena, .program = program, .aws = aws, .options = options};
 	deploy->account = constant(program, "Account");
-	deploy->assets = deploy_needs_place(program) ? constant(program, "Assets") : NULL;
+	deploy->assets = deploy_has_long_definition(program) ? constant(program, "Assets") : NULL;
 	deploy_add_assets(deploy);
 	deploy_add_functions(deploy);
 	deploy_add_pipeline(deploy);
 	deploy_add_schedules(deploy);
 }
 
-struct cJSON *deploy_ask(struct deploy *deploy, const struct aws_request *request, struct aws_failure *failure)
-{
-	struct aws_reply reply;
-	if (!aws_call(deploy->aws, request, &reply, failure))
-		return NULL;
-	struct cJSON *json = reply.json ? reply.json : cJSON_CreateObject();
-	reply.json = NULL;
-	aws_reply_free(&reply);
-	return json;
-}
-
-struct aws_body deploy_json_body(const char *json)
-{
-	if (!json)
-		return (struct aws_body){0};
-	return (struct aws_body){.bytes = json, .length = strlen(json), .type = "application/json"};
-}
-
-bool deploy_must_look_again(const struct aws_failure *failure)
-{
-	return failure->may_have_acted || failure->status == 409;
-}
-
-/* The caller's account must be the pipeline's: it is easy to have the wrong credentials at hand. */
+/* The credentials must be of the pipeline's account: the wrong ones are easily in use. */
 static bool is_right_account(struct deploy *deploy, struct aws_failure *failure)
 {
 	struct aws_identity identity;
@@ -99,7 +59,7 @@ bool deploy_run(struct deploy *deploy, struct aws_failure *failure)
 	return true;
 }
 
-bool deploy_changed_nothing(const struct deploy *deploy)
+bool deploy_is_unchanged(const struct deploy *deploy)
 {
 	for (size_t i = 0; i < deploy->steps.count; i++)
 		if (deploy->steps.items[i]->action != DEPLOY_UNCHANGED)
@@ -107,31 +67,12 @@ bool deploy_changed_nothing(const struct deploy *deploy)
 	return true;
 }
 
-/* --- what would be sent --- */
-
-void deploy_note(struct deploy *deploy, const char *when, const struct aws_request *request, const char *body)
+void deploy_list_requests(struct deploy *deploy)
 {
-	struct text call = {0};
-	aws_describe(&call, deploy->aws, request);
-	const struct deploy_request note = {when, arena_copy(deploy->arena, call.bytes, call.length),
-	                                    arena_copy(deploy->arena, body, strlen(body))};
-	vec_push(deploy->arena, &deploy->requests, note);
-	text_free(&call);
-}
-
-void deploy_note_sagemaker(struct deploy *deploy, const char *when, const char *operation, const char *body)
-{
-	const char *target = arena_printf(deploy->arena, "SageMaker.%s", operation);
-	const struct aws_request request = {.service = AWS_SAGEMAKER, .method = "POST", .target = target};
-	deploy_note(deploy, when, &request, body);
-}
-
-void deploy_foresee(struct deploy *deploy)
-{
-	const struct aws_request identify = {.service = AWS_STS, .method = "POST"};
-	deploy_note(deploy, "", &identify, "Action=GetCallerIdentity&Version=2011-06-15");
+	const struct aws_request identify = aws_identify_request();
+	deploy_note_request(deploy, "", &identify, identify.body.bytes);
 	if (deploy->options->expect_version || deploy->options->expect_digest)
-		deploy_foresee_expected(deploy);
+		deploy_list_expected_requests(deploy);
 	for (size_t i = 0; i < deploy->steps.count; i++)
-		deploy->steps.items[i]->kind->foresee(deploy, deploy->steps.items[i]);
+		deploy->steps.items[i]->kind->list_requests(deploy, deploy->steps.items[i]);
 }

@@ -1,9 +1,8 @@
-/* Deployment: takes a program live, again and again.
+/* Deployment of a program, repeatable at any time.
  *
- * A plan is a list of steps: an asset, a function, the pipeline, its tags, a schedule. Each is brought about in order: first what is
- * there is looked at, and what is as it should be is left alone. A failure ends the run; the steps before it stay done and
- * those behind it say that they wait, so that the caller can tell what remains, and another run does only that. Nothing is
- * printed here: the caller is told of each step. */
+ * A plan is a list of steps: assets, functions, the pipeline, its tags, schedules. They run in order. Each step first looks at
+ * what is deployed, and changes only what differs. A failure ends the run: completed steps stay completed, the remaining ones
+ * keep the action WAITING, and another run does only what is missing. Nothing here prints; callbacks report each step. */
 #ifndef SP_DEPLOY_H
 #define SP_DEPLOY_H
 
@@ -21,38 +20,37 @@ const char *deploy_action_name(enum deploy_action action);
 struct deploy;
 struct deploy_step;
 
-/* What a step is of. */
+/* The kind of thing that a step deploys. */
 struct deploy_kind {
 	const char *noun;
-	/* Brings it about and sets `action` and `detail`; false after a failure. */
+	/* Deploys it, and sets `action` and `detail`; false after a failure. */
 	bool (*run)(struct deploy *deploy, struct deploy_step *step, struct aws_failure *failure);
-	/* Lists the requests that `run` may send. */
-	void (*foresee)(struct deploy *deploy, const struct deploy_step *step);
+	/* Notes the requests that `run` may send. */
+	void (*list_requests)(struct deploy *deploy, const struct deploy_step *step);
 };
 
 struct deploy_step {
 	const struct deploy_kind *kind;
 	const char *name;          /* "code/train.py" */
-	const char *target;        /* the URI that it goes to, or "" */
-	const void *subject;       /* the kind's own */
+	const char *target;        /* the URI or ARN that it is deployed to, or "" */
+	const void *subject;       /* its type depends on the kind */
 	enum deploy_action action;
-	const char *detail;        /* what was changed or is worth saying, or "" */
+	const char *detail;        /* what was changed, or another remark, or "" */
 };
 
-/* A request that a run would send. */
+/* A request that a run may send. */
 struct deploy_request {
-	const char *when;          /* "if it is not there", or "": always */
-	const char *call;          /* as aws_describe has it */
-	const char *body;          /* JSON, or what the body is in words, or "" */
+	const char *when;          /* its condition, such as "if it is not there"; "": always */
+	const char *call;          /* as written by aws_describe_request */
+	const char *body;          /* JSON, or a description of the body, or "" */
 };
 
-/* What the caller wants, and how it is told. */
 struct deploy_options {
-	int64_t expect_version;    /* the pipeline must be of this version; 0: any */
-	const char *expect_digest; /* its definition must have this digest; NULL: any */
+	int64_t expect_version;    /* the version that the deployed pipeline must have; 0: any */
+	const char *expect_digest; /* the digest that its definition must have; NULL: any */
 	const struct aws_clock *clock;
-	const char *temporary;     /* the folder of temporary files */
-	void *context;             /* of the functions below, which may be NULL */
+	const char *temporary;     /* the folder for temporary files */
+	void *context;             /* of the callbacks below, each of which may be NULL */
 	void (*begins)(void *context, const struct deploy_step *step);
 	void (*sent)(void *context, const struct deploy_step *step, uint64_t bytes, uint64_t of);
 	void (*ended)(void *context, const struct deploy_step *step);
@@ -64,32 +62,32 @@ struct deploy {
 	struct aws *aws;
 	const struct deploy_options *options;
 	const char *account;       /* the pipeline's */
-	const char *assets;        /* Pipeline.Assets where a file is needed for the definition; or NULL */
+	const char *assets;        /* Pipeline.Assets if the definition goes to S3, or NULL */
 	VEC(struct deploy_step *) steps;
-	VEC(struct deploy_request) requests; /* of deploy_foresee */
-	/* known at the end */
+	VEC(struct deploy_request) requests; /* from deploy_list_requests */
+	/* set by the run: */
 	const char *arn;
-	int64_t version;           /* 0: AWS did not say */
-	char digest[DIGEST_ROOM];  /* of the definition: of its JSON value, not of its spelling */
-	bool has_pipeline_changed;
-	bool is_created;           /* the pipeline, in this run */
+	int64_t version;           /* 0: AWS did not report it */
+	char digest[DIGEST_ROOM];  /* of the definition as a JSON value: its spelling does not count */
+	bool is_created;           /* this run created the pipeline */
 };
 
-/* Reports what a program must say to be deployed and does not, and makes errors of values that AWS is not known to take
- * unless `allows_unknown`; the diagnostics are finished again. */
+/* Reports what a program must declare to be deployed and does not. Unless `allows_unknown`, turns warnings about values that
+ * AWS is not known to accept into errors. Finishes the diagnostics again. */
 void deploy_check(struct program *program, bool allows_unknown);
 
-/* The plan for a program without errors that was checked. Nothing is sent. What it makes lives in the arena. */
+/* Makes the plan for a program that was checked and has no errors. Sends nothing. The plan lives in the arena. */
 void deploy_plan(struct deploy *deploy, struct arena *arena, struct program *program, struct aws *aws,
                  const struct deploy_options *options);
 
-/* Runs the plan; nothing is written when the account is another one's or something else is there than was expected. */
+/* Runs the plan. False after a failure. Nothing is written if the account is a different one, or if the deployed pipeline is
+ * not the expected one. */
 bool deploy_run(struct deploy *deploy, struct aws_failure *failure);
 
-/* Fills `requests` with all that a run may send; sends nothing. */
-void deploy_foresee(struct deploy *deploy);
+/* Fills `requests` with all requests that a run may send. Sends nothing. */
+void deploy_list_requests(struct deploy *deploy);
 
-/* Whether everything was as it should be. */
-bool deploy_changed_nothing(const struct deploy *deploy);
+/* Whether the run found nothing to change. */
+bool deploy_is_unchanged(const struct deploy *deploy);
 
 #endif

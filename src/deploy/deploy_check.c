@@ -1,10 +1,11 @@
+/* What a program must declare to be deployed. */
 #include "base/utf8.h"
 #include "compile/limits.h"
 #include "deploy/deploy_parts.h"
 #include "emit/emit.h"
 #include "eval/pipeline.h"
 
-bool deploy_needs_place(const struct program *program)
+bool deploy_has_long_definition(const struct program *program)
 {
 	struct text definition = {0};
 	emit_compact_definition(&definition, program);
@@ -13,16 +14,16 @@ bool deploy_needs_place(const struct program *program)
 	return is_long;
 }
 
-/* Reports a constant of the pipeline that nobody gave. */
-static void demand(struct program *program, const char *name)
+/* Reports a constant of the pipeline that is not set. */
+static void require_constant(struct program *program, const char *name)
 {
 	struct eval eval = {.program = program};
 	const struct node *node = node_child(program->pipeline.node, ROLE_NAME);
 	pipeline_constant(&eval, node, names_word(&program->world->names, name));
 }
 
-/* What was only doubted when compiling is refused: it would fail at the start of the step, perhaps hours after the start
- * of the run. */
+/* Turns warnings about unknown values into errors: such a value would fail when its step starts, perhaps hours into the
+ * execution. */
 static void refuse_unknown(struct diags *diags)
 {
 	for (struct diag *diag = diags->first; diag; diag = diag->next) {
@@ -40,10 +41,10 @@ void deploy_check(struct program *program, bool allows_unknown)
 {
 	if (program_has_errors(program))
 		return;
-	demand(program, "RoleArn");
-	demand(program, "Account");
-	if (deploy_needs_place(program))
-		demand(program, "Assets");
+	require_constant(program, "RoleArn");
+	require_constant(program, "Account");
+	if (deploy_has_long_definition(program))
+		require_constant(program, "Assets");
 	if (!allows_unknown)
 		refuse_unknown(program->diags);
 	diag_finish(program->diags);

@@ -1,19 +1,27 @@
-#include "deploy/deploy_parts.h"
+#include "deploy/deploy_json.h"
 
+#include "base/arena.h"
 #include "base/json.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
+#include <string.h>
 
-const struct cJSON *deploy_member(const struct cJSON *object, const char *name)
+const struct cJSON *deploy_json_member(const struct cJSON *object, const char *name)
 {
 	return cJSON_GetObjectItemCaseSensitive(object, name);
 }
 
-const char *deploy_text(const struct cJSON *object, const char *name)
+const char *deploy_json_text(const struct cJSON *object, const char *name)
 {
-	const char *text = cJSON_GetStringValue(deploy_member(object, name));
+	const char *text = cJSON_GetStringValue(deploy_json_member(object, name));
 	return text ? text : "";
+}
+
+int64_t deploy_json_number(const struct cJSON *object, const char *name)
+{
+	const struct cJSON *number = deploy_json_member(object, name);
+	return cJSON_IsNumber(number) ? (int64_t)number->valuedouble : 0;
 }
 
 static int compare_names(const void *a, const void *b)
@@ -36,7 +44,7 @@ static void add_object(struct text *out, const struct cJSON *object)
 			text_putc(out, ',');
 		json_add_string(out, members[i]->string, strlen(members[i]->string));
 		text_putc(out, ':');
-		deploy_canonical(out, members[i]);
+		deploy_json_put_canonical(out, members[i]);
 	}
 	text_putc(out, '}');
 	free(members);
@@ -48,12 +56,12 @@ static void add_array(struct text *out, const struct cJSON *array)
 	for (const struct cJSON *item = array->child; item; item = item->next) {
 		if (item != array->child)
 			text_putc(out, ',');
-		deploy_canonical(out, item);
+		deploy_json_put_canonical(out, item);
 	}
 	text_putc(out, ']');
 }
 
-void deploy_canonical(struct text *out, const struct cJSON *json)
+void deploy_json_put_canonical(struct text *out, const struct cJSON *json)
 {
 	if (cJSON_IsObject(json))
 		add_object(out, json);
@@ -67,20 +75,20 @@ void deploy_canonical(struct text *out, const struct cJSON *json)
 		text_puts(out, cJSON_IsTrue(json) ? "true" : cJSON_IsFalse(json) ? "false" : "null");
 }
 
-bool deploy_equal(const struct cJSON *a, const struct cJSON *b)
+bool deploy_json_equal(const struct cJSON *a, const struct cJSON *b)
 {
 	struct text x = {0}, y = {0};
 	if (!a || !b)
 		return a == b;
-	deploy_canonical(&x, a);
-	deploy_canonical(&y, b);
+	deploy_json_put_canonical(&x, a);
+	deploy_json_put_canonical(&y, b);
 	bool is_equal = x.length == y.length && memcmp(x.bytes, y.bytes, x.length) == 0;
 	text_free(&x);
 	text_free(&y);
 	return is_equal;
 }
 
-/* What AWS may leave out when it tells it: nothing, or an object of nothing. */
+/* Whether AWS may omit a value: null, an empty text or list, or an object of such values. */
 static bool is_empty(const struct cJSON *json)
 {
 	if (!json || cJSON_IsNull(json) || (cJSON_IsArray(json) && !json->child))
@@ -93,47 +101,47 @@ static bool is_empty(const struct cJSON *json)
 	return !member;
 }
 
-/* Layers are declared by their ARNs and told as objects. */
-static bool covers_item(const struct cJSON *told, const struct cJSON *declared)
+/* A Lambda layer is declared by its ARN and reported as an object. */
+static bool covers_item(const struct cJSON *actual, const struct cJSON *declared)
 {
-	return deploy_covers(cJSON_IsString(declared) && cJSON_IsObject(told) ? deploy_member(told, "Arn") : told,
-	                     declared);
+	bool is_layer = cJSON_IsString(declared) && cJSON_IsObject(actual);
+	return deploy_json_covers(is_layer ? deploy_json_member(actual, "Arn") : actual, declared);
 }
 
 static bool has_text(const struct cJSON *list, const struct cJSON *declared)
 {
 	for (const struct cJSON *item = list->child; item; item = item->next)
-		if (deploy_equal(item, declared))
+		if (deploy_json_equal(item, declared))
 			return true;
 	return false;
 }
 
-static bool covers_list(const struct cJSON *told, const struct cJSON *declared)
+static bool covers_list(const struct cJSON *actual, const struct cJSON *declared)
 {
-	if (cJSON_GetArraySize(told) != cJSON_GetArraySize(declared))
+	if (cJSON_GetArraySize(actual) != cJSON_GetArraySize(declared))
 		return false;
-	const struct cJSON *other = told->child;
+	const struct cJSON *other = actual->child;
 	for (const struct cJSON *item = declared->child; item; item = item->next, other = other->next)
-		if (cJSON_IsString(other) ? !has_text(told, item) : !covers_item(other, item))
+		if (cJSON_IsString(other) ? !has_text(actual, item) : !covers_item(other, item))
 			return false;
 	return true;
 }
 
-bool deploy_covers(const struct cJSON *told, const struct cJSON *declared)
+bool deploy_json_covers(const struct cJSON *actual, const struct cJSON *declared)
 {
 	if (is_empty(declared))
-		return is_empty(told);
-	if (!told)
+		return is_empty(actual);
+	if (!actual)
 		return false;
 	if (cJSON_IsArray(declared))
-		return covers_list(told, declared);
+		return covers_list(actual, declared);
 	if (!cJSON_IsObject(declared))
-		return deploy_equal(told, declared);
+		return deploy_json_equal(actual, declared);
 	for (const struct cJSON *member = declared->child; member; member = member->next) {
-		const struct cJSON *other = deploy_member(told, member->string);
-		/* a map whose names are the user's: another one is a difference */
+		const struct cJSON *other = deploy_json_member(actual, member->string);
+		/* the environment variables of a function: the user chooses their names, so that another one is a difference */
 		bool is_map = strcmp(member->string, "Variables") == 0;
-		if (is_map && !is_empty(member) ? !deploy_equal(other, member) : !deploy_covers(other, member))
+		if (is_map && !is_empty(member) ? !deploy_json_equal(other, member) : !deploy_json_covers(other, member))
 			return false;
 	}
 	return true;

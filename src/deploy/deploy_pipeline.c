@@ -1,81 +1,55 @@
-#include "deploy/deploy_parts.h"
-
+/* The step that deploys the pipeline itself. */
 #include "base/json.h"
+#include "deploy/deploy_json.h"
+#include "deploy/deploy_parts.h"
 #include "emit/emit.h"
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>
 #include <strings.h>
 
-/* --- what is there --- */
+/* --- the deployed pipeline --- */
 
-static bool contains(const char *text, const char *words)
+/* Begins the body of a request about the pipeline. */
+static void put_name(struct text *body, const struct deploy *deploy)
 {
-	size_t length = strlen(words);
-	for (; *text; text++)
-		if (strncasecmp(text, words, length) == 0)
-			return true;
-	return false;
+	text_puts(body, "{\"PipelineName\": ");
+	json_add_string(body, deploy->program->pipeline.name->text, deploy->program->pipeline.name->length);
 }
 
-/* SageMaker says ResourceNotFound, ValidationException with words, or status 404, by the operation. What is meant by it
- * matters little: the request that makes the thing then decides. */
-bool deploy_is_not_found(const struct aws_failure *failure)
-{
-	static const char *const words[] = {"not found", "does not exist", "could not find", "not exist"};
-	if (failure->status == 404 || contains(failure->aws_code, "NotFound"))
-		return true;
-	for (size_t i = 0; failure->status == 400 && i < sizeof words / sizeof *words; i++)
-		if (contains(failure->aws_message, words[i]))
-			return true;
-	return false;
-}
-
-/* The arena's copy of what was appended to a text, which is freed. */
-static const char *keep(struct deploy *deploy, struct text *text)
-{
-	const char *copy = arena_copy(deploy->arena, text_string(text), text->length);
-	text_free(text);
-	return copy;
-}
-
-/* { "NAME": the name of the pipeline } */
-static const char *body_with_name(struct deploy *deploy, const char *member)
+static const char *describe_body(struct deploy *deploy)
 {
 	struct text body = {0};
-	text_printf(&body, "{\"%s\": ", member);
-	json_add_string(&body, deploy->program->pipeline.name->text, deploy->program->pipeline.name->length);
+	put_name(&body, deploy);
 	text_puts(&body, "}");
-	return keep(deploy, &body);
+	return deploy_keep_text(deploy, &body);
 }
 
-/* What DescribePipeline says: false after a failure; *described is NULL where there is no such pipeline. */
+/* Sets `*described` to the reply of DescribePipeline, or to NULL if there is no such pipeline. False after a failure. */
 static bool describe(struct deploy *deploy, struct cJSON **described, struct aws_failure *failure)
 {
-	*described = aws_sagemaker(deploy->aws, "DescribePipeline", body_with_name(deploy, "PipelineName"), failure);
-	return *described || deploy_is_not_found(failure);
+	*described = aws_sagemaker(deploy->aws, "DescribePipeline", describe_body(deploy), failure);
+	return *described || aws_is_not_found(failure);
 }
 
 static const char *versions_body(struct deploy *deploy)
 {
 	struct text body = {0};
-	text_puts(&body, "{\"PipelineName\": ");
-	json_add_string(&body, deploy->program->pipeline.name->text, deploy->program->pipeline.name->length);
+	put_name(&body, deploy);
 	text_puts(&body, ", \"SortOrder\": \"Descending\", \"MaxResults\": 1}");
-	return keep(deploy, &body);
+	return deploy_keep_text(deploy, &body);
 }
 
 static int64_t version_in(const struct cJSON *object)
 {
-	const struct cJSON *version = deploy_member(object, "PipelineVersionId");
-	return cJSON_IsNumber(version) ? (int64_t)version->valuedouble : 0;
+	return deploy_json_number(object, "PipelineVersionId");
 }
 
 /* The latest version; 0 after a failure. */
 static int64_t find_version(struct deploy *deploy, struct aws_failure *failure)
 {
 	struct cJSON *reply = aws_sagemaker(deploy->aws, "ListPipelineVersions", versions_body(deploy), failure);
-	int64_t version = version_in(cJSON_GetArrayItem(deploy_member(reply, "PipelineVersionSummaries"), 0));
+	int64_t version = version_in(cJSON_GetArrayItem(deploy_json_member(reply, "PipelineVersionSummaries"), 0));
 	if (reply && !version)
 		aws_fail(deploy->aws, failure, SP6010, NULL, "AWS lists no version of the pipeline");
 	cJSON_Delete(reply);
@@ -87,15 +61,15 @@ static int64_t find_version(struct deploy *deploy, struct aws_failure *failure)
 static void digest_definition(const struct cJSON *definition, char digest[DIGEST_ROOM])
 {
 	struct text canonical = {0};
-	deploy_canonical(&canonical, definition);
+	deploy_json_put_canonical(&canonical, definition);
 	digest_bytes(canonical.bytes, canonical.length, digest);
 	text_free(&canonical);
 }
 
-/* That of the deployed pipeline; "" when it is no JSON. */
+/* The digest of the deployed definition; "" if that is not JSON. */
 static void digest_deployed(const struct cJSON *described, char digest[DIGEST_ROOM])
 {
-	struct cJSON *definition = cJSON_Parse(deploy_text(described, "PipelineDefinition"));
+	struct cJSON *definition = cJSON_Parse(deploy_json_text(described, "PipelineDefinition"));
 	*digest = '\0';
 	if (definition)
 		digest_definition(definition, digest);
@@ -112,12 +86,13 @@ static void digest_program(struct deploy *deploy)
 	text_free(&text);
 }
 
-/* --- what is expected to be there --- */
+/* --- --expect-version and --expect-digest --- */
 
-static bool refuse_other(struct deploy *deploy, struct aws_failure *failure, const char *format, ...)
+/* Fills the failure of a pipeline that is not the expected one. */
+static bool refuse_unexpected(struct deploy *deploy, struct aws_failure *failure, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-static bool refuse_other(struct deploy *deploy, struct aws_failure *failure, const char *format, ...)
+static bool refuse_unexpected(struct deploy *deploy, struct aws_failure *failure, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
@@ -135,18 +110,18 @@ static bool is_expected(struct deploy *deploy, const struct cJSON *described, st
 	if (!options->expect_version && !options->expect_digest)
 		return true;
 	if (!described)
-		return refuse_other(deploy, failure, "another pipeline was expected, and there is none");
+		return refuse_unexpected(deploy, failure, "another pipeline was expected, and there is none");
 	digest_deployed(described, digest);
 	if (options->expect_digest && strcasecmp(options->expect_digest, digest) != 0)
-		return refuse_other(deploy, failure,
-		                    "the deployed definition is another one than was expected: its digest is %s", digest);
+		return refuse_unexpected(deploy, failure,
+		                         "the deployed definition is another one than was expected: its digest is %s", digest);
 	int64_t version = options->expect_version ? find_version(deploy, failure) : 0;
 	if (options->expect_version && !version)
 		return false;
 	if (version != options->expect_version)
-		return refuse_other(deploy, failure,
-		                    "version %" PRId64 " of the pipeline was expected, and version %" PRId64 " is deployed",
-		                    options->expect_version, version);
+		return refuse_unexpected(deploy, failure,
+		                         "version %" PRId64 " of the pipeline was expected, and version %" PRId64 " is deployed",
+		                         options->expect_version, version);
 	return true;
 }
 
@@ -157,14 +132,14 @@ bool deploy_is_expected(struct deploy *deploy, struct aws_failure *failure)
 		return true;
 	if (!describe(deploy, &described, failure))
 		return false;
-	bool is = is_expected(deploy, described, failure);
+	bool is_right = is_expected(deploy, described, failure);
 	cJSON_Delete(described);
-	return is;
+	return is_right;
 }
 
-void deploy_foresee_expected(struct deploy *deploy)
+void deploy_list_expected_requests(struct deploy *deploy)
 {
-	deploy_note_sagemaker(deploy, "", "DescribePipeline", body_with_name(deploy, "PipelineName"));
+	deploy_note_sagemaker(deploy, "", "DescribePipeline", describe_body(deploy));
 	if (deploy->options->expect_version)
 		deploy_note_sagemaker(deploy, "", "ListPipelineVersions", versions_body(deploy));
 }
@@ -180,11 +155,11 @@ static const char *body_of(struct deploy *deploy, const struct emit_call *call)
 	whole.bucket = place.bucket;
 	whole.key = place.key;
 	emit_call(&body, deploy->program, &whole);
-	return keep(deploy, &body);
+	return deploy_keep_text(deploy, &body);
 }
 
-/* The names of the members of a request in which the deployed pipeline is another one, in the arena; "" for none. What the
- * program does not say stays as it is there, but for a description. */
+/* The names of the members of a request that differ from the deployed pipeline, in the arena; "" if there are none. Members
+ * that the program does not set stay as deployed, except for the description. */
 static const char *find_changes(struct deploy *deploy, const char *body, const struct cJSON *described)
 {
 	struct cJSON *request = cJSON_Parse(body);
@@ -194,24 +169,24 @@ static const char *find_changes(struct deploy *deploy, const char *body, const s
 	for (const struct cJSON *member = request ? request->child : NULL; member; member = member->next) {
 		bool is_definition = strncmp(member->string, "PipelineDefinition", strlen("PipelineDefinition")) == 0;
 		const char *name = is_definition ? "PipelineDefinition" : member->string;
-		const struct cJSON *told = deploy_member(described, name);
-		if (is_definition ? strcmp(digest, deploy->digest) != 0 : !deploy_covers(told, member))
+		const struct cJSON *actual = deploy_json_member(described, name);
+		if (is_definition ? strcmp(digest, deploy->digest) != 0 : !deploy_json_covers(actual, member))
 			text_printf(&names, "%s%s", names.length ? ", " : "", name);
 	}
 	cJSON_Delete(request);
-	return keep(deploy, &names);
+	return deploy_keep_text(deploy, &names);
 }
 
-/* Takes ARN and version from a reply, which is deleted; false for no reply. */
+/* Takes ARN and version from a reply and deletes it; false if it is NULL. */
 static bool take_reply(struct deploy *deploy, struct cJSON *reply)
 {
-	const char *arn = deploy_text(reply, "PipelineArn");
-	bool is_there = reply;
+	const char *arn = deploy_json_text(reply, "PipelineArn");
+	bool has_reply = reply;
 	if (*arn)
 		deploy->arn = arena_copy(deploy->arena, arn, strlen(arn));
 	deploy->version = version_in(reply);
 	cJSON_Delete(reply);
-	return is_there;
+	return has_reply;
 }
 
 static bool create(struct deploy *deploy, struct deploy_step *step, const char *token, struct aws_failure *failure)
@@ -223,10 +198,11 @@ static bool create(struct deploy *deploy, struct deploy_step *step, const char *
 	return deploy->is_created;
 }
 
+/* Updates the pipeline if it differs. Deletes `described`. */
 static bool update(struct deploy *deploy, struct deploy_step *step, struct cJSON *described,
                    struct aws_failure *failure)
 {
-	const bool has_description = *deploy_text(described, "PipelineDescription");
+	const bool has_description = *deploy_json_text(described, "PipelineDescription");
 	const struct emit_call call = {.is_update = true, .clears_description = has_description};
 	const char *body = body_of(deploy, &call), *changes = find_changes(deploy, body, described);
 	if (!*changes) {
@@ -236,39 +212,40 @@ static bool update(struct deploy *deploy, struct deploy_step *step, struct cJSON
 	}
 	cJSON_Delete(described);
 	if (step->action == DEPLOY_CREATED)
-		return false; /* this is somebody else's */
+		return false; /* somebody else created this one */
 	step->action = DEPLOY_UPDATED;
 	step->detail = changes;
 	return take_reply(deploy, aws_sagemaker_once(deploy->aws, "UpdatePipeline", body, failure));
 }
 
-/* When no reply came, nobody knows what is there now: look again. The last attempt of a creation may be told that the
- * pipeline exists, which the first one made; when another one is there, that answer stands. */
-static bool bring_about(struct deploy *deploy, struct deploy_step *step, struct aws_failure *failure)
+/* Creates or updates the pipeline. After a lost reply the state is unknown, and the pipeline is described again. It is
+ * also described if a repeated creation finds that the name is taken: an earlier attempt, whose reply was lost, may have created
+ * the pipeline. If the described pipeline is a different one, the failure of the creation stands. */
+static bool ensure_pipeline(struct deploy *deploy, struct deploy_step *step, struct aws_failure *failure)
 {
 	char token[AWS_TOKEN_ROOM];
-	struct aws_failure own = {0};
-	aws_token(deploy->aws, token);
+	struct aws_failure last_failure = {0};
+	aws_make_token(deploy->aws, token);
 	for (unsigned looks = 0; looks < DEPLOY_LOOKS_MAX; looks++) {
 		struct cJSON *described;
-		bool is_first = step->action == DEPLOY_WAITING; /* later it is this run that changed what is there */
+		bool is_first = step->action == DEPLOY_WAITING; /* later, this run itself may have changed the pipeline */
 		if (!describe(deploy, &described, failure))
 			return false;
 		if (is_first && !is_expected(deploy, described, failure)) {
 			cJSON_Delete(described);
 			return false;
 		}
-		bool is_there = described;
-		if (is_there ? update(deploy, step, described, failure) : create(deploy, step, token, failure))
+		bool exists = described;
+		if (exists ? update(deploy, step, described, failure) : create(deploy, step, token, failure))
 			return true;
 		bool is_created = step->action == DEPLOY_CREATED;
-		if (is_there && is_created) {
-			*failure = own;
+		if (exists && is_created) {
+			*failure = last_failure;
 			return false;
 		}
-		if (!failure->may_have_acted && !(is_created && contains(failure->aws_message, "already exists")))
+		if (!failure->may_have_acted && !(is_created && aws_is_name_taken(failure)))
 			return false;
-		own = *failure;
+		last_failure = *failure;
 	}
 	return false;
 }
@@ -277,7 +254,7 @@ static bool run_pipeline(struct deploy *deploy, struct deploy_step *step, struct
 {
 	struct aws_failure ignored;
 	digest_program(deploy);
-	if (!bring_about(deploy, step, failure))
+	if (!ensure_pipeline(deploy, step, failure))
 		return false;
 	if (!deploy->arn) {
 		aws_fail(deploy->aws, failure, SP6010, NULL, "AWS took the pipeline and did not say its ARN");
@@ -289,18 +266,18 @@ static bool run_pipeline(struct deploy *deploy, struct deploy_step *step, struct
 	return true;
 }
 
-static void foresee_pipeline(struct deploy *deploy, const struct deploy_step *step)
+static void list_pipeline_requests(struct deploy *deploy, const struct deploy_step *step)
 {
 	const struct emit_call new = {.token = "TOKEN"}, other = {.is_update = true};
 	(void)step;
-	deploy_note_sagemaker(deploy, "", "DescribePipeline", body_with_name(deploy, "PipelineName"));
+	deploy_note_sagemaker(deploy, "", "DescribePipeline", describe_body(deploy));
 	deploy_note_sagemaker(deploy, "if it is not there", "CreatePipeline", body_of(deploy, &new));
 	deploy_note_sagemaker(deploy, "if it is another one", "UpdatePipeline", body_of(deploy, &other));
 	deploy_note_sagemaker(deploy, "if the reply does not say the version", "ListPipelineVersions",
 	                      versions_body(deploy));
 }
 
-static const struct deploy_kind pipeline_kind = {"pipeline", run_pipeline, foresee_pipeline};
+static const struct deploy_kind pipeline_kind = {"pipeline", run_pipeline, list_pipeline_requests};
 
 void deploy_add_pipeline(struct deploy *deploy)
 {

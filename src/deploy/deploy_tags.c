@@ -1,10 +1,11 @@
-#include "deploy/deploy_parts.h"
-
+/* The step that makes the pipeline's tags those of the program. */
 #include "base/json.h"
+#include "deploy/deploy_json.h"
+#include "deploy/deploy_parts.h"
 
 #include <cjson/cJSON.h>
 
-/* Tags that AWS and its consoles set, which nobody declares. */
+/* Whether AWS or one of its consoles sets the tag. Programs do not declare such tags. */
 static bool is_of_aws(const char *key)
 {
 	return strncmp(key, "aws:", 4) == 0 || strncmp(key, "sagemaker:", 10) == 0;
@@ -17,26 +18,20 @@ static const struct value *declared_tags(const struct deploy *deploy)
 	return field ? field->value : &none;
 }
 
-static const char *part_of(const struct value *tag, const char *name)
-{
-	const struct field *field = value_field_named(tag, name);
-	return field ? field->value->word->text : "";
-}
-
 /* The value that the program declares for a key, or NULL. */
 static const char *declared_value(const struct value *tags, const char *key)
 {
 	for (uint32_t i = 0; i < tags->count; i++)
-		if (strcmp(part_of(tags->items[i], "Key"), key) == 0)
-			return part_of(tags->items[i], "Value");
+		if (strcmp(deploy_declared_text(tags->items[i], "Key"), key) == 0)
+			return deploy_declared_text(tags->items[i], "Value");
 	return NULL;
 }
 
 static const char *deployed_value(const struct cJSON *tags, const char *key)
 {
 	for (const struct cJSON *tag = tags->child; tag; tag = tag->next)
-		if (strcmp(deploy_text(tag, "Key"), key) == 0)
-			return deploy_text(tag, "Value");
+		if (strcmp(deploy_json_text(tag, "Key"), key) == 0)
+			return deploy_json_text(tag, "Value");
 	return NULL;
 }
 
@@ -45,12 +40,13 @@ static void put_string(struct text *out, const char *string)
 	json_add_string(out, string, strlen(string));
 }
 
-/* The bodies of AddTags and DeleteTags, and how many tags are in them. Without `deployed`, all that is declared is added. */
+/* The bodies of AddTags and DeleteTags, and the numbers of tags in them. */
 struct changes {
 	struct text added, removed;
 	size_t added_count, removed_count;
 };
 
+/* If `deployed` is NULL, all declared tags are added. */
 static void find_changes(struct changes *changes, const char *arn, const struct value *declared,
                          const struct cJSON *deployed)
 {
@@ -60,7 +56,8 @@ static void find_changes(struct changes *changes, const char *arn, const struct 
 	text_puts(&changes->added, ", \"Tags\": [");
 	text_puts(&changes->removed, ", \"TagKeys\": [");
 	for (uint32_t i = 0; i < declared->count; i++) {
-		const char *key = part_of(declared->items[i], "Key"), *value = part_of(declared->items[i], "Value");
+		const char *key = deploy_declared_text(declared->items[i], "Key");
+		const char *value = deploy_declared_text(declared->items[i], "Value");
 		const char *before = deployed ? deployed_value(deployed, key) : NULL;
 		if (before && strcmp(before, value) == 0)
 			continue;
@@ -71,7 +68,7 @@ static void find_changes(struct changes *changes, const char *arn, const struct 
 		text_putc(&changes->added, '}');
 	}
 	for (const struct cJSON *tag = deployed ? deployed->child : NULL; tag; tag = tag->next) {
-		const char *key = deploy_text(tag, "Key");
+		const char *key = deploy_json_text(tag, "Key");
 		if (declared_value(declared, key) || is_of_aws(key))
 			continue;
 		text_puts(&changes->removed, changes->removed_count++ ? ", " : "");
@@ -83,7 +80,7 @@ static void find_changes(struct changes *changes, const char *arn, const struct 
 
 static bool send(struct deploy *deploy, const char *operation, const struct text *body, struct aws_failure *failure)
 {
-	struct cJSON *reply = aws_sagemaker(deploy->aws, operation, body->bytes, failure); /* twice is once */
+	struct cJSON *reply = aws_sagemaker(deploy->aws, operation, body->bytes, failure); /* idempotent */
 	cJSON_Delete(reply);
 	return reply;
 }
@@ -91,7 +88,7 @@ static bool send(struct deploy *deploy, const char *operation, const struct text
 static bool run_tags(struct deploy *deploy, struct deploy_step *step, struct aws_failure *failure)
 {
 	struct changes changes = {.added_count = 0};
-	if (deploy->is_created) { /* with its tags */
+	if (deploy->is_created) { /* CreatePipeline has set its tags */
 		step->action = DEPLOY_UNCHANGED;
 		return true;
 	}
@@ -103,7 +100,7 @@ static bool run_tags(struct deploy *deploy, struct deploy_step *step, struct aws
 		return false;
 	find_changes(&changes, deploy->arn, declared_tags(deploy), deployed);
 	cJSON_Delete(deployed);
-	/* removals first: there is room for fifty */
+	/* removals first: a pipeline has at most fifty tags */
 	bool is_done = (!changes.removed_count || send(deploy, "DeleteTags", &changes.removed, failure)) &&
 	               (!changes.added_count || send(deploy, "AddTags", &changes.added, failure));
 	step->action = changes.added_count || changes.removed_count ? DEPLOY_UPDATED : DEPLOY_UNCHANGED;
@@ -115,7 +112,7 @@ static bool run_tags(struct deploy *deploy, struct deploy_step *step, struct aws
 	return is_done;
 }
 
-static void foresee_tags(struct deploy *deploy, const struct deploy_step *step)
+static void list_tags_requests(struct deploy *deploy, const struct deploy_step *step)
 {
 	struct changes changes = {.added_count = 0};
 	(void)step;
@@ -129,7 +126,7 @@ static void foresee_tags(struct deploy *deploy, const struct deploy_step *step)
 	text_free(&changes.removed);
 }
 
-static const struct deploy_kind tags_kind = {"tags", run_tags, foresee_tags};
+static const struct deploy_kind tags_kind = {"tags", run_tags, list_tags_requests};
 
 void deploy_add_tags(struct deploy *deploy)
 {

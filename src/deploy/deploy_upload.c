@@ -1,3 +1,4 @@
+/* Uploads to S3: in one request, or in parts. */
 #include "deploy/deploy_parts.h"
 
 #include <errno.h>
@@ -5,10 +6,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* S3 takes up to 5 GiB in one request and recommends parts from 100 MiB on; a part has 5 MiB at least, an object 10,000
- * parts at most (S3 User Guide, "Amazon S3 multipart upload limits"). */
+/* S3 accepts up to 5 GiB in one request and recommends parts from 100 MiB on. A part has at least 5 MiB, and an object at most
+ * 10,000 parts (S3 User Guide, "Amazon S3 multipart upload limits"). */
 enum { PARTS_MAX = 10000 };
-static const char CONTENT_TYPE[] = "application/octet-stream"; /* of everything: nobody asks S3 what it is */
+static const char CONTENT_TYPE[] = "application/octet-stream"; /* of all objects: nothing reads their type */
 static const uint64_t WHOLE_MAX = 100ull << 20, PART_MIN = 16ull << 20;
 
 static uint64_t part_size(uint64_t length)
@@ -24,7 +25,9 @@ static uint64_t part_count(uint64_t length)
 
 /* --- the bytes --- */
 
-static void hex_to_base64(const char *hex, char base64[64])
+enum { BASE64_ROOM = 64 };
+
+static void hex_to_base64(const char *hex, char base64[BASE64_ROOM])
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	unsigned bits = 0, held = 0;
@@ -45,17 +48,18 @@ static void hex_to_base64(const char *hex, char base64[64])
 struct payload {
 	int file;
 	uint64_t length;
-	char sha256[DIGEST_ROOM];
-	char base64[64];              /* of the same */
+	char sha256[DIGEST_ROOM];     /* their digest, in hexadecimal digits */
+	char base64[BASE64_ROOM];     /* and in base64 */
 };
 
+/* The state of writing a payload. */
 struct spool {
 	struct payload *payload;
 	struct digest *digest;
 	int error;                    /* of the temporary file */
 };
 
-static bool take(void *context, const void *bytes, size_t length)
+static bool spool_bytes(void *context, const void *bytes, size_t length)
 {
 	struct spool *spool = context;
 	const char *at = bytes;
@@ -82,17 +86,17 @@ static int open_temporary(struct deploy *deploy)
 	return file;
 }
 
-/* Makes the bytes of an object, once, so that their length and digest are known before they are sent, and all attempts
- * send the same. False with errno, which is 0 when a file is not what it was when it was compiled. */
+/* Writes the bytes of an object to a temporary file: their length and digest must be known before they are sent, and all
+ * attempts must send the same bytes. False with errno, which is 0 if a file has changed since it was compiled. */
 static bool make_payload(struct deploy *deploy, const struct deploy_object *object, struct payload *payload)
 {
 	const struct reader *reader = deploy->program->options->reader;
 	struct spool spool = {payload, digest_begin(), 0};
-	const struct archive_sink sink = {&spool, take};
+	const struct archive_sink sink = {&spool, spool_bytes};
 	bool is_made = false;
 	*payload = (struct payload){.file = open_temporary(deploy)};
 	if (payload->file >= 0 && object->text)
-		is_made = take(&spool, object->text, object->length);
+		is_made = spool_bytes(&spool, object->text, object->length);
 	else if (payload->file >= 0)
 		is_made = object->part ? assets_write_part(reader, object->part, &sink)
 		                       : assets_write(reader, object->asset, &sink);
@@ -103,28 +107,28 @@ static bool make_payload(struct deploy *deploy, const struct deploy_object *obje
 	return is_made;
 }
 
-/* What is on its way, for the reading and for who watches. */
-struct sending {
+/* An upload in progress. */
+struct upload {
 	struct deploy *deploy;
 	struct deploy_step *step;
 	struct payload *payload;
-	uint64_t start;               /* of the part */
+	uint64_t start;               /* the offset of the current part */
 };
 
 static size_t read_payload(void *context, uint64_t offset, char *to, size_t room)
 {
-	struct sending *sending = context;
-	const struct deploy_options *options = sending->deploy->options;
-	uint64_t at = sending->start + offset;
-	ssize_t got = pread(sending->payload->file, to, room, (off_t)at);
+	struct upload *upload = context;
+	const struct deploy_options *options = upload->deploy->options;
+	uint64_t at = upload->start + offset;
+	ssize_t got = pread(upload->payload->file, to, room, (off_t)at);
 	if (options->sent && got > 0)
-		options->sent(options->context, sending->step, at + (uint64_t)got, sending->payload->length);
+		options->sent(options->context, upload->step, at + (uint64_t)got, upload->payload->length);
 	return got > 0 ? (size_t)got : 0;
 }
 
-/* The digest of a part, in both spellings. */
-static bool digest_of_part(struct payload *payload, uint64_t start, uint64_t length, char sha256[DIGEST_ROOM],
-                           char base64[64])
+/* The digest of a part, in hexadecimal digits and in base64. False if it cannot be read. */
+static bool digest_part(struct payload *payload, uint64_t start, uint64_t length, char sha256[DIGEST_ROOM],
+                        char base64[BASE64_ROOM])
 {
 	char buffer[64 * 1024];
 	struct digest *digest = digest_begin();
@@ -144,7 +148,8 @@ static bool digest_of_part(struct payload *payload, uint64_t start, uint64_t len
 
 /* --- requests --- */
 
-/* The account that must own the bucket, where the bucket is the account's by its name: somebody else might have taken it. */
+/* A header that names the expected owner of the account's default bucket, whose name somebody else may have taken; NULL for
+ * any other bucket. */
 static const char *owner_header(struct deploy *deploy, const struct deploy_place *place)
 {
 	const char *name = arena_printf(deploy->arena, "sagemaker-%s-%s", aws_region(deploy->aws), deploy->account);
@@ -181,32 +186,23 @@ static bool call(struct deploy *deploy, const struct aws_request *request, struc
 	return false;
 }
 
-static bool send_whole(struct sending *sending, const struct deploy_place *place, struct aws_failure *failure)
+static bool send_whole(struct upload *upload, const struct deploy_place *place, struct aws_failure *failure)
 {
-	struct deploy *deploy = sending->deploy;
-	const char *checksum = arena_printf(deploy->arena, "x-amz-checksum-sha256: %s", sending->payload->base64);
+	struct deploy *deploy = upload->deploy;
+	const char *checksum = arena_printf(deploy->arena, "x-amz-checksum-sha256: %s", upload->payload->base64);
 	struct aws_request *request = upload_request(deploy, "PUT", place, NULL, checksum);
 	struct aws_reply reply;
-	request->body = (struct aws_body){.length = sending->payload->length, .read = read_payload, .context = sending,
-	                                  .type = CONTENT_TYPE, .sha256 = sending->payload->sha256};
+	request->body = (struct aws_body){.length = upload->payload->length, .read = read_payload, .context = upload,
+	                                  .type = CONTENT_TYPE, .sha256 = upload->payload->sha256};
 	if (!call(deploy, request, &reply, failure))
 		return false;
 	aws_reply_free(&reply);
 	return true;
 }
 
-/* --- in parts --- */
+/* --- multipart upload --- */
 
-/* The text of an element of XML without attributes, or NULL. The identifier of an upload and an ETag need no unescaping
- * to be sent back: `&quot;` goes out as it came. */
-static const char *element(struct arena *arena, const struct text *xml, const char *name)
-{
-	const char *open = arena_printf(arena, "<%s>", name);
-	const char *start = strstr(text_string(xml), open);
-	const char *end = start ? strstr(start, "</") : NULL;
-	return end ? arena_copy(arena, start + strlen(open), (size_t)(end - start) - strlen(open)) : NULL;
-}
-
+/* Starts an upload in parts. Returns its identifier, percent-encoded and in the arena; NULL after a failure. */
 static const char *begin_parts(struct deploy *deploy, const struct deploy_place *place, struct aws_failure *failure)
 {
 	struct aws_reply reply;
@@ -216,37 +212,36 @@ static const char *begin_parts(struct deploy *deploy, const struct deploy_place 
 	request->body.type = CONTENT_TYPE;
 	if (!call(deploy, request, &reply, failure))
 		return NULL;
-	const char *id = element(deploy->arena, &reply.body, "UploadId");
+	const char *id = aws_xml_text(deploy->aws, text_string(&reply.body), "UploadId");
 	aws_reply_free(&reply);
 	if (!id) {
 		aws_fail(deploy->aws, failure, SP6010, NULL, "S3 began an upload in parts and gave it no identifier");
 		return NULL;
 	}
-	aws_add_query(&encoded, id);
-	id = arena_copy(deploy->arena, encoded.bytes, encoded.length);
-	text_free(&encoded);
-	return id;
+	aws_encode_query(&encoded, id);
+	return deploy_keep_text(deploy, &encoded);
 }
 
-static bool send_part(struct sending *sending, const struct deploy_place *place, const char *id, uint64_t number,
+/* Sends a part, and appends it to the list for CompleteMultipartUpload. */
+static bool send_part(struct upload *upload, const struct deploy_place *place, const char *id, uint64_t number,
                       struct text *list, struct aws_failure *failure)
 {
-	struct deploy *deploy = sending->deploy;
-	uint64_t size = part_size(sending->payload->length);
-	uint64_t left = sending->payload->length - number * size;
-	char sha256[DIGEST_ROOM], base64[64];
+	struct deploy *deploy = upload->deploy;
+	uint64_t size = part_size(upload->payload->length);
+	uint64_t left = upload->payload->length - number * size;
+	char sha256[DIGEST_ROOM], base64[BASE64_ROOM];
 	struct aws_reply reply;
-	sending->start = number * size;
+	upload->start = number * size;
 	size = left < size ? left : size;
-	if (!digest_of_part(sending->payload, sending->start, size, sha256, base64)) {
+	if (!digest_part(upload->payload, upload->start, size, sha256, base64)) {
 		aws_fail(deploy->aws, failure, SP6033, NULL, "the temporary file with `%s` cannot be read",
-		         sending->step->name);
+		         upload->step->name);
 		return false;
 	}
 	const char *query = arena_printf(deploy->arena, "partNumber=%" PRIu64 "&uploadId=%s", number + 1, id);
 	struct aws_request *request = upload_request(deploy, "PUT", place, query,
 	                                             arena_printf(deploy->arena, "x-amz-checksum-sha256: %s", base64));
-	request->body = (struct aws_body){.length = size, .read = read_payload, .context = sending, .type = CONTENT_TYPE,
+	request->body = (struct aws_body){.length = size, .read = read_payload, .context = upload, .type = CONTENT_TYPE,
 	                                  .sha256 = sha256};
 	if (!call(deploy, request, &reply, failure))
 		return false;
@@ -257,9 +252,8 @@ static bool send_part(struct sending *sending, const struct deploy_place *place,
 	return true;
 }
 
-/* S3 may begin to answer with status 200 before it knows whether the parts fit: the error is then in the body. */
-static bool end_parts(struct deploy *deploy, const struct deploy_place *place, const char *id,
-                      const struct text *list, struct aws_failure *failure)
+static bool complete_parts(struct deploy *deploy, const struct deploy_place *place, const char *id,
+                           const struct text *list, struct aws_failure *failure)
 {
 	struct aws_request *request = upload_request(deploy, "POST", place,
 	                                             arena_printf(deploy->arena, "uploadId=%s", id), NULL);
@@ -272,17 +266,12 @@ static bool end_parts(struct deploy *deploy, const struct deploy_place *place, c
 	                                  .sha256 = digest};
 	if (!call(deploy, request, &reply, failure))
 		return false;
-	bool is_done = !strstr(text_string(&reply.body), "<Error>");
-	const char *error = is_done ? NULL : element(deploy->arena, &reply.body, "Message");
-	if (!is_done)
-		aws_fail(deploy->aws, failure, SP6010, "run the same command again", "S3 did not put the parts together: %s",
-		         error ? error : "no reason given");
 	aws_reply_free(&reply);
-	return is_done;
+	return true;
 }
 
-/* What was sent costs money until it is thrown away. */
-static void throw_parts_away(struct deploy *deploy, const struct deploy_place *place, const char *id)
+/* Deletes the parts that were sent, which would cost money. */
+static void abort_parts(struct deploy *deploy, const struct deploy_place *place, const char *id)
 {
 	const char *query = arena_printf(deploy->arena, "uploadId=%s", id);
 	struct aws_failure failure;
@@ -291,24 +280,21 @@ static void throw_parts_away(struct deploy *deploy, const struct deploy_place *p
 		aws_reply_free(&reply);
 }
 
-static bool send_parts(struct sending *sending, const struct deploy_place *place, struct aws_failure *failure)
+static bool send_parts(struct upload *upload, const struct deploy_place *place, struct aws_failure *failure)
 {
-	struct deploy *deploy = sending->deploy;
+	struct deploy *deploy = upload->deploy;
 	struct text list = {0};
 	const char *id = begin_parts(deploy, place, failure);
 	bool is_sent = id;
-	for (uint64_t i = 0; is_sent && i < part_count(sending->payload->length); i++)
-		is_sent = send_part(sending, place, id, i, &list, failure);
-	if (is_sent && !end_parts(deploy, place, id, &list, failure)) {
-		/* the reply of an attempt that succeeded may have been lost, and the next one finds no upload */
+	for (uint64_t i = 0; is_sent && i < part_count(upload->payload->length); i++)
+		is_sent = send_part(upload, place, id, i, &list, failure);
+	if (is_sent && !complete_parts(deploy, place, id, &list, failure)) {
+		/* the first attempt may have succeeded and its reply got lost; the next one then finds no upload */
 		struct aws_failure ignored;
-		struct aws_reply reply;
-		is_sent = aws_call(deploy->aws, deploy_object_request(deploy, "HEAD", place), &reply, &ignored);
-		if (is_sent)
-			aws_reply_free(&reply);
+		deploy_object_exists(deploy, place, &is_sent, &ignored);
 	}
 	if (id && !is_sent)
-		throw_parts_away(deploy, place, id);
+		abort_parts(deploy, place, id);
 	text_free(&list);
 	return is_sent;
 }
@@ -317,7 +303,7 @@ bool deploy_upload(struct deploy *deploy, struct deploy_step *step, const struct
                    struct aws_failure *failure)
 {
 	struct payload payload;
-	struct sending sending = {deploy, step, &payload, 0};
+	struct upload upload = {deploy, step, &payload, 0};
 	const char *name = object->part && object->part->path ? object->part->path : step->name;
 	bool is_sent = false;
 	if (!make_payload(deploy, object, &payload))
@@ -325,32 +311,32 @@ bool deploy_upload(struct deploy *deploy, struct deploy_step *step, const struct
 		         errno ? arena_printf(deploy->arena, "cannot be read and kept for sending: %s", strerror(errno))
 		               : "has changed since it was compiled");
 	else if (payload.length > WHOLE_MAX)
-		is_sent = send_parts(&sending, &object->place, failure);
+		is_sent = send_parts(&upload, &object->place, failure);
 	else
-		is_sent = send_whole(&sending, &object->place, failure);
+		is_sent = send_whole(&upload, &object->place, failure);
 	if (payload.file >= 0)
 		close(payload.file);
 	return is_sent;
 }
 
-void deploy_foresee_upload(struct deploy *deploy, const struct deploy_object *object)
+void deploy_list_upload_requests(struct deploy *deploy, const struct deploy_object *object)
 {
 	static const char when[] = "if it is not there";
 	bool is_packed = object->asset && object->asset->kind >= ASSET_FOLDER;
 	const char *body = arena_printf(deploy->arena, "(%s%" PRIu64 " bytes)", is_packed ? "an archive of " : "",
 	                                object->length);
-	deploy_note(deploy, "", deploy_object_request(deploy, "HEAD", &object->place), "");
+	deploy_note_request(deploy, "", deploy_object_request(deploy, "HEAD", &object->place), "");
 	if (object->length <= WHOLE_MAX) {
-		deploy_note(deploy, when, upload_request(deploy, "PUT", &object->place, NULL, NULL), body);
+		deploy_note_request(deploy, when, upload_request(deploy, "PUT", &object->place, NULL, NULL), body);
 		return;
 	}
-	deploy_note(deploy, when, upload_request(deploy, "POST", &object->place, "uploads=", NULL), "");
+	deploy_note_request(deploy, when, upload_request(deploy, "POST", &object->place, "uploads=", NULL), "");
 	for (uint64_t i = 0; i < part_count(object->length); i++) {
 		uint64_t size = part_size(object->length), left = object->length - i * size;
 		const char *query = arena_printf(deploy->arena, "partNumber=%" PRIu64 "&uploadId=ID", i + 1);
 		body = arena_printf(deploy->arena, "(%" PRIu64 " bytes)", left < size ? left : size);
-		deploy_note(deploy, when, upload_request(deploy, "PUT", &object->place, query, NULL), body);
+		deploy_note_request(deploy, when, upload_request(deploy, "PUT", &object->place, query, NULL), body);
 	}
-	deploy_note(deploy, when, upload_request(deploy, "POST", &object->place, "uploadId=ID", NULL),
-	            "(the list of the parts)");
+	deploy_note_request(deploy, when, upload_request(deploy, "POST", &object->place, "uploadId=ID", NULL),
+	                    "(the list of the parts)");
 }

@@ -1,11 +1,12 @@
 #include "deploy/execution.h"
 
+#include "aws/aws_time.h"
 #include "base/arn.h"
 #include "base/json.h"
 #include "base/json_tree.h"
 
 #include <cjson/cJSON.h>
-#include <time.h>
+#include <string.h>
 
 /* --- names --- */
 
@@ -26,7 +27,7 @@ const char *execution_id(const char *arn)
 	return at ? at + sizeof before - 1 : arn;
 }
 
-bool execution_goes_on(const char *status)
+bool execution_is_active(const char *status)
 {
 	return strcmp(status, "Succeeded") != 0 && strcmp(status, "Failed") != 0 && strcmp(status, "Stopped") != 0;
 }
@@ -38,30 +39,25 @@ int64_t execution_time(const struct cJSON *seconds)
 
 void execution_put_time(struct text *out, int64_t milliseconds)
 {
-	time_t seconds = (time_t)(milliseconds / 1000);
-	struct tm parts;
-	char text[40];
-	if (!milliseconds || !gmtime_r(&seconds, &parts) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts))
-		text_putc(out, '-');
-	else
-		text_puts(out, text);
+	char text[AWS_TIME_ROOM];
+	text_puts(out, milliseconds && aws_time_write_extended(milliseconds, text) ? text : "-");
 }
 
-/* --- acting --- */
+/* --- starting, stopping, retrying --- */
 
 /* Begins an input with its first member and a new token. */
 static void begin_input(struct text *input, struct aws *aws, const char *key, const char *value)
 {
 	char token[AWS_TOKEN_ROOM];
-	aws_token(aws, token);
+	aws_make_token(aws, token);
 	text_printf(input, "{\"%s\": ", key);
 	json_add_string(input, value, strlen(value));
 	text_printf(input, ", \"ClientRequestToken\": \"%s\"", token);
 }
 
-/* Sends an input and frees it. The result is the ARN that the reply names, in the arena, NULL after a failure. */
-static const char *act(struct aws *aws, struct arena *arena, const char *operation, struct text *input,
-                       struct aws_failure *failure)
+/* Sends an input and frees it. Returns the ARN in the reply, in the arena; NULL after a failure. */
+static const char *send_input(struct aws *aws, struct arena *arena, const char *operation, struct text *input,
+                              struct aws_failure *failure)
 {
 	text_putc(input, '}');
 	cJSON *reply = aws_sagemaker(aws, operation, input->bytes, failure);
@@ -83,45 +79,46 @@ const char *execution_start(struct aws *aws, struct arena *arena, const struct e
 		text_printf(&input, ", \"PipelineParameters\": %s", start->parameters);
 	if (start->selective)
 		text_printf(&input, ", \"SelectiveExecutionConfig\": %s", start->selective);
-	return act(aws, arena, "StartPipelineExecution", &input, failure);
+	return send_input(aws, arena, "StartPipelineExecution", &input, failure);
 }
 
-static bool steer(struct aws *aws, const char *operation, const char *arn, struct aws_failure *failure)
+static bool stop_or_retry(struct aws *aws, const char *operation, const char *arn, struct aws_failure *failure)
 {
 	struct arena scratch = {0};
 	struct text input = {0};
 	begin_input(&input, aws, "PipelineExecutionArn", arn);
-	bool is_done = act(aws, &scratch, operation, &input, failure) != NULL;
+	bool is_done = send_input(aws, &scratch, operation, &input, failure) != NULL;
 	arena_free(&scratch);
 	return is_done;
 }
 
 bool execution_stop(struct aws *aws, const char *arn, struct aws_failure *failure)
 {
-	return steer(aws, "StopPipelineExecution", arn, failure);
+	return stop_or_retry(aws, "StopPipelineExecution", arn, failure);
 }
 
 bool execution_retry(struct aws *aws, const char *arn, struct aws_failure *failure)
 {
-	return steer(aws, "RetryPipelineExecution", arn, failure);
+	return stop_or_retry(aws, "RetryPipelineExecution", arn, failure);
 }
 
 /* --- listing --- */
 
-bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, size_t most, struct executions *out,
+bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, size_t limit, struct executions *out,
                     struct aws_failure *failure)
 {
 	cJSON *input = cJSON_CreateObject();
 	cJSON_AddStringToObject(input, "PipelineName", pipeline);
 	cJSON_AddStringToObject(input, "SortBy", "CreationTime");
 	cJSON_AddStringToObject(input, "SortOrder", "Descending");
-	cJSON *list = aws_sagemaker_list(aws, "ListPipelineExecutions", input, "PipelineExecutionSummaries", most, failure);
+	cJSON *list = aws_sagemaker_list(aws, "ListPipelineExecutions", input, "PipelineExecutionSummaries", limit, failure);
 	cJSON_Delete(input);
 	*out = (struct executions){{0}};
 	const cJSON *item;
 	cJSON_ArrayForEach(item, list) {
 		struct execution execution = {
-			.arn = json_copy(arena, item, "PipelineExecutionArn", ""), .status = json_copy(arena, item, "PipelineExecutionStatus", ""),
+			.arn = json_copy(arena, item, "PipelineExecutionArn", ""),
+			.status = json_copy(arena, item, "PipelineExecutionStatus", ""),
 			.name = json_copy(arena, item, "PipelineExecutionDisplayName", ""),
 			.reason = json_copy(arena, item, "PipelineExecutionFailureReason", ""),
 			.started = execution_time(cJSON_GetObjectItemCaseSensitive(item, "StartTime"))};
@@ -131,6 +128,17 @@ bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, 
 	cJSON_Delete(list);
 	return is_done;
 }
+
+cJSON *execution_list_steps(struct aws *aws, const char *arn, struct aws_failure *failure)
+{
+	cJSON *input = cJSON_CreateObject();
+	cJSON_AddStringToObject(input, "PipelineExecutionArn", arn);
+	cJSON *list = aws_sagemaker_list(aws, "ListPipelineExecutionSteps", input, "PipelineExecutionSteps", 0, failure);
+	cJSON_Delete(input);
+	return list;
+}
+
+/* --- JSON --- */
 
 void execution_add_text(cJSON *object, const char *key, const char *text)
 {

@@ -2,30 +2,26 @@
 
 #include "base/json_tree.h"
 #include "base/printable.h"
+#include "deploy/columns.h"
+#include "deploy/deploy_json.h"
 
 #include <cjson/cJSON.h>
 
-static long long number_of(const cJSON *object, const char *key)
-{
-	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-	return cJSON_IsNumber(item) ? (long long)item->valuedouble : 0;
-}
-
-bool history_read(struct history *history, struct aws *aws, struct arena *arena, const char *pipeline, size_t most,
+bool history_read(struct history *history, struct aws *aws, struct arena *arena, const char *pipeline, size_t limit,
                   struct aws_failure *failure)
 {
 	*history = (struct history){.versions = {0}};
 	cJSON *input = cJSON_CreateObject();
 	cJSON_AddStringToObject(input, "PipelineName", pipeline);
 	cJSON_AddStringToObject(input, "SortOrder", "Descending");
-	cJSON *list = aws_sagemaker_list(aws, "ListPipelineVersions", input, "PipelineVersionSummaries", most, failure);
+	cJSON *list = aws_sagemaker_list(aws, "ListPipelineVersions", input, "PipelineVersionSummaries", limit, failure);
 	cJSON_Delete(input);
 	if (!list)
 		return false;
 	const cJSON *item;
 	cJSON_ArrayForEach(item, list) {
 		struct history_version version = {
-			.number = number_of(item, "PipelineVersionId"),
+			.number = deploy_json_number(item, "PipelineVersionId"),
 			.created = execution_time(cJSON_GetObjectItemCaseSensitive(item, "CreationTime")),
 			.name = json_copy(arena, item, "PipelineVersionDisplayName", ""),
 			.description = json_copy(arena, item, "PipelineVersionDescription", ""),
@@ -33,24 +29,15 @@ bool history_read(struct history *history, struct aws *aws, struct arena *arena,
 		vec_push(arena, &history->versions, version);
 	}
 	cJSON_Delete(list);
-	return execution_list(aws, arena, pipeline, most, &history->executions, failure);
+	return execution_list(aws, arena, pipeline, limit, &history->executions, failure);
 }
 
 /* --- text --- */
 
 static void put_column(struct text *out, const char *string, size_t width)
 {
-	size_t columns = printable_columns(string);
-	printable_put(out, string);
-	text_repeat(out, ' ', columns < width ? width - columns : 0);
+	columns_put(out, string, width);
 	text_puts(out, "  ");
-}
-
-static void end_line(struct text *out)
-{
-	while (out->length && out->bytes[out->length - 1] == ' ')
-		out->length--;
-	text_putc(out, '\n');
 }
 
 enum { NUMBER_WIDTH = 7, TIME_WIDTH = 20, ID_WIDTH = 12, STATUS_WIDTH = 9 };
@@ -71,7 +58,7 @@ static void put_version(struct text *out, const struct history_version *version)
 	put_time_column(out, version->created);
 	put_column(out, *version->last_execution ? execution_id(version->last_execution) : "-", ID_WIDTH);
 	printable_put(out, *version->name ? version->name : version->description);
-	end_line(out);
+	columns_end_line(out);
 	text_free(&number);
 }
 
@@ -87,7 +74,7 @@ void history_put_tables(struct text *out, const struct history *history)
 		put_time_column(out, execution->started);
 		put_column(out, execution->status, STATUS_WIDTH);
 		printable_put(out, *execution->reason ? execution->reason : execution->name);
-		end_line(out);
+		columns_end_line(out);
 	}
 }
 
@@ -122,7 +109,7 @@ void history_put_json(struct text *out, const struct history *history)
 	json_put_line(out, root);
 }
 
-/* --- going back --- */
+/* --- rollback --- */
 
 struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long version, struct aws_failure *failure)
 {
@@ -138,64 +125,64 @@ struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long 
 	return reply;
 }
 
-/* What an update sets, and a version has. */
+/* The members that a version has and that an update sets. */
 static const char *const restored[] = {"PipelineDefinition", "RoleArn", "PipelineDescription", "PipelineDisplayName",
                                        "ParallelismConfiguration"};
 enum { RESTORED_COUNT = sizeof restored / sizeof *restored };
 
-/* What an old version lacks stays as it is: an update cannot take it away. */
-static bool is_restored(const cJSON *now, const cJSON *then)
+/* Whether the pipeline equals a version. Members that the version lacks may stay: an update cannot remove them. */
+static bool is_restored(const cJSON *current, const cJSON *version)
 {
 	for (size_t i = 0; i < RESTORED_COUNT; i++) {
-		const cJSON *wanted = cJSON_GetObjectItemCaseSensitive(then, restored[i]);
-		if (wanted && !cJSON_Compare(wanted, cJSON_GetObjectItemCaseSensitive(now, restored[i]), true))
+		const cJSON *wanted = cJSON_GetObjectItemCaseSensitive(version, restored[i]);
+		if (wanted && !cJSON_Compare(wanted, cJSON_GetObjectItemCaseSensitive(current, restored[i]), true))
 			return false;
 	}
 	return true;
 }
 
-static cJSON *update_input(const char *pipeline, const cJSON *then)
+static cJSON *update_input(const char *pipeline, const cJSON *version)
 {
 	cJSON *input = cJSON_CreateObject();
 	cJSON_AddStringToObject(input, "PipelineName", pipeline);
 	for (size_t i = 0; i < RESTORED_COUNT; i++) {
-		const cJSON *wanted = cJSON_GetObjectItemCaseSensitive(then, restored[i]);
+		const cJSON *wanted = cJSON_GetObjectItemCaseSensitive(version, restored[i]);
 		if (cJSON_IsString(wanted))
 			cJSON_AddStringToObject(input, restored[i], wanted->valuestring);
 	}
-	long long most = number_of(cJSON_GetObjectItemCaseSensitive(then, "ParallelismConfiguration"), "MaxParallelExecutionSteps");
-	if (most) {
+	const cJSON *configuration = cJSON_GetObjectItemCaseSensitive(version, "ParallelismConfiguration");
+	long long steps_max = deploy_json_number(configuration, "MaxParallelExecutionSteps");
+	if (steps_max) {
 		struct text parallelism = {0};
-		text_printf(&parallelism, "{\"MaxParallelExecutionSteps\": %lld}", most);
+		text_printf(&parallelism, "{\"MaxParallelExecutionSteps\": %lld}", steps_max);
 		cJSON_AddRawToObject(input, "ParallelismConfiguration", parallelism.bytes);
 		text_free(&parallelism);
 	}
 	return input;
 }
 
-/* Sends the update. A reply that does not come is followed by a look: what was done is not done again, and what was not
- * is tried once more. */
-static bool update(struct aws *aws, const char *pipeline, const cJSON *then, long long *number, struct aws_failure *failure)
+/* Sends the update. After a lost reply the pipeline is described, and the update is sent once more if it was not made. */
+static bool update(struct aws *aws, const char *pipeline, const cJSON *version, long long *number, struct aws_failure *failure)
 {
 	struct text input = {0};
-	cJSON *tree = update_input(pipeline, then);
+	cJSON *tree = update_input(pipeline, version);
 	json_put_tree(&input, tree);
 	cJSON_Delete(tree);
 	cJSON *reply = aws_sagemaker_once(aws, "UpdatePipeline", input.bytes, failure);
 	bool is_done = reply != NULL;
 	if (!reply && failure->may_have_acted) {
-		struct aws_failure lost = *failure;
-		cJSON *now = history_describe(aws, pipeline, 0, failure);
-		is_done = now && is_restored(now, then);
-		if (now && !is_done) {
+		struct aws_failure first_failure = *failure;
+		cJSON *current = history_describe(aws, pipeline, 0, failure);
+		is_done = current && is_restored(current, version);
+		if (current && !is_done) {
 			reply = aws_sagemaker_once(aws, "UpdatePipeline", input.bytes, failure);
 			is_done = reply != NULL;
-		} else if (!now) {
-			*failure = lost;
+		} else if (!current) {
+			*failure = first_failure;
 		}
-		cJSON_Delete(now);
+		cJSON_Delete(current);
 	}
-	*number = number_of(reply, "PipelineVersionId");
+	*number = deploy_json_number(reply, "PipelineVersionId");
 	cJSON_Delete(reply);
 	text_free(&input);
 	return is_done;
@@ -205,15 +192,15 @@ enum history_outcome history_roll_back(struct aws *aws, struct arena *arena, con
                                        const char **arn, long long *number, struct aws_failure *failure)
 {
 	enum history_outcome outcome = HISTORY_FAILED;
-	cJSON *now = history_describe(aws, pipeline, 0, failure);
-	cJSON *then = now ? history_describe(aws, pipeline, version, failure) : NULL;
+	cJSON *current = history_describe(aws, pipeline, 0, failure);
+	cJSON *wanted = current ? history_describe(aws, pipeline, version, failure) : NULL;
 	*number = 0;
-	*arn = json_copy(arena, now, "PipelineArn", "");
-	if (then && is_restored(now, then))
+	*arn = json_copy(arena, current, "PipelineArn", "");
+	if (wanted && is_restored(current, wanted))
 		outcome = HISTORY_SAME;
-	else if (then && update(aws, pipeline, then, number, failure))
+	else if (wanted && update(aws, pipeline, wanted, number, failure))
 		outcome = HISTORY_CHANGED;
-	cJSON_Delete(then);
-	cJSON_Delete(now);
+	cJSON_Delete(wanted);
+	cJSON_Delete(current);
 	return outcome;
 }

@@ -3,11 +3,11 @@
 #include "base/arn.h"
 #include "base/embedded.h"
 #include "base/json_tree.h"
-#include "deploy/execution.h"
 
 #include <cjson/cJSON.h>
+#include <string.h>
 
-/* Consoles of partitions; others have that of "aws". */
+/* The consoles of partitions. A partition that is not listed uses that of "aws". */
 static const struct {
 	const char *partition, *domain;
 } consoles[] = {{"aws", "console.aws.amazon.com"}, {"aws-cn", "console.amazonaws.cn"}, {"aws-us-gov", "console.amazonaws-us-gov.com"}};
@@ -20,7 +20,7 @@ static const char *console_of(const char *partition)
 	return consoles[0].domain;
 }
 
-/* Appends a word of the table with the name in the place of `*`, as the console has it behind its `#`: percent-encoded
+/* Appends a word of the table, with the name in place of `*`, encoded as in the fragment of a console URL: percent-encoded
  * twice, with `$` for `%`. */
 static void put_encoded(struct text *out, const char *word, const char *name)
 {
@@ -34,7 +34,7 @@ static void put_encoded(struct text *out, const char *word, const char *name)
 	}
 }
 
-/* The line of the table that is about an ARN, from its third word on; NULL when there is none. */
+/* The line of the table for an ARN's service and resource type, from its third word on; NULL if there is none. */
 static const char *find_line(const struct arn *arn)
 {
 	size_t service = strlen(arn->service), type = strcspn(arn->resource, "/:");
@@ -52,7 +52,7 @@ bool logs_put_link(struct text *out, const char *text)
 	const char *line = arn_read(&arn, &scratch, text) ? find_line(&arn) : NULL;
 	if (line) {
 		const char *name = arn.resource + strcspn(arn.resource, "/:");
-		name = arena_copy(&scratch, name + 1, strcspn(name + 1, ":")); /* a function's version is behind its name */
+		name = arena_copy(&scratch, name + 1, strcspn(name + 1, ":")); /* without a function's version */
 		const char *stream = line + strcspn(line, " \n");
 		text_printf(out, "https://%s.%s/cloudwatch/home?region=%s#logsV2:log-groups/log-group/", arn.region,
 		            console_of(arn.partition), arn.region);

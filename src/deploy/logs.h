@@ -1,20 +1,18 @@
-/* Links to the logs of what a step runs. Which job logs where is said in stdlib/logs.txt, by the type of resource in the
- * job's ARN; no type of step is known here. */
+/* Links to the logs of the job that a step runs. stdlib/logs.txt says where each type of resource logs; the type is part of the
+ * job's ARN. No step type is known here. */
 #ifndef SP_LOGS_H
 #define SP_LOGS_H
 
-#include "base/arena.h"
 #include "base/text.h"
 
 #include <stdbool.h>
 
 struct cJSON;
 
-/* Appends the address of a job's logs in the CloudWatch console; false, with nothing appended, when none is known. */
+/* Appends the URL of a job's logs in the CloudWatch console. False, with nothing appended, if there is none. */
 bool logs_put_link(struct text *out, const char *arn);
 
-/* The same for the Metadata of a step of an execution: that of the first ARN in it that has logs, or the LogFilePath that
- * it names. */
+/* The same for a step of an execution, from its Metadata: the logs of the first ARN that has some, or else the LogFilePath. */
 bool logs_put_link_of_step(struct text *out, const struct cJSON *metadata);
 
 #endif

@@ -8,32 +8,32 @@
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 
-/* API reference, StartPipelineExecution: 200 values of up to 1024 characters. */
-enum { MOST_VALUES = 200, LONGEST_VALUE = 1024 };
+/* The limits of StartPipelineExecution (API reference): 200 values of up to 1024 characters. */
+enum { VALUES_MAX = 200, VALUE_LENGTH_MAX = 1024 };
 
-static void complain(struct parameters *parameters, enum diag_code code, const char *help, const char *format, ...)
+static void report_error(struct parameters *parameters, enum diag_code code, const char *help, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-static void complain(struct parameters *parameters, enum diag_code code, const char *help, const char *format, ...)
+static void report_error(struct parameters *parameters, enum diag_code code, const char *help, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
 	const char *message = arena_vprintf(parameters->arena, format, args);
 	va_end(args);
-	vec_push(parameters->arena, &parameters->complaints, ((struct complaint){code, message, help}));
+	vec_push(parameters->arena, &parameters->errors, ((struct parameter_error){code, message, help}));
 }
 
-static void begin(struct parameters *parameters, struct arena *arena)
+static void init(struct parameters *parameters, struct arena *arena)
 {
 	*parameters = (struct parameters){.arena = arena};
 	names_init(&parameters->names, arena);
 }
 
-/* --- what parameters there are --- */
+/* --- the parameters --- */
 
 void parameters_of_program(struct parameters *parameters, struct arena *arena, const struct program *program)
 {
-	begin(parameters, arena);
+	init(parameters, arena);
 	for (size_t i = 0; i < program->symbols.count; i++) {
 		const struct symbol *symbol = program->symbols.items[i];
 		if (symbol->kind != SYMBOL_PARAM || symbol->is_optional)
@@ -51,15 +51,15 @@ void parameters_of_program(struct parameters *parameters, struct arena *arena, c
 	}
 }
 
-/* The schema lets a String go without its type. */
+/* The type with a name; String for no name, as the definition's schema has it, and for any other. */
 static const struct type *type_named(const char *name)
 {
 	for (enum type_kind kind = TYPE_STRING; name && kind <= TYPE_BOOLEAN; kind++) {
 		struct text text = {0};
 		type_print(&text, type_primitive(kind));
-		bool is_it = strcmp(text_string(&text), name) == 0;
+		bool is_same = strcmp(text_string(&text), name) == 0;
 		text_free(&text);
-		if (is_it)
+		if (is_same)
 			return type_primitive(kind);
 	}
 	return type_primitive(TYPE_STRING);
@@ -67,7 +67,7 @@ static const struct type *type_named(const char *name)
 
 void parameters_of_definition(struct parameters *parameters, struct arena *arena, const struct cJSON *definition)
 {
-	begin(parameters, arena);
+	init(parameters, arena);
 	const cJSON *item, *value;
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(definition, "Parameters")) {
 		const char *name = json_text(item, "Name");
@@ -88,7 +88,7 @@ void parameters_of_definition(struct parameters *parameters, struct arena *arena
 
 /* --- one value --- */
 
-/* The digits of an Integer, or a number in JSON's spelling. */
+/* Whether a text is an integer or, with `has_fraction`, any number, as JSON spells them. */
 static bool is_number(const char *text, bool has_fraction)
 {
 	const char *at = text + (*text == '-');
@@ -108,8 +108,8 @@ static bool is_number(const char *text, bool has_fraction)
 	return !*at;
 }
 
-/* What the service is sent, NULL when the text is no value of the type. A Boolean goes as Python's SDK sends it, the one
- * spelling that the service is known to take. */
+/* A value as it is sent to the service; NULL if the text is not a value of the type. A Boolean is spelled as the Python SDK
+ * does: this is the only spelling that the service is known to accept. */
 static const char *wire_text(const struct type *type, const char *text)
 {
 	switch (type->kind) {
@@ -145,21 +145,21 @@ static const char *allowed_text(struct arena *arena, const struct parameter *par
 
 static const char *range_text(struct arena *arena, const struct type *type)
 {
-	const char *what = type->kind == TYPE_STRING ? " characters" : "";
+	const char *unit = type->kind == TYPE_STRING ? " characters" : "";
 	if (type->has_min && type->has_max)
-		return arena_printf(arena, "from %.15g to %.15g%s", type->min, type->max, what);
-	return type->has_min ? arena_printf(arena, "at least %.15g%s", type->min, what)
-	                     : arena_printf(arena, "at most %.15g%s", type->max, what);
+		return arena_printf(arena, "from %.15g to %.15g%s", type->min, type->max, unit);
+	return type->has_min ? arena_printf(arena, "at least %.15g%s", type->min, unit)
+	                     : arena_printf(arena, "at most %.15g%s", type->max, unit);
 }
 
-/* Why the service, or the declaration, does not take a text that is of the right type; NULL when they do. */
-static const char *find_flaw(struct parameters *parameters, const struct parameter *parameter, const char *text)
+/* Why a text of the right type is not allowed, by the service or by the declaration; NULL if it is. */
+static const char *find_problem(struct parameters *parameters, const struct parameter *parameter, const char *text)
 {
 	const struct type *type = parameter->type;
 	bool is_string = type->kind == TYPE_STRING;
 	double measure = is_string ? (double)utf8_count(text, strlen(text)) : strtod(text, NULL);
 	bool is_in_range = (!type->has_min || measure >= type->min) && (!type->has_max || measure <= type->max);
-	if (!*text || utf8_count(text, strlen(text)) > LONGEST_VALUE)
+	if (!*text || utf8_count(text, strlen(text)) > VALUE_LENGTH_MAX)
 		return "SageMaker takes values of 1 to 1024 characters";
 	if (text[utf8_find_invalid(text, strlen(text))])
 		return "it must be UTF-8 text";
@@ -173,6 +173,7 @@ static const char *find_flaw(struct parameters *parameters, const struct paramet
 	return NULL;
 }
 
+/* A name in the program takes precedence over one in the definition. */
 static struct parameter *find(struct parameters *parameters, const char *name)
 {
 	struct parameter *found = NULL;
@@ -186,7 +187,7 @@ static struct parameter *find(struct parameters *parameters, const char *name)
 	return found;
 }
 
-static void complain_unknown(struct parameters *parameters, const char *from, const char *name)
+static void report_unknown(struct parameters *parameters, const char *from, const char *name)
 {
 	struct suggest suggest;
 	suggest_init(&suggest, name);
@@ -196,33 +197,33 @@ static void complain_unknown(struct parameters *parameters, const char *from, co
 	const char *help = parameters->items.count ? NULL : "it has no parameters";
 	if (near)
 		help = arena_printf(parameters->arena, "a parameter with a similar name exists: `%s`", near);
-	complain(parameters, SP6071, help, "%s: the pipeline has no parameter `%s`", from, name);
+	report_error(parameters, SP6071, help, "%s: the pipeline has no parameter `%s`", from, name);
 }
 
-void parameters_give(struct parameters *parameters, const char *from, const char *name, const char *text)
+void parameters_set(struct parameters *parameters, const char *from, const char *name, const char *text)
 {
 	struct parameter *parameter = find(parameters, name);
 	if (!parameter) {
-		complain_unknown(parameters, from, name);
+		report_unknown(parameters, from, name);
 		return;
 	}
 	text = arena_copy(parameters->arena, text, strlen(text));
-	parameter->value = text; /* also when it is wrong: it is not missing */
+	parameter->value = text; /* even if it is wrong: the parameter is then not reported as missing */
 	const char *wire = wire_text(parameter->type, text);
-	const char *help = wire ? find_flaw(parameters, parameter, text) : NULL;
+	const char *help = wire ? find_problem(parameters, parameter, text) : NULL;
 	if (!wire)
-		complain(parameters, SP6072, parameter->type->kind == TYPE_BOOLEAN ? "a Boolean is true or false" : NULL,
-		         "%s: `%s` is %s, and \"%s\" is none", from, name, type_noun(parameter->type), text);
+		report_error(parameters, SP6072, parameter->type->kind == TYPE_BOOLEAN ? "a Boolean is true or false" : NULL,
+		             "%s: `%s` is %s, and \"%s\" is none", from, name, type_noun(parameter->type), text);
 	else if (help)
-		complain(parameters, SP6072, help, "%s: `%s` may not be \"%s\"", from, name, text);
+		report_error(parameters, SP6072, help, "%s: `%s` may not be \"%s\"", from, name, text);
 	else
 		parameter->value = wire;
 }
 
 /* --- values of a file --- */
 
-/* The digits of a number as the file has them are gone: cJSON keeps a double. Those of an Integer are exact up to 2^53. */
-static void give_number(struct parameters *parameters, const char *file, const char *name, const struct parameter *parameter,
+/* cJSON keeps a number as a double, not its digits. An Integer is exact up to 2^53. */
+static void set_from_number(struct parameters *parameters, const char *file, const char *name, const struct parameter *parameter,
                         double number)
 {
 	const char *text = arena_printf(parameters->arena, "%.15g", number);
@@ -230,54 +231,55 @@ static void give_number(struct parameters *parameters, const char *file, const c
 		text = arena_printf(parameters->arena, "%.17g", number);
 	bool is_number = !parameter || parameter->type->kind == TYPE_INTEGER || parameter->type->kind == TYPE_FLOAT;
 	if (is_number)
-		parameters_give(parameters, file, name, text);
+		parameters_set(parameters, file, name, text);
 	else
-		complain(parameters, SP6072, NULL, "%s: `%s` is %s, and a number is none", file, name, type_noun(parameter->type));
+		report_error(parameters, SP6072, NULL, "%s: `%s` is %s, and a number is none", file, name, type_noun(parameter->type));
 }
 
-static void give_item(struct parameters *parameters, const char *file, const cJSON *item)
+static void set_from_item(struct parameters *parameters, const char *file, const cJSON *item)
 {
 	struct parameter *parameter = find(parameters, item->string);
 	bool is_text = !parameter || parameter->type->kind == TYPE_STRING;
 	bool is_boolean = !parameter || parameter->type->kind == TYPE_BOOLEAN;
 	if (parameter)
-		parameter->value = ""; /* whatever becomes of it, it is not missing */
+		parameter->value = ""; /* even if the value is wrong: the parameter is then not reported as missing */
 	if (cJSON_IsNumber(item))
-		give_number(parameters, file, item->string, parameter, item->valuedouble);
+		set_from_number(parameters, file, item->string, parameter, item->valuedouble);
 	else if (cJSON_IsString(item) && is_text)
-		parameters_give(parameters, file, item->string, item->valuestring);
+		parameters_set(parameters, file, item->string, item->valuestring);
 	else if (cJSON_IsBool(item) && is_boolean)
-		parameters_give(parameters, file, item->string, cJSON_IsTrue(item) ? "true" : "false");
+		parameters_set(parameters, file, item->string, cJSON_IsTrue(item) ? "true" : "false");
 	else if (parameter)
-		complain(parameters, SP6072, NULL, "%s: `%s` is %s, and %s is none", file, item->string, type_noun(parameter->type),
-		         cJSON_IsString(item) ? "a text" : cJSON_IsBool(item) ? "a Boolean" : cJSON_IsNull(item) ? "null"
-		         : "a list or object");
+		report_error(parameters, SP6072, NULL, "%s: `%s` is %s, and %s is none", file, item->string, type_noun(parameter->type),
+		             cJSON_IsString(item) ? "a text" : cJSON_IsBool(item) ? "a Boolean" : cJSON_IsNull(item) ? "null"
+		             : "a list or object");
 	else
-		complain_unknown(parameters, file, item->string);
+		report_unknown(parameters, file, item->string);
 }
 
-void parameters_give_json(struct parameters *parameters, const char *file, const char *text, size_t length)
+void parameters_set_json(struct parameters *parameters, const char *file, const char *text, size_t length)
 {
 	cJSON *json = cJSON_ParseWithLength(text, length);
 	const cJSON *item;
 	if (cJSON_IsObject(json))
 		cJSON_ArrayForEach(item, json)
-			give_item(parameters, file, item);
+			set_from_item(parameters, file, item);
 	else if (!cJSON_IsArray(json))
-		complain(parameters, SP6073, "it holds a JSON object: { \"Name\": value, ... }", "%s: this is no file of parameters", file);
+		report_error(parameters, SP6073, "it holds a JSON object: { \"Name\": value, ... }",
+		             "%s: this is no file of parameters", file);
 	else
 		cJSON_ArrayForEach(item, json) {
 			const char *name = json_text(item, "Name"), *value = json_text(item, "Value");
 			if (name && value)
-				parameters_give(parameters, file, name, value);
+				parameters_set(parameters, file, name, value);
 			else
-				complain(parameters, SP6073, "each item is { \"Name\": \"...\", \"Value\": \"...\" }",
-				         "%s: this is no list of parameters", file);
+				report_error(parameters, SP6073, "each item is { \"Name\": \"...\", \"Value\": \"...\" }",
+				             "%s: this is no list of parameters", file);
 		}
 	cJSON_Delete(json);
 }
 
-/* --- all of them --- */
+/* --- all values --- */
 
 void parameters_require(struct parameters *parameters)
 {
@@ -293,9 +295,10 @@ void parameters_require(struct parameters *parameters)
 		how = arena_printf(parameters->arena, "%s%s-p %s=...", how ? how : "", how ? " " : "give ", parameter->name);
 	}
 	if (missing)
-		complain(parameters, SP6070, how, "no value for %s, which %s no default", missing, strchr(missing, ',') ? "have" : "has");
-	if (given > MOST_VALUES)
-		complain(parameters, SP6072, NULL, "%zu parameters have values, and SageMaker takes %d", given, MOST_VALUES);
+		report_error(parameters, SP6070, how, "no value for %s, which %s no default", missing,
+		             strchr(missing, ',') ? "have" : "has");
+	if (given > VALUES_MAX)
+		report_error(parameters, SP6072, NULL, "%zu parameters have values, and SageMaker takes %d", given, VALUES_MAX);
 }
 
 void parameters_write(struct text *out, const struct parameters *parameters)

@@ -1,5 +1,5 @@
-/* The parameters of a pipeline, and the values that one execution gives them: from text and JSON to what
- * StartPipelineExecution takes, checked before anything is sent. Nothing here sends, prints or reads files. */
+/* The parameters of a pipeline and their values for one execution: read from text and JSON, checked, and written as
+ * StartPipelineExecution takes them. Nothing here sends, prints or reads files. */
 #ifndef SP_PARAMETERS_H
 #define SP_PARAMETERS_H
 
@@ -7,19 +7,19 @@
 
 struct cJSON;
 
-/* A parameter. Its strings live in the arena, or as long as the program. */
+/* A parameter. Its strings live in the arena or belong to the program. */
 struct parameter {
-	const char *name;           /* in the program; of a definition the same as `emitted` */
-	const char *emitted;        /* in the definition */
-	const struct type *type;    /* with its limits */
+	const char *name;           /* its name in the program; the same as `emitted` if there is only a definition */
+	const char *emitted;        /* its name in the definition */
+	const struct type *type;    /* including its limits */
 	const char *const *allowed; /* the values after `in`, as text */
 	size_t allowed_count;
 	bool has_default;
-	const char *value;          /* given, as the service takes it; NULL: the default holds */
+	const char *value;          /* as the service takes it; NULL if none was set, so that the default applies */
 };
 
-/* What is wrong with what was given: a code, what is said, and one line that says what to do, or NULL. */
-struct complaint {
+/* A wrong value, name or file: a code, a message, and one line of help, or NULL. */
+struct parameter_error {
 	enum diag_code code;
 	const char *message, *help;
 };
@@ -29,27 +29,27 @@ struct parameters {
 	struct patterns patterns;
 	struct names names;
 	VEC(struct parameter) items;
-	VEC(struct complaint) complaints; /* in the order in which they were found */
+	VEC(struct parameter_error) errors; /* in the order of detection */
 };
 
-/* Begins with the parameters that a program declares, as many as are in its definition. */
+/* Initializes with the parameters that a program declares and that are in its definition. */
 void parameters_of_program(struct parameters *parameters, struct arena *arena, const struct program *program);
 
-/* Begins with those of a definition. */
+/* Initializes with the parameters of a definition. */
 void parameters_of_definition(struct parameters *parameters, struct arena *arena, const struct cJSON *definition);
 
-/* Gives a parameter, by its name in the program or in the definition, a value as it is written on a command line. What
- * was given before is forgotten. `from` says where it is written, for complaints: "-p". */
-void parameters_give(struct parameters *parameters, const char *from, const char *name, const char *text);
+/* Sets the value of a parameter, by its name in the program or in the definition, as it is written on a command line. Replaces
+ * an earlier value. `from` names the source in error messages, such as "-p". */
+void parameters_set(struct parameters *parameters, const char *from, const char *name, const char *text);
 
-/* Gives all values of a JSON text: an object of values of the parameters' types, or the list of `Name` and `Value` that
- * AWS's own tools take, whose values are text. `file` is its name, for complaints. */
-void parameters_give_json(struct parameters *parameters, const char *file, const char *text, size_t length);
+/* Sets all values of a JSON text: an object with values of the parameters' types, or the list of `Name` and `Value` that AWS's
+ * own tools take, whose values are strings. `file` is its name in error messages. */
+void parameters_set_json(struct parameters *parameters, const char *file, const char *text, size_t length);
 
-/* Complains, once for all, about parameters that have neither a value nor a default. */
+/* Reports parameters that have neither a value nor a default, all in one error, and too many values. */
 void parameters_require(struct parameters *parameters);
 
-/* Appends PipelineParameters, a JSON list of what was given: `Name` and `Value`, which is text always. */
+/* Appends PipelineParameters, a JSON list of `Name` and `Value` for each value that was set. All values are strings. */
 void parameters_write(struct text *out, const struct parameters *parameters);
 
 #endif

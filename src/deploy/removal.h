@@ -1,5 +1,5 @@
-/* Removing a pipeline, with the schedules of EventBridge Scheduler that were deployed with it: who deletes the one and keeps
- * the others has starts that fail for ever. What others have made stays. Nothing here asks or prints. */
+/* Removes a pipeline, and its schedules in EventBridge Scheduler that sagepipec deployed: if they stayed, they would try in vain
+ * to start it. Other schedules stay. Nothing here asks or prints. */
 #ifndef SP_REMOVAL_H
 #define SP_REMOVAL_H
 
@@ -8,20 +8,20 @@
 
 struct removal_schedule {
 	const char *name, *group;
-	bool is_own; /* deployed from here: it goes */
+	bool is_own; /* deployed by sagepipec: it is deleted */
 };
 
-/* What would go. Strings live in the arena that removal_plan is given. */
+/* What a removal deletes. Strings live in the arena passed to removal_plan. */
 struct removal {
 	const char *pipeline, *arn;
-	VEC(struct removal_schedule) schedules; /* of every group, whose target is the pipeline */
+	VEC(struct removal_schedule) schedules; /* all that start the pipeline, of every group */
 };
 
-/* Finds what there is. Of a failure with SP6014, a permission that is missing, the plan is whole but for the schedules. */
+/* Finds the schedules. After a failure with SP6014, a missing permission, the plan is complete except for them. */
 bool removal_plan(struct removal *removal, struct aws *aws, struct arena *arena, const char *pipeline, const char *arn,
                   struct aws_failure *failure);
 
-/* Deletes a schedule, and the pipeline. What is gone already is no failure. */
+/* Delete a schedule, or the pipeline. It is not a failure if that does not exist any more. */
 bool removal_delete_schedule(struct aws *aws, const struct removal_schedule *schedule, struct aws_failure *failure);
 bool removal_delete_pipeline(struct aws *aws, const struct removal *removal, struct aws_failure *failure);
 

@@ -2,10 +2,12 @@
 
 #include "base/json.h"
 #include "base/json_tree.h"
+#include "deploy/execution.h"
 
 #include <cjson/cJSON.h>
+#include <string.h>
 
-enum { SOURCES_LOOKED_AT = 20, MOST_SELECTED = 50 };
+enum { SOURCES_MAX = 20, SELECTED_MAX = 50 };
 
 /* --- the graph of a definition --- */
 
@@ -33,11 +35,11 @@ static void add_steps(struct selective *selective, const cJSON *list)
 	}
 }
 
-static void add_need(struct selective *selective, size_t step, const char *name, size_t length)
+static void add_dependency(struct selective *selective, size_t step, const char *name, size_t length)
 {
 	size_t other = find(selective, name, length);
 	if (other < selective->steps.count && other != step)
-		vec_push(selective->arena, &selective->steps.items[step].needs, other);
+		vec_push(selective->arena, &selective->steps.items[step].dependencies, other);
 }
 
 static bool is_key(const cJSON *item, const char *key)
@@ -45,9 +47,9 @@ static bool is_key(const cJSON *item, const char *key)
 	return item->string && strcmp(item->string, key) == 0;
 }
 
-/* What a step refers to (definition format, 2.2 and 3.2): `Get` of "Steps.NAME.…" anywhere in it, and DependsOn. What
- * is in its branches is theirs. */
-static void add_needs_in(struct selective *selective, size_t step, const cJSON *value)
+/* Adds the steps to which a step refers (definition format, 2.2 and 3.2): by a `Get` of "Steps.NAME.…" anywhere in it, but not
+ * in the steps of its branches. */
+static void add_references(struct selective *selective, size_t step, const cJSON *value)
 {
 	static const char steps[] = "Steps.";
 	const cJSON *item;
@@ -56,12 +58,13 @@ static void add_needs_in(struct selective *selective, size_t step, const cJSON *
 		if (is_key(item, "IfSteps") || is_key(item, "ElseSteps"))
 			continue;
 		if (text && is_key(item, "Get") && strncmp(text, steps, sizeof steps - 1) == 0)
-			add_need(selective, step, text + sizeof steps - 1, strcspn(text + sizeof steps - 1, ".["));
-		add_needs_in(selective, step, item);
+			add_dependency(selective, step, text + sizeof steps - 1, strcspn(text + sizeof steps - 1, ".["));
+		add_references(selective, step, item);
 	}
 }
 
-static void add_needs_of(struct selective *selective, const cJSON *list, const char *condition)
+/* Adds the dependencies of all steps in a list: DependsOn, references, and the condition whose branch the list is, if any. */
+static void add_dependencies(struct selective *selective, const cJSON *list, const char *condition)
 {
 	const cJSON *item, *other;
 	cJSON_ArrayForEach(item, list) {
@@ -71,13 +74,13 @@ static void add_needs_of(struct selective *selective, const cJSON *list, const c
 			continue;
 		size_t step = find(selective, name, strlen(name));
 		if (condition)
-			add_need(selective, step, condition, strlen(condition));
+			add_dependency(selective, step, condition, strlen(condition));
 		cJSON_ArrayForEach(other, cJSON_GetObjectItemCaseSensitive(item, "DependsOn"))
 			if (cJSON_IsString(other))
-				add_need(selective, step, other->valuestring, strlen(other->valuestring));
-		add_needs_in(selective, step, item);
-		add_needs_of(selective, cJSON_GetObjectItemCaseSensitive(arguments, "IfSteps"), name);
-		add_needs_of(selective, cJSON_GetObjectItemCaseSensitive(arguments, "ElseSteps"), name);
+				add_dependency(selective, step, other->valuestring, strlen(other->valuestring));
+		add_references(selective, step, item);
+		add_dependencies(selective, cJSON_GetObjectItemCaseSensitive(arguments, "IfSteps"), name);
+		add_dependencies(selective, cJSON_GetObjectItemCaseSensitive(arguments, "ElseSteps"), name);
 	}
 }
 
@@ -86,32 +89,32 @@ void selective_read(struct selective *selective, struct arena *arena, const stru
 	*selective = (struct selective){.arena = arena};
 	const cJSON *steps = cJSON_GetObjectItemCaseSensitive(definition, "Steps");
 	add_steps(selective, steps);
-	add_needs_of(selective, steps, NULL);
+	add_dependencies(selective, steps, NULL);
 }
 
-/* --- what runs --- */
+/* --- the steps that run --- */
 
-bool selective_ask(struct selective *selective, const char *name)
+bool selective_select(struct selective *selective, const char *name)
 {
 	size_t step = find(selective, name, strlen(name));
 	if (step == selective->steps.count)
 		return false;
-	selective->steps.items[step].is_asked = true;
+	selective->steps.items[step].is_selected = true;
 	return true;
 }
 
-/* One round of marking along the edges; whether anything was new. */
-static bool spread(struct selective *selective)
+/* Propagates the marks along all edges once; false if nothing changed. */
+static bool propagate(struct selective *selective)
 {
 	bool is_new = false;
 	for (size_t i = 0; i < selective->steps.count; i++) {
 		struct selective_step *step = &selective->steps.items[i];
-		for (size_t j = 0; j < step->needs.count; j++) {
-			struct selective_step *need = &selective->steps.items[step->needs.items[j]];
-			bool is_after = need->is_asked || need->is_after, is_before = step->is_asked || step->is_before;
-			is_new |= (is_after && !step->is_after) || (is_before && !need->is_before);
+		for (size_t j = 0; j < step->dependencies.count; j++) {
+			struct selective_step *dependency = &selective->steps.items[step->dependencies.items[j]];
+			bool is_after = dependency->is_selected || dependency->is_after, is_before = step->is_selected || step->is_before;
+			is_new |= (is_after && !step->is_after) || (is_before && !dependency->is_before);
 			step->is_after |= is_after;
-			need->is_before |= is_before;
+			dependency->is_before |= is_before;
 		}
 	}
 	return is_new;
@@ -119,31 +122,28 @@ static bool spread(struct selective *selective)
 
 void selective_complete(struct selective *selective)
 {
-	while (spread(selective))
+	while (propagate(selective))
 		continue;
 	for (size_t i = 0; i < selective->steps.count; i++) {
 		struct selective_step *step = &selective->steps.items[i];
-		step->runs = step->is_asked || (step->is_after && step->is_before);
+		step->runs = step->is_selected || (step->is_after && step->is_before);
 	}
 	for (size_t i = 0; i < selective->steps.count; i++) {
 		const struct selective_step *step = &selective->steps.items[i];
-		for (size_t j = 0; step->runs && j < step->needs.count; j++) {
-			struct selective_step *need = &selective->steps.items[step->needs.items[j]];
-			need->is_source = !need->runs;
+		for (size_t j = 0; step->runs && j < step->dependencies.count; j++) {
+			struct selective_step *dependency = &selective->steps.items[step->dependencies.items[j]];
+			dependency->is_source = !dependency->runs;
 		}
 	}
 }
 
-/* --- where the rest comes from --- */
+/* --- the source execution --- */
 
-/* Whether an execution ended, and with all steps that are needed; `*missing` is one that it does not have, or NULL. */
-static bool has_sources(struct selective *selective, struct aws *aws, const char *arn, const char **missing,
-                        struct aws_failure *failure)
+/* Sets `*missing` to a step that is needed and did not succeed in an execution, or to NULL. False after a failure. */
+static bool find_missing(struct selective *selective, struct aws *aws, const char *arn, const char **missing,
+                         struct aws_failure *failure)
 {
-	cJSON *input = cJSON_CreateObject();
-	cJSON_AddStringToObject(input, "PipelineExecutionArn", arn);
-	cJSON *list = aws_sagemaker_list(aws, "ListPipelineExecutionSteps", input, "PipelineExecutionSteps", 0, failure);
-	cJSON_Delete(input);
+	cJSON *list = execution_list_steps(aws, arn, failure);
 	*missing = NULL;
 	for (size_t i = 0; list && i < selective->steps.count; i++) {
 		const cJSON *item, *found = NULL;
@@ -183,27 +183,27 @@ bool selective_find_source(struct selective *selective, struct aws *aws, const c
 	struct executions list = {{0}};
 	const char *missing = NULL, *needed = first_source(selective);
 	*source = given;
-	if (count_running(selective) > MOST_SELECTED) {
+	if (count_running(selective) > SELECTED_MAX) {
 		aws_fail(aws, failure, SP6075, NULL, "%zu steps would run, and a selective execution may have %d",
-		         count_running(selective), MOST_SELECTED);
+		         count_running(selective), SELECTED_MAX);
 		return false;
 	}
 	if (!needed)
 		return true;
 	if (given) {
-		bool is_read = has_sources(selective, aws, given, &missing, failure);
+		bool is_read = find_missing(selective, aws, given, &missing, failure);
 		if (is_read && missing)
 			aws_fail(aws, failure, SP6075, "name another with --execution, or run that step as well",
 			         "execution %s has no result of `%s`, which is needed", execution_id(given), missing);
 		return is_read && !missing;
 	}
-	if (!execution_list(aws, selective->arena, pipeline, SOURCES_LOOKED_AT, &list, failure))
+	if (!execution_list(aws, selective->arena, pipeline, SOURCES_MAX, &list, failure))
 		return false;
 	for (size_t i = 0; i < list.items.count; i++) {
 		const struct execution *execution = &list.items.items[i];
 		if (strcmp(execution->status, "Succeeded") != 0 && strcmp(execution->status, "Failed") != 0)
 			continue;
-		if (!has_sources(selective, aws, execution->arn, &missing, failure))
+		if (!find_missing(selective, aws, execution->arn, &missing, failure))
 			return false;
 		if (!missing) {
 			*source = execution->arn;

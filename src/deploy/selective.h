@@ -1,40 +1,41 @@
-/* Selective execution: some steps run, and what they need of others comes from an earlier execution.
+/* Selective execution: only some steps run, and the results of other steps that they need come from an earlier execution.
  *
- * SageMaker's conditions (API reference, SelectiveExecutionConfig): up to 50 steps; all steps on all paths between two of
- * them are among them; where they need what others made, a source execution has it, which is over and neither stopped nor
- * stopping. The steps are those of a deployed definition, since that is what runs. */
+ * SageMaker's conditions (API reference, SelectiveExecutionConfig): at most 50 steps; all steps on all paths between two
+ * selected ones are selected; the results that they need from other steps are in a source execution, which has ended and was
+ * not stopped. The steps are those of the deployed definition, because that is what runs. */
 #ifndef SP_SELECTIVE_H
 #define SP_SELECTIVE_H
 
-#include "deploy/execution.h"
+#include "aws/aws.h"
+#include "base/vec.h"
 
 struct cJSON;
 
 struct selective_step {
 	const char *name;
-	bool is_asked;           /* by the user */
-	bool runs;               /* asked for, or between two that are */
-	bool is_source;          /* does not run, and one that does needs it */
-	bool is_after, is_before; /* one that is asked for */
-	VEC(size_t) needs;       /* the steps that it waits for */
+	bool is_selected;        /* by the user */
+	bool runs;               /* selected, or between two that are */
+	bool is_source;          /* does not run, but one that runs depends on it */
+	bool is_after, is_before; /* downstream, or upstream, of a selected step */
+	VEC(size_t) dependencies; /* indexes of steps */
 };
 
 struct selective {
 	struct arena *arena;
-	VEC(struct selective_step) steps; /* in the order of the definition; a condition before what is in its branches */
+	VEC(struct selective_step) steps; /* in the order of the definition; a condition before the steps in its branches */
 };
 
-/* Reads steps, with what each needs, from a definition. */
+/* Reads the steps and their dependencies from a definition. */
 void selective_read(struct selective *selective, struct arena *arena, const struct cJSON *definition);
 
-/* Asks for a step; false when there is none of that name. */
-bool selective_ask(struct selective *selective, const char *name);
+/* Selects a step; false if there is none of that name. */
+bool selective_select(struct selective *selective, const char *name);
 
-/* Finds what else must run, and what must come from an earlier execution. */
+/* Sets `runs` and `is_source`, after all steps have been selected. */
 void selective_complete(struct selective *selective);
 
-/* The ARN of the execution that the steps which do not run come from, in the arena: the one that is given, or the newest
- * that has them all; NULL in `*source` when nothing is needed. `given` is an ARN or NULL. False after a failure. */
+/* Sets `*source` to the ARN of the source execution, in the arena: `given`, which may be NULL, or else the newest execution
+ * that has all results that are needed; NULL if none are needed and none is given. False after a failure. */
 bool selective_find_source(struct selective *selective, struct aws *aws, const char *pipeline, const char *given,
                            const char **source, struct aws_failure *failure);
 

@@ -1,10 +1,12 @@
 #include "deploy/watch.h"
 
 #include "base/json_tree.h"
+#include "deploy/execution.h"
 #include "deploy/logs.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* --- the plan --- */
 
@@ -21,17 +23,11 @@ static void add_names(struct watch_plan *plan, struct arena *arena, const cJSON 
 	}
 }
 
-/* An input of one member. */
-static cJSON *input_for(const char *arn)
+/* Calls an operation whose only input is the execution. */
+static cJSON *call(struct aws *aws, const char *operation, const char *arn, struct aws_failure *failure)
 {
 	cJSON *input = cJSON_CreateObject();
 	cJSON_AddStringToObject(input, "PipelineExecutionArn", arn);
-	return input;
-}
-
-static cJSON *ask(struct aws *aws, const char *operation, const char *arn, struct aws_failure *failure)
-{
-	cJSON *input = input_for(arn);
 	cJSON *reply = aws_sagemaker_tree(aws, operation, input, failure);
 	cJSON_Delete(input);
 	return reply;
@@ -39,8 +35,8 @@ static cJSON *ask(struct aws *aws, const char *operation, const char *arn, struc
 
 void watch_read_plan(struct watch_plan *plan, struct aws *aws, struct arena *arena, const char *arn)
 {
-	struct aws_failure ignored; /* the plan only adds to what is shown */
-	cJSON *reply = ask(aws, "DescribePipelineDefinitionForExecution", arn, &ignored);
+	struct aws_failure ignored; /* without the plan, less is shown */
+	cJSON *reply = call(aws, "DescribePipelineDefinitionForExecution", arn, &ignored);
 	const char *text = json_text(reply, "PipelineDefinition");
 	cJSON *definition = text ? cJSON_Parse(text) : NULL;
 	*plan = (struct watch_plan){{0}};
@@ -71,7 +67,8 @@ static void add_step(struct watch *watch, const cJSON *item)
 		.name = json_copy(&watch->arena, item, "StepName", ""), .status = json_copy(&watch->arena, item, "StepStatus", ""),
 		.started = time_of(item, "StartTime"), .ended = time_of(item, "EndTime"),
 		.reused_from = source_of(watch, item, "CacheHitResult"), .reason = json_copy(&watch->arena, item, "FailureReason", ""),
-		.outcome = json_copy(&watch->arena, kind, "Outcome", ""), .logs = arena_copy(&watch->arena, text_string(&logs), logs.length),
+		.outcome = json_copy(&watch->arena, kind, "Outcome", ""),
+		.logs = arena_copy(&watch->arena, text_string(&logs), logs.length),
 		.attempts = cJSON_IsNumber(attempts) ? attempts->valueint : 0};
 	if (!*step.reused_from)
 		step.reused_from = source_of(watch, item, "SelectiveExecutionResult");
@@ -81,21 +78,22 @@ static void add_step(struct watch *watch, const cJSON *item)
 	text_free(&logs);
 }
 
-/* The list comes newest first, and steps that begin together stand in any order. */
+/* SageMaker lists the newest steps first, and steps that start at the same time in any order. */
 static int compare_steps(const void *a, const void *b)
 {
 	const struct watch_step *first = a, *second = b;
-	int64_t first_time = first->started ? first->started : INT64_MAX, second_time = second->started ? second->started : INT64_MAX;
+	int64_t first_time = first->started ? first->started : INT64_MAX;
+	int64_t second_time = second->started ? second->started : INT64_MAX;
 	return first_time != second_time ? (first_time < second_time ? -1 : 1) : strcmp(first->name, second->name);
 }
 
-/* Whether a step is among those that an execution is to run; without a selection all are. */
+/* Whether an execution runs a step; without a selection it runs all. */
 static bool is_selected(const cJSON *selected, const char *name)
 {
 	const cJSON *item;
 	cJSON_ArrayForEach(item, selected) {
-		const char *one = json_text(item, "StepName");
-		if (one && strcmp(one, name) == 0)
+		const char *selected_name = json_text(item, "StepName");
+		if (selected_name && strcmp(selected_name, name) == 0)
 			return true;
 	}
 	return !selected;
@@ -120,28 +118,25 @@ static void fill(struct watch *watch, const cJSON *execution, const cJSON *steps
 	watch->status = json_copy(&watch->arena, execution, "PipelineExecutionStatus", "");
 	watch->reason = json_copy(&watch->arena, execution, "FailureReason", "");
 	watch->started = time_of(execution, "CreationTime");
-	watch->ended = watch_goes_on(watch) ? 0 : time_of(execution, "LastModifiedTime");
+	watch->ended = watch_is_active(watch) ? 0 : time_of(execution, "LastModifiedTime");
 	cJSON_ArrayForEach(item, steps)
 		add_step(watch, item);
 	if (watch->steps.count)
 		qsort(watch->steps.items, watch->steps.count, sizeof *watch->steps.items, compare_steps);
-	if (watch_goes_on(watch))
+	if (watch_is_active(watch))
 		add_waiting(watch, plan, execution);
 }
 
-/* The steps are asked for last, so that they are as they stay when the execution is over. */
+/* The steps are requested after the execution: if it has ended, their states are final. */
 bool watch_read(struct watch *watch, struct aws *aws, const char *arn, const struct watch_plan *plan, struct aws_failure *failure)
 {
 	*watch = (struct watch){.arn = arn};
-	cJSON *execution = ask(aws, "DescribePipelineExecution", arn, failure), *steps = NULL;
+	cJSON *execution = call(aws, "DescribePipelineExecution", arn, failure), *steps = NULL;
 	bool has_status = json_text(execution, "PipelineExecutionStatus") != NULL;
 	if (execution && !has_status)
 		aws_fail(aws, failure, SP6010, NULL, "DescribePipelineExecution: the reply has no status");
-	if (has_status) {
-		cJSON *input = input_for(arn);
-		steps = aws_sagemaker_list(aws, "ListPipelineExecutionSteps", input, "PipelineExecutionSteps", 0, failure);
-		cJSON_Delete(input);
-	}
+	if (has_status)
+		steps = execution_list_steps(aws, arn, failure);
 	if (steps)
 		fill(watch, execution, steps, plan);
 	bool is_read = steps != NULL;
@@ -155,12 +150,12 @@ void watch_free(struct watch *watch)
 	arena_free(&watch->arena);
 }
 
-bool watch_goes_on(const struct watch *watch)
+bool watch_is_active(const struct watch *watch)
 {
-	return execution_goes_on(watch->status);
+	return execution_is_active(watch->status);
 }
 
-bool watch_succeeded(const struct watch *watch)
+bool watch_is_successful(const struct watch *watch)
 {
 	return strcmp(watch->status, "Succeeded") == 0;
 }

@@ -3,12 +3,17 @@
 #include "base/json_tree.h"
 #include "base/printable.h"
 #include "base/utf8.h"
+#include "deploy/columns.h"
+#include "deploy/execution.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_NAME = 4, MOST_NAME = 40, STATUS_WIDTH = 10, TIME_WIDTH = 8, INDENT = 4, LEAST_WIDTH = 40 };
+enum { NAME_WIDTH_MIN = 4, NAME_WIDTH_MAX = 40, STATUS_WIDTH = 10, TIME_WIDTH = 8, INDENT = 4 };
+
+/* The columns of a line but for the name: indent, status, time and the gaps between them. */
+enum { WIDTH_WITHOUT_NAME = 2 + 2 + STATUS_WIDTH + 2 + TIME_WIDTH };
 
 /* --- parts of lines --- */
 
@@ -24,14 +29,6 @@ static void put_duration(struct text *out, int64_t milliseconds)
 		text_printf(out, "%lldh %02lldm", seconds / 3600, seconds / 60 % 60);
 }
 
-static void put_padded(struct text *out, const char *string, size_t width)
-{
-	size_t columns = printable_columns(string);
-	printable_put(out, string);
-	text_repeat(out, ' ', columns < width ? width - columns : 0);
-}
-
-/* The color of a state. */
 static const char *color_of(const char *status)
 {
 	static const char *const colors[][2] = {{"Succeeded", "\033[32m"}, {"Failed", "\033[1;31m"}, {"Stopped", "\033[33m"},
@@ -46,15 +43,13 @@ static void put_status(struct text *out, const char *status, size_t width, const
 {
 	if (style->color)
 		text_puts(out, color_of(status));
-	put_padded(out, status, style->color ? 0 : width);
-	if (!style->color)
-		return;
-	size_t columns = printable_columns(status);
-	text_puts(out, "\033[0m");
-	text_repeat(out, ' ', columns < width ? width - columns : 0);
+	printable_put(out, status);
+	if (style->color)
+		text_puts(out, "\033[0m");
+	columns_pad(out, printable_columns(status), width);
 }
 
-/* Where a step logs that runs or did not end well; not broken, so that it stays one address. */
+/* Appends the logs of a step that has started and not succeeded; on one line, so that the URL stays whole. */
 static void put_logs(struct text *out, const struct watch_step *step)
 {
 	if (!*step->logs || !*step->status || strcmp(step->status, "Succeeded") == 0)
@@ -64,14 +59,7 @@ static void put_logs(struct text *out, const struct watch_step *step)
 	text_putc(out, '\n');
 }
 
-/* As much of a string as fits, with blanks behind it. */
-static void put_cut(struct text *out, const char *string, size_t width)
-{
-	size_t used = printable_put_cut(out, string, width);
-	text_repeat(out, ' ', used < width ? width - used : 0);
-}
-
-/* A text over as many lines as it needs, broken at blanks where that is possible. */
+/* Appends a string on indented lines, broken at white space. A word that is too long is not broken. */
 static void put_wrapped(struct text *out, const char *string, size_t width)
 {
 	size_t room = width > INDENT ? width - INDENT : 0, column = 0;
@@ -109,18 +97,17 @@ static const char *shown_status(const struct watch_step *step)
 
 static size_t name_width(const struct watch *watch, size_t width)
 {
-	size_t longest = LEAST_NAME, most = MOST_NAME;
+	size_t longest = NAME_WIDTH_MIN, limit = NAME_WIDTH_MAX;
 	for (size_t i = 0; i < watch->steps.count; i++) {
 		size_t columns = printable_columns(watch->steps.items[i].name);
 		longest = columns > longest ? columns : longest;
 	}
-	if (width && width < 2 + most + 2 + STATUS_WIDTH + 2 + TIME_WIDTH)
-		most = width > 2 + LEAST_NAME + 2 + STATUS_WIDTH + 2 + TIME_WIDTH ? width - 2 - 2 - STATUS_WIDTH - 2 - TIME_WIDTH
-		                                                                  : LEAST_NAME;
-	return longest < most ? longest : most;
+	if (width && width < WIDTH_WITHOUT_NAME + limit)
+		limit = width > WIDTH_WITHOUT_NAME + NAME_WIDTH_MIN ? width - WIDTH_WITHOUT_NAME : NAME_WIDTH_MIN;
+	return longest < limit ? longest : limit;
 }
 
-/* What stands behind the time: whose result it is, how a condition came out, the attempts. */
+/* The remark after the time: a reused result, the outcome of a condition, or the number of attempts. */
 static void put_note(struct text *out, const struct watch_step *step)
 {
 	if (*step->reused_from)
@@ -138,14 +125,14 @@ static void put_step(struct text *out, const struct watch_step *step, size_t nam
 		put_duration(&time, (step->ended ? step->ended : now) - step->started);
 	put_note(&note, step);
 	text_puts(out, "  ");
-	put_cut(out, step->name, name);
+	columns_pad(out, printable_put_cut(out, step->name, name), name);
 	text_puts(out, "  ");
 	put_status(out, shown_status(step), STATUS_WIDTH, style);
 	text_puts(out, "  ");
 	if (note.length) {
-		size_t used = name + 2 + 2 + STATUS_WIDTH + 2 + TIME_WIDTH + 2;
+		size_t used = name + WIDTH_WITHOUT_NAME + 2;
 		bool is_below = style->width && used + note.length > style->width;
-		put_padded(out, text_string(&time), is_below ? 0 : TIME_WIDTH + 2);
+		columns_put(out, text_string(&time), is_below ? 0 : TIME_WIDTH + 2);
 		if (is_below) {
 			text_putc(out, '\n');
 			text_repeat(out, ' ', INDENT);
@@ -154,9 +141,7 @@ static void put_step(struct text *out, const struct watch_step *step, size_t nam
 	} else {
 		text_puts(out, text_string(&time));
 	}
-	while (out->length && out->bytes[out->length - 1] == ' ')
-		out->length--;
-	text_putc(out, '\n');
+	columns_end_line(out);
 	if (*step->reason)
 		put_wrapped(out, step->reason, style->width);
 	put_logs(out, step);
@@ -181,7 +166,7 @@ void watch_put_table(struct text *out, const struct watch *watch, const struct w
 		put_wrapped(out, watch->reason, style->width);
 }
 
-size_t watch_rows(const char *text, size_t width)
+size_t watch_count_rows(const char *text, size_t width)
 {
 	size_t rows = 0;
 	while (*text) {
@@ -200,7 +185,7 @@ size_t watch_rows(const char *text, size_t width)
 
 /* --- lines --- */
 
-static void put_change(struct text *out, const struct watch_step *step)
+static void put_step_change(struct text *out, const struct watch_step *step)
 {
 	execution_put_time(out, step->ended ? step->ended : step->started);
 	text_putc(out, ' ');
@@ -226,7 +211,7 @@ static void put_change(struct text *out, const struct watch_step *step)
 	put_logs(out, step);
 }
 
-static void put_change_of_all(struct text *out, const struct watch *watch)
+static void put_execution_change(struct text *out, const struct watch *watch)
 {
 	execution_put_time(out, watch->ended ? watch->ended : watch->started);
 	text_putc(out, ' ');
@@ -244,20 +229,20 @@ static void put_change_of_all(struct text *out, const struct watch *watch)
 	text_putc(out, '\n');
 }
 
-/* What becomes of the execution stands before its steps, and its end behind them. */
+/* The line of the execution comes before its steps, but after them if it reports the end. */
 void watch_put_changes(struct text *out, const struct watch *watch, const struct watch *before)
 {
 	bool is_changed = !before || strcmp(before->status, watch->status) != 0;
-	if (is_changed && watch_goes_on(watch))
-		put_change_of_all(out, watch);
+	if (is_changed && watch_is_active(watch))
+		put_execution_change(out, watch);
 	for (size_t i = 0; i < watch->steps.count; i++) {
 		const struct watch_step *step = &watch->steps.items[i], *old = before ? watch_find(before, step->name) : NULL;
 		bool is_old = old ? strcmp(old->status, step->status) == 0 && old->attempts == step->attempts : !*step->status;
 		if (!is_old)
-			put_change(out, step);
+			put_step_change(out, step);
 	}
-	if (is_changed && !watch_goes_on(watch))
-		put_change_of_all(out, watch);
+	if (is_changed && !watch_is_active(watch))
+		put_execution_change(out, watch);
 }
 
 /* --- JSON --- */

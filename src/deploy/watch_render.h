@@ -1,25 +1,26 @@
-/* An execution as text: a table for a terminal, lines for a log, JSON for programs. Nothing here prints or knows the time. */
+/* An execution as text: a table for a terminal, lines for a log, JSON for programs. Nothing here prints or reads the clock. */
 #ifndef SP_WATCH_RENDER_H
 #define SP_WATCH_RENDER_H
 
 #include "deploy/watch.h"
 
 struct watch_style {
-	size_t width;  /* columns; 0: as many as it takes */
+	size_t width;  /* terminal columns; 0: unlimited */
 	bool color;
 };
 
-/* Appends the table: a line for the execution, one for each step, and below it what there is to say of it: why it failed,
- * where it logs while it runs or when it failed. Steps that go on have the time until `now`, in milliseconds. */
+/* Appends the table: a line for the execution, and for each step a line, the reason of its failure, and its logs unless it has
+ * succeeded. `now`, in milliseconds, is the end of the durations of what has not ended. */
 void watch_put_table(struct text *out, const struct watch *watch, const struct watch_style *style, int64_t now);
 
-/* Appends a line for each step whose state is another than `before`, NULL for all, and one for the execution. */
+/* Appends a line for the execution if its status differs from that in `before`, and for each step whose status or number of
+ * attempts does. If `before` is NULL, all are new. */
 void watch_put_changes(struct text *out, const struct watch *watch, const struct watch *before);
 
-/* Appends one JSON object, with the members' names that AWS has where it has one. */
+/* Appends one JSON object. Its members have AWS's names where AWS has one. */
 void watch_put_json(struct text *out, const struct watch *watch);
 
-/* How many rows of a terminal a text takes whose lines may be longer than its width. */
-size_t watch_rows(const char *text, size_t width);
+/* The number of terminal rows that a text occupies, with lines wrapped at `width` columns; 0: not wrapped. */
+size_t watch_count_rows(const char *text, size_t width);
 
 #endif

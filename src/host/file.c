@@ -64,7 +64,7 @@ static mode_t mode_of_new_files(void)
 	return 0666 & ~mask;
 }
 
-/* Through a temporary file beside it. */
+/* Replaces a file, or creates it. */
 static bool replace(const char *path, mode_t mode, const char *bytes, size_t length)
 {
 	struct text name = {0};
@@ -90,9 +90,9 @@ bool file_write(const char *path, const char *bytes, size_t length)
 	struct stat status;
 	if (stat(path, &status) != 0)
 		return replace(path, mode_of_new_files(), bytes, length);
-	if (!S_ISREG(status.st_mode)) /* a device or pipe cannot be replaced */
+	if (!S_ISREG(status.st_mode)) /* a device or pipe must not be replaced */
 		return write_special(path, bytes, length);
-	char *target = realpath(path, NULL); /* a link stays one */
+	char *target = realpath(path, NULL); /* replaces the target of a symbolic link, not the link */
 	bool is_written = target && replace(target, status.st_mode & 07777, bytes, length);
 	free(target);
 	return is_written;

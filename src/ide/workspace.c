@@ -338,10 +338,10 @@ static struct snapshot *make_snapshot(struct workspace *workspace, const char *p
 	struct snapshot *snapshot = calloc(1, sizeof *snapshot);
 	if (!snapshot)
 		arena_exhausted();
-	inspect_find_config(&snapshot->lint, workspace->lint_config, path, &workspace->failures);
+	analyze_find_config(&snapshot->lint, workspace->lint_config, path, &workspace->failures);
 	const char *name = arena_copy(&snapshot->arena, path, strlen(path));
 	const struct source_file *file = source_new(&snapshot->arena, name, text, length);
-	snapshot->program = inspect_program(&snapshot->arena, &workspace->world, &workspace->options, &snapshot->lint, file);
+	snapshot->program = analyze_program(&snapshot->arena, &workspace->world, &workspace->options, &snapshot->lint, file);
 	set_diags_apart(snapshot);
 	if (!workspace->world_limit) /* the words of the first program are not counted: a rebuild would add them again */
 		workspace->world_limit = workspace->world.names.bytes * 2 + WORLD_SLACK;

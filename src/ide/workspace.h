@@ -6,7 +6,7 @@
 #ifndef SP_WORKSPACE_H
 #define SP_WORKSPACE_H
 
-#include "host/inspect.h"
+#include "host/analyze.h"
 
 /* The compilation of a text. */
 struct snapshot {

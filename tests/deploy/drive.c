@@ -12,7 +12,8 @@
  *
  * Prints what came back, or what failed, one thing a line. */
 #include "aws/aws.h"
-#include "aws/aws_session.h"
+#include "aws/aws_parts.h"
+#include "aws/aws_time.h"
 #include "base/digest.h"
 #include "host/file.h"
 
@@ -133,7 +134,7 @@ static bool s3(struct aws *aws, char **words, int count, struct aws_failure *fai
 	struct text path = {0}, body = {0};
 	char digest[DIGEST_ROOM] = "";
 	text_puts(&path, "/");
-	aws_add_path(&path, words[3]);
+	aws_encode_path(&path, words[3]);
 	struct aws_request request = {.service = AWS_S3, .method = words[1], .bucket = words[2], .path = path.bytes};
 	if (count > 4 && file_read(words[4], 1u << 30, &body)) {
 		digest_bytes(text_string(&body), body.length, digest);
@@ -151,12 +152,12 @@ static bool describe(struct aws *aws, char **words)
 {
 	struct text out = {0}, path = {0};
 	text_puts(&path, "/");
-	aws_add_path(&path, words[2]);
+	aws_encode_path(&path, words[2]);
 	for (enum aws_service service = AWS_SAGEMAKER; service <= AWS_SSO_OIDC; service++) {
 		const struct aws_request request = {.service = service, .method = "POST", .target = service ? NULL : "SageMaker.X",
 		                                    .bucket = service == AWS_S3 ? words[1] : NULL,
 		                                    .path = service == AWS_S3 ? path.bytes : NULL};
-		aws_describe(&out, aws, &request);
+		aws_describe_request(&out, aws, &request);
 		text_puts(&out, "\n");
 	}
 	printf("%spartition %s\n", text_string(&out), aws_partition(aws));
@@ -182,7 +183,7 @@ static bool sign(struct aws *aws, char **words, int count, struct aws_failure *f
 	                                      .body = strcmp(words[1], "GET") == 0 ? NULL : &body,
 	                                      .signer = &aws->credentials, .signing_name = words[3],
 	                                      .signing_region = aws->region};
-	bool is_good = aws_credentials_get(aws, failure) && aws_http_ready(aws, failure) &&
+	bool is_good = aws_credentials_ensure(aws, failure) && aws_http_init(aws, failure) &&
 	               aws_exchange(aws, &exchange, &reply, &reason) == AWS_ANSWERED;
 	aws_reply_free(&reply);
 	return is_good;

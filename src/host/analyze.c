@@ -1,4 +1,4 @@
-#include "host/inspect.h"
+#include "host/analyze.h"
 
 #include "compile/compile.h"
 #include "compile/limits.h"
@@ -14,20 +14,20 @@ enum { CONFIG_MAX_BYTES = 1024 * 1024 };
 
 static bool read_config(const char *path, struct lint_config *config, struct text *failures)
 {
-	struct text json, complaint = {0};
+	struct text json, problem = {0};
 	if (!file_read(path, CONFIG_MAX_BYTES, &json)) {
 		text_printf(failures, "cannot read %s: %s\n", path, strerror(errno));
 		return false;
 	}
-	bool is_good = lint_config_read(config, json.bytes, &complaint);
+	bool is_good = lint_config_read(config, json.bytes, &problem);
 	if (!is_good)
-		text_printf(failures, "%s: %s\n", path, text_string(&complaint));
+		text_printf(failures, "%s: %s\n", path, text_string(&problem));
 	text_free(&json);
-	text_free(&complaint);
+	text_free(&problem);
 	return is_good;
 }
 
-bool inspect_find_config(struct lint_config *config, const char *lint_config, const char *path, struct text *failures)
+bool analyze_find_config(struct lint_config *config, const char *lint_config, const char *path, struct text *failures)
 {
 	if (lint_config)
 		return read_config(lint_config, config, failures);
@@ -54,7 +54,7 @@ bool inspect_find_config(struct lint_config *config, const char *lint_config, co
 	return is_good;
 }
 
-struct program *inspect_program(struct arena *arena, struct world *world, const struct program_options *options,
+struct program *analyze_program(struct arena *arena, struct world *world, const struct program_options *options,
                                 const struct lint_config *config, const struct source_file *file)
 {
 	struct program *program = compile_program(arena, world, options, file);
