@@ -1,13 +1,11 @@
 """Asks the compiler what tests/images/table.tsv asks the SDK: lines of a URI or `-`, a framework, and arguments."""
 
 import json
-import os
 import re
-import subprocess
 import tempfile
 from pathlib import Path
 
-from tap import SECONDS
+from tap import sagepipec
 
 TABLE = Path(__file__).resolve().parent / "table.tsv"
 FLAGS = {"compiler", "smdistributed", "serverless"}
@@ -40,8 +38,7 @@ def compiled(questions, *options):
     with tempfile.NamedTemporaryFile("w", suffix=".pipe") as program:
         program.write(PROGRAM % "".join(calls))
         program.flush()
-        return subprocess.run([os.environ.get("SAGEPIPEC", "sagepipec"), *options, program.name],
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS)
+        return sagepipec(*options, program.name)
 
 
 def refused(questions):
