@@ -1,7 +1,7 @@
-"""How costs grow with the work, without an assertion of milliseconds: what is compared was measured in the same run.
+"""Ratios of CPU times that were measured in the same run, so that no test asserts milliseconds.
 
-Costs are seconds of a processor, which other work on the machine changes little. They are measured in turn, and the least of
-each counts; while the ratio is too large, both are measured again.
+Other work on the machine changes CPU time little. Measurements take turns, the minimum of each counts, and both are repeated
+while the ratio is above its limit.
 """
 
 import math
@@ -10,7 +10,7 @@ import time
 
 
 def ratio(small, large, limit, rounds=3, tries=8):
-    """How often the cost that `small` gives fits into the one that `large` gives."""
+    """The minimum of `large()` divided by the minimum of `small()`."""
     least = [math.inf, math.inf]
     for _ in range(tries):
         for _ in range(rounds):
@@ -21,7 +21,7 @@ def ratio(small, large, limit, rounds=3, tries=8):
 
 
 def of_children(action):
-    """What the processes that an action starts and waits for cost."""
+    """CPU time of the processes that an action starts and waits for."""
     def used():
         usage = resource.getrusage(resource.RUSAGE_CHILDREN)
         return usage.ru_utime + usage.ru_stime
@@ -32,5 +32,5 @@ def of_children(action):
 
 
 def of_process(pid):
-    """What a process has cost so far; Linux knows."""
+    """CPU time of a running process. This clock is Linux's."""
     return time.clock_gettime(~pid << 3 | 2)

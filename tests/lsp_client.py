@@ -33,7 +33,7 @@ class Client:
         give_up(f"the language server {why}")
 
     def status(self):
-        """Waits for the end of the server."""
+        """Waits until the server ends; its exit status."""
         try:
             return self.process.wait(SECONDS)
         except subprocess.TimeoutExpired:
@@ -55,7 +55,7 @@ class Client:
         self.write(b"Content-Length: %d\r\n\r\n%s" % (len(content), content))
 
     def read(self):
-        """Adds to the rest what the server has written meanwhile; False at the end."""
+        """Reads more output into `rest`; False at the end of the output."""
         if not select.select([self.process.stdout], [], [], SECONDS)[0]:
             self.hangs("says nothing")
         data = self.process.stdout.read(1 << 16)

@@ -16,17 +16,16 @@
 #   unit/x.c            a program that prints TAP; the samples are its arguments
 #
 # A test is a new file, without registration. UPDATE=1 writes what was got into the expected files, unless the compiler
-# died or printed nothing: an expected file that is empty is made by hand.
+# died or printed nothing. Make an expected file that must be empty by hand.
 # SAGEPIPEC is the compiler, BUILDDIR the build folder. SRCDIR may be read-only.
-# TEST_SECONDS, a whole number, is how long a run of the compiler may take: a limit for one that hangs, after which the
-# rest is not run.
+# TEST_SECONDS, a whole number, is the time limit for one run of the compiler. The first hang ends the run.
 
 here=$(cd "$(dirname "$0")" && pwd)
 SRCDIR=$(cd "${SRCDIR:-$here/..}" && pwd)
 : "${BUILDDIR:=$(test -x sagepipec && pwd || echo "$SRCDIR/build")}"
 : "${SAGEPIPEC:=$BUILDDIR/sagepipec}"
 : "${TEST_SECONDS:=120}"
-COMPILER=$SAGEPIPEC # itself; SAGEPIPEC is what watches it from here on
+COMPILER=$SAGEPIPEC # from here on, SAGEPIPEC is a wrapper around it
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 99' HUP INT TERM
@@ -37,7 +36,7 @@ tests=$SRCDIR/tests
 filter=${2:-}
 number=0
 
-# `limited SECONDS COMMAND...` ends with status 124 when it has to end the command, or with 142 where there is no timeout.
+# $limit SECONDS COMMAND...: exit status 124 at the time limit, or 142 where there is no `timeout`.
 if limit=$(command -v timeout); then
 	limit="$limit -k 5"
 else
@@ -45,14 +44,14 @@ else
 	limit="$(command -v perl) $scratch/limit"
 fi
 
-# What watches the compiler writes into $died how it died, if it did, whoever looks at its exit status.
+# The wrapper limits the time, and writes to $died how the compiler died, so that no test can ignore it.
 died=$scratch/died
 cat >"$SAGEPIPEC" <<END
 #!/bin/sh
 $limit $TEST_SECONDS '$COMPILER' "\$@"
 status=\$?
 case \$status in
-0 | 1 | 2 | 3 | 4 | 141) ;; # 141: nobody reads on
+0 | 1 | 2 | 3 | 4 | 141) ;; # 141: SIGPIPE, the reader has ended
 124 | 142) echo "no end within $TEST_SECONDS seconds: sagepipec \$*" >>'$died' ;;
 *) echo "died with status \$status: sagepipec \$*" >>'$died' ;;
 esac
@@ -60,7 +59,7 @@ exit \$status
 END
 chmod +x "$SAGEPIPEC"
 
-limited() { # COMMAND...: something that runs for longer, as it does a lot
+limited() { # COMMAND...: a script or program that does many things, with ten times the limit
 	$limit $((TEST_SECONDS * 10)) "$@"
 	status=$?
 	case $status in 124 | 142) echo "no end within $((TEST_SECONDS * 10)) seconds: $*" >>"$died" ;; esac
@@ -92,14 +91,14 @@ compare() { # NAME EXPECTED ACTUAL
 	result $? "$1" "$scratch/diff"
 }
 
-expect() { # NAME STATUS EXPECTED: whether an exit status is the expected one; the report in $scratch/err says more
+expect_status() { # NAME STATUS EXPECTED: whether the exit status is the expected one; if not, shows $scratch/err
 	test "$2" -eq "$3" && return
 	echo "(exit status $2, expected $3)" >>"$scratch/err"
 	result 99 "$1" "$scratch/err"
 	return 1
 }
 
-has_errors() { # the exit status that goes with the report in $scratch/err
+status_due() { # prints the exit status that fits the report in $scratch/err
 	grep -q '^error' "$scratch/err" && echo 1 || echo 0
 }
 
@@ -115,7 +114,7 @@ check_report() { # FOLDER NAME: run inside the folder, so that the report names 
 	args=$(cat "$2.args" 2>/dev/null)
 	# shellcheck disable=SC2086 # several options
 	"$SAGEPIPEC" --check --color=never $args "$2.pipe" >"$scratch/out" 2>"$scratch/err"
-	expect "$1/$2.err" $? "$(has_errors)" || return
+	expect_status "$1/$2.err" $? "$(status_due)" || return
 	if test -s "$scratch/out"; then
 		result 99 "$1/$2.err, and nothing on standard output" "$scratch/out"
 	else
@@ -136,7 +135,7 @@ run_syntax() {
 	for name in $names; do
 		if test -f "$name.tree" || test ! -f "$name.err"; then
 			"$SAGEPIPEC" --dump tree --color=never "$name.pipe" >"$scratch/out" 2>"$scratch/err"
-			expect "syntax/$name.tree" $? "$(has_errors)" &&
+			expect_status "syntax/$name.tree" $? "$(status_due)" &&
 				compare "syntax/$name.tree" "$tests/syntax/$name.tree" "$scratch/out"
 		fi
 		test ! -f "$name.err" || check_report syntax "$name"
@@ -204,11 +203,11 @@ run_format() { # what is formatted is canonical, to which --fmt has nothing to a
 		status=$?
 		test -f "$name.err" && expected=1 || expected=0
 		if test -n "${UPDATE:-}" && test -s "$scratch/err"; then expected=1; fi
-		expect "format/$name" $status $expected || continue
+		expect_status "format/$name" $status $expected || continue
 		compare "format/$name.fmt" "$tests/format/$name.fmt" "$scratch/out"
 		test $expected -eq 0 || compare "format/$name.err" "$tests/format/$name.err" "$scratch/err"
 		"$SAGEPIPEC" --fmt --color=never - <"$scratch/out" >"$scratch/again" 2>"$scratch/err"
-		expect "format/$name, formatted twice" $? "$(has_errors)" || continue
+		expect_status "format/$name, formatted twice" $? "$(status_due)" || continue
 		diff -u "$scratch/out" "$scratch/again" >"$scratch/diff"
 		result $? "format/$name, formatted twice" "$scratch/diff"
 	done
@@ -225,7 +224,7 @@ diff_form() { # NAME FORM [--json]: 4 when there are differences, 0 when there a
 	elif grep -q -e '^no differences$' -e '"differences": \[\]' "$scratch/out"; then
 		expected=0
 	fi
-	expect "diff/$1.$2" $status $expected || return
+	expect_status "diff/$1.$2" $status $expected || return
 	if test $expected -eq 3; then
 		compare "diff/$1.$2" "$tests/diff/$1.err" "$scratch/err"
 	else
@@ -257,7 +256,7 @@ check_sample() { # NAME PROGRAM OPTION...
 	shift
 	compile "$sample" "$@" || return 0
 	"$SAGEPIPEC" --check --color=never "$@" >>"$scratch/err" 2>&1
-	expect "$sample" $? 0 || return
+	expect_status "$sample" $? 0 || return
 	if test -s "$scratch/err"; then
 		result 99 "$sample" "$scratch/err"
 	else
@@ -308,15 +307,15 @@ run_unit() {
 	done
 }
 
-has_passed() { # FILE: TAP with a plan of as many tests as there are, and none that failed
+has_passed() { # FILE: whether it is TAP in which all planned tests passed
 	passed=$(grep -c '^ok ' "$1")
 	test "$passed" -gt 0 && grep -qx "1\\.\\.$passed" "$1" && ! grep -q '^not ok ' "$1"
 }
 
 all="syntax check mistakes emit conformance stdlib format diff graph samples cli unit"
 folder=$(basename "${1:-}")
-case " $all  " in
-*" $folder "*) ;;
+case " $all " in
+*" ${folder:-unit} "*) ;;
 *) echo "run.sh: no folder $folder; there are: $all" >&2; exit 2 ;;
 esac
 for suite in ${folder:-$all}; do "run_$suite"; done

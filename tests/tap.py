@@ -1,6 +1,6 @@
 """The few lines that tests in Python share: TAP, and running the compiler.
 
-TEST_SECONDS is how long a run of the compiler may take, 120 if not set: a limit for one that hangs, far above what any needs.
+TEST_SECONDS is the time limit for one run of the compiler (default: 120). It is far above what a run needs: it ends a hang.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from pathlib import Path
 SRCDIR = Path(os.environ.get("SRCDIR", Path(__file__).resolve().parent.parent))
 SAGEPIPEC = os.path.abspath(os.environ.get("SAGEPIPEC", SRCDIR / "build/sagepipec"))
 SECONDS = float(os.environ.get("TEST_SECONDS", 120))
-STATUSES = range(5)  # of a compiler that did not die; 70 is an internal error
+STATUSES = range(5)  # exit statuses of a compiler that did not die; 70 is an internal error
 
 count = 0
 lock = threading.RLock()
@@ -32,7 +32,7 @@ def ok(passed, name, *reasons):
 
 
 def done():
-    """Prints the plan. A script that ran no test, as its filter matches none, has failed."""
+    """Prints the plan. A script that ran no test has failed: its filter matches nothing."""
     if not count:
         ok(False, "there are tests to run", "nothing matches", *sys.argv[1:])
         print("1..1")
@@ -41,14 +41,14 @@ def done():
 
 
 def give_up(name):
-    """Ends the script after something that hangs: what comes next would hang, too."""
+    """Ends the script after a hang: later runs would probably hang as well."""
     ok(False, name, f"no end within {SECONDS:g} seconds (TEST_SECONDS)")
     print(f"Bail out! {name}: it hangs", flush=True)
     sys.exit(1)
 
 
 def finish(*command, input=None, **options):
-    """Runs a command, with its output; when it hangs, it and all that it has started are killed."""
+    """Runs a command and captures its output. After a hang, kills its process group."""
     options = {"stdin": subprocess.DEVNULL if input is None else subprocess.PIPE, "encoding": "utf-8", **options}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **options) as process:
         try:
@@ -66,7 +66,7 @@ def named(command):
 
 
 def run(*command, **options):
-    """Runs the compiler, or a program that is linked with it. One that dies is a failure, whoever looks at the status."""
+    """Runs the compiler, or a program linked with it. A death is a failure even if the caller ignores the status."""
     result = finish(*command, **options)
     if result.returncode not in STATUSES:
         ok(False, named(command), f"it died with status {result.returncode}", result.stderr)
@@ -74,13 +74,13 @@ def run(*command, **options):
 
 
 def sagepipec(*arguments, text=None, **options):
-    """Runs the compiler on a text as standard input, if there is one."""
+    """Runs the compiler. `text`, if any, is its standard input."""
     return run(SAGEPIPEC, *arguments, input=text, **options)
 
 
 @contextlib.contextmanager
 def limited(process):
-    """Kills the process when it takes too long, so that what reads from it comes to an end."""
+    """Kills the process at the time limit, which ends reading from it."""
     timer = threading.Timer(SECONDS, process.kill)
     timer.start()
     try:

@@ -2,8 +2,8 @@
 """Measures sagepipec on generated pipelines; see doc/performance.md. Run by `make bench`.
 
 Prints for each size the wall time above that of `true` in the same run, the peak memory, and the ratio of that time to
-what cJSON needs to parse and print the produced definition. With --check, fails when time grows faster than the pipeline,
-when it is out of proportion to others measured in the same run, or when memory is above its limit; never for a time as such.
+what cJSON needs to parse and print the produced definition. --check fails when CPU time grows faster than the pipeline, when
+a ratio to something measured in the same run is too large, or when memory is above its limit. It tests no absolute time.
 """
 
 import argparse
@@ -18,9 +18,9 @@ import growth  # noqa: E402
 
 SIZES = (0, 10, 100, 1_000, 10_000, 100_000)
 MEMORY_LIMITS = {100: 12.0}  # steps: MiB
-GROWTH_LIMIT = 30  # for ten times the steps
-START_LIMIT = 5  # an empty pipeline, to `sagepipec --version`
-CJSON_LIMIT = 15  # 1,000 steps, to cJSON with their definition
+GROWTH_LIMIT = 30  # ten times the steps
+START_LIMIT = 5  # an empty pipeline, relative to `sagepipec --version`
+CJSON_LIMIT = 15  # 1,000 steps, relative to cJSON with their definition
 
 HEAD = """\
 pipeline "Bench" {
@@ -83,7 +83,7 @@ def measure(tools, steps, *command):
 
 
 def row(tools, sagepipec, folder, steps):
-    """Prints a row; its memory."""
+    """Prints a row and returns its memory."""
     source, definition = folder / f"{steps}.pipe", folder / f"{steps}.json"
     source.write_text(program(steps))
     compiled = subprocess.run([sagepipec, source, "-o", definition], stderr=subprocess.PIPE, text=True)
@@ -104,7 +104,7 @@ def cost(*command):
 
 
 def check(tools, sagepipec, folder, memory):
-    """What is not in proportion, in lines."""
+    """Prints the ratios; returns a line for each figure that is above its limit."""
     sources = {steps: folder / f"{steps}.pipe" for steps in memory}
     compared = [(f"{10 * steps:,} steps to {steps:,}", cost(sagepipec, sources[steps]), cost(sagepipec, sources[10 * steps]), GROWTH_LIMIT)
                 for steps in sources if steps >= 100 and 10 * steps in sources]
@@ -128,7 +128,7 @@ def main():
     parser.add_argument("--sagepipec", type=Path, required=True)
     parser.add_argument("--tools", type=Path, required=True, help="folder of measure and cjson_roundtrip")
     parser.add_argument("--most", type=int, default=SIZES[-1], help="largest number of steps")
-    parser.add_argument("--check", action="store_true", help="fail when times are out of proportion, or memory is above its limit")
+    parser.add_argument("--check", action="store_true", help="fail when growth, a ratio or memory is above its limit")
     parser.add_argument("--print", type=int, metavar="STEPS", help="only print the program of this size")
     options = parser.parse_args()
     if options.print is not None:

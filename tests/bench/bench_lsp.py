@@ -2,8 +2,8 @@
 """How fast the language server is, and how much memory it takes: for doc/performance.md.
 
 What is measured is what an editor waits for: from the moment at which a message is written to the one at which the answer
-has arrived. `p95` is what 95 of 100 stay below. With --check, fails when what a change costs grows faster than the program,
-when answers are out of proportion to it, or when memory is above its limit; never for a time as such.
+has arrived. `p95` is what 95 of 100 stay below. --check fails when the CPU time of a change grows faster than the program,
+when the CPU time of an answer is too large relative to a change, or when memory is above its limit. It tests no absolute time.
 """
 
 import argparse
@@ -69,15 +69,15 @@ step L{i:05}: Lambda {{
 
 """
 
-# What doc/performance.md promises. From a change to its diagnostics, any question, initialize: milliseconds. Memory: MiB.
+# What doc/performance.md promises, in milliseconds: from a change to its diagnostics, and any question. Memory in MiB.
 PROMISES = {100: (10, 5), 2000: (100, 25)}
 INITIALIZE_PROMISE, MEMORY_LIMIT = 20, 32
 
-# Ratios of costs that --check tests.
-GROWTH_LIMIT = 30  # a change of 2,000 steps, to one of 200
-QUESTION_LIMIT = 0.25  # a question, to a change of the same 2,000 steps
-MOMENT_LIMIT = 1.6  # a completion in the moment of a change, to a change
-INITIALIZE_LIMIT = 5  # initialize, to a change of 200 steps
+# Limits of --check, as ratios of CPU time.
+GROWTH_LIMIT = 30  # a change in 2,000 steps, relative to one in 200
+QUESTION_LIMIT = 0.25  # a question, relative to a change in the same 2,000 steps
+MOMENT_LIMIT = 1.6  # a completion in the moment of a change, relative to a change
+INITIALIZE_LIMIT = 5  # initialize, relative to a change in 200 steps
 
 
 def program(steps):
@@ -120,7 +120,7 @@ class Bench:
         return growth.of_process(self.client.process.pid)
 
     def cost_of(self, action, rounds=10):
-        """What one of several such actions costs the server."""
+        """The server's CPU time for one action, as an average of several."""
         before = self.cost()
         action(rounds)
         return (self.cost() - before) / rounds
@@ -176,7 +176,7 @@ def memory_of_documents(command):
 
 
 def check(command):
-    """What is not in proportion, in lines."""
+    """Prints the ratios; returns a line for each that is above its limit."""
     small, large = Bench(command, program(200)), Bench(command, program(2000))
     asked = questions(large.text)
 
@@ -186,10 +186,10 @@ def check(command):
     def answers(name, is_changed=False):
         return lambda: large.cost_of(lambda rounds: large.question(*asked[name], rounds, is_changed))
 
-    compared = [("a change of 2,000 steps to one of 200", changes(small), changes(large), GROWTH_LIMIT)]
+    compared = [("a change in 2,000 steps, to one in 200", changes(small), changes(large), GROWTH_LIMIT)]
     compared += [(f"{name}, to a change", changes(large), answers(name), QUESTION_LIMIT) for name in asked]
     compared += [("completion, in the moment of a change, to a change", changes(large), answers("completion, a member", True), MOMENT_LIMIT),
-                 ("initialize to a change of 200 steps", changes(small), lambda: small.initialize_cost, INITIALIZE_LIMIT)]
+                 ("initialize, to a change in 200 steps", changes(small), lambda: small.initialize_cost, INITIALIZE_LIMIT)]
     failures = []
     for name, one, other, limit in compared:
         found = growth.ratio(one, other, limit)
@@ -204,7 +204,7 @@ def check(command):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sagepipec", type=Path, required=True)
-    parser.add_argument("--check", action="store_true", help="fail when costs are out of proportion, or memory is above its limit")
+    parser.add_argument("--check", action="store_true", help="fail when growth, a ratio or memory is above its limit")
     options = parser.parse_args()
     command = [options.sagepipec.resolve(), "--lsp"]
 

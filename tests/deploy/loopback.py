@@ -82,7 +82,7 @@ class Request:
 
 class Reply:
     """What goes back. `cut` sends so many bytes of the body and hangs up, `drop` hangs up at once, `hang` waits before it
-    answers: so many seconds, or with True until the server is closed."""
+    answers: for that many seconds, or if True until the server is closed."""
 
     def __init__(self, status=200, body=b"", headers=None, cut=None, drop=False, hang=0):
         self.status, self.headers, self.cut, self.drop, self.hang = status, headers or {}, cut, drop, hang

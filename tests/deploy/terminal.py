@@ -12,8 +12,8 @@ import termios
 from tap import limited, ok
 
 ESCAPE = re.compile(r"\x1b\[([0-9;]*)([A-Za-z])")
-REDRAWN = re.compile(r"(?=\x1b\[[0-9]*A)")  # where the cursor goes up
-# Half of an escape or character is at the end.
+REDRAWN = re.compile(r"(?=\x1b\[[0-9]*A)")  # the cursor moves up
+# An incomplete escape sequence or character at the end.
 CUT = re.compile(rb"(?:\x1b(?:\[[0-9;]*)?|[\xc0-\xff]|[\xe0-\xff][\x80-\xbf]|[\xf0-\xff][\x80-\xbf]{2})$")
 
 
@@ -81,8 +81,8 @@ class Screen:
 
 
 def run(arguments, environment, width=80, height=24, typed="", interrupt_after=None, folder=None):
-    """Runs a program on a terminal. The result is its status, the screen, and each different picture that it showed, also one
-    that was drawn over before anybody read it; `interrupt_after` is a text at whose appearance Ctrl-C is typed."""
+    """Runs a program on a terminal. The result is its status, the screen, and each different picture that it showed, including
+    those that it drew over at once; `interrupt_after` is a text at whose appearance Ctrl-C is typed."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
     process = subprocess.Popen(arguments, stdin=follower, stdout=follower, stderr=follower, env=environment, cwd=folder,
@@ -110,7 +110,7 @@ def run(arguments, environment, width=80, height=24, typed="", interrupt_after=N
 
 
 def read(leader):
-    """What a program has written meanwhile; nothing once its last process has gone."""
+    """The next output of the program; empty after its last process has ended."""
     try:
         return os.read(leader, 65536)
     except OSError:

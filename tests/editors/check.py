@@ -19,7 +19,7 @@ EDITORS = WORK / "editors"
 
 
 def run(*command, cwd=None, **environment):
-    """Output and errors of a command, and its status; one that hangs has failed. An editor waits for SECONDS by itself."""
+    """Output and errors of a command, and its status; one that hangs has failed. A script in an editor has SECONDS for each wait."""
     try:
         result = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", errors="replace", check=False,
                                 timeout=5 * SECONDS, stdin=subprocess.DEVNULL, env=os.environ | environment)
