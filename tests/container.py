@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tap import SRCDIR
+from tap import SECONDS, SRCDIR
 
 RUNNER = SRCDIR / "stdlib/assets/code_runner.py"
 
@@ -46,6 +46,7 @@ class Job:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
+            timeout=SECONDS,
             check=False,
         )
         return self

@@ -5,19 +5,21 @@ LSP_LOG names a file to which all messages are appended, a line each, for tests/
 
 import json
 import os
+import select
 import subprocess
 import time
 
-SECONDS = 60
+from tap import SECONDS, give_up
 
 
 class Client:
     """A server of its own; `notes` are the messages that were not replies to what was asked, in order; `received` is when the last
-    message was there."""
+    message was there. A server that hangs ends the script."""
 
     def __init__(self, command, **keywords):
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **keywords)
-        self.asked, self.notes, self.received = 0, [], 0
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, **keywords)
+        os.set_blocking(self.process.stdin.fileno(), False)
+        self.asked, self.notes, self.received, self.rest = 0, [], 0, b""
 
     @staticmethod
     def log(sender, message):
@@ -25,26 +27,53 @@ class Client:
             with open(os.environ["LSP_LOG"], "a", encoding="utf-8") as file:
                 file.write(json.dumps({"from": sender, "message": message}) + "\n")
 
+    def hangs(self, why):
+        self.process.kill()
+        self.process.wait()
+        give_up(f"the language server {why}")
+
+    def status(self):
+        """Waits until the server ends; its exit status."""
+        try:
+            return self.process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            return self.hangs("does not end")
+
     def write(self, data):
-        self.process.stdin.write(data)
-        self.process.stdin.flush()
+        data = memoryview(data)
+        while data:
+            if not select.select([], [self.process.stdin], [], SECONDS)[1]:
+                self.hangs("does not read")
+            try:
+                data = data[self.process.stdin.write(data) or 0:]
+            except BrokenPipeError:
+                raise EOFError(f"the server ended with {self.status()}") from None
 
     def send(self, **message):
         self.log("client", message)
         content = json.dumps({"jsonrpc": "2.0", **message}).encode()
         self.write(b"Content-Length: %d\r\n\r\n%s" % (len(content), content))
 
+    def read(self):
+        """Reads more output into `rest`; False at the end of the output."""
+        if not select.select([self.process.stdout], [], [], SECONDS)[0]:
+            self.hangs("says nothing")
+        data = self.process.stdout.read(1 << 16)
+        self.rest += data
+        return data != b""
+
     def receive(self):
         """The next message, or None at the end."""
-        length = None
-        for line in iter(self.process.stdout.readline, b"\r\n"):
-            if not line:
+        while b"\r\n\r\n" not in self.rest:
+            if not self.read():
                 return None
-            name, value = line.split(b":")
-            if name == b"Content-Length":
-                length = int(value)
-        content = self.process.stdout.read(length)
+        head, self.rest = self.rest.split(b"\r\n\r\n", 1)
+        length = int(dict(line.split(b":") for line in head.split(b"\r\n"))[b"Content-Length"])
+        while len(self.rest) < length:
+            if not self.read():
+                return None
         self.received = time.perf_counter()
+        content, self.rest = self.rest[:length], self.rest[length:]
         message = json.loads(content)
         self.log("server", message)
         return message
@@ -62,7 +91,7 @@ class Client:
         while True:
             message = self.receive()
             if message is None:
-                raise EOFError(f"the server ended with {self.process.wait(SECONDS)}")
+                raise EOFError(f"the server ended with {self.status()}")
             if message.get("id") == asked and "method" not in message:
                 return message
             self.notes.append(message)
@@ -75,7 +104,7 @@ class Client:
                     return self.notes.pop(i)
             message = self.receive()
             if message is None:
-                raise EOFError(f"the server ended with {self.process.wait(SECONDS)} before {method}")
+                raise EOFError(f"the server ended with {self.status()} before {method}")
             self.notes.append(message)
 
     def initialize(self, capabilities=None, **params):
@@ -90,7 +119,7 @@ class Client:
         """Shuts the server down in order; its status."""
         self.request("shutdown")
         self.notify("exit")
-        return self.process.wait(SECONDS)
+        return self.status()
 
 
 def position(text, offset, encoding="utf-16"):

@@ -13,39 +13,93 @@
 #   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without warnings or lint
 #   samples/**/x.args   has a line for each configuration of it: a NAME, for x.NAME.json, and options
 #   cli/x.sh            passes when it exits with 0; started in an empty folder, $TMP
-#   unit/x.c            a program; the samples are its arguments
+#   unit/x.c            a program that prints TAP; the samples are its arguments
 #
-# A test is a new file, without registration. UPDATE=1 writes what was got into the expected files.
+# A test is a new file, without registration. UPDATE=1 writes what was got into the expected files, unless the compiler
+# died or printed nothing. Make an expected file that must be empty by hand.
 # SAGEPIPEC is the compiler, BUILDDIR the build folder. SRCDIR may be read-only.
+# TEST_SECONDS, a whole number, is the time limit for one run of the compiler. The first hang ends the run.
 
 here=$(cd "$(dirname "$0")" && pwd)
 SRCDIR=$(cd "${SRCDIR:-$here/..}" && pwd)
 : "${BUILDDIR:=$(test -x sagepipec && pwd || echo "$SRCDIR/build")}"
 : "${SAGEPIPEC:=$BUILDDIR/sagepipec}"
+: "${TEST_SECONDS:=120}"
+COMPILER=$SAGEPIPEC # from here on, SAGEPIPEC is a wrapper around it
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 99' HUP INT TERM
-export SRCDIR BUILDDIR SAGEPIPEC LC_ALL=C
+SAGEPIPEC=$scratch/sagepipec
+export SRCDIR BUILDDIR SAGEPIPEC COMPILER LC_ALL=C
 unset NO_COLOR
 tests=$SRCDIR/tests
 filter=${2:-}
 number=0
 
+# $limit SECONDS COMMAND...: exit status 124 at the time limit, or 142 where there is no `timeout`.
+if limit=$(command -v timeout); then
+	limit="$limit -k 5"
+else
+	echo 'alarm shift; exec @ARGV; exit 127;' >"$scratch/limit"
+	limit="$(command -v perl) $scratch/limit"
+fi
+
+# The wrapper limits the time, and writes to $died how the compiler died, so that no test can ignore it.
+died=$scratch/died
+cat >"$SAGEPIPEC" <<END
+#!/bin/sh
+$limit $TEST_SECONDS '$COMPILER' "\$@"
+status=\$?
+case \$status in
+0 | 1 | 2 | 3 | 4 | 141) ;; # 141: SIGPIPE, the reader has ended
+124 | 142) echo "no end within $TEST_SECONDS seconds: sagepipec \$*" >>'$died' ;;
+*) echo "died with status \$status: sagepipec \$*" >>'$died' ;;
+esac
+exit \$status
+END
+chmod +x "$SAGEPIPEC"
+
+limited() { # COMMAND...: a script or program that does many things, with ten times the limit
+	$limit $((TEST_SECONDS * 10)) "$@"
+	status=$?
+	case $status in 124 | 142) echo "no end within $((TEST_SECONDS * 10)) seconds: $*" >>"$died" ;; esac
+	return $status
+}
+
 result() { # STATUS NAME [FILE]: one test's outcome; FILE says why it failed
 	number=$((number + 1))
-	if test "$1" -eq 0; then
+	if test "$1" -eq 0 && test ! -s "$died"; then
 		echo "ok $number - $2"
-	else
-		echo "not ok $number - $2"
-		echo "# exit status $1"
-		head -n 60 "$3" | sed 's/^/# /'
+		return
 	fi
+	echo "not ok $number - $2"
+	echo "# exit status $1"
+	test ! -f "$died" || sed 's/^/# /' "$died"
+	head -n 60 "$3" | sed 's/^/# /'
+	if grep -q '^no end' "$died" 2>/dev/null; then
+		echo "Bail out! $2: it hangs"
+		exit 1
+	fi
+	rm -f "$died"
 }
 
 compare() { # NAME EXPECTED ACTUAL
-	if test -n "${UPDATE:-}" && ! cmp -s "$2" "$3"; then mkdir -p "${2%/*}" && cp "$3" "$2"; fi
+	if test -n "${UPDATE:-}" && test ! -s "$died" && test -s "$3" && ! cmp -s "$2" "$3"; then
+		mkdir -p "${2%/*}" && cp "$3" "$2"
+	fi
 	diff -u "$2" "$3" >"$scratch/diff" 2>&1
 	result $? "$1" "$scratch/diff"
+}
+
+expect_status() { # NAME STATUS EXPECTED: whether the exit status is the expected one; if not, shows $scratch/err
+	test "$2" -eq "$3" && return
+	echo "(exit status $2, expected $3)" >>"$scratch/err"
+	result 99 "$1" "$scratch/err"
+	return 1
+}
+
+status_due() { # prints the exit status that fits the report in $scratch/err
+	grep -q '^error' "$scratch/err" && echo 1 || echo 0
 }
 
 each() { # FOLDER SUFFIX: goes there, and sets $names to those without the suffix that the filter lets through
@@ -60,12 +114,9 @@ check_report() { # FOLDER NAME: run inside the folder, so that the report names 
 	args=$(cat "$2.args" 2>/dev/null)
 	# shellcheck disable=SC2086 # several options
 	"$SAGEPIPEC" --check --color=never $args "$2.pipe" >"$scratch/out" 2>"$scratch/err"
-	status=$?
-	expected=0
-	! grep -q '^error' "$scratch/err" || expected=1
-	if test $status -ne $expected || test -s "$scratch/out"; then
-		echo "(expected exit status $expected and nothing on standard output)" >>"$scratch/err"
-		result 99 "$1/$2.err" "$scratch/err"
+	expect_status "$1/$2.err" $? "$(status_due)" || return
+	if test -s "$scratch/out"; then
+		result 99 "$1/$2.err, and nothing on standard output" "$scratch/out"
 	else
 		compare "$1/$2.err" "$tests/$1/$2.err" "$scratch/err"
 	fi
@@ -83,8 +134,9 @@ run_syntax() {
 	each syntax .pipe
 	for name in $names; do
 		if test -f "$name.tree" || test ! -f "$name.err"; then
-			"$SAGEPIPEC" --dump tree "$name.pipe" >"$scratch/out" 2>"$scratch/err"
-			compare "syntax/$name.tree" "$tests/syntax/$name.tree" "$scratch/out"
+			"$SAGEPIPEC" --dump tree --color=never "$name.pipe" >"$scratch/out" 2>"$scratch/err"
+			expect_status "syntax/$name.tree" $? "$(status_due)" &&
+				compare "syntax/$name.tree" "$tests/syntax/$name.tree" "$scratch/out"
 		fi
 		test ! -f "$name.err" || check_report syntax "$name"
 	done
@@ -110,8 +162,11 @@ run_emit() {
 }
 
 equal_values() { # [OPTION]: the pairs in $scratch/pairs, all in one process, which goes on numbering
-	python3 "$tests/json_equal.py" $((number + 1)) "$@" <"$scratch/pairs"
-	number=$((number + $(grep -c . "$scratch/pairs")))
+	python3 "$tests/json_equal.py" $((number + 1)) "$@" <"$scratch/pairs" >"$scratch/equal" 2>"$scratch/err"
+	status=$?
+	cat "$scratch/equal"
+	number=$((number + $(grep -c -e '^ok ' -e '^not ok ' "$scratch/equal")))
+	test $status -eq 0 || result $status "json_equal.py" "$scratch/err"
 }
 
 compile_pair() { # FOLDER/NAME ARGUMENT...: the definition, put aside beside what is expected
@@ -147,15 +202,12 @@ run_format() { # what is formatted is canonical, to which --fmt has nothing to a
 		"$SAGEPIPEC" --fmt --color=never --stdin-filename "$name.pipe" - <"$name.pipe" >"$scratch/out" 2>"$scratch/err"
 		status=$?
 		test -f "$name.err" && expected=1 || expected=0
-		if test -n "${UPDATE:-}" && test -s "$scratch/err"; then cp "$scratch/err" "$name.err"; expected=1; fi
-		if test $status -ne $expected; then
-			echo "(exit status $status, expected $expected)" >>"$scratch/err"
-			result 99 "format/$name" "$scratch/err"
-			continue
-		fi
+		if test -n "${UPDATE:-}" && test -s "$scratch/err"; then expected=1; fi
+		expect_status "format/$name" $status $expected || continue
 		compare "format/$name.fmt" "$tests/format/$name.fmt" "$scratch/out"
-		test ! -f "$name.err" || compare "format/$name.err" "$tests/format/$name.err" "$scratch/err"
-		"$SAGEPIPEC" --fmt - <"$scratch/out" >"$scratch/again" 2>/dev/null
+		test $expected -eq 0 || compare "format/$name.err" "$tests/format/$name.err" "$scratch/err"
+		"$SAGEPIPEC" --fmt --color=never - <"$scratch/out" >"$scratch/again" 2>"$scratch/err"
+		expect_status "format/$name, formatted twice" $? "$(status_due)" || continue
 		diff -u "$scratch/out" "$scratch/again" >"$scratch/diff"
 		result $? "format/$name, formatted twice" "$scratch/diff"
 	done
@@ -172,10 +224,8 @@ diff_form() { # NAME FORM [--json]: 4 when there are differences, 0 when there a
 	elif grep -q -e '^no differences$' -e '"differences": \[\]' "$scratch/out"; then
 		expected=0
 	fi
-	if test $status -ne $expected; then
-		echo "(exit status $status, expected $expected)" >>"$scratch/err"
-		result 99 "diff/$1.$2" "$scratch/err"
-	elif test $expected -eq 3; then
+	expect_status "diff/$1.$2" $status $expected || return
+	if test $expected -eq 3; then
 		compare "diff/$1.$2" "$tests/diff/$1.err" "$scratch/err"
 	else
 		cat "$scratch/err" >>"$scratch/out"
@@ -205,7 +255,8 @@ check_sample() { # NAME PROGRAM OPTION...
 	sample=$1
 	shift
 	compile "$sample" "$@" || return 0
-	"$SAGEPIPEC" --check --color=never "$@" 2>>"$scratch/err"
+	"$SAGEPIPEC" --check --color=never "$@" >>"$scratch/err" 2>&1
+	expect_status "$sample" $? 0 || return
 	if test -s "$scratch/err"; then
 		result 99 "$sample" "$scratch/err"
 	else
@@ -222,7 +273,7 @@ run_samples() { # files for others to import are left out; without options a pro
 		cd "$scratch" || exit 99
 		if test -f "$tests/$name.args"; then
 			cd "$SRCDIR/${name%/*}" || exit 99
-			while read -r configuration options; do
+			while read -r configuration options || test -n "$configuration"; do
 				# shellcheck disable=SC2086 # several options
 				check_sample "$name.$configuration" "${program##*/}" $options
 			done <"$tests/$name.args"
@@ -236,7 +287,7 @@ run_cli() {
 	each cli .sh
 	for name in $names; do
 		mkdir -p "$scratch/cli/$name" && cd "$scratch/cli/$name" || exit 99
-		TMP=$PWD sh -eu "$tests/cli/$name.sh" >"$scratch/out" 2>&1
+		limited env TMP="$PWD" sh -eu "$tests/cli/$name.sh" >"$scratch/out" 2>&1 </dev/null
 		result $? "cli/$name" "$scratch/out"
 	done
 }
@@ -246,11 +297,32 @@ run_unit() {
 	cd "$BUILDDIR" || exit 99
 	find "$SRCDIR/samples" -name '*.pipe' | sort >"$scratch/samples"
 	for name in $names; do
-		xargs "unit/$name" <"$scratch/samples" >"$scratch/out" 2>&1
-		result $? "unit/$name" "$scratch/out"
+		limited xargs "unit/$name" <"$scratch/samples" >"$scratch/out" 2>&1
+		status=$?
+		if test $status -eq 0 && ! has_passed "$scratch/out"; then
+			echo "(what it prints is not TAP of tests that have all passed)" >>"$scratch/out"
+			status=99
+		fi
+		result $status "unit/$name" "$scratch/out"
 	done
 }
 
+has_passed() { # FILE: whether it is TAP in which all planned tests passed
+	passed=$(grep -c '^ok ' "$1")
+	test "$passed" -gt 0 && grep -qx "1\\.\\.$passed" "$1" && ! grep -q '^not ok ' "$1"
+}
+
+all="syntax check mistakes emit conformance stdlib format diff graph samples cli unit"
 folder=$(basename "${1:-}")
-for suite in ${folder:-syntax check mistakes emit conformance stdlib format diff graph samples cli unit}; do "run_$suite"; done
+case " $all " in
+*" ${folder:-unit} "*) ;;
+*) echo "run.sh: no folder $folder; there are: $all" >&2; exit 2 ;;
+esac
+for suite in ${folder:-$all}; do "run_$suite"; done
+if test $number -eq 0; then
+	echo "(nothing matches $filter)" >"$scratch/err"
+	result 99 "there are tests to run" "$scratch/err"
+	echo "1..1"
+	exit 1
+fi
 echo "1..$number"

@@ -2,7 +2,8 @@
 """Measures sagepipec on generated pipelines; see doc/performance.md. Run by `make bench`.
 
 Prints for each size the wall time above that of `true` in the same run, the peak memory, and the ratio of that time to
-what cJSON needs to parse and print the produced definition. With --check, fails when a figure is above its limit.
+what cJSON needs to parse and print the produced definition. --check fails when CPU time grows faster than the pipeline, when
+a ratio to something measured in the same run is too large, or when memory is above its limit. It tests no absolute time.
 """
 
 import argparse
@@ -11,8 +12,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import growth  # noqa: E402
+
 SIZES = (0, 10, 100, 1_000, 10_000, 100_000)
-LIMITS = {0: (2.0, None), 100: (4.0, 12.0), 1_000: (25.0, None)}  # steps: milliseconds, MiB
+MEMORY_LIMITS = {100: 12.0}  # steps: MiB
+GROWTH_LIMIT = 30  # ten times the steps
+START_LIMIT = 5  # an empty pipeline, relative to `sagepipec --version`
+CJSON_LIMIT = 15  # 1,000 steps, relative to cJSON with their definition
 
 HEAD = """\
 pipeline "Bench" {
@@ -75,6 +83,7 @@ def measure(tools, steps, *command):
 
 
 def row(tools, sagepipec, folder, steps):
+    """Prints a row and returns its memory."""
     source, definition = folder / f"{steps}.pipe", folder / f"{steps}.json"
     source.write_text(program(steps))
     compiled = subprocess.run([sagepipec, source, "-o", definition], stderr=subprocess.PIPE, text=True)
@@ -85,12 +94,32 @@ def row(tools, sagepipec, folder, steps):
     size = definition.stat().st_size
     print(f"{steps:>8,} {source.stat().st_size / 1e3:>12,.1f} {size / 1e3:>12,.1f} {time:>11,.2f} {memory:>12,.1f} "
           f"{cjson:>11,.2f} {time / cjson if cjson > 0.05 else float('nan'):>8,.1f}")
-    most_time, most_memory = LIMITS.get(steps, (None, None))
+    return memory
+
+
+def cost(*command):
+    def measure():
+        return growth.of_children(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    return measure
+
+
+def check(tools, sagepipec, folder, memory):
+    """Prints the ratios; returns a line for each figure that is above its limit."""
+    sources = {steps: folder / f"{steps}.pipe" for steps in memory}
+    compared = [(f"{10 * steps:,} steps to {steps:,}", cost(sagepipec, sources[steps]), cost(sagepipec, sources[10 * steps]), GROWTH_LIMIT)
+                for steps in sources if steps >= 100 and 10 * steps in sources]
+    compared.append(("an empty pipeline to `sagepipec --version`", cost(sagepipec, "--version"), cost(sagepipec, sources[0]), START_LIMIT))
+    if 1_000 in sources:
+        cjson = cost(tools / "cjson_roundtrip", folder / "1000.json")
+        compared.append(("1,000 steps to cJSON", cjson, cost(sagepipec, sources[1_000]), CJSON_LIMIT))
     failures = []
-    if most_time and time > most_time:
-        failures.append(f"{steps} steps took {time:.2f} ms, more than {most_time} ms")
-    if most_memory and memory > most_memory:
-        failures.append(f"{steps} steps took {memory:.1f} MiB, more than {most_memory} MiB")
+    for name, small, large, limit in compared:
+        found = growth.ratio(small, large, limit)
+        print(f"time of {name}: {found:.1f} (at most {limit})", flush=True)
+        if found > limit:
+            failures.append(f"time of {name}: {found:.1f} is more than {limit}")
+    failures += [f"{steps} steps took {memory[steps]:.1f} MiB, more than {most} MiB"
+                 for steps, most in MEMORY_LIMITS.items() if memory.get(steps, 0) > most]
     return failures
 
 
@@ -99,7 +128,7 @@ def main():
     parser.add_argument("--sagepipec", type=Path, required=True)
     parser.add_argument("--tools", type=Path, required=True, help="folder of measure and cjson_roundtrip")
     parser.add_argument("--most", type=int, default=SIZES[-1], help="largest number of steps")
-    parser.add_argument("--check", action="store_true", help="fail when a figure is above its limit")
+    parser.add_argument("--check", action="store_true", help="fail when growth, a ratio or memory is above its limit")
     parser.add_argument("--print", type=int, metavar="STEPS", help="only print the program of this size")
     options = parser.parse_args()
     if options.print is not None:
@@ -107,13 +136,15 @@ def main():
         return 0
     print(f"{'steps':>8} {'source, kB':>12} {'JSON, kB':>12} {'time, ms':>11} {'memory, MiB':>12} "
           f"{'cJSON, ms':>11} {'ratio':>8}")
-    failures = []
+    failures, memory, tools, sagepipec = [], {}, options.tools.resolve(), options.sagepipec.resolve()
     with tempfile.TemporaryDirectory() as folder:
         for steps in SIZES:
             if steps <= options.most:
-                failures += row(options.tools.resolve(), options.sagepipec.resolve(), Path(folder), steps)
+                memory[steps] = row(tools, sagepipec, Path(folder), steps)
+        if options.check:
+            failures = check(tools, sagepipec, Path(folder), memory)
     print(*failures, sep="\n", end="\n" if failures else "")
-    return int(options.check and bool(failures))
+    return int(bool(failures))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ import urllib.request
 import boto3
 import loopback
 
+from tap import SECONDS
+
 REGION = "us-west-2"
 
 
@@ -44,7 +46,8 @@ class Emulator:
         self._process.wait()
 
     def _wait(self):
-        for _ in range(300):
+        end = time.monotonic() + SECONDS
+        while time.monotonic() < end:
             try:
                 self.call("/moto-api/")
                 return

@@ -11,12 +11,12 @@ import os
 import socket
 import ssl
 import struct
-import subprocess
 import tempfile
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tap import run
 
 HERE = Path(__file__).resolve().parent
 DRIVE = os.path.join(os.environ.get("BUILDDIR", HERE.parent.parent / "build"), "deploy/drive")
@@ -82,7 +82,7 @@ class Request:
 
 class Reply:
     """What goes back. `cut` sends so many bytes of the body and hangs up, `drop` hangs up at once, `hang` waits before it
-    answers."""
+    answers: for that many seconds, or if True until the server is closed."""
 
     def __init__(self, status=200, body=b"", headers=None, cut=None, drop=False, hang=0):
         self.status, self.headers, self.cut, self.drop, self.hang = status, headers or {}, cut, drop, hang
@@ -126,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.requests.append(request)
             reply = self.server.answer(request)
         if reply.hang:
-            time.sleep(reply.hang)
+            self.server.closing.wait(None if reply.hang is True else reply.hang)
         if reply.drop:
             self._hang_up()
             return
@@ -165,7 +165,7 @@ class Server:
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
         self._http.daemon_threads = True
         self._http.handle_error = lambda *_: None  # clients that hang up are part of the tests
-        self._http.lock, self._http.requests = threading.Lock(), []
+        self._http.lock, self._http.requests, self._http.closing = threading.Lock(), [], threading.Event()
         self._http.answer, self._http.date = self._answer, date
         if tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -186,6 +186,7 @@ class Server:
         return self
 
     def __exit__(self, *_):
+        self._http.closing.set()
         self._http.shutdown()
         self._http.server_close()
 
@@ -233,8 +234,8 @@ def keys(name="ENV", token=False):
 class Result:
     """What a run printed: the lines `name value` as attributes, `slept` as a list."""
 
-    def __init__(self, process, seconds):
-        self.exit, self.seconds = process.returncode, seconds
+    def __init__(self, process):
+        self.exit = process.returncode
         self.all = process.stdout + process.stderr
         self.trace = process.stderr
         self.lines = [line.partition(" ")[::2] for line in process.stdout.splitlines()]
@@ -250,8 +251,5 @@ class Result:
 
 def drive(*arguments, environment, trace=True):
     """Runs the driver; always with a trace, so that each test is one of masking, too."""
-    started = time.monotonic()
     options = ["--debug-http", "yes"] if trace else []
-    process = subprocess.run([DRIVE, *options, *map(str, arguments)], env=environment, capture_output=True,
-                             encoding="utf-8", errors="replace", timeout=60, check=False)
-    return Result(process, time.monotonic() - started)
+    return Result(run(DRIVE, *options, *map(str, arguments), env=environment, errors="replace"))

@@ -2,20 +2,18 @@
 back what became of it."""
 
 import json
-import subprocess
 from pathlib import Path
 
 from emulator import Emulator
 
-from tap import SAGEPIPEC, ok, sagepipec
+from tap import ok, sagepipec
 
 FOLDER = Path(__file__).resolve().parent / "operate"
 ROLE = "arn:aws:iam::123456789012:role/SageMakerRole"
 
 
 def run(aws, *arguments):
-    return subprocess.run([SAGEPIPEC, *arguments], env=aws.environment(), capture_output=True, encoding="utf-8", check=False,
-                          cwd=FOLDER, stdin=subprocess.DEVNULL, timeout=60)
+    return sagepipec(*arguments, env=aws.environment(), cwd=FOLDER)
 
 
 def test_operation():

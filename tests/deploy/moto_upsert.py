@@ -4,16 +4,14 @@ read back with boto3 and awscli."""
 import ast
 import base64
 import json
-import os
 import subprocess
 from pathlib import Path
 
 from emulator import Emulator
 
-from tap import ok
+from tap import ok, sagepipec
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SAGEPIPEC = os.path.abspath(os.environ.get("SAGEPIPEC", ROOT / "build/sagepipec"))
 BUCKET = "sagemaker-us-west-2-123456789012"
 READS = {"DescribePipeline", "ListPipelineVersions", "ListTags", "GET", "HEAD", "GetCallerIdentity"}
 
@@ -68,8 +66,7 @@ class Deployment:
         self.aws.call("/moto-api/recorder/reset-recording", b"")
         self.aws.call("/moto-api/recorder/start-recording", b"")
         self.aws.call("/moto-api/reset-auth", b"0")
-        result = subprocess.run([SAGEPIPEC, "--upsert", file, "--json", *options], cwd=self.path, env=self.aws.environment(),
-                                capture_output=True, encoding="utf-8", timeout=120, check=False)
+        result = sagepipec("--upsert", file, "--json", *options, cwd=self.path, env=self.aws.environment())
         self.aws.call("/moto-api/reset-auth", b"1000000")
         self.aws.call("/moto-api/recorder/stop-recording", b"")
         result.json = json.loads(result.stdout) if result.stdout else {}

@@ -5,16 +5,16 @@ import functools
 import os
 import pty
 import re
-import select
-import signal
 import struct
 import subprocess
 import termios
-import time
 
-from tap import ok
+from tap import limited, ok
 
 ESCAPE = re.compile(r"\x1b\[([0-9;]*)([A-Za-z])")
+REDRAWN = re.compile(r"(?=\x1b\[[0-9]*A)")  # the cursor moves up
+# An incomplete escape sequence or character at the end.
+CUT = re.compile(rb"(?:\x1b(?:\[[0-9;]*)?|[\xc0-\xff]|[\xe0-\xff][\x80-\xbf]|[\xf0-\xff][\x80-\xbf]{2})$")
 
 
 def needed(test):
@@ -80,41 +80,38 @@ class Screen:
         return "\n".join(line.rstrip() for line in self.lines).rstrip() + "\n"
 
 
-def run(arguments, environment, width=80, height=24, typed="", interrupt_after=None, limit=60, folder=None):
-    """Runs a program on a terminal. The result is its status, the screen, and each different picture that it showed;
-    `interrupt_after` is a text at whose appearance Ctrl-C is typed."""
+def run(arguments, environment, width=80, height=24, typed="", interrupt_after=None, folder=None):
+    """Runs a program on a terminal. The result is its status, the screen, and each different picture that it showed, including
+    those that it drew over at once; `interrupt_after` is a text at whose appearance Ctrl-C is typed."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
     process = subprocess.Popen(arguments, stdin=follower, stdout=follower, stderr=follower, env=environment, cwd=folder,
                                start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
     os.close(follower)
-    screen, pictures, deadline, pending = Screen(width, height), [], time.monotonic() + limit, b""
+    screen, pictures, pending = Screen(width, height), [], b""
     if typed:
         os.write(leader, typed.encode())
-    while time.monotonic() < deadline:
-        if not select.select([leader], [], [], 0.1)[0]:
-            continue
-        try:
-            data = os.read(leader, 65536)
-        except OSError:  # its last process has gone
-            break
-        if not data:
-            break
-        pending += data
-        text = pending.decode(errors="ignore") if not pending[-1] & 0x80 else None
-        if text is None:
-            continue
-        pending = b""
-        screen.write(text)
-        if not pictures or pictures[-1] != screen.text:
-            pictures.append(screen.text)
-        if interrupt_after and interrupt_after in screen.text:
-            os.write(leader, b"\x03")
-            interrupt_after = None
-    try:
-        status = process.wait(timeout=5)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
+    with limited(process):
+        while data := read(leader):
+            pending += data
+            if CUT.search(pending):
+                continue
+            text, pending = pending.decode(errors="replace"), b""
+            for part in REDRAWN.split(text):
+                screen.write(part)
+                if not pictures or pictures[-1] != screen.text:
+                    pictures.append(screen.text)
+                if interrupt_after and interrupt_after in screen.text:
+                    os.write(leader, b"\x03")
+                    interrupt_after = None
         status = process.wait()
     os.close(leader)
     return status, screen, pictures
+
+
+def read(leader):
+    """The next output of the program; empty after its last process has ended."""
+    try:
+        return os.read(leader, 65536)
+    except OSError:
+        return b""

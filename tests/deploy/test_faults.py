@@ -130,12 +130,10 @@ def test_acts_once():
 
 
 def test_slow():
-    with Server(Reply(hang=20), GOOD) as server:
-        result = call(server, "--idle", 1, options=())
-        check("a reply that does not come: repeated", result, server, 2)
-        ok(result.seconds < 10, "after the time for silence, and what libcurl takes to notice", result.seconds)
+    with Server(Reply(hang=True), GOOD) as server:
+        check("a reply that never comes: repeated", call(server, "--idle", 3, options=()), server, 2)
     with Server(Reply(hang=1.5, body="{}")) as server:
-        check("a slow reply is waited for", call(server, "--idle", 10, options=()), server, 1)
+        check("a slow reply is waited for", call(server, "--idle", 60, options=()), server, 1)
 
 
 def test_unreachable():

@@ -14,7 +14,7 @@ import terminal
 from cloud import Cloud, sha256_base64
 from loopback import Home, Reply, error, keys, xml_error
 
-from tap import SAGEPIPEC, ok
+from tap import SAGEPIPEC, SECONDS, limited, ok, sagepipec
 
 ACCOUNT_BUCKET = "sagemaker-us-west-2-123456789012"
 
@@ -55,8 +55,8 @@ class Project:
         self.write("a.pipe", PROGRAM.format(fields=fields, settings=settings, text=text, steps=steps))
 
     def upsert(self, *options, json_result=True):
-        process = subprocess.run([SAGEPIPEC, "--upsert", "a.pipe", "--endpoint-url", self.server.url, *(["--json"] if json_result else []),
-                                  *options], cwd=self.path, env=self.environment, capture_output=True, encoding="utf-8", timeout=120, check=False)
+        process = sagepipec("--upsert", "a.pipe", "--endpoint-url", self.server.url, *(["--json"] if json_result else []), *options,
+                            cwd=self.path, env=self.environment)
         process.result = json.loads(process.stdout) if json_result and process.stdout else {}
         return process
 
@@ -329,7 +329,7 @@ def test_killed(cloud, project):
     cloud.meanwhile = kill
     process = subprocess.Popen([SAGEPIPEC, "--upsert", "a.pipe", "--endpoint-url", project.server.url], cwd=project.path,
                                env=project.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    ok(process.wait(60) == -9 and not any(key.endswith("train.py") for key in cloud.buckets[ACCOUNT_BUCKET]), "the command is killed", process)
+    ok(process.wait(SECONDS) == -9 and not any(key.endswith("train.py") for key in cloud.buckets[ACCOUNT_BUCKET]), "the command is killed", process)
     cloud.meanwhile = lambda operation: None
     cloud.forget()
     check(project.upsert(), 0, "a second run completes the work")
@@ -368,7 +368,7 @@ def test_terminal(cloud, project):
                                env=project.environment, stdout=subprocess.PIPE, stderr=theirs)
     os.close(theirs)
     shown = b""
-    with contextlib.suppress(OSError):  # the end of a terminal is an error
+    with limited(process), contextlib.suppress(OSError):  # the end of a terminal is an error
         while data := os.read(ours, 65536):
             shown += data
     os.close(ours)

@@ -11,19 +11,18 @@ import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from tap import SAGEPIPEC, SRCDIR, done, ok, sagepipec  # noqa: E402
+from tap import SAGEPIPEC, SECONDS, SRCDIR, done, ok, sagepipec  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 WORK = Path(sys.argv[1])
 EDITORS = WORK / "editors"
-SECONDS = 120
 
 
 def run(*command, cwd=None, **environment):
-    """Output and errors of a command, and its status; one that hangs has failed."""
+    """Output and errors of a command, and its status; one that hangs has failed. A script in an editor has SECONDS for each wait."""
     try:
         result = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", errors="replace", check=False,
-                                timeout=SECONDS, stdin=subprocess.DEVNULL, env=os.environ | environment)
+                                timeout=5 * SECONDS, stdin=subprocess.DEVNULL, env=os.environ | environment)
     except subprocess.TimeoutExpired as error:
         return f"{error}\n{error.stdout}\n{error.stderr}", 124
     return result.stdout + result.stderr, result.returncode

@@ -18,7 +18,7 @@
 (require 'xref)
 (require 'imenu)
 
-(defvar tests-seconds 20)
+(defvar tests-seconds (string-to-number (or (getenv "TEST_SECONDS") "120")))
 
 (defun tests-ok (passed name &optional reason)
   "Report the test NAME, and REASON if it has not PASSED."

@@ -1,7 +1,7 @@
 -- Neovim's own client beside the language server, as a user has it who calls require('sagepipec').setup(). Runs in a copy of
 -- samples/abalone; prints TAP without numbers.
 
-local SECONDS = 20
+local SECONDS = tonumber(vim.env.TEST_SECONDS) or 120
 local lines = {}
 
 local function ok(passed, name, reason)

@@ -1,11 +1,11 @@
 """Asks the compiler what tests/images/table.tsv asks the SDK: lines of a URI or `-`, a framework, and arguments."""
 
 import json
-import os
 import re
-import subprocess
 import tempfile
 from pathlib import Path
+
+from tap import sagepipec
 
 TABLE = Path(__file__).resolve().parent / "table.tsv"
 FLAGS = {"compiler", "smdistributed", "serverless"}
@@ -38,8 +38,7 @@ def compiled(questions, *options):
     with tempfile.NamedTemporaryFile("w", suffix=".pipe") as program:
         program.write(PROGRAM % "".join(calls))
         program.flush()
-        return subprocess.run([os.environ.get("SAGEPIPEC", "sagepipec"), *options, program.name],
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        return sagepipec(*options, program.name)
 
 
 def refused(questions):
@@ -47,6 +46,8 @@ def refused(questions):
     found = set()
     for start in range(0, len(questions), 100):  # reports have an end
         report = compiled(questions[start:start + 100], "--check", "--message-format=json")
+        if report.returncode not in (0, 1):
+            raise RuntimeError(f"exit status {report.returncode}\n{report.stderr}")
         for diagnostic in map(json.loads, report.stderr.splitlines()):
             if re.match("SP307", diagnostic["code"]):
                 found.add(start + diagnostic["start"]["line"] - FIRST_LINE)
@@ -57,7 +58,7 @@ def answers(questions):
     """The URIs in order, or None and what the compiler says."""
     done = compiled(questions)
     if done.returncode != 0:
-        return None, done.stderr
+        return None, f"exit status {done.returncode}\n{done.stderr}"
     arguments = json.loads(done.stdout)["Steps"][0]["Arguments"]
     return [arguments[str(number)] for number in range(len(questions))], ""
 

@@ -50,7 +50,7 @@ function optionsOf(path) {
 for (const folder of ["samples", "tests/graph"]) {
     for (const path of programs(join(source, folder))) {
         const drawn = spawnSync(process.env.SAGEPIPEC, ["--graph", "--as", "mermaid", ...optionsOf(path), basename(path)],
-            { cwd: dirname(path), encoding: "utf8" });
+            { cwd: dirname(path), encoding: "utf8", timeout: 1000 * (process.env.TEST_SECONDS ?? 120) });
         const reason = drawn.status === 0 ? await refusal(drawn.stdout) : drawn.stderr;
         ok(reason === null, relative(source, path), reason);
     }

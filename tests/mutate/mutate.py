@@ -27,6 +27,9 @@ from facts import Facts
 from mutant import OPERATORS, source
 from program import Program
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
+from tap import SECONDS  # noqa: E402
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SHARE_DUE = 0.97
 CHUNK = 40
@@ -84,7 +87,7 @@ def plain_text(command, path):
     """A program of plain steps as it is; any other as what `--dump expanded` makes of it, "" when it needs options."""
     if path.parent.name in ("steps", "conformance"):
         return path.read_text()
-    return subprocess.run([command, "--dump", "expanded", path], capture_output=True, text=True, check=False).stdout
+    return subprocess.run([command, "--dump", "expanded", path], capture_output=True, text=True, timeout=SECONDS, check=False).stdout
 
 
 def programs_of(command, folder):
@@ -115,7 +118,7 @@ def check(command, trials, folder):
     paths = {f"{folder}/{id(trial):x}.pipe": trial for trial in trials}
     for path, trial in paths.items():
         pathlib.Path(path).write_text(trial.text)
-    done = subprocess.run([command, "--check", "--message-format", "json", *paths], capture_output=True, text=True)
+    done = subprocess.run([command, "--check", "--message-format", "json", *paths], capture_output=True, text=True, timeout=SECONDS)
     if done.returncode in (0, 1):
         for line in done.stderr.splitlines():
             message = json.loads(line)
@@ -141,7 +144,7 @@ def unclean(command, programs):
     complaints = []
     for program in programs:
         run = [command, "--check", "--message-format", "json", program.path]
-        report = subprocess.run(run, capture_output=True, text=True).stderr
+        report = subprocess.run(run, capture_output=True, text=True, timeout=SECONDS).stderr
         due = ("error", "warning") if "samples" in program.path.parts else ("error",)
         for message in map(json.loads, report.splitlines()):
             if message["severity"] in due:

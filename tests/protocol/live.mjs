@@ -6,6 +6,7 @@ import * as p from "vscode-languageserver-protocol/node.js";
 
 const path = process.argv[2], uri = pathToFileURL(path).href, text = readFileSync(path, "utf8");
 const server = spawn(process.env.SAGEPIPEC ?? "sagepipec", ["--lsp"], { stdio: ["pipe", "pipe", "inherit"] });
+const ended = new Promise((resolve) => server.on("exit", resolve));
 const connection = p.createProtocolConnection(new p.StreamMessageReader(server.stdout), new p.StreamMessageWriter(server.stdin));
 
 let number = 0, failed = false;
@@ -30,7 +31,7 @@ for (const refresh of [p.InlayHintRefreshRequest, p.CodeLensRefreshRequest, p.Se
 connection.onUnhandledNotification((message) => ok(false, "no notification that a client does not know", message));
 connection.listen();
 
-const timer = setTimeout(() => { ok(false, "the server answers in time"); process.exit(1); }, 60000);
+const timer = setTimeout(() => { ok(false, "the server answers in time"); process.exit(1); }, 1000 * (process.env.TEST_SECONDS ?? 120));
 
 function place(before, after) {
 	const at = text.indexOf(before + after) + before.length;
@@ -112,7 +113,7 @@ ok(registered.includes("workspace/didChangeWatchedFiles"), "files are watched", 
 
 await connection.sendRequest(p.ShutdownRequest.type);
 await connection.sendNotification(p.ExitNotification.type);
-const status = await new Promise((resolve) => server.on("exit", resolve));
+const status = await ended;
 ok(status === 0, "the server ends in order", status);
 clearTimeout(timer);
 process.exit(failed ? 1 : 0);
