@@ -158,13 +158,13 @@ static void report_same_name(struct program *program, const struct step *step, c
 {
 	const struct node *here = named_node(step), *there = named_node(earlier);
 	const struct origin origin = step->scope->origin, other = earlier->scope->origin;
-	const struct value place = {.at = origin.call_site ? origin.call_site : here, .frame = origin.frame};
+	const struct value place = {.at = program_place(origin, here), .frame = origin.frame};
 	struct diag *diag = program_report_value(program, SP2011, &place, NULL, "two steps are called \"%s\" in the definition",
 	                                         step->step_name->text);
 	if (!origin.call_site)
 		diag->span = node_name_span(here);
 	if (here != there || other.call_site)
-		diag_related(diag, program_file(program, other.call_site ? other.call_site : there), other.call_site ? node_span(other.call_site) : node_name_span(there),
+		diag_related(diag, program_file(program, program_place(other, there)), other.call_site ? node_span(other.call_site) : node_name_span(there),
 		             earlier->node == there ? "the other is here" : "the other is an `else if` of this condition");
 	diag_help(diag, step->scope->instance != earlier->scope->instance ? "give each `use` a name of its own"
 	                : here == there                         ? "give each a name of its own: `as \"...${key}\"`"

@@ -27,7 +27,7 @@ static void report_name(struct program *program, enum diag_code code, const stru
                         const char *format, const char *name)
 {
 	const struct node *as = node_child(node, ROLE_AS);
-	const struct value place = {.at = origin.call_site ? origin.call_site : node, .frame = origin.frame};
+	const struct value place = {.at = program_place(origin, node), .frame = origin.frame};
 	struct diag *diag = program_report_value(program, code, &place, NULL, "%s \"%s\" %s", format, name,
 	                                         strlen(name) > NAME_MAX_LENGTH ? "is longer than 64 characters"
 	                                         : *name                        ? "has characters that SageMaker does not take"

@@ -16,7 +16,6 @@
 static void lower_pipeline_name(struct program *program)
 {
 	const struct node *name = node_child(program->pipeline.node, ROLE_NAME);
-	static const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
 	struct eval eval = {.program = program};
 	program->pipeline.name = names_word(&program->world->names, "");
 	if (!program->pipeline.node && !program->tree->root->first && program->diags->errors)
@@ -33,7 +32,7 @@ static void lower_pipeline_name(struct program *program)
 	}
 	if (!name)
 		return;
-	const struct value *value = check_value(program, eval_expression(&eval, name, &program->root.env), &literal, name);
+	const struct value *value = eval_constant_text(&eval, name, &program->root.env);
 	if (value->kind == VALUE_STRING)
 		program->pipeline.name = value->word;
 }
@@ -141,7 +140,7 @@ static struct step_parts split_fields(struct program *program, const struct step
 	parts.arguments->fields = arena_array(program->arena, struct field, fields->count + 1);
 	struct origin origin = step->scope->origin;
 	if (node_child(step->node, ROLE_KIND))
-		parts.keys->at = parts.arguments->at = origin.call_site ? origin.call_site : node_child(step->node, ROLE_KIND);
+		parts.keys->at = parts.arguments->at = program_place(origin, node_child(step->node, ROLE_KIND));
 	parts.keys->frame = parts.arguments->frame = origin.frame;
 	for (uint32_t i = 0; i < fields->count; i++) {
 		const struct field *field = &fields->fields[i];
@@ -201,11 +200,11 @@ static void lower_asserts(struct eval *eval, const struct node *block, const str
 /* The fields of all layers as one object. */
 static const struct value *merge_layers(struct program *program, struct step *step)
 {
-	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
+	struct eval eval = {.program = program, .step = step, .origin = step->scope->origin};
 	const struct value *fields = NULL;
 	for (size_t i = 0; i < step->layers.count; i++) {
 		const struct layer *layer = &step->layers.items[i];
-		struct eval own = symbols_eval(program, step, layer);
+		struct eval own = {.program = program, .step = step, .origin = layer->origin};
 		const struct value *more = eval_fields(&own, layer->block, layer->env);
 		fields = fields ? eval_merge(&eval, fields, more) : more;
 	}
@@ -215,8 +214,8 @@ static const struct value *merge_layers(struct program *program, struct step *st
 static void lower_step(struct program *program, struct step *step)
 {
 	const struct kind *kind = derive_kind(program, step);
-	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
-	symbols_name(program, step);
+	struct eval eval = {.program = program, .step = step, .origin = step->scope->origin};
+	symbols_step_name(program, step);
 	const struct value *fields = merge_layers(program, step);
 	if (!kind || fields->kind != VALUE_OBJECT)
 		return;
@@ -228,13 +227,13 @@ static void lower_step(struct program *program, struct step *step)
 		arguments = eval_merge(&eval, arguments, whole->value);
 	else if (whole && whole->value->kind != VALUE_ERROR)
 		eval_report(&eval, SP3001, whole->at, "`Arguments` is an object, not %s", value_noun(program->arena, whole->value));
-	const struct node *site = eval.call_site ? eval.call_site : step->node;
+	const struct node *site = program_place(eval.origin, step->node);
 	const char *owner = world_kind_text(program->arena, kind);
 	step->keys = check_shape(program, parts.keys, kind->keys, site, owner, step);
 	if (kind->arguments)
 		step->arguments = check_shape(program, arguments, kind->arguments, site, owner, step);
 	for (size_t i = 0; i < step->layers.count; i++) {
-		struct eval own = symbols_eval(program, step, &step->layers.items[i]);
+		struct eval own = {.program = program, .step = step, .origin = step->layers.items[i].origin};
 		lower_asserts(&own, step->layers.items[i].block, step->layers.items[i].env);
 	}
 	lower_clauses(program, step);
@@ -253,12 +252,12 @@ static void lower_instances(struct program *program, const struct scope *scope)
 				lower_instances(program, step->if_scope);
 			if (step && step->else_scope)
 				lower_instances(program, step->else_scope);
-			if (!instance || expand_is_absent(program, instance))
+			if (!instance || symbols_is_instance_absent(program, instance))
 				continue;
 			lower_instance(program, instance);
 			if (!instance->scope)
 				continue;
-			struct eval eval = {.program = program, .frame = instance->scope->origin.frame, .call_site = instance->scope->origin.call_site};
+			struct eval eval = {.program = program, .origin = instance->scope->origin};
 			lower_asserts(&eval, node_child(instance->component, ROLE_BLOCK), instance->scope->env);
 			lower_instances(program, instance->scope);
 		}
@@ -283,7 +282,7 @@ static void evaluate_symbols(struct program *program, size_t *next)
 		struct symbol *symbol = program->symbols.items[*next];
 		bool is_absent = (symbol->step && symbols_is_absent(program, symbol->step)) ||
 		                 (symbol->branch && symbols_is_absent(program, symbol->branch)) ||
-		                 (symbol->instance && expand_is_absent(program, symbol->instance));
+		                 (symbol->instance && symbols_is_instance_absent(program, symbol->instance));
 		if (symbol->kind != SYMBOL_STEP && !is_absent)
 			eval_symbol(&eval, symbol, symbol->node);
 	}

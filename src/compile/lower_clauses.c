@@ -3,7 +3,6 @@
 #include "compile/lower.h"
 #include "eval/check.h"
 #include "eval/derive.h"
-#include "eval/expand.h"
 #include "eval/resolve.h"
 #include "eval/symbols.h"
 
@@ -39,12 +38,6 @@ static bool is_allowed(struct clause_reader *reading, const struct node *node, u
 	return false;
 }
 
-static const struct value *constant_text(struct clause_reader *reading, const struct node *node)
-{
-	static const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
-	return check_value(reading->program, eval_expression(&reading->eval, node, reading->layer->env), &literal, node);
-}
-
 static struct module *module_of(const struct clause_reader *reading)
 {
 	return program_module(reading->program, reading->layer->env);
@@ -54,11 +47,11 @@ static void lower_cache(struct clause_reader *reading, const struct node *node)
 {
 	if (!is_allowed(reading, node, CLAUSE_CACHE, "cache"))
 		return;
-	struct value *cache = new_object(reading->program, reading->eval.call_site ? reading->eval.call_site : node, 2);
+	struct value *cache = new_object(reading->program, program_place(reading->eval.origin, node), 2);
 	const struct node *duration = node_child(node, ROLE_VALUE);
 	put(reading->program, cache, "Enabled", eval_boolean(&reading->eval, node, !(node->flags & NODE_OFF)));
 	if (duration)
-		put(reading->program, cache, "ExpireAfter", constant_text(reading, duration));
+		put(reading->program, cache, "ExpireAfter", eval_constant_text(&reading->eval, duration, reading->layer->env));
 	reading->step->cache = cache;
 }
 
@@ -144,7 +137,7 @@ static void lower_retry(struct clause_reader *reading, const struct node *node, 
 	if (!is_allowed(reading, node, CLAUSE_RETRY, "retry") || node->flags & NODE_OFF)
 		return;
 	struct program *program = reading->program;
-	const struct node *block = node_child(node, ROLE_BLOCK), *site = reading->eval.call_site ? reading->eval.call_site : node;
+	const struct node *block = node_child(node, ROLE_BLOCK), *site = program_place(reading->eval.origin, node);
 	const struct value *settings = eval_fields(&reading->eval, block ? block : node, reading->layer->env);
 	settings = check_shape(program, settings, world_own_type(program->world, "RetryPolicy"), site, "this retry", reading->step);
 	for (const struct exception_family *family = reading->step->kind->families; family; family = family->next)
@@ -154,7 +147,7 @@ static void lower_retry(struct clause_reader *reading, const struct node *node, 
 static void report_again(struct clause_reader *reading, const struct node *node, const struct node *earlier)
 {
 	struct diag *diag = eval_report(&reading->eval, SP2001, node, "`%s` is declared twice", node->word->text);
-	if (reading->eval.call_site)
+	if (reading->eval.origin.call_site)
 		return;
 	diag->span = node_name_span(node);
 	diag_related(diag, program_file(reading->program, earlier), node_name_span(earlier), "it is declared here first");
@@ -164,7 +157,7 @@ static void report_again(struct clause_reader *reading, const struct node *node,
 static void report_same(struct clause_reader *reading, const char *what, const char *name, const struct node *node, const struct node *earlier)
 {
 	struct diag *diag = eval_report(&reading->eval, SP2015, node, "%s are called \"%s\" in the definition", what, name);
-	if (reading->eval.call_site)
+	if (reading->eval.origin.call_site)
 		return;
 	diag->span = node_name_span(node);
 	diag_related(diag, program_file(reading->program, earlier), node_name_span(earlier), "the other is here");
@@ -181,13 +174,13 @@ static void lower_property_file(struct clause_reader *reading, const struct node
 		report_again(reading, node, step->property_files.items[i].node);
 		return;
 	}
-	const struct value *output = constant_text(reading, node_child(node, ROLE_FROM));
-	const struct value *path = constant_text(reading, node_child(node, ROLE_AT));
+	const struct value *output = eval_constant_text(&reading->eval, node_child(node, ROLE_FROM), reading->layer->env);
+	const struct value *path = eval_constant_text(&reading->eval, node_child(node, ROLE_AT), reading->layer->env);
 	if (output->kind != VALUE_STRING || path->kind != VALUE_STRING)
 		return;
 	if (!path->word->length)
 		eval_report(&reading->eval, SP5013, node_child(node, ROLE_AT), "the path of a property file is empty");
-	struct property_file file = {node->word, symbols_as(&reading->eval, node, reading->layer->env), output->word, path->word, node};
+	struct property_file file = {node->word, symbols_own_name(&reading->eval, node, reading->layer->env), output->word, path->word, node};
 	for (size_t i = 0; i < step->property_files.count; i++)
 		if (step->property_files.items[i].emitted == file.emitted)
 			report_same(reading, "two property files", file.emitted->text, node, step->property_files.items[i].node);
@@ -213,7 +206,7 @@ static void lower_output(struct clause_reader *reading, const struct node *node)
 			          "return several outputs, or JSON text as a String");
 		return;
 	}
-	struct output output = {node->word, symbols_as(&reading->eval, node, reading->layer->env), type, node};
+	struct output output = {node->word, symbols_own_name(&reading->eval, node, reading->layer->env), type, node};
 	for (size_t i = 0; i < step->outputs.count; i++)
 		if (step->outputs.items[i].emitted == output.emitted)
 			report_same(reading, "two outputs", output.emitted->text, node, step->outputs.items[i].node);
@@ -231,13 +224,13 @@ struct dependent {
 /* Nobody is sent into the library. */
 static const struct node *place_of(const struct dependent *dependent, const struct node *item)
 {
-	return dependent->eval.call_site ? dependent->eval.call_site : item;
+	return program_place(dependent->eval.origin, item);
 }
 
 static void report_twice(struct dependent *dependent, const struct node *item, const struct node *earlier, const char *name)
 {
 	struct diag *diag = eval_report(&dependent->eval, SP2001, item, "`%s` stands twice after `depends on`", name);
-	if (!dependent->eval.call_site)
+	if (!dependent->eval.origin.call_site)
 		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it stands here first");
 }
 
@@ -291,7 +284,7 @@ static void depend_on_instance(struct dependent *dependent, struct instance *on,
 		eval_report(&dependent->eval, SP2026, item, "`%s` waits for itself", on->node->word ? on->node->word->text : "?");
 		return;
 	}
-	if (expand_is_absent(program, on))
+	if (symbols_is_instance_absent(program, on))
 		return;
 	if (dependent->step)
 		vec_push(program->arena, &dependent->step->depends_on_instances, edge);
@@ -350,7 +343,7 @@ static void lower_depends(struct dependent *dependent, const struct node *node)
 void lower_instance(struct program *program, struct instance *instance)
 {
 	const struct origin origin = instance->outer->origin;
-	struct dependent dependent = {{.program = program, .frame = origin.frame, .call_site = origin.call_site}, instance->env, NULL, instance};
+	struct dependent dependent = {{.program = program, .origin = origin}, instance->env, NULL, instance};
 	for (const struct node *item = node_child(node_child(instance->node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item))
 		if (item->kind == N_DEPENDS)
 			lower_depends(&dependent, item);
@@ -398,7 +391,7 @@ void lower_clauses(struct program *program, struct step *step)
 	value_vec policies = {0};
 	for (size_t i = 0; i < step->layers.count; i++) {
 		const struct layer *layer = &step->layers.items[i];
-		struct clause_reader reading = {program, step, layer, symbols_eval(program, step, layer)};
+		struct clause_reader reading = {program, step, layer, {program, step, layer->origin}};
 		lower_layer(&reading, layer == with_retry, &policies);
 	}
 	if (policies.count) {
@@ -423,7 +416,7 @@ static void add_condition(struct program *program, struct step *step, const stru
 void lower_condition(struct program *program, struct step *step)
 {
 	const struct node *node = step->condition_at;
-	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
+	struct eval eval = {.program = program, .step = step, .origin = step->scope->origin};
 	if (!node)
 		return;
 	const struct value *value = eval_expression(&eval, node, step->env);

@@ -2,8 +2,8 @@
 #include "eval/derive.h"
 
 #include "eval/arguments.h"
-#include "eval/expand.h"
 #include "eval/module.h"
+#include "eval/resolve.h"
 
 /* A kind on the way from the step down to the built-in one, and what its body sees. */
 struct level {
@@ -39,7 +39,7 @@ static bool enter(struct program *program, struct step *step, struct level *leve
 	bool is_complete; /* what is missing is a mistake that fits everywhere */
 	level->env = arguments_bind(program, &application, origin, &is_complete);
 	level->origin = origin;
-	level->env = expand_lets(program, node_child(level->kind->node, ROLE_BLOCK), level->env, module, origin, step);
+	level->env = resolve_bind_lets(program, node_child(level->kind->node, ROLE_BLOCK), level->env, module, origin, step);
 	return true;
 }
 
@@ -72,7 +72,7 @@ static size_t descend(struct program *program, struct step *step, struct level *
 	struct level level = {step->kind, step->env, step->scope->origin};
 	size_t count = 0;
 	while (count < room) {
-		struct eval eval = {.program = program, .step = step, .frame = level.origin.frame, .call_site = level.origin.call_site};
+		struct eval eval = {.program = program, .step = step, .origin = level.origin};
 		if (!level.kind->base && reference->kind == N_CALL)
 			eval_report(&eval, SP2008, reference, "the built-in kind `%s` takes no arguments: its fields stand in the block",
 			            level.kind->name->text);
@@ -115,7 +115,7 @@ static void find_kind(struct program *program, struct step *step)
 	step->kind = name && name->word ? module_kind(module, name->word) : NULL;
 	if (step->kind || !name || !name->word || map_get(&module->types, name->word))
 		return; /* what a kind of the program is made of is reported there */
-	struct eval eval = {.program = program, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
+	struct eval eval = {.program = program, .origin = step->scope->origin};
 	derive_report_kind(&eval, module, name);
 }
 

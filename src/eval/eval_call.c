@@ -1,14 +1,14 @@
 /* Calls: the user's functions and the library's, and the arguments of both. */
-#include "eval/eval.h"
-
 #include "base/suggest.h"
 #include "eval/arguments.h"
+#include "eval/eval_parts.h"
 #include "eval/functions/functions.h"
 #include "eval/module.h"
+#include "eval/resolve.h"
 
 static bool is_running(const struct eval *eval, const struct node *function)
 {
-	for (const struct call_frame *frame = eval->frame; frame; frame = frame->outer)
+	for (const struct call_frame *frame = eval->origin.frame; frame; frame = frame->outer)
 		if (frame->declaration == function)
 			return true;
 	return false;
@@ -30,33 +30,23 @@ static const struct value *call_declared(struct eval *eval, const struct node *c
 	for (size_t i = 0; i < count; i++)
 		values[i] = expressions[i] ? eval_expression(eval, expressions[i], env) : NULL;
 
-	struct call_frame *frame = arena_new(arena, struct call_frame);
-	*frame = (struct call_frame){eval->frame, call, function};
-	const struct call_frame *outer = eval->frame;
-	const struct node *outer_site = eval->call_site;
+	struct eval inside = {eval->program, eval->step, arguments_enter(eval->program, eval->origin, call, function, module)};
 	struct env *bound = arena_array(arena, struct env, count + 1);
 	const struct env *inner = &module->env;
-	bool is_good = true;
-	eval->frame = frame;
-	eval->call_site = module == &eval->program->library && !outer_site ? call : outer_site;
+	bool is_complete = true;
 	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p), index++) {
 		const struct node *initial = node_child(p, ROLE_VALUE);
 		if (!values[index] && initial)
-			values[index] = eval_expression(eval, initial, inner);
+			values[index] = eval_expression(&inside, initial, inner);
 		if (!values[index]) {
-			eval->frame = outer;
 			arguments_report_missing(eval, call, function, p);
-			eval->frame = frame;
-			is_good = false;
+			is_complete = false;
 			values[index] = &value_error;
 		}
-		bound[index] = (struct env){.outer = inner, .name = p->word, .value = arguments_fit(eval, module, p, values[index])};
+		bound[index] = (struct env){.outer = inner, .name = p->word, .value = arguments_fit(eval->program, module, p, values[index])};
 		inner = &bound[index];
 	}
-	const struct value *result = is_good ? eval_expression(eval, node_child(function, ROLE_VALUE), inner) : &value_error;
-	eval->frame = outer;
-	eval->call_site = outer_site;
-	return result;
+	return is_complete ? eval_expression(&inside, node_child(function, ROLE_VALUE), inner) : &value_error;
 }
 
 static const struct value *report_unknown_function(struct eval *eval, struct module *module, const struct node *name)
@@ -65,9 +55,8 @@ static const struct value *report_unknown_function(struct eval *eval, struct mod
 	struct suggest suggest;
 	suggest_init(&suggest, name->word->text);
 	functions_suggest(&suggest);
-	for (size_t i = 0; i < module->functions.room && program_may_suggest(eval->program); i++)
-		if (module->functions.slots[i].key)
-			suggest_offer(&suggest, module->functions.slots[i].key->text);
+	if (program_may_suggest(eval->program))
+		resolve_offer_names(&suggest, &module->functions);
 	suggest_offer(&suggest, world_suggest(eval->program->world, name->word->text, WORLD_FUNCTIONS));
 	const char *near = suggest_result(&suggest);
 	if (near) {

@@ -1,5 +1,5 @@
 /* Merging: objects member by member, and lists whose elements have names. */
-#include "eval/eval.h"
+#include "eval/eval_parts.h"
 
 struct field *eval_find_field(struct eval *eval, struct fields *fields, const struct word *name)
 {

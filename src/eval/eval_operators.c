@@ -1,5 +1,5 @@
 /* Operators: computed on constants, kept as conditions on deferred scalars, refused elsewhere. */
-#include "eval/eval.h"
+#include "eval/eval_parts.h"
 
 #include <errno.h>
 #include <inttypes.h>

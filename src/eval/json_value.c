@@ -260,7 +260,7 @@ const struct value *json_value_of_file(struct eval *eval, enum diag_code code, c
                                        struct diag **complaint)
 {
 	struct node *root = add_file(eval->program, name, text, length);
-	struct eval own = {.program = eval->program, .frame = eval->frame};
+	struct eval own = {.program = eval->program, .origin.frame = eval->origin.frame};
 	struct json_walk walk = {.eval = &own, .text = text, .at = text, .root = root, .node = root};
 	const struct value *value = walk_text(&walk, length);
 	if (value)

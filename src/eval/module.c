@@ -59,16 +59,6 @@ static void report_missing(struct program *program, const struct node *node)
 		diag_help(diag, "a path beside this file begins with `./`; any other is looked up in the folders of -I");
 }
 
-static const char *resolved_path(struct program *program, const char *path)
-{
-	const struct reader *reader = program->options->reader;
-	struct text real = {0};
-	const char *copy = reader && reader->resolve(reader->context, path, &real)
-	                   ? arena_copy(program->arena, real.bytes, real.length) : NULL;
-	text_free(&real);
-	return copy;
-}
-
 static struct module_file *add_file(struct program *program, const struct source_file *source, const char *path)
 {
 	struct module_file *file = arena_new(program->arena, struct module_file);
@@ -89,7 +79,7 @@ static struct module_file *reach_file(struct program *program, const struct modu
 		report_missing(program, node);
 		return NULL;
 	}
-	const char *real = resolved_path(program, path);
+	const char *real = program_real_path(program, path);
 	for (size_t i = 0; real && i < program->files.count; i++)
 		if (program->files.items[i]->path && strcmp(program->files.items[i]->path, real) == 0)
 			return program->files.items[i];
@@ -147,7 +137,7 @@ static void read_imports(struct program *program, const struct open_import *oute
 
 void module_read_files(struct program *program, const struct source_file *root)
 {
-	struct module_file *file = add_file(program, root, resolved_path(program, root->name));
+	struct module_file *file = add_file(program, root, program_real_path(program, root->name));
 	program->tree = (struct tree *)file->tree;
 	read_imports(program, NULL, file);
 }
@@ -203,13 +193,6 @@ static bool is_of_step(const struct tree *tree, const struct word *name)
 	return false;
 }
 
-static void offer_all(struct suggest *suggest, const struct map *map)
-{
-	for (size_t i = 0; i < map->room; i++)
-		if (map->slots[i].key)
-			suggest_offer(suggest, map->slots[i].key->text);
-}
-
 static void report_not_there(struct program *program, const struct node *item, const struct module_file *file)
 {
 	const char *path = file->tree->file->name, *name = item->word->text;
@@ -220,9 +203,9 @@ static void report_not_there(struct program *program, const struct node *item, c
 	}
 	struct diag *diag = report_import(program, SP2052, item, arena_printf(program->arena, "\"%s\" declares no `%s`", path, name));
 	suggest_init(&suggest, name);
-	offer_all(&suggest, &file->module->values);
-	offer_all(&suggest, &file->module->types);
-	offer_all(&suggest, &file->module->functions);
+	resolve_offer_names(&suggest, &file->module->values);
+	resolve_offer_names(&suggest, &file->module->types);
+	resolve_offer_names(&suggest, &file->module->functions);
 	const char *near = suggest_result(&suggest);
 	if (!near)
 		return;

@@ -108,7 +108,7 @@ static bool has_unknown_field(const struct program *program)
 static void report_unsaid(struct eval *eval, const struct node *node, const struct word *name, const char *help)
 {
 	const struct node *pipeline = node_child(eval->program->pipeline.node, ROLE_NAME);
-	bool is_default = eval->call_site && eval->step && pipeline;
+	bool is_default = eval->origin.call_site && eval->step && pipeline;
 	const char *what = names_is(name, "Assets") ? "nobody says where in S3 the files go: `Pipeline.%s`" : "nobody says what `Pipeline.%s` is";
 	what = arena_printf(eval->program->arena, what, name->text);
 	struct diag *diag = is_default ? program_report(eval->program, SP2025, pipeline, "%s", what)

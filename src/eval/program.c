@@ -76,6 +76,16 @@ void program_add_input(struct program *program, const char *path)
 	vec_push(program->arena, &program->inputs, word);
 }
 
+const char *program_real_path(const struct program *program, const char *path)
+{
+	const struct reader *reader = program->options->reader;
+	struct text real = {0};
+	bool is_found = reader && reader->resolve(reader->context, path, &real);
+	const char *copy = is_found ? arena_copy(program->arena, text_string(&real), real.length) : NULL;
+	text_free(&real);
+	return copy;
+}
+
 const struct tree *program_tree(const struct program *program, const struct node *node)
 {
 	const struct node *root = node_root(node);
@@ -105,7 +115,7 @@ const char *program_step_name(const struct step *step)
 
 const struct node *program_step_place(const struct step *step)
 {
-	return step->scope->origin.call_site ? step->scope->origin.call_site : step->node;
+	return program_place(step->scope->origin, step->node);
 }
 
 struct span program_step_span(const struct step *step)

@@ -304,6 +304,12 @@ struct program {
 	VEC(struct lambda_function) functions; /* in the order of the steps */
 };
 
+/* Where something in the text of `node` is reported: at the call site for text of the library, which users do not see. */
+static inline const struct node *program_place(struct origin origin, const struct node *node)
+{
+	return origin.call_site ? origin.call_site : node;
+}
+
 bool program_has_errors(const struct program *program);
 
 /* Whether a program is only declarations for others to import: it has no definition. */
@@ -318,6 +324,9 @@ const struct value *program_value(const struct program *program, const struct no
 
 /* Notes a file or folder that was read, as a path: a change in it may change what is compiled. */
 void program_add_input(struct program *program, const char *path);
+
+/* The absolute path of a file without links, in the program's arena; NULL when there is no such file, or no reader. */
+const char *program_real_path(const struct program *program, const char *path);
 
 /* Keeps the value of an expression for program_value. */
 void program_keep_value(struct program *program, const struct node *node, const struct value *value);

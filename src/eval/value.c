@@ -17,6 +17,12 @@ bool value_is_constant_scalar(const struct value *value)
 	return value->kind >= VALUE_BOOLEAN && value->kind <= VALUE_STRING;
 }
 
+bool value_is_scalar(const struct value *value)
+{
+	bool may_be_scalar = value->kind == VALUE_GET || value->kind == VALUE_JSON;
+	return value_is_constant_scalar(value) || value->kind == VALUE_JOIN || (may_be_scalar && type_is_scalar(value_type(value)));
+}
+
 bool value_is_constant(const struct value *value)
 {
 	if (value->kind == VALUE_LIST) {

@@ -101,6 +101,9 @@ bool value_is_deferred(const struct value *value);
 /* BOOLEAN, NUMBER or STRING. */
 bool value_is_constant_scalar(const struct value *value);
 
+/* A scalar that may become a part of text: constant or deferred, but not a condition. */
+bool value_is_scalar(const struct value *value);
+
 /* Known to the last scalar: nothing deferred in it. */
 bool value_is_constant(const struct value *value);
 

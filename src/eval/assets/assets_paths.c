@@ -21,22 +21,11 @@ static const char *join(struct arena *arena, const char *folder, const char *pat
 	return arena_printf(arena, strcmp(folder, "/") == 0 ? "%s%s" : "%s/%s", folder, path);
 }
 
-static const char *resolve(struct program *program, const char *path)
-{
-	const struct reader *reader = program->options->reader;
-	struct text real = {0};
-	const char *result = NULL;
-	if (reader->resolve(reader->context, path, &real))
-		result = arena_copy(program->arena, text_string(&real), real.length);
-	text_free(&real);
-	return result;
-}
-
 /* The nearest folder above the program that holds a .sagepipec.json, else the program's own. */
 static const char *find_project(struct program *program)
 {
 	const struct reader *reader = program->options->reader;
-	const char *own = resolve(program, assets_folder_of(program->arena, program->tree->file->name));
+	const char *own = program_real_path(program, assets_folder_of(program->arena, program->tree->file->name));
 	for (const char *folder = own; folder; folder = assets_folder_of(program->arena, folder)) {
 		if (reader->kind(reader->context, join(program->arena, folder, ".sagepipec.json")) == PATH_FILE)
 			return folder;
@@ -154,7 +143,7 @@ static bool is_of_kind(struct eval *eval, const struct node *node, const struct 
 /* Whether a path leads out by its `..` alone: nothing out there is looked at. */
 static bool is_written_out(struct program *program, const char *folder, const char *path)
 {
-	const char *real = resolve(program, folder);
+	const char *real = program_real_path(program, folder);
 	struct text text = {0};
 	text_puts(&text, real ? real : "");
 	for (size_t length; real && *path; path += length + (path[length] == '/')) {
@@ -206,7 +195,7 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 	const struct reader *reader = program->options->reader;
 	const struct source_file *file = program_file(program, path->at ? path->at : node);
 	struct location location = {.is_good = false};
-	if (eval->call_site && path->at == eval->call_site) /* text of the library stands where it is used */
+	if (eval->origin.call_site && path->at == eval->origin.call_site) /* text of the library stands where it is used */
 		return locate_in_library(eval, node, path, wanted);
 	if (!is_readable_as_path(eval, node, path))
 		return location;
@@ -228,7 +217,7 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 		return location;
 	}
 	enum path_kind found = reader->kind(reader->context, location.path);
-	location.real = found == PATH_NONE ? NULL : resolve(program, location.path);
+	location.real = found == PATH_NONE ? NULL : program_real_path(program, location.path);
 	if (!location.real) {
 		report_missing(eval, node, path, location.path, wanted);
 		return location;

@@ -40,6 +40,11 @@ static int compare_parts(const void *a, const void *b)
 	return strcmp(((const struct asset_part *)a)->name, ((const struct asset_part *)b)->name);
 }
 
+void assets_sort_parts(struct asset_parts *parts)
+{
+	qsort(parts->items, parts->count, sizeof *parts->items, compare_parts);
+}
+
 bool assets_name_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *mark = NULL; /* the last `*`, and where the text behind what it stands for begins */
@@ -81,10 +86,7 @@ static struct diag *complain(const struct folder_walk *walk, enum diag_code code
 static const char *resolve(const struct folder_walk *walk, const char *path, const struct chain *chain)
 {
 	struct program *program = walk->eval->program;
-	const struct reader *reader = program->options->reader;
-	struct text text = {0};
-	const char *real = reader->resolve(reader->context, path, &text) ? arena_copy(program->arena, text_string(&text), text.length) : NULL;
-	text_free(&text);
+	const char *real = program_real_path(program, path);
 	if (!real) {
 		complain(walk, SP2071, path, "is a link that leads nowhere");
 		return NULL;
@@ -182,6 +184,6 @@ bool assets_walk(struct eval *eval, const struct node *node, const struct value 
 		diag_help(diag, "in S3 a folder is what its files are called: an empty one does not exist");
 		return false;
 	}
-	qsort(parts->items, parts->count, sizeof *parts->items, compare_parts);
+	assets_sort_parts(parts);
 	return true;
 }

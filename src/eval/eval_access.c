@@ -1,7 +1,7 @@
 /* Members and elements: of constants, of steps, of JSON files and of what the compilation knows. */
 #include "base/suggest.h"
 #include "eval/derive.h"
-#include "eval/eval.h"
+#include "eval/eval_parts.h"
 #include "eval/expand.h"
 #include "eval/pipeline.h"
 #include "eval/symbols.h"
@@ -141,10 +141,10 @@ static void report_absent(struct eval *eval, const struct node *node, const stru
 		decided = decided->parent;
 	struct instance *instance = absent_instance(decided);
 	const struct layer *layer = &(struct layer){0};
-	struct eval outer = {.program = program, .frame = instance ? instance->outer->origin.frame : NULL};
+	struct eval outer = {.program = program, .origin.frame = instance ? instance->outer->origin.frame : NULL};
 	const struct node *when = instance ? symbols_false_when(&outer, node_child(instance->node, ROLE_BLOCK), instance->env)
 	                              : symbols_false_when_of(program, decided, &layer);
-	const char *owner = instance ? expand_instance_name(program, instance)->text : program_step_name(decided);
+	const char *owner = instance ? symbols_instance_name(program, instance)->text : program_step_name(decided);
 	const char *whose = decided == step && !instance ? "its `when`" : arena_printf(program->arena, "the `when` of `%s`", owner);
 	struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: %s is false", step->name->text, whose);
 	if (when && !(instance ? instance->outer->origin.call_site : layer->origin.call_site))
@@ -212,8 +212,8 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 			program_offer(program, diag, node, near);
 		return &value_error;
 	}
-	struct eval own = symbols_eval(program, of->step, layer);
-	const struct word *emitted = symbols_as(&own, clause, layer->env);
+	struct eval own = {.program = program, .step = of->step, .origin = layer->origin};
+	const struct word *emitted = symbols_own_name(&own, clause, layer->env);
 	const struct value *outputs = extend(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER,
 	                                     program->world->word.output_parameters, 0, type_primitive(TYPE_ANY));
 	const struct type *type = type_from_node(&program_module(program, layer->env)->scope, node_child(clause, ROLE_TYPE));
@@ -267,7 +267,7 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 			          "a function that a step calls may ask for it");
 			return &value_error;
 		}
-		const struct word *step_name = symbols_name(program, eval->step);
+		const struct word *step_name = symbols_step_name(program, eval->step);
 		return eval_string(eval, node, step_name->text, step_name->length);
 	}
 	struct member *member = type_find_member(of->type, name);
@@ -293,7 +293,7 @@ static const struct value *member_of_family(struct eval *eval, const struct node
 	struct value *named = arena_new(eval->program->arena, struct value);
 	*named = *member;
 	named->at = node;
-	named->frame = eval->frame;
+	named->frame = eval->origin.frame;
 	return named;
 }
 
