@@ -227,7 +227,7 @@ static void report_element(struct program *program, const struct value *get, con
 	else
 		diag_help(diag, "it writes no `%s`", get->parent->word->text);
 	if (near && get->at)
-		program_offer(program, diag, get->at, near);
+		program_offer_fix(program, diag, get->at, near);
 }
 
 /* `Outputs[3]`: the step must write that many. */
@@ -339,7 +339,7 @@ static void check_property_files(struct program *program, const struct step *ste
 		if (!suggest_result(&suggest))
 			continue;
 		diag_help(diag, "there is one with a similar name: \"%s\"", suggest_result(&suggest));
-		program_offer(program, diag, node_child(file->node, ROLE_FROM), suggest_result(&suggest));
+		program_offer_fix(program, diag, node_child(file->node, ROLE_FROM), suggest_result(&suggest));
 	}
 }
 

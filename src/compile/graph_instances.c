@@ -20,19 +20,11 @@ static unsigned depth_of(const struct instance *instance)
 	return depth;
 }
 
-static bool is_in(const struct step *step, const struct instance *instance)
-{
-	const struct instance *around = step->scope->instance;
-	while (around && around != instance)
-		around = around->outer->instance;
-	return around != NULL;
-}
-
 static struct part *part_of(struct component_parts *parts, const struct step *step)
 {
-	if (!is_in(step, parts->instance))
+	if (!program_is_in_instance(step->scope, parts->instance))
 		return NULL;
-	while (step->parent && is_in(step->parent, parts->instance))
+	while (step->parent && program_is_in_instance(step->parent->scope, parts->instance))
 		step = step->parent;
 	for (size_t i = 0; i < parts->list.count; i++)
 		if (parts->list.items[i].step == step)
@@ -61,7 +53,7 @@ static void each_step(struct component_parts *parts, const struct scope *scope, 
 
 static void add_part(struct component_parts *parts, struct step *step)
 {
-	if (!step->parent || !is_in(step->parent, parts->instance))
+	if (!step->parent || !program_is_in_instance(step->parent->scope, parts->instance))
 		vec_push(parts->arena, &parts->list, ((struct part){step, false, false}));
 }
 

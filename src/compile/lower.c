@@ -211,6 +211,34 @@ static const struct value *merge_layers(struct program *program, struct step *st
 	return fields ? fields : eval_new(&eval, VALUE_OBJECT, step->node);
 }
 
+/* `a and b` at the top is the service's list; everything else is one condition. */
+static void add_condition(struct program *program, struct step *step, const struct value *value)
+{
+	if (value->kind == VALUE_CONDITION && value->op == OP_AND) {
+		add_condition(program, step, value->items[0]);
+		add_condition(program, step, value->items[1]);
+	} else {
+		vec_push(program->arena, &step->conditions, value);
+	}
+}
+
+static void lower_condition(struct program *program, struct step *step)
+{
+	const struct node *node = step->condition_at;
+	struct eval eval = {.program = program, .step = step, .origin = step->scope->origin};
+	if (!node)
+		return;
+	const struct value *value = eval_expression(&eval, node, step->env);
+	if (value->kind == VALUE_BOOLEAN) {
+		struct diag *diag = eval_report(&eval, SP3040, node, "this condition is always %s", value->boolean ? "true" : "false");
+		diag_help(diag, "what is known when compiling is decided by a `when` in the block of each step");
+	}
+	if (value->kind != VALUE_CONDITION)
+		value = check_value(program, value, type_primitive(TYPE_BOOLEAN), node);
+	if (value->kind != VALUE_ERROR && eval_spend(&eval, node, value_weigh(value)))
+		add_condition(program, step, value);
+}
+
 static void lower_step(struct program *program, struct step *step)
 {
 	const struct kind *kind = derive_kind(program, step);

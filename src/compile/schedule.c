@@ -50,7 +50,7 @@ static const struct symbol *report_no_parameter(struct eval *eval, const struct 
 	if (!near)
 		return NULL;
 	diag_help(diag, "a parameter with a similar name exists: `%s`", near);
-	program_offer(program, diag, name, near);
+	program_offer_fix(program, diag, name, near);
 	return map_get(&program->root.values, names_word(&program->world->names, near));
 }
 

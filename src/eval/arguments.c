@@ -34,7 +34,7 @@ static void report_unknown(struct eval *eval, const struct node *argument, const
 	else if (declaration->kind == N_KIND)
 		diag_help(diag, "a field of the step stands in its block: `{ %s: ... }`", argument->word->text);
 	if (near)
-		program_offer(eval->program, diag, argument, near);
+		program_offer_fix(eval->program, diag, argument, near);
 }
 
 bool arguments_place(struct eval *eval, const struct node *call, const struct node *declaration,

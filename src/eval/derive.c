@@ -22,7 +22,7 @@ void derive_report_kind(struct eval *eval, struct module *module, const struct n
 		diag_help(diag, "`%s` is a component: `use NAME: %s(...)`", name->word->text, name->word->text);
 	} else if (near) {
 		diag_help(diag, "a kind with a similar name exists: `%s`", near);
-		program_offer(eval->program, diag, name, near);
+		program_offer_fix(eval->program, diag, name, near);
 	} else {
 		diag_help(diag, "a step type that sagepipec does not know is written `Raw { Type: \"%s\" ... }`", name->word->text);
 	}

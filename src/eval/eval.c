@@ -109,7 +109,7 @@ static const struct value *evaluate_name(struct eval *eval, const struct node *n
 	else
 		diag_help(diag, "if text is meant, write it in quotes: \"%s\"", node->word->text);
 	if (near)
-		program_offer(program, diag, node, near);
+		program_offer_fix(program, diag, node, near);
 	return &value_error;
 }
 

@@ -26,7 +26,7 @@ static void suggest_member(struct eval *eval, struct diag *diag, const struct no
 	if (!near)
 		return;
 	diag_help(diag, "a %s with a similar name exists: `%s`", what, near);
-	program_offer(eval->program, diag, node, near);
+	program_offer_fix(eval->program, diag, node, near);
 }
 
 /* The name nearest to `name` among the clauses of one kind in a step's block, or NULL. */
@@ -49,7 +49,7 @@ static void suggest_property(struct eval *eval, struct diag *diag, const struct 
 	if (!near)
 		return;
 	diag_help(diag, "a property file with a similar name exists: `%s`", near);
-	program_offer(eval->program, diag, node, near);
+	program_offer_fix(eval->program, diag, node, near);
 }
 
 static const char *shape_name(const struct type *shape, const struct value *of)
@@ -209,7 +209,7 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 		else
 			diag_help(diag, "declare it in the step: `output %s: String`", name->text);
 		if (near)
-			program_offer(program, diag, node, near);
+			program_offer_fix(program, diag, node, near);
 		return &value_error;
 	}
 	struct eval own = {.program = program, .step = of->step, .origin = layer->origin};
@@ -319,7 +319,7 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 	else if (object->is_family && object->count)
 		diag_help(diag, "one of its members is `[\"%s\"]`", object->fields[0].name->text);
 	if (near)
-		program_offer(eval->program, diag, node, near);
+		program_offer_fix(eval->program, diag, node, near);
 	return &value_error;
 }
 

@@ -61,7 +61,7 @@ static const struct value *report_unknown_function(struct eval *eval, struct mod
 	const char *near = suggest_result(&suggest);
 	if (near) {
 		diag_help(diag, "a function with a similar name exists: `%s`", near);
-		program_offer(eval->program, diag, name, near);
+		program_offer_fix(eval->program, diag, name, near);
 	}
 	return &value_error;
 }

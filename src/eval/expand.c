@@ -20,7 +20,7 @@ static void report_no_component(struct program *program, const struct instance *
 		diag_help(diag, "`%s` is a kind: `step %s: %s`", name->word->text, instance->node->word ? instance->node->word->text : "NAME",
 		          name->word->text);
 	if (near)
-		program_offer(program, diag, name, near);
+		program_offer_fix(program, diag, name, near);
 }
 
 static void add_exports(struct program *program, struct instance *instance, const struct node *block)

@@ -210,7 +210,7 @@ static void report_not_there(struct program *program, const struct node *item, c
 	if (!near)
 		return;
 	diag_help(diag, "it declares a similar name: `%s`", near);
-	program_offer(program, diag, item, near);
+	program_offer_fix(program, diag, item, near);
 }
 
 void module_bind_names(struct program *program, const struct module_file *importer)

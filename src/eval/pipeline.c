@@ -105,7 +105,7 @@ static bool has_unknown_field(const struct program *program)
 }
 
 /* What a default of the library asks for is lacking in the `pipeline` block, not in the library. */
-static void report_unsaid(struct eval *eval, const struct node *node, const struct word *name, const char *help)
+static void report_missing_constant(struct eval *eval, const struct node *node, const struct word *name, const char *help)
 {
 	const struct node *pipeline = node_child(eval->program->pipeline.node, ROLE_NAME);
 	bool is_default = eval->origin.call_site && eval->step && pipeline;
@@ -148,10 +148,10 @@ const struct value *pipeline_constant(struct eval *eval, const struct node *node
 		const struct word *word = pipeline_text(eval, constants[i].name);
 		if (word)
 			return eval_string(eval, node, word->text, word->length);
-		if (!eval->program->pipeline.is_unusable && eval->program->pipeline.node && !(eval->program->pipeline.unsaid & bit) &&
+		if (!eval->program->pipeline.is_unusable && eval->program->pipeline.node && !(eval->program->pipeline.reported_constants & bit) &&
 		    !has_unknown_field(eval->program))
-			report_unsaid(eval, node, name, constants[i].help);
-		eval->program->pipeline.unsaid |= bit;
+			report_missing_constant(eval, node, name, constants[i].help);
+		eval->program->pipeline.reported_constants |= bit;
 		return &value_error;
 	}
 	struct suggest suggest;
@@ -167,6 +167,6 @@ const struct value *pipeline_constant(struct eval *eval, const struct node *node
 	else
 		diag_help(diag, "there are Name, RoleArn, Region, Account, Partition, Bucket and Assets");
 	if (near)
-		program_offer(eval->program, diag, node, near);
+		program_offer_fix(eval->program, diag, node, near);
 	return &value_error;
 }

@@ -124,6 +124,14 @@ struct span program_step_span(const struct step *step)
 	return place == step->node ? node_name_span(place) : node_span(place);
 }
 
+bool program_is_in_instance(const struct scope *scope, const struct instance *instance)
+{
+	const struct instance *around = scope->instance;
+	while (around && around != instance)
+		around = around->outer->instance;
+	return around != NULL;
+}
+
 void program_relate_step(const struct program *program, struct diag *diag, const struct step *step, const char *what)
 {
 	diag_related(diag, program_file(program, program_step_place(step)), program_step_span(step), "`%s` %s", program_step_name(step), what);
@@ -189,7 +197,7 @@ static bool is_plain(const char *text)
 	return *text;
 }
 
-void program_offer(const struct program *program, struct diag *diag, const struct node *node, const char *name)
+void program_offer_fix(const struct program *program, struct diag *diag, const struct node *node, const char *name)
 {
 	const struct node *at = node->kind == N_INDEX ? node_child(node, ROLE_RIGHT) : node;
 	bool is_text = at && at->kind == N_STRING;

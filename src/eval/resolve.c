@@ -81,7 +81,7 @@ static void complain_about_type(void *context, const struct node *reference, con
 	else
 		diag_help(diag, "the simple types are String, Integer, Float and Boolean; `shape`, `enum` and `type` declare others");
 	if (near)
-		program_offer(program, diag, reference, near);
+		program_offer_fix(program, diag, reference, near);
 }
 
 /* Everything that a type refers to must exist, used or not. */

@@ -120,7 +120,7 @@ static void report_missing(struct eval *eval, const struct node *node, const str
 	else
 		diag_help(diag, "a path is relative to the file in which it is written");
 	if (near && path->at)
-		program_offer(program, diag, path->at, near);
+		program_offer_fix(program, diag, path->at, near);
 }
 
 static bool is_of_kind(struct eval *eval, const struct node *node, const struct value *path, enum path_kind wanted,
