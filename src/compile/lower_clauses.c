@@ -130,7 +130,8 @@ static void lower_retry(struct clause_reader *reader, const struct node *node)
 		return;
 	const struct node *block = node_child(node, ROLE_BLOCK), *place = program_place(eval->origin, node);
 	const struct value *settings = eval_fields(eval, block ? block : node, reader->layer->env);
-	settings = check_shape(eval->program, settings, world_own_type(eval->program->world, "RetryPolicy"), place, "this retry", eval->step);
+	const struct type *shape = world_own_type(eval->program->world, "RetryPolicy");
+	settings = check_shape(eval->program, settings, shape, place, "this retry", eval->step);
 	for (const struct exception_family *family = eval->step->kind->families; family; family = family->next)
 		add_policy(reader, node, settings, family);
 }
