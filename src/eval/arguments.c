@@ -56,7 +56,8 @@ bool arguments_place(struct eval *eval, const struct node *call, const struct no
 			continue;
 		}
 		if (index >= count) {
-			eval_report(eval, SP2008, argument, "`%s` takes %zu argument%s", declaration->word->text, count, count == 1 ? "" : "s");
+			eval_report(eval, SP2008, argument, "`%s` takes %zu argument%s", declaration->word->text, count,
+			            count == 1 ? "" : "s");
 			return false;
 		}
 		if (expressions[index]) {
@@ -75,7 +76,7 @@ void arguments_report_missing(struct eval *eval, const struct node *call, const 
 		eval_report(eval, SP2008, call, "`%s` needs its argument `%s`", declaration->word->text, parameter->word->text);
 }
 
-/* The name of a step has 64 characters, of which each component around it takes two at the least. */
+/* The name of a step has at most 64 characters, and each component around it adds at least two. */
 enum { MAX_NESTING = 64 };
 
 struct origin arguments_enter(struct program *program, struct origin outer, const struct node *call, const struct node *declaration,
@@ -92,7 +93,9 @@ bool arguments_origin(struct program *program, const struct application *applica
 	unsigned depth = 0;
 	for (const struct call_frame *frame = application->origin.frame; frame; frame = frame->outer) {
 		if (++depth > MAX_NESTING && frame->declaration->kind == N_COMPONENT) {
-			eval_report(&eval, SP1203, application->reference, "components are inside more than %d others", MAX_NESTING)->related = NULL;
+			struct diag *diag = eval_report(&eval, SP1203, application->reference, "components are inside more than %d others",
+			                                MAX_NESTING);
+			diag->related = NULL; /* it would list every component */
 			return false;
 		}
 		if (frame->declaration != application->declaration)

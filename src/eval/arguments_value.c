@@ -1,4 +1,4 @@
-/* The values of arguments. */
+/* The values of arguments, checked against the types of parameters. */
 #include "eval/arguments.h"
 
 #include "eval/check.h"
@@ -13,10 +13,11 @@ const struct value *arguments_fit(struct program *program, struct module *module
 	const struct kind *kind = type && type->word ? module_kind(module, type->word) : NULL;
 	if (!type || value->kind == VALUE_ERROR)
 		return value;
-	if (kind && !(is_declared_type && !kind->base)) {
+	if (kind && !(is_declared_type && !kind->base)) { /* a step of this kind is wanted */
 		const struct kind *has = value->kind == VALUE_STEP ? derive_kind(program, value->step) : NULL;
 		if (value->kind != VALUE_STEP || (has && !world_kind_is_made_from(has, kind)))
-			program_report_value(program, SP3001, value, parameter, "expected %s, found %s", world_kind_text(program->arena, kind),
+			program_report_value(program, SP3001, value, parameter, "expected %s, found %s",
+			                     world_kind_text(program->arena, kind),
 			                     has ? world_kind_text(program->arena, has) : value_noun(program->arena, value));
 		return world_kind_is_made_from(has, kind) ? value : &value_error;
 	}
@@ -25,7 +26,7 @@ const struct value *arguments_fit(struct program *program, struct module *module
 
 const struct value *arguments_value(struct program *program, const struct symbol *symbol)
 {
-	struct eval eval = {.program = program, .step = symbol->step, .origin = symbol->origin};
+	struct eval eval = {program, symbol->step, symbol->origin};
 	const struct value *value = eval_expression(&eval, symbol->expression, symbol->env);
 	return arguments_fit(program, (struct module *)symbol->module, symbol->node, value);
 }

@@ -3,7 +3,7 @@
 #include "eval/check_parts.h"
 #include "eval/eval.h"
 
-/* The one-element Join by which the service makes text of a scalar (definition format, 2.6). */
+/* A Join of one element, which makes the service convert a scalar to text (definition format, 2.6). */
 static const struct value *cast_to_text(const struct slot *slot, const struct value *value)
 {
 	struct value *join = check_copy(slot, value);
@@ -14,13 +14,13 @@ static const struct value *cast_to_text(const struct slot *slot, const struct va
 	return join;
 }
 
-static const char *source_name(const struct value *value)
+static const char *root_name(const struct value *value)
 {
 	const struct value *root = value_root(value);
 	return root->kind == VALUE_GET ? root->word->text : NULL;
 }
 
-static const struct value *refuse_literal(const struct slot *slot, const struct value *value)
+static const struct value *refuse_deferred(const struct slot *slot, const struct value *value)
 {
 	struct diag *diag = check_report(slot, SP3003, value, "only a constant may stand here, not %s",
 	                           value_noun(slot->program->arena, value));
@@ -32,7 +32,7 @@ static const struct value *refuse_literal(const struct slot *slot, const struct 
 	return &value_error;
 }
 
-/* A Join of constants is text where text must be constant. */
+/* The text of a Join of constants; NULL for another Join. */
 static const struct value *fold_join(const struct slot *slot, const struct value *join)
 {
 	struct text text = {0};
@@ -53,8 +53,8 @@ static const struct value *fold_join(const struct slot *slot, const struct value
 	return folded;
 }
 
-/* Whether a deferred scalar of type `has` may stand where `wants` is: the service refuses other assignments
- * when the pipeline is created (definition format, 2.8). */
+/* Whether a deferred scalar of type `has` may stand in a place of type `wants`. The service refuses other assignments when the
+ * pipeline is created (definition format, 2.8). */
 static bool is_assignable(const struct type *has, const struct type *wants)
 {
 	if (has->kind == TYPE_ANY || has->kind == TYPE_SCALAR || wants->kind == TYPE_SCALAR)
@@ -66,28 +66,27 @@ static bool is_assignable(const struct type *has, const struct type *wants)
 	return has->kind == wants->kind;
 }
 
-/* What a parameter may be at run time, as far as the program says it, must be right in every place that the
- * parameter reaches. */
-static void check_reach(const struct slot *slot, const struct value *value, const struct type *type)
+/* Checks the default and the allowed values of a parameter, which it may have at run time, against the type of a place that uses it. */
+static void check_parameter_values(const struct slot *slot, const struct value *value, const struct type *type)
 {
 	if (value->kind != VALUE_GET || value->access != ACCESS_PARAMETER)
 		return;
 	const struct symbol *symbol = slot->program->symbols.items[value->symbol_index];
 	struct slot reached = *slot;
 	reached.target = value->at;
-	/* "" stands for "not given" in pipelines with optional parameters: what it does is known only at run time */
+	/* pipelines use "" for an optional parameter that is not given: what it means is known only at run time */
 	bool is_empty = symbol->initial && symbol->initial->kind == VALUE_STRING && !symbol->initial->word->length;
 	bool is_good = !symbol->initial || is_empty || check_slot(&reached, symbol->initial, type)->kind != VALUE_ERROR;
 	uint32_t count = symbol->allowed ? symbol->allowed->count : 0;
 	struct eval eval = {.program = slot->program};
 	if (!eval_spend(&eval, value->at, count / EVAL_LOOKS_OF_WORK))
 		return;
-	for (uint32_t i = 0; i < count && is_good; i++) /* one that does not fit is enough */
+	for (uint32_t i = 0; i < count && is_good; i++) /* one report is enough */
 		is_good = check_slot(&reached, symbol->allowed->items[i], type)->kind != VALUE_ERROR;
 }
 
-/* Of a Join the beginning may be known: it must be one that the pattern allows. */
-static bool starts_right(const struct slot *slot, const struct value *join, const struct type *type)
+/* Whether the constant beginning of a Join, if it has one, can begin a text that matches the pattern; false after a report. */
+static bool may_start(const struct slot *slot, const struct value *join, const struct type *type)
 {
 	if (!type->pattern || !join->count || !value_is_constant_scalar(join->items[0]))
 		return true;
@@ -97,8 +96,8 @@ static bool starts_right(const struct slot *slot, const struct value *join, cons
 		text_puts(&start, join->word->text);
 	bool is_right = pattern_may_start(slot->program->arena, &slot->program->patterns, type->pattern, start.bytes, start.length);
 	if (!is_right) {
-		struct diag *diag = check_report(slot, SP3026, join, "no %s begins with \"%s\"", type->name ? type->name->text : "valid text",
-		                           start.bytes);
+		struct diag *diag = check_report(slot, SP3026, join, "no %s begins with \"%s\"",
+		                                 type->name ? type->name->text : "valid text", start.bytes);
 		diag_help(diag, "it must match %s", type->pattern->text);
 	}
 	text_free(&start);
@@ -125,29 +124,29 @@ static const struct value *check_deferred(const struct slot *slot, const struct 
 	}
 	if (type->is_literal || slot->is_constant) {
 		const struct value *folded = value->kind == VALUE_JOIN ? fold_join(slot, value) : NULL;
-		return folded ? check_value(slot->program, folded, type, slot->target) : refuse_literal(slot, value);
+		return folded ? check_value(slot->program, folded, type, slot->target) : refuse_deferred(slot, value);
 	}
-	/* whatever shape a JSON file is said to have, the service does not know it */
+	/* the service does not know the shape that the program declares for a JSON file */
 	bool is_unknown = value->kind == VALUE_JSON || has->kind == TYPE_SCALAR || has->kind == TYPE_ANY;
 	bool is_text_already = type_is_text(has) && value->kind != VALUE_JSON;
 	if (type_is_text(type) && !is_text_already && (slot->is_text_element || (is_unknown && is_assignable(has, type))))
 		return cast_to_text(slot, value);
 	if (is_assignable(has, type)) {
-		if (value->kind == VALUE_JOIN && !starts_right(slot, value, type))
+		if (value->kind == VALUE_JOIN && !may_start(slot, value, type))
 			return &value_error;
-		check_reach(slot, value, type);
+		check_parameter_values(slot, value, type);
 		return value;
 	}
 	struct diag *diag = check_report(slot, SP3001, value, "expected %s, found %s, which is %s", type_noun(type),
 	                           value_noun(arena, value), type_noun(has));
-	if (type_is_text(type) && source_name(value))
-		diag_help(diag, "make text of it: \"${%s}\"", source_name(value));
+	if (type_is_text(type) && root_name(value))
+		diag_help(diag, "make text of it: \"${%s}\"", root_name(value));
 	else if (type_is_text(type))
 		diag_help(diag, "make text of it by interpolation: \"${...}\"");
 	return &value_error;
 }
 
-/* Elements that are addressed by name have one of their own. */
+/* Reports elements with the same name, where elements are addressed by name. */
 static void check_element_names(const struct slot *slot, const struct value *list, const struct word *by)
 {
 	struct map seen = {0};
@@ -160,9 +159,11 @@ static void check_element_names(const struct slot *slot, const struct value *lis
 			map_put(slot->program->arena, &seen, name->value->word, (void *)name);
 			continue;
 		}
-		struct diag *diag = check_report(slot, SP3034, name->value, "two elements have the `%s` \"%s\"", by->text, name->value->word->text);
-		if (earlier->value->at)
-			diag_related(diag, program_file(slot->program, earlier->value->at), node_span(earlier->value->at), "the first is here");
+		struct diag *diag = check_report(slot, SP3034, name->value, "two elements have the `%s` \"%s\"", by->text,
+		                                 name->value->word->text);
+		const struct node *first = earlier->value->at;
+		if (first)
+			diag_related(diag, program_file(slot->program, first), node_span(first), "the first is here");
 	}
 }
 
@@ -218,11 +219,11 @@ static const struct value *check_map(const struct slot *slot, const struct value
 	return map;
 }
 
-/* What nobody describes passes on: only what no definition could hold is refused. */
+/* A value in a place without a described type passes unchecked. Only what a definition cannot hold is refused. */
 static const struct value *check_any(const struct slot *slot, const struct value *value)
 {
 	if (slot->is_constant && value_is_deferred(value))
-		return refuse_literal(slot, value);
+		return refuse_deferred(slot, value);
 	if (value->kind == VALUE_LIST) {
 		struct value *list = check_copy(slot, value);
 		list->items = arena_array(slot->program->arena, const struct value *, value->count + 1);
@@ -247,7 +248,7 @@ static const struct value *check_any(const struct slot *slot, const struct value
 	return value;
 }
 
-static const char *article_owner(struct arena *arena, const struct type *type)
+static const char *shape_owner(struct arena *arena, const struct type *type)
 {
 	return type->name ? type->name->text : arena_printf(arena, "this structure");
 }
@@ -283,7 +284,7 @@ const struct value *check_slot(const struct slot *slot, const struct value *valu
 	case TYPE_SHAPE:
 		if (value->kind != VALUE_OBJECT)
 			return check_mismatch(slot, value, type);
-		return check_members(slot, value, type, article_owner(slot->program->arena, type));
+		return check_members(slot, value, type, shape_owner(slot->program->arena, type));
 	default:
 		return value_is_constant_scalar(value) ? value : check_mismatch(slot, value, type);
 	}

@@ -4,7 +4,7 @@
 #include "eval/eval.h"
 #include "eval/require.h"
 
-/* The member of a shape that is a structure and has a member of this name: the place where it was meant to stand. */
+/* The member of a shape that is a structure with a member of this name, where a misplaced field probably belongs; or NULL. */
 static const struct member *find_inside(const struct type *shape, const struct word *name)
 {
 	for (uint32_t i = 0; i < shape->count; i++) {
@@ -15,8 +15,8 @@ static const struct member *find_inside(const struct type *shape, const struct w
 	return NULL;
 }
 
-/* Reports a field that a shape does not have. The result is the member that was meant, if one is near. */
-static const struct word *check_unknown_field(const struct slot *slot, const struct field *field, const struct type *shape,
+/* Reports a field that a shape does not have. The result is the name of the member that was probably meant, or NULL. */
+static const struct word *report_unknown_field(const struct slot *slot, const struct field *field, const struct type *shape,
                                               const char *owner)
 {
 	const struct value written = {.at = field->at, .frame = field->value->frame};
@@ -44,8 +44,8 @@ static const struct word *check_unknown_field(const struct slot *slot, const str
 	return is_quoted ? NULL : names_word(&slot->program->world->names, near);
 }
 
-/* Whether an object is as a `require` says; reports what is not. */
-static bool enforce(const struct slot *slot, const struct value *object, const struct node *rule, const char *owner)
+/* Whether an object keeps a `require`; false after a report. */
+static bool check_rule(const struct slot *slot, const struct value *object, const struct node *rule, const char *owner)
 {
 	struct broken_rule broken;
 	if (rule->flags & NODE_ADVICE || !require_is_broken(slot->program->arena, object, rule, owner, &broken))
@@ -63,7 +63,7 @@ static bool enforce(const struct slot *slot, const struct value *object, const s
 	return false;
 }
 
-/* Whether an expression has a name that is a member of a shape. */
+/* Whether an expression names a member of a shape. */
 static bool names_member(const struct node *node, const struct type *shape)
 {
 	if (node->kind == N_NAME && node->word && type_find_member(shape, node->word))
@@ -74,7 +74,7 @@ static bool names_member(const struct node *node, const struct type *shape)
 	return false;
 }
 
-/* In a default the other members are known by their names; one that is not there is null. */
+/* What a default sees: the other members of the object by name, null for one that is not there. */
 static const struct env *bind_members(const struct slot *slot, const struct value *object, const struct type *shape,
                                       const struct node *initial, const struct env *env)
 {
@@ -91,7 +91,7 @@ static const struct env *bind_members(const struct slot *slot, const struct valu
 	return env;
 }
 
-/* A default is evaluated for the object that lacks it, which messages name. */
+/* A frame for the default of a member, so that messages show the object that lacks it. */
 static const struct call_frame *frame_of_default(const struct slot *slot, const struct value *object, const struct member *member)
 {
 	const struct node *shape = member->declaration->parent;
@@ -104,12 +104,12 @@ static const struct call_frame *frame_of_default(const struct slot *slot, const 
 	return frame;
 }
 
-/* Adds the defaults of members that are not there, and reports those that must be. */
+/* Adds the defaults of missing members, and reports missing members that are required. */
 static void complete_shape(const struct slot *slot, struct value *object, struct field *fields, const struct type *shape,
                            const char *owner)
 {
 	struct text missing = {0};
-	const struct word *last = NULL; /* of those missing */
+	const struct word *last = NULL; /* of the missing members */
 	for (uint32_t i = 0; i < shape->count; i++) {
 		struct member *member = &shape->members[i];
 		const struct node *initial = node_child(member->declaration, ROLE_VALUE);
@@ -118,8 +118,10 @@ static void complete_shape(const struct slot *slot, struct value *object, struct
 		if (initial) {
 			bool is_library = !member->scope->find;
 			const struct module *module = is_library ? &slot->program->library : member->scope->context;
-			struct eval eval = {.program = slot->program, .step = slot->step, .origin.call_site = is_library ? slot->target : NULL,
-			                    .origin.frame = is_library ? NULL : frame_of_default(slot, object, member)};
+			struct origin origin = {.call_site = slot->target};
+			if (!is_library)
+				origin = (struct origin){.frame = frame_of_default(slot, object, member)};
+			struct eval eval = {slot->program, slot->step, origin};
 			if (!eval_enter(&eval, initial))
 				continue;
 			const struct env *env = bind_members(slot, object, shape, initial, &module->env);
@@ -137,12 +139,13 @@ static void complete_shape(const struct slot *slot, struct value *object, struct
 		fields[object->count++] = (struct field){member->name, &value_error, slot->target};
 	}
 	if (last)
-		check_report(slot, SP3032, object, "%s lacks %s%s`%s`", owner, text_string(&missing), missing.length ? " and " : "", last->text);
+		check_report(slot, SP3032, object, "%s lacks %s%s`%s`", owner, text_string(&missing), missing.length ? " and " : "",
+		             last->text);
 	text_free(&missing);
 }
 
-/* The members that are always there. */
-static uint32_t count_standing(const struct type *shape)
+/* How many members every checked object has: those that are required or have a default. */
+static uint32_t count_fixed(const struct type *shape)
 {
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < shape->count; i++)
@@ -150,11 +153,10 @@ static uint32_t count_standing(const struct type *shape)
 	return count;
 }
 
-const struct value *check_members(const struct slot *slot, const struct value *value, const struct type *shape,
-                                         const char *owner)
+const struct value *check_members(const struct slot *slot, const struct value *value, const struct type *shape, const char *owner)
 {
 	struct value *object = check_copy(slot, value);
-	struct field *fields = arena_array(slot->program->arena, struct field, 2 * value->count + count_standing(shape) + 1);
+	struct field *fields = arena_array(slot->program->arena, struct field, 2 * value->count + count_fixed(shape) + 1);
 	object->count = 0;
 	object->fields = fields;
 	object->type = shape;
@@ -167,7 +169,7 @@ const struct value *check_members(const struct slot *slot, const struct value *v
 		inner.is_text_element = false;
 		inner.is_constant |= shape->is_literal;
 		if (!member) {
-			const struct word *near = shape->is_open ? NULL : check_unknown_field(slot, &field, shape, owner);
+			const struct word *near = shape->is_open ? NULL : report_unknown_field(slot, &field, shape, owner);
 			if (near && !value_field(value, near))
 				vec_push(slot->program->arena, &meant, near);
 			field.value = check_slot(&inner, field.value, type_primitive(TYPE_ANY));
@@ -180,13 +182,13 @@ const struct value *check_members(const struct slot *slot, const struct value *v
 		field.value = check_slot(&inner, field.value, type);
 		fields[object->count++] = field;
 	}
-	/* what was misspelled is there: it is not missing, and no `require` fails for it */
+	/* a misspelled member counts as present, so that it is not also reported as missing or by a `require` */
 	for (size_t i = 0; i < meant.count; i++)
 		if (!value_field(object, meant.items[i]))
 			fields[object->count++] = (struct field){meant.items[i], &value_error, slot->target};
 	complete_shape(slot, object, fields, shape, owner);
 	for (const struct requirement *r = shape->requirements; r; r = r->next)
-		if (!enforce(slot, object, r->node, owner))
-			break; /* rules on the same members break together */
+		if (!check_rule(slot, object, r->node, owner))
+			break; /* rules about the same members fail together */
 	return object;
 }

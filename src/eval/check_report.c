@@ -9,7 +9,7 @@ struct diag *check_report(const struct slot *slot, enum diag_code code, const st
 	return program_report_value(slot->program, code, value, slot->target, "%s", message);
 }
 
-/* Whether text is what a constant of the type looks like, but for its quotes. */
+/* Whether the text of a string spells a constant of a type: the quotes are too much. */
 static bool is_quoted_scalar(const char *text, const struct type *type)
 {
 	if (type->kind == TYPE_BOOLEAN)
@@ -62,7 +62,7 @@ struct value *check_copy(const struct slot *slot, const struct value *value)
 {
 	struct value *copy = arena_new(slot->program->arena, struct value);
 	*copy = *value;
-	copy->height = copy->weight = 0; /* what becomes of its parts may be more */
+	copy->height = copy->weight = 0; /* its parts may grow */
 	return copy;
 }
 

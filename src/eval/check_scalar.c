@@ -48,7 +48,6 @@ static const char *bounds(struct arena *arena, const struct type *type)
 	return type->has_min ? arena_printf(arena, "at least %.15g", type->min) : arena_printf(arena, "at most %.15g", type->max);
 }
 
-/* Lengths, ranges and sizes: one rule with three units. */
 bool check_range(const struct slot *slot, const struct value *value, const struct type *type, double measure)
 {
 	if ((!type->has_min || measure >= type->min) && (!type->has_max || measure <= type->max))
@@ -65,14 +64,14 @@ bool check_range(const struct slot *slot, const struct value *value, const struc
 	return false;
 }
 
-/* Whether a text looks like the path of a file: "code/train.py". */
+/* Whether a text looks like the path of a file, such as "code/train.py". */
 static bool is_relative_path(const char *text)
 {
 	const char *name = strrchr(text, '/'), *dot = strrchr(name ? name : text, '.');
 	return *text != '/' && !strstr(text, "://") && dot && isalnum((unsigned char)dot[1]);
 }
 
-/* An inline pattern has no name: then the member that has it says what was wanted. */
+/* Reports text that does not match a pattern. The type names what is wanted, or, for an inline pattern, the member that has it. */
 static const struct value *report_pattern(const struct slot *slot, const struct value *value, const struct type *type)
 {
 	const struct word *field = slot->target && slot->target->kind == N_FIELD ? slot->target->word : NULL;

@@ -7,7 +7,8 @@
 #include "eval/resolve.h"
 #include "eval/symbols.h"
 
-static void report_loop(struct eval *eval, const struct symbol *symbol, const struct node *reference)
+/* Reports a symbol that needs its own value. */
+static void report_cycle(struct eval *eval, const struct symbol *symbol, const struct node *reference)
 {
 	struct diag *diag = eval_report(eval, SP2006, reference, "`%s` is made of itself", symbol->name->text);
 	diag_related(diag, program_file(eval->program, symbol->node), node_name_span(symbol->node), "it is declared here");
@@ -36,7 +37,7 @@ static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
 	default:
 		break;
 	}
-	own = (struct eval){.program = eval->program, .step = symbol->step, .origin = symbol->origin};
+	own = (struct eval){eval->program, symbol->step, symbol->origin};
 	const struct value *result = eval_expression(&own, symbol->expression, symbol->env);
 	const struct node *type = node_child(symbol->node, ROLE_TYPE);
 	if (type)
@@ -47,7 +48,7 @@ static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
 const struct value *eval_symbol(struct eval *eval, struct symbol *symbol, const struct node *reference)
 {
 	if (symbol->is_busy) {
-		report_loop(eval, symbol, reference);
+		report_cycle(eval, symbol, reference);
 		return &value_error;
 	}
 	if (!symbol->value) {
@@ -68,8 +69,8 @@ static const struct value *make_space(struct eval *eval, const struct node *node
 	return value;
 }
 
-/* What is wrong with a reference is wrong where it stands, not where the parameter or step is declared. */
-static const struct value *written_here(struct eval *eval, const struct value *value, const struct node *node)
+/* A copy of a value that is written at a reference: mistakes in a use of a parameter or step belong there, not at its declaration. */
+static const struct value *at_reference(struct eval *eval, const struct value *value, const struct node *node)
 {
 	struct value *here = eval_new(eval, VALUE_ERROR, node);
 	*here = *value;
@@ -89,7 +90,7 @@ static const struct value *evaluate_name(struct eval *eval, const struct node *n
 		return value;
 	if (symbol) {
 		value = eval_symbol(eval, symbol, node);
-		return symbol->kind == SYMBOL_PARAM || symbol->kind == SYMBOL_STEP ? written_here(eval, value, node) : value;
+		return symbol->kind == SYMBOL_PARAM || symbol->kind == SYMBOL_STEP ? at_reference(eval, value, node) : value;
 	}
 	if (node->word == program->world->word.pipeline)
 		return make_space(eval, node, SPACE_PIPELINE, NULL);
@@ -144,6 +145,7 @@ static const struct value *evaluate_list(struct eval *eval, const struct node *n
 	return eval_list(eval, node, items.items, items.count);
 }
 
+/* Whether a field has the name of an earlier one in the same object; then it is reported. */
 static bool is_written_twice(struct eval *eval, struct fields *fields, const struct node *field)
 {
 	const struct field *earlier = eval_find_field(eval, fields, field->word);

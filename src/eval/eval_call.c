@@ -1,4 +1,4 @@
-/* Calls: the user's functions and the library's, and the arguments of both. */
+/* Calls of functions: those that the program or the library declares, and those built in. */
 #include "base/suggest.h"
 #include "eval/arguments.h"
 #include "eval/eval_parts.h"
@@ -43,7 +43,8 @@ static const struct value *call_declared(struct eval *eval, const struct node *c
 			is_complete = false;
 			values[index] = &value_error;
 		}
-		bound[index] = (struct env){.outer = inner, .name = p->word, .value = arguments_fit(eval->program, module, p, values[index])};
+		const struct value *value = arguments_fit(eval->program, module, p, values[index]);
+		bound[index] = (struct env){.outer = inner, .name = p->word, .value = value};
 		inner = &bound[index];
 	}
 	return is_complete ? eval_expression(&inside, node_child(function, ROLE_VALUE), inner) : &value_error;
@@ -90,7 +91,8 @@ const struct value *eval_call(struct eval *eval, const struct node *node, const 
 	VEC(const struct value *) values = {0};
 	for (const struct node *argument = node_child(node, ROLE_ITEM); argument; argument = node_next(argument)) {
 		if (argument->word) {
-			eval_report(eval, SP2008, argument, "`%s` takes its arguments by position: `%s`", function->name, function->signature);
+			eval_report(eval, SP2008, argument, "`%s` takes its arguments by position: `%s`", function->name,
+			            function->signature);
 			return &value_error;
 		}
 		vec_push(eval->program->arena, &values, eval_expression(eval, node_child(argument, ROLE_VALUE), env));

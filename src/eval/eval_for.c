@@ -3,18 +3,13 @@
 
 #include "eval/resolve.h"
 
-/* One round of a comprehension: the variables bound to what they run over. */
-struct round {
-	const struct value *first, *second;
-};
-
-/* `value` is that of the round, or value_error when a mistake elsewhere keeps it from being chosen or not. */
-typedef void round_function(struct eval *eval, const struct node *node, const struct env *env, const struct value *value,
+/* Takes the value of an iteration, with the variables bound in `env`. */
+typedef void iteration_function(struct eval *eval, const struct node *node, const struct env *env, const struct value *value,
                             void *context);
 
-/* The value of a round; NULL when it is not chosen. What cannot be chosen for a mistake that is reported elsewhere stays,
- * so that nothing is said to be missing. */
-static const struct value *value_of_round(struct eval *eval, const struct node *node, const struct env *env)
+/* The value of an iteration; NULL when its `if` is false. When a mistake that is reported elsewhere makes the `if` unknown, the value
+ * is value_error, so that nothing is reported as missing. */
+static const struct value *evaluate_iteration(struct eval *eval, const struct node *node, const struct env *env)
 {
 	const struct node *condition = node_child(node, ROLE_CONDITION);
 	uint32_t errors = eval->program->diags->errors;
@@ -32,20 +27,21 @@ static const struct value *value_of_round(struct eval *eval, const struct node *
 	return NULL;
 }
 
-static void run_round(struct eval *eval, const struct node *node, const struct env *env, struct round round,
-                      round_function *body, void *context)
+/* `key` and `item` are the values of the two variables; a single variable has the item. */
+static void run_iteration(struct eval *eval, const struct node *node, const struct env *env, const struct value *key,
+                          const struct value *item, iteration_function *body, void *context)
 {
 	const struct node *first = node_child(node, ROLE_ITEM), *second = first ? node_next(first) : NULL;
-	const struct env outer = {.outer = env, .name = first->word, .value = second ? round.first : round.second};
-	const struct env inner = {.outer = &outer, .name = second ? second->word : first->word, .value = round.second};
+	const struct env outer = {.outer = env, .name = first->word, .value = second ? key : item};
+	const struct env inner = {.outer = &outer, .name = second ? second->word : first->word, .value = item};
 	const struct env *bound = second ? &inner : &outer;
-	const struct value *value = value_of_round(eval, node, bound);
+	const struct value *value = evaluate_iteration(eval, node, bound);
 	if (value)
 		body(eval, node, bound, value, context);
 }
 
-/* Whether it is known what there is to run over. */
-static bool run_rounds(struct eval *eval, const struct node *node, const struct env *env, round_function *body, void *context)
+/* Calls `body` for each iteration. False when it is not known what to iterate over, which is reported. */
+static bool iterate(struct eval *eval, const struct node *node, const struct env *env, iteration_function *body, void *context)
 {
 	const struct node *first = node_child(node, ROLE_ITEM), *in = node_child(node, ROLE_IN);
 	const struct value *over = eval_expression(eval, in, env);
@@ -57,15 +53,15 @@ static bool run_rounds(struct eval *eval, const struct node *node, const struct 
 		return true;
 	struct diags quiet = {.arena = diags->arena};
 	uint32_t errors = diags->errors;
-	bool is_family = over->kind == VALUE_OBJECT && over->is_family; /* with one variable: its members */
+	bool is_family = over->kind == VALUE_OBJECT && over->is_family; /* one variable has its members */
 	bool is_object = over->kind == VALUE_OBJECT && (is_family || node_next(first));
 	if (over->kind == VALUE_LIST || is_object) {
 		for (uint32_t i = 0; i < over->count; i++) {
-			/* a mistake in the body is reported for the first element that shows it */
+			/* a mistake in the body is reported for the first element that has it */
 			eval->program->diags = diags->errors == errors ? diags : &quiet;
 			const struct word *name = is_object ? over->fields[i].name : NULL;
 			const struct value *key = name ? eval_string(eval, in, name->text, name->length) : eval_integer(eval, in, i);
-			run_round(eval, node, env, (struct round){key, is_object ? over->fields[i].value : over->items[i]}, body, context);
+			run_iteration(eval, node, env, key, is_object ? over->fields[i].value : over->items[i], body, context);
 		}
 		eval->program->diags = diags;
 		return true;
@@ -118,10 +114,10 @@ const struct value *eval_comprehension(struct eval *eval, const struct node *nod
 {
 	if (node->kind == N_LIST_FOR) {
 		struct items items = {0};
-		if (!run_rounds(eval, node, env, add_item, &items))
+		if (!iterate(eval, node, env, add_item, &items))
 			return &value_error;
 		return eval_list(eval, node, items.items, items.count);
 	}
 	struct fields fields = {0};
-	return run_rounds(eval, node, env, add_pair, &fields) ? eval_finish_object(eval, node, &fields) : &value_error;
+	return iterate(eval, node, env, add_pair, &fields) ? eval_finish_object(eval, node, &fields) : &value_error;
 }

@@ -1,4 +1,4 @@
-/* The constructors of values, and reports, for all of evaluation. */
+/* Constructors of values, and reports. */
 #include "eval/eval.h"
 
 #include <inttypes.h>
@@ -37,7 +37,7 @@ const struct value *eval_integer(struct eval *eval, const struct node *node, int
 	return value;
 }
 
-/* The shortest digits that read back as the same number, with a fraction or exponent to show that it is a Float. */
+/* Writes the shortest digits that are read back as the same number, with a fraction or exponent to show that it is a Float. */
 const struct value *eval_float(struct eval *eval, const struct node *node, double number)
 {
 	char digits[40];

@@ -1,7 +1,6 @@
-/* Text put together from values: interpolation. */
+/* Interpolation: text from several values. */
 #include "eval/eval_parts.h"
 
-/* Whether a value may be a part of text; says why not. */
 bool eval_is_text_part(struct eval *eval, const struct node *node, const struct value *part)
 {
 	if (value_is_scalar(part))
@@ -19,14 +18,16 @@ bool eval_is_text_part(struct eval *eval, const struct node *node, const struct 
 	else if (part->kind == VALUE_CONDITION)
 		diag_help(diag, "SageMaker compares only in conditions: compute the text in a step");
 	else if (part->kind == VALUE_GET)
-		diag_help(diag, "it is %s: name one of its %s", type_noun(part->type), part->type->kind == TYPE_LIST ? "elements" : "members");
+		diag_help(diag, "it is %s: name one of its %s", type_noun(part->type),
+		          part->type->kind == TYPE_LIST ? "elements" : "members");
 	else if (part->kind == VALUE_NULL)
 		diag_help(diag, "`x ?? \"\"` is other text where `x` is null");
 	return false;
 }
 
+/* The parts of a text under construction. Adjacent constants are joined. */
 struct pieces {
-	struct text text; /* constant text not yet an item */
+	struct text text; /* constant text that is not yet an item */
 	VEC(const struct value *) items;
 };
 

@@ -4,7 +4,7 @@
 #include "eval/module.h"
 #include "eval/resolve.h"
 
-/* What a step costs from the budget: components in components, each used twice, make more than can ever be written. */
+/* What a step costs from the budget. Nested components that are instantiated twice each could make steps without end. */
 enum { EXPAND_WORK = 32 };
 
 /* --- components --- */
@@ -17,8 +17,8 @@ static void report_no_component(struct program *program, const struct instance *
 	if (near)
 		diag_help(diag, "a component with a similar name exists: `%s`", near);
 	else if (module_kind(instance->outer->module, name->word))
-		diag_help(diag, "`%s` is a kind: `step %s: %s`", name->word->text, instance->node->word ? instance->node->word->text : "NAME",
-		          name->word->text);
+		diag_help(diag, "`%s` is a kind: `step %s: %s`", name->word->text,
+		          instance->node->word ? instance->node->word->text : "NAME", name->word->text);
 	if (near)
 		program_offer_fix(program, diag, name, near);
 }
@@ -45,7 +45,7 @@ static struct instance *new_instance(struct program *program, const struct node 
 	return instance;
 }
 
-/* The body of a component, once for each use. */
+/* Makes the body of an instance. */
 static void fill_instance(struct program *program, struct instance *instance)
 {
 	const struct node *reference = node_child(instance->node, ROLE_KIND);
@@ -57,14 +57,14 @@ static void fill_instance(struct program *program, struct instance *instance)
 			report_no_component(program, instance, name);
 		return;
 	}
-	struct application application = {reference, component, owner, instance->env, instance->outer->origin, NULL};
+	const struct application application = {reference, component, owner, instance->env, instance->outer->origin, NULL};
 	struct origin origin;
 	if (!arguments_origin(program, &application, &origin))
 		return;
 	bool is_complete;
 	const struct env *arguments = arguments_bind(program, &application, origin, &is_complete);
 	if (!is_complete)
-		return; /* which steps it would have, nobody knows */
+		return; /* its steps cannot be known */
 	const struct node *block = node_child(component, ROLE_BLOCK);
 	size_t first = program->symbols.count;
 	struct map *names = arena_new(program->arena, struct map);
@@ -106,7 +106,7 @@ const struct value *expand_export(struct eval *eval, const struct node *node, st
 	return &value_error;
 }
 
-/* --- expanding --- */
+/* --- units --- */
 
 static const struct env *bind_variable(struct program *program, const struct env *env, const struct node *variable,
                                        const struct value *value)
@@ -116,7 +116,7 @@ static const struct env *bind_variable(struct program *program, const struct env
 	return inner;
 }
 
-/* One member of a family, or the only one of a unit. */
+/* Adds a member of a family, with its key and what it sees; or, without a key, the only expansion of a unit. */
 static void add_expansion(struct program *program, struct unit *unit, const struct value *key, const struct env *env, const char *suffix)
 {
 	struct expansion expansion = {.key = key};
@@ -146,13 +146,14 @@ static void add_expansion(struct program *program, struct unit *unit, const stru
 	vec_push(program->arena, &unit->expansions, expansion);
 }
 
-/* The key of a member: the variable itself where there is one, else the first of two. NULL after a report. */
+/* Checks the key of a member, which is `value`; NULL after a report. */
 static const struct value *family_key(struct eval *eval, const struct node *family, const struct value *value, struct map *seen)
 {
 	if (value->kind == VALUE_ERROR)
 		return NULL;
 	if (value->kind != VALUE_STRING && !value_is_integer(value)) {
-		struct diag *diag = eval_report(eval, SP2054, node_child(family, ROLE_VALUE), "the key of a member is text or a whole number, not %s",
+		struct diag *diag = eval_report(eval, SP2054, node_child(family, ROLE_VALUE),
+		                                "the key of a member is text or a whole number, not %s",
 		                                value_noun(eval->program->arena, value));
 		diag_help(diag, "give each a key: `[key, value in { ... }]`");
 		return NULL;
@@ -206,7 +207,7 @@ static void expand_family(struct program *program, struct unit *unit, const stru
 	}
 }
 
-/* The chain of families is as deep as their declarations are nested, and the list of one may ask for another. */
+/* Expands a unit. Evaluating what a family runs over may expand other units. */
 static void expand_unit(struct program *program, struct unit *unit)
 {
 	const struct node *family = node_child(unit->node, ROLE_FAMILY);
@@ -261,7 +262,7 @@ const struct value *expand_symbol(struct program *program, const struct symbol *
 	return object;
 }
 
-/* --- listing --- */
+/* --- lists of steps --- */
 
 static void list_scope(struct program *program, const struct scope *scope, struct step_list *list);
 

@@ -11,7 +11,7 @@ struct scope *expand_new_scope(struct program *program, const struct scope *oute
 	return scope;
 }
 
-/* What is in a branch is inside its condition in the definition too, which nobody could read. */
+/* Whether a condition is nested too deep; then it is reported. In the definition, conditions nest in the same way. */
 static bool is_too_deep(struct program *program, const struct node *node, const struct step *parent)
 {
 	enum { MAX_DEPTH = 200 };
@@ -38,7 +38,7 @@ struct step *expand_new_step(struct program *program, const struct node *node, s
 	return step;
 }
 
-/* What a branch holds; its lets are seen by each other and by its steps, whatever the order. */
+/* The scope of a branch, with everything in it declared. Its lets are visible in all of the branch, in any order. */
 static struct scope *new_branch(struct program *program, const struct node *block, struct step *condition, bool is_else)
 {
 	struct scope *scope = expand_new_scope(program, condition->scope);
@@ -54,7 +54,7 @@ static struct scope *new_branch(struct program *program, const struct node *bloc
 	return scope;
 }
 
-/* `else if` is a condition inside the else branch of the one before: NAME-2, NAME-3, … */
+/* An `else if` is a condition in the else branch of the one before. Its name in the definition is NAME-2, NAME-3, … */
 static struct step *new_else_if(struct program *program, const struct node *arm, struct step *outer)
 {
 	struct scope *scope = expand_new_scope(program, outer->scope);
@@ -95,8 +95,9 @@ struct step *expand_new_condition(struct program *program, const struct node *no
 	return first;
 }
 
-/* The steps in the branches of a family of conditions: outside, each name stands for all of them, by key. */
-static void declare_inner(struct program *program, struct unit *unit, const struct node *condition)
+/* Declares the steps in the branches of a family of conditions. Outside the family, such a name means an object with a step for each
+ * key. */
+static void declare_in_branches(struct program *program, struct unit *unit, const struct node *condition)
 {
 	for (const struct node *arm = node_child(condition, ROLE_ARM); arm; arm = node_next(arm)) {
 		const struct node *item = node_child(node_child(arm, ROLE_BLOCK), ROLE_ITEM);
@@ -107,7 +108,7 @@ static void declare_inner(struct program *program, struct unit *unit, const stru
 			symbol->unit = unit;
 			resolve_declare(program, unit->scope->names, symbol);
 			if (item->kind == N_CONDITION)
-				declare_inner(program, unit, item);
+				declare_in_branches(program, unit, item);
 		}
 	}
 }
@@ -127,7 +128,7 @@ void expand_declare(struct program *program, struct scope *scope, const struct n
 	vec_push(program->arena, &scope->units, unit);
 	bool is_family = node_child(node, ROLE_FAMILY) != NULL;
 	if (is_family && node->kind == N_CONDITION)
-		declare_inner(program, unit, node);
+		declare_in_branches(program, unit, node);
 	if (is_family || node->kind == N_USE)
 		return;
 	unit->is_expanded = true;

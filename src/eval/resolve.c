@@ -25,7 +25,7 @@ static void add_declared(struct program *program, struct module *module, struct 
 		map_put(program->arena, map, node->word, declared);
 }
 
-/* The type that a module declares under a name; NULL when there is none. */
+/* The type that a module declares under a name, or NULL: the `find` of its scope. */
 static const struct type *find_user_type(void *context, const struct word *name)
 {
 	struct module *module = context;
@@ -64,6 +64,7 @@ static const char *suggest_type(const struct module *module, const char *name)
 	return suggest_result(&suggest);
 }
 
+/* Reports a wrong reference to a type: the `complain` of a scope. `what` says why, or is NULL when the type does not exist. */
 static void complain_about_type(void *context, const struct node *reference, const char *what)
 {
 	struct module *module = context;
@@ -84,7 +85,7 @@ static void complain_about_type(void *context, const struct node *reference, con
 		program_offer_fix(program, diag, reference, near);
 }
 
-/* Everything that a type refers to must exist, used or not. */
+/* Checks all types in a declaration, whether or not it is used. */
 static void check_types(struct module *module, const struct node *node)
 {
 	struct program *program = module->program;
@@ -108,10 +109,11 @@ static void add_body_name(struct program *program, struct map *names, const stru
 		map_put(program->arena, names, node->word, (void *)node);
 }
 
+/* Adds the names that a block declares, also in branches, to those of a body. */
 static void add_body_names(struct program *program, struct map *names, const struct node *block)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
-		bool is_let = item->kind == N_LET && block->parent->kind != N_ARM; /* in a branch it may hide another */
+		bool is_let = item->kind == N_LET && block->parent->kind != N_ARM; /* in a branch it may shadow another */
 		if (is_let || item->kind == N_STEP || item->kind == N_CONDITION || item->kind == N_USE)
 			add_body_name(program, names, item);
 		for (const struct node *arm = item->kind == N_CONDITION ? node_child(item, ROLE_ARM) : NULL; arm; arm = node_next(arm))
@@ -119,7 +121,7 @@ static void add_body_names(struct program *program, struct map *names, const str
 	}
 }
 
-/* The arguments of a kind or component and what its body declares are of one set of names. */
+/* Reports repeated names in a kind or component. Its parameters and what its body declares share one set of names. */
 static void check_names(struct program *program, const struct node *node)
 {
 	struct map names = {0};
@@ -155,12 +157,12 @@ static void add_kind(struct program *program, struct module *module, const struc
 	          node->word ? node->word->text : "NAME");
 }
 
-/* What a file declares; of one that is not part of the root module, only names. */
+/* Enters a declaration of a file. Outside the root module only names are entered, no steps. */
 static void add_declaration(struct program *program, struct module *module, const struct node *node)
 {
 	bool is_root = module == &program->root;
 	switch (node->kind) {
-	case N_PIPELINE: /* of a file that is imported, it does not count */
+	case N_PIPELINE: /* ignored in an imported file */
 		if (program_file(program, node) == program->tree->file)
 			add_pipeline(program, node);
 		break;
@@ -218,7 +220,7 @@ static void add_declaration(struct program *program, struct module *module, cons
 	}
 }
 
-/* Everything that a module has is visible in another one, which imports a file of it whole. */
+/* Makes the names of one table visible in another, whose module imports a file of the first module whole. */
 static void share_names(struct program *program, struct map *to, const struct map *from)
 {
 	for (size_t i = 0; i < from->room; i++)
@@ -228,7 +230,7 @@ static void share_names(struct program *program, struct map *to, const struct ma
 
 static void resolve_file(struct program *program, struct module *module, struct module_file *file);
 
-/* `import "./x.pipe"`: as if its text stood here. A file counts once. */
+/* `import "./x.pipe"`: as if the text of the file stood here. A file is entered once. */
 static void resolve_whole_import(struct program *program, struct module *module, struct module_file *file)
 {
 	if (!file->module) {
@@ -252,7 +254,7 @@ static void resolve_file(struct program *program, struct module *module, struct 
 	}
 }
 
-/* A kind is made from one that exists, used or not. */
+/* Reports a kind that is made from a kind that does not exist, whether or not it is used. */
 static void check_base(struct program *program, struct module *module, const struct node *kind)
 {
 	const struct node *reference = node_child(kind, ROLE_KIND);
@@ -270,7 +272,7 @@ static struct module *new_module(struct program *program)
 	return module;
 }
 
-/* Files of which only names are imported become modules of their own; false when there are none left. */
+/* Gives a module of its own to each file that is imported only by names. False when there was none left. */
 static bool resolve_partial_imports(struct program *program)
 {
 	bool is_any = false;

@@ -1,4 +1,3 @@
-/* What a reference to a declaration needs, made on demand. */
 #include "eval/symbols.h"
 
 #include "eval/check.h"
@@ -6,7 +5,7 @@
 #include "eval/resolve.h"
 #include "eval/settings.h"
 
-/* The list after `in`, each value of the declared type. */
+/* The list after `in`, with each value checked against the declared type; NULL when there is none, or after a report. */
 static const struct value *allowed_values(struct program *program, const struct symbol *symbol)
 {
 	const struct node *in = node_child(symbol->node, ROLE_IN);
@@ -82,21 +81,21 @@ void symbols_param(struct program *program, struct symbol *symbol)
 	symbol->initial = symbols_allowed_value(program, symbol, symbol->initial, node_child(symbol->node, ROLE_VALUE));
 }
 
-/* What is wrong with a setting is written on the command line, not in the program. */
-static void point_at_setting(const struct symbol *symbol, const struct setting *set, struct diag *diag)
+/* Labels the diagnostics from `diag` on that are about the value of a config: it is written on the command line. */
+static void label_setting(const struct symbol *symbol, const struct setting *setting, struct diag *diag)
 {
 	for (; diag; diag = diag->next) {
 		if (diag->span.start != symbol->node->start || diag->span.end != symbol->node->end)
 			continue;
 		diag->span = node_name_span(symbol->node);
 		diag->edits = NULL;
-		diag_label(diag, "`--set %s=%s`", set->name, set->value);
+		diag_label(diag, "`--set %s=%s`", setting->name, setting->value);
 	}
 }
 
 void symbols_config(struct program *program, struct symbol *symbol)
 {
-	const struct setting *set = settings_last(program, symbol->name);
+	const struct setting *setting = settings_last(program, symbol->name);
 	symbol->type = type_from_node(&symbol->module->scope, node_child(symbol->node, ROLE_TYPE));
 	symbol->allowed = allowed_values(program, symbol);
 	symbol->initial = initial_value(program, symbol);
@@ -114,8 +113,8 @@ void symbols_config(struct program *program, struct symbol *symbol)
 		symbol->initial = &value_error;
 	const struct node *at = !is_given ? node_child(symbol->node, ROLE_VALUE) : given->at ? given->at : symbol->node;
 	symbol->initial = symbols_allowed_value(program, symbol, symbol->initial, at);
-	if (set)
-		point_at_setting(symbol, set, before ? before->next : program->diags->first);
+	if (setting)
+		label_setting(symbol, setting, before ? before->next : program->diags->first);
 }
 
 const struct word *symbols_own_name(struct eval *eval, const struct node *node, const struct env *env)
@@ -144,14 +143,14 @@ const struct word *symbols_step_name(struct program *program, struct step *step)
 {
 	if (step->step_name)
 		return step->step_name;
-	step->step_name = step->name; /* what `as` sees when it asks for the name of its own step */
+	step->step_name = step->name; /* for an `as` that asks for the name of its own step */
 	const struct node *node = step->node;
 	if (node->kind != N_ARM) {
 		struct eval eval = {.program = program, .origin = step->scope->origin};
 		step->step_name = symbols_full_name(&eval, node, step->scope, step->env);
 		return step->step_name;
 	}
-	/* `else if`: NAME-2, NAME-3 … of the condition that it belongs to */
+	/* an `else if`: NAME-2, NAME-3, … with the name of the first condition */
 	unsigned position = 1;
 	const struct node *arm = node_child(node->parent, ROLE_ARM);
 	for (; arm != node; arm = node_next(arm))
@@ -198,7 +197,7 @@ const struct node *symbols_false_when_of(struct program *program, struct step *s
 bool symbols_is_absent(struct program *program, struct step *step)
 {
 	if (!step->is_presence_known) {
-		step->is_presence_known = true; /* first: a `when` that asks for its own step finds it present */
+		step->is_presence_known = true; /* first, so that a `when` that refers to its own step finds it present */
 		derive_kind(program, step);
 		const struct layer *layer;
 		step->is_absent = (step->parent && symbols_is_absent(program, step->parent)) ||

@@ -106,7 +106,7 @@ static void add_part(struct value *whole, const struct value *part, size_t name_
 		whole->height = part->height < VALUE_MAX_HEIGHT ? part->height + 1u : VALUE_MAX_HEIGHT;
 }
 
-/* Only values that were made for a program are written to: they alone have parts. */
+/* Writes to the value. Only values that were made for a program have parts, so no constant is written to. */
 static uint32_t weigh_parts(struct value *whole)
 {
 	whole->weight = whole->height = 1;
@@ -221,7 +221,7 @@ const struct type *value_type(const struct value *value)
 	case VALUE_STRING:
 	case VALUE_JOIN:
 		return type_primitive(TYPE_STRING);
-	case VALUE_JSON: /* known only when the property file has a shape */
+	case VALUE_JSON: /* the type is known only when the property file has a shape */
 		return value->type ? value->type : type_primitive(TYPE_SCALAR);
 	default:
 		return value->type ? value->type : type_primitive(TYPE_ANY);

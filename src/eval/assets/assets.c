@@ -16,8 +16,7 @@ struct assets *assets_of(struct program *program)
 	return program->assets;
 }
 
-/* --- bytes --- */
-
+/* A sink that also feeds a digest. */
 struct tee {
 	struct digest *digest;
 	const struct archive_sink *sink;
@@ -30,7 +29,7 @@ static bool put_into_tee(void *context, const void *bytes, size_t length)
 	return tee->sink->put(tee->sink->context, bytes, length);
 }
 
-/* A file must still have the digest that it had; one without has not been measured. */
+/* Copies a file to a sink. It must still have the digest that was measured, if it was measured. */
 static bool write_file(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink)
 {
 	struct tee tee = {digest_begin(), sink};
@@ -59,8 +58,8 @@ static bool count_bytes(void *context, const void *bytes, size_t length)
 	return true;
 }
 
-/* How long a part is in an archive. An archive in an archive is packed to know it. */
-static bool find_size(const struct reader *reader, const struct asset_part *part, uint64_t *size)
+/* The length of a part in an archive. An archive in an archive is packed to find it. */
+static bool measure_length(const struct reader *reader, const struct asset_part *part, uint64_t *size)
 {
 	const struct archive_sink sink = {size, count_bytes};
 	*size = part->made ? 0 : part->size;
@@ -83,7 +82,7 @@ bool assets_write(const struct reader *reader, const struct asset *asset, const 
 	uint64_t size;
 	errno = 0;
 	for (size_t i = 0; i < asset->part_count && is_good; i++)
-		is_good = find_size(reader, &asset->parts[i], &size) && archive_maker_file(maker, asset->parts[i].name, size) &&
+		is_good = measure_length(reader, &asset->parts[i], &size) && archive_maker_file(maker, asset->parts[i].name, size) &&
 		          assets_write_part(reader, &asset->parts[i], &inner);
 	int error = errno;
 	is_good = archive_maker_end(maker) && is_good;

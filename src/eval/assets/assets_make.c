@@ -31,8 +31,8 @@ static bool measure_part(struct program *program, struct asset_part *part)
 	return is_read;
 }
 
-/* Size and digest of a whole asset whose parts are measured. What is in an archive counts, not how it is packed: another
- * version of zlib packs the same files into other bytes. */
+/* Finds size and digest of an asset whose parts are measured. The digest of an archive is that of its contents, because another
+ * version of zlib may pack the same files into other bytes. */
 static void measure_asset(struct program *program, struct asset *asset)
 {
 	asset->size = 0;
@@ -53,11 +53,11 @@ static void measure_asset(struct program *program, struct asset *asset)
 
 /* --- URIs --- */
 
-/* The URI of an asset that is measured, and the asset of that URI: this one, or the same used before. NULL after a
+/* Gives a measured asset its URI. The result is the asset of that URI: this one, or an equal one that was made before. NULL after a
  * report. */
-static const struct asset *place(struct eval *eval, const struct node *node, struct asset *asset)
+static const struct asset *assign_uri(struct eval *eval, const struct node *node, struct asset *asset)
 {
-	enum { KEY_MAX = 1024 }; /* bytes of an object's name, by S3's user guide */
+	enum { KEY_MAX = 1024 }; /* bytes of an object key, from the S3 user guide */
 	struct program *program = eval->program;
 	const struct word *field = names_word(&program->world->names, "Assets");
 	const struct value *location = pipeline_constant(eval, node, field);
@@ -86,8 +86,8 @@ static const struct asset *place(struct eval *eval, const struct node *node, str
 	return asset;
 }
 
-/* Reads an asset and gives it its URI; NULL after a report at `at`, or at the call when that is NULL. */
-static const struct asset *finish(struct eval *eval, const struct node *node, const struct value *at, struct asset *asset,
+/* Reads the files of an asset and gives it its URI. NULL after a report at `at`, or at the call when that is NULL. */
+static const struct asset *finish_asset(struct eval *eval, const struct node *node, const struct value *at, struct asset *asset,
                                   struct asset_parts *parts)
 {
 	const uint64_t zip_bytes = UINT32_MAX;
@@ -110,25 +110,25 @@ static const struct asset *finish(struct eval *eval, const struct node *node, co
 	}
 	if (!failed) {
 		measure_asset(program, asset);
-		return place(eval, node, asset);
+		return assign_uri(eval, node, asset);
 	}
 	program_report_value(program, SP2074, at, node, "`%s` cannot be read: %s", failed, strerror(errno));
 	return NULL;
 }
 
-/* What an archive without a name of its own is called, before the ending. */
+/* The name of an archive that has none of its own, before the extension. */
 static const char NAMELESS[] = "archive";
 
 static struct asset *new_asset(struct program *program, enum asset_kind kind, const char *name)
 {
-	static const char *const endings[] = {[ASSET_ARCHIVE] = ".tar.gz", [ASSET_ZIP] = ".zip"};
+	static const char *const extensions[] = {[ASSET_ARCHIVE] = ".tar.gz", [ASSET_ZIP] = ".zip"};
 	struct asset *asset = arena_new(program->arena, struct asset);
 	asset->kind = kind;
-	asset->name = kind == ASSET_FOLDER ? "" : kind < ASSET_FOLDER ? name : arena_printf(program->arena, "%s%s", name, endings[kind]);
+	asset->name = kind == ASSET_FOLDER ? "" : kind < ASSET_FOLDER ? name : arena_printf(program->arena, "%s%s", name, extensions[kind]);
 	return asset;
 }
 
-/* Reports a name that the end of a URI should not have. */
+/* Whether a name may end a URI; false after a report. */
 static bool is_good_name(struct eval *eval, const struct node *node, const struct value *at, const char *name)
 {
 	const char *flaw = strchr(name, '/') ? "a `/`" : *name ? assets_name_flaw(name) : "no character";
@@ -162,7 +162,7 @@ const struct asset *assets_from_path(struct eval *eval, const struct node *node,
 		return before;
 	const char *name = last_part(location.path ? location.path : path->word->text);
 	if (kind != ASSET_FILE && (strcmp(name, ".") == 0 || strcmp(name, "..") == 0))
-		name = NAMELESS; /* not as the folder is called, which is another name in every checkout */
+		name = NAMELESS; /* not the name of the folder, which differs between checkouts */
 	if (!is_good_name(eval, node, path, name))
 		return NULL;
 	struct asset *asset = new_asset(program, location.bytes ? ASSET_TEXT : kind, name);
@@ -176,7 +176,7 @@ const struct asset *assets_from_path(struct eval *eval, const struct node *node,
 	} else if (!assets_walk(eval, node, path, &location, without, &parts)) {
 		return NULL;
 	}
-	const struct asset *made = finish(eval, node, path, asset, &parts);
+	const struct asset *made = finish_asset(eval, node, path, asset, &parts);
 	if (made)
 		map_put(program->arena, &assets->by_source, word, (void *)(uintptr_t)made);
 	return made;
@@ -192,12 +192,12 @@ const struct asset *assets_from_text(struct eval *eval, const struct node *node,
 		return NULL;
 	digest_bytes(part.bytes, part.size, part.digest);
 	vec_push(program->arena, &parts, part);
-	return finish(eval, node, name, new_asset(program, ASSET_TEXT, part.name), &parts);
+	return finish_asset(eval, node, name, new_asset(program, ASSET_TEXT, part.name), &parts);
 }
 
 /* --- folders and archives of named files --- */
 
-/* Puts an asset under a name; a folder brings its files. */
+/* Adds an asset under a name; of a folder, its files. */
 static void add_named(struct program *program, struct asset_parts *parts, const char *name, const struct asset *asset)
 {
 	struct asset_part part = {.name = name, .made = asset, .size = asset->size};
@@ -213,8 +213,8 @@ static void add_named(struct program *program, struct asset_parts *parts, const 
 	}
 }
 
-/* Two files of one name, or a file where a folder must be: its name then stands before theirs, and what is between
- * begins with it too. Gives what is wrong, or NULL. */
+/* A message when two sorted parts have one name, or when one is a file and another is below it; else NULL. Between a file and a name
+ * below it there are only names that begin with the name of the file. */
 static const char *find_clash(struct arena *arena, const struct asset_parts *parts)
 {
 	for (size_t i = 0; i < parts->count; i++) {
@@ -228,12 +228,14 @@ static const char *find_clash(struct arena *arena, const struct asset_parts *par
 	return NULL;
 }
 
-static bool gather(struct eval *eval, const struct node *node, const struct value *files, struct asset_parts *parts)
+/* Adds the assets of an object of URIs; false after a report. */
+static bool gather_parts(struct eval *eval, const struct node *node, const struct value *files, struct asset_parts *parts)
 {
 	struct program *program = eval->program;
 	for (uint32_t i = 0; i < files->count; i++) {
 		const struct field *field = &files->fields[i];
-		const struct asset *asset = field->value->kind == VALUE_STRING ? map_get(&assets_of(program)->by_uri, field->value->word) : NULL;
+		bool is_text = field->value->kind == VALUE_STRING;
+		const struct asset *asset = is_text ? map_get(&assets_of(program)->by_uri, field->value->word) : NULL;
 		const char *flaw = assets_name_flaw(field->name->text);
 		if (field->value->kind == VALUE_ERROR)
 			return false;
@@ -256,7 +258,7 @@ const struct asset *assets_from_object(struct eval *eval, const struct node *nod
                                        const struct value *files)
 {
 	struct asset_parts parts = {0};
-	if (!gather(eval, node, files, &parts))
+	if (!gather_parts(eval, node, files, &parts))
 		return NULL;
 	if (!parts.count) {
 		eval_report(eval, SP2075, node, "there is no file in this %s", assets_kind_name(kind));
@@ -268,5 +270,5 @@ const struct asset *assets_from_object(struct eval *eval, const struct node *nod
 		eval_report(eval, SP2079, node, "%s", clash);
 		return NULL;
 	}
-	return finish(eval, node, files, new_asset(eval->program, kind, NAMELESS), &parts);
+	return finish_asset(eval, node, files, new_asset(eval->program, kind, NAMELESS), &parts);
 }

@@ -1,4 +1,4 @@
-/* From a path in the program to a file that it may read. */
+/* Paths: from a text in the program to a file that it may read. */
 #include "base/embedded.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
@@ -21,7 +21,7 @@ static const char *join(struct arena *arena, const char *folder, const char *pat
 	return arena_printf(arena, strcmp(folder, "/") == 0 ? "%s%s" : "%s/%s", folder, path);
 }
 
-/* The nearest folder above the program that holds a .sagepipec.json, else the program's own. */
+/* The nearest folder around the program that has a .sagepipec.json, else the program's own folder. */
 static const char *find_project(struct program *program)
 {
 	const struct reader *reader = program->options->reader;
@@ -53,7 +53,7 @@ const char *assets_name_flaw(const char *name)
 	for (const char *at = name; *at; at++)
 		if ((unsigned char)*at < ' ' || *at == 0x7f)
 			return "a control character";
-	/* "characters to avoid" in the names of objects, by S3's user guide, but for those beyond ASCII */
+	/* "characters to avoid" in object keys in the S3 user guide, except those beyond ASCII */
 	const char *bad = strpbrk(name, "\\{}^%`\"<>[]~#|");
 	static const char *const quoted[] = {"a `\\`", "a `{`", "a `}`", "a `^`", "a `%`", "a backquote", "a `\"`", "a `<`",
 	                                     "a `>`", "a `[`", "a `]`", "a `~`", "a `#`", "a `|`"};
@@ -69,7 +69,8 @@ const char *assets_name_flaw(const char *name)
 	}
 }
 
-static bool is_readable_as_path(struct eval *eval, const struct node *node, const struct value *path)
+/* Whether a text is a relative path; false after a report. */
+static bool is_relative_path(struct eval *eval, const struct node *node, const struct value *path)
 {
 	struct program *program = eval->program;
 	const char *text = path->word->text;
@@ -88,7 +89,7 @@ static bool is_readable_as_path(struct eval *eval, const struct node *node, cons
 	return false;
 }
 
-/* Collects the names in a folder, to find one that was meant. */
+/* A search for a similar name in a folder. */
 struct nearby_names {
 	struct arena *arena;
 	struct suggest suggest;
@@ -112,7 +113,8 @@ static void report_missing(struct eval *eval, const struct node *node, const str
 	struct diag *diag = program_report_value(program, SP2071, path, node, "there is no %s `%s`",
 	                                         wanted == PATH_FILE ? "file" : "folder", path->word->text);
 	const char *near = suggest_result(&search.suggest);
-	near = near ? arena_printf(program->arena, "%.*s%s", slash ? (int)(slash + 1 - path->word->text) : 0, path->word->text, near) : NULL;
+	int folder_length = slash ? (int)(slash + 1 - path->word->text) : 0;
+	near = near ? arena_printf(program->arena, "%.*s%s", folder_length, path->word->text, near) : NULL;
 	if (near)
 		diag_help(diag, "a similar name exists: `%s`", near);
 	else if (strcmp(joined, path->word->text) != 0)
@@ -140,8 +142,8 @@ static bool is_of_kind(struct eval *eval, const struct node *node, const struct 
 	return false;
 }
 
-/* Whether a path leads out by its `..` alone: nothing out there is looked at. */
-static bool is_written_out(struct program *program, const char *folder, const char *path)
+/* Whether the `..` of a path lead out of the project. This is checked first, so that nothing outside is looked at. */
+static bool leaves_project(struct program *program, const char *folder, const char *path)
 {
 	const char *real = program_real_path(program, folder);
 	struct text text = {0};
@@ -178,7 +180,7 @@ static const struct embedded_file *find_in_library(const char *name)
 	return NULL;
 }
 
-/* A literal of the standard library names a text that is part of the compiler: `stdlib/assets/x.py`. */
+/* A path in text of the standard library names an embedded file: `stdlib/assets/x.py`. */
 static struct location locate_in_library(struct eval *eval, const struct node *node, const struct value *path, enum path_kind wanted)
 {
 	const struct embedded_file *file = wanted == PATH_FILE ? find_in_library(path->word->text) : NULL;
@@ -195,9 +197,9 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 	const struct reader *reader = program->options->reader;
 	const struct source_file *file = program_file(program, path->at ? path->at : node);
 	struct location location = {.is_good = false};
-	if (eval->origin.call_site && path->at == eval->origin.call_site) /* text of the library stands where it is used */
+	if (eval->origin.call_site && path->at == eval->origin.call_site) /* a text of the library has its call site as its place */
 		return locate_in_library(eval, node, path, wanted);
-	if (!is_readable_as_path(eval, node, path))
+	if (!is_relative_path(eval, node, path))
 		return location;
 	if (!reader) {
 		program_report_value(program, SP2074, path, node, "this program may read no files");
@@ -212,7 +214,7 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 	text = arena_copy(program->arena, text, length);
 	const char *folder = assets_folder_of(program->arena, file->name);
 	location.path = join(program->arena, folder, text);
-	if (is_written_out(program, folder, text)) {
+	if (leaves_project(program, folder, text)) {
 		report_out(eval, node, path);
 		return location;
 	}

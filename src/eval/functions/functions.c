@@ -81,8 +81,9 @@ const struct value *functions_call(struct eval *eval, const struct node *node, c
 		if (args[i]->kind == VALUE_ERROR || !eval_spend(eval, node, value_weigh(args[i]) / EVAL_LOOKS_OF_WORK))
 			return &value_error;
 		if (!function->takes_deferred && value_is_deferred(args[i])) {
-			struct diag *diag = eval_report(eval, SP3005, node, "SageMaker cannot compute `%s` at run time: %s is known only then",
-			                                function->name, value_noun(eval->program->arena, args[i]));
+			struct diag *diag = eval_report(eval, SP3005, node,
+			                                "SageMaker cannot compute `%s` at run time: %s is known only then", function->name,
+			                                value_noun(eval->program->arena, args[i]));
 			diag_help(diag, "compute it in a Lambda step, or make the value a `config`");
 			return &value_error;
 		}
