@@ -301,7 +301,7 @@ struct program {
 	struct module root;          /* of the root file */
 	struct module library;       /* what text of the library sees: nothing of the program */
 	struct scope *scope;         /* of the root module */
-	struct scope *schedule_scope; /* the same for schedules, which do not take part in what is made of steps */
+	struct scope *schedule_scope; /* the same for schedules, apart because they are not steps */
 	VEC(struct symbol *) symbols; /* in source order; also those that expansion adds */
 	VEC(const struct node *) defaults; /* N_DEFAULTS of the root module, in the order in which they are merged */
 	VEC(const struct node *) asserts;  /* of the root module */
