@@ -67,11 +67,6 @@ struct step_parts {
 	struct value *keys, *arguments;
 };
 
-static void add_field(struct value *object, struct field field)
-{
-	((struct field *)object->fields)[object->count++] = field;
-}
-
 /* Whether a field is a step key. A misspelled field counts as what has the nearest name: a step key or a member of the request. */
 static bool is_key(const struct kind *kind, const struct word *name)
 {
@@ -145,9 +140,9 @@ static struct step_parts split_fields(struct program *program, const struct step
 		if (is_reserved(program, kind, field))
 			continue;
 		if (is_key(kind, field->name))
-			add_field(parts.keys, *field);
+			eval_add_field(parts.keys, *field);
 		else if (field->name != arguments)
-			add_field(parts.arguments, *field);
+			eval_add_field(parts.arguments, *field);
 	}
 	return parts;
 }
@@ -167,7 +162,7 @@ static void add_description(struct program *program, const struct step *step, st
 		program_report(program, SP1210, written->at, "this `Description` hides the `///` above the %s",
 		               step->condition_at ? "condition" : "step");
 	else
-		add_field(keys, (struct field){description, eval_string(&eval, step->node, doc->text, doc->length), step->node});
+		eval_add_field(keys, (struct field){description, eval_string(&eval, step->node, doc->text, doc->length), step->node});
 }
 
 static void lower_assert(struct eval *eval, const struct node *node, const struct env *env)

@@ -25,8 +25,7 @@ static struct value *new_object(struct program *program, const struct node *node
 
 static void add_field(struct program *program, struct value *object, const char *name, const struct value *value)
 {
-	struct field *fields = (struct field *)object->fields;
-	fields[object->count++] = (struct field){names_word(&program->world->names, name), value, object->at};
+	eval_add_field(object, (struct field){names_word(&program->world->names, name), value, object->at});
 }
 
 /* --- cache --- */
@@ -119,7 +118,7 @@ static void add_policy(struct clause_reader *reader, const struct node *node, co
 	struct value *policy = new_object(program, node, settings->count + 1);
 	add_field(program, policy, "ExceptionType", eval_list(&reader->eval, node, names.items, names.count));
 	for (uint32_t i = 0; settings->kind == VALUE_OBJECT && i < settings->count; i++)
-		((struct field *)policy->fields)[policy->count++] = settings->fields[i];
+		eval_add_field(policy, settings->fields[i]);
 	vec_push(program->arena, reader->policies, policy);
 }
 

@@ -23,7 +23,7 @@ static const char *root_name(const struct value *value)
 static const struct value *refuse_deferred(const struct slot *slot, const struct value *value)
 {
 	struct diag *diag = check_report(slot, SP3003, value, "only a constant may stand here, not %s",
-	                           value_noun(slot->program->arena, value));
+	                                 value_noun(slot->program->arena, value));
 	const struct value *root = value_root(value);
 	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
 		diag_help(diag, "make `%s` a `config`, fixed when compiling", root->word->text);
@@ -112,13 +112,13 @@ static const struct value *check_deferred(const struct slot *slot, const struct 
 		return check_mismatch(slot, value, type);
 	if ((value->kind == VALUE_GET || value->kind == VALUE_JSON) && !type_is_scalar(has)) {
 		struct diag *diag = check_report(slot, SP3002, value, "%s is %s: SageMaker passes on only scalars",
-		                           value_noun(arena, value), type_noun(has));
+		                                 value_noun(arena, value), type_noun(has));
 		diag_help(diag, has->kind == TYPE_LIST ? "name one of its elements" : "name one of its members");
 		return &value_error;
 	}
 	if (!type_is_scalar(type)) {
 		struct diag *diag = check_report(slot, SP3002, value, "a whole %s cannot come from %s", type_noun(type) + 2,
-		                           value_noun(arena, value));
+		                                 value_noun(arena, value));
 		diag_help(diag, "SageMaker takes values at run time only in the place of a scalar: write the %s out", type_noun(type) + 2);
 		return &value_error;
 	}
@@ -138,7 +138,7 @@ static const struct value *check_deferred(const struct slot *slot, const struct 
 		return value;
 	}
 	struct diag *diag = check_report(slot, SP3001, value, "expected %s, found %s, which is %s", type_noun(type),
-	                           value_noun(arena, value), type_noun(has));
+	                                 value_noun(arena, value), type_noun(has));
 	if (type_is_text(type) && root_name(value))
 		diag_help(diag, "make text of it: \"${%s}\"", root_name(value));
 	else if (type_is_text(type))

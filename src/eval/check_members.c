@@ -17,13 +17,13 @@ static const struct member *find_inside(const struct type *shape, const struct w
 
 /* Reports a field that a shape does not have. The result is the name of the member that was probably meant, or NULL. */
 static const struct word *report_unknown_field(const struct slot *slot, const struct field *field, const struct type *shape,
-                                              const char *owner)
+                                               const char *owner)
 {
 	const struct value written = {.at = field->at, .frame = field->value->frame};
 	bool is_quoted = field->at && field->at->flags & NODE_QUOTED;
 	bool is_withheld = shape->reference && type_is_without(shape->reference, field->name);
 	struct diag *diag = check_report(slot, is_quoted ? SP3031 : SP3030, &written, "%s %s `%s`", owner,
-	                           is_withheld ? "in a pipeline does not take" : "has no member", field->name->text);
+	                                 is_withheld ? "in a pipeline does not take" : "has no member", field->name->text);
 	if (field->at && field->at->kind == N_FIELD)
 		diag->span = node_name_span(field->at);
 	struct suggest suggest;

@@ -22,8 +22,8 @@ const struct value *check_enum(const struct slot *slot, const struct value *valu
 		suggest_offer(&suggest, type->values[i]->text);
 	const char *near = suggest_result(&suggest);
 	struct diag *diag = check_report(slot, type->is_open ? SP3021 : SP3020, value, "\"%s\" is not %s%s%s", value->word->text,
-	                           type->is_open ? "a known value" : "a value", type->name ? " of " : "",
-	                           type->name ? type->name->text : "");
+	                                 type->is_open ? "a known value" : "a value", type->name ? " of " : "",
+	                                 type->name ? type->name->text : "");
 	if (near) {
 		diag_help(diag, "a similar value exists: \"%s\"", near);
 		if (value->at && value->at->kind == N_STRING)
@@ -55,17 +55,17 @@ bool check_range(const struct slot *slot, const struct value *value, const struc
 	struct arena *arena = slot->program->arena;
 	if (value->kind == VALUE_STRING)
 		check_report(slot, SP3022, value, "this text has %.0f character%s: %s allowed", measure, measure == 1 ? "" : "s",
-		       bounds(arena, type));
+		             bounds(arena, type));
 	else if (value->kind == VALUE_NUMBER)
 		check_report(slot, SP3022, value, "%s is out of range: %s allowed", value->word->text, bounds(arena, type));
 	else
 		check_report(slot, SP3022, value, "this %s has %.0f element%s: %s allowed", value->kind == VALUE_LIST ? "list" : "map",
-		       measure, measure == 1 ? "" : "s", bounds(arena, type));
+		             measure, measure == 1 ? "" : "s", bounds(arena, type));
 	return false;
 }
 
 /* Whether a text looks like the path of a file, such as "code/train.py". */
-static bool is_relative_path(const char *text)
+static bool is_file_path(const char *text)
 {
 	const char *name = strrchr(text, '/'), *dot = strrchr(name ? name : text, '.');
 	return *text != '/' && !strstr(text, "://") && dot && isalnum((unsigned char)dot[1]);
@@ -77,8 +77,8 @@ static const struct value *report_pattern(const struct slot *slot, const struct 
 	const struct word *field = slot->target && slot->target->kind == N_FIELD ? slot->target->word : NULL;
 	const struct word *name = type->name ? type->name : field;
 	struct diag *diag = check_report(slot, SP3026, value, "\"%s\" is not %s%s", value->word->text, name ? "a valid " : "valid here",
-	                           name ? name->text : "");
-	if (strstr(type->pattern->text, "s3)://") && is_relative_path(value->word->text))
+	                                 name ? name->text : "");
+	if (strstr(type->pattern->text, "s3)://") && is_file_path(value->word->text))
 		diag_help(diag, "the URI of a file of the project is file(\"%s\")", value->word->text);
 	else
 		diag_help(diag, "it must match %s", type->pattern->text);
@@ -105,9 +105,9 @@ const struct value *check_number(const struct slot *slot, const struct value *va
 {
 	if (value->kind != VALUE_NUMBER || (type->kind == TYPE_INTEGER && !value_is_integer(value)))
 		return check_mismatch(slot, value, type);
-	if (!check_range(slot, value, type, strtod(value->word->text, NULL)))
+	if (!check_range(slot, value, type, value_number(value)))
 		return &value_error;
-	if (type->kind == TYPE_FLOAT && !isfinite(strtod(value->word->text, NULL))) {
+	if (type->kind == TYPE_FLOAT && !isfinite(value_number(value))) {
 		check_report(slot, SP3022, value, "%s is out of range: it is larger than any Float", value->word->text);
 		return &value_error;
 	}

@@ -41,6 +41,9 @@ const struct value *eval_boolean(struct eval *eval, const struct node *node, boo
 const struct value *eval_integer(struct eval *eval, const struct node *node, int64_t number);
 const struct value *eval_float(struct eval *eval, const struct node *node, double number);
 
+/* Adds a field to an object under construction, which has room for it. */
+void eval_add_field(struct value *object, struct field field);
+
 /* A list of items that live as long as the program. */
 const struct value *eval_list(struct eval *eval, const struct node *node, const struct value **items, size_t count);
 

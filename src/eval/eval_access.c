@@ -61,9 +61,9 @@ static const char *shape_name(const struct type *shape, const struct value *of)
 }
 
 /* A path that leads on from `parent`, NULL for a root. `position` is for ACCESS_POSITION; other accesses have a name. */
-static const struct value *extend(struct eval *eval, enum value_kind kind, const struct node *node,
-                                  const struct value *parent, enum access access, const struct word *name,
-                                  uint32_t position, const struct type *type)
+static const struct value *extend_path(struct eval *eval, enum value_kind kind, const struct node *node,
+                                       const struct value *parent, enum access access, const struct word *name,
+                                       uint32_t position, const struct type *type)
 {
 	struct value *value = eval_new(eval, kind, node);
 	value->parent = parent;
@@ -88,14 +88,14 @@ static const struct value *property(struct eval *eval, const struct node *node, 
                                     const struct type *type, const struct word *name)
 {
 	if (type->kind == TYPE_ANY)
-		return extend(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type);
+		return extend_path(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type);
 	if (type->kind == TYPE_MAP)
 		return is_quotable(eval, node, name)
-		       ? extend(eval, VALUE_GET, node, of, ACCESS_KEY, name, 0, type->element) : &value_error;
+		       ? extend_path(eval, VALUE_GET, node, of, ACCESS_KEY, name, 0, type->element) : &value_error;
 	if (type->kind == TYPE_SHAPE) {
 		struct member *member = type_find_member(type, name);
 		if (member)
-			return extend(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type_of_member(member));
+			return extend_path(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type_of_member(member));
 		const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", shape_name(type, of), name->text);
 		struct diag *diag = report_member(eval, SP2020, node, message);
 		const struct value *root = value_root(of);
@@ -219,11 +219,11 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 	}
 	struct eval own = {.program = program, .step = of->step, .origin = layer->origin};
 	const struct word *emitted = symbols_own_name(&own, clause, layer->env);
-	const struct value *outputs = extend(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER,
-	                                     program->world->word.output_parameters, 0, type_primitive(TYPE_ANY));
+	const struct value *outputs = extend_path(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER,
+	                                          program->world->word.output_parameters, 0, type_primitive(TYPE_ANY));
 	const struct type *type = type_from_node(&program_module(program, layer->env)->scope, node_child(clause, ROLE_TYPE));
 	const struct type *scalar = type_is_scalar(type) ? type : type_primitive(TYPE_ANY); /* a wrong type is reported at the clause */
-	return extend(eval, VALUE_GET, node, outputs, ACCESS_KEY, emitted, 0, scalar);
+	return extend_path(eval, VALUE_GET, node, outputs, ACCESS_KEY, emitted, 0, scalar);
 }
 
 /* `.name` and `["name"]` of a JSON file or of a value in it. */
@@ -245,7 +245,7 @@ static const struct value *json_member(struct eval *eval, const struct node *nod
 	} else if (of->type && of->type->kind == TYPE_MAP) {
 		type = of->type->element;
 	}
-	return extend(eval, VALUE_JSON, node, of, access, name, 0, type);
+	return extend_path(eval, VALUE_JSON, node, of, access, name, 0, type);
 }
 
 static void list_members(struct diag *diag, const struct type *shape)
@@ -287,8 +287,8 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 			list_members(diag, of->type);
 		return &value_error;
 	}
-	return extend(eval, VALUE_GET, node, NULL, is_execution ? ACCESS_EXECUTION : ACCESS_EXPERIMENT, name, 0,
-	              type_of_member(member));
+	return extend_path(eval, VALUE_GET, node, NULL, is_execution ? ACCESS_EXECUTION : ACCESS_EXPERIMENT, name, 0,
+	                   type_of_member(member));
 }
 
 /* A copy of a member of a family that is written at the reference, not where the family is declared. */
@@ -399,7 +399,7 @@ static const struct value *property_element(struct eval *eval, const struct node
 		const struct type *element = type->kind == TYPE_LIST ? type->element : type;
 		if (index->kind == VALUE_STRING && (type->kind == TYPE_ANY || type->by))
 			return is_quotable(eval, node, index->word)
-			       ? extend(eval, VALUE_GET, node, of, ACCESS_KEY, index->word, 0, element) : &value_error;
+			       ? extend_path(eval, VALUE_GET, node, of, ACCESS_KEY, index->word, 0, element) : &value_error;
 		int64_t position = position_of(eval, node, index);
 		if (position >= 0 && type->has_max && (double)position >= type->max) {
 			eval_report(eval, SP3011, node_child(node, ROLE_RIGHT),
@@ -408,7 +408,7 @@ static const struct value *property_element(struct eval *eval, const struct node
 			return &value_error;
 		}
 		return position < 0 ? &value_error
-		                    : extend(eval, VALUE_GET, node, of, ACCESS_POSITION, NULL, (uint32_t)position, element);
+		                    : extend_path(eval, VALUE_GET, node, of, ACCESS_POSITION, NULL, (uint32_t)position, element);
 	}
 	if (type_is_scalar(type)) {
 		eval_report(eval, SP3011, node, "%s has no elements", type_noun(type));
@@ -456,8 +456,8 @@ const struct value *eval_index(struct eval *eval, const struct node *node, const
 			return json_member(eval, node, value, ACCESS_KEY, index->word);
 		int64_t position = position_of(eval, node, index);
 		return position < 0 ? &value_error
-		                    : extend(eval, VALUE_JSON, node, value, ACCESS_POSITION, NULL, (uint32_t)position,
-		                             value->type && value->type->kind == TYPE_LIST ? value->type->element : NULL);
+		                    : extend_path(eval, VALUE_JSON, node, value, ACCESS_POSITION, NULL, (uint32_t)position,
+		                                  value->type && value->type->kind == TYPE_LIST ? value->type->element : NULL);
 	case VALUE_STEP:
 		if (is_name)
 			return step_member(eval, node, value, index->word);

@@ -5,7 +5,7 @@
 
 /* Takes the value of an iteration, with the variables bound in `env`. */
 typedef void iteration_function(struct eval *eval, const struct node *node, const struct env *env, const struct value *value,
-                            void *context);
+                                void *context);
 
 /* The value of an iteration; NULL when its `if` is false. When a mistake that is reported elsewhere makes the `if` unknown, the value
  * is value_error, so that nothing is reported as missing. */

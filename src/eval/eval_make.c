@@ -53,6 +53,11 @@ const struct value *eval_float(struct eval *eval, const struct node *node, doubl
 	return value;
 }
 
+void eval_add_field(struct value *object, struct field field)
+{
+	((struct field *)object->fields)[object->count++] = field;
+}
+
 const struct value *eval_list(struct eval *eval, const struct node *node, const struct value **items, size_t count)
 {
 	struct value *value = eval_new(eval, VALUE_LIST, node);

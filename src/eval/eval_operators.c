@@ -29,11 +29,6 @@ static const struct value *report_deferred(struct eval *eval, const struct node 
 	return &value_error;
 }
 
-static double number(const struct value *value)
-{
-	return strtod(value->word->text, NULL);
-}
-
 static bool to_integer(const struct value *value, int64_t *integer)
 {
 	errno = 0;
@@ -116,7 +111,7 @@ static const struct value *arithmetic(struct eval *eval, const struct node *node
 	bool is_whole = value_is_integer(a) && value_is_integer(b);
 	if (is_whole && (!to_integer(a, &x) || !to_integer(b, &y)))
 		return report_overflow(eval, node);
-	if (number(b) == 0 && (node->op == OP_DIVIDE || node->op == OP_REMAINDER)) {
+	if (value_number(b) == 0 && (node->op == OP_DIVIDE || node->op == OP_REMAINDER)) {
 		eval_report(eval, SP3012, node, "division by zero");
 		return &value_error;
 	}
@@ -124,15 +119,15 @@ static const struct value *arithmetic(struct eval *eval, const struct node *node
 		return integer_result(eval, node, x, y);
 	switch (node->op) {
 	case OP_ADD:
-		return float_result(eval, node, number(a) + number(b));
+		return float_result(eval, node, value_number(a) + value_number(b));
 	case OP_SUBTRACT:
-		return float_result(eval, node, number(a) - number(b));
+		return float_result(eval, node, value_number(a) - value_number(b));
 	case OP_MULTIPLY:
-		return float_result(eval, node, number(a) * number(b));
+		return float_result(eval, node, value_number(a) * value_number(b));
 	case OP_DIVIDE:
-		return float_result(eval, node, number(a) / number(b));
+		return float_result(eval, node, value_number(a) / value_number(b));
 	default:
-		return float_result(eval, node, fmod(number(a), number(b)));
+		return float_result(eval, node, fmod(value_number(a), value_number(b)));
 	}
 }
 
@@ -212,7 +207,7 @@ static const struct value *convert_operand(struct eval *eval, const struct value
 static int order(const struct value *a, const struct value *b)
 {
 	if (a->kind == VALUE_NUMBER)
-		return number(a) < number(b) ? -1 : number(a) > number(b);
+		return value_number(a) < value_number(b) ? -1 : value_number(a) > value_number(b);
 	return strcmp(a->word->text, b->word->text);
 }
 

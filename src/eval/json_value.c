@@ -39,7 +39,7 @@ static struct node *new_node(struct json_walk *walk, enum node_kind kind, const 
 }
 
 /* The place of a value from `start` to `at`. */
-static const struct node *place(struct json_walk *walk, enum node_kind kind, const char *start)
+static const struct node *place_of_value(struct json_walk *walk, enum node_kind kind, const char *start)
 {
 	return walk->root ? new_node(walk, kind, start) : walk->node;
 }
@@ -96,7 +96,7 @@ static const struct value *walk_number(struct json_walk *walk)
 	if (!is_number(start, length))
 		return refuse(walk, start, "this is no number");
 	walk->at += length;
-	struct value *value = eval_new(walk->eval, VALUE_NUMBER, place(walk, N_NUMBER, start));
+	struct value *value = eval_new(walk->eval, VALUE_NUMBER, place_of_value(walk, N_NUMBER, start));
 	value->word = names_intern(&walk->eval->program->world->names, start, length);
 	return value;
 }
@@ -119,7 +119,7 @@ static const struct value *walk_list(struct json_walk *walk, const cJSON *json)
 		skip_white_space(walk);
 	}
 	walk->at++;
-	struct value *value = eval_new(walk->eval, VALUE_LIST, place(walk, N_LIST, start));
+	struct value *value = eval_new(walk->eval, VALUE_LIST, place_of_value(walk, N_LIST, start));
 	value->items = items;
 	value->count = (uint32_t)count;
 	return value;
@@ -160,7 +160,7 @@ static const struct value *walk_object(struct json_walk *walk, const cJSON *json
 		skip_white_space(walk);
 	}
 	walk->at++;
-	struct value *value = eval_new(walk->eval, VALUE_OBJECT, place(walk, N_OBJECT, start));
+	struct value *value = eval_new(walk->eval, VALUE_OBJECT, place_of_value(walk, N_OBJECT, start));
 	value->fields = fields;
 	value->count = (uint32_t)count;
 	return value;
@@ -182,12 +182,12 @@ static const struct value *walk_value(struct json_walk *walk, const cJSON *json)
 		skip_string(walk);
 		if (walk->complaint)
 			return &value_error;
-		return eval_string(eval, place(walk, N_STRING, start), json->valuestring, strlen(json->valuestring));
+		return eval_string(eval, place_of_value(walk, N_STRING, start), json->valuestring, strlen(json->valuestring));
 	}
 	walk->at += strspn(walk->at, "abcdefghijklmnopqrstuvwxyz");
 	if (cJSON_IsNull(json))
-		return eval_new(eval, VALUE_NULL, place(walk, N_NULL, start));
-	return eval_boolean(eval, place(walk, cJSON_IsTrue(json) ? N_TRUE : N_FALSE, start), cJSON_IsTrue(json));
+		return eval_new(eval, VALUE_NULL, place_of_value(walk, N_NULL, start));
+	return eval_boolean(eval, place_of_value(walk, cJSON_IsTrue(json) ? N_TRUE : N_FALSE, start), cJSON_IsTrue(json));
 }
 
 /* A comma after the last element, at or right before the place where cJSON stopped; NULL when there is none. */

@@ -104,7 +104,7 @@ struct open_import {
 };
 
 static void report_cycle(struct program *program, const struct open_import *reading, const struct node *node,
-                          const struct module_file *target)
+                         const struct module_file *target)
 {
 	const char *path = target->tree->file->name;
 	for (const struct open_import *r = reading; r; r = r->outer) {

@@ -68,7 +68,7 @@ void resolve_check_variables(struct program *program, const struct node *node, e
 }
 
 const struct env *resolve_bind_lets(struct program *program, const struct node *block, const struct env *env, struct module *module,
-                              struct origin origin, struct step *step)
+                                    struct origin origin, struct step *step)
 {
 	const struct env *end = env;
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {

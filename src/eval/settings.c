@@ -161,7 +161,7 @@ void settings_check(struct program *program)
 		if (find_config(program, name))
 			continue;
 		add_help(program, diag_report(program->diags, SP2032, program->tree->file, span_of(0, 0),
-		                          "`--set %s=...`: the program has no `config %s`", path, name->text), name);
+		                              "`--set %s=...`: the program has no `config %s`", path, name->text), name);
 	}
 	for (size_t i = 0; i < program->settings.count; i++) {
 		const struct value *given = program->settings.items[i];

@@ -23,7 +23,7 @@ static const struct value *allowed_values(struct program *program, const struct 
 }
 
 const struct value *symbols_allowed_value(struct program *program, const struct symbol *symbol, const struct value *value,
-                                        const struct node *at)
+                                          const struct node *at)
 {
 	if (!symbol->allowed || !value || value->kind == VALUE_ERROR)
 		return value;

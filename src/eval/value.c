@@ -45,6 +45,11 @@ bool value_is_integer(const struct value *value)
 	return value->kind == VALUE_NUMBER && !strpbrk(value->word->text, ".eE");
 }
 
+double value_number(const struct value *value)
+{
+	return strtod(value->word->text, NULL);
+}
+
 const struct field *value_field(const struct value *object, const struct word *name)
 {
 	if (object->kind == VALUE_OBJECT)
@@ -71,7 +76,7 @@ bool value_equal(const struct value *a, const struct value *b)
 	case VALUE_BOOLEAN:
 		return a->boolean == b->boolean;
 	case VALUE_NUMBER:
-		return a->word == b->word || strtod(a->word->text, NULL) == strtod(b->word->text, NULL);
+		return a->word == b->word || value_number(a) == value_number(b);
 	case VALUE_STRING:
 		return a->word == b->word;
 	case VALUE_LIST:

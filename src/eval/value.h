@@ -113,6 +113,9 @@ bool value_is_constant(const struct value *value);
 /* Whether a number is written without fraction and exponent. */
 bool value_is_integer(const struct value *value);
 
+/* The value of a NUMBER. */
+double value_number(const struct value *value);
+
 /* The field of an object, or NULL. */
 const struct field *value_field(const struct value *object, const struct word *name);
 const struct field *value_field_named(const struct value *object, const char *name);

@@ -88,7 +88,7 @@ static const struct asset *assign_uri(struct eval *eval, const struct node *node
 
 /* Reads the files of an asset and gives it its URI. NULL after a report at `at`, or at the call when that is NULL. */
 static const struct asset *finish_asset(struct eval *eval, const struct node *node, const struct value *at, struct asset *asset,
-                                  struct asset_parts *parts)
+                                        struct asset_parts *parts)
 {
 	const uint64_t zip_bytes = UINT32_MAX;
 	enum { ZIP_FILES = 65535 };

@@ -14,7 +14,7 @@ const char *assets_folder_of(struct arena *arena, const char *path)
 	return slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
 }
 
-static const char *join(struct arena *arena, const char *folder, const char *path)
+static const char *join_path(struct arena *arena, const char *folder, const char *path)
 {
 	if (strcmp(folder, ".") == 0)
 		return path;
@@ -27,7 +27,7 @@ static const char *find_project(struct program *program)
 	const struct reader *reader = program->options->reader;
 	const char *own = program_real_path(program, assets_folder_of(program->arena, program->tree->file->name));
 	for (const char *folder = own; folder; folder = assets_folder_of(program->arena, folder)) {
-		if (reader->kind(reader->context, join(program->arena, folder, ".sagepipec.json")) == PATH_FILE)
+		if (reader->kind(reader->context, join_path(program->arena, folder, ".sagepipec.json")) == PATH_FILE)
 			return folder;
 		if (strcmp(folder, "/") == 0)
 			break;
@@ -95,7 +95,7 @@ struct nearby_names {
 	struct suggest suggest;
 };
 
-static void offer(void *into, const char *name)
+static void offer_name(void *into, const char *name)
 {
 	struct nearby_names *search = into;
 	suggest_offer(&search->suggest, arena_copy(search->arena, name, strlen(name)));
@@ -109,7 +109,7 @@ static void report_missing(struct eval *eval, const struct node *node, const str
 	const char *slash = strrchr(path->word->text, '/');
 	struct nearby_names search = {program->arena, {0}};
 	suggest_init(&search.suggest, slash ? slash + 1 : path->word->text);
-	reader->list(reader->context, assets_folder_of(program->arena, joined), offer, &search);
+	reader->list(reader->context, assets_folder_of(program->arena, joined), offer_name, &search);
 	struct diag *diag = program_report_value(program, SP2071, path, node, "there is no %s `%s`",
 	                                         wanted == PATH_FILE ? "file" : "folder", path->word->text);
 	const char *near = suggest_result(&search.suggest);
@@ -164,7 +164,7 @@ static bool leaves_project(struct program *program, const char *folder, const ch
 	return is_out;
 }
 
-static void report_out(struct eval *eval, const struct node *node, const struct value *path)
+static void report_outside(struct eval *eval, const struct node *node, const struct value *path)
 {
 	struct diag *diag = program_report_value(eval->program, SP2073, path, node, "`%s` leads out of the project's folder",
 	                                         path->word->text);
@@ -213,9 +213,9 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 		length--;
 	text = arena_copy(program->arena, text, length);
 	const char *folder = assets_folder_of(program->arena, file->name);
-	location.path = join(program->arena, folder, text);
+	location.path = join_path(program->arena, folder, text);
 	if (leaves_project(program, folder, text)) {
-		report_out(eval, node, path);
+		report_outside(eval, node, path);
 		return location;
 	}
 	enum path_kind found = reader->kind(reader->context, location.path);
@@ -225,7 +225,7 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 		return location;
 	}
 	if (!assets_is_inside(program, location.real)) {
-		report_out(eval, node, path);
+		report_outside(eval, node, path);
 		return location;
 	}
 	location.is_good = is_of_kind(eval, node, path, wanted, found);

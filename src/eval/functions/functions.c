@@ -69,7 +69,7 @@ const struct function *functions_at(size_t index)
 }
 
 const struct value *functions_call(struct eval *eval, const struct node *node, const struct function *function,
-                                  const struct value **args, size_t count)
+                                   const struct value **args, size_t count)
 {
 	if (count < function->min || count > function->max) {
 		eval_report(eval, SP2008, node, "`%s` takes %d argument%s, not %zu", function->signature,

@@ -4,11 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static double number(const struct value *value)
-{
-	return strtod(value->word->text, NULL);
-}
-
 /* A longer range is a mistake: no quota allows the pipeline that it would make. */
 enum { RANGE_MAX = 100000 };
 
@@ -46,7 +41,7 @@ static const struct value *extreme(const struct function_call *call, int sign)
 	for (size_t i = 0; i < count; i++) {
 		if (items[i]->kind != VALUE_NUMBER)
 			return functions_wrong_type(call, items[i], "constant numbers");
-		if (!best || (number(items[i]) - number(best)) * sign > 0)
+		if (!best || (value_number(items[i]) - value_number(best)) * sign > 0)
 			best = items[i];
 	}
 	if (best)
@@ -83,7 +78,7 @@ static const struct value *to_integer(const struct function_call *call, const st
 		return functions_wrong_type(call, value, "a number");
 	if (value_is_integer(value))
 		return value;
-	double rounded = rounding(number(value));
+	double rounded = rounding(value_number(value));
 	if (fabs(rounded) < 9.2e18)
 		return eval_integer(call->eval, call->node, (int64_t)rounded);
 	eval_report(call->eval, SP3012, call->node, "the result does not fit into 64 bits");
@@ -134,7 +129,7 @@ const struct value *functions_call_integer(const struct function_call *call)
 	const struct value *value = number_of(call);
 	if (value->kind == VALUE_ERROR)
 		return value;
-	double exact = number(value);
+	double exact = value_number(value);
 	if (value_is_integer(value) || exact == floor(exact))
 		return to_integer(call, value, floor);
 	struct diag *diag = eval_report(call->eval, SP3012, call->node, "%s is not a whole number", value->word->text);
@@ -146,5 +141,5 @@ const struct value *functions_call_float(const struct function_call *call)
 {
 	const struct value *value = number_of(call);
 	bool is_integer = value->kind == VALUE_NUMBER && value_is_integer(value);
-	return is_integer ? eval_float(call->eval, call->node, number(value)) : value;
+	return is_integer ? eval_float(call->eval, call->node, value_number(value)) : value;
 }
