@@ -51,7 +51,7 @@ struct origin {
 
 enum symbol_kind { SYMBOL_PARAM, SYMBOL_CONFIG, SYMBOL_LET, SYMBOL_STEP, SYMBOL_ARGUMENT, SYMBOL_EXPORT };
 
-/* A name that has, or makes, a value. The comments say which kinds of symbol a member is for. */
+/* The name of a value. The comments say which kinds of symbol a member is for. */
 struct symbol {
 	uint8_t kind;
 	bool is_busy;                /* being evaluated: needing it again is a cycle */

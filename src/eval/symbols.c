@@ -163,6 +163,16 @@ const struct word *symbols_step_name(struct program *program, struct step *step)
 	return step->step_name;
 }
 
+const struct word *symbols_instance_name(struct program *program, struct instance *instance)
+{
+	if (instance->name)
+		return instance->name;
+	struct eval eval = {.program = program, .origin = instance->outer->origin};
+	instance->name = instance->node->word ? instance->node->word : names_word(&program->world->names, "?");
+	instance->name = symbols_full_name(&eval, instance->node, instance->outer, instance->env);
+	return instance->name;
+}
+
 const struct node *symbols_false_when(struct eval *eval, const struct node *block, const struct env *env)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
@@ -207,6 +217,19 @@ bool symbols_is_absent(struct program *program, struct step *step)
 	return step->is_absent;
 }
 
+bool symbols_is_instance_absent(struct program *program, struct instance *instance)
+{
+	if (instance->is_presence_known)
+		return instance->is_absent;
+	instance->is_presence_known = true;
+	struct eval eval = {.program = program, .origin = instance->outer->origin};
+	struct step *parent = instance->outer->parent;
+	instance->is_absent = (instance->outer->instance && symbols_is_instance_absent(program, instance->outer->instance)) ||
+	                      (parent && symbols_is_absent(program, parent)) ||
+	                      symbols_false_when(&eval, node_child(instance->node, ROLE_BLOCK), instance->env);
+	return instance->is_absent;
+}
+
 const struct node *symbols_find_clause(const struct step *step, enum node_kind kind, const struct word *name, const struct layer **layer)
 {
 	for (size_t i = step->layers.count; i--;) {
@@ -216,27 +239,4 @@ const struct node *symbols_find_clause(const struct step *step, enum node_kind k
 				return item;
 	}
 	return NULL;
-}
-
-const struct word *symbols_instance_name(struct program *program, struct instance *instance)
-{
-	if (instance->name)
-		return instance->name;
-	struct eval eval = {.program = program, .origin = instance->outer->origin};
-	instance->name = instance->node->word ? instance->node->word : names_word(&program->world->names, "?");
-	instance->name = symbols_full_name(&eval, instance->node, instance->outer, instance->env);
-	return instance->name;
-}
-
-bool symbols_is_instance_absent(struct program *program, struct instance *instance)
-{
-	if (instance->is_presence_known)
-		return instance->is_absent;
-	instance->is_presence_known = true;
-	struct eval eval = {.program = program, .origin = instance->outer->origin};
-	const struct step *parent = instance->outer->parent;
-	instance->is_absent = (instance->outer->instance && symbols_is_instance_absent(program, instance->outer->instance)) ||
-	                 (parent && symbols_is_absent(program, (struct step *)parent)) ||
-	                 symbols_false_when(&eval, node_child(instance->node, ROLE_BLOCK), instance->env);
-	return instance->is_absent;
 }
