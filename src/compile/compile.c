@@ -1,6 +1,6 @@
 #include "compile/compile.h"
 
-#include "compile/echo.h"
+#include "compile/cascade.h"
 #include "compile/graph.h"
 #include "compile/lambdas.h"
 #include "compile/limits.h"
@@ -31,7 +31,7 @@ struct program *compile_program(struct arena *arena, struct world *world, const 
 	graph_check(program);
 	lambdas_collect(program);
 	limits_check(program);
-	echo_drop(program);
+	cascade_drop(program);
 	diag_finish(program->diags);
 	return program;
 }

@@ -1,13 +1,15 @@
-/* The compiler: one function that runs the passes over a root file. It never returns NULL; what is wrong is in the
- * diagnostics, and program_has_errors() says whether anything may be made of the program. The passes, in order:
+/* The compiler: one function runs the passes over a root file. It never returns NULL. Mistakes are diagnostics;
+ * program_has_errors() says whether output may be made of the program. The passes, in order:
  *
- *   module    reads and parses the root file and its imports; names get scopes
- *   resolve   enters declarations into symbol tables
+ *   module    reads and parses the root file and its imports
+ *   resolve   enters declarations into the tables of modules
  *   expand    turns units into steps: a single one, a family, or those of a component
  *   eval      turns expressions into values, on demand
- *   lower     turns each step's block into arguments, step keys and clauses, checked against its kind; likewise schedules
- *   graph     turns references between steps into edges; checks cycles and the names of steps
- *   limits    checks what SageMaker refuses in a pipeline as a whole */
+ *   lower     turns each step's layers into arguments, step keys and clauses, checked against its kind; likewise schedules
+ *   graph     turns references between steps into edges; checks names of steps, cycles and branches
+ *   lambdas   lists the functions of AWS Lambda that steps declare
+ *   limits    checks SageMaker's limits on a pipeline as a whole
+ *   cascade   drops diagnostics that other mistakes may have caused */
 #ifndef SP_COMPILE_H
 #define SP_COMPILE_H
 

@@ -69,24 +69,23 @@ static void collect_edges(struct program *program, struct step *step)
 		add_edge(&collector, step->parent, program_step_place(step));
 }
 
-enum { UNSEEN, ON_PATH, DONE };
+enum { UNSEEN, IN_PROGRESS, DONE };
 
-/* Where the walk stands in one step. */
+/* A step on the path of the search, and the index of its next edge to follow. */
 struct visit {
 	struct step *step;
 	size_t next;
 };
 
-/* Steps that wait for each other crosswise make many cycles: one that has no step but those of cycles that were
- * reported is not worth a message. */
-static bool is_news(const struct visit *path, size_t from, size_t count)
+/* Whether a cycle is worth a report. Tangled dependencies make many cycles; one whose steps are all in reported cycles is not. */
+static bool is_new_cycle(const struct visit *path, size_t from, size_t count)
 {
-	bool is_news = from + 1 == count;
+	bool is_new = from + 1 == count;
 	for (size_t i = from; i < count && from + 1 < count; i++) {
-		is_news |= !path[i].step->is_in_cycle;
+		is_new |= !path[i].step->is_in_cycle;
 		path[i].step->is_in_cycle = true;
 	}
-	return is_news;
+	return is_new;
 }
 
 enum { CYCLE_SHOWN = 10 };
@@ -121,12 +120,12 @@ static void report_cycle(struct program *program, const struct visit *path, size
 	text_free(&names);
 }
 
-/* Depth first without recursion: chains may be as long as the program. */
+/* Depth-first search, without recursion because a path may be as long as the program. */
 static void find_cycles(struct program *program, struct step *start)
 {
 	VEC(struct visit) path = {0};
 	vec_push(program->arena, &path, ((struct visit){start, 0}));
-	start->mark = ON_PATH;
+	start->mark = IN_PROGRESS;
 	while (path.count) {
 		struct visit *top = &path.items[path.count - 1];
 		if (top->next == top->step->edges.count) {
@@ -135,20 +134,20 @@ static void find_cycles(struct program *program, struct step *start)
 			continue;
 		}
 		struct step *to = top->step->edges.items[top->next++].step;
-		if (to->mark == ON_PATH) {
+		if (to->mark == IN_PROGRESS) {
 			size_t from = path.count - 1;
 			while (path.items[from].step != to)
 				from--;
-			if (is_news(path.items, from, path.count))
+			if (is_new_cycle(path.items, from, path.count))
 				report_cycle(program, path.items, from, path.count);
 		} else if (to->mark == UNSEEN) {
-			to->mark = ON_PATH;
+			to->mark = IN_PROGRESS;
 			vec_push(program->arena, &path, ((struct visit){to, 0}));
 		}
 	}
 }
 
-/* Where the name of a step is written: an `else if` has that of its condition. */
+/* The node that has the name of a step: of an `else if`, the condition. */
 static const struct node *named_node(const struct step *step)
 {
 	return step->node->kind == N_ARM ? step->node->parent : step->node;
@@ -158,13 +157,14 @@ static void report_same_name(struct program *program, const struct step *step, c
 {
 	const struct node *here = named_node(step), *there = named_node(earlier);
 	const struct origin origin = step->scope->origin, other = earlier->scope->origin;
-	const struct value place = {.at = origin.call_site ? origin.call_site : here, .frame = origin.frame};
+	const struct value place = {.at = program_place(origin, here), .frame = origin.frame};
 	struct diag *diag = program_report_value(program, SP2011, &place, NULL, "two steps are called \"%s\" in the definition",
 	                                         step->step_name->text);
 	if (!origin.call_site)
 		diag->span = node_name_span(here);
 	if (here != there || other.call_site)
-		diag_related(diag, program_file(program, other.call_site ? other.call_site : there), other.call_site ? node_span(other.call_site) : node_name_span(there),
+		diag_related(diag, program_file(program, program_place(other, there)),
+		             other.call_site ? node_span(other.call_site) : node_name_span(there),
 		             earlier->node == there ? "the other is here" : "the other is an `else if` of this condition");
 	diag_help(diag, step->scope->instance != earlier->scope->instance ? "give each `use` a name of its own"
 	                : here == there                         ? "give each a name of its own: `as \"...${key}\"`"
@@ -179,38 +179,40 @@ static void check_names(struct program *program)
 		if (step->is_absent || !step->step_name)
 			continue;
 		const struct step *earlier = map_get(&names, step->step_name);
-		/* two declarations of one name in one place are reported already */
-		bool is_news = earlier && (earlier->name != step->name || earlier->scope->names != step->scope->names ||
-		                           earlier->node == step->node || step->node->kind == N_ARM);
+		/* two declarations of one name in one scope are reported already */
+		bool is_new = earlier && (earlier->name != step->name || earlier->scope->names != step->scope->names ||
+		                          earlier->node == step->node || step->node->kind == N_ARM);
 		struct instance *instance = step->scope->instance;
-		bool is_of_instance = instance && earlier && earlier->scope->instance && earlier->scope->instance != instance && instance->name == earlier->scope->instance->name;
+		const struct instance *other = earlier ? earlier->scope->instance : NULL;
+		bool is_of_instance = instance && other && other != instance && other->name == instance->name;
 		if (!earlier)
 			map_put(program->arena, &names, step->step_name, step);
-		else if (is_news && !(is_of_instance && instance->is_name_reported))
+		else if (is_new && !(is_of_instance && instance->is_name_reported))
 			report_same_name(program, step, earlier);
 		if (is_of_instance)
 			instance->is_name_reported = true;
 	}
 }
 
-/* The list that a property path runs through, as the step itself writes it: its `Arguments` mirror the response. */
-static const struct value *written_at(const struct value *get)
+/* What the step itself writes at a property path, since `Arguments` have the structure of the response: NULL when it writes nothing
+ * there, value_error when nothing is known of its arguments. */
+static const struct value *value_at(const struct value *get)
 {
 	if (get->kind == VALUE_STEP)
 		return get->step->arguments ? get->step->arguments : &value_error;
-	const struct value *parent = get->parent ? written_at(get->parent) : NULL;
+	const struct value *parent = get->parent ? value_at(get->parent) : NULL;
 	if (parent && parent->kind == VALUE_ERROR)
 		return parent;
 	const struct field *field = parent && get->access == ACCESS_MEMBER ? value_field(parent, get->word) : NULL;
 	return field ? field->value : NULL;
 }
 
-/* The type that the request of the step has at the same place; NULL where the response alone has one. */
-static const struct type *requested_at(const struct value *get)
+/* The type in the request of the step at a property path; NULL when only the response has the path. */
+static const struct type *type_at(const struct value *get)
 {
 	if (get->kind == VALUE_STEP)
 		return get->step->kind->arguments;
-	const struct type *parent = get->parent ? requested_at(get->parent) : NULL;
+	const struct type *parent = get->parent ? type_at(get->parent) : NULL;
 	bool is_member = parent && parent->kind == TYPE_SHAPE && get->access == ACCESS_MEMBER;
 	struct member *member = is_member ? type_find_member(parent, get->word) : NULL;
 	return member ? type_of_member(member) : NULL;
@@ -227,13 +229,13 @@ static void report_element(struct program *program, const struct value *get, con
 	else
 		diag_help(diag, "it writes no `%s`", get->parent->word->text);
 	if (near && get->at)
-		program_offer(program, diag, get->at, near);
+		program_offer_fix(program, diag, get->at, near);
 }
 
-/* `Outputs[3]`: the step must write that many. */
+/* `Outputs[3]`: the list that the step writes must be that long. */
 static void check_position(struct program *program, const struct value *get)
 {
-	const struct value *written = written_at(get->parent);
+	const struct value *written = value_at(get->parent);
 	if (!written || written->kind != VALUE_LIST || get->position < written->count)
 		return;
 	const struct step *step = value_root(get)->step;
@@ -241,7 +243,7 @@ static void check_position(struct program *program, const struct value *get)
 	                     (unsigned)written->count, get->parent->word ? get->parent->word->text : "elements", (unsigned)get->position);
 }
 
-/* `Outputs["train"]`: the named element must be one that the step declares. */
+/* `Outputs["train"]`: the step must declare an element of that name. */
 static void check_element(struct program *program, const struct value *get)
 {
 	const struct type *list = get->parent->type;
@@ -249,14 +251,14 @@ static void check_element(struct program *program, const struct value *get)
 		check_position(program, get);
 	if (get->access != ACCESS_KEY || get->parent->kind != VALUE_GET || list->kind != TYPE_LIST || !list->by)
 		return;
-	const struct value *written = written_at(get->parent);
-	const struct type *requested = written ? NULL : requested_at(get->parent);
+	const struct value *written = value_at(get->parent);
+	const struct type *requested = written ? NULL : type_at(get->parent);
 	if (written ? written->kind != VALUE_LIST : !requested || requested->kind != TYPE_LIST)
 		return;
 	struct suggest suggest;
 	struct text all = {0};
 	suggest_init(&suggest, get->word->text);
-	bool is_open = false; /* an element has the name, or one that is not known: nothing to say */
+	bool is_open = false; /* an element has the name, or may have it */
 	for (uint32_t i = 0; written && i < written->count; i++) {
 		const struct field *name = value_field(written->items[i], list->by);
 		is_open = !name || name->value->kind != VALUE_STRING || name->value->word == get->word;
@@ -299,7 +301,7 @@ static bool holds_error(const struct value *value)
 	return value->kind == VALUE_ERROR;
 }
 
-/* The list in a step's arguments whose elements are named by `by`, as written; NULL when it is not there. */
+/* The list in a step's arguments whose elements are named by the member `by`; NULL when it is not written. */
 static const struct value *find_named_list(const struct value *object, const struct word *by)
 {
 	for (uint32_t i = 0; object->type && object->type->kind == TYPE_SHAPE && i < object->count; i++) {
@@ -314,7 +316,8 @@ static const struct value *find_named_list(const struct value *object, const str
 	return NULL;
 }
 
-/* A property file is in an output of its own step: the list that is named by OutputName, as PropertyFiles names it. */
+/* The output that holds a property file must be one of its own step. PropertyFiles refers to it as OutputName, and so does the list of
+ * outputs in the arguments. */
 static void check_property_files(struct program *program, const struct step *step)
 {
 	const struct word *by = names_word(&program->world->names, "OutputName");
@@ -339,7 +342,7 @@ static void check_property_files(struct program *program, const struct step *ste
 		if (!suggest_result(&suggest))
 			continue;
 		diag_help(diag, "there is one with a similar name: \"%s\"", suggest_result(&suggest));
-		program_offer(program, diag, node_child(file->node, ROLE_FROM), suggest_result(&suggest));
+		program_offer_fix(program, diag, node_child(file->node, ROLE_FROM), suggest_result(&suggest));
 	}
 }
 
@@ -347,7 +350,7 @@ void graph_check(struct program *program)
 {
 	check_names(program);
 	struct collector pipeline = {program, NULL};
-	if (program->pipeline.fields) /* it refers to no step, but to parameters */
+	if (program->pipeline.fields) /* they may refer to parameters, not to steps */
 		graph_each_reference(program->pipeline.fields, collect_reference, &pipeline);
 	for (size_t i = 0; i < program->all_steps.count; i++)
 		collect_edges(program, program->all_steps.items[i]);

@@ -1,7 +1,6 @@
-/* References across the branches of conditions: of two branches only one runs. */
 #include "compile/graph_branches.h"
 
-/* One branch: of which condition, and on which side. */
+/* Whether a step is in a branch of a condition, directly or deeper. */
 static bool is_in_branch(const struct step *step, const struct step *condition, bool is_else)
 {
 	for (; step; step = step->parent)
@@ -26,7 +25,8 @@ static bool always_fails(const struct step_list *branch)
 
 static void report_exclusive(struct program *program, const struct step *step, const struct edge *edge, const struct step *condition)
 {
-	struct diag *diag = program_report(program, SP2028, edge->at, "`%s` and `%s` are in different branches of `%s`: only one of them runs",
+	struct diag *diag = program_report(program, SP2028, edge->at,
+	                                   "`%s` and `%s` are in different branches of `%s`: only one of them runs",
 	                                   program_step_name(step), program_step_name(edge->step), program_step_name(condition));
 	program_relate_step(program, diag, edge->step, "is here");
 	diag_help(diag, "move what both branches need before the condition");
@@ -40,10 +40,10 @@ static void report_outside(struct program *program, const struct step *step, con
 	diag_help(diag, "move `%s` into the branch, or end the other branches in a Fail step", program_step_name(step));
 }
 
-/* Climbs from the step that is needed: every branch around it that the other does not share is a doubt. */
+/* Walks outwards from the step that is needed. It may not run if it is in a branch that does not contain the dependent step. */
 static void check_edge(struct program *program, const struct step *step, const struct edge *edge)
 {
-	const struct step *doubtful = NULL;
+	const struct step *uncertain = NULL;
 	for (const struct step *inner = edge->step; inner->parent; inner = inner->parent) {
 		const struct step *condition = inner->parent;
 		if (step == condition || is_in_branch(step, condition, inner->is_else))
@@ -53,17 +53,18 @@ static void check_edge(struct program *program, const struct step *step, const s
 			return;
 		}
 		if (!always_fails(inner->is_else ? &condition->if_steps : &condition->else_steps))
-			doubtful = condition;
+			uncertain = condition;
 	}
-	if (doubtful)
-		report_outside(program, step, edge, doubtful);
+	if (uncertain)
+		report_outside(program, step, edge, uncertain);
 }
 
 static void report_condition(struct program *program, const struct edge *edge)
 {
 	struct diag *diag = program_report(program, SP2041, edge->at, "`depends on` names the condition `%s`",
 	                                   program_step_name(edge->step));
-	diag_help(diag, "whether SageMaker accepts that is not documented: put the step into a branch, or depend on what the condition reads");
+	diag_help(diag,
+	          "whether SageMaker accepts that is not documented: put the step into a branch, or depend on what the condition reads");
 }
 
 void graph_check_branches(struct program *program)

@@ -1,17 +1,20 @@
 #include "compile/graph_instances.h"
 
-/* What counts in a component: its own steps, and a condition as one with all that is in its branches. */
+/* A step of an instance. A condition counts as one step with everything in its branches. */
 struct part {
 	struct step *step;
-	bool waits, is_waited_for; /* for or by another part */
+	bool is_source; /* it depends on no other part */
+	bool is_sink;   /* no other part depends on it */
 };
 
+/* All steps of an instance, including those of instances in it. */
 struct component_parts {
 	struct arena *arena;
 	const struct instance *instance;
 	VEC(struct part) list;
 };
 
+/* How many instances there are from the outermost to this one. */
 static unsigned depth_of(const struct instance *instance)
 {
 	unsigned depth = 0;
@@ -20,19 +23,12 @@ static unsigned depth_of(const struct instance *instance)
 	return depth;
 }
 
-static bool is_in(const struct step *step, const struct instance *instance)
-{
-	const struct instance *around = step->scope->instance;
-	while (around && around != instance)
-		around = around->outer->instance;
-	return around != NULL;
-}
-
+/* The part of an instance to which a step belongs; NULL for a step outside. */
 static struct part *part_of(struct component_parts *parts, const struct step *step)
 {
-	if (!is_in(step, parts->instance))
+	if (!program_is_in_instance(step->scope, parts->instance))
 		return NULL;
-	while (step->parent && is_in(step->parent, parts->instance))
+	while (step->parent && program_is_in_instance(step->parent->scope, parts->instance))
 		step = step->parent;
 	for (size_t i = 0; i < parts->list.count; i++)
 		if (parts->list.items[i].step == step)
@@ -61,22 +57,22 @@ static void each_step(struct component_parts *parts, const struct scope *scope, 
 
 static void add_part(struct component_parts *parts, struct step *step)
 {
-	if (!step->parent || !is_in(step->parent, parts->instance))
-		vec_push(parts->arena, &parts->list, ((struct part){step, false, false}));
+	if (!step->parent || !program_is_in_instance(step->parent->scope, parts->instance))
+		vec_push(parts->arena, &parts->list, ((struct part){step, true, true}));
 }
 
-static void add_waits(struct component_parts *parts, struct step *step)
+static void mark_edges(struct component_parts *parts, struct step *step)
 {
 	for (size_t i = 0; i < step->edges.count; i++) {
 		struct part *from = part_of(parts, step), *to = part_of(parts, step->edges.items[i].step);
 		if (!from || !to || from == to)
 			continue;
-		from->waits = true;
-		to->is_waited_for = true;
+		from->is_source = false;
+		to->is_sink = false;
 	}
 }
 
-/* Kept as soon as all that is deeper than the use is settled: nothing in it changes any more. */
+/* The parts of an instance. They are kept once all deeper instances are resolved, because edges inside no longer change then. */
 static const struct component_parts *parts_of(struct program *program, struct instance *instance, unsigned depth)
 {
 	if (instance->parts)
@@ -84,7 +80,7 @@ static const struct component_parts *parts_of(struct program *program, struct in
 	struct component_parts *parts = arena_new(program->arena, struct component_parts);
 	*parts = (struct component_parts){.arena = program->arena, .instance = instance};
 	each_step(parts, instance->scope, add_part);
-	each_step(parts, instance->scope, add_waits);
+	each_step(parts, instance->scope, mark_edges);
 	if (depth_of(instance) >= depth)
 		instance->parts = parts;
 	return parts;
@@ -99,19 +95,19 @@ static void add_depends(struct program *program, struct step *step, struct step 
 	vec_push(program->arena, &step->edges, ((struct edge){on, at}));
 }
 
-/* `step` waits for the last steps of a use. */
+/* Makes a step depend on the sink steps of an instance. */
 static void depend_on_instance(struct program *program, struct step *step, const struct instance_edge *edge)
 {
 	const struct component_parts *parts = parts_of(program, edge->instance, depth_of(edge->instance));
 	for (size_t i = 0; i < parts->list.count; i++) {
 		const struct part *part = &parts->list.items[i];
 		bool is_terminal = part->step->kind && part->step->kind->is_terminal;
-		if (!part->is_waited_for && !is_terminal && part->step != step)
+		if (part->is_sink && !is_terminal && part->step != step)
 			add_depends(program, step, part->step, edge->at);
 	}
 }
 
-/* Whether what the block of a use says is to be resolved at a depth. */
+/* Whether dependencies in the block of an instance are resolved at a depth. */
 static bool is_due(const struct instance *instance, unsigned depth)
 {
 	bool is_due = instance->depends.count && depth_of(instance) == depth;
@@ -120,13 +116,13 @@ static bool is_due(const struct instance *instance, unsigned depth)
 	return is_due;
 }
 
-/* The first steps of a use wait for what its block says. */
+/* Applies the dependencies in the block of an instance to its source steps. */
 static void resolve_instance(struct program *program, struct instance *instance, unsigned depth)
 {
 	const struct component_parts *parts = parts_of(program, instance, depth);
 	for (size_t i = 0; i < parts->list.count; i++) {
 		struct step *step = parts->list.items[i].step;
-		if (parts->list.items[i].waits)
+		if (!parts->list.items[i].is_source)
 			continue;
 		for (size_t j = 0; j < instance->depends.count && depth_of(instance) == depth; j++)
 			add_depends(program, step, instance->depends.items[j].step, instance->depends.items[j].at);
@@ -136,8 +132,8 @@ static void resolve_instance(struct program *program, struct instance *instance,
 	}
 }
 
-/* Calls for each use of the program, those in others too. */
-static void each_instance(struct program *program, const struct scope *scope, unsigned depth, unsigned *deepest)
+/* Resolves the instances that are due at a depth, in a scope and everything in it, and finds the deepest one. Depth 0 only finds. */
+static void resolve_depth(struct program *program, const struct scope *scope, unsigned depth, unsigned *deepest)
 {
 	for (size_t i = 0; scope && i < scope->units.count; i++) {
 		const struct unit *unit = scope->units.items[i];
@@ -145,26 +141,26 @@ static void each_instance(struct program *program, const struct scope *scope, un
 			const struct step *step = unit->expansions.items[j].step;
 			struct instance *instance = unit->expansions.items[j].instance;
 			if (step) {
-				each_instance(program, step->if_scope, depth, deepest);
-				each_instance(program, step->else_scope, depth, deepest);
+				resolve_depth(program, step->if_scope, depth, deepest);
+				resolve_depth(program, step->else_scope, depth, deepest);
 				continue;
 			}
 			if (depth_of(instance) > *deepest)
 				*deepest = depth_of(instance);
 			if (depth && is_due(instance, depth))
 				resolve_instance(program, instance, depth);
-			each_instance(program, instance->scope, depth, deepest);
+			resolve_depth(program, instance->scope, depth, deepest);
 		}
 	}
 }
 
-/* Innermost first: what waits inside a component decides which of its steps are first and last. */
+/* Innermost first, because dependencies inside an instance decide which of its steps are sources and sinks. */
 void graph_resolve_instances(struct program *program)
 {
 	unsigned deepest = 0;
-	each_instance(program, program->scope, 0, &deepest);
+	resolve_depth(program, program->scope, 0, &deepest);
 	for (unsigned depth = deepest; depth; depth--) {
-		each_instance(program, program->scope, depth, &deepest);
+		resolve_depth(program, program->scope, depth, &deepest);
 		for (size_t i = 0; i < program->all_steps.count; i++) {
 			struct step *step = program->all_steps.items[i];
 			for (size_t j = 0; j < step->depends_on_instances.count; j++)

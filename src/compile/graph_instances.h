@@ -1,11 +1,13 @@
-/* Dependencies on components: what waits for a whole component waits for the steps that nothing else in it waits for,
- * and what a component waits for, those of its steps do that wait for nothing else in it. */
+/* Dependencies of and on component instances.
+ *
+ * Depending on an instance means depending on its sink steps: those that no other step in it depends on. The dependencies of an
+ * instance apply to its source steps: those that depend on no other step in it. */
 #ifndef SP_GRAPH_INSTANCES_H
 #define SP_GRAPH_INSTANCES_H
 
 #include "eval/program.h"
 
-/* Adds to the `depends` and `edges` of steps what `depends on` says about uses. The edges of references are there. */
+/* Adds to `depends` and `edges` of steps what the `depends on` of and on instances mean for them. Needs the edges of references. */
 void graph_resolve_instances(struct program *program);
 
 #endif

@@ -1,6 +1,6 @@
 #include "compile/lambdas.h"
 
-static const struct word *name_of(const struct value *function)
+static const struct word *function_name(const struct value *function)
 {
 	const struct field *field = value_field_named(function, "FunctionName");
 	return field && field->value->kind == VALUE_STRING ? field->value->word : NULL;
@@ -8,17 +8,18 @@ static const struct word *name_of(const struct value *function)
 
 static void add_function(struct program *program, const struct step *step, const struct value *function)
 {
-	const struct word *name = name_of(function);
+	const struct word *name = function_name(function);
 	for (size_t i = 0; i < program->functions.count && name; i++) {
 		const struct lambda_function *earlier = &program->functions.items[i];
 		if (earlier->name != name)
 			continue;
 		if (value_equal(earlier->fields, function))
 			return;
-		struct diag *diag = program_report(program, SP6203, step->node, "the function `%s` is declared twice, and differently", name->text);
+		struct diag *diag = program_report(program, SP6203, step->node, "the function `%s` is declared twice, and differently",
+		                                   name->text);
 		diag->span = node_name_span(step->node);
-		diag_related(diag, program_file(program, earlier->step->node), node_name_span(earlier->step->node), "step `%s` declares it, too",
-		             earlier->step->name->text);
+		diag_related(diag, program_file(program, earlier->step->node), node_name_span(earlier->step->node),
+		             "step `%s` declares it, too", earlier->step->name->text);
 		return;
 	}
 	if (name)

@@ -1,11 +1,10 @@
-/* What steps declare for deployment beside the pipeline: functions of AWS Lambda, which are made before it. */
+/* The functions of AWS Lambda that steps declare. Deployment creates them before the pipeline. */
 #ifndef SP_LAMBDAS_H
 #define SP_LAMBDAS_H
 
 #include "eval/program.h"
 
-/* Lists the functions of a program whose steps are lowered, each name once, and reports those that are declared twice and
- * not alike. */
+/* Lists the functions of a program whose steps are lowered, each name once. Reports two different declarations of one name. */
 void lambdas_collect(struct program *program);
 
 #endif

@@ -10,7 +10,7 @@ enum {
 	DEFAULT_MAX_LENGTH = 4096, /* of a String parameter's default */
 	OUTPUT_MAX_COUNT = 50,     /* of a Lambda or Callback step */
 	OUTPUT_NAME_MAX = 256,
-	STEP_QUOTA = 50,           /* quotas can be raised, and are only reported by users */
+	STEP_QUOTA = 50,           /* users report both quotas; AWS can raise them */
 	PARAMETER_QUOTA = 200,
 };
 
@@ -22,12 +22,12 @@ static bool is_name(const char *text, bool takes_underscore)
 	return true;
 }
 
-/* Where the name of a declaration is written: after `as`, else the name itself; in the library, where it is used. */
+/* Reports a name where it is written: after `as`, else the name of the declaration; at the call site for text of the library. */
 static void report_name(struct program *program, enum diag_code code, const struct node *node, struct origin origin,
                         const char *format, const char *name)
 {
 	const struct node *as = node_child(node, ROLE_AS);
-	const struct value place = {.at = origin.call_site ? origin.call_site : node, .frame = origin.frame};
+	const struct value place = {.at = program_place(origin, node), .frame = origin.frame};
 	struct diag *diag = program_report_value(program, code, &place, NULL, "%s \"%s\" %s", format, name,
 	                                         strlen(name) > NAME_MAX_LENGTH ? "is longer than 64 characters"
 	                                         : *name                        ? "has characters that SageMaker does not take"
@@ -49,11 +49,11 @@ static void check_pipeline_name(struct program *program)
 	size_t length = strlen(name);
 	if (!node || (node->kind != N_STRING && !length) || (node->kind == N_STRING && node->word != program->pipeline.name))
 		return;
-	bool is_good = length && length <= PIPELINE_NAME_MAX && is_name(name, false) && name[0] != '-' && name[length - 1] != '-';
-	if (is_good)
+	if (length && length <= PIPELINE_NAME_MAX && is_name(name, false) && name[0] != '-' && name[length - 1] != '-')
 		return;
 	struct diag *diag = program_report(program, SP5003, node, "\"%s\" cannot be the name of a pipeline", name);
-	diag_help(diag, "SageMaker takes 1 to 256 letters, digits and `-`, not at the ends%s", strchr(name, '_') ? "; `_` it does not take" : "");
+	diag_help(diag, "SageMaker takes 1 to 256 letters, digits and `-`, not at the ends%s",
+	          strchr(name, '_') ? "; `_` it does not take" : "");
 }
 
 static void report_same_parameter(struct program *program, const struct symbol *symbol, const struct symbol *earlier)
@@ -81,12 +81,13 @@ static void check_parameters(struct program *program)
 		map_put(program->arena, &emitted, symbol->emitted, symbol);
 		const struct value *initial = symbol->initial;
 		if (initial && initial->kind == VALUE_STRING && initial->word->length > DEFAULT_MAX_LENGTH)
-			program_report_value(program, SP5012, initial, symbol->node, "this default has %u characters: at most %d are allowed",
-			                     (unsigned)initial->word->length, DEFAULT_MAX_LENGTH);
+			program_report_value(program, SP5012, initial, symbol->node,
+			                     "this default has %u characters: at most %d are allowed", (unsigned)initial->word->length,
+			                     DEFAULT_MAX_LENGTH);
 		count++;
 		if (count == PARAMETER_QUOTA + 1)
-			program_report(program, SP5010, symbol->node, "the pipeline has more than %d parameters, the quota that users report",
-			               PARAMETER_QUOTA);
+			program_report(program, SP5010, symbol->node,
+			               "the pipeline has more than %d parameters, the quota that users report", PARAMETER_QUOTA);
 	}
 }
 
@@ -106,7 +107,7 @@ static void check_step_name(struct program *program, const struct step *step, st
 static void check_step_names(struct program *program)
 {
 	size_t count = 0;
-	struct map reported = {0}; /* one of a family is enough */
+	struct map reported = {0}; /* by source name: one member of a family is enough */
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *step = program->all_steps.items[i];
 		if (step->is_absent || !step->step_name)
@@ -114,8 +115,8 @@ static void check_step_names(struct program *program)
 		check_step_name(program, step, &reported);
 		count++;
 		if (count == STEP_QUOTA + 1)
-			diag_help(program_report(program, SP5010, program_step_place(step), "the pipeline has more than %d steps, the quota that users report",
-			                         STEP_QUOTA),
+			diag_help(program_report(program, SP5010, program_step_place(step),
+			                         "the pipeline has more than %d steps, the quota that users report", STEP_QUOTA),
 			          "ask AWS for a higher quota");
 	}
 	bool is_empty = !program->all_steps.count && program->pipeline.node;
@@ -127,7 +128,7 @@ static void check_step_names(struct program *program)
 		          "the `when` of every step is false");
 }
 
-/* Skips digits followed by one of the letters in `units`, which must come in their order. */
+/* Skips amounts, digits followed by a letter of `units`, in the order of these letters. NULL for another letter. */
 static const char *skip_amounts(const char *at, const char *units)
 {
 	while (isdigit((unsigned char)*at)) {

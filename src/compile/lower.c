@@ -16,29 +16,25 @@
 static void lower_pipeline_name(struct program *program)
 {
 	const struct node *name = node_child(program->pipeline.node, ROLE_NAME);
-	static const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
 	struct eval eval = {.program = program};
 	program->pipeline.name = names_word(&program->world->names, "");
-	if (!program->pipeline.node && !program->tree->root->first && program->diags->errors)
-		return; /* nothing of the file was read */
 	bool is_unread = program->diags->errors && !program->tree->root->first;
-	if (is_unread)
-		return;
-	if (program_is_shared(program))
+	if (is_unread || program_is_shared(program))
 		return;
 	if (!program->pipeline.node) {
-		struct diag *diag = diag_report(program->diags, SP2009, program->tree->file, span_of(0, 0), "the program has no `pipeline`");
+		struct diag *diag = diag_report(program->diags, SP2009, program->tree->file, span_of(0, 0),
+		                                "the program has no `pipeline`");
 		diag_help(diag, "write `pipeline \"MyPipeline\" { RoleArn: \"...\" }`");
 		return;
 	}
 	if (!name)
 		return;
-	const struct value *value = check_value(program, eval_expression(&eval, name, &program->root.env), &literal, name);
+	const struct value *value = eval_constant_text(&eval, name, &program->root.env);
 	if (value->kind == VALUE_STRING)
 		program->pipeline.name = value->word;
 }
 
-/* The pattern of a PipelineDescription takes no line end. */
+/* The pattern of PipelineDescription allows no line ends. */
 static const struct word *on_one_line(struct program *program, const struct word *doc)
 {
 	if (!doc || !strchr(doc->text, '\n'))
@@ -71,12 +67,7 @@ struct step_parts {
 	struct value *keys, *arguments;
 };
 
-static void put(struct value *object, struct field field)
-{
-	((struct field *)object->fields)[object->count++] = field;
-}
-
-/* Whether a field is a step key, or a misspelled one, and not a member of the request. */
+/* Whether a field is a step key. A misspelled field counts as what has the nearest name: a step key or a member of the request. */
 static bool is_key(const struct kind *kind, const struct word *name)
 {
 	if (type_find_member(kind->keys, name) || !kind->arguments)
@@ -93,11 +84,11 @@ static bool is_key(const struct kind *kind, const struct word *name)
 	return suggest_result(&suggest) != near;
 }
 
-/* What the compiler itself writes into a step object, and how to say it. */
+/* Members of a step object that the compiler makes from something else, and what to write instead. */
 static const struct {
 	const char *name, *help;
-	unsigned clause; /* only for kinds that take this clause; 0: for all */
-} written_otherwise[] = {
+	unsigned clause; /* CLAUSE_* of the kinds that have this member; 0: all kinds do */
+} reserved_fields[] = {
 	{"Name", "the name stands behind `step`; another one for the definition stands behind `as`", 0},
 	{"Type", "the kind behind the step's name says it", 0},
 	{"DependsOn", "write the clause `depends on STEP`", 0},
@@ -110,26 +101,27 @@ static const struct {
 	{"OutputParameters", "write the clause `output NAME: String`", CLAUSE_OUTPUT},
 };
 
-/* Reports a field that would stand in the step object a second time. */
-static bool is_written_otherwise(struct program *program, const struct kind *kind, const struct field *field)
+/* Whether the compiler makes a field itself; then it is reported. */
+static bool is_reserved(struct program *program, const struct kind *kind, const struct field *field)
 {
 	if (type_find_member(kind->keys, field->name) || (kind->arguments && type_find_member(kind->arguments, field->name)))
 		return false;
-	for (size_t i = 0; i < sizeof written_otherwise / sizeof *written_otherwise; i++) {
-		if (!names_is(field->name, written_otherwise[i].name) || (written_otherwise[i].clause & ~kind->clauses))
+	for (size_t i = 0; i < sizeof reserved_fields / sizeof *reserved_fields; i++) {
+		if (!names_is(field->name, reserved_fields[i].name) || (reserved_fields[i].clause & ~kind->clauses))
 			continue;
 		const struct value place = {.at = field->at, .frame = field->value->frame};
-		struct diag *diag = program_report_value(program, SP2016, &place, field->at, "`%s` is not written as a field", field->name->text);
+		struct diag *diag = program_report_value(program, SP2016, &place, field->at, "`%s` is not written as a field",
+		                                         field->name->text);
 		if (field->at && field->at->kind == N_FIELD)
 			diag->span = node_name_span(field->at);
-		diag_help(diag, "%s", written_otherwise[i].help);
+		diag_help(diag, "%s", reserved_fields[i].help);
 		return true;
 	}
 	return false;
 }
 
-/* Tells the fields of a block apart: step keys, members of the request, and the request itself as `Arguments`.
- * What they lack is reported at the name of the kind. */
+/* Splits the fields of a block into step keys and members of the request. `Arguments`, the request as a whole, is left out. What
+ * they lack will be reported at the name of the kind. */
 static struct step_parts split_fields(struct program *program, const struct step *step, const struct value *fields)
 {
 	const struct kind *kind = step->kind;
@@ -141,21 +133,21 @@ static struct step_parts split_fields(struct program *program, const struct step
 	parts.arguments->fields = arena_array(program->arena, struct field, fields->count + 1);
 	struct origin origin = step->scope->origin;
 	if (node_child(step->node, ROLE_KIND))
-		parts.keys->at = parts.arguments->at = origin.call_site ? origin.call_site : node_child(step->node, ROLE_KIND);
+		parts.keys->at = parts.arguments->at = program_place(origin, node_child(step->node, ROLE_KIND));
 	parts.keys->frame = parts.arguments->frame = origin.frame;
 	for (uint32_t i = 0; i < fields->count; i++) {
 		const struct field *field = &fields->fields[i];
-		if (is_written_otherwise(program, kind, field))
+		if (is_reserved(program, kind, field))
 			continue;
 		if (is_key(kind, field->name))
-			put(parts.keys, *field);
+			eval_add_field(parts.keys, *field);
 		else if (field->name != arguments)
-			put(parts.arguments, *field);
+			eval_add_field(parts.arguments, *field);
 	}
 	return parts;
 }
 
-/* A `///` becomes the description of a step that has none. */
+/* Makes a `///` comment the description of a step. */
 static void add_description(struct program *program, const struct step *step, struct value *keys)
 {
 	const struct word *description = program->world->word.description;
@@ -170,7 +162,7 @@ static void add_description(struct program *program, const struct step *step, st
 		program_report(program, SP1210, written->at, "this `Description` hides the `///` above the %s",
 		               step->condition_at ? "condition" : "step");
 	else
-		put(keys, (struct field){description, eval_string(&eval, step->node, doc->text, doc->length), step->node});
+		eval_add_field(keys, (struct field){description, eval_string(&eval, step->node, doc->text, doc->length), step->node});
 }
 
 static void lower_assert(struct eval *eval, const struct node *node, const struct env *env)
@@ -180,7 +172,8 @@ static void lower_assert(struct eval *eval, const struct node *node, const struc
 	const struct node *message = node_child(node, ROLE_MESSAGE), *claim = node_child(node, ROLE_VALUE);
 	const struct value *holds = eval_expression(eval, claim, env);
 	if (value_is_deferred(holds)) {
-		struct diag *diag = eval_report(eval, SP3003, claim, "`assert` takes a constant, not %s", value_noun(program->arena, holds));
+		struct diag *diag = eval_report(eval, SP3003, claim, "`assert` takes a constant, not %s",
+		                                value_noun(program->arena, holds));
 		diag_help(diag, "it is checked when compiling; what the run decides is a `condition`, with a `Fail` step in a branch");
 		return;
 	}
@@ -201,22 +194,50 @@ static void lower_asserts(struct eval *eval, const struct node *block, const str
 /* The fields of all layers as one object. */
 static const struct value *merge_layers(struct program *program, struct step *step)
 {
-	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
+	struct eval eval = {.program = program, .step = step, .origin = step->scope->origin};
 	const struct value *fields = NULL;
 	for (size_t i = 0; i < step->layers.count; i++) {
 		const struct layer *layer = &step->layers.items[i];
-		struct eval own = symbols_eval(program, step, layer);
+		struct eval own = {.program = program, .step = step, .origin = layer->origin};
 		const struct value *more = eval_fields(&own, layer->block, layer->env);
 		fields = fields ? eval_merge(&eval, fields, more) : more;
 	}
 	return fields ? fields : eval_new(&eval, VALUE_OBJECT, step->node);
 }
 
+/* The service takes a list of conditions that must all hold: `and` at the top becomes such a list. Anything else is one condition. */
+static void add_condition(struct program *program, struct step *step, const struct value *value)
+{
+	if (value->kind == VALUE_CONDITION && value->op == OP_AND) {
+		add_condition(program, step, value->items[0]);
+		add_condition(program, step, value->items[1]);
+	} else {
+		vec_push(program->arena, &step->conditions, value);
+	}
+}
+
+static void lower_condition(struct program *program, struct step *step)
+{
+	const struct node *node = step->condition_at;
+	struct eval eval = {.program = program, .step = step, .origin = step->scope->origin};
+	if (!node)
+		return;
+	const struct value *value = eval_expression(&eval, node, step->env);
+	if (value->kind == VALUE_BOOLEAN) {
+		struct diag *diag = eval_report(&eval, SP3040, node, "this condition is always %s", value->boolean ? "true" : "false");
+		diag_help(diag, "what is known when compiling is decided by a `when` in the block of each step");
+	}
+	if (value->kind != VALUE_CONDITION)
+		value = check_value(program, value, type_primitive(TYPE_BOOLEAN), node);
+	if (value->kind != VALUE_ERROR && eval_spend(&eval, node, value_weigh(value)))
+		add_condition(program, step, value);
+}
+
 static void lower_step(struct program *program, struct step *step)
 {
 	const struct kind *kind = derive_kind(program, step);
-	struct eval eval = {.program = program, .step = step, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
-	symbols_name(program, step);
+	struct eval eval = {.program = program, .step = step, .origin = step->scope->origin};
+	symbols_step_name(program, step);
 	const struct value *fields = merge_layers(program, step);
 	if (!kind || fields->kind != VALUE_OBJECT)
 		return;
@@ -228,20 +249,20 @@ static void lower_step(struct program *program, struct step *step)
 		arguments = eval_merge(&eval, arguments, whole->value);
 	else if (whole && whole->value->kind != VALUE_ERROR)
 		eval_report(&eval, SP3001, whole->at, "`Arguments` is an object, not %s", value_noun(program->arena, whole->value));
-	const struct node *site = eval.call_site ? eval.call_site : step->node;
+	const struct node *site = program_place(eval.origin, step->node);
 	const char *owner = world_kind_text(program->arena, kind);
 	step->keys = check_shape(program, parts.keys, kind->keys, site, owner, step);
 	if (kind->arguments)
 		step->arguments = check_shape(program, arguments, kind->arguments, site, owner, step);
 	for (size_t i = 0; i < step->layers.count; i++) {
-		struct eval own = symbols_eval(program, step, &step->layers.items[i]);
+		struct eval own = {.program = program, .step = step, .origin = step->layers.items[i].origin};
 		lower_asserts(&own, step->layers.items[i].block, step->layers.items[i].env);
 	}
 	lower_clauses(program, step);
 	lower_condition(program, step);
 }
 
-/* What the use of a component says and asserts; those inside it too. */
+/* Lowers the dependencies and assertions of component instances, also of those inside others. */
 static void lower_instances(struct program *program, const struct scope *scope)
 {
 	for (size_t i = 0; i < scope->units.count; i++) {
@@ -253,19 +274,19 @@ static void lower_instances(struct program *program, const struct scope *scope)
 				lower_instances(program, step->if_scope);
 			if (step && step->else_scope)
 				lower_instances(program, step->else_scope);
-			if (!instance || expand_is_absent(program, instance))
+			if (!instance || symbols_is_instance_absent(program, instance))
 				continue;
 			lower_instance(program, instance);
 			if (!instance->scope)
 				continue;
-			struct eval eval = {.program = program, .frame = instance->scope->origin.frame, .call_site = instance->scope->origin.call_site};
+			struct eval eval = {.program = program, .origin = instance->scope->origin};
 			lower_asserts(&eval, node_child(instance->component, ROLE_BLOCK), instance->scope->env);
 			lower_instances(program, instance->scope);
 		}
 	}
 }
 
-/* The kinds that `defaults` names must exist. */
+/* Reports kinds in `defaults` that do not exist. */
 static void check_defaults(struct program *program)
 {
 	struct eval eval = {.program = program};
@@ -275,7 +296,8 @@ static void check_defaults(struct program *program)
 				derive_report_kind(&eval, &program->root, item);
 }
 
-/* What nobody asks for is checked all the same, unless it belongs to what is absent. More symbols may come up. */
+/* Evaluates the symbols from an index on, so that unused ones are checked too, except those of absent steps. Evaluation may add
+ * symbols. */
 static void evaluate_symbols(struct program *program, size_t *next)
 {
 	struct eval eval = {.program = program};
@@ -283,7 +305,7 @@ static void evaluate_symbols(struct program *program, size_t *next)
 		struct symbol *symbol = program->symbols.items[*next];
 		bool is_absent = (symbol->step && symbols_is_absent(program, symbol->step)) ||
 		                 (symbol->branch && symbols_is_absent(program, symbol->branch)) ||
-		                 (symbol->instance && expand_is_absent(program, symbol->instance));
+		                 (symbol->instance && symbols_is_instance_absent(program, symbol->instance));
 		if (symbol->kind != SYMBOL_STEP && !is_absent)
 			eval_symbol(&eval, symbol, symbol->node);
 	}

@@ -1,5 +1,5 @@
-/* Declarations to what goes out: settings and parameters to values, steps to arguments, step keys and clauses,
- * each checked against what its type or kind declares. */
+/* Lowering: declarations become what goes out. Settings and parameters become values; steps become arguments, step keys and
+ * clauses. Everything is checked against its type or kind. */
 #ifndef SP_LOWER_H
 #define SP_LOWER_H
 
@@ -8,13 +8,13 @@
 /* Evaluates and checks everything that resolve found. */
 void lower_program(struct program *program);
 
-/* Clauses (lower_clauses.c): cache, retries, property files, outputs and dependencies of a step, from all its layers. */
+/* Lowers the clauses of all layers of a step: cache, retries, property files, outputs and dependencies (lower_clauses.c). */
 void lower_clauses(struct program *program, struct step *step);
 
-/* The `depends on` in the block of a component's use. */
-void lower_instance(struct program *program, struct instance *instance);
+/* Lowers the `depends on` of a step (lower_depends.c), one clause in a layer. */
+void lower_depends(struct program *program, struct step *step, const struct layer *layer, const struct node *clause);
 
-/* The expression after `if` as the list of conditions that must all hold (lower_clauses.c). */
-void lower_condition(struct program *program, struct step *step);
+/* Lowers those in the block of a component instance. */
+void lower_instance(struct program *program, struct instance *instance);
 
 #endif

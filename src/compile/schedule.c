@@ -18,7 +18,7 @@ static struct diag *report_at_name(struct program *program, enum diag_code code,
 	return diag;
 }
 
-/* --- what runs are given --- */
+/* --- parameters of the runs --- */
 
 const char *schedule_given_text(const struct value *value)
 {
@@ -27,20 +27,21 @@ const char *schedule_given_text(const struct value *value)
 	return value->word->text;
 }
 
-/* Whether a symbol is a parameter that the definition has. */
+/* Whether a symbol is a parameter in the definition. */
 static bool is_parameter(const struct symbol *symbol)
 {
 	return symbol->kind == SYMBOL_PARAM && !symbol->is_optional;
 }
 
-/* The parameter that was meant, or NULL. */
+/* Reports a name that is not a parameter. The result is the parameter with a similar name, or NULL. */
 static const struct symbol *report_no_parameter(struct eval *eval, const struct node *name)
 {
 	struct program *program = eval->program;
 	struct suggest suggest;
-	struct diag *diag = eval_report(eval, SP2061, name, "the pipeline has no parameter %s%s%s", name->kind == N_NAME ? "`" : "of this form",
-	                                name->kind == N_NAME ? name->word->text : "", name->kind == N_NAME ? "`" : "");
-	if (name->kind != N_NAME)
+	bool is_name = name->kind == N_NAME;
+	struct diag *diag = eval_report(eval, SP2061, name, "the pipeline has no parameter %s%s%s", is_name ? "`" : "of this form",
+	                                is_name ? name->word->text : "", is_name ? "`" : "");
+	if (!is_name)
 		return NULL;
 	suggest_init(&suggest, name->word->text);
 	for (size_t i = 0; i < program->symbols.count; i++)
@@ -50,11 +51,11 @@ static const struct symbol *report_no_parameter(struct eval *eval, const struct 
 	if (!near)
 		return NULL;
 	diag_help(diag, "a parameter with a similar name exists: `%s`", near);
-	program_offer(program, diag, name, near);
+	program_offer_fix(program, diag, name, near);
 	return map_get(&program->root.values, names_word(&program->world->names, near));
 }
 
-/* Whether the service takes a value's text: its length is limited. */
+/* Whether the service takes the text of a value: it limits its length. False after a report. */
 static bool fits_service(struct eval *eval, const struct value *value, const struct node *node)
 {
 	struct program *program = eval->program;
@@ -70,12 +71,13 @@ static void lower_given(struct eval *eval, struct schedule *schedule, const stru
 	struct program *program = eval->program;
 	const struct node *name = node_child(node, ROLE_LEFT), *written = node_child(node, ROLE_VALUE);
 	const struct value *variable = NULL;
-	const struct symbol *symbol = name->kind == N_NAME ? resolve_name(program, schedule->scope->env, name->word, &variable) : NULL;
 	if (name->kind == N_ERROR)
 		return;
+	bool is_name = name->kind == N_NAME;
+	const struct symbol *symbol = is_name ? resolve_name(program, schedule->scope->env, name->word, &variable) : NULL;
 	if (!symbol || !is_parameter(symbol)) {
 		symbol = report_no_parameter(eval, name);
-		if (symbol) /* it is not missing */
+		if (symbol) /* it is misspelled, not missing */
 			vec_push(program->arena, &schedule->given, ((struct given){symbol, &value_error}));
 		return;
 	}
@@ -102,7 +104,7 @@ static bool is_given(const struct schedule *schedule, const struct symbol *symbo
 	return false;
 }
 
-/* Nobody is there to say what a parameter without a default is. */
+/* Reports parameters without a default that the schedule does not give: a scheduled run cannot ask for them. */
 static void check_missing(struct program *program, const struct schedule *schedule)
 {
 	for (size_t i = 0; i < program->symbols.count; i++) {
@@ -118,16 +120,17 @@ static void check_missing(struct program *program, const struct schedule *schedu
 
 /* --- points in time --- */
 
-static const struct value *text_of(const struct schedule *schedule, const char *name)
+/* The field of a schedule with this name, if it is constant text; else NULL. */
+static const struct value *text_field(const struct schedule *schedule, const char *name)
 {
 	const struct field *field = value_field_named(schedule->fields, name);
 	return field && field->value->kind == VALUE_STRING ? field->value : NULL;
 }
 
-/* True for a date that is none, too, which is reported. */
-static bool is_time(struct program *program, const struct schedule *schedule, const char *name, int64_t *seconds)
+/* The seconds of a field that is a point in time. False when there is none, or after a report. */
+static bool find_time(struct program *program, const struct schedule *schedule, const char *name, int64_t *seconds)
 {
-	const struct value *value = text_of(schedule, name);
+	const struct value *value = text_field(schedule, name);
 	if (!value)
 		return false;
 	if (schedule_seconds(value->word->text, seconds))
@@ -139,22 +142,24 @@ static bool is_time(struct program *program, const struct schedule *schedule, co
 static void check_times(struct program *program, const struct schedule *schedule)
 {
 	int64_t start, end;
-	const struct value *expression = text_of(schedule, "ScheduleExpression");
+	const struct value *expression = text_field(schedule, "ScheduleExpression");
 	const char *flaw = expression ? schedule_flaw(program->arena, expression->word->text) : NULL;
 	if (flaw) {
 		struct diag *diag = program_report_value(program, SP6201, expression, schedule->node, "\"%s\" says no time",
 		                                         expression->word->text);
 		diag_help(diag, "%s", flaw);
 	}
-	bool has_start = is_time(program, schedule, "StartDate", &start), has_end = is_time(program, schedule, "EndDate", &end);
+	bool has_start = find_time(program, schedule, "StartDate", &start);
+	bool has_end = find_time(program, schedule, "EndDate", &end);
 	if (has_start && has_end && end <= start)
-		program_report_value(program, SP6202, text_of(schedule, "EndDate"), schedule->node, "the schedule ends before it starts");
+		program_report_value(program, SP6202, text_field(schedule, "EndDate"), schedule->node,
+		                     "the schedule ends before it starts");
 }
 
 /* --- schedules --- */
 
-/* Schedules of all pipelines share the names of a group: the default begins with the pipeline's. */
-static void lower_name_of(struct eval *eval, struct schedule *schedule)
+/* The schedules of all pipelines share the names of a group, so a default name begins with the name of the pipeline. */
+static void lower_name(struct eval *eval, struct schedule *schedule)
 {
 	struct program *program = eval->program;
 	const struct word *own = symbols_full_name(eval, schedule->node, schedule->scope, schedule->scope->env);
@@ -166,8 +171,11 @@ static void lower_name_of(struct eval *eval, struct schedule *schedule)
 	bool is_long = schedule->name->length > NAME_MAX_LENGTH;
 	if (*text && !is_long && !text[strspn(text, name_characters)])
 		return;
-	const char *what = is_long ? "is longer than 64 characters" : *text ? "has characters that EventBridge Scheduler does not take" : "is empty";
-	struct diag *diag = report_at_name(program, SP6200, schedule, arena_printf(program->arena, "the schedule name \"%s\" %s", text, what));
+	const char *what = is_long ? "is longer than 64 characters"
+	                   : *text ? "has characters that EventBridge Scheduler does not take"
+	                           : "is empty";
+	struct diag *diag = report_at_name(program, SP6200, schedule,
+	                                   arena_printf(program->arena, "the schedule name \"%s\" %s", text, what));
 	if (node_child(schedule->node, ROLE_AS))
 		diag_help(diag, "EventBridge Scheduler takes 1 to 64 letters, digits, `-`, `_` and `.`");
 	else
@@ -177,7 +185,7 @@ static void lower_name_of(struct eval *eval, struct schedule *schedule)
 
 static const struct word *group_of(const struct schedule *schedule)
 {
-	const struct value *group = text_of(schedule, "GroupName");
+	const struct value *group = text_field(schedule, "GroupName");
 	return group ? group->word : NULL;
 }
 
@@ -192,14 +200,15 @@ static void check_duplicates(struct program *program)
 			const char *message = arena_printf(program->arena, "two schedules are called \"%s\"", schedule->name->text);
 			struct diag *diag = report_at_name(program, SP2060, schedule, message);
 			if (earlier->node != schedule->node)
-				diag_related(diag, program_file(program, earlier->node), node_name_span(earlier->node), "the other is here");
+				diag_related(diag, program_file(program, earlier->node), node_name_span(earlier->node),
+				             "the other is here");
 			break;
 		}
 	}
 }
 
-/* The fields of the block, with a `///` as the description. */
-static const struct value *fields_of(struct eval *eval, const struct schedule *schedule)
+/* The fields of the block, with a `///` comment as the description. */
+static const struct value *evaluate_fields(struct eval *eval, const struct schedule *schedule)
 {
 	struct program *program = eval->program;
 	const struct word *doc = node_doc(program_tree(program, schedule->node), &program->world->names, schedule->node);
@@ -215,8 +224,8 @@ static const struct value *fields_of(struct eval *eval, const struct schedule *s
 	struct field *more = arena_array(program->arena, struct field, fields->count + 1);
 	if (fields->count)
 		memcpy(more, fields->fields, fields->count * sizeof *more);
-	more[fields->count] = (struct field){program->world->word.description, eval_string(eval, schedule->node, doc->text, doc->length),
-	                                     schedule->node};
+	const struct value *description = eval_string(eval, schedule->node, doc->text, doc->length);
+	more[fields->count] = (struct field){program->world->word.description, description, schedule->node};
 	described->count = fields->count + 1;
 	described->fields = more;
 	return described;
@@ -230,8 +239,8 @@ static void lower_schedule(struct program *program, struct schedule *schedule)
 	if (schedule->is_absent)
 		return;
 	const struct type *shape = world_own_type(program->world, "Schedule");
-	schedule->fields = check_shape(program, fields_of(&eval, schedule), shape, schedule->node, "a schedule", NULL);
-	lower_name_of(&eval, schedule);
+	schedule->fields = check_shape(program, evaluate_fields(&eval, schedule), shape, schedule->node, "a schedule", NULL);
+	lower_name(&eval, schedule);
 	check_times(program, schedule);
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
 		if (item->kind == N_GIVEN)

@@ -3,12 +3,12 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-/* The fields of a cron expression. */
+/* A field of a cron expression. */
 struct cron_field {
 	const char *noun;
 	long min, max;
-	const char *names;  /* of its values, three letters each, or NULL */
-	const char *others; /* of `? L W # /`, those that it takes */
+	const char *names;   /* of its values from `min` on, three letters each; or NULL */
+	const char *symbols; /* the symbols of `? L W # /` that it takes */
 };
 
 static const struct cron_field cron_fields[] = {
@@ -22,7 +22,7 @@ static const struct cron_field cron_fields[] = {
 
 enum { CRON_FIELDS = sizeof cron_fields / sizeof *cron_fields, DAY_OF_MONTH = 2, DAY_OF_WEEK = 4 };
 
-/* A value at `at`, by number or name: what follows it, or NULL when there is none in range. */
+/* What follows a value, a number or name, at `at`; NULL when there is none in range. */
 static const char *skip_value(const struct cron_field *field, const char *at)
 {
 	char *end;
@@ -39,10 +39,10 @@ static const char *skip_value(const struct cron_field *field, const char *at)
 
 static bool takes(const struct cron_field *field, char c)
 {
-	return c && strchr(field->others, c);
+	return c && strchr(field->symbols, c);
 }
 
-/* `/n` behind a value, range or `*`, if there is one. */
+/* What follows a `/n` after a value, range or `*`; `at` when there is none, NULL when it is wrong. */
 static const char *skip_interval(const struct cron_field *field, const char *at)
 {
 	if (*at != '/' || !takes(field, '/'))
@@ -52,8 +52,8 @@ static const char *skip_interval(const struct cron_field *field, const char *at)
 	return every >= 1 && every <= field->max && end - at <= 5 ? end : NULL;
 }
 
-/* One of what commas separate: what follows it, or NULL. `L` is the last, `6L` the last Friday, `6#2` the second one, `3W`
- * the weekday next to the third. */
+/* What follows an item of a comma-separated list at `at`; NULL when it is wrong. `L` is the last day, `6L` the last Friday, `6#2` the
+ * second Friday, `3W` the weekday nearest to the third. */
 static const char *skip_item(const struct cron_field *field, const char *at)
 {
 	if (*at == '*')
@@ -99,7 +99,8 @@ static const char *cron_flaw(struct arena *arena, const char *text, size_t lengt
 			*at++ = '\0';
 	}
 	if (count != CRON_FIELDS)
-		return arena_printf(arena, "`cron` has 6 fields, not %zu: minutes, hours, day of the month, month, day of the week, year", count);
+		return arena_printf(arena, "`cron` has 6 fields, not %zu: minutes, hours, day of the month, month, day of the week, year",
+		                    count);
 	for (size_t i = 0; i < CRON_FIELDS; i++)
 		if (!is_cron_field(&cron_fields[i], fields[i]))
 			return arena_printf(arena, "%s is from %ld to %ld%s, not \"%s\"", cron_fields[i].noun, cron_fields[i].min,
@@ -111,7 +112,7 @@ static const char *cron_flaw(struct arena *arena, const char *text, size_t lengt
 	return NULL;
 }
 
-/* The service takes the unit in both numbers. */
+/* The service takes the unit in singular and plural with any number. */
 static const char *rate_flaw(const char *text, size_t length)
 {
 	static const char *const units[] = {"minute", "minutes", "hour", "hours", "day", "days"};
@@ -125,6 +126,7 @@ static const char *rate_flaw(const char *text, size_t length)
 	return "the unit of `rate` is minutes, hours or days";
 }
 
+/* Whether a text begins with a form, in which 9 stands for any digit. */
 static bool fits(const char *text, const char *form)
 {
 	for (; *form; form++, text++)
@@ -173,7 +175,7 @@ bool schedule_seconds(const char *text, int64_t *seconds)
 	int64_t days = day - 1;
 	for (int m = 1; m < month; m++)
 		days += lengths[m - 1] + (m == 2 && is_leap);
-	int before = year - 1; /* whose leap days have all passed */
+	int before = year - 1; /* all its leap days have passed */
 	days += (int64_t)365 * (year - 1970) + (before / 4 - before / 100 + before / 400) - (1969 / 4 - 1969 / 100 + 1969 / 400);
 	*seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
 	return true;

@@ -93,7 +93,7 @@ static const struct value *call_library(struct policy_builder *builder, const ch
 {
 	struct program *program = builder->program;
 	const struct node *function = world_function(program->world, names_word(&program->world->names, name));
-	struct eval eval = {.program = program, .call_site = program->pipeline.node};
+	struct eval eval = {.program = program, .origin.call_site = program->pipeline.node};
 	const struct env *env = &program->library.env;
 	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p)) {
 		struct env *bound = arena_new(builder->arena, struct env);
@@ -129,7 +129,7 @@ static void add_step(struct policy_builder *builder, struct step *step)
 			          "add to the policy what the role must be allowed to do for `%s`", step->name->text);
 		return;
 	}
-	struct eval eval = {.program = program, .step = step, .call_site = step->node};
+	struct eval eval = {.program = program, .step = step, .origin.call_site = step->node};
 	const struct env *env = bind_members(builder, &program->library.env, step->kind->keys, step->keys);
 	if (step->kind->arguments)
 		env = bind_members(builder, env, step->kind->arguments, step->arguments);

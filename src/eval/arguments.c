@@ -1,9 +1,6 @@
 #include "eval/arguments.h"
 
 #include "base/suggest.h"
-#include "eval/check.h"
-#include "eval/derive.h"
-#include "eval/module.h"
 
 size_t arguments_count(const struct node *declaration)
 {
@@ -37,7 +34,7 @@ static void report_unknown(struct eval *eval, const struct node *argument, const
 	else if (declaration->kind == N_KIND)
 		diag_help(diag, "a field of the step stands in its block: `{ %s: ... }`", argument->word->text);
 	if (near)
-		program_offer(eval->program, diag, argument, near);
+		program_offer_fix(eval->program, diag, argument, near);
 }
 
 bool arguments_place(struct eval *eval, const struct node *call, const struct node *declaration,
@@ -59,7 +56,8 @@ bool arguments_place(struct eval *eval, const struct node *call, const struct no
 			continue;
 		}
 		if (index >= count) {
-			eval_report(eval, SP2008, argument, "`%s` takes %zu argument%s", declaration->word->text, count, count == 1 ? "" : "s");
+			eval_report(eval, SP2008, argument, "`%s` takes %zu argument%s", declaration->word->text, count,
+			            count == 1 ? "" : "s");
 			return false;
 		}
 		if (expressions[index]) {
@@ -78,34 +76,26 @@ void arguments_report_missing(struct eval *eval, const struct node *call, const 
 		eval_report(eval, SP2008, call, "`%s` needs its argument `%s`", declaration->word->text, parameter->word->text);
 }
 
-/* The name of a step has 64 characters, of which each component around it takes two at the least. */
-enum { MAX_USES = 64 };
+/* The name of a step has at most 64 characters, and each component around it adds at least two. */
+enum { MAX_NESTING = 64 };
 
-const struct value *arguments_fit(struct eval *eval, struct module *module, const struct node *parameter, const struct value *value)
+struct origin arguments_enter(struct program *program, struct origin outer, const struct node *call, const struct node *declaration,
+                              const struct module *module)
 {
-	struct program *program = eval->program;
-	const struct node *type = node_child(parameter, ROLE_TYPE);
-	bool is_declared_type = type && type->word && map_get(&module->types, type->word);
-	const struct kind *kind = type && type->word ? module_kind(module, type->word) : NULL;
-	if (!type || value->kind == VALUE_ERROR)
-		return value;
-	if (kind && !(is_declared_type && !kind->base)) {
-		const struct kind *has = value->kind == VALUE_STEP ? derive_kind(program, value->step) : NULL;
-		if (value->kind != VALUE_STEP || (has && !world_kind_is_made_from(has, kind)))
-			program_report_value(program, SP3001, value, parameter, "expected %s, found %s", world_kind_text(program->arena, kind),
-			                     has ? world_kind_text(program->arena, has) : value_noun(program->arena, value));
-		return world_kind_is_made_from(has, kind) ? value : &value_error;
-	}
-	return check_value(program, value, type_from_node(&module->scope, type), parameter);
+	struct call_frame *frame = arena_new(program->arena, struct call_frame);
+	*frame = (struct call_frame){outer.frame, call, declaration};
+	return (struct origin){frame, module == &program->library && !outer.call_site ? call : outer.call_site};
 }
 
 bool arguments_origin(struct program *program, const struct application *application, struct origin *origin)
 {
-	struct eval eval = {.program = program, .frame = application->origin.frame, .call_site = application->origin.call_site};
+	struct eval eval = {.program = program, .origin = application->origin};
 	unsigned depth = 0;
 	for (const struct call_frame *frame = application->origin.frame; frame; frame = frame->outer) {
-		if (++depth > MAX_USES && frame->declaration->kind == N_COMPONENT) {
-			eval_report(&eval, SP1203, application->reference, "components are inside more than %d others", MAX_USES)->related = NULL;
+		if (++depth > MAX_NESTING && frame->declaration->kind == N_COMPONENT) {
+			struct diag *diag = eval_report(&eval, SP1203, application->reference, "components are inside more than %d others",
+			                                MAX_NESTING);
+			diag->related = NULL; /* it would list every component */
 			return false;
 		}
 		if (frame->declaration != application->declaration)
@@ -113,11 +103,7 @@ bool arguments_origin(struct program *program, const struct application *applica
 		eval_report(&eval, SP2006, application->reference, "`%s` uses itself", application->declaration->word->text);
 		return false;
 	}
-	struct call_frame *frame = arena_new(program->arena, struct call_frame);
-	*frame = (struct call_frame){application->origin.frame, application->reference, application->declaration};
-	bool is_library = application->module == &program->library;
-	const struct node *site = application->origin.call_site;
-	*origin = (struct origin){frame, is_library && !site ? application->reference : site};
+	*origin = arguments_enter(program, application->origin, application->reference, application->declaration, application->module);
 	return true;
 }
 
@@ -138,8 +124,7 @@ const struct env *arguments_bind(struct program *program, const struct applicati
                                  bool *is_complete)
 {
 	const struct node *declaration = application->declaration;
-	struct eval outside = {.program = program, .step = application->step, .frame = application->origin.frame,
-	                       .call_site = application->origin.call_site};
+	struct eval outside = {.program = program, .step = application->step, .origin = application->origin};
 	size_t count = arguments_count(declaration), index = 0;
 	const struct node **expressions = arena_array(program->arena, const struct node *, count + 1);
 	struct env *bound = arena_array(program->arena, struct env, count + 1);
@@ -167,11 +152,4 @@ const struct env *arguments_bind(struct program *program, const struct applicati
 		inner = &bound[index];
 	}
 	return inner;
-}
-
-const struct value *arguments_value(struct program *program, const struct symbol *symbol)
-{
-	struct eval eval = {.program = program, .step = symbol->step, .frame = symbol->origin.frame, .call_site = symbol->origin.call_site};
-	const struct value *value = eval_expression(&eval, symbol->expression, symbol->env);
-	return arguments_fit(&eval, (struct module *)symbol->module, symbol->node, value);
 }

@@ -1,4 +1,4 @@
-/* Arguments: what a call gives to the parameters of a function, kind or component. */
+/* Arguments: what a call passes to the parameters of a function, kind or component. */
 #ifndef SP_ARGUMENTS_H
 #define SP_ARGUMENTS_H
 
@@ -7,8 +7,8 @@
 /* How many parameters an N_FUNCTION, N_KIND or N_COMPONENT has. */
 size_t arguments_count(const struct node *declaration);
 
-/* Puts the expressions of a call in the order of the parameters, NULL where none is given. False after a report. A
- * reference without parentheses (N_NAME) gives none. */
+/* Puts the expressions of a call into the order of the parameters; NULL where a call passes none. `expressions` has room for
+ * `count`. A reference without parentheses (N_NAME) passes none at all. False after a report. */
 bool arguments_place(struct eval *eval, const struct node *call, const struct node *declaration,
                      const struct node **expressions, size_t count);
 
@@ -16,10 +16,11 @@ bool arguments_place(struct eval *eval, const struct node *call, const struct no
 void arguments_report_missing(struct eval *eval, const struct node *call, const struct node *declaration,
                               const struct node *parameter);
 
-/* The value as the parameter takes it; value_error after a report. `module` is that of the declaration. */
-const struct value *arguments_fit(struct eval *eval, struct module *module, const struct node *parameter, const struct value *value);
+/* The origin of expressions in the text of a declaration of `module` that is called. */
+struct origin arguments_enter(struct program *program, struct origin outer, const struct node *call, const struct node *declaration,
+                              const struct module *module);
 
-/* A kind or component about to be used. */
+/* The application of a kind or component to its arguments. */
 struct application {
 	const struct node *reference;   /* N_CALL or N_NAME */
 	const struct node *declaration; /* N_KIND or N_COMPONENT */
@@ -29,15 +30,22 @@ struct application {
 	struct step *step;              /* that is being made; NULL for a component */
 };
 
-/* How an expression in the text of what is applied came to be evaluated. NULL after a report, when it applies itself. */
+/* The origin of expressions in the declaration's text. False after a report, when the declaration applies itself or
+ * components nest too deep. */
 bool arguments_origin(struct program *program, const struct application *application, struct origin *origin);
 
-/* Binds each parameter to a symbol that is evaluated when it is asked for: the chain of names that the declaration's
- * text sees. One that lacks its argument is reported, and no longer `*is_complete`. */
+/* Binds each parameter to a symbol that is evaluated on demand. The result is what the declaration's text sees. A parameter
+ * that lacks an argument is reported, and clears `*is_complete`. */
 const struct env *arguments_bind(struct program *program, const struct application *application, struct origin origin,
                                  bool *is_complete);
 
-/* The symbol of an argument as its value (SYMBOL_ARGUMENT). */
+/* Values (arguments_value.c) */
+
+/* The value as the parameter takes it; value_error after a report. `module` is that of the declaration. */
+const struct value *arguments_fit(struct program *program, struct module *module, const struct node *parameter,
+                                  const struct value *value);
+
+/* The value of a SYMBOL_ARGUMENT. */
 const struct value *arguments_value(struct program *program, const struct symbol *symbol);
 
 #endif

@@ -1,10 +1,10 @@
-#include "eval/check_members.h"
+#include "eval/check_parts.h"
 
 #include "base/suggest.h"
 #include "eval/eval.h"
 #include "eval/require.h"
 
-/* The member of a shape that is a structure and has a member of this name: the place where it was meant to stand. */
+/* The member of a shape that is a structure with a member of this name, where a misplaced field probably belongs; or NULL. */
 static const struct member *find_inside(const struct type *shape, const struct word *name)
 {
 	for (uint32_t i = 0; i < shape->count; i++) {
@@ -15,20 +15,20 @@ static const struct member *find_inside(const struct type *shape, const struct w
 	return NULL;
 }
 
-/* Reports a field that a shape does not have. The result is the member that was meant, if one is near. */
-static const struct word *check_unknown_field(const struct slot *place, const struct field *field, const struct type *shape,
-                                              const char *owner)
+/* Reports a field that a shape does not have. The result is the name of the member that was probably meant, or NULL. */
+static const struct word *report_unknown_field(const struct slot *slot, const struct field *field, const struct type *shape,
+                                               const char *owner)
 {
 	const struct value written = {.at = field->at, .frame = field->value->frame};
 	bool is_quoted = field->at && field->at->flags & NODE_QUOTED;
 	bool is_withheld = shape->reference && type_is_without(shape->reference, field->name);
-	struct diag *diag = check_report(place, is_quoted ? SP3031 : SP3030, &written, "%s %s `%s`", owner,
-	                           is_withheld ? "in a pipeline does not take" : "has no member", field->name->text);
+	struct diag *diag = check_report(slot, is_quoted ? SP3031 : SP3030, &written, "%s %s `%s`", owner,
+	                                 is_withheld ? "in a pipeline does not take" : "has no member", field->name->text);
 	if (field->at && field->at->kind == N_FIELD)
 		diag->span = node_name_span(field->at);
 	struct suggest suggest;
 	suggest_init(&suggest, field->name->text);
-	for (uint32_t i = 0; i < shape->count && !is_withheld && program_may_suggest(place->program); i++)
+	for (uint32_t i = 0; i < shape->count && !is_withheld && program_may_suggest(slot->program); i++)
 		suggest_offer(&suggest, shape->members[i].name->text);
 	const char *near = suggest_result(&suggest);
 	const struct member *outer = near || is_quoted ? NULL : find_inside(shape, field->name);
@@ -41,29 +41,29 @@ static const struct word *check_unknown_field(const struct slot *place, const st
 	diag_help(diag, "a member with a similar name exists: `%s`", near);
 	if (field->at && field->at->kind == N_FIELD && !is_quoted)
 		diag_edit(diag, node_name_span(field->at), near);
-	return is_quoted ? NULL : names_word(&place->program->world->names, near);
+	return is_quoted ? NULL : names_word(&slot->program->world->names, near);
 }
 
-/* Whether an object is as a `require` says; reports what is not. */
-static bool enforce(const struct slot *place, const struct value *object, const struct node *rule, const char *owner)
+/* Whether an object keeps a `require`; false after a report. */
+static bool check_rule(const struct slot *slot, const struct value *object, const struct node *rule, const char *owner)
 {
 	struct broken_rule broken;
-	if (rule->flags & NODE_ADVICE || !require_is_broken(place->program->arena, object, rule, owner, &broken))
+	if (rule->flags & NODE_ADVICE || !require_is_broken(slot->program->arena, object, rule, owner, &broken))
 		return true;
 	const struct value written = {.at = broken.at ? broken.at->at : NULL, .frame = object->frame};
 	bool is_written = written.at && written.at->kind == N_FIELD;
-	struct diag *diag = check_report(place, SP3033, is_written ? &written : object, "%s", broken.message);
+	struct diag *diag = check_report(slot, SP3033, is_written ? &written : object, "%s", broken.message);
 	if (is_written)
 		diag->span = node_name_span(written.at);
 	if (broken.beside && broken.beside->at && broken.beside->at->kind == N_FIELD)
-		diag_related(diag, program_file(place->program, broken.beside->at), node_name_span(broken.beside->at), "`%s` is here",
+		diag_related(diag, program_file(slot->program, broken.beside->at), node_name_span(broken.beside->at), "`%s` is here",
 		             broken.beside->name->text);
 	if (require_reason(rule))
 		diag_help(diag, "%s", require_reason(rule));
 	return false;
 }
 
-/* Whether an expression has a name that is a member of a shape. */
+/* Whether an expression names a member of a shape. */
 static bool names_member(const struct node *node, const struct type *shape)
 {
 	if (node->kind == N_NAME && node->word && type_find_member(shape, node->word))
@@ -74,42 +74,42 @@ static bool names_member(const struct node *node, const struct type *shape)
 	return false;
 }
 
-/* In a default the other members are known by their names; one that is not there is null. */
-static const struct env *bind_members(const struct slot *place, const struct value *object, const struct type *shape,
+/* What a default sees: the other members of the object by name, null for one that is not there. */
+static const struct env *bind_members(const struct slot *slot, const struct value *object, const struct type *shape,
                                       const struct node *initial, const struct env *env)
 {
 	if (!names_member(initial, shape))
 		return env;
-	struct eval eval = {.program = place->program, .call_site = place->target};
-	struct env *bound = arena_array(place->program->arena, struct env, shape->count + 1);
+	struct eval eval = {.program = slot->program, .origin.call_site = slot->target};
+	struct env *bound = arena_array(slot->program->arena, struct env, shape->count + 1);
 	for (uint32_t i = 0; i < shape->count; i++) {
 		const struct field *field = value_field(object, shape->members[i].name);
-		const struct value *value = field ? field->value : eval_new(&eval, VALUE_NULL, place->target);
+		const struct value *value = field ? field->value : eval_new(&eval, VALUE_NULL, slot->target);
 		bound[i] = (struct env){.outer = env, .name = shape->members[i].name, .value = value};
 		env = &bound[i];
 	}
 	return env;
 }
 
-/* A default is evaluated for the object that lacks it, which messages name. */
-static const struct call_frame *frame_of_default(const struct slot *place, const struct value *object, const struct member *member)
+/* A frame for the default of a member, so that messages show the object that lacks it. */
+static const struct call_frame *frame_of_default(const struct slot *slot, const struct value *object, const struct member *member)
 {
 	const struct node *shape = member->declaration->parent;
 	while (shape->kind != N_SHAPE && shape->parent)
 		shape = shape->parent;
 	if (!object->at || shape->kind != N_SHAPE || !shape->word)
 		return object->frame;
-	struct call_frame *frame = arena_new(place->program->arena, struct call_frame);
+	struct call_frame *frame = arena_new(slot->program->arena, struct call_frame);
 	*frame = (struct call_frame){object->frame, object->at, shape};
 	return frame;
 }
 
-/* Adds the defaults of members that are not there, and reports those that must be. */
-static void complete_shape(const struct slot *place, struct value *object, struct field *fields, const struct type *shape,
+/* Adds the defaults of missing members, and reports missing members that are required. */
+static void complete_shape(const struct slot *slot, struct value *object, struct field *fields, const struct type *shape,
                            const char *owner)
 {
 	struct text missing = {0};
-	const struct word *last = NULL; /* of those missing */
+	const struct word *last = NULL; /* of the missing members */
 	for (uint32_t i = 0; i < shape->count; i++) {
 		struct member *member = &shape->members[i];
 		const struct node *initial = node_child(member->declaration, ROLE_VALUE);
@@ -117,32 +117,35 @@ static void complete_shape(const struct slot *place, struct value *object, struc
 			continue;
 		if (initial) {
 			bool is_library = !member->scope->find;
-			const struct module *module = is_library ? &place->program->library : member->scope->context;
-			struct eval eval = {.program = place->program, .step = place->step, .call_site = is_library ? place->target : NULL,
-			                    .frame = is_library ? NULL : frame_of_default(place, object, member)};
+			const struct module *module = is_library ? &slot->program->library : member->scope->context;
+			struct origin origin = {.call_site = slot->target};
+			if (!is_library)
+				origin = (struct origin){.frame = frame_of_default(slot, object, member)};
+			struct eval eval = {slot->program, slot->step, origin};
 			if (!eval_enter(&eval, initial))
 				continue;
-			const struct env *env = bind_members(place, object, shape, initial, &module->env);
+			const struct env *env = bind_members(slot, object, shape, initial, &module->env);
 			const struct value *value = eval_expression(&eval, initial, env);
 			bool is_there = !member->is_optional || !check_is_left_out(value, type_of_member(member));
-			value = is_there ? check_place(place, value, type_of_member(member)) : value;
+			value = is_there ? check_slot(slot, value, type_of_member(member)) : value;
 			eval_leave(&eval);
 			if (is_there)
-				fields[object->count++] = (struct field){member->name, value, place->target};
+				fields[object->count++] = (struct field){member->name, value, slot->target};
 			continue;
 		}
 		if (last)
 			text_printf(&missing, "%s`%s`", missing.length ? ", " : "", last->text);
 		last = member->name;
-		fields[object->count++] = (struct field){member->name, &value_error, place->target};
+		fields[object->count++] = (struct field){member->name, &value_error, slot->target};
 	}
 	if (last)
-		check_report(place, SP3032, object, "%s lacks %s%s`%s`", owner, text_string(&missing), missing.length ? " and " : "", last->text);
+		check_report(slot, SP3032, object, "%s lacks %s%s`%s`", owner, text_string(&missing), missing.length ? " and " : "",
+		             last->text);
 	text_free(&missing);
 }
 
-/* The members that are always there. */
-static uint32_t count_standing(const struct type *shape)
+/* How many members every checked object has: those that are required or have a default. */
+static uint32_t count_fixed(const struct type *shape)
 {
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < shape->count; i++)
@@ -150,11 +153,10 @@ static uint32_t count_standing(const struct type *shape)
 	return count;
 }
 
-const struct value *check_members(const struct slot *place, const struct value *value, const struct type *shape,
-                                         const char *owner)
+const struct value *check_members(const struct slot *slot, const struct value *value, const struct type *shape, const char *owner)
 {
-	struct value *object = check_copy(place, value);
-	struct field *fields = arena_array(place->program->arena, struct field, 2 * value->count + count_standing(shape) + 1);
+	struct value *object = check_copy(slot, value);
+	struct field *fields = arena_array(slot->program->arena, struct field, 2 * value->count + count_fixed(shape) + 1);
 	object->count = 0;
 	object->fields = fields;
 	object->type = shape;
@@ -162,31 +164,31 @@ const struct value *check_members(const struct slot *place, const struct value *
 	for (uint32_t i = 0; i < value->count; i++) {
 		struct field field = value->fields[i];
 		struct member *member = type_find_member(shape, field.name);
-		struct slot inner = *place;
-		inner.target = field.at ? field.at : place->target;
+		struct slot inner = *slot;
+		inner.target = field.at ? field.at : slot->target;
 		inner.is_text_element = false;
 		inner.is_constant |= shape->is_literal;
 		if (!member) {
-			const struct word *near = shape->is_open ? NULL : check_unknown_field(place, &field, shape, owner);
+			const struct word *near = shape->is_open ? NULL : report_unknown_field(slot, &field, shape, owner);
 			if (near && !value_field(value, near))
-				vec_push(place->program->arena, &meant, near);
-			field.value = check_place(&inner, field.value, type_primitive(TYPE_ANY));
+				vec_push(slot->program->arena, &meant, near);
+			field.value = check_slot(&inner, field.value, type_primitive(TYPE_ANY));
 			fields[object->count++] = field;
 			continue;
 		}
 		const struct type *type = type_of_member(member);
 		if (check_is_left_out(field.value, type))
 			continue;
-		field.value = check_place(&inner, field.value, type);
+		field.value = check_slot(&inner, field.value, type);
 		fields[object->count++] = field;
 	}
-	/* what was misspelled is there: it is not missing, and no `require` fails for it */
+	/* a misspelled member counts as present, so that it is not also reported as missing or by a `require` */
 	for (size_t i = 0; i < meant.count; i++)
 		if (!value_field(object, meant.items[i]))
-			fields[object->count++] = (struct field){meant.items[i], &value_error, place->target};
-	complete_shape(place, object, fields, shape, owner);
+			fields[object->count++] = (struct field){meant.items[i], &value_error, slot->target};
+	complete_shape(slot, object, fields, shape, owner);
 	for (const struct requirement *r = shape->requirements; r; r = r->next)
-		if (!enforce(place, object, r->node, owner))
-			break; /* rules on the same members break together */
+		if (!check_rule(slot, object, r->node, owner))
+			break; /* rules about the same members fail together */
 	return object;
 }

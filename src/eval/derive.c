@@ -1,15 +1,14 @@
-/* Kinds made from kinds: what a step is made of. */
 #include "eval/derive.h"
 
 #include "eval/arguments.h"
-#include "eval/expand.h"
 #include "eval/module.h"
+#include "eval/resolve.h"
 
-/* A kind on the way from the step down to the built-in one, and what its body sees. */
+/* A kind in the chain from the step's own to the built-in one. */
 struct level {
 	const struct kind *kind;
-	const struct env *env;
-	struct origin origin;
+	const struct env *env; /* what its body sees */
+	struct origin origin;  /* of its body */
 };
 
 void derive_report_kind(struct eval *eval, struct module *module, const struct node *name)
@@ -22,33 +21,36 @@ void derive_report_kind(struct eval *eval, struct module *module, const struct n
 		diag_help(diag, "`%s` is a component: `use NAME: %s(...)`", name->word->text, name->word->text);
 	} else if (near) {
 		diag_help(diag, "a kind with a similar name exists: `%s`", near);
-		program_offer(eval->program, diag, name, near);
+		program_offer_fix(eval->program, diag, name, near);
 	} else {
 		diag_help(diag, "a step type that sagepipec does not know is written `Raw { Type: \"%s\" ... }`", name->word->text);
 	}
 }
 
-/* Binds the arguments of a kind that is made from another. */
-static bool enter(struct program *program, struct step *step, struct level *level, const struct node *reference)
+/* Applies a derived kind to its arguments. `level` has what the reference sees, and gets what the body of the kind sees. False after a
+ * report. */
+static bool apply_kind(struct program *program, struct step *step, struct level *level, const struct node *reference)
 {
 	struct module *module = level->kind->module ? level->kind->module : &program->library;
 	const struct application application = {reference, level->kind->node, module, level->env, level->origin, step};
 	struct origin origin;
 	if (!arguments_origin(program, &application, &origin))
 		return false;
-	bool is_complete; /* what is missing is a mistake that fits everywhere */
+	bool is_complete; /* ignored: a missing argument has the value value_error */
 	level->env = arguments_bind(program, &application, origin, &is_complete);
 	level->origin = origin;
-	level->env = expand_lets(program, node_child(level->kind->node, ROLE_BLOCK), level->env, module, origin, step);
+	level->env = resolve_bind_lets(program, node_child(level->kind->node, ROLE_BLOCK), level->env, module, origin, step);
 	return true;
 }
 
-static void add_layer(struct program *program, struct step *step, const struct node *block, const struct env *env, struct origin origin)
+static void add_layer(struct program *program, struct step *step, const struct node *block, const struct env *env,
+                      struct origin origin)
 {
 	if (block)
 		vec_push(program->arena, &step->layers, ((struct layer){block, env, origin}));
 }
 
+/* Whether an N_DEFAULTS is for a kind. */
 static bool names_kind(struct program *program, const struct node *defaults, const struct kind *kind)
 {
 	for (const struct node *item = node_child(defaults, ROLE_ITEM); item; item = node_next(item))
@@ -57,26 +59,28 @@ static bool names_kind(struct program *program, const struct node *defaults, con
 	return false;
 }
 
-/* `defaults` stand in the root module and are of the whole program. */
+/* Adds the `defaults` for a kind. They stand in the root module and apply to the whole program. */
 static void add_defaults(struct program *program, struct step *step, const struct kind *kind)
 {
-	for (size_t i = 0; i < program->defaults.count; i++)
-		if (names_kind(program, program->defaults.items[i], kind))
-			add_layer(program, step, node_child(program->defaults.items[i], ROLE_BLOCK), &program->root.env, (struct origin){0});
+	for (size_t i = 0; i < program->defaults.count; i++) {
+		const struct node *defaults = program->defaults.items[i];
+		if (names_kind(program, defaults, kind))
+			add_layer(program, step, node_child(defaults, ROLE_BLOCK), &program->root.env, (struct origin){0});
+	}
 }
 
-/* From the step's own kind down to the built-in one; the number of levels, 0 after a mistake. */
+/* Fills the levels from the step's own kind to the built-in one. The result is their number; 0 after a report. */
 static size_t descend(struct program *program, struct step *step, struct level *levels, size_t room)
 {
 	const struct node *reference = node_child(step->node, ROLE_KIND);
 	struct level level = {step->kind, step->env, step->scope->origin};
 	size_t count = 0;
 	while (count < room) {
-		struct eval eval = {.program = program, .step = step, .frame = level.origin.frame, .call_site = level.origin.call_site};
+		struct eval eval = {program, step, level.origin};
 		if (!level.kind->base && reference->kind == N_CALL)
 			eval_report(&eval, SP2008, reference, "the built-in kind `%s` takes no arguments: its fields stand in the block",
 			            level.kind->name->text);
-		if (level.kind->base && !enter(program, step, &level, reference))
+		if (level.kind->base && !apply_kind(program, step, &level, reference))
 			return 0;
 		levels[count++] = level;
 		if (!level.kind->base)
@@ -95,7 +99,8 @@ static size_t count_levels(const struct kind *kind)
 	return count;
 }
 
-/* From weak to strong: the defaults of the built-in kind, the body of the next, its defaults, ... and the own block. */
+/* From weakest to strongest: the `defaults` of the built-in kind, the body of the kind made from it, the `defaults` of that kind, and
+ * so on. The step's own block follows later. */
 static void fill_layers(struct program *program, struct step *step)
 {
 	size_t room = count_levels(step->kind);
@@ -114,8 +119,8 @@ static void find_kind(struct program *program, struct step *step)
 	struct module *module = program_module(program, step->env);
 	step->kind = name && name->word ? module_kind(module, name->word) : NULL;
 	if (step->kind || !name || !name->word || map_get(&module->types, name->word))
-		return; /* what a kind of the program is made of is reported there */
-	struct eval eval = {.program = program, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
+		return; /* a kind that the program declares is reported where it is declared */
+	struct eval eval = {.program = program, .origin = step->scope->origin};
 	derive_report_kind(&eval, module, name);
 }
 

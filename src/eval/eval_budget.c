@@ -1,4 +1,4 @@
-/* How much may be made of a program: an end for what little text could ask for. */
+/* Limits on evaluation: a budget of work, and a maximal depth. A short program could otherwise ask for values without end. */
 #include "eval/eval.h"
 
 enum {

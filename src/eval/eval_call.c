@@ -1,14 +1,14 @@
-/* Calls: the user's functions and the library's, and the arguments of both. */
-#include "eval/eval.h"
-
+/* Calls of functions: those that the program or the library declares, and those built in. */
 #include "base/suggest.h"
 #include "eval/arguments.h"
+#include "eval/eval_parts.h"
 #include "eval/functions/functions.h"
 #include "eval/module.h"
+#include "eval/resolve.h"
 
 static bool is_running(const struct eval *eval, const struct node *function)
 {
-	for (const struct call_frame *frame = eval->frame; frame; frame = frame->outer)
+	for (const struct call_frame *frame = eval->origin.frame; frame; frame = frame->outer)
 		if (frame->declaration == function)
 			return true;
 	return false;
@@ -30,33 +30,24 @@ static const struct value *call_declared(struct eval *eval, const struct node *c
 	for (size_t i = 0; i < count; i++)
 		values[i] = expressions[i] ? eval_expression(eval, expressions[i], env) : NULL;
 
-	struct call_frame *frame = arena_new(arena, struct call_frame);
-	*frame = (struct call_frame){eval->frame, call, function};
-	const struct call_frame *outer = eval->frame;
-	const struct node *outer_site = eval->call_site;
+	struct eval inside = {eval->program, eval->step, arguments_enter(eval->program, eval->origin, call, function, module)};
 	struct env *bound = arena_array(arena, struct env, count + 1);
 	const struct env *inner = &module->env;
-	bool is_good = true;
-	eval->frame = frame;
-	eval->call_site = module == &eval->program->library && !outer_site ? call : outer_site;
+	bool is_complete = true;
 	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p), index++) {
 		const struct node *initial = node_child(p, ROLE_VALUE);
 		if (!values[index] && initial)
-			values[index] = eval_expression(eval, initial, inner);
+			values[index] = eval_expression(&inside, initial, inner);
 		if (!values[index]) {
-			eval->frame = outer;
 			arguments_report_missing(eval, call, function, p);
-			eval->frame = frame;
-			is_good = false;
+			is_complete = false;
 			values[index] = &value_error;
 		}
-		bound[index] = (struct env){.outer = inner, .name = p->word, .value = arguments_fit(eval, module, p, values[index])};
+		const struct value *value = arguments_fit(eval->program, module, p, values[index]);
+		bound[index] = (struct env){.outer = inner, .name = p->word, .value = value};
 		inner = &bound[index];
 	}
-	const struct value *result = is_good ? eval_expression(eval, node_child(function, ROLE_VALUE), inner) : &value_error;
-	eval->frame = outer;
-	eval->call_site = outer_site;
-	return result;
+	return is_complete ? eval_expression(&inside, node_child(function, ROLE_VALUE), inner) : &value_error;
 }
 
 static const struct value *report_unknown_function(struct eval *eval, struct module *module, const struct node *name)
@@ -65,14 +56,13 @@ static const struct value *report_unknown_function(struct eval *eval, struct mod
 	struct suggest suggest;
 	suggest_init(&suggest, name->word->text);
 	functions_suggest(&suggest);
-	for (size_t i = 0; i < module->functions.room && program_may_suggest(eval->program); i++)
-		if (module->functions.slots[i].key)
-			suggest_offer(&suggest, module->functions.slots[i].key->text);
+	if (program_may_suggest(eval->program))
+		resolve_offer_names(&suggest, &module->functions);
 	suggest_offer(&suggest, world_suggest(eval->program->world, name->word->text, WORLD_FUNCTIONS));
 	const char *near = suggest_result(&suggest);
 	if (near) {
 		diag_help(diag, "a function with a similar name exists: `%s`", near);
-		program_offer(eval->program, diag, name, near);
+		program_offer_fix(eval->program, diag, name, near);
 	}
 	return &value_error;
 }
@@ -101,7 +91,8 @@ const struct value *eval_call(struct eval *eval, const struct node *node, const 
 	VEC(const struct value *) values = {0};
 	for (const struct node *argument = node_child(node, ROLE_ITEM); argument; argument = node_next(argument)) {
 		if (argument->word) {
-			eval_report(eval, SP2008, argument, "`%s` takes its arguments by position: `%s`", function->name, function->signature);
+			eval_report(eval, SP2008, argument, "`%s` takes its arguments by position: `%s`", function->name,
+			            function->signature);
 			return &value_error;
 		}
 		vec_push(eval->program->arena, &values, eval_expression(eval, node_child(argument, ROLE_VALUE), env));

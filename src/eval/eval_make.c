@@ -1,4 +1,4 @@
-/* The constructors of values, and reports, for all of evaluation. */
+/* Constructors of values, and reports. */
 #include "eval/eval.h"
 
 #include <inttypes.h>
@@ -9,8 +9,8 @@ struct value *eval_new(struct eval *eval, enum value_kind kind, const struct nod
 {
 	struct value *value = arena_new(eval->program->arena, struct value);
 	value->kind = (uint8_t)kind;
-	value->at = eval->call_site ? eval->call_site : node;
-	value->frame = eval->frame;
+	value->at = program_place(eval->origin, node);
+	value->frame = eval->origin.frame;
 	return value;
 }
 
@@ -37,7 +37,7 @@ const struct value *eval_integer(struct eval *eval, const struct node *node, int
 	return value;
 }
 
-/* The shortest digits that read back as the same number, with a fraction or exponent to show that it is a Float. */
+/* Writes the shortest digits that are read back as the same number, with a fraction or exponent to show that it is a Float. */
 const struct value *eval_float(struct eval *eval, const struct node *node, double number)
 {
 	char digits[40];
@@ -53,12 +53,25 @@ const struct value *eval_float(struct eval *eval, const struct node *node, doubl
 	return value;
 }
 
+void eval_add_field(struct value *object, struct field field)
+{
+	((struct field *)object->fields)[object->count++] = field;
+}
+
+const struct value *eval_list(struct eval *eval, const struct node *node, const struct value **items, size_t count)
+{
+	struct value *value = eval_new(eval, VALUE_LIST, node);
+	value->items = items;
+	value->count = (uint32_t)count;
+	return value;
+}
+
 struct diag *eval_report(struct eval *eval, enum diag_code code, const struct node *node, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
 	const char *message = arena_vprintf(eval->program->arena, format, args);
 	va_end(args);
-	const struct value place = {.at = eval->call_site ? eval->call_site : node, .frame = eval->frame};
+	const struct value place = {.at = program_place(eval->origin, node), .frame = eval->origin.frame};
 	return program_report_value(eval->program, code, &place, NULL, "%s", message);
 }

@@ -1,5 +1,5 @@
-/* Merging: objects member by member, and lists whose elements have names. */
-#include "eval/eval.h"
+/* Merging of objects, and of lists whose elements have names. */
+#include "eval/eval_parts.h"
 
 struct field *eval_find_field(struct eval *eval, struct fields *fields, const struct word *name)
 {
@@ -37,7 +37,7 @@ const struct value *eval_finish_object(struct eval *eval, const struct node *nod
 	return eval_admit(eval, node, object);
 }
 
-/* The stronger list, with the weaker one under it: whether they merge is known where the list finds its type. */
+/* The stronger list with the weaker one under it. The type of their place, which is not known here, says whether they merge. */
 static const struct value *list_over(struct eval *eval, const struct value *weak, const struct value *strong)
 {
 	struct value *list = eval_new(eval, VALUE_LIST, strong->at);
@@ -65,7 +65,7 @@ const struct value *eval_merge_named(struct eval *eval, const struct value *list
 	struct arena *arena = eval->program->arena;
 	const struct value *weak = list->under->under ? eval_merge_named(eval, list->under, by) : list->under;
 	struct value *merged = eval_new(eval, VALUE_LIST, list->at);
-	struct map places = {0}; /* by name: position + 1 */
+	struct map places = {0}; /* from a name to its index + 1 */
 	*merged = *list;
 	merged->under = NULL;
 	merged->height = merged->weight = 0;

@@ -1,5 +1,5 @@
-/* Operators: computed on constants, kept as conditions on deferred scalars, refused elsewhere. */
-#include "eval/eval.h"
+/* Operators. They are computed on constants, become conditions on deferred scalars, and are refused on anything else. */
+#include "eval/eval_parts.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -11,7 +11,7 @@ static const char *noun(struct eval *eval, const struct value *value)
 	return value_noun(eval->program->arena, value);
 }
 
-static const struct value *refuse_deferred(struct eval *eval, const struct node *node, const struct value *operand)
+static const struct value *report_deferred(struct eval *eval, const struct node *node, const struct value *operand)
 {
 	static const char *const verbs[] = {
 		[OP_ADD] = "add", [OP_SUBTRACT] = "subtract", [OP_MULTIPLY] = "multiply", [OP_DIVIDE] = "divide",
@@ -29,11 +29,6 @@ static const struct value *refuse_deferred(struct eval *eval, const struct node 
 	return &value_error;
 }
 
-static double number(const struct value *value)
-{
-	return strtod(value->word->text, NULL);
-}
-
 static bool to_integer(const struct value *value, int64_t *integer)
 {
 	errno = 0;
@@ -49,13 +44,13 @@ static const struct value *float_result(struct eval *eval, const struct node *no
 	return &value_error;
 }
 
-static const struct value *overflow(struct eval *eval, const struct node *node)
+static const struct value *report_overflow(struct eval *eval, const struct node *node)
 {
 	eval_report(eval, SP3012, node, "the result does not fit into 64 bits");
 	return &value_error;
 }
 
-/* Whole numbers stay whole; a quotient is whole when it divides without rest. */
+/* Integers stay integers; a quotient is an integer when there is no remainder. */
 static const struct value *integer_result(struct eval *eval, const struct node *node, int64_t a, int64_t b)
 {
 	int64_t result;
@@ -71,7 +66,7 @@ static const struct value *integer_result(struct eval *eval, const struct node *
 		is_over = __builtin_mul_overflow(a, b, &result);
 		break;
 	case OP_DIVIDE:
-		if (b == -1) { /* the one quotient that may not fit */
+		if (b == -1) { /* the only divisor whose quotient may not fit */
 			is_over = __builtin_sub_overflow(0, a, &result);
 			break;
 		}
@@ -82,7 +77,7 @@ static const struct value *integer_result(struct eval *eval, const struct node *
 	default:
 		result = b == -1 ? 0 : a % b;
 	}
-	return is_over ? overflow(eval, node) : eval_integer(eval, node, result);
+	return is_over ? report_overflow(eval, node) : eval_integer(eval, node, result);
 }
 
 static const struct value *arithmetic(struct eval *eval, const struct node *node, const struct value *a,
@@ -99,7 +94,7 @@ static const struct value *arithmetic(struct eval *eval, const struct node *node
 		return list;
 	}
 	if (value_is_deferred(a) || value_is_deferred(b))
-		return refuse_deferred(eval, node, value_is_deferred(a) ? a : b);
+		return report_deferred(eval, node, value_is_deferred(a) ? a : b);
 	if (node->op == OP_ADD && (a->kind == VALUE_LIST || b->kind == VALUE_LIST)) {
 		eval_report(eval, SP3004, node, "`+` takes two numbers or two lists, not %s and %s", noun(eval, a), noun(eval, b));
 		return &value_error;
@@ -115,8 +110,8 @@ static const struct value *arithmetic(struct eval *eval, const struct node *node
 	int64_t x, y;
 	bool is_whole = value_is_integer(a) && value_is_integer(b);
 	if (is_whole && (!to_integer(a, &x) || !to_integer(b, &y)))
-		return overflow(eval, node);
-	if (number(b) == 0 && (node->op == OP_DIVIDE || node->op == OP_REMAINDER)) {
+		return report_overflow(eval, node);
+	if (value_number(b) == 0 && (node->op == OP_DIVIDE || node->op == OP_REMAINDER)) {
 		eval_report(eval, SP3012, node, "division by zero");
 		return &value_error;
 	}
@@ -124,15 +119,15 @@ static const struct value *arithmetic(struct eval *eval, const struct node *node
 		return integer_result(eval, node, x, y);
 	switch (node->op) {
 	case OP_ADD:
-		return float_result(eval, node, number(a) + number(b));
+		return float_result(eval, node, value_number(a) + value_number(b));
 	case OP_SUBTRACT:
-		return float_result(eval, node, number(a) - number(b));
+		return float_result(eval, node, value_number(a) - value_number(b));
 	case OP_MULTIPLY:
-		return float_result(eval, node, number(a) * number(b));
+		return float_result(eval, node, value_number(a) * value_number(b));
 	case OP_DIVIDE:
-		return float_result(eval, node, number(a) / number(b));
+		return float_result(eval, node, value_number(a) / value_number(b));
 	default:
-		return float_result(eval, node, fmod(number(a), number(b)));
+		return float_result(eval, node, fmod(value_number(a), value_number(b)));
 	}
 }
 
@@ -148,7 +143,7 @@ static const struct value *condition(struct eval *eval, const struct node *node,
 	return value;
 }
 
-/* 't'ext, 'n'umber, 'b'oolean, '?' unknown until the run, or 0: not a scalar. */
+/* 't' for text, 'n' for a number, 'b' for a Boolean, '?' for a scalar whose type is known only at run time, 0 for anything else. */
 static char category(const struct value *value)
 {
 	switch (value_type(value)->kind) {
@@ -167,7 +162,7 @@ static char category(const struct value *value)
 	}
 }
 
-/* Whether the service could compare the two: it wants operands of one type (definition format, 2.8). */
+/* Whether the service can compare two values, which must have one type (definition format, 2.8); false after a report. */
 static bool is_comparable(struct eval *eval, const struct node *node, const struct value *a, const struct value *b)
 {
 	const struct value *wrong = !category(a) ? a : !category(b) ? b : NULL;
@@ -199,8 +194,8 @@ static bool is_comparable(struct eval *eval, const struct node *node, const stru
 	return true;
 }
 
-/* The service compares values of one type: a whole number beside a Float goes out as one (definition format, 2.8). */
-static const struct value *as_compared(struct eval *eval, const struct value *value, const struct value *other)
+/* An operand as the service takes it: an integer that is compared with a Float becomes a Float (definition format, 2.8). */
+static const struct value *convert_operand(struct eval *eval, const struct value *value, const struct value *other)
 {
 	if (!value_is_integer(value) || value_type(other)->kind != TYPE_FLOAT)
 		return value;
@@ -212,7 +207,7 @@ static const struct value *as_compared(struct eval *eval, const struct value *va
 static int order(const struct value *a, const struct value *b)
 {
 	if (a->kind == VALUE_NUMBER)
-		return number(a) < number(b) ? -1 : number(a) > number(b);
+		return value_number(a) < value_number(b) ? -1 : value_number(a) > value_number(b);
 	return strcmp(a->word->text, b->word->text);
 }
 
@@ -223,14 +218,14 @@ static const struct value *comparison(struct eval *eval, const struct node *node
 	if (!eval_spend(eval, node, value_weigh(a) / EVAL_LOOKS_OF_WORK))
 		return &value_error;
 	if (is_equality && a->kind != VALUE_ERROR && b->kind != VALUE_ERROR && (a->kind == VALUE_NULL || b->kind == VALUE_NULL))
-		return eval_boolean(eval, node, (a->kind == b->kind) == (node->op == OP_EQUAL)); /* nothing deferred is null */
+		return eval_boolean(eval, node, (a->kind == b->kind) == (node->op == OP_EQUAL)); /* a deferred value is never null */
 	if (is_equality && value_is_constant(a) && value_is_constant(b) &&
 	    (!value_is_constant_scalar(a) || !value_is_constant_scalar(b)))
 		return eval_boolean(eval, node, value_equal(a, b) == (node->op == OP_EQUAL));
 	if (!is_comparable(eval, node, a, b))
 		return &value_error;
 	if (value_is_deferred(a) || value_is_deferred(b))
-		return condition(eval, node, as_compared(eval, a, b), as_compared(eval, b, a));
+		return condition(eval, node, convert_operand(eval, a, b), convert_operand(eval, b, a));
 	if (is_equality)
 		return eval_boolean(eval, node, value_equal(a, b) == (node->op == OP_EQUAL));
 	int sign = order(a, b);
@@ -260,7 +255,7 @@ static const struct value *membership(struct eval *eval, const struct node *node
 		struct value *compared = eval_new(eval, VALUE_LIST, list->at);
 		compared->items = arena_array(eval->program->arena, const struct value *, list->count + 1);
 		for (; compared->count < list->count; compared->count++)
-			compared->items[compared->count] = as_compared(eval, list->items[compared->count], a);
+			compared->items[compared->count] = convert_operand(eval, list->items[compared->count], a);
 		return condition(eval, node, a, compared);
 	}
 	for (uint32_t i = 0; i < list->count; i++)
@@ -269,7 +264,7 @@ static const struct value *membership(struct eval *eval, const struct node *node
 	return eval_boolean(eval, node, false);
 }
 
-/* Whether a value is a Boolean, known or not; says when it is none. */
+/* Whether a value is a Boolean, constant or deferred; false after a report. */
 static bool is_boolean(struct eval *eval, const struct node *node, const struct value *value)
 {
 	enum type_kind kind = value_type(value)->kind;
@@ -284,7 +279,7 @@ static bool is_boolean(struct eval *eval, const struct node *node, const struct 
 	return false;
 }
 
-/* `and` and `or` look at their right side only when it matters. */
+/* `and` and `or` evaluate their right side only when it matters. */
 static const struct value *logic(struct eval *eval, const struct node *node, const struct env *env)
 {
 	const struct node *left = node_child(node, ROLE_LEFT), *right = node_child(node, ROLE_RIGHT);
@@ -311,8 +306,8 @@ static const struct value *ternary(struct eval *eval, const struct node *node, c
 	if (choice->kind == VALUE_BOOLEAN)
 		return eval_expression(eval, node_child(node, choice->boolean ? ROLE_LEFT : ROLE_RIGHT), env);
 	if (choice->kind != VALUE_ERROR) {
-		struct diag *diag = eval_report(eval, SP3005, choice_node, "`? :` chooses when compiling: it takes a constant Boolean, not %s",
-		                                noun(eval, choice));
+		struct diag *diag = eval_report(eval, SP3005, choice_node,
+		                                "`? :` chooses when compiling: it takes a constant Boolean, not %s", noun(eval, choice));
 		if (value_is_deferred(choice))
 			diag_help(diag, "choose at run time with a `condition`, or make it a `config`");
 	}
@@ -332,12 +327,12 @@ static const struct value *unary(struct eval *eval, const struct node *node, con
 		                                      : condition(eval, node, operand, NULL);
 	}
 	if (value_is_deferred(operand))
-		return refuse_deferred(eval, node, operand);
+		return report_deferred(eval, node, operand);
 	if (operand->kind != VALUE_NUMBER) {
 		eval_report(eval, SP3004, node, "`-` takes a number, not %s", noun(eval, operand));
 		return &value_error;
 	}
-	/* the digits stay as they are written */
+	/* keep the digits as they are written */
 	const char *digits = operand->word->text;
 	const char *negated = digits[0] == '-' ? digits + 1 : arena_printf(eval->program->arena, "-%s", digits);
 	struct value *value = eval_new(eval, VALUE_NUMBER, node);

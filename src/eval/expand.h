@@ -1,36 +1,41 @@
-/* Units to steps: families, components, and what is in the branches of conditions.
+/* Expansion: units become steps. A unit is a declaration of a step, condition, component instance or schedule in one place;
+ * it makes one of them, or a family of them.
  *
- * A step that stands alone is made when it is declared. A family or a use must be evaluated first: that is done when
- * somebody asks for it, at the latest by expand_program. The blocks of steps are not looked at here. */
+ * A single step is made when it is declared. A family or an instance of a component needs evaluation first: it is expanded when
+ * its name is used, at the latest by expand_program. The blocks of steps are not evaluated here. */
 #ifndef SP_EXPAND_H
 #define SP_EXPAND_H
 
 #include "eval/eval.h"
 
-/* Declares a step, condition or use in a scope. */
+/* Declarations (expand_declare.c); nothing is evaluated. */
+
+/* Declares a step, condition or component instance in a scope. Other nodes are ignored. */
 void expand_declare(struct program *program, struct scope *scope, const struct node *node);
 
-/* Declares a schedule, which has no name that others could refer to. It is made by expand_program. */
+/* Declares a schedule. It has no name that could be referred to, and is made by expand_program. */
 void expand_declare_schedule(struct program *program, const struct node *node);
 
-/* What a name of a step, family or use stands for: a VALUE_STEP, a VALUE_USE, or an object of such, by key. */
+/* A scope inside another, without units. */
+struct scope *expand_new_scope(struct program *program, const struct scope *outer);
+
+/* The step of an N_STEP. */
+struct step *expand_new_step(struct program *program, const struct node *node, struct scope *scope);
+
+/* The step of an N_CONDITION, with its branches and one nested condition for each `else if`. */
+struct step *expand_new_condition(struct program *program, const struct node *node, struct scope *scope);
+
+/* Expansion (expand.c) */
+
+/* The value of the name of a step, family or component instance: a VALUE_STEP, a VALUE_INSTANCE, or an object of these by
+ * key. */
 const struct value *expand_symbol(struct program *program, const struct symbol *symbol);
 
-/* Expands what is left, and lists all steps in source order (`steps`, `all_steps` and those of each branch) and all
- * `schedules`. */
-void expand_program(struct program *program);
-
-/* `use.name`: what a component exports. */
+/* What an instance of a component exports under a name; value_error after a report. */
 const struct value *expand_export(struct eval *eval, const struct node *node, struct instance *instance, const struct word *name);
 
-/* Makes lets of a block visible to each other and to what follows, whatever the order: the chain with all of them. */
-const struct env *expand_lets(struct program *program, const struct node *block, const struct env *env, struct module *module,
-                              struct origin origin, struct step *step);
-
-/* The name of a use in the definition, with which those of its steps begin; never NULL. */
-const struct word *expand_instance_name(struct program *program, struct instance *instance);
-
-/* Whether the `when` of a use, or of one around it, is false. */
-bool expand_is_absent(struct program *program, struct instance *instance);
+/* Expands all units that are left. Lists all steps in source order (`steps`, `all_steps`, and those of each branch) and all
+ * `schedules`. */
+void expand_program(struct program *program);
 
 #endif

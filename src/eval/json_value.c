@@ -4,27 +4,28 @@
 
 #include <cjson/cJSON.h>
 
-/* cJSON knows that the text is JSON and what its strings mean; where things stand, and how numbers are spelled, only
- * the text knows. Both are gone through side by side. */
+/* A walk through a JSON text and cJSON's tree side by side. cJSON checks the syntax and decodes strings; the places of values and the
+ * spelling of numbers are only in the text. */
 struct json_walk {
 	struct eval *eval;
-	const char *text, *at;
-	struct node *root;
-	const struct node *node; /* where there is no root */
-	const char *complaint;
+	const char *text;
+	const char *at;          /* in the text */
+	struct node *root;       /* of a file; NULL for the text of an option */
+	const struct node *node; /* the place of all values when there is no root */
+	const char *complaint;   /* what is wrong with the text, at `at`; or NULL */
 };
 
-static void skip_blanks(struct json_walk *walk)
+static void skip_white_space(struct json_walk *walk)
 {
 	walk->at += strspn(walk->at, " \t\r\n");
 }
 
-/* Skips a punctuation mark, with the blanks around it. */
+/* Skips a punctuation mark and the white space around it. */
 static void skip_mark(struct json_walk *walk)
 {
-	skip_blanks(walk);
+	skip_white_space(walk);
 	walk->at++;
-	skip_blanks(walk);
+	skip_white_space(walk);
 }
 
 static struct node *new_node(struct json_walk *walk, enum node_kind kind, const char *start)
@@ -37,11 +38,13 @@ static struct node *new_node(struct json_walk *walk, enum node_kind kind, const 
 	return node;
 }
 
-static const struct node *place(struct json_walk *walk, enum node_kind kind, const char *start)
+/* The place of a value from `start` to `at`. */
+static const struct node *place_of_value(struct json_walk *walk, enum node_kind kind, const char *start)
 {
 	return walk->root ? new_node(walk, kind, start) : walk->node;
 }
 
+/* Notes the first complaint; always value_error. */
 static const struct value *refuse(struct json_walk *walk, const char *at, const char *complaint)
 {
 	if (!walk->complaint) {
@@ -51,7 +54,7 @@ static const struct value *refuse(struct json_walk *walk, const char *at, const 
 	return &value_error;
 }
 
-/* Skips a string. What cJSON lets through is refused: control characters, and a NUL, at which its strings end. */
+/* Skips a string. Refuses control characters, which cJSON accepts, and NUL, at which its strings would end. */
 static void skip_string(struct json_walk *walk)
 {
 	const char *start = walk->at;
@@ -93,7 +96,7 @@ static const struct value *walk_number(struct json_walk *walk)
 	if (!is_number(start, length))
 		return refuse(walk, start, "this is no number");
 	walk->at += length;
-	struct value *value = eval_new(walk->eval, VALUE_NUMBER, place(walk, N_NUMBER, start));
+	struct value *value = eval_new(walk->eval, VALUE_NUMBER, place_of_value(walk, N_NUMBER, start));
 	value->word = names_intern(&walk->eval->program->world->names, start, length);
 	return value;
 }
@@ -113,10 +116,10 @@ static const struct value *walk_list(struct json_walk *walk, const cJSON *json)
 		items[count++] = walk_value(walk, child);
 		if (walk->complaint)
 			return &value_error;
-		skip_blanks(walk);
+		skip_white_space(walk);
 	}
 	walk->at++;
-	struct value *value = eval_new(walk->eval, VALUE_LIST, place(walk, N_LIST, start));
+	struct value *value = eval_new(walk->eval, VALUE_LIST, place_of_value(walk, N_LIST, start));
 	value->items = items;
 	value->count = (uint32_t)count;
 	return value;
@@ -154,10 +157,10 @@ static const struct value *walk_object(struct json_walk *walk, const cJSON *json
 			field->name_end = name_end;
 		}
 		fields[count++] = (struct field){name, value, field ? field : walk->node};
-		skip_blanks(walk);
+		skip_white_space(walk);
 	}
 	walk->at++;
-	struct value *value = eval_new(walk->eval, VALUE_OBJECT, place(walk, N_OBJECT, start));
+	struct value *value = eval_new(walk->eval, VALUE_OBJECT, place_of_value(walk, N_OBJECT, start));
 	value->fields = fields;
 	value->count = (uint32_t)count;
 	return value;
@@ -179,15 +182,15 @@ static const struct value *walk_value(struct json_walk *walk, const cJSON *json)
 		skip_string(walk);
 		if (walk->complaint)
 			return &value_error;
-		return eval_string(eval, place(walk, N_STRING, start), json->valuestring, strlen(json->valuestring));
+		return eval_string(eval, place_of_value(walk, N_STRING, start), json->valuestring, strlen(json->valuestring));
 	}
 	walk->at += strspn(walk->at, "abcdefghijklmnopqrstuvwxyz");
 	if (cJSON_IsNull(json))
-		return eval_new(eval, VALUE_NULL, place(walk, N_NULL, start));
-	return eval_boolean(eval, place(walk, cJSON_IsTrue(json) ? N_TRUE : N_FALSE, start), cJSON_IsTrue(json));
+		return eval_new(eval, VALUE_NULL, place_of_value(walk, N_NULL, start));
+	return eval_boolean(eval, place_of_value(walk, cJSON_IsTrue(json) ? N_TRUE : N_FALSE, start), cJSON_IsTrue(json));
 }
 
-/* The comma behind the last element, at or right before the place where cJSON stopped; NULL when there is none. */
+/* A comma after the last element, at or right before the place where cJSON stopped; NULL when there is none. */
 static const char *last_comma(const char *text, const char *at)
 {
 	static const char blanks[] = " \t\r\n";
@@ -200,8 +203,8 @@ static const char *last_comma(const char *text, const char *at)
 	return *at == ',' ? at : NULL;
 }
 
-/* Says why cJSON did not read it. */
-static void complain(struct json_walk *walk, const char *stop, const char *end)
+/* Finds out why cJSON did not read the text. */
+static void explain_failure(struct json_walk *walk, const char *stop, const char *end)
 {
 	const char *comma = last_comma(walk->text, stop);
 	if (comma)
@@ -212,7 +215,7 @@ static void complain(struct json_walk *walk, const char *stop, const char *end)
 		refuse(walk, end, "the JSON ends too early");
 }
 
-/* NULL with a complaint, and where `at` stands. */
+/* The value of the text; NULL with a complaint at `at`. */
 static const struct value *walk_text(struct json_walk *walk, size_t length)
 {
 	const char *stop = walk->text;
@@ -223,12 +226,12 @@ static const struct value *walk_text(struct json_walk *walk, size_t length)
 	}
 	cJSON *json = cJSON_ParseWithLengthOpts(walk->text, length + 1, &stop, 1);
 	if (!json) {
-		complain(walk, stop, walk->text + length);
+		explain_failure(walk, stop, walk->text + length);
 		return NULL;
 	}
 	if (strncmp(walk->text, "\xEF\xBB\xBF", 3) == 0)
 		walk->at += 3; /* cJSON skips a byte order mark as well */
-	skip_blanks(walk);
+	skip_white_space(walk);
 	const struct value *value = walk_value(walk, json);
 	cJSON_Delete(json);
 	return walk->complaint ? NULL : value;
@@ -240,7 +243,7 @@ const struct value *json_value(struct eval *eval, const char *text, const struct
 	return walk_text(&walk, strlen(text));
 }
 
-/* A file whose tree is only a root, to which the values in it hang. */
+/* Adds a file whose tree has only a root, the parent of the nodes of its values. */
 static struct node *add_file(struct program *program, const char *name, const char *text, size_t length)
 {
 	struct module_file *file = arena_new(program->arena, struct module_file);
@@ -260,12 +263,13 @@ const struct value *json_value_of_file(struct eval *eval, enum diag_code code, c
                                        struct diag **complaint)
 {
 	struct node *root = add_file(eval->program, name, text, length);
-	struct eval own = {.program = eval->program, .frame = eval->frame};
+	struct eval own = {.program = eval->program, .origin.frame = eval->origin.frame};
 	struct json_walk walk = {.eval = &own, .text = text, .at = text, .root = root, .node = root};
 	const struct value *value = walk_text(&walk, length);
 	if (value)
 		return value;
 	uint32_t offset = (uint32_t)(walk.at - text);
-	*complaint = diag_report(eval->program->diags, code, program_file(eval->program, root), span_of(offset, offset), "%s", walk.complaint);
+	*complaint = diag_report(eval->program->diags, code, program_file(eval->program, root), span_of(offset, offset), "%s",
+	                         walk.complaint);
 	return NULL;
 }

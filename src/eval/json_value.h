@@ -1,16 +1,16 @@
 /* JSON texts as values of the language: configuration files, `--set`, readjson.
  *
- * Numbers keep the digits of the text. Where the text is that of a file, every value knows its place in it. */
+ * Numbers keep the digits of the text. Values from a file know their places in it. */
 #ifndef SP_JSON_VALUE_H
 #define SP_JSON_VALUE_H
 
 #include "eval/eval.h"
 
-/* The value of the JSON text of `--set`, which stands at `at`; NULL when it is none. */
+/* The value of the JSON text of a `--set`, with `at` as its place; NULL when the text is not JSON. */
 const struct value *json_value(struct eval *eval, const char *text, const struct node *at);
 
-/* The value of the JSON text of a file, which becomes one of the program's; its values know their places in it. NULL when
- * it is none: then `*complaint` is the report, with `code`, of what is wrong. Name and text outlive the program. */
+/* The value of the JSON text of a file, which becomes one of the program's files. Name and text outlive the program. NULL when the
+ * text is not JSON; then `*complaint` is the report, which has the code `code`. */
 const struct value *json_value_of_file(struct eval *eval, enum diag_code code, const char *name, const char *text, size_t length,
                                        struct diag **complaint);
 

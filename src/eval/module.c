@@ -7,7 +7,7 @@
 
 /* --- files --- */
 
-/* The path of an import that is relative to the file in which it stands. */
+/* The path of an import, relative to the file in which it stands. */
 static const char *path_beside(struct arena *arena, const char *importer, const char *path)
 {
 	const char *slash = strrchr(importer, '/');
@@ -21,7 +21,7 @@ static bool is_relative(const char *path)
 	return strncmp(path, "./", 2) == 0 || strncmp(path, "../", 3) == 0;
 }
 
-/* Where the file of an import is; NULL when it is nowhere. */
+/* The path of the file of an import; NULL when there is no such file. */
 static const char *find_path(struct program *program, const struct source_file *importer, const char *path)
 {
 	const struct program_options *options = program->options;
@@ -59,16 +59,6 @@ static void report_missing(struct program *program, const struct node *node)
 		diag_help(diag, "a path beside this file begins with `./`; any other is looked up in the folders of -I");
 }
 
-static const char *resolved_path(struct program *program, const char *path)
-{
-	const struct reader *reader = program->options->reader;
-	struct text real = {0};
-	const char *copy = reader && reader->resolve(reader->context, path, &real)
-	                   ? arena_copy(program->arena, real.bytes, real.length) : NULL;
-	text_free(&real);
-	return copy;
-}
-
 static struct module_file *add_file(struct program *program, const struct source_file *source, const char *path)
 {
 	struct module_file *file = arena_new(program->arena, struct module_file);
@@ -81,15 +71,15 @@ static struct module_file *add_file(struct program *program, const struct source
 	return file;
 }
 
-/* The file of an import, parsed when it is new; NULL after a report. */
-static struct module_file *reach_file(struct program *program, const struct module_file *importer, const struct node *node)
+/* The file of an import, parsed on its first import; NULL after a report. */
+static struct module_file *import_file(struct program *program, const struct module_file *importer, const struct node *node)
 {
 	const char *path = find_path(program, importer->tree->file, node->word->text);
 	if (!path) {
 		report_missing(program, node);
 		return NULL;
 	}
-	const char *real = resolved_path(program, path);
+	const char *real = program_real_path(program, path);
 	for (size_t i = 0; real && i < program->files.count; i++)
 		if (program->files.items[i]->path && strcmp(program->files.items[i]->path, real) == 0)
 			return program->files.items[i];
@@ -107,14 +97,14 @@ static struct module_file *reach_file(struct program *program, const struct modu
 	return add_file(program, source, real);
 }
 
-/* Imports being read, innermost first. */
+/* The files whose imports are being read, innermost first. */
 struct open_import {
 	const struct open_import *outer;
 	struct module_file *file;
 };
 
-static void report_circle(struct program *program, const struct open_import *reading, const struct node *node,
-                          const struct module_file *target)
+static void report_cycle(struct program *program, const struct open_import *reading, const struct node *node,
+                         const struct module_file *target)
 {
 	const char *path = target->tree->file->name;
 	for (const struct open_import *r = reading; r; r = r->outer) {
@@ -133,9 +123,9 @@ static void read_imports(struct program *program, const struct open_import *oute
 		if (item->kind != N_IMPORT || !item->word)
 			continue;
 		size_t known = program->files.count;
-		struct module_file *target = reach_file(program, file, item);
+		struct module_file *target = import_file(program, file, item);
 		if (target && target->is_open) {
-			report_circle(program, &reading, item, target);
+			report_cycle(program, &reading, item, target);
 			continue;
 		}
 		vec_push(program->arena, &file->imports, ((struct module_import){item, target}));
@@ -147,7 +137,7 @@ static void read_imports(struct program *program, const struct open_import *oute
 
 void module_read_files(struct program *program, const struct source_file *root)
 {
-	struct module_file *file = add_file(program, root, resolved_path(program, root->name));
+	struct module_file *file = add_file(program, root, program_real_path(program, root->name));
 	program->tree = (struct tree *)file->tree;
 	read_imports(program, NULL, file);
 }
@@ -177,7 +167,7 @@ void module_init(struct program *program, struct module *module,
 	};
 }
 
-/* Puts what a name means in one table under a (new) name into another. */
+/* Enters the meaning of a name in one table into another, under the same or a new name. False when there is none. */
 static bool bind_name(struct program *program, const struct node *item, const struct node *name, struct map *to,
                       const struct map *from)
 {
@@ -194,8 +184,8 @@ static bool bind_name(struct program *program, const struct node *item, const st
 	return true;
 }
 
-/* Whether a name is one of a step, which comes only with the whole file. */
-static bool is_of_step(const struct tree *tree, const struct word *name)
+/* Whether a file declares a step of this name. Steps are imported only with the whole file. */
+static bool declares_step(const struct tree *tree, const struct word *name)
 {
 	for (const struct node *item = node_child(tree->root, ROLE_ITEM); item; item = node_next(item))
 		if ((item->kind == N_STEP || item->kind == N_CONDITION || item->kind == N_USE) && item->word == name)
@@ -203,31 +193,24 @@ static bool is_of_step(const struct tree *tree, const struct word *name)
 	return false;
 }
 
-static void offer_all(struct suggest *suggest, const struct map *map)
-{
-	for (size_t i = 0; i < map->room; i++)
-		if (map->slots[i].key)
-			suggest_offer(suggest, map->slots[i].key->text);
-}
-
-static void report_not_there(struct program *program, const struct node *item, const struct module_file *file)
+static void report_unknown_name(struct program *program, const struct node *item, const struct module_file *file)
 {
 	const char *path = file->tree->file->name, *name = item->word->text;
 	struct suggest suggest;
-	if (is_of_step(file->tree, item->word)) {
+	if (declares_step(file->tree, item->word)) {
 		report_import(program, SP2053, item, arena_printf(program->arena, "`%s` is a step: steps come with the whole file", name));
 		return;
 	}
 	struct diag *diag = report_import(program, SP2052, item, arena_printf(program->arena, "\"%s\" declares no `%s`", path, name));
 	suggest_init(&suggest, name);
-	offer_all(&suggest, &file->module->values);
-	offer_all(&suggest, &file->module->types);
-	offer_all(&suggest, &file->module->functions);
+	resolve_offer_names(&suggest, &file->module->values);
+	resolve_offer_names(&suggest, &file->module->types);
+	resolve_offer_names(&suggest, &file->module->functions);
 	const char *near = suggest_result(&suggest);
 	if (!near)
 		return;
 	diag_help(diag, "it declares a similar name: `%s`", near);
-	program_offer(program, diag, item, near);
+	program_offer_fix(program, diag, item, near);
 }
 
 void module_bind_names(struct program *program, const struct module_file *importer)
@@ -249,21 +232,21 @@ void module_bind_names(struct program *program, const struct module_file *import
 			if (symbol && symbol->kind == SYMBOL_PARAM)
 				symbol->is_optional = false;
 			if (!is_bound)
-				report_not_there(program, item, file);
+				report_unknown_name(program, item, file);
 		}
 	}
 }
 
 /* --- kinds, functions and components --- */
 
-static const struct kind *make_kind(struct declared *declared)
+static const struct kind *new_kind(struct declared *declared)
 {
 	const struct node *node = declared->node, *reference = node_child(node, ROLE_KIND);
 	const struct node *name = node_callee(reference);
 	struct program *program = declared->module->program;
 	if (!name || !name->word)
 		return NULL;
-	/* `kind Training(...) = Training(...)`: the one that it hides */
+	/* `kind Training(...) = Training(...)` is made from the kind that it shadows */
 	const struct kind *base = name->word == node->word ? world_kind(program->world, name->word)
 	                                                   : module_kind(declared->module, name->word);
 	if (!base)
@@ -291,7 +274,7 @@ const struct kind *module_kind(struct module *module, const struct word *name)
 	}
 	if (!declared->is_kind_known) {
 		declared->is_busy = declared->is_kind_known = true;
-		declared->kind = make_kind(declared);
+		declared->kind = new_kind(declared);
 		declared->is_busy = false;
 	}
 	return declared->kind;

@@ -36,6 +36,7 @@ const struct value *pipeline_field(struct eval *eval, const char *name)
 	return member ? check_value(program, value, type_of_member(member), field) : value;
 }
 
+/* The text of an option if it is given, else of a field of the `pipeline` block; NULL when there is none. */
 static const struct word *text_of(struct eval *eval, const char *option, const char *field)
 {
 	if (option)
@@ -47,7 +48,7 @@ static const struct word *text_of(struct eval *eval, const char *option, const c
 	return NULL;
 }
 
-/* A part of the role's ARN, or NULL when there is none. */
+/* The account or partition in the ARN of the role, or NULL. */
 static const struct word *role_part(struct eval *eval, bool is_account)
 {
 	const struct word *role = text_of(eval, NULL, "RoleArn");
@@ -93,7 +94,7 @@ const struct word *pipeline_text(struct eval *eval, const char *name)
 	return names_word(names, arena_printf(arena, "s3://%s/%s/assets", bucket->text, eval->program->pipeline.name->text));
 }
 
-/* A field that is misspelled may be the one that is missing: one message is enough. */
+/* Whether the block has an unknown field. It may be the missing one, misspelled, and is reported itself. */
 static bool has_unknown_field(const struct program *program)
 {
 	const struct type *shape = world_own_type(program->world, "Pipeline");
@@ -104,12 +105,13 @@ static bool has_unknown_field(const struct program *program)
 	return false;
 }
 
-/* What a default of the library asks for is lacking in the `pipeline` block, not in the library. */
-static void report_unsaid(struct eval *eval, const struct node *node, const struct word *name, const char *help)
+/* Reports a constant that is not known. When a default of the library needs it, the report is at the `pipeline`, where it is missing. */
+static void report_missing_constant(struct eval *eval, const struct node *node, const struct word *name, const char *help)
 {
 	const struct node *pipeline = node_child(eval->program->pipeline.node, ROLE_NAME);
-	bool is_default = eval->call_site && eval->step && pipeline;
-	const char *what = names_is(name, "Assets") ? "nobody says where in S3 the files go: `Pipeline.%s`" : "nobody says what `Pipeline.%s` is";
+	bool is_default = eval->origin.call_site && eval->step && pipeline;
+	const char *what = names_is(name, "Assets") ? "nobody says where in S3 the files go: `Pipeline.%s`"
+	                                            : "nobody says what `Pipeline.%s` is";
 	what = arena_printf(eval->program->arena, what, name->text);
 	struct diag *diag = is_default ? program_report(eval->program, SP2025, pipeline, "%s", what)
 	                               : eval_report(eval, SP2025, node, "%s", what);
@@ -118,7 +120,7 @@ static void report_unsaid(struct eval *eval, const struct node *node, const stru
 	diag_help(diag, "%s", help);
 }
 
-/* What `Pipeline.NAME` may be, and what to do where nobody says it. */
+/* The constants `Pipeline.NAME`, and what to do when one is not known. */
 static const struct {
 	const char *name, *help;
 } constants[] = {
@@ -144,14 +146,15 @@ const struct value *pipeline_constant(struct eval *eval, const struct node *node
 		if (!names_is(name, constants[i].name))
 			continue;
 		unsigned bit = 1u << i;
-		eval->program->pipeline.is_unusable = false;
+		struct pipeline *pipeline = &eval->program->pipeline;
+		pipeline->is_unusable = false;
 		const struct word *word = pipeline_text(eval, constants[i].name);
 		if (word)
 			return eval_string(eval, node, word->text, word->length);
-		if (!eval->program->pipeline.is_unusable && eval->program->pipeline.node && !(eval->program->pipeline.unsaid & bit) &&
-		    !has_unknown_field(eval->program))
-			report_unsaid(eval, node, name, constants[i].help);
-		eval->program->pipeline.unsaid |= bit;
+		bool is_reported = pipeline->is_unusable || pipeline->reported_constants & bit || has_unknown_field(eval->program);
+		if (pipeline->node && !is_reported)
+			report_missing_constant(eval, node, name, constants[i].help);
+		pipeline->reported_constants |= bit;
 		return &value_error;
 	}
 	struct suggest suggest;
@@ -167,6 +170,6 @@ const struct value *pipeline_constant(struct eval *eval, const struct node *node
 	else
 		diag_help(diag, "there are Name, RoleArn, Region, Account, Partition, Bucket and Assets");
 	if (near)
-		program_offer(eval->program, diag, node, near);
+		program_offer_fix(eval->program, diag, node, near);
 	return &value_error;
 }

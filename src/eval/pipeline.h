@@ -1,19 +1,19 @@
-/* The `pipeline` block and what it says of the account: the values of `Pipeline.NAME`. */
+/* The `pipeline` block, and the constants `Pipeline.NAME` that are derived from it and from the options. */
 #ifndef SP_PIPELINE_H
 #define SP_PIPELINE_H
 
 #include "eval/eval.h"
 
-/* A field of the `pipeline` block by name, as written, or NULL when it is not written. */
+/* The value of a field of the `pipeline` block, checked against its type; NULL when it is not written, or null. */
 const struct value *pipeline_field(struct eval *eval, const char *name);
 
-/* What `Pipeline.NAME` is; reports what nobody gave. */
+/* The value of `Pipeline.NAME`; value_error after a report when it does not exist or is not known. */
 const struct value *pipeline_constant(struct eval *eval, const struct node *node, const struct word *name);
 
-/* The name of each such constant; NULL at the end. */
+/* The name of each of these constants, by index; NULL after the last. */
 const char *pipeline_constant_name(size_t index);
 
-/* The same as text, without a word about what nobody gave: NULL. */
+/* The text of such a constant; NULL, without a report, when it is not known. */
 const struct word *pipeline_text(struct eval *eval, const char *name);
 
 #endif

@@ -9,7 +9,8 @@ bool program_has_errors(const struct program *program)
 
 bool program_is_shared(const struct program *program)
 {
-	return program->options->may_be_shared && !program->pipeline.node && !program->scope->units.count && program->tree->root->first;
+	return program->options->may_be_shared && !program->pipeline.node && !program->scope->units.count &&
+	       program->tree->root->first;
 }
 
 static const struct module_file *find_file(const struct program *program, const struct node *root)
@@ -23,7 +24,7 @@ static const struct module_file *find_file(const struct program *program, const 
 	return NULL;
 }
 
-/* The file of a node; NULL for one that hangs below a tree of the program without being part of it. */
+/* The file of a node that the parser made; NULL for nodes of JSON files, and for those that completion attaches to a tree. */
 static const struct module_file *file_of(const struct program *program, const struct node *node)
 {
 	const struct module_file *file = find_file(program, node_root(node));
@@ -57,7 +58,7 @@ static bool is_literal(const struct node *node)
 void program_keep_expected(struct program *program, const struct node *node, const struct type *type)
 {
 	const struct module_file *file = node && program->node_types && is_literal(node) ? file_of(program, node) : NULL;
-	if (file && file->module) /* JSON has no place among them */
+	if (file)
 		program->node_types[file->first_value + node->id] = type;
 }
 
@@ -74,6 +75,16 @@ void program_add_input(struct program *program, const char *path)
 		return;
 	map_put(program->arena, &program->input_set, word, program);
 	vec_push(program->arena, &program->inputs, word);
+}
+
+const char *program_real_path(const struct program *program, const char *path)
+{
+	const struct reader *reader = program->options->reader;
+	struct text real = {0};
+	bool is_found = reader && reader->resolve(reader->context, path, &real);
+	const char *copy = is_found ? arena_copy(program->arena, text_string(&real), real.length) : NULL;
+	text_free(&real);
+	return copy;
 }
 
 const struct tree *program_tree(const struct program *program, const struct node *node)
@@ -105,7 +116,7 @@ const char *program_step_name(const struct step *step)
 
 const struct node *program_step_place(const struct step *step)
 {
-	return step->scope->origin.call_site ? step->scope->origin.call_site : step->node;
+	return program_place(step->scope->origin, step->node);
 }
 
 struct span program_step_span(const struct step *step)
@@ -114,9 +125,18 @@ struct span program_step_span(const struct step *step)
 	return place == step->node ? node_name_span(place) : node_span(place);
 }
 
+bool program_is_in_instance(const struct scope *scope, const struct instance *instance)
+{
+	const struct instance *around = scope->instance;
+	while (around && around != instance)
+		around = around->outer->instance;
+	return around != NULL;
+}
+
 void program_relate_step(const struct program *program, struct diag *diag, const struct step *step, const char *what)
 {
-	diag_related(diag, program_file(program, program_step_place(step)), program_step_span(step), "`%s` %s", program_step_name(step), what);
+	const struct source_file *file = program_file(program, program_step_place(step));
+	diag_related(diag, file, program_step_span(step), "`%s` %s", program_step_name(step), what);
 }
 
 struct diag *program_report(struct program *program, enum diag_code code, const struct node *node, const char *format, ...)
@@ -136,8 +156,8 @@ static bool is_within(const struct node *inner, const struct node *outer)
 	return false;
 }
 
-/* Whether the uses that are shown as related places lead to a place: it is in what they use, or holds one of them. */
-static bool is_seen(const struct node *place, const struct call_frame *frame)
+/* Whether the related places that are shown for a call stack lead to a place: it is in what is called, or contains a call. */
+static bool is_shown(const struct node *place, const struct call_frame *frame)
 {
 	for (; frame; frame = frame->outer)
 		if (is_within(place, frame->declaration) || is_within(frame->call, place))
@@ -155,22 +175,23 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	const struct node *at = value && value->at ? value->at : target;
 	const struct call_frame *frame = value ? value->frame : NULL;
 	struct diag *diag = diag_report(program->diags, code, program_file(program, at), node_span(at), "%s", message);
-	/* Nobody is sent into the library; its files do not live as long as a report of many programs. */
+	/* Related places are never in the library: users do not see it, and its files may not outlive the report. */
 	bool is_ours = target && find_file(program, node_root(target)) != NULL;
 	if (is_ours && !is_within(at, target) && target->kind == N_PARAMETER)
-		diag_related(diag, program_file(program, target), node_span(target), "the argument `%s` is declared here", target->word->text);
+		diag_related(diag, program_file(program, target), node_span(target), "the argument `%s` is declared here",
+		             target->word->text);
 	else if (is_ours && !is_within(at, target) && target->kind == N_CONFIG)
 		diag_related(diag, program_file(program, target), node_name_span(target), "`%s` is declared here", target->word->text);
-	else if (is_ours && !is_within(at, target) && !is_seen(target, frame))
+	else if (is_ours && !is_within(at, target) && !is_shown(target, frame))
 		diag_related(diag, program_file(program, target), node_span(target), "it is used here");
 	for (; frame; frame = frame->outer)
-		if (frame->call != at && find_file(program, node_root(frame->call))) /* what the library says wrongly is said at its call site */
+		if (frame->call != at && find_file(program, node_root(frame->call)))
 			diag_related(diag, program_file(program, frame->call), node_span(frame->call), "`%s` is used here",
 			             frame->declaration->word->text);
 	return diag;
 }
 
-/* Whether a text can stand between quotes without an escape. */
+/* Whether a text needs no escapes between quotes. */
 static bool is_plain(const char *text)
 {
 	for (const char *at = text; *at; at++)
@@ -179,7 +200,7 @@ static bool is_plain(const char *text)
 	return *text;
 }
 
-void program_offer(const struct program *program, struct diag *diag, const struct node *node, const char *name)
+void program_offer_fix(const struct program *program, struct diag *diag, const struct node *node, const char *name)
 {
 	const struct node *at = node->kind == N_INDEX ? node_child(node, ROLE_RIGHT) : node;
 	bool is_text = at && at->kind == N_STRING;

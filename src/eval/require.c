@@ -25,7 +25,7 @@ static const struct node *tested_path(const struct node *test)
 	return test->kind == N_BINARY ? node_child(test, ROLE_LEFT) : test;
 }
 
-/* The field by which the test after `if` holds, or NULL. A deferred value equals nothing that is known. */
+/* The field that makes the test after `if` true, or NULL. A deferred value is not equal to any constant. */
 static const struct field *test_field(const struct value *object, const struct node *test)
 {
 	const struct field *field = find_path(object, tested_path(test));
@@ -38,12 +38,12 @@ static const struct field *test_field(const struct value *object, const struct n
 	return is_equal ? field : NULL;
 }
 
-/* The members of a rule in words, and those that an object has. */
+/* The members that a rule names, and those of them that an object has. */
 struct members_of_rule {
 	uint32_t total, present;
-	bool is_broken; /* the value of one has been reported: whether it would be there, nobody knows */
-	const struct field *first, *second; /* of those present */
-	struct text all, missing;
+	bool is_unknown; /* the value of one is a mistake that is reported, so the rule cannot be judged */
+	const struct field *first, *second; /* of the present ones */
+	struct text all, missing; /* in words */
 };
 
 static struct members_of_rule count_members(const struct value *object, const struct node *rule)
@@ -65,11 +65,12 @@ static struct members_of_rule count_members(const struct value *object, const st
 		}
 		members.total++;
 		members.present += field != NULL;
-		members.is_broken |= field && field->value->kind == VALUE_ERROR;
+		members.is_unknown |= field && field->value->kind == VALUE_ERROR;
 	}
 	return members;
 }
 
+/* How an object breaks a rule, in words; NULL when it keeps it. */
 static const char *problem_of(struct arena *arena, const struct members_of_rule *members, enum node_op op, const char *owner)
 {
 	const char *all = text_string(&members->all);
@@ -85,12 +86,13 @@ static const char *problem_of(struct arena *arena, const struct members_of_rule 
 	case REQUIRE_AT_MOST_ONE:
 		return NULL;
 	default:
-		return members->present == members->total ? NULL
-		                                          : arena_printf(arena, "%s needs %s", owner, text_string(&members->missing));
+		if (members->present == members->total)
+			return NULL;
+		return arena_printf(arena, "%s needs %s", owner, text_string(&members->missing));
 	}
 }
 
-/* " beside `A`", " when `A` is "x"". */
+/* Adds " beside `A`" or " when `A` is "x"" to a message. */
 static const char *add_test(struct arena *arena, const char *problem, const struct node *test)
 {
 	struct text text = {0};
@@ -116,7 +118,7 @@ bool require_is_broken(struct arena *arena, const struct value *object, const st
 	if (test && !field)
 		return false;
 	struct members_of_rule members = count_members(object, rule);
-	broken->message = members.is_broken ? NULL : problem_of(arena, &members, (enum node_op)rule->op, owner);
+	broken->message = members.is_unknown ? NULL : problem_of(arena, &members, (enum node_op)rule->op, owner);
 	if (broken->message && test)
 		broken->message = add_test(arena, broken->message, test);
 	broken->at = members.second ? members.second : field;

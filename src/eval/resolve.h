@@ -1,44 +1,65 @@
-/* The first pass over the trees: declarations become symbols and units. Nothing is evaluated here. */
+/* Resolution: declarations become symbols and units, and names are looked up. Nothing here evaluates an expression.
+ *
+ * resolve_program() is the pass over the trees (resolve.c). The rest is also used while steps are made, which declare names in
+ * turn. */
 #ifndef SP_RESOLVE_H
 #define SP_RESOLVE_H
 
 #include "eval/program.h"
 
-/* Fills the tables of the modules. Reports duplicate names and constructs that stand where they mean nothing. */
+struct suggest;
+
+/* Fills the tables of all modules. Reports duplicate names and statements that stand where they have no meaning. */
 void resolve_program(struct program *program);
 
-/* The symbol of a name, seen from `env`; NULL when there is none. `*value` is set instead for an argument or
- * variable of a comprehension. */
+/* Names (resolve_names.c) */
+
+/* The symbol that a name refers to, seen from `env`; NULL when there is none. For a parameter of a running function or a
+ * variable of a comprehension, `*value` is set and the result is NULL. */
 struct symbol *resolve_name(const struct program *program, const struct env *env, const struct word *name,
                             const struct value **value);
-
-/* A new symbol in the program's list, whose name is in no table yet; reports a name that is reserved. */
-struct symbol *resolve_add_symbol(struct program *program, struct module *module, enum symbol_kind kind, const struct node *node);
-
-/* Whether no value may have this name: a constant, a word of the grammar, `Pipeline`, `Execution` or `Step`. */
-bool resolve_is_reserved(const struct word *name);
-
-/* Reports the name that a node gives to a value when it is reserved. */
-void resolve_report_reserved(struct program *program, const struct node *node);
-
-/* Puts a symbol into a table under its name; reports one that has the name already. */
-void resolve_declare(struct program *program, struct map *names, struct symbol *symbol);
-
-/* Reports what stands in a branch of a condition, or in the block of an N_STEP, N_CONDITION or N_USE, where it may not. */
-void resolve_check_branch(struct program *program, const struct node *block);
-void resolve_check_unit(struct program *program, const struct node *node);
-
-/* Reports names of arguments or variables, the children of a node in a role, that are reserved or come twice. */
-void resolve_check_variables(struct program *program, const struct node *node, enum node_role role);
 
 /* The visible name nearest to `name`, or NULL. */
 const char *resolve_suggest(const struct program *program, const struct env *env, const char *name);
 
-/* Whether a kind of statement has a place and a meaning in the block of a construct, or in a branch, which is that of an
- * N_ARM, or in a file (N_FILE). */
+/* Offers all names of a table to a search. */
+void resolve_offer_names(struct suggest *suggest, const struct map *names);
+
+/* Whether no value may have this name: a reserved word of the grammar, or a predefined object such as `Pipeline`. */
+bool resolve_is_reserved(const struct word *name);
+
+/* Reports a node that declares a value under a reserved name. */
+void resolve_report_reserved(struct program *program, const struct node *node);
+
+/* Reports a node that declares a name again. */
+void resolve_report_duplicate(struct program *program, const struct node *node, const struct node *earlier);
+
+/* Adds a symbol to the program's list, but to no table. Reports a reserved name. */
+struct symbol *resolve_add_symbol(struct program *program, struct module *module, enum symbol_kind kind, const struct node *node);
+
+/* Enters a symbol into a table under its name. Reports a name that the table already has. */
+void resolve_declare(struct program *program, struct map *names, struct symbol *symbol);
+
+/* Declares the lets of a block. They see each other in any order. The result is `env` with all of them in front; `origin` and
+ * `step` are those of their expressions. */
+const struct env *resolve_bind_lets(struct program *program, const struct node *block, const struct env *env, struct module *module,
+                                    struct origin origin, struct step *step);
+
+/* Reports parameters or variables, the children of a node with this role, whose names are reserved or repeated. */
+void resolve_check_variables(struct program *program, const struct node *node, enum node_role role);
+
+/* Statements (resolve_places.c) */
+
+/* Reports the statements in a block that may not stand there. */
+void resolve_check_block(struct program *program, const struct node *block);
+
+/* The same for one statement in the block of an `owner`, which is N_FILE at the top of a file; false after a report. */
+bool resolve_check_statement(struct program *program, const struct node *node, enum node_kind owner);
+
+/* Whether a kind of statement is allowed and has a meaning in the block of an `owner`: N_FILE for a file, N_ARM for a branch. */
 bool resolve_may_stand(enum node_kind statement, enum node_kind owner);
 
-/* Whether a clause may stand in the block in which it is written; one that may not is reported already. */
+/* Whether a clause may stand in its block. One that may not is reported already. */
 bool resolve_is_placed(const struct node *clause);
 
 #endif

@@ -28,7 +28,7 @@ void settings_read(struct program *program)
 
 /* --- --set --- */
 
-/* Whether a setting is of a config or of something in it: the rest of its path, "" or ".a.b"; else NULL. */
+/* The rest of a setting's path after the name of a config, "" or ".a.b"; NULL when it is for another config. */
 static const char *path_in(const struct setting *setting, const struct word *name)
 {
 	bool is_same = strncmp(setting->name, name->text, name->length) == 0;
@@ -45,7 +45,7 @@ const struct setting *settings_last(const struct program *program, const struct 
 	return last;
 }
 
-/* The type of a member of a type; TYPE_ANY when that says nothing, NULL when there is no such member. */
+/* The type of a member of a type; TYPE_ANY when it is not described, NULL when there is no such member. */
 static const struct type *type_inside(const struct type *type, const struct word *name)
 {
 	if (type->kind == TYPE_MAP)
@@ -56,8 +56,9 @@ static const struct type *type_inside(const struct type *type, const struct word
 	return member ? type_of_member(member) : type->is_open ? type_primitive(TYPE_ANY) : NULL;
 }
 
-/* The value of a setting: text for a String, JSON for everything else. */
-static const struct value *parse(struct program *program, const struct symbol *symbol, const struct type *type, const char *text)
+/* The value of a setting: text for a String, JSON for anything else. */
+static const struct value *parse_setting(struct program *program, const struct symbol *symbol, const struct type *type,
+                                         const char *text)
 {
 	struct eval eval = {.program = program};
 	if (type_is_text(type))
@@ -71,13 +72,13 @@ static const struct value *parse(struct program *program, const struct symbol *s
 	return &value_error;
 }
 
-/* `.a.b` and a value become { a: { b: value } }. */
-static const struct value *wrap(struct program *program, const struct symbol *symbol, const struct type *type, const char *path,
-                                const char *text)
+/* The path `.a.b` and a value become { a: { b: value } }. */
+static const struct value *wrap_setting(struct program *program, const struct symbol *symbol, const struct type *type,
+                                        const char *path, const char *text)
 {
 	struct eval eval = {.program = program};
 	if (!*path)
-		return parse(program, symbol, type, text);
+		return parse_setting(program, symbol, type, text);
 	const char *end = strchr(path + 1, '.');
 	size_t length = end ? (size_t)(end - path - 1) : strlen(path + 1);
 	const struct word *name = names_intern(&program->world->names, path + 1, length);
@@ -95,7 +96,7 @@ static const struct value *wrap(struct program *program, const struct symbol *sy
 	}
 	struct field *field = arena_new(program->arena, struct field);
 	struct value *object = eval_new(&eval, VALUE_OBJECT, symbol->node);
-	*field = (struct field){name, wrap(program, symbol, inner, path + 1 + length, text), symbol->node};
+	*field = (struct field){name, wrap_setting(program, symbol, inner, path + 1 + length, text), symbol->node};
 	object->fields = field;
 	object->count = 1;
 	return field->value->kind == VALUE_ERROR ? &value_error : object;
@@ -119,14 +120,14 @@ const struct value *settings_merge(struct program *program, const struct symbol 
 		const struct setting *setting = &program->options->settings[i];
 		const char *path = path_in(setting, symbol->name);
 		if (path)
-			value = merge(program, value, wrap(program, symbol, symbol->type, path, setting->value));
+			value = merge(program, value, wrap_setting(program, symbol, symbol->type, path, setting->value));
 	}
 	return value;
 }
 
-/* --- what is given to nothing --- */
+/* --- settings without a config --- */
 
-/* Any config of the program counts, also one of a file of which only names are imported. */
+/* The config of this name in any file of the program, also one that is imported only by names. */
 static const struct symbol *find_config(const struct program *program, const struct word *name)
 {
 	for (size_t i = 0; i < program->symbols.count; i++)
@@ -135,7 +136,8 @@ static const struct symbol *find_config(const struct program *program, const str
 	return NULL;
 }
 
-static void help(struct program *program, struct diag *diag, const struct word *name)
+/* Adds help to the report of a setting without a config. */
+static void add_help(struct program *program, struct diag *diag, const struct word *name)
 {
 	const struct symbol *symbol = map_get(&program->root.values, name);
 	struct suggest suggest;
@@ -152,14 +154,14 @@ static void help(struct program *program, struct diag *diag, const struct word *
 void settings_check(struct program *program)
 {
 	if (program_is_shared(program))
-		return; /* they may be for the programs that import it */
+		return; /* the settings may be for the programs that import it */
 	for (size_t i = 0; i < program->options->setting_count; i++) {
 		const char *path = program->options->settings[i].name;
 		const struct word *name = names_intern(&program->world->names, path, strcspn(path, "."));
 		if (find_config(program, name))
 			continue;
-		help(program, diag_report(program->diags, SP2032, program->tree->file, span_of(0, 0),
-		                          "`--set %s=...`: the program has no `config %s`", path, name->text), name);
+		add_help(program, diag_report(program->diags, SP2032, program->tree->file, span_of(0, 0),
+		                              "`--set %s=...`: the program has no `config %s`", path, name->text), name);
 	}
 	for (size_t i = 0; i < program->settings.count; i++) {
 		const struct value *given = program->settings.items[i];
@@ -169,7 +171,7 @@ void settings_check(struct program *program)
 				continue;
 			struct diag *diag = program_report(program, SP2032, field->at, "the program has no `config %s`", field->name->text);
 			diag->span = node_name_span(field->at);
-			help(program, diag, field->name);
+			add_help(program, diag, field->name);
 		}
 	}
 }

@@ -1,13 +1,11 @@
-/* What a reference to a declaration needs, made on demand. */
 #include "eval/symbols.h"
 
 #include "eval/check.h"
 #include "eval/derive.h"
-#include "eval/expand.h"
 #include "eval/resolve.h"
 #include "eval/settings.h"
 
-/* The list after `in`, each value of the declared type. */
+/* The list after `in`, with each value checked against the declared type; NULL when there is none, or after a report. */
 static const struct value *allowed_values(struct program *program, const struct symbol *symbol)
 {
 	const struct node *in = node_child(symbol->node, ROLE_IN);
@@ -25,7 +23,7 @@ static const struct value *allowed_values(struct program *program, const struct 
 }
 
 const struct value *symbols_allowed_value(struct program *program, const struct symbol *symbol, const struct value *value,
-                                        const struct node *at)
+                                          const struct node *at)
 {
 	if (!symbol->allowed || !value || value->kind == VALUE_ERROR)
 		return value;
@@ -71,7 +69,7 @@ void symbols_param(struct program *program, struct symbol *symbol)
 	const struct node *type = node_child(symbol->node, ROLE_TYPE);
 	symbol->type = type_from_node(&symbol->module->scope, type);
 	struct eval eval = {.program = program};
-	symbol->emitted = symbols_as(&eval, symbol->node, &symbol->module->env);
+	symbol->emitted = symbols_own_name(&eval, symbol->node, &symbol->module->env);
 	if (!symbol->type->is_unknown && (symbol->type->kind < TYPE_STRING || symbol->type->kind > TYPE_BOOLEAN)) {
 		struct diag *diag = program_report(program, SP3024, type, "a parameter is a String, an Integer, a Float or a Boolean");
 		if (symbol->type->kind == TYPE_ENUM)
@@ -83,21 +81,21 @@ void symbols_param(struct program *program, struct symbol *symbol)
 	symbol->initial = symbols_allowed_value(program, symbol, symbol->initial, node_child(symbol->node, ROLE_VALUE));
 }
 
-/* What is wrong with a setting is written on the command line, not in the program. */
-static void point_at_setting(const struct symbol *symbol, const struct setting *set, struct diag *diag)
+/* Labels the diagnostics from `diag` on that are about the value of a config: it is written on the command line. */
+static void label_setting(const struct symbol *symbol, const struct setting *setting, struct diag *diag)
 {
 	for (; diag; diag = diag->next) {
 		if (diag->span.start != symbol->node->start || diag->span.end != symbol->node->end)
 			continue;
 		diag->span = node_name_span(symbol->node);
 		diag->edits = NULL;
-		diag_label(diag, "`--set %s=%s`", set->name, set->value);
+		diag_label(diag, "`--set %s=%s`", setting->name, setting->value);
 	}
 }
 
 void symbols_config(struct program *program, struct symbol *symbol)
 {
-	const struct setting *set = settings_last(program, symbol->name);
+	const struct setting *setting = settings_last(program, symbol->name);
 	symbol->type = type_from_node(&symbol->module->scope, node_child(symbol->node, ROLE_TYPE));
 	symbol->allowed = allowed_values(program, symbol);
 	symbol->initial = initial_value(program, symbol);
@@ -115,16 +113,15 @@ void symbols_config(struct program *program, struct symbol *symbol)
 		symbol->initial = &value_error;
 	const struct node *at = !is_given ? node_child(symbol->node, ROLE_VALUE) : given->at ? given->at : symbol->node;
 	symbol->initial = symbols_allowed_value(program, symbol, symbol->initial, at);
-	if (set)
-		point_at_setting(symbol, set, before ? before->next : program->diags->first);
+	if (setting)
+		label_setting(symbol, setting, before ? before->next : program->diags->first);
 }
 
-const struct word *symbols_as(struct eval *eval, const struct node *node, const struct env *env)
+const struct word *symbols_own_name(struct eval *eval, const struct node *node, const struct env *env)
 {
 	const struct node *as = node_child(node, ROLE_AS);
 	if (as) {
-		static const struct type literal = {.kind = TYPE_STRING, .is_literal = true};
-		const struct value *value = check_value(eval->program, eval_expression(eval, as, env), &literal, as);
+		const struct value *value = eval_constant_text(eval, as, env);
 		if (value->kind == VALUE_STRING)
 			return value->word;
 	}
@@ -134,26 +131,26 @@ const struct word *symbols_as(struct eval *eval, const struct node *node, const 
 const struct word *symbols_full_name(struct eval *eval, const struct node *node, const struct scope *scope, const struct env *env)
 {
 	struct program *program = eval->program;
-	const char *prefix = scope->instance ? expand_instance_name(program, scope->instance)->text : NULL;
-	const char *own = symbols_as(eval, node, env)->text, *suffix = node_child(node, ROLE_AS) ? "" : scope->suffix;
+	const char *prefix = scope->instance ? symbols_instance_name(program, scope->instance)->text : NULL;
+	const char *own = symbols_own_name(eval, node, env)->text, *suffix = node_child(node, ROLE_AS) ? "" : scope->suffix;
 	if (!prefix && !*suffix)
 		return names_word(&program->world->names, own);
 	const char *text = arena_printf(program->arena, "%s%s%s%s", prefix ? prefix : "", prefix ? "-" : "", own, suffix);
 	return names_word(&program->world->names, text);
 }
 
-const struct word *symbols_name(struct program *program, struct step *step)
+const struct word *symbols_step_name(struct program *program, struct step *step)
 {
 	if (step->step_name)
 		return step->step_name;
-	step->step_name = step->name; /* what `as` sees when it asks for the name of its own step */
+	step->step_name = step->name; /* for an `as` that asks for the name of its own step */
 	const struct node *node = step->node;
 	if (node->kind != N_ARM) {
-		struct eval eval = {.program = program, .frame = step->scope->origin.frame, .call_site = step->scope->origin.call_site};
+		struct eval eval = {.program = program, .origin = step->scope->origin};
 		step->step_name = symbols_full_name(&eval, node, step->scope, step->env);
 		return step->step_name;
 	}
-	/* `else if`: NAME-2, NAME-3 … of the condition that it belongs to */
+	/* an `else if`: NAME-2, NAME-3, … with the name of the first condition */
 	unsigned position = 1;
 	const struct node *arm = node_child(node->parent, ROLE_ARM);
 	for (; arm != node; arm = node_next(arm))
@@ -161,9 +158,19 @@ const struct word *symbols_name(struct program *program, struct step *step)
 	struct step *first = step;
 	while (first->node->kind == N_ARM)
 		first = first->parent;
-	const char *text = arena_printf(program->arena, "%s-%u", symbols_name(program, first)->text, position);
+	const char *text = arena_printf(program->arena, "%s-%u", symbols_step_name(program, first)->text, position);
 	step->step_name = names_word(&program->world->names, text);
 	return step->step_name;
+}
+
+const struct word *symbols_instance_name(struct program *program, struct instance *instance)
+{
+	if (instance->name)
+		return instance->name;
+	struct eval eval = {.program = program, .origin = instance->outer->origin};
+	instance->name = instance->node->word ? instance->node->word : names_word(&program->world->names, "?");
+	instance->name = symbols_full_name(&eval, instance->node, instance->outer, instance->env);
+	return instance->name;
 }
 
 const struct node *symbols_false_when(struct eval *eval, const struct node *block, const struct env *env)
@@ -191,7 +198,7 @@ const struct node *symbols_false_when_of(struct program *program, struct step *s
 	const struct node *when = NULL;
 	for (size_t i = 0; i < step->layers.count && !when; i++) {
 		*layer = &step->layers.items[i];
-		struct eval eval = symbols_eval(program, step, *layer);
+		struct eval eval = {.program = program, .step = step, .origin = (*layer)->origin};
 		when = symbols_false_when(&eval, (*layer)->block, (*layer)->env);
 	}
 	return when;
@@ -200,14 +207,27 @@ const struct node *symbols_false_when_of(struct program *program, struct step *s
 bool symbols_is_absent(struct program *program, struct step *step)
 {
 	if (!step->is_presence_known) {
-		step->is_presence_known = true; /* first: a `when` that asks for its own step finds it present */
+		step->is_presence_known = true; /* first, so that a `when` that refers to its own step finds it present */
 		derive_kind(program, step);
 		const struct layer *layer;
 		step->is_absent = (step->parent && symbols_is_absent(program, step->parent)) ||
-		                  (step->scope->instance && expand_is_absent(program, step->scope->instance)) ||
+		                  (step->scope->instance && symbols_is_instance_absent(program, step->scope->instance)) ||
 		                  symbols_false_when_of(program, step, &layer);
 	}
 	return step->is_absent;
+}
+
+bool symbols_is_instance_absent(struct program *program, struct instance *instance)
+{
+	if (instance->is_presence_known)
+		return instance->is_absent;
+	instance->is_presence_known = true;
+	struct eval eval = {.program = program, .origin = instance->outer->origin};
+	struct step *parent = instance->outer->parent;
+	instance->is_absent = (instance->outer->instance && symbols_is_instance_absent(program, instance->outer->instance)) ||
+	                      (parent && symbols_is_absent(program, parent)) ||
+	                      symbols_false_when(&eval, node_child(instance->node, ROLE_BLOCK), instance->env);
+	return instance->is_absent;
 }
 
 const struct node *symbols_find_clause(const struct step *step, enum node_kind kind, const struct word *name, const struct layer **layer)
@@ -219,9 +239,4 @@ const struct node *symbols_find_clause(const struct step *step, enum node_kind k
 				return item;
 	}
 	return NULL;
-}
-
-struct eval symbols_eval(struct program *program, struct step *step, const struct layer *layer)
-{
-	return (struct eval){.program = program, .step = step, .frame = layer->origin.frame, .call_site = layer->origin.call_site};
 }

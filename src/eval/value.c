@@ -17,6 +17,12 @@ bool value_is_constant_scalar(const struct value *value)
 	return value->kind >= VALUE_BOOLEAN && value->kind <= VALUE_STRING;
 }
 
+bool value_is_scalar(const struct value *value)
+{
+	bool may_be_scalar = value->kind == VALUE_GET || value->kind == VALUE_JSON;
+	return value_is_constant_scalar(value) || value->kind == VALUE_JOIN || (may_be_scalar && type_is_scalar(value_type(value)));
+}
+
 bool value_is_constant(const struct value *value)
 {
 	if (value->kind == VALUE_LIST) {
@@ -37,6 +43,11 @@ bool value_is_constant(const struct value *value)
 bool value_is_integer(const struct value *value)
 {
 	return value->kind == VALUE_NUMBER && !strpbrk(value->word->text, ".eE");
+}
+
+double value_number(const struct value *value)
+{
+	return strtod(value->word->text, NULL);
 }
 
 const struct field *value_field(const struct value *object, const struct word *name)
@@ -65,7 +76,7 @@ bool value_equal(const struct value *a, const struct value *b)
 	case VALUE_BOOLEAN:
 		return a->boolean == b->boolean;
 	case VALUE_NUMBER:
-		return a->word == b->word || strtod(a->word->text, NULL) == strtod(b->word->text, NULL);
+		return a->word == b->word || value_number(a) == value_number(b);
 	case VALUE_STRING:
 		return a->word == b->word;
 	case VALUE_LIST:
@@ -100,7 +111,7 @@ static void add_part(struct value *whole, const struct value *part, size_t name_
 		whole->height = part->height < VALUE_MAX_HEIGHT ? part->height + 1u : VALUE_MAX_HEIGHT;
 }
 
-/* Only values that were made for a program are written to: they alone have parts. */
+/* Writes to the value. Only values that were made for a program have parts, so no constant is written to. */
 static uint32_t weigh_parts(struct value *whole)
 {
 	whole->weight = whole->height = 1;
@@ -215,7 +226,7 @@ const struct type *value_type(const struct value *value)
 	case VALUE_STRING:
 	case VALUE_JOIN:
 		return type_primitive(TYPE_STRING);
-	case VALUE_JSON: /* known only when the property file has a shape */
+	case VALUE_JSON: /* the type is known only when the property file has a shape */
 		return value->type ? value->type : type_primitive(TYPE_SCALAR);
 	default:
 		return value->type ? value->type : type_primitive(TYPE_ANY);

@@ -1,14 +1,14 @@
-/* Values: what an expression is, as far as that is known before the pipeline runs.
+/* Values: what is known of an expression before the pipeline runs.
  *
- * The shape of every list and object is known; only scalars may be deferred to the run. Values are immutable
- * once made and shared freely; they live in the program's arena. */
+ * The shape of every list and object is known; only scalars may be deferred to the run. A value does not change once it is made,
+ * except that its height and weight are found when first needed. Values are shared freely and live in the program's arena. */
 #ifndef SP_VALUE_H
 #define SP_VALUE_H
 
 #include "types/type.h"
 
 enum value_kind {
-	VALUE_ERROR,     /* a mistake was reported; converts to everything silently */
+	VALUE_ERROR,     /* a mistake was reported; every place accepts it silently */
 	VALUE_NULL,
 	VALUE_BOOLEAN,
 	VALUE_NUMBER,
@@ -18,17 +18,17 @@ enum value_kind {
 	/* deferred: */
 	VALUE_GET,       /* a parameter, an execution variable, a property of a step: Get */
 	VALUE_JSON,      /* a scalar in a JSON file: Std:JsonGet */
-	VALUE_JOIN,      /* text put together at run time: Std:Join */
-	VALUE_CONDITION, /* what an operator makes of deferred operands: only a condition may use it */
-	/* known when compiling, but nothing that a field could hold: */
-	VALUE_STEP,      /* a step, to be read by property */
-	VALUE_FILE,      /* a property file or s3json(), to be looked into */
-	VALUE_OUTPUTS,   /* the typed outputs of a step, to be read by name */
-	VALUE_INSTANCE,       /* a component in use, of which exports are read */
-	VALUE_SPACE      /* `Pipeline`, `Execution`, `Step`, `PipelineExperimentConfig` */
+	VALUE_JOIN,      /* text that is put together at run time: Std:Join */
+	VALUE_CONDITION, /* the result of an operator with deferred operands; only a condition may use it */
+	/* known at compile time, but not values that a field could hold: */
+	VALUE_STEP,      /* a step, whose properties are read */
+	VALUE_FILE,      /* a property file or s3json(), whose members are read */
+	VALUE_OUTPUTS,   /* the typed outputs of a step, which are read by name */
+	VALUE_INSTANCE,  /* an instance of a component, whose exports are read */
+	VALUE_SPACE      /* a predefined object: `Pipeline`, `Execution`, `Step`, `PipelineExperimentConfig` */
 };
 
-/* How a VALUE_GET or VALUE_JSON goes one step further than its parent. */
+/* How a VALUE_GET or VALUE_JSON leads on from its parent. */
 enum access {
 	ACCESS_MEMBER,    /* .name */
 	ACCESS_KEY,       /* ['name'] */
@@ -44,11 +44,12 @@ enum space { SPACE_PIPELINE, SPACE_EXECUTION, SPACE_STEP, SPACE_EXPERIMENT };
 struct step;
 struct instance;
 
-/* The use of a function, kind or component that led to a value: for related places. */
+/* A frame of the call stack of an evaluation: a call of a function, or the application of a kind or component. Frames stay in the
+ * arena, so that a value can show the calls that led to it. */
 struct call_frame {
-	const struct call_frame *outer;
+	const struct call_frame *outer; /* the frame of the caller, or NULL */
 	const struct node *call;        /* N_CALL, or the N_NAME of a kind or component */
-	const struct node *declaration; /* of what is used */
+	const struct node *declaration; /* of what is called or applied; for the default of a member, its N_SHAPE */
 };
 
 struct field {
@@ -59,6 +60,7 @@ struct field {
 
 enum { VALUE_MAX_HEIGHT = 1000, VALUE_MAX_WEIGHT = 4000000 };
 
+/* The comments say which kinds of value a member is for. */
 struct value {
 	uint8_t kind;
 	uint8_t access;      /* GET, JSON */
@@ -74,26 +76,27 @@ struct value {
 		uint32_t symbol_index; /* GET by ACCESS_PARAMETER: in the program's list of symbols */
 		uint32_t space;        /* SPACE: enum space */
 	};
-	uint32_t height : 10;        /* of what is made of values: how deep it nests; 0 before value_weigh */
-	uint32_t weight : 22;        /* of the same: how much there is to go through; 0 before value_weigh */
-	const struct node *at;       /* where it is written; NULL when it is from the command line */
-	const struct call_frame *frame;   /* the use that led there, or NULL */
-	const struct type *type;     /* GET: of what is referred to; OBJECT: what it was declared as, or NULL */
+	uint32_t height : 10;           /* how deep its parts nest, up to VALUE_MAX_HEIGHT; 0 before value_weigh */
+	uint32_t weight : 22;           /* how much work going through it is, up to VALUE_MAX_WEIGHT; 0 before value_weigh */
+	const struct node *at;          /* where it is written; NULL when it is from the command line */
+	const struct call_frame *frame; /* the calls that led there, or NULL */
+	const struct type *type;        /* GET, JSON, FILE, SPACE: of what it refers to; OBJECT: that it was checked as; or NULL */
 	union {
-		const struct word *word;           /* STRING: text; NUMBER: digits; GET, JSON: name; JOIN: `On` */
-		struct step *step;                 /* STEP, OUTPUTS */
-		struct instance *instance;                   /* USE */
-		const struct value *under;         /* LIST: the weaker one, for places that merge by a key; or NULL */
+		const struct word *word;    /* STRING: text; NUMBER: digits; GET, JSON: name; JOIN: the separator, `On` */
+		struct step *step;          /* STEP, OUTPUTS */
+		struct instance *instance;  /* INSTANCE */
+		const struct value *under;  /* LIST: the weaker list, for places that merge by a key; or NULL */
 	};
 	union {
-		const struct value **items;        /* LIST, JOIN, CONDITION */
-		const struct field *fields;        /* OBJECT */
-		const struct value *parent;        /* GET, JSON: a GET, JSON, STEP or FILE; NULL for a root */
-		const struct word *file;           /* FILE of a step: the property file's name, with `step` */
-		const struct value *uri;           /* FILE by s3json: a JOIN, with `step` NULL */
+		const struct value **items; /* LIST, JOIN, CONDITION */
+		const struct field *fields; /* OBJECT */
+		const struct value *parent; /* GET, JSON: a GET, JSON, STEP or FILE; NULL for a root */
+		const struct word *file;    /* FILE of a step: the name of the property file, with `step` */
+		const struct value *uri;    /* FILE by s3json: a JOIN, with `step` NULL */
 	};
 };
 
+/* The value after a mistake. */
 extern const struct value value_error;
 
 bool value_is_deferred(const struct value *value);
@@ -101,42 +104,48 @@ bool value_is_deferred(const struct value *value);
 /* BOOLEAN, NUMBER or STRING. */
 bool value_is_constant_scalar(const struct value *value);
 
-/* Known to the last scalar: nothing deferred in it. */
+/* A scalar, constant or deferred, but not a condition. */
+bool value_is_scalar(const struct value *value);
+
+/* Whether a value is constant in all its parts. */
 bool value_is_constant(const struct value *value);
 
 /* Whether a number is written without fraction and exponent. */
 bool value_is_integer(const struct value *value);
 
+/* The value of a NUMBER. */
+double value_number(const struct value *value);
+
 /* The field of an object, or NULL. */
 const struct field *value_field(const struct value *object, const struct word *name);
 const struct field *value_field_named(const struct value *object, const char *name);
 
-/* Finds the height and weight of a value, once, and gives the weight; both stop at what their bits hold. Values share
- * their parts, so that little text may make more than can ever be gone through: who makes values asks first. */
+/* The weight of a value. Finds weight and height on first use; both stop at their maximum. Values share their parts, so a short
+ * program can make more than could ever be gone through: check the weight before going through a value. */
 uint32_t value_weigh(const struct value *value);
 
-/* What going through a text costs, in the unit of weights. */
+/* The weight of a text. */
 uint32_t value_text_weight(size_t length);
 
-/* Whether two constant values are the same; numbers by value. */
+/* Whether two constant values are the same; numbers are compared by value. */
 bool value_equal(const struct value *a, const struct value *b);
 
 /* What a value is, for messages: "the number 50", "a list", "a property of step `Train`". */
 const char *value_noun(struct arena *arena, const struct value *value);
 
-/* The type of a value as far as one can say; TYPE_ANY when one cannot. */
+/* The type of a value as far as it is known; else TYPE_ANY. */
 const struct type *value_type(const struct value *value);
 
 /* Appends a constant scalar as text: `50`, `0.2`, `true`, the string itself. */
 void value_print_scalar(struct text *out, const struct value *value);
 
-/* Appends a constant as JSON, as Python's json.dumps writes it: the text that containers are used to. */
+/* Appends a constant as JSON, formatted as by Python's json.dumps, which is what containers expect. */
 void value_print_json(struct text *out, const struct value *value);
 
 /* Appends the path of a GET: "Steps.Train.ModelArtifacts.S3ModelArtifacts". */
 void value_print_path(struct text *out, const struct value *get);
 
-/* Appends the path of a JSON below its file: "metrics.mse['a b'][0]". */
+/* Appends the path of a JSON relative to its file: "metrics.mse['a b'][0]". */
 void value_print_json_path(struct text *out, const struct value *json);
 
 /* The STEP or FILE at the root of a GET or JSON, or the root GET itself. */

@@ -1,13 +1,13 @@
-/* The project's files that a program uses: what they are made of, and where they will be in S3.
+/* Assets: the files of the project that a program uses, what they consist of, and where they will be in S3.
  *
  * `file("a.py")` is an asset, and so are texts, folders and archives that the program makes. Its URI is
  *
  *     Pipeline.Assets / SHA-256 / name        of a folder, the prefix of its files: Pipeline.Assets / SHA-256
  *
- * so that what is unchanged keeps its URI. The digest is that of the bytes that will be there; that of a folder or archive
- * is of a text with a line for each file in it, its digest, two blanks and its name, as `sha256sum` prints it. Files are read, in
- * pieces, and nothing is sent anywhere. Only through the reader of the program's options; a program without one has no
- * files. Mistakes are reported here, at the path that the program writes. */
+ * so that an unchanged asset keeps its URI. The digest of a file or text is that of its bytes. The digest of a folder or
+ * archive is that of a text with a line for each file: its digest, two spaces and its name, as `sha256sum` prints it. Files are
+ * read in pieces, only through the reader of the program's options; a program without a reader has no files. Nothing is
+ * uploaded here. */
 #ifndef SP_ASSETS_H
 #define SP_ASSETS_H
 
@@ -20,13 +20,13 @@ enum asset_kind { ASSET_FILE, ASSET_TEXT, ASSET_FOLDER, ASSET_ARCHIVE, ASSET_ZIP
 /* "file", "text", "folder", "archive", "zip". */
 const char *assets_kind_name(enum asset_kind kind);
 
-/* A file of which an asset is made: one on the disk, a text, or an archive in turn. */
+/* One file of an asset: a file on disk, a text, or another archive. */
 struct asset_part {
-	const char *name;          /* below the folder or in the archive; the asset's own for a FILE or TEXT */
-	const char *path;          /* for the reader, or NULL */
-	const char *bytes;         /* a text, or NULL */
-	const struct asset *made;  /* an ARCHIVE or ZIP, or NULL */
-	uint64_t size;             /* as that of an asset */
+	const char *name;          /* relative to the folder or archive; of a FILE or TEXT, the asset's own name */
+	const char *path;          /* of a file, for the reader; else NULL */
+	const char *bytes;         /* of a text; else NULL */
+	const struct asset *made;  /* of an ARCHIVE or ZIP; else NULL */
+	uint64_t size;             /* in bytes; of an archive, as in `struct asset` */
 	char digest[DIGEST_ROOM];
 };
 
@@ -34,33 +34,36 @@ struct asset {
 	enum asset_kind kind;
 	const struct word *uri;
 	const char *name;          /* at the end of the URI; "" for a FOLDER */
-	const char *source;        /* the path of the file or folder, for the reader; NULL when the program made it */
-	uint64_t size;             /* of a FOLDER, ARCHIVE or ZIP: of all files in it together */
+	const char *source;        /* the path of a file or folder, for the reader; NULL for one that the program makes */
+	uint64_t size;             /* in bytes; of a FOLDER, ARCHIVE or ZIP: the sum of its files, unpacked */
 	char digest[DIGEST_ROOM];
-	const struct asset_part *parts; /* sorted by their names; one for a FILE or TEXT */
+	const struct asset_part *parts; /* sorted by name; a FILE or TEXT has one */
 	size_t part_count;
 };
 
-/* What the program's file functions made so far. */
+/* The assets that the calls of a program have made so far. */
 struct assets {
-	VEC(const struct asset *) list; /* in the order of their first use; each URI once */
-	struct map by_uri, by_source;   /* the second by what was asked for, so that nothing is read twice */
-	struct map json;                /* what readjson made of a file, by its path */
-	const char *project;            /* its folder, absolute, without links; NULL before it is asked for */
+	VEC(const struct asset *) list; /* in the order of first use; each URI once */
+	struct map by_uri;              /* struct asset */
+	struct map by_source;           /* struct asset, by kind, path and exclusions, so that nothing is read twice */
+	struct map json;                /* struct value: the result of readjson, by path */
+	const char *project;            /* the project's folder, absolute, without links; NULL before it is first needed */
 };
 
-/* The same for a program that has none yet. */
+/* The assets of a program, which has an empty record when it has none yet. */
 struct assets *assets_of(struct program *program);
 
-/* Hands the bytes that will be at the asset's URI, which is no FOLDER, to `sink`: a second time they are the same. False
- * with errno, which is 0 when the sink refused or a file has changed since the asset was made. */
+/* Writes the bytes that will be at the URI of an asset other than a FOLDER to `sink`. They are the same every time. False with
+ * errno, which is 0 when the sink refused or a file has changed since the asset was made. */
 bool assets_write(const struct reader *reader, const struct asset *asset, const struct archive_sink *sink);
 
-/* The same of one file of an asset, such as a folder. */
+/* The same for one file of an asset, such as a folder. */
 bool assets_write_part(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink);
 
-/* The asset of the path `path`, an argument of the call `node`, or NULL after a report. Of a folder, what `without` (a
- * list of patterns) names is left out; NULL for a FILE. */
+/* Assets of a program's calls (assets_make.c). Mistakes are reported at the path that the program writes, an argument of the
+ * call `node`. */
+
+/* The asset of a path; NULL after a report. `without` lists the patterns of what is left out of a folder; NULL for a FILE. */
 const struct asset *assets_from_path(struct eval *eval, const struct node *node, enum asset_kind kind,
                                      const struct value *path, const struct value *without);
 
@@ -74,27 +77,27 @@ const struct asset *assets_from_text(struct eval *eval, const struct node *node,
 
 /* Paths (assets_paths.c) */
 
-/* What a path of the program leads to. */
+/* Where a path of the program leads. */
 struct location {
 	const char *path;   /* for the reader */
-	const char *real;   /* absolute and without links */
+	const char *real;   /* absolute, without links */
 	const char *bytes;  /* of a file of the library, which has no `path`; else NULL */
-	size_t length;
+	size_t length;      /* of `bytes` */
 	bool is_good;       /* false after a report */
 };
 
-/* Finds the file (PATH_FILE) or folder (PATH_FOLDER) that the text `path`, an argument of the call `node`, leads to:
- * from the file in which the text stands, and not out of the project. Notes it as an input of the program. */
+/* Finds the file (PATH_FILE) or folder (PATH_FOLDER) that the text `path`, an argument of the call `node`, names. The path is
+ * relative to the file in which the text stands, and may not leave the project. Notes it as an input of the program. */
 struct location assets_locate(struct eval *eval, const struct node *node, const struct value *path, enum path_kind wanted);
 
-/* Whether a resolved path is in the project's folder. */
+/* Whether a real path is in the project's folder. */
 bool assets_is_inside(struct program *program, const char *real);
 
-/* What an S3 key or archive should not have in the name of a file (relative, divided by `/`), for a message; NULL when
- * the name is good. */
+/* What the name of a file (relative, parts separated by `/`) has that an S3 key or archive should not, for a message; NULL for
+ * a good name. */
 const char *assets_name_flaw(const char *name);
 
-/* The folder of a file as a path: "." for a bare name. */
+/* The folder of a file as a path: "." for a name without a folder. */
 const char *assets_folder_of(struct arena *arena, const char *path);
 
 /* Folders (assets_walk.c) */
@@ -104,11 +107,14 @@ struct asset_parts {
 	size_t count, room;
 };
 
-/* Whether a name is as a pattern of `without` says: `*` stands for any text without `/`. */
+/* Whether a name matches a pattern of `without`, in which `*` matches any text without `/`. */
 bool assets_name_matches(const char *pattern, const char *name);
 
-/* All files below a folder but those that `without` names, sorted; not read yet. False after a report. */
+/* Lists all files below a folder except those that `without` matches, sorted and not yet read. False after a report. */
 bool assets_walk(struct eval *eval, const struct node *node, const struct value *path, const struct location *folder,
                  const struct value *without, struct asset_parts *parts);
+
+/* Sorts parts by name. */
+void assets_sort_parts(struct asset_parts *parts);
 
 #endif

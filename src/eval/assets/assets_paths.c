@@ -1,4 +1,4 @@
-/* From a path in the program to a file that it may read. */
+/* Paths: from a text in the program to a file that it may read. */
 #include "base/embedded.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
@@ -14,31 +14,20 @@ const char *assets_folder_of(struct arena *arena, const char *path)
 	return slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
 }
 
-static const char *join(struct arena *arena, const char *folder, const char *path)
+static const char *join_path(struct arena *arena, const char *folder, const char *path)
 {
 	if (strcmp(folder, ".") == 0)
 		return path;
 	return arena_printf(arena, strcmp(folder, "/") == 0 ? "%s%s" : "%s/%s", folder, path);
 }
 
-static const char *resolve(struct program *program, const char *path)
-{
-	const struct reader *reader = program->options->reader;
-	struct text real = {0};
-	const char *result = NULL;
-	if (reader->resolve(reader->context, path, &real))
-		result = arena_copy(program->arena, text_string(&real), real.length);
-	text_free(&real);
-	return result;
-}
-
-/* The nearest folder above the program that holds a .sagepipec.json, else the program's own. */
+/* The nearest folder around the program that has a .sagepipec.json, else the program's own folder. */
 static const char *find_project(struct program *program)
 {
 	const struct reader *reader = program->options->reader;
-	const char *own = resolve(program, assets_folder_of(program->arena, program->tree->file->name));
+	const char *own = program_real_path(program, assets_folder_of(program->arena, program->tree->file->name));
 	for (const char *folder = own; folder; folder = assets_folder_of(program->arena, folder)) {
-		if (reader->kind(reader->context, join(program->arena, folder, ".sagepipec.json")) == PATH_FILE)
+		if (reader->kind(reader->context, join_path(program->arena, folder, ".sagepipec.json")) == PATH_FILE)
 			return folder;
 		if (strcmp(folder, "/") == 0)
 			break;
@@ -64,7 +53,7 @@ const char *assets_name_flaw(const char *name)
 	for (const char *at = name; *at; at++)
 		if ((unsigned char)*at < ' ' || *at == 0x7f)
 			return "a control character";
-	/* "characters to avoid" in the names of objects, by S3's user guide, but for those beyond ASCII */
+	/* "characters to avoid" in object keys in the S3 user guide, except those beyond ASCII */
 	const char *bad = strpbrk(name, "\\{}^%`\"<>[]~#|");
 	static const char *const quoted[] = {"a `\\`", "a `{`", "a `}`", "a `^`", "a `%`", "a backquote", "a `\"`", "a `<`",
 	                                     "a `>`", "a `[`", "a `]`", "a `~`", "a `#`", "a `|`"};
@@ -80,7 +69,8 @@ const char *assets_name_flaw(const char *name)
 	}
 }
 
-static bool is_readable_as_path(struct eval *eval, const struct node *node, const struct value *path)
+/* Whether a text is a relative path; false after a report. */
+static bool is_relative_path(struct eval *eval, const struct node *node, const struct value *path)
 {
 	struct program *program = eval->program;
 	const char *text = path->word->text;
@@ -99,13 +89,13 @@ static bool is_readable_as_path(struct eval *eval, const struct node *node, cons
 	return false;
 }
 
-/* Collects the names in a folder, to find one that was meant. */
+/* A search for a similar name in a folder. */
 struct nearby_names {
 	struct arena *arena;
 	struct suggest suggest;
 };
 
-static void offer(void *into, const char *name)
+static void offer_name(void *into, const char *name)
 {
 	struct nearby_names *search = into;
 	suggest_offer(&search->suggest, arena_copy(search->arena, name, strlen(name)));
@@ -119,11 +109,12 @@ static void report_missing(struct eval *eval, const struct node *node, const str
 	const char *slash = strrchr(path->word->text, '/');
 	struct nearby_names search = {program->arena, {0}};
 	suggest_init(&search.suggest, slash ? slash + 1 : path->word->text);
-	reader->list(reader->context, assets_folder_of(program->arena, joined), offer, &search);
+	reader->list(reader->context, assets_folder_of(program->arena, joined), offer_name, &search);
 	struct diag *diag = program_report_value(program, SP2071, path, node, "there is no %s `%s`",
 	                                         wanted == PATH_FILE ? "file" : "folder", path->word->text);
 	const char *near = suggest_result(&search.suggest);
-	near = near ? arena_printf(program->arena, "%.*s%s", slash ? (int)(slash + 1 - path->word->text) : 0, path->word->text, near) : NULL;
+	int folder_length = slash ? (int)(slash + 1 - path->word->text) : 0;
+	near = near ? arena_printf(program->arena, "%.*s%s", folder_length, path->word->text, near) : NULL;
 	if (near)
 		diag_help(diag, "a similar name exists: `%s`", near);
 	else if (strcmp(joined, path->word->text) != 0)
@@ -131,7 +122,7 @@ static void report_missing(struct eval *eval, const struct node *node, const str
 	else
 		diag_help(diag, "a path is relative to the file in which it is written");
 	if (near && path->at)
-		program_offer(program, diag, path->at, near);
+		program_offer_fix(program, diag, path->at, near);
 }
 
 static bool is_of_kind(struct eval *eval, const struct node *node, const struct value *path, enum path_kind wanted,
@@ -151,10 +142,10 @@ static bool is_of_kind(struct eval *eval, const struct node *node, const struct 
 	return false;
 }
 
-/* Whether a path leads out by its `..` alone: nothing out there is looked at. */
-static bool is_written_out(struct program *program, const char *folder, const char *path)
+/* Whether the `..` of a path lead out of the project. This is checked first, so that nothing outside is looked at. */
+static bool leaves_project(struct program *program, const char *folder, const char *path)
 {
-	const char *real = resolve(program, folder);
+	const char *real = program_real_path(program, folder);
 	struct text text = {0};
 	text_puts(&text, real ? real : "");
 	for (size_t length; real && *path; path += length + (path[length] == '/')) {
@@ -173,7 +164,7 @@ static bool is_written_out(struct program *program, const char *folder, const ch
 	return is_out;
 }
 
-static void report_out(struct eval *eval, const struct node *node, const struct value *path)
+static void report_outside(struct eval *eval, const struct node *node, const struct value *path)
 {
 	struct diag *diag = program_report_value(eval->program, SP2073, path, node, "`%s` leads out of the project's folder",
 	                                         path->word->text);
@@ -189,7 +180,7 @@ static const struct embedded_file *find_in_library(const char *name)
 	return NULL;
 }
 
-/* A literal of the standard library names a text that is part of the compiler: `stdlib/assets/x.py`. */
+/* A path in text of the standard library names an embedded file: `stdlib/assets/x.py`. */
 static struct location locate_in_library(struct eval *eval, const struct node *node, const struct value *path, enum path_kind wanted)
 {
 	const struct embedded_file *file = wanted == PATH_FILE ? find_in_library(path->word->text) : NULL;
@@ -206,9 +197,9 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 	const struct reader *reader = program->options->reader;
 	const struct source_file *file = program_file(program, path->at ? path->at : node);
 	struct location location = {.is_good = false};
-	if (eval->call_site && path->at == eval->call_site) /* text of the library stands where it is used */
+	if (eval->origin.call_site && path->at == eval->origin.call_site) /* a text of the library has its call site as its place */
 		return locate_in_library(eval, node, path, wanted);
-	if (!is_readable_as_path(eval, node, path))
+	if (!is_relative_path(eval, node, path))
 		return location;
 	if (!reader) {
 		program_report_value(program, SP2074, path, node, "this program may read no files");
@@ -222,19 +213,19 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 		length--;
 	text = arena_copy(program->arena, text, length);
 	const char *folder = assets_folder_of(program->arena, file->name);
-	location.path = join(program->arena, folder, text);
-	if (is_written_out(program, folder, text)) {
-		report_out(eval, node, path);
+	location.path = join_path(program->arena, folder, text);
+	if (leaves_project(program, folder, text)) {
+		report_outside(eval, node, path);
 		return location;
 	}
 	enum path_kind found = reader->kind(reader->context, location.path);
-	location.real = found == PATH_NONE ? NULL : resolve(program, location.path);
+	location.real = found == PATH_NONE ? NULL : program_real_path(program, location.path);
 	if (!location.real) {
 		report_missing(eval, node, path, location.path, wanted);
 		return location;
 	}
 	if (!assets_is_inside(program, location.real)) {
-		report_out(eval, node, path);
+		report_outside(eval, node, path);
 		return location;
 	}
 	location.is_good = is_of_kind(eval, node, path, wanted, found);

@@ -1,4 +1,4 @@
-/* The files of a folder. */
+/* Lists the files of a folder. */
 #include "eval/assets/assets.h"
 
 #include <errno.h>
@@ -6,9 +6,9 @@
 
 enum { MAX_FILES = 100000, MAX_DEPTH = 64 };
 
-/* The folders that lead to the one being walked, without links: to meet one of them again is a loop. */
-struct chain {
-	const struct chain *outer;
+/* The real paths of the folder that is being listed and of those around it: a link to one of them is a loop. */
+struct folder_chain {
+	const struct folder_chain *outer;
 	const char *real;
 };
 
@@ -24,7 +24,7 @@ struct folder_listing {
 	VEC(const char *) names;
 };
 
-static void note_name(void *into, const char *name)
+static void add_name(void *into, const char *name)
 {
 	struct folder_listing *listing = into;
 	vec_push(listing->arena, &listing->names, arena_copy(listing->arena, name, strlen(name)));
@@ -40,9 +40,14 @@ static int compare_parts(const void *a, const void *b)
 	return strcmp(((const struct asset_part *)a)->name, ((const struct asset_part *)b)->name);
 }
 
+void assets_sort_parts(struct asset_parts *parts)
+{
+	qsort(parts->items, parts->count, sizeof *parts->items, compare_parts);
+}
+
 bool assets_name_matches(const char *pattern, const char *text)
 {
-	const char *star = NULL, *mark = NULL; /* the last `*`, and where the text behind what it stands for begins */
+	const char *star = NULL, *mark = NULL; /* the last `*`, and where the text after its match begins */
 	for (;;) {
 		if (*pattern == '*') {
 			star = pattern++;
@@ -61,7 +66,7 @@ bool assets_name_matches(const char *pattern, const char *text)
 	}
 }
 
-/* A pattern with a `/` is compared with the whole name below the folder, another one with its last part. */
+/* Whether an entry is excluded. A pattern with a `/` is matched against the path below the folder, any other against its last part. */
 static bool is_left_out(const struct folder_walk *walk, const char *relative, const char *name)
 {
 	for (uint32_t i = 0; i < walk->without->count; i++) {
@@ -72,32 +77,29 @@ static bool is_left_out(const struct folder_walk *walk, const char *relative, co
 	return false;
 }
 
-static struct diag *complain(const struct folder_walk *walk, enum diag_code code, const char *path, const char *what)
+static struct diag *report(const struct folder_walk *walk, enum diag_code code, const char *path, const char *what)
 {
 	return program_report_value(walk->eval->program, code, walk->path, walk->node, "`%s` %s", path, what);
 }
 
-/* The path without links, or NULL after a report: where it leads out of the project, or round in a circle. */
-static const char *resolve(const struct folder_walk *walk, const char *path, const struct chain *chain)
+/* The real path of an entry; NULL after a report when it leads nowhere, out of the project, or into a loop. */
+static const char *resolve_entry(const struct folder_walk *walk, const char *path, const struct folder_chain *chain)
 {
 	struct program *program = walk->eval->program;
-	const struct reader *reader = program->options->reader;
-	struct text text = {0};
-	const char *real = reader->resolve(reader->context, path, &text) ? arena_copy(program->arena, text_string(&text), text.length) : NULL;
-	text_free(&text);
+	const char *real = program_real_path(program, path);
 	if (!real) {
-		complain(walk, SP2071, path, "is a link that leads nowhere");
+		report(walk, SP2071, path, "is a link that leads nowhere");
 		return NULL;
 	}
 	if (!assets_is_inside(program, real)) {
-		struct diag *diag = complain(walk, SP2073, path, "leads out of the project's folder");
+		struct diag *diag = report(walk, SP2073, path, "leads out of the project's folder");
 		diag_help(diag, "symbolic links are followed only inside the project; the second argument says what to leave out");
 		return NULL;
 	}
 	for (; chain; chain = chain->outer) {
 		if (strcmp(chain->real, real) != 0)
 			continue;
-		complain(walk, SP2075, path, "is a link to a folder that it is in");
+		report(walk, SP2075, path, "is a link to a folder that it is in");
 		return NULL;
 	}
 	return real;
@@ -124,10 +126,11 @@ static bool add_file(const struct folder_walk *walk, const char *path, const cha
 	return true;
 }
 
-static bool walk_folder(const struct folder_walk *walk, const char *folder, const char *prefix, const struct chain *chain, int depth);
+static bool walk_folder(const struct folder_walk *walk, const char *folder, const char *prefix, const struct folder_chain *chain,
+                        int depth);
 
 static bool walk_entry(const struct folder_walk *walk, const char *folder, const char *prefix, const char *name,
-                       const struct chain *chain, int depth)
+                       const struct folder_chain *chain, int depth)
 {
 	struct arena *arena = walk->eval->program->arena;
 	const struct reader *reader = walk->eval->program->options->reader;
@@ -135,7 +138,7 @@ static bool walk_entry(const struct folder_walk *walk, const char *folder, const
 	if (is_left_out(walk, relative, name))
 		return true;
 	const char *path = strcmp(folder, ".") == 0 ? name : arena_printf(arena, "%s/%s", folder, name);
-	const struct chain inner = {chain, resolve(walk, path, chain)};
+	const struct folder_chain inner = {chain, resolve_entry(walk, path, chain)};
 	if (!inner.real)
 		return false;
 	switch (reader->kind(reader->context, path)) {
@@ -145,21 +148,22 @@ static bool walk_entry(const struct folder_walk *walk, const char *folder, const
 		program_add_input(walk->eval->program, path);
 		return walk_folder(walk, path, relative, &inner, depth + 1);
 	default:
-		complain(walk, SP2072, path, "is neither file nor folder");
+		report(walk, SP2072, path, "is neither file nor folder");
 		return false;
 	}
 }
 
-static bool walk_folder(const struct folder_walk *walk, const char *folder, const char *prefix, const struct chain *chain, int depth)
+static bool walk_folder(const struct folder_walk *walk, const char *folder, const char *prefix, const struct folder_chain *chain,
+                        int depth)
 {
 	const struct reader *reader = walk->eval->program->options->reader;
 	struct folder_listing listing = {.arena = walk->eval->program->arena};
 	if (depth > MAX_DEPTH) {
-		complain(walk, SP2075, folder, "is nested too deep");
+		report(walk, SP2075, folder, "is nested too deep");
 		return false;
 	}
-	if (!reader->list(reader->context, folder, note_name, &listing)) {
-		complain(walk, SP2074, folder, arena_printf(listing.arena, "cannot be read: %s", strerror(errno)));
+	if (!reader->list(reader->context, folder, add_name, &listing)) {
+		report(walk, SP2074, folder, arena_printf(listing.arena, "cannot be read: %s", strerror(errno)));
 		return false;
 	}
 	if (listing.names.count)
@@ -174,14 +178,14 @@ bool assets_walk(struct eval *eval, const struct node *node, const struct value 
                  const struct value *without, struct asset_parts *parts)
 {
 	const struct folder_walk walk = {eval, node, path, without, parts};
-	const struct chain chain = {NULL, folder->real};
+	const struct folder_chain chain = {NULL, folder->real};
 	if (!walk_folder(&walk, folder->path, "", &chain, 0))
 		return false;
 	if (!parts->count) {
-		struct diag *diag = complain(&walk, SP2075, path->word->text, "holds no file");
+		struct diag *diag = report(&walk, SP2075, path->word->text, "holds no file");
 		diag_help(diag, "in S3 a folder is what its files are called: an empty one does not exist");
 		return false;
 	}
-	qsort(parts->items, parts->count, sizeof *parts->items, compare_parts);
+	assets_sort_parts(parts);
 	return true;
 }

@@ -1,4 +1,4 @@
-/* The built-in functions: one table, in C because the language cannot say them itself. */
+/* The built-in functions: those that the language itself cannot express. functions.c has the table of all. */
 #ifndef SP_FUNCTIONS_H
 #define SP_FUNCTIONS_H
 
@@ -6,30 +6,36 @@
 
 struct suggest;
 
-struct function {
-	const char *name, *signature; /* "replace(text, old, new)" */
-	uint8_t min, max;             /* arguments */
-	bool takes_deferred;          /* else a deferred argument is refused before the call */
-	const struct value *(*call)(struct eval *eval, const struct node *node, const struct value **args, size_t count);
+/* A call of a built-in function. */
+struct function_call {
+	struct eval *eval;
+	const struct node *node; /* N_CALL */
+	const struct function *function;
+	const struct value **args;
+	size_t count;            /* of `args` */
 };
 
-/* Reports that a function was given something else than `wanted`; gives value_error. */
-const struct value *functions_wrong_type(struct eval *eval, const struct node *node, const struct value *wrong, const char *wanted);
-
-/* What `image()` of the library is made of (image_call.c). */
-const struct value *functions_call_image_uri(struct eval *eval, const struct node *node, const struct value **args, size_t count);
+struct function {
+	const char *name, *signature; /* "replace(text, old, new)" */
+	uint8_t min, max;             /* how many arguments it takes */
+	bool takes_deferred;          /* else a deferred argument is refused before the call */
+	const struct value *(*call)(const struct function_call *call);
+};
 
 /* The function of this name, or NULL. */
 const struct function *functions_find(const char *name);
 
-/* Each function, in alphabetical order; NULL at the end. */
+/* The function at an index, in alphabetical order; NULL after the last. */
 const struct function *functions_at(size_t index);
 
-/* Checks number and times of the arguments, then calls. */
+/* Checks the number of arguments and whether they are constant, then calls; value_error after a report. */
 const struct value *functions_call(struct eval *eval, const struct node *node, const struct function *function,
-                                  const struct value **args, size_t count);
+                                   const struct value **args, size_t count);
 
 /* Offers the name of each function to a search. */
 void functions_suggest(struct suggest *suggest);
+
+/* The function `image_uri`, on which `image()` of the library is built (functions_image.c). Its row is known by this pointer. */
+const struct value *functions_call_image_uri(const struct function_call *call);
 
 #endif

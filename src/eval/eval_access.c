@@ -1,7 +1,7 @@
-/* Members and elements: of constants, of steps, of JSON files and of what the compilation knows. */
+/* Members and elements of values: constants, steps, JSON files, component instances, predefined objects. */
 #include "base/suggest.h"
 #include "eval/derive.h"
-#include "eval/eval.h"
+#include "eval/eval_parts.h"
 #include "eval/expand.h"
 #include "eval/pipeline.h"
 #include "eval/symbols.h"
@@ -26,10 +26,10 @@ static void suggest_member(struct eval *eval, struct diag *diag, const struct no
 	if (!near)
 		return;
 	diag_help(diag, "a %s with a similar name exists: `%s`", what, near);
-	program_offer(eval->program, diag, node, near);
+	program_offer_fix(eval->program, diag, node, near);
 }
 
-/* The name nearest to `name` among the clauses of one kind in a step's block, or NULL. */
+/* The name nearest to `name` among the clauses of one kind in the layers of a step, or NULL. */
 static const char *nearest_clause(const struct step *step, enum node_kind kind, const struct word *name)
 {
 	struct suggest suggest;
@@ -49,7 +49,7 @@ static void suggest_property(struct eval *eval, struct diag *diag, const struct 
 	if (!near)
 		return;
 	diag_help(diag, "a property file with a similar name exists: `%s`", near);
-	program_offer(eval->program, diag, node, near);
+	program_offer_fix(eval->program, diag, node, near);
 }
 
 static const char *shape_name(const struct type *shape, const struct value *of)
@@ -60,9 +60,10 @@ static const char *shape_name(const struct type *shape, const struct value *of)
 	return root->kind == VALUE_STEP && root->step->kind ? root->step->kind->name->text : "this structure";
 }
 
-static const struct value *extend(struct eval *eval, enum value_kind kind, const struct node *node,
-                                  const struct value *parent, enum access access, const struct word *name,
-                                  uint32_t position, const struct type *type)
+/* A path that leads on from `parent`, NULL for a root. `position` is for ACCESS_POSITION; other accesses have a name. */
+static const struct value *extend_path(struct eval *eval, enum value_kind kind, const struct node *node,
+                                       const struct value *parent, enum access access, const struct word *name,
+                                       uint32_t position, const struct type *type)
 {
 	struct value *value = eval_new(eval, kind, node);
 	value->parent = parent;
@@ -73,7 +74,7 @@ static const struct value *extend(struct eval *eval, enum value_kind kind, const
 	return value;
 }
 
-/* A quote would end the quoted name in the path; the service knows no escape (definition format, 2.2). */
+/* Whether a key can be quoted in a path; false after a report. The service has no escape for a quote (definition format, 2.2). */
 static bool is_quotable(struct eval *eval, const struct node *node, const struct word *key)
 {
 	if (!strpbrk(key->text, "'"))
@@ -87,14 +88,14 @@ static const struct value *property(struct eval *eval, const struct node *node, 
                                     const struct type *type, const struct word *name)
 {
 	if (type->kind == TYPE_ANY)
-		return extend(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type);
+		return extend_path(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type);
 	if (type->kind == TYPE_MAP)
 		return is_quotable(eval, node, name)
-		       ? extend(eval, VALUE_GET, node, of, ACCESS_KEY, name, 0, type->element) : &value_error;
+		       ? extend_path(eval, VALUE_GET, node, of, ACCESS_KEY, name, 0, type->element) : &value_error;
 	if (type->kind == TYPE_SHAPE) {
 		struct member *member = type_find_member(type, name);
 		if (member)
-			return extend(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type_of_member(member));
+			return extend_path(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type_of_member(member));
 		const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", shape_name(type, of), name->text);
 		struct diag *diag = report_member(eval, SP2020, node, message);
 		const struct value *root = value_root(of);
@@ -102,7 +103,8 @@ static const struct value *property(struct eval *eval, const struct node *node, 
 			diag_label(diag, "not a property of %s", world_kind_text(eval->program->arena, root->step->kind));
 		suggest_property(eval, diag, node, type, of, name);
 		if (!diag->help && of->kind == VALUE_STEP && of->step->kind->clauses & CLAUSE_PROPERTY_FILE)
-			diag_help(diag, "a file to look into is declared in the step: `property file %s from \"OUTPUT\" at \"PATH\"`", name->text);
+			diag_help(diag, "a file to look into is declared in the step: `property file %s from \"OUTPUT\" at \"PATH\"`",
+			          name->text);
 		return &value_error;
 	}
 	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", type_noun(type), name->text);
@@ -123,8 +125,8 @@ static const struct value *file_of_step(struct eval *eval, const struct node *no
 	return file;
 }
 
-/* The outermost use around a step that is not there, or NULL. */
-static struct instance *absent_instance(const struct step *step)
+/* The outermost absent instance around a step, or NULL. */
+static struct instance *outermost_absent(const struct step *step)
 {
 	struct instance *absent = NULL;
 	for (struct instance *instance = step->scope->instance; instance; instance = instance->outer->instance)
@@ -136,22 +138,23 @@ static struct instance *absent_instance(const struct step *step)
 static void report_absent(struct eval *eval, const struct node *node, const struct step *step)
 {
 	struct program *program = eval->program;
-	struct step *decided = (struct step *)step; /* the step whose `when` it is, if it is not that of a use */
-	while (decided->parent && decided->parent->is_absent)
-		decided = decided->parent;
-	struct instance *instance = absent_instance(decided);
+	struct step *decisive = (struct step *)step; /* the outermost absent step: it or an instance has the false `when` */
+	while (decisive->parent && decisive->parent->is_absent)
+		decisive = decisive->parent;
+	struct instance *instance = outermost_absent(decisive);
 	const struct layer *layer = &(struct layer){0};
-	struct eval outer = {.program = program, .frame = instance ? instance->outer->origin.frame : NULL};
+	struct eval outer = {.program = program, .origin.frame = instance ? instance->outer->origin.frame : NULL};
 	const struct node *when = instance ? symbols_false_when(&outer, node_child(instance->node, ROLE_BLOCK), instance->env)
-	                              : symbols_false_when_of(program, decided, &layer);
-	const char *owner = instance ? expand_instance_name(program, instance)->text : program_step_name(decided);
-	const char *whose = decided == step && !instance ? "its `when`" : arena_printf(program->arena, "the `when` of `%s`", owner);
+	                                       : symbols_false_when_of(program, decisive, &layer);
+	const char *owner = instance ? symbols_instance_name(program, instance)->text : program_step_name(decisive);
+	const char *whose = decisive == step && !instance ? "its `when`" : arena_printf(program->arena, "the `when` of `%s`", owner);
 	struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: %s is false", step->name->text, whose);
 	if (when && !(instance ? instance->outer->origin.call_site : layer->origin.call_site))
 		diag_related(diag, program_file(program, when), node_span(when), "it is decided here");
 	diag_help(diag, "read it only where it exists: `setting ? %s.NAME : something_else`", step->name->text);
 }
 
+/* Whether a step exists and may be referred to; false after a report. */
 static bool may_refer(struct eval *eval, const struct node *node, struct step *step)
 {
 	const struct kind *kind = derive_kind(eval->program, step);
@@ -187,7 +190,8 @@ static const struct value *step_member(struct eval *eval, const struct node *nod
 	}
 	if (step->kind->properties)
 		return property(eval, node, of, step->kind->properties, name);
-	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", world_kind_text(eval->program->arena, step->kind), name->text);
+	const char *owner = world_kind_text(eval->program->arena, step->kind);
+	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", owner, name->text);
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	if (step->kind->clauses & CLAUSE_OUTPUT)
 		diag_help(diag, "its outputs are `%s.OutputParameters.NAME`", step->name->text);
@@ -201,7 +205,8 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 	const struct layer *layer;
 	const struct node *clause = symbols_find_clause(of->step, N_OUTPUT, name, &layer);
 	if (!clause) {
-		const char *message = arena_printf(program->arena, "the step `%s` declares no output `%s`", of->step->name->text, name->text);
+		const char *message = arena_printf(program->arena, "the step `%s` declares no output `%s`", of->step->name->text,
+		                                   name->text);
 		struct diag *diag = report_member(eval, SP2021, node, message);
 		const char *near = nearest_clause(of->step, N_OUTPUT, name);
 		if (near)
@@ -209,19 +214,19 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 		else
 			diag_help(diag, "declare it in the step: `output %s: String`", name->text);
 		if (near)
-			program_offer(program, diag, node, near);
+			program_offer_fix(program, diag, node, near);
 		return &value_error;
 	}
-	struct eval own = symbols_eval(program, of->step, layer);
-	const struct word *emitted = symbols_as(&own, clause, layer->env);
-	const struct value *outputs = extend(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER,
-	                                     program->world->word.output_parameters, 0, type_primitive(TYPE_ANY));
+	struct eval own = {.program = program, .step = of->step, .origin = layer->origin};
+	const struct word *emitted = symbols_own_name(&own, clause, layer->env);
+	const struct value *outputs = extend_path(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER,
+	                                          program->world->word.output_parameters, 0, type_primitive(TYPE_ANY));
 	const struct type *type = type_from_node(&program_module(program, layer->env)->scope, node_child(clause, ROLE_TYPE));
-	return extend(eval, VALUE_GET, node, outputs, ACCESS_KEY, emitted, 0, /* a wrong type is reported at the clause */
-	              type_is_scalar(type) ? type : type_primitive(TYPE_ANY));
+	const struct type *scalar = type_is_scalar(type) ? type : type_primitive(TYPE_ANY); /* a wrong type is reported at the clause */
+	return extend_path(eval, VALUE_GET, node, outputs, ACCESS_KEY, emitted, 0, scalar);
 }
 
-/* `.name` and `["name"]` of a JSON file or of what is in it. */
+/* `.name` and `["name"]` of a JSON file or of a value in it. */
 static const struct value *json_member(struct eval *eval, const struct node *node, const struct value *of,
                                        enum access access, const struct word *name)
 {
@@ -231,7 +236,8 @@ static const struct value *json_member(struct eval *eval, const struct node *nod
 	if (of->type && of->type->kind == TYPE_SHAPE) {
 		struct member *member = type_find_member(of->type, name);
 		if (!member) {
-			const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", shape_name(of->type, of), name->text);
+			const char *owner = shape_name(of->type, of);
+			const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", owner, name->text);
 			suggest_member(eval, report_member(eval, SP2020, node, message), node, of->type, name, "member");
 			return &value_error;
 		}
@@ -239,7 +245,7 @@ static const struct value *json_member(struct eval *eval, const struct node *nod
 	} else if (of->type && of->type->kind == TYPE_MAP) {
 		type = of->type->element;
 	}
-	return extend(eval, VALUE_JSON, node, of, access, name, 0, type);
+	return extend_path(eval, VALUE_JSON, node, of, access, name, 0, type);
 }
 
 static void list_members(struct diag *diag, const struct type *shape)
@@ -267,7 +273,7 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 			          "a function that a step calls may ask for it");
 			return &value_error;
 		}
-		const struct word *step_name = symbols_name(program, eval->step);
+		const struct word *step_name = symbols_step_name(program, eval->step);
 		return eval_string(eval, node, step_name->text, step_name->length);
 	}
 	struct member *member = type_find_member(of->type, name);
@@ -281,11 +287,11 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 			list_members(diag, of->type);
 		return &value_error;
 	}
-	return extend(eval, VALUE_GET, node, NULL, is_execution ? ACCESS_EXECUTION : ACCESS_EXPERIMENT, name, 0,
-	              type_of_member(member));
+	return extend_path(eval, VALUE_GET, node, NULL, is_execution ? ACCESS_EXECUTION : ACCESS_EXPERIMENT, name, 0,
+	                   type_of_member(member));
 }
 
-/* One of a family is named here, and not where the family is declared. */
+/* A copy of a member of a family that is written at the reference, not where the family is declared. */
 static const struct value *member_of_family(struct eval *eval, const struct node *node, const struct value *member)
 {
 	if (member->kind != VALUE_STEP && member->kind != VALUE_INSTANCE)
@@ -293,7 +299,7 @@ static const struct value *member_of_family(struct eval *eval, const struct node
 	struct value *named = arena_new(eval->program->arena, struct value);
 	*named = *member;
 	named->at = node;
-	named->frame = eval->frame;
+	named->frame = eval->origin.frame;
 	return named;
 }
 
@@ -307,7 +313,8 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 		return object->is_family ? member_of_family(eval, node, field->value) : field->value;
 	if (object->type && object->type->kind == TYPE_SHAPE && type_find_member(object->type, name))
 		return eval_new(eval, VALUE_NULL, node);
-	const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", object->is_family ? "this family" : "this object", name->text);
+	const char *owner = object->is_family ? "this family" : "this object";
+	const char *message = arena_printf(eval->program->arena, "%s has no member `%s`", owner, name->text);
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	struct suggest suggest;
 	suggest_init(&suggest, name->text);
@@ -319,7 +326,7 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 	else if (object->is_family && object->count)
 		diag_help(diag, "one of its members is `[\"%s\"]`", object->fields[0].name->text);
 	if (near)
-		program_offer(eval->program, diag, node, near);
+		program_offer_fix(eval->program, diag, node, near);
 	return &value_error;
 }
 
@@ -357,7 +364,7 @@ const struct value *eval_member(struct eval *eval, const struct node *node, cons
 	}
 }
 
-/* The constant position in an index, or -1 after a report. */
+/* The constant position in an index; -1 after a report. */
 static int64_t position_of(struct eval *eval, const struct node *node, const struct value *index)
 {
 	if (value_is_integer(index)) {
@@ -392,15 +399,16 @@ static const struct value *property_element(struct eval *eval, const struct node
 		const struct type *element = type->kind == TYPE_LIST ? type->element : type;
 		if (index->kind == VALUE_STRING && (type->kind == TYPE_ANY || type->by))
 			return is_quotable(eval, node, index->word)
-			       ? extend(eval, VALUE_GET, node, of, ACCESS_KEY, index->word, 0, element) : &value_error;
+			       ? extend_path(eval, VALUE_GET, node, of, ACCESS_KEY, index->word, 0, element) : &value_error;
 		int64_t position = position_of(eval, node, index);
 		if (position >= 0 && type->has_max && (double)position >= type->max) {
 			eval_report(eval, SP3011, node_child(node, ROLE_RIGHT),
-			            "the list has at most %.0f elements, counted from 0: there is no [%lld]", type->max, (long long)position);
+			            "the list has at most %.0f elements, counted from 0: there is no [%lld]", type->max,
+			            (long long)position);
 			return &value_error;
 		}
 		return position < 0 ? &value_error
-		                    : extend(eval, VALUE_GET, node, of, ACCESS_POSITION, NULL, (uint32_t)position, element);
+		                    : extend_path(eval, VALUE_GET, node, of, ACCESS_POSITION, NULL, (uint32_t)position, element);
 	}
 	if (type_is_scalar(type)) {
 		eval_report(eval, SP3011, node, "%s has no elements", type_noun(type));
@@ -435,7 +443,7 @@ const struct value *eval_index(struct eval *eval, const struct node *node, const
 	case VALUE_GET:
 		return property_element(eval, node, value, index);
 	case VALUE_OBJECT:
-		if (is_name || (value->is_family && value_is_integer(index))) /* the key of a family may be a number */
+		if (is_name || (value->is_family && value_is_integer(index))) /* keys of a family may be numbers */
 			return object_member(eval, node, value, index->word);
 		break;
 	case VALUE_OUTPUTS:
@@ -448,8 +456,8 @@ const struct value *eval_index(struct eval *eval, const struct node *node, const
 			return json_member(eval, node, value, ACCESS_KEY, index->word);
 		int64_t position = position_of(eval, node, index);
 		return position < 0 ? &value_error
-		                    : extend(eval, VALUE_JSON, node, value, ACCESS_POSITION, NULL, (uint32_t)position,
-		                             value->type && value->type->kind == TYPE_LIST ? value->type->element : NULL);
+		                    : extend_path(eval, VALUE_JSON, node, value, ACCESS_POSITION, NULL, (uint32_t)position,
+		                                  value->type && value->type->kind == TYPE_LIST ? value->type->element : NULL);
 	case VALUE_STEP:
 		if (is_name)
 			return step_member(eval, node, value, index->word);

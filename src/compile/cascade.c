@@ -1,0 +1,184 @@
+#include "compile/cascade.h"
+
+#include "eval/module.h"
+
+/* Names that may be missing because of a mistake that is reported: the words in broken parts of all files, and the names from
+ * imports that failed. */
+struct missing_names {
+	struct program *program;
+	struct map words;
+	bool is_any; /* an import of a whole file failed, which may have declared any name */
+};
+
+/* A part of a file with broken syntax: a declaration, or the text between two declarations. */
+struct region {
+	uint32_t start, end;
+};
+
+static struct region region_of(const struct tree *tree, uint32_t offset)
+{
+	struct region region = {0, tree->file->length};
+	for (const struct node *item = tree->root->first; item; item = item->next) {
+		if (item->kind == N_ERROR)
+			continue;
+		if (item->start <= offset && offset <= item->end)
+			return (struct region){item->start, item->end};
+		if (item->end < offset)
+			region.start = item->end;
+		else if (item->start > offset)
+			return (struct region){region.start, item->start};
+	}
+	return region;
+}
+
+static bool is_syntax_error(const struct diag *diag)
+{
+	return diag->code < SP1201 && diag->severity == SEVERITY_ERROR;
+}
+
+static bool is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* The first word in a part of a file; empty when there is none. */
+static struct span first_word(const struct source_file *file, struct span part)
+{
+	while (part.start < part.end && !is_word_byte(file->text[part.start]))
+		part.start++;
+	uint32_t end = part.start;
+	while (end < part.end && is_word_byte(file->text[end]))
+		end++;
+	return span_of(part.start, end);
+}
+
+/* Whether the first word of a part of a file is in a set. */
+static bool begins_with(struct program *program, const struct map *words, const struct source_file *file, struct span part)
+{
+	struct span word = first_word(file, part);
+	size_t length = word.end - word.start;
+	return length && map_get(words, names_intern(&program->world->names, file->text + word.start, length));
+}
+
+/* A file with more broken regions than this is broken as a whole. */
+enum { REGIONS_MAX = 64 };
+
+/* A file with syntax errors. */
+struct broken_file {
+	struct missing_names *missing;
+	const struct source_file *file;
+	VEC(struct region) regions;
+	uint8_t *lines;   /* 1 for each line that has an error */
+	struct map words; /* in the regions */
+};
+
+static void add_region(struct broken_file *broken, struct region region)
+{
+	struct program *program = broken->missing->program;
+	vec_push(program->arena, &broken->regions, region);
+	for (struct span left = {region.start, region.end}; left.start < left.end;) {
+		struct span word = first_word(broken->file, left);
+		if (word.start < word.end) {
+			const char *text = broken->file->text + word.start;
+			const struct word *name = names_intern(&program->world->names, text, word.end - word.start);
+			map_put(program->arena, &broken->words, name, broken);
+			map_put(program->arena, &broken->missing->words, name, broken);
+		}
+		left.start = word.end;
+	}
+}
+
+static bool is_in_region(const struct broken_file *broken, uint32_t offset)
+{
+	for (size_t i = 0; i < broken->regions.count; i++)
+		if (offset >= broken->regions.items[i].start && offset <= broken->regions.items[i].end)
+			return true;
+	return broken->regions.count == REGIONS_MAX;
+}
+
+/* Whether a syntax error in the same file may have caused a diagnostic. */
+static bool is_caused_by_syntax(const struct broken_file *broken, const struct diag *diag)
+{
+	struct program *program = broken->missing->program;
+	if (is_syntax_error(diag) || diag->code < SP1201 || diag->file != broken->file)
+		return false;
+	if (broken->lines[source_line_index(diag->file, diag->span.start)])
+		return true;
+	switch (diag->code) {
+	case SP2009: case SP2025: case SP5004: /* something is missing: it may be in the part that was skipped */
+		return true;
+	case SP2008: case SP3030: case SP3032: case SP3033: /* members of something broken */
+		return is_in_region(broken, diag->span.start);
+	case SP2004: case SP2005: case SP2007: case SP2010: case SP2020: case SP2021: case SP2027: case SP2042: /* unknown names */
+		return is_in_region(broken, diag->span.start) || begins_with(program, &broken->words, broken->file, diag->span);
+	default:
+		return false;
+	}
+}
+
+/* Drops the diagnostics that syntax errors of a file may have caused in it, and collects the names that may be missing. */
+static void drop_in_file(struct missing_names *missing, const struct tree *tree)
+{
+	struct program *program = missing->program;
+	struct broken_file broken = {.missing = missing, .file = tree->file};
+	for (const struct diag *diag = program->diags->first; diag; diag = diag->next) {
+		if (!is_syntax_error(diag) || diag->file != broken.file)
+			continue;
+		uint32_t line = source_line_index(broken.file, diag->span.start);
+		if (!broken.lines)
+			broken.lines = arena_array(program->arena, uint8_t, broken.file->line_count + 1);
+		broken.lines[line] = 1;
+		if (!is_in_region(&broken, diag->span.start))
+			add_region(&broken, region_of(tree, diag->span.start));
+	}
+	struct diag **at = &program->diags->first;
+	while (*at && broken.lines) {
+		if (is_caused_by_syntax(&broken, *at))
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
+	}
+}
+
+/* Collects the names from imports of a file that failed. */
+static void add_failed_imports(struct missing_names *missing, const struct module_file *file)
+{
+	for (const struct node *import = node_child(file->tree->root, ROLE_ITEM); import; import = node_next(import)) {
+		if (import->kind != N_IMPORT || module_imported(file, import))
+			continue;
+		const struct node *item = node_child(import, ROLE_ITEM);
+		missing->is_any |= !item;
+		for (; item; item = node_next(item)) {
+			const struct node *as = node_child(item, ROLE_AS), *name = as ? as : item;
+			if (name->word)
+				map_put(missing->program->arena, &missing->words, name->word, missing);
+		}
+	}
+}
+
+/* Whether a missing name may have caused a diagnostic, in any file. */
+static bool is_caused_by_name(const struct missing_names *missing, const struct diag *diag)
+{
+	switch (diag->code) {
+	case SP2032:
+		return missing->is_any;
+	case SP2004: case SP2005: case SP2007: case SP2010: case SP2052: case SP2055:
+		return missing->is_any || begins_with(missing->program, &missing->words, diag->file, diag->span);
+	default:
+		return false;
+	}
+}
+
+void cascade_drop(struct program *program)
+{
+	struct missing_names missing = {.program = program};
+	for (size_t i = 0; i < program->files.count; i++) {
+		drop_in_file(&missing, program->files.items[i]->tree);
+		add_failed_imports(&missing, program->files.items[i]);
+	}
+	for (struct diag **at = &program->diags->first; *at;)
+		if (is_caused_by_name(&missing, *at))
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
+}

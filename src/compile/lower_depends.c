@@ -1,0 +1,140 @@
+/* `depends on`, of steps and of component instances. */
+#include "compile/lower.h"
+
+#include "eval/derive.h"
+#include "eval/resolve.h"
+#include "eval/symbols.h"
+
+/* The step or instance that has the clause; the other one is NULL. */
+struct dependent {
+	struct eval eval;
+	const struct env *env; /* what the clause sees */
+	struct step *step;
+	struct instance *instance;
+};
+
+static void report_twice(struct dependent *dependent, const struct node *item, const struct node *earlier, const char *name)
+{
+	struct diag *diag = eval_report(&dependent->eval, SP2001, item, "`%s` stands twice after `depends on`", name);
+	if (!dependent->eval.origin.call_site)
+		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it stands here first");
+}
+
+/* Whether two steps named after `depends on` stand in one block. */
+static bool is_same_block(const struct node *a, const struct node *b)
+{
+	return a->parent && b->parent && a->parent->kind == N_DEPENDS && a->parent->parent == b->parent->parent;
+}
+
+static void depend_on_step(struct dependent *dependent, struct step *on, const struct node *item)
+{
+	struct program *program = dependent->eval.program;
+	const struct kind *kind = derive_kind(program, on);
+	if (kind && kind->is_terminal) {
+		eval_report(&dependent->eval, SP2023, item, "nothing may depend on `%s`: %s ends the pipeline", on->name->text,
+		            world_kind_text(program->arena, kind));
+		return;
+	}
+	if (symbols_is_absent(program, on))
+		return;
+	size_t count = dependent->step ? dependent->step->depends.count : dependent->instance->depends.count;
+	const struct edge *edges = dependent->step ? dependent->step->depends.items : dependent->instance->depends.items;
+	for (size_t i = 0; i < count; i++) {
+		if (edges[i].step != on)
+			continue;
+		if (is_same_block(edges[i].at, item)) /* a step may repeat what its kind says */
+			report_twice(dependent, item, edges[i].at, on->name->text);
+		return;
+	}
+	const struct edge edge = {on, program_place(dependent->eval.origin, item)};
+	if (dependent->step)
+		vec_push(program->arena, &dependent->step->depends, edge);
+	else
+		vec_push(program->arena, &dependent->instance->depends, edge);
+}
+
+/* Whether the dependent is an instance or stands in it. */
+static bool is_in_instance(const struct dependent *dependent, const struct instance *instance)
+{
+	const struct scope *scope = dependent->instance ? dependent->instance->outer : dependent->step->scope;
+	return dependent->instance == instance || program_is_in_instance(scope, instance);
+}
+
+static void depend_on_instance(struct dependent *dependent, struct instance *on, const struct node *item)
+{
+	struct program *program = dependent->eval.program;
+	const struct instance_edge edge = {on, program_place(dependent->eval.origin, item)};
+	if (is_in_instance(dependent, on)) {
+		eval_report(&dependent->eval, SP2026, item, "`%s` waits for itself", on->node->word ? on->node->word->text : "?");
+		return;
+	}
+	if (symbols_is_instance_absent(program, on))
+		return;
+	if (dependent->step)
+		vec_push(program->arena, &dependent->step->depends_on_instances, edge);
+	else
+		vec_push(program->arena, &dependent->instance->depends_on_instances, edge);
+}
+
+/* Whether a member of a family is the dependent, or an instance in which it stands. */
+static bool is_own(const struct dependent *dependent, const struct value *value)
+{
+	return (value->kind == VALUE_STEP && value->step == dependent->step) ||
+	       (value->kind == VALUE_INSTANCE && is_in_instance(dependent, value->instance));
+}
+
+static void depend_on(struct dependent *dependent, const struct value *value, const struct node *item)
+{
+	if (value->kind == VALUE_STEP) {
+		depend_on_step(dependent, value->step, item);
+	} else if (value->kind == VALUE_INSTANCE) {
+		depend_on_instance(dependent, value->instance, item);
+	} else if (value->kind == VALUE_OBJECT && value->is_family) {
+		for (uint32_t i = 0; i < value->count; i++)
+			if (is_own(dependent, value->fields[i].value)) {
+				eval_report(&dependent->eval, SP2026, item, "a member of a family waits for all of the family, itself too");
+				return;
+			}
+		for (uint32_t i = 0; i < value->count; i++)
+			depend_on(dependent, value->fields[i].value, item);
+	} else if (value->kind != VALUE_ERROR) {
+		struct diag *diag = eval_report(&dependent->eval, SP2014, item, "`depends on` takes steps, not %s",
+		                                value_noun(dependent->eval.program->arena, value));
+		if (value_root(value)->kind == VALUE_STEP)
+			diag_help(diag, "a reference to a property is a dependency by itself");
+	}
+}
+
+static void report_no_step(struct dependent *dependent, const struct node *name)
+{
+	struct diag *diag = eval_report(&dependent->eval, SP2004, name, "there is no step `%s`", name->word->text);
+	const char *near = resolve_suggest(dependent->eval.program, dependent->env, name->word->text);
+	if (near)
+		diag_help(diag, "a similar name exists: `%s`", near);
+}
+
+static void lower_clause(struct dependent *dependent, const struct node *clause)
+{
+	for (const struct node *item = node_child(clause, ROLE_ITEM); item; item = node_next(item)) {
+		const struct value *value;
+		bool is_name = item->kind == N_NAME && item->word;
+		if (is_name && !resolve_name(dependent->eval.program, dependent->env, item->word, &value) && !value)
+			report_no_step(dependent, item);
+		else
+			depend_on(dependent, eval_expression(&dependent->eval, item, dependent->env), item);
+	}
+}
+
+void lower_depends(struct program *program, struct step *step, const struct layer *layer, const struct node *clause)
+{
+	struct dependent dependent = {{program, step, layer->origin}, layer->env, step, NULL};
+	lower_clause(&dependent, clause);
+}
+
+void lower_instance(struct program *program, struct instance *instance)
+{
+	struct dependent dependent = {{.program = program, .origin = instance->outer->origin}, instance->env, NULL, instance};
+	for (const struct node *item = node_child(node_child(instance->node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item))
+		if (item->kind == N_DEPENDS)
+			lower_clause(&dependent, item);
+}

@@ -1,0 +1,72 @@
+#include "eval/check_parts.h"
+
+struct diag *check_report(const struct slot *slot, enum diag_code code, const struct value *value, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *message = arena_vprintf(slot->program->arena, format, args);
+	va_end(args);
+	return program_report_value(slot->program, code, value, slot->target, "%s", message);
+}
+
+/* Whether the text of a string spells a constant of a type: the quotes are too much. */
+static bool is_quoted_scalar(const char *text, const struct type *type)
+{
+	if (type->kind == TYPE_BOOLEAN)
+		return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
+	size_t digits = strspn(text, "0123456789");
+	if (type->kind == TYPE_FLOAT && digits && text[digits] == '.')
+		digits += 1 + strspn(text + digits + 1, "0123456789");
+	return (type->kind == TYPE_INTEGER || type->kind == TYPE_FLOAT) && digits && !text[digits] && text[digits - 1] != '.';
+}
+
+const struct value *check_mismatch(const struct slot *slot, const struct value *value, const struct type *type)
+{
+	struct arena *arena = slot->program->arena;
+	const char *wanted = type->name ? arena_printf(arena, "%s (%s)", type_noun(type), type->name->text) : type_noun(type);
+	struct diag *diag = check_report(slot, SP3001, value, "expected %s, found %s", wanted, value_noun(arena, value));
+	if (type_is_text(type) && (value->kind == VALUE_NUMBER || value->kind == VALUE_BOOLEAN)) {
+		struct text text = {0};
+		value_print_scalar(&text, value);
+		diag_help(diag, "write it as text: \"%s\"", text.bytes);
+		if (value->at && (value->at->kind == N_NUMBER || value->at->kind == N_TRUE || value->at->kind == N_FALSE)) {
+			diag_edit(diag, node_span(value->at), arena_printf(arena, "\"%s\"", text.bytes));
+			diag->is_fix_safe = true;
+		}
+		text_free(&text);
+	} else if (value->kind == VALUE_STEP && value->step->kind) {
+		diag_help(diag, "read one of its properties: `%s.NAME`", value->step->name->text);
+	} else if (value->kind == VALUE_FILE) {
+		diag_help(diag, "look into it: `.member`");
+	} else if (value->kind == VALUE_CONDITION) {
+		diag_help(diag, "SageMaker compares only in conditions: use it after `if`");
+	} else if (value->kind == VALUE_OBJECT && value->is_family) {
+		diag_help(diag, "name one of its members: `[\"%s\"]`", value->count ? value->fields[0].name->text : "KEY");
+	} else if (type_is_scalar(type) && (value->kind == VALUE_OBJECT || value->kind == VALUE_LIST)) {
+		diag_help(diag, "`tojson(...)` gives its JSON text");
+	} else if (type->kind == TYPE_LIST && (value_is_constant_scalar(value) || value->kind == VALUE_OBJECT)) {
+		diag_help(diag, "a list of one element is written `[ ... ]`");
+	} else if (type->kind == TYPE_INTEGER && value->kind == VALUE_NUMBER) {
+		diag_help(diag, "write a whole number");
+	} else if (type->kind == TYPE_SHAPE && type->count) {
+		diag_help(diag, "it is written `{ %s: ... }`", type->members[0].name->text);
+	} else if (value->kind == VALUE_STRING && is_quoted_scalar(value->word->text, type)) {
+		diag_help(diag, "write it without quotes: %s", value->word->text);
+		if (value->at && value->at->kind == N_STRING)
+			diag_edit(diag, node_span(value->at), value->word->text);
+	}
+	return &value_error;
+}
+
+struct value *check_copy(const struct slot *slot, const struct value *value)
+{
+	struct value *copy = arena_new(slot->program->arena, struct value);
+	*copy = *value;
+	copy->height = copy->weight = 0; /* its parts may grow */
+	return copy;
+}
+
+bool check_is_left_out(const struct value *value, const struct type *type)
+{
+	return value->kind == VALUE_NULL && !type->is_nullable && type->kind != TYPE_ANY;
+}
