@@ -34,7 +34,7 @@ static bool is_allowed(struct clause_reader *reading, const struct node *node, u
 {
 	if (reading->step->kind->clauses & clause)
 		return true;
-	diag_label(eval_report(&reading->eval, SP2012, node, "%s takes no `%s`", world_kind_text(reading->program->arena, reading->step->kind), what),
+	diag_label(eval_report(&reading->eval, SP2012, node, "%s takes no `%s`", kind_text(reading->program->arena, reading->step->kind), what),
 	           "SageMaker has none for this step type");
 	return false;
 }
@@ -85,7 +85,7 @@ static const struct exception_family *check_exception(struct clause_reader *read
 	const struct exception_family *family = find_family(step, left->word);
 	if (!family) {
 		struct diag *diag = eval_report(&reading->eval, SP2013, item, "%s cannot retry on `%s` exceptions",
-		                                   world_kind_text(program->arena, step->kind), left->word->text);
+		                                   kind_text(program->arena, step->kind), left->word->text);
 		if (step->kind->families)
 			diag_help(diag, "it retries on `%s` exceptions%s", step->kind->families->name->text,
 			          step->kind->families->next ? " and others" : "");
@@ -253,7 +253,7 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 	const struct kind *kind = derive_kind(program, on);
 	if (kind && kind->is_terminal) {
 		eval_report(&dependent->eval, SP2023, item, "nothing may depend on `%s`: %s ends the pipeline", on->name->text,
-		            world_kind_text(program->arena, kind));
+		            kind_text(program->arena, kind));
 		return;
 	}
 	if (symbols_is_absent(program, on))

@@ -184,7 +184,7 @@ static void add_step(struct policies *policies, struct step *step)
 		bool is_free = step->condition_at || step->kind->is_terminal; /* these run in the service itself */
 		if (!is_free)
 			diag_help(program_report(program, SP6205, step->node, "what %s needs is not known: the policy lacks it",
-			                         world_kind_text(policies->arena, step->kind)),
+			                         kind_text(policies->arena, step->kind)),
 			          "add to the policy what the role must be allowed to do for `%s`", step->name->text);
 		return;
 	}

@@ -86,12 +86,15 @@ struct sketch {
 /* Takes a file apart. */
 void format_scan(struct sketch *sketch, const struct tree *tree, const uint16_t *marks, struct arena *arena);
 
-/* A comment that ends its line. */
-bool format_is_line_comment(const struct sketch *sketch, const struct format_piece *piece);
-
 static inline bool format_is_comment(const struct format_piece *piece)
 {
 	return piece->kind == TOKEN_COMMENT || piece->kind == TOKEN_DOC;
+}
+
+/* A comment that ends its line. */
+static inline bool format_is_line_comment(const struct sketch *sketch, const struct format_piece *piece)
+{
+	return format_is_comment(piece) && sketch->tree->file->text[piece->start + 1] == '/';
 }
 
 /* Blanks in the gap before a piece when it has no line end: 0 or 1. */

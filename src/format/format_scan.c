@@ -13,11 +13,6 @@ struct scan {
 	VEC(uint32_t) open;       /* frames around `frame` */
 };
 
-bool format_is_line_comment(const struct sketch *sketch, const struct format_piece *piece)
-{
-	return format_is_comment(piece) && sketch->tree->file->text[piece->start + 1] == '/';
-}
-
 static uint8_t closer_of(const struct sketch *sketch, const struct bracket_pair *frame)
 {
 	switch (sketch->pieces[frame->opener].kind) {

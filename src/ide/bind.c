@@ -142,7 +142,7 @@ static const struct node *kind_node(struct program *program, const struct node *
 	/* `kind Training(...) = Training(...)`: the one that it hides */
 	const struct node *own = name->role == ROLE_KIND ? name->parent : name->parent->parent;
 	const struct kind *kind = own && own->kind == N_KIND && own->word == name->word
-	                          ? world_kind(program->world, name->word) : module_kind(bind_module(program, name), name->word);
+	                          ? kind_find(program->world, name->word) : module_kind(bind_module(program, name), name->word);
 	return kind ? kind->node : NULL;
 }
 
@@ -153,7 +153,7 @@ static const struct node *type_node(struct program *program, const struct node *
 		return NULL;
 	const struct declared *declared = map_get(&bind_module(program, node)->types, name);
 	const struct node *declaration = declared ? declared->node : world_declaration(program->world, name);
-	const struct kind *kind = declaration ? NULL : world_kind(program->world, name);
+	const struct kind *kind = declaration ? NULL : kind_find(program->world, name);
 	return kind ? kind->node : declaration;
 }
 
@@ -379,7 +379,7 @@ const struct kind *bind_kind(struct program *program, const struct node *block)
 	const struct node *name = node_callee(reference);
 	if (!name || !name->word)
 		return NULL;
-	return owner->kind == N_KIND && owner->word == name->word ? world_kind(program->world, name->word)
+	return owner->kind == N_KIND && owner->word == name->word ? kind_find(program->world, name->word)
 	                                                          : module_kind(bind_module(program, block), name->word);
 }
 

@@ -1,33 +1,9 @@
-#include "image/image_look.h"
+#include "image/image_lookup.h"
 
 #include "base/vec.h"
 
-#include <ctype.h>
 
 /* --- table and scope --- */
-
-bool image_is_family(struct image_piece family, const char *prefix)
-{
-	return family.at && family.length >= strlen(prefix) && memcmp(family.at, prefix, strlen(prefix)) == 0;
-}
-
-struct image_piece image_family(const char *instance)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-	if (!instance || (strncmp(instance, "ml.", 3) != 0 && strncmp(instance, "ml_", 3) != 0))
-		return (struct image_piece){NULL, 0};
-	struct image_piece family = {instance + 3, strspn(instance + 3, letters)};
-	const char *rest = family.at + family.length;
-	rest += *rest == '.';
-	while (isalnum((unsigned char)*rest) || *rest == '_')
-		rest++;
-	return family.length && !*rest ? family : (struct image_piece){NULL, 0};
-}
-
-bool image_has_fact(const struct image_look *look, const char *fact)
-{
-	return image_line(look->head, fact).at != NULL;
-}
 
 static bool find_framework(struct image_look *look)
 {

@@ -1,5 +1,5 @@
 /* From the image to its URI: the account, the processor, the tag. */
-#include "image/image_look.h"
+#include "image/image_lookup.h"
 
 #include "base/text.h"
 

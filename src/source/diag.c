@@ -27,6 +27,13 @@ enum severity diag_code_severity(enum diag_code code)
 	return codes[code].severity;
 }
 
+const char *diag_severity_name(enum severity severity)
+{
+	static const char *const names[] = {
+		[SEVERITY_NOTE] = "note", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
+	return names[severity];
+}
+
 static void append(struct diags *diags, struct diag *diag)
 {
 	diag->next = NULL;

@@ -78,4 +78,7 @@ const char *diag_code_title(enum diag_code code);
 
 enum severity diag_code_severity(enum diag_code code);
 
+/* "note", "warning", "error". */
+const char *diag_severity_name(enum severity severity);
+
 #endif

@@ -4,13 +4,6 @@
 #include "source/report_human.h"
 #include "source/report_json.h"
 
-const char *report_severity_name(enum severity severity)
-{
-	static const char *const names[] = {
-		[SEVERITY_NOTE] = "note", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
-	return names[severity];
-}
-
 static void put_location(struct text *out, const struct source_file *file, struct span span)
 {
 	struct place place = source_place(file, span.start);
@@ -32,7 +25,7 @@ static void report_gcc(struct text *out, const struct diags *diags, const struct
 	(void)options;
 	for (const struct diag *diag = diags->first; diag; diag = diag->next) {
 		put_location(out, diag->file, diag->span);
-		text_printf(out, "%s: ", report_severity_name(diag->severity));
+		text_printf(out, "%s: ", diag_severity_name(diag->severity));
 		printable_put(out, diag->message);
 		text_printf(out, " [%s]\n", diag_code_name(diag->code));
 		for (const struct diag_related *near = diag->related; near; near = near->next)

@@ -27,7 +27,4 @@ struct report_options {
 /* Adds the rendering of a finished list to `out`. */
 void report_render(struct text *out, const struct diags *diags, const struct report_options *options);
 
-/* "note", "warning", "error". */
-const char *report_severity_name(enum severity severity);
-
 #endif

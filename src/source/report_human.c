@@ -215,7 +215,7 @@ static void put_diag(const struct report_page *page, const struct diag *diag)
 {
 	enum report_style severity = (enum report_style)diag->severity;
 	paint(page, severity);
-	text_printf(page->out, "%s[%s]", report_severity_name(diag->severity), diag_code_name(diag->code));
+	text_printf(page->out, "%s[%s]", diag_severity_name(diag->severity), diag_code_name(diag->code));
 	paint(page, PAINT_OFF);
 	paint(page, PAINT_TITLE);
 	text_puts(page->out, ": ");

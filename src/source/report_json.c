@@ -67,7 +67,7 @@ static cJSON *diag_object(const struct diag *diag)
 {
 	cJSON *object = made(cJSON_CreateObject());
 	add(object, "code", string(diag_code_name(diag->code)));
-	add(object, "severity", string(report_severity_name(diag->severity)));
+	add(object, "severity", string(diag_severity_name(diag->severity)));
 	add(object, "message", string(diag->message));
 	add(object, "file", string(diag->file->name));
 	add_span(object, diag->file, diag->span);
@@ -211,7 +211,7 @@ static cJSON *result_object(const struct diag *diag, int rule)
 	cJSON *result = made(cJSON_CreateObject());
 	add(result, "ruleId", string(diag_code_name(diag->code)));
 	add(result, "ruleIndex", cJSON_CreateNumber(rule));
-	add(result, "level", string(report_severity_name(diag->severity)));
+	add(result, "level", string(diag_severity_name(diag->severity)));
 	add(result, "message", message_object(diag->message, diag->help));
 	cJSON *locations = add(result, "locations", cJSON_CreateArray());
 	push(locations, location_object(diag->file, diag->span, diag->label));
@@ -244,7 +244,7 @@ static void add_rules(cJSON *driver, const struct diags *diags, int index[DIAG_C
 		add(rule, "shortDescription", message_object(diag_code_title((enum diag_code)code), NULL));
 		cJSON *configuration = add(rule, "defaultConfiguration", cJSON_CreateObject());
 		enum severity severity = diag_code_severity((enum diag_code)code);
-		add(configuration, "level", string(report_severity_name(severity)));
+		add(configuration, "level", string(diag_severity_name(severity)));
 	}
 }
 

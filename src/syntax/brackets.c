@@ -224,7 +224,7 @@ static void read_file(struct bracket_scan *reading)
 	vec_push(reading->arena, &reading->repairs, last);
 }
 
-static const char *world_kind_text(const struct token *token)
+static const char *bracket_text(const struct token *token)
 {
 	return token->kind == TOKEN_STRING_HEAD ? "${" : token_kind_name(token->kind);
 }
@@ -243,7 +243,7 @@ static const struct bracket_repair *report_missing(struct syntax_errors *errors,
 	bool is_echo = syntax_error_exists(errors, opener->start) ||
 	               syntax_error_exists(errors, tokens[repair->token - 1].start);
 	struct diag *diag = is_echo ? NULL : syntax_error_report(errors, SP1101, span_of(at, at), "a `%s` is not closed",
-	                                              world_kind_text(opener));
+	                                              bracket_text(opener));
 	struct text closers = {0};
 	const struct bracket_repair *next = repair;
 	for (; next->token == repair->token && token_is_closer(next->closer); next++) {
@@ -251,7 +251,7 @@ static const struct bracket_repair *report_missing(struct syntax_errors *errors,
 		syntax_error_cover(errors, tokens[next->opener].start);
 		if (diag && next - repair < 4)
 			diag_related(diag, errors->file, token_span(&tokens[next->opener]), "`%s` opens here",
-			             world_kind_text(&tokens[next->opener]));
+			             bracket_text(&tokens[next->opener]));
 	}
 	if (diag) {
 		diag_label(diag, "`%s` is missing", text_string(&closers));
@@ -265,18 +265,18 @@ static void report_mismatch(struct syntax_errors *errors, const struct token *op
                             const struct token *closer, uint8_t wanted)
 {
 	struct diag *diag = syntax_error_report(errors, SP1101, token_span(closer), "a `%s` is closed by `%s`",
-	                             world_kind_text(opener), world_kind_text(closer));
+	                             bracket_text(opener), bracket_text(closer));
 	if (!diag)
 		return;
 	diag_label(diag, "`%s` closes it", token_kind_name(wanted));
-	diag_related(diag, errors->file, token_span(opener), "`%s` opens here", world_kind_text(opener));
+	diag_related(diag, errors->file, token_span(opener), "`%s` opens here", bracket_text(opener));
 	diag_edit(diag, token_span(closer), token_kind_name(wanted));
 }
 
 static void report_surplus(struct syntax_errors *errors, const struct token *closer)
 {
 	struct diag *diag = syntax_error_report(errors, SP1102, token_span(closer), "this `%s` closes nothing",
-	                             world_kind_text(closer));
+	                             bracket_text(closer));
 	if (!diag)
 		return;
 	diag_help(diag, "remove it, or write the bracket that it closes");
@@ -292,7 +292,7 @@ static void report_missing_opener(struct syntax_errors *errors, const struct tok
 	if (syntax_error_exists(errors, at))
 		return;
 	struct diag *diag = syntax_error_report(errors, SP1102, token_span(closer), "this `%s` closes nothing",
-	                             world_kind_text(closer));
+	                             bracket_text(closer));
 	syntax_error_cover(errors, at);
 	if (!diag)
 		return;

@@ -6,6 +6,7 @@
 #ifndef SP_WORLD_H
 #define SP_WORLD_H
 
+#include "base/map.h"
 #include "source/diag.h"
 #include "types/type.h"
 
@@ -15,35 +16,6 @@ enum clause {
 	CLAUSE_RETRY = 2,
 	CLAUSE_PROPERTY_FILE = 4,
 	CLAUSE_OUTPUT = 8
-};
-
-/* A family of exceptions that a kind's `retry` accepts: `Step`, `SageMaker`. */
-struct exception_family {
-	const struct exception_family *next;
-	const struct word *name;
-	const struct type *exceptions; /* the enum FAMILYException of the prelude */
-};
-
-struct module;
-
-/* A step kind: what stdlib/steps says of a step type, or one made from another, which has all of its own but the
- * name. */
-struct kind {
-	const struct word *name;
-	const struct kind *base;        /* what it is made from; NULL for a built-in one */
-	struct module *module;          /* of a program's kind; NULL for the library's */
-	const struct word *type;        /* the service's `Type`, or NULL: the step says it itself (Raw) */
-	const struct type *arguments;   /* the request that `Arguments` mirrors, or NULL */
-	const struct type *keys;        /* step keys outside Arguments; never NULL */
-	const struct type *properties;  /* what may be referred to; NULL when nothing may */
-	unsigned clauses;               /* CLAUSE_* */
-	const struct exception_family *families;
-	const struct node *cache_keys;  /* N_ALLOWED: the arguments that the cache compares (ITEM* NAME), or NULL */
-	const struct node *writes;      /* N_WRITES, or NULL */
-	const struct node *deploys;     /* N_DEPLOYS, or NULL */
-	const struct node *needs;       /* N_NEEDS, or NULL */
-	bool is_terminal;               /* nothing may refer to it or depend on it */
-	const struct node *node;        /* N_KIND */
 };
 
 /* A scope for the names of types: a program's own declarations, or only the standard library. */
@@ -64,6 +36,7 @@ struct world {
 	struct declaration *slots;      /* the index, by name and namespace */
 	size_t room, count;
 	const struct parsed *parsed;    /* the declarations parsed so far */
+	struct map kinds;               /* the kinds read so far: struct kind, by name (kind.h) */
 	struct type_scope scope;
 	/* words the compiler itself looks for */
 	struct {
@@ -81,20 +54,11 @@ const struct type *world_type(struct world *world, const struct word *name);
 /* The N_SHAPE, N_ENUM or N_TYPE of this name in the standard library, or NULL. */
 const struct node *world_declaration(struct world *world, const struct word *name);
 
+/* The N_KIND of this name in the standard library, or NULL. */
+const struct node *world_kind_declaration(struct world *world, const struct word *name);
+
 /* The type that the compiler's own needs are declared as (`StepKeys`, `Pipeline`): it must exist. */
 const struct type *world_own_type(struct world *world, const char *name);
-
-/* The library's kind of this name, built in or made from one, or NULL. */
-const struct kind *world_kind(struct world *world, const struct word *name);
-
-/* Whether a step key is only for deployment, which makes what it says before the pipeline. */
-bool world_kind_deploys(const struct kind *kind, const struct word *key);
-
-/* Whether a kind is `base` or is made from it, directly or through others; false for a NULL kind. */
-bool world_kind_is_made_from(const struct kind *kind, const struct kind *base);
-
-/* "a Training step", "an EMR step". */
-const char *world_kind_text(struct arena *arena, const struct kind *kind);
 
 enum world_names { WORLD_TYPES, WORLD_KINDS, WORLD_FUNCTIONS, WORLD_COMPONENTS };
 

@@ -100,13 +100,13 @@ static void test_questions(void)
 static void test_tables(void)
 {
 	struct region_walk walk = {0};
-	struct piece region;
+	struct image_piece region;
 	int regions = 0;
-	while (image_next_region(&walk, (struct piece){NULL, 0}, &region))
+	while (image_next_region(&walk, (struct image_piece){NULL, 0}, &region))
 		regions++;
 	ok(regions > 40, "there are regions");
 	ok(!image_table("registries") && !image_table("nothing"), "registries are no framework");
-	ok(!image_account((struct piece){"nobody", 6}, "us-west-2").at, "an unknown registry");
+	ok(!image_account((struct image_piece){"nobody", 6}, "us-west-2").at, "an unknown registry");
 }
 
 int main(void)

@@ -1,5 +1,6 @@
 /* text, UTF-8 and JSON strings: what is written, byte for byte. */
 #include "base/json.h"
+#include "base/utf8.h"
 #include "tap.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

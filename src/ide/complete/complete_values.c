@@ -52,7 +52,7 @@ static void add_unit(struct naming *naming, const struct word *name, const struc
 	const struct node *reference = node_child(declaration, ROLE_KIND);
 	const struct node *kind_name = node_callee(reference);
 	const struct word *kind = declaration->kind == N_CONDITION || !kind_name ? NULL : kind_name->word;
-	bool is_wanted = naming->kind && kind && world_kind_is_made_from(module_kind(bind_module(complete->program, declaration), kind), naming->kind);
+	bool is_wanted = naming->kind && kind && kind_is_made_from(module_kind(bind_module(complete->program, declaration), kind), naming->kind);
 	complete_add(complete, (struct completion){
 		.kind = COMPLETION_STEP, .label = name->text,
 		.rank = is_wanted ? FITS : !naming->takes_values ? NAMED : is_structure(naming->wanted) ? MISFITS : STEPS,
@@ -218,7 +218,7 @@ static void visit_applied(void *context, const struct word *name)
 {
 	struct complete *complete = context;
 	struct module *owner, *module = bind_module(complete->program, complete->place.around);
-	const struct kind *kind = map_get(&module->types, name) || names_is(name, "Condition") ? NULL : world_kind(complete->program->world, name);
+	const struct kind *kind = map_get(&module->types, name) || names_is(name, "Condition") ? NULL : kind_find(complete->program->world, name);
 	if (kind)
 		add_applied(complete, name, kind->node);
 

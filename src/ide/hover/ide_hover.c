@@ -73,7 +73,7 @@ static void add_step(struct question *q, const struct node *declaration)
 static void add_kind(struct question *q, const struct node *declaration)
 {
 	struct module *module = bind_module(q->program, declaration);
-	const struct kind *kind = module == &q->program->library ? world_kind(q->program->world, declaration->word)
+	const struct kind *kind = module == &q->program->library ? kind_find(q->program->world, declaration->word)
 	                                                         : module_kind(module, declaration->word);
 	ide_add_source(&q->card, q->program, declaration);
 	add_doc(q, declaration);
@@ -147,7 +147,7 @@ static void add_parameter(struct question *q, const struct node *declaration)
 	add_doc(q, declaration);
 	ide_card_add(&q->card, node_child(declaration, ROLE_VALUE) ? "Of `%s`; may be left out." : "Of `%s`.",
 	             owner->word ? owner->word->text : "");
-	if (reference && !world_kind(q->program->world, reference->word))
+	if (reference && !kind_find(q->program->world, reference->word))
 		ide_add_place(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference), false);
 }
 

@@ -1,9 +1,11 @@
 /* Why there is no image: the message, what exists, and what may have been meant. */
-#include "image/image_look.h"
+#include "image/image_lookup.h"
 
 #include "base/suggest.h"
 #include "base/text.h"
 #include "base/vec.h"
+
+#include <ctype.h>
 
 const char *image_copy(struct image_look *look, struct image_piece piece)
 {
@@ -81,4 +83,27 @@ bool image_refuse(struct image_look *look, enum image_argument wrong, const stru
 	else
 		look->answer.help = arena_printf(look->arena, "did you mean `%s`? There %s", near, list);
 	return false;
+}
+
+bool image_is_family(struct image_piece family, const char *prefix)
+{
+	return family.at && family.length >= strlen(prefix) && memcmp(family.at, prefix, strlen(prefix)) == 0;
+}
+
+struct image_piece image_family(const char *instance)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+	if (!instance || (strncmp(instance, "ml.", 3) != 0 && strncmp(instance, "ml_", 3) != 0))
+		return (struct image_piece){NULL, 0};
+	struct image_piece family = {instance + 3, strspn(instance + 3, letters)};
+	const char *rest = family.at + family.length;
+	rest += *rest == '.';
+	while (isalnum((unsigned char)*rest) || *rest == '_')
+		rest++;
+	return family.length && !*rest ? family : (struct image_piece){NULL, 0};
+}
+
+bool image_has_fact(const struct image_look *look, const char *fact)
+{
+	return image_line(look->head, fact).at != NULL;
 }

@@ -1,6 +1,6 @@
-/* How an image is found: one question on its way to an answer, for image.c, image_refuse.c and image_uri.c only. */
-#ifndef SP_IMAGE_LOOK_H
-#define SP_IMAGE_LOOK_H
+/* How an image is found: one question on its way to an answer, for image.c, image_lookup.c and image_uri.c only. */
+#ifndef SP_IMAGE_LOOKUP_H
+#define SP_IMAGE_LOOKUP_H
 
 #include "image/image.h"
 #include "image/image_table.h"
