@@ -32,6 +32,12 @@ const struct word *names_intern(struct names *names, const char *text, size_t le
 /* The same for a C string. */
 const struct word *names_word(struct names *names, const char *text);
 
+/* Whether a byte can be part of a name: an ASCII letter, a digit or `_`. */
+static inline bool names_is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 /* Whether a text is a name of the language: ASCII letters, digits and `_`, not beginning with a digit. */
 bool names_is_identifier(const char *text, size_t length);
 

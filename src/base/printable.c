@@ -62,7 +62,7 @@ size_t printable_put_cut(struct text *text, const char *string, size_t width)
 		size_t more = printable_is_control(c) ? 1 : (size_t)utf8_columns(c);
 		if (is_cut && used + more + 1 > width)
 			break;
-		text_put_utf8(text, printable_is_control(c) ? 0xFFFD : c);
+		text_put_utf8(text, printable_is_control(c) ? REPLACEMENT : c);
 		used += more;
 		string += length;
 		left -= length;

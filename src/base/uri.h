@@ -10,6 +10,9 @@
  * URI, names another host, or has a NUL in it. */
 bool uri_to_path(struct text *path, const char *uri);
 
+/* Appends a path as a URI reference: all but unreserved characters and slashes are percent-encoded. */
+void uri_add_path(struct text *uri, const char *path);
+
 /* Appends the `file:` URI of an absolute path. */
 void uri_from_path(struct text *uri, const char *path);
 

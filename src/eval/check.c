@@ -168,7 +168,7 @@ static bool starts_right(const struct slot *place, const struct value *join, con
 	value_print_scalar(&start, join->items[0]);
 	if (join->count > 1)
 		text_puts(&start, join->word->text);
-	bool is_right = pattern_may_start(place->program->arena, &place->program->patterns, type->pattern, start.bytes, start.length);
+	bool is_right = pattern_accepts_prefix(place->program->arena, &place->program->patterns, type->pattern, start.bytes, start.length);
 	if (!is_right) {
 		struct diag *diag = check_report(place, SP3026, join, "no %s begins with \"%s\"", type->name ? type->name->text : "valid text",
 		                           start.bytes);

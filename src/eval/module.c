@@ -171,7 +171,7 @@ void module_init(struct program *program, struct module *module,
 	module->scope = (struct type_scope){
 		.world = program->world,
 		.find = find,
-		.complain = complain,
+		.report = complain,
 		.context = module,
 		.arena = program->arena,
 	};

@@ -3,15 +3,20 @@
 
 #include <assert.h>
 
-void format_apply(struct text *out, const struct source_file *file, struct format_edits edits)
+void format_apply_within(struct text *out, const struct source_file *file, struct span span, struct format_edits edits)
 {
-	uint32_t at = 0;
+	uint32_t at = span.start;
 	for (size_t i = 0; i < edits.count; i++) {
 		text_add(out, file->text + at, edits.items[i].span.start - at);
 		text_puts(out, edits.items[i].text);
 		at = edits.items[i].span.end;
 	}
-	text_add(out, file->text + at, file->length - at);
+	text_add(out, file->text + at, span.end - at);
+}
+
+void format_apply(struct text *out, const struct source_file *file, struct format_edits edits)
+{
+	format_apply_within(out, file, span_of(0, file->length), edits);
 }
 
 struct format_edits format_within(struct format_edits edits, struct span span)
@@ -99,12 +104,12 @@ static uint32_t count_errors(const struct diags *diags, const struct source_file
 
 static struct format_edits find_edits(struct arena *arena, const struct tree *tree, const struct diags *diags)
 {
-	struct sketch sketch;
+	struct format_outline outline;
 	const uint16_t *marks = format_marks(arena, tree, diags);
 	if (!marks)
 		return (struct format_edits){NULL, 0};
-	format_scan(&sketch, tree, marks, arena);
-	return format_layout(&sketch);
+	format_scan(&outline, tree, marks, arena);
+	return format_layout(&outline);
 }
 
 /* Whether a text with edits says what it said. Of one with errors, whose meaning is a guess that may depend on its

@@ -20,15 +20,13 @@ struct indent_walk {
 /* The indentation of the line of an offset. */
 static uint32_t line_indent(const struct source_file *file, uint32_t offset)
 {
-	uint32_t start = offset, indent = 0;
-	while (start > 0 && file->text[start - 1] != '\n')
-		start--;
+	uint32_t start = source_line_start(file, offset), indent = 0;
 	while (start + indent < offset && (file->text[start + indent] == ' ' || file->text[start + indent] == '\t'))
 		indent++;
 	return indent;
 }
 
-static void take(struct indent_walk *walk, const struct token *token)
+static void read_token(struct indent_walk *walk, const struct token *token)
 {
 	if (token->kind == TOKEN_NEWLINE) {
 		walk->line = NULL;
@@ -55,7 +53,7 @@ static void take(struct indent_walk *walk, const struct token *token)
 }
 
 /* Whether a line that ends with this token goes on. */
-static bool goes_on(const struct indent_walk *walk)
+static bool is_continued(const struct indent_walk *walk)
 {
 	const struct token *last = walk->last;
 	if (!last)
@@ -81,7 +79,7 @@ static const struct token *walk_to(struct indent_walk *walk, uint32_t offset)
 	walk->open.count = 0;
 	walk->line = walk->last = NULL;
 	for (; token->kind != TOKEN_END && token->start < offset; token++)
-		take(walk, token);
+		read_token(walk, token);
 	return token;
 }
 
@@ -99,7 +97,7 @@ uint32_t format_indent_at(const struct tree *tree, uint32_t offset)
 		indent = line_indent(tree->file, offset);
 	else if (walk.open.count)
 		indent = walk.open.items[walk.open.count - 1].indent + (token_is_closer(next->kind) ? 0 : FORMAT_STEP);
-	if (!is_inside && goes_on(&walk))
+	if (!is_inside && is_continued(&walk))
 		indent += FORMAT_STEP;
 	arena_free(&walk.arena);
 	return indent;

@@ -60,8 +60,8 @@ enum gap { GAP_INSIDE, GAP_OPEN, GAP_ITEM, GAP_CLOSE };
 
 struct format_piece {
 	uint32_t start, end;
-	uint32_t frame;      /* of the gap before it */
-	uint32_t own;        /* the frame that it opens, or 0 */
+	uint32_t pair;      /* of the gap before it */
+	uint32_t opened_pair;        /* the frame that it opens, or 0 */
 	uint32_t next_item;  /* of one that begins an item, or 0 */
 	uint32_t next_break; /* the first piece from here on behind which, or in which, the line ends */
 	uint32_t column;     /* if the whole file were one line */
@@ -70,21 +70,21 @@ struct format_piece {
 	uint8_t kind, keyword;
 	uint8_t gap;
 	uint8_t newlines, commas; /* in the gap, up to 2 */
-	bool hugs;           /* a bracket, `?` or `:` that touches what stands before it */
+	bool is_attached;           /* a bracket, `?` or `:` that touches what stands before it */
 	bool has_lines;      /* there is a line end in it */
 };
 
-struct sketch {
+struct format_outline {
 	const struct tree *tree;
 	struct arena *arena;
 	const char *line_end; /* "\n" or "\r\n", as the file's first one */
 	struct format_piece *pieces; /* the first is empty, where the text begins; the last is the end */
 	uint32_t count;
-	VEC(struct bracket_pair) frames; /* the first is the file's */
+	VEC(struct bracket_pair) pairs; /* the first is the file's */
 };
 
 /* Takes a file apart. */
-void format_scan(struct sketch *sketch, const struct tree *tree, const uint16_t *marks, struct arena *arena);
+void format_scan(struct format_outline *outline, const struct tree *tree, const uint16_t *marks, struct arena *arena);
 
 static inline bool format_is_comment(const struct format_piece *piece)
 {
@@ -92,18 +92,21 @@ static inline bool format_is_comment(const struct format_piece *piece)
 }
 
 /* A comment that ends its line. */
-static inline bool format_is_line_comment(const struct sketch *sketch, const struct format_piece *piece)
+static inline bool format_is_line_comment(const struct format_outline *outline, const struct format_piece *piece)
 {
-	return format_is_comment(piece) && sketch->tree->file->text[piece->start + 1] == '/';
+	return format_is_comment(piece) && outline->tree->file->text[piece->start + 1] == '/';
 }
 
 /* Blanks in the gap before a piece when it has no line end: 0 or 1. */
-uint32_t format_blanks(const struct sketch *sketch, uint32_t piece);
+uint32_t format_blanks(const struct format_outline *outline, uint32_t piece);
 
 /* Whether the author's line end in the gap before a piece stays. */
-bool format_keeps_line(const struct sketch *sketch, uint32_t piece);
+bool format_keeps_line(const struct format_outline *outline, uint32_t piece);
+
+/* Appends the text of a span with edits applied, all of which are in it. */
+void format_apply_within(struct text *out, const struct source_file *file, struct span span, struct format_edits edits);
 
 /* The gaps, in canonical form; those that differ from the source are the edits. */
-struct format_edits format_layout(struct sketch *sketch);
+struct format_edits format_layout(struct format_outline *outline);
 
 #endif

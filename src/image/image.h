@@ -56,6 +56,6 @@ struct image_remark {
 };
 
 /* Judges a URI by the first doubt that there is. `region` is where the pipeline runs, or NULL when nobody says. */
-struct image_remark image_judge(struct arena *arena, const char *uri, const char *region);
+struct image_remark image_check_uri(struct arena *arena, const char *uri, const char *region);
 
 #endif

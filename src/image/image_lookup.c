@@ -7,32 +7,32 @@
 
 #include <ctype.h>
 
-const char *image_copy(struct image_look *look, struct image_piece piece)
+const char *image_copy(struct image_lookup *lookup, struct image_piece piece)
 {
-	return arena_copy(look->arena, piece.at, piece.length);
+	return arena_copy(lookup->arena, piece.at, piece.length);
 }
 
-void image_add_once(struct image_look *look, struct image_words *words, struct image_piece word)
+void image_add_once(struct image_lookup *lookup, struct image_words *words, struct image_piece word)
 {
 	for (size_t i = 0; i < words->count; i++)
 		if (image_piece_is(word, words->items[i]))
 			return;
-	vec_push(look->arena, words, image_copy(look, word));
+	vec_push(lookup->arena, words, image_copy(lookup, word));
 }
 
-void image_add_all(struct image_look *look, struct image_words *words, struct image_piece list)
+void image_add_all(struct image_lookup *lookup, struct image_words *words, struct image_piece list)
 {
 	struct image_piece word;
 	while (image_next_word(&list, &word))
-		image_add_once(look, words, word);
+		image_add_once(lookup, words, word);
 }
 
-const char *image_listed(struct image_look *look, const struct image_words *words)
+const char *image_join_words(struct image_lookup *lookup, const struct image_words *words)
 {
 	struct text text = {0};
 	for (size_t i = 0; i < words->count; i++)
 		text_printf(&text, "%s%s", i ? ", " : "", words->items[i]);
-	const char *list = arena_copy(look->arena, text_string(&text), text.length);
+	const char *list = arena_copy(lookup->arena, text_string(&text), text.length);
 	text_free(&text);
 	return list;
 }
@@ -53,39 +53,40 @@ static bool has_same_digits(const char *a, const char *b)
 }
 
 /* What somebody may have meant. A version that is spelled much like another one is not near to it. */
-static const char *nearest(enum image_argument argument, const char *word, const struct image_words *exist)
+static const char *nearest(enum image_argument argument, const char *word, const struct image_words *available)
 {
-	const char *const *items = exist->items;
-	for (size_t i = exist->count; *word && i-- > 0;)
+	const char *const *items = available->items;
+	for (size_t i = available->count; *word && i-- > 0;)
 		if (strncmp(items[i], word, strlen(word)) == 0)
 			return items[i];
-	for (size_t i = exist->count; argument == IMAGE_VERSION && i-- > 0;)
+	for (size_t i = available->count; argument == IMAGE_VERSION && i-- > 0;)
 		if (has_same_digits(items[i], word))
 			return items[i];
-	return argument == IMAGE_VERSION ? NULL : suggest_nearest(word, items, exist->count);
+	return argument == IMAGE_VERSION ? NULL : suggest_nearest(word, items, available->count);
 }
 
-bool image_refuse(struct image_look *look, enum image_argument wrong, const struct image_words *exist, const char *format, ...)
+bool image_fail(struct image_lookup *lookup, enum image_argument wrong, const struct image_words *available, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	look->answer.wrong = wrong;
-	look->answer.message = arena_vprintf(look->arena, format, args);
+	lookup->answer.wrong = wrong;
+	lookup->answer.message = arena_vprintf(lookup->arena, format, args);
 	va_end(args);
-	if (!exist || !exist->count)
+	if (!available || !available->count)
 		return false;
-	const char *near = look->asked[wrong] && exist->count > 1 ? nearest(wrong, look->asked[wrong], exist) : NULL;
-	const char *list = arena_printf(look->arena, "%s %s", exist->count == 1 ? "is" : "are", image_listed(look, exist));
+	const char *near = lookup->asked[wrong] && available->count > 1 ? nearest(wrong, lookup->asked[wrong], available) : NULL;
+	const char *list = arena_printf(lookup->arena, "%s %s", available->count == 1 ? "is" : "are",
+	                                image_join_words(lookup, available));
 	if (!near)
-		look->answer.help = arena_printf(look->arena, "there %s", list);
+		lookup->answer.help = arena_printf(lookup->arena, "there %s", list);
 	else if (wrong == IMAGE_FRAMEWORK)
-		look->answer.help = arena_printf(look->arena, "did you mean `%s`?", near);
+		lookup->answer.help = arena_printf(lookup->arena, "did you mean `%s`?", near);
 	else
-		look->answer.help = arena_printf(look->arena, "did you mean `%s`? There %s", near, list);
+		lookup->answer.help = arena_printf(lookup->arena, "did you mean `%s`? There %s", near, list);
 	return false;
 }
 
-bool image_is_family(struct image_piece family, const char *prefix)
+bool image_family_starts(struct image_piece family, const char *prefix)
 {
 	return family.at && family.length >= strlen(prefix) && memcmp(family.at, prefix, strlen(prefix)) == 0;
 }
@@ -103,7 +104,7 @@ struct image_piece image_family(const char *instance)
 	return family.length && !*rest ? family : (struct image_piece){NULL, 0};
 }
 
-bool image_has_fact(const struct image_look *look, const char *fact)
+bool image_has_flag(const struct image_lookup *lookup, const char *fact)
 {
-	return image_line(look->head, fact).at != NULL;
+	return image_line(lookup->head, fact).at != NULL;
 }

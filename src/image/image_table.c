@@ -101,7 +101,7 @@ bool image_next_section(const char **at, struct image_piece *section)
 	return true;
 }
 
-static bool divides(char c)
+static bool is_delimiter(char c)
 {
 	return c == ' ' || c == ',' || c == '\n';
 }
@@ -112,10 +112,10 @@ bool image_next_word(struct image_piece *rest, struct image_piece *word)
 	if (!rest->at)
 		return false;
 	const char *at = rest->at, *end = at + rest->length;
-	while (at < end && divides(*at))
+	while (at < end && is_delimiter(*at))
 		at++;
 	const char *stop = at;
-	while (stop < end && !divides(*stop))
+	while (stop < end && !is_delimiter(*stop))
 		stop++;
 	*word = (struct image_piece){at, (size_t)(stop - at)};
 	*rest = (struct image_piece){stop, (size_t)(end - stop)};
@@ -137,11 +137,11 @@ struct image_piece image_value(struct image_piece words, const char *key)
 	size_t length = strlen(key);
 	const char *end = words.at ? words.at + words.length : NULL;
 	for (const char *at = words.at; at && (size_t)(end - at) > length; at++) {
-		bool starts = at == words.at || divides(at[-1]);
+		bool starts = at == words.at || is_delimiter(at[-1]);
 		if (!starts || memcmp(at, key, length) != 0 || (at[length] != '=' && at[length] != ':'))
 			continue;
 		const char *value = at + length + 1, *stop = value;
-		while (stop < end && (!divides(*stop) || (*stop == ',' && at[length] == '=')))
+		while (stop < end && (!is_delimiter(*stop) || (*stop == ',' && at[length] == '=')))
 			stop++;
 		return (struct image_piece){value, (size_t)(stop - value)};
 	}

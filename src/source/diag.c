@@ -130,7 +130,7 @@ static int compare_places(const void *left, const void *right)
 	return a->diag->order < b->diag->order ? -1 : a->diag->order > b->diag->order;
 }
 
-static bool is_repetition(const struct diag *a, const struct diag *b)
+static bool is_duplicate(const struct diag *a, const struct diag *b)
 {
 	return a->code == b->code && a->file == b->file && a->span.start == b->span.start &&
 	       a->span.end == b->span.end && strcmp(a->message, b->message) == 0;
@@ -149,7 +149,7 @@ void diag_finish(struct diags *diags)
 	diags->count = diags->errors = diags->warnings = 0;
 	for (uint32_t i = 0; i < count; i++) {
 		struct diag *diag = list[i].diag;
-		if (diags->last && is_repetition(diags->last, diag))
+		if (diags->last && is_duplicate(diags->last, diag))
 			continue;
 		append(diags, diag);
 	}

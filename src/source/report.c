@@ -28,8 +28,8 @@ static void report_gcc(struct text *out, const struct diags *diags, const struct
 		text_printf(out, "%s: ", diag_severity_name(diag->severity));
 		printable_put(out, diag->message);
 		text_printf(out, " [%s]\n", diag_code_name(diag->code));
-		for (const struct diag_related *near = diag->related; near; near = near->next)
-			put_gcc_note(out, near->file, near->span, near->message);
+		for (const struct diag_related *note = diag->related; note; note = note->next)
+			put_gcc_note(out, note->file, note->span, note->message);
 		if (diag->help)
 			put_gcc_note(out, diag->file, diag->span, diag->help);
 	}
@@ -81,12 +81,12 @@ static void report_github(struct text *out, const struct diags *diags, const str
 		put_github_properties(out, diag);
 		text_puts(out, "::");
 		put_escaped(out, diag->message, MESSAGE_SPECIAL);
-		for (const struct diag_related *near = diag->related; near; near = near->next) {
-			struct place place = source_place(near->file, near->span.start);
+		for (const struct diag_related *note = diag->related; note; note = note->next) {
+			struct place place = source_place(note->file, note->span.start);
 			text_puts(out, "%0Anote: ");
-			put_escaped(out, near->message, MESSAGE_SPECIAL);
+			put_escaped(out, note->message, MESSAGE_SPECIAL);
 			text_puts(out, " (");
-			put_escaped(out, near->file->name, MESSAGE_SPECIAL);
+			put_escaped(out, note->file->name, MESSAGE_SPECIAL);
 			text_printf(out, ":%u:%u)", (unsigned)place.line, (unsigned)place.column);
 		}
 		if (diag->help) {

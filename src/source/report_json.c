@@ -2,6 +2,7 @@
 
 #include "base/json_tree.h"
 #include "base/printable.h"
+#include "base/uri.h"
 
 #include <cjson/cJSON.h>
 
@@ -11,7 +12,7 @@
 
 /* cJSON answers NULL or false only when memory is out; the helpers below end the process then. */
 
-static cJSON *made(cJSON *item)
+static cJSON *checked(cJSON *item)
 {
 	if (!item)
 		arena_exhausted();
@@ -20,14 +21,14 @@ static cJSON *made(cJSON *item)
 
 static cJSON *add(cJSON *object, const char *key, cJSON *item)
 {
-	if (!cJSON_AddItemToObjectCS(object, key, made(item)))
+	if (!cJSON_AddItemToObjectCS(object, key, checked(item)))
 		arena_exhausted();
 	return item;
 }
 
 static cJSON *push(cJSON *array, cJSON *item)
 {
-	if (!cJSON_AddItemToArray(array, made(item)))
+	if (!cJSON_AddItemToArray(array, checked(item)))
 		arena_exhausted();
 	return item;
 }
@@ -36,14 +37,14 @@ static cJSON *string(const char *string)
 {
 	struct text clean = {0};
 	printable_put_utf8(&clean, string);
-	cJSON *item = made(cJSON_CreateString(text_string(&clean)));
+	cJSON *item = checked(cJSON_CreateString(text_string(&clean)));
 	text_free(&clean);
 	return item;
 }
 
 static cJSON *string_or_null(const char *value)
 {
-	return value ? string(value) : made(cJSON_CreateNull());
+	return value ? string(value) : checked(cJSON_CreateNull());
 }
 
 /* JSON lines */
@@ -65,7 +66,7 @@ static void add_span(cJSON *object, const struct source_file *file, struct span 
 
 static cJSON *diag_object(const struct diag *diag)
 {
-	cJSON *object = made(cJSON_CreateObject());
+	cJSON *object = checked(cJSON_CreateObject());
 	add(object, "code", string(diag_code_name(diag->code)));
 	add(object, "severity", string(diag_severity_name(diag->severity)));
 	add(object, "message", string(diag->message));
@@ -75,11 +76,11 @@ static cJSON *diag_object(const struct diag *diag)
 	add(object, "help", string_or_null(diag->help));
 
 	cJSON *related = add(object, "related", cJSON_CreateArray());
-	for (const struct diag_related *near = diag->related; near; near = near->next) {
+	for (const struct diag_related *note = diag->related; note; note = note->next) {
 		cJSON *item = push(related, cJSON_CreateObject());
-		add(item, "file", string(near->file->name));
-		add_span(item, near->file, near->span);
-		add(item, "message", string(near->message));
+		add(item, "file", string(note->file->name));
+		add_span(item, note->file, note->span);
+		add(item, "message", string(note->message));
 	}
 	cJSON *fixes = add(object, "fixes", cJSON_CreateArray());
 	for (const struct diag_edit *edit = diag->edits; edit; edit = edit->next) {
@@ -114,25 +115,20 @@ static cJSON *message_object(const char *message, const char *help)
 		text_puts(&text, "\nhelp: ");
 		put_doubling_braces(&text, help);
 	}
-	cJSON *object = made(cJSON_CreateObject());
+	cJSON *object = checked(cJSON_CreateObject());
 	add(object, "text", string(text_string(&text)));
 	text_free(&text);
 	return object;
 }
 
-/* A path as a URI reference: all but unreserved characters and the slash are percent-encoded (RFC 3986). */
 static cJSON *uri_of(const char *path)
 {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 	struct text uri = {0};
 	if (*path == '/')
-		text_puts(&uri, "file://");
-	for (; *path; path++)
-		if (strchr(plain, *path))
-			text_putc(&uri, *path);
-		else
-			text_printf(&uri, "%%%02X", (unsigned)(unsigned char)*path);
-	cJSON *item = made(cJSON_CreateString(text_string(&uri)));
+		uri_from_path(&uri, path);
+	else
+		uri_add_path(&uri, path);
+	cJSON *item = checked(cJSON_CreateString(text_string(&uri)));
 	text_free(&uri);
 	return item;
 }
@@ -154,7 +150,7 @@ static void add_region(cJSON *object, const char *key, const struct source_file 
 
 static cJSON *location_object(const struct source_file *file, struct span span, const char *message)
 {
-	cJSON *location = made(cJSON_CreateObject());
+	cJSON *location = checked(cJSON_CreateObject());
 	cJSON *physical = add(location, "physicalLocation", cJSON_CreateObject());
 	add_artifact(physical, file);
 	add_region(physical, "region", file, span);
@@ -208,7 +204,7 @@ static void add_fixes(cJSON *result, const struct diag *diag)
 
 static cJSON *result_object(const struct diag *diag, int rule)
 {
-	cJSON *result = made(cJSON_CreateObject());
+	cJSON *result = checked(cJSON_CreateObject());
 	add(result, "ruleId", string(diag_code_name(diag->code)));
 	add(result, "ruleIndex", cJSON_CreateNumber(rule));
 	add(result, "level", string(diag_severity_name(diag->severity)));
@@ -217,8 +213,8 @@ static cJSON *result_object(const struct diag *diag, int rule)
 	push(locations, location_object(diag->file, diag->span, diag->label));
 	if (diag->related) {
 		cJSON *related = add(result, "relatedLocations", cJSON_CreateArray());
-		for (const struct diag_related *near = diag->related; near; near = near->next)
-			push(related, location_object(near->file, near->span, near->message));
+		for (const struct diag_related *note = diag->related; note; note = note->next)
+			push(related, location_object(note->file, note->span, note->message));
 	}
 	add_fingerprint(result, diag);
 	if (diag->edits)
@@ -252,7 +248,7 @@ void report_sarif(struct text *out, const struct diags *diags, const struct repo
 {
 	int index[DIAG_CODE_COUNT];
 	(void)options;
-	cJSON *log = made(cJSON_CreateObject());
+	cJSON *log = checked(cJSON_CreateObject());
 	add(log, "$schema", string("https://json.schemastore.org/sarif-2.1.0.json"));
 	add(log, "version", string("2.1.0"));
 	cJSON *run = push(add(log, "runs", cJSON_CreateArray()), cJSON_CreateObject());

@@ -71,6 +71,20 @@ uint32_t source_line_index(const struct source_file *file, uint32_t offset)
 	return low;
 }
 
+uint32_t source_line_start(const struct source_file *file, uint32_t offset)
+{
+	while (offset > 0 && file->text[offset - 1] != '\n')
+		offset--;
+	return offset;
+}
+
+uint32_t source_line_end(const struct source_file *file, uint32_t offset)
+{
+	while (offset < file->length && file->text[offset] != '\n')
+		offset++;
+	return offset;
+}
+
 struct place source_place(const struct source_file *file, uint32_t offset)
 {
 	map_lines(file);

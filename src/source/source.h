@@ -50,6 +50,12 @@ struct place source_place(const struct source_file *file, uint32_t offset);
 /* The line of an offset, counted from 0 and without its columns, of which there may be many. */
 uint32_t source_line_index(const struct source_file *file, uint32_t offset);
 
+/* The offset of the first byte of the line that an offset is in. */
+uint32_t source_line_start(const struct source_file *file, uint32_t offset);
+
+/* The offset of the `\n` that ends the line that an offset is in, or of the end of the file. */
+uint32_t source_line_end(const struct source_file *file, uint32_t offset);
+
 /* The bytes of a line (numbered as in struct place) without its line end; empty for a line that does not exist. */
 struct span source_line(const struct source_file *file, uint32_t line);
 

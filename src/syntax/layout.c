@@ -28,7 +28,7 @@ void layout_init(struct layout *layout, const struct source_file *file, const st
 	*layout = (struct layout){.file = file, .tokens = tokens, .repairs = repairs};
 }
 
-static bool is_gap(uint8_t kind)
+static bool is_trivia(uint8_t kind)
 {
 	return kind == TOKEN_COMMENT || kind == TOKEN_DOC || kind == TOKEN_BAD;
 }
@@ -40,7 +40,7 @@ static uint32_t next_on_line(const struct layout *layout, uint32_t at)
 		return at;
 	do
 		at++;
-	while (is_gap(layout->tokens[at].kind));
+	while (is_trivia(layout->tokens[at].kind));
 	return at;
 }
 
@@ -147,12 +147,12 @@ static bool is_comprehension(const struct layout *layout, uint32_t brace)
 	       !is_key(layout, next);
 }
 
-static void enter(struct layout *layout, enum line_context context)
+static void push_context(struct layout *layout, enum line_context context)
 {
 	layout->contexts[++layout->depth] = (uint8_t)context;
 }
 
-static void leave(struct layout *layout)
+static void pop_context(struct layout *layout)
 {
 	if (layout->depth)
 		layout->depth--;
@@ -186,11 +186,11 @@ static struct terminal classify(struct layout *layout, uint32_t at, uint8_t kind
 	struct terminal symbol = {grammar_tokens[kind], 0, span, at};
 	switch (kind) {
 	case TOKEN_WORD: classify_word(layout, at, &symbol); break;
-	case TOKEN_LBRACE: enter(layout, is_comprehension(layout, at) ? IN_COMPREHENSION : IN_BRACES); break;
-	case TOKEN_LPAREN: enter(layout, IN_PARENS); break;
-	case TOKEN_LBRACKET: enter(layout, IN_BRACKETS); break;
-	case TOKEN_STRING_HEAD: enter(layout, IN_STRING); break;
-	case TOKEN_RBRACE: case TOKEN_RPAREN: case TOKEN_RBRACKET: case TOKEN_STRING_TAIL: leave(layout); break;
+	case TOKEN_LBRACE: push_context(layout, is_comprehension(layout, at) ? IN_COMPREHENSION : IN_BRACES); break;
+	case TOKEN_LPAREN: push_context(layout, IN_PARENS); break;
+	case TOKEN_LBRACKET: push_context(layout, IN_BRACKETS); break;
+	case TOKEN_STRING_HEAD: push_context(layout, IN_STRING); break;
+	case TOKEN_RBRACE: case TOKEN_RPAREN: case TOKEN_RBRACKET: case TOKEN_STRING_TAIL: pop_context(layout); break;
 	case TOKEN_COMMA:
 		if (layout->contexts[layout->depth] == IN_BRACES && separates_fields(layout, at))
 			symbol.token = T_NL;
@@ -228,7 +228,7 @@ struct terminal layout_next(struct layout *layout)
 		} else if (kind == TOKEN_NEWLINE) {
 			if (!line_end.end)
 				line_end = span_of(tokens[layout->at].start, tokens[layout->at].end);
-		} else if (!is_gap(kind)) {
+		} else if (!is_trivia(kind)) {
 			break;
 		}
 	}

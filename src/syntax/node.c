@@ -106,7 +106,7 @@ size_t node_token_index(const struct tree *tree, uint32_t offset)
 	return low;
 }
 
-size_t node_token_behind(const struct tree *tree, uint32_t offset)
+size_t node_token_ending_after(const struct tree *tree, uint32_t offset)
 {
 	size_t index = node_token_index(tree, offset + 1);
 	return index && tree->tokens[index - 1].end > offset ? index - 1 : index;

@@ -167,7 +167,7 @@ struct node *node_at(const struct tree *tree, uint32_t offset);
 size_t node_token_index(const struct tree *tree, uint32_t offset);
 
 /* The index of the first token that ends behind an offset; the count when there is none. */
-size_t node_token_behind(const struct tree *tree, uint32_t offset);
+size_t node_token_ending_after(const struct tree *tree, uint32_t offset);
 
 /* The text of the `///` lines right above a declaration, joined with "\n"; NULL when there are none. */
 const struct word *node_doc(const struct tree *tree, struct names *names, const struct node *node);

@@ -3,7 +3,7 @@
 #include "syntax/recover_repair.h"
 
 /* In a file with more mistakes than this, the rest are skipped without a search for repairs. */
-enum { MOST_REPAIRS = 1000, MOST_AT_ONE_PLACE = 8 };
+enum { MAX_REPAIRS = 1000, MAX_REPAIRS_PER_SYMBOL = 8 };
 
 enum { PARSE_ABORTED = 1 }; /* Bison's status for it */
 
@@ -13,7 +13,7 @@ static int push(struct recovery *recovery, short token, struct span span)
 }
 
 /* Decides whether a word is a keyword here; false when the symbol is not acceptable. */
-static bool settle(struct recovery *recovery, struct terminal *symbol)
+static bool resolve_symbol(struct recovery *recovery, struct terminal *symbol)
 {
 	if (symbol->keyword && parser_accepts(recovery->state, symbol->keyword)) {
 		symbol->token = symbol->keyword;
@@ -65,7 +65,7 @@ static int skip(struct recovery *recovery, struct terminal *symbol)
 		if (around < inside) {
 			status = close_brackets(recovery, around, symbol->span);
 			inside = parser_depth(recovery->state);
-		} else if (around == inside && settle(recovery, symbol)) {
+		} else if (around == inside && resolve_symbol(recovery, symbol)) {
 			return status;
 		} else if (symbol->token == T_END) {
 			return push(recovery, T_END, symbol->span);
@@ -81,7 +81,7 @@ static int apply(struct recovery *recovery, const struct repair *repair, struct 
 	int status = YYPUSH_MORE;
 	for (size_t i = 0; i < repair->count && status == YYPUSH_MORE; i++) {
 		struct terminal pushed = repair->symbols[i];
-		if (settle(recovery, &pushed))
+		if (resolve_symbol(recovery, &pushed))
 			status = push(recovery, pushed.token, pushed.span);
 	}
 	if (repair->deletes)
@@ -109,9 +109,9 @@ int recover_push(struct recovery *recovery, struct terminal symbol)
 	int before = push_before_block(recovery, &symbol);
 	if (before != YYPUSH_MORE)
 		return before;
-	for (int repairs = 0; !settle(recovery, &symbol); repairs++) {
+	for (int repairs = 0; !resolve_symbol(recovery, &symbol); repairs++) {
 		struct repair repair;
-		bool is_found = repairs < MOST_AT_ONE_PLACE && recovery->mistakes++ < MOST_REPAIRS &&
+		bool is_found = repairs < MAX_REPAIRS_PER_SYMBOL && recovery->attempts++ < MAX_REPAIRS &&
 		                recover_find_repair(&repair, recovery, &symbol);
 		int status = is_found ? apply(recovery, &repair, &symbol) : skip(recovery, &symbol);
 		if (status != YYPUSH_MORE)

@@ -5,7 +5,7 @@
 #ifndef SP_RECOVER_H
 #define SP_RECOVER_H
 
-#include "syntax/build.h"
+#include "syntax/tree_builder.h"
 #include "syntax/syntax_error.h"
 #include "syntax/layout.h"
 #include "syntax/parser.h"
@@ -16,7 +16,7 @@ struct recovery {
 	struct layout *layout;
 	parser_pstate *state;
 	struct terminal last[2]; /* the last symbols pushed, latest first */
-	uint32_t mistakes;
+	uint32_t attempts;
 };
 
 /* Pushes a symbol, after repairs where it is not acceptable. Gives Bison's status. */

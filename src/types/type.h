@@ -61,7 +61,7 @@ struct type {
 struct member *type_find_member(const struct type *shape, const struct word *name);
 
 /* Whether a reference to a shape (N_TYPE_REF) takes this member away. */
-bool type_is_without(const struct node *reference, const struct word *name);
+bool type_omits_member(const struct node *reference, const struct word *name);
 
 /* Whether a type is one of the scalars, an enum, or Any. */
 bool type_is_scalar(const struct type *type);

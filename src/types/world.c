@@ -21,8 +21,8 @@ struct declaration {
 };
 
 /* A declaration that was parsed, to find the file of a node. */
-struct parsed {
-	const struct parsed *next;
+struct parsed_declaration {
+	const struct parsed_declaration *next;
 	const struct tree *tree;
 };
 
@@ -42,7 +42,7 @@ static struct declaration *find_slot(struct world *world, const struct word *nam
 	return &world->slots[at];
 }
 
-static struct declaration *find(struct world *world, const struct word *name, enum namespace space)
+static struct declaration *find_declaration(struct world *world, const struct word *name, enum namespace space)
 {
 	struct declaration *slot = name ? find_slot(world, name, space) : NULL; /* a `{ ... }` has no name */
 	return slot && slot->name ? slot : NULL;
@@ -59,13 +59,8 @@ static void grow(struct world *world)
 			*find_slot(world, old[i].name, old[i].space) = old[i];
 }
 
-static bool is_word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* Which of the keywords a line begins with, or -1. */
-static int keyword_at(const char *line)
+static int keyword_index(const char *line)
 {
 	if (*line < 'c' || *line > 't') /* most lines are members: indented */
 		return -1;
@@ -84,7 +79,7 @@ static const char *next_line(const char *line)
 static const struct word *declared_name(struct world *world, const char *line, int keyword)
 {
 	const char *name = line + strlen(keywords[keyword].keyword), *end = name;
-	while (is_word_byte(*end))
+	while (names_is_word_byte(*end))
 		end++;
 	return names_intern(&world->names, name, (size_t)(end - name));
 }
@@ -93,7 +88,7 @@ static const struct word *declared_name(struct world *world, const char *line, i
 static void index_file(struct world *world, const struct embedded_file *file)
 {
 	for (const char *line = file->text; *line; line = next_line(line)) {
-		int keyword = keyword_at(line);
+		int keyword = keyword_index(line);
 		if (keyword < 0)
 			continue;
 		if (world->count * 2 >= world->room)
@@ -135,13 +130,13 @@ static const struct node *parse_declaration(struct world *world, struct declarat
 		declaration->is_parsed = true;
 		const char *name = arena_printf(world->arena, "stdlib/%s", declaration->file->name);
 		const char *end = next_line(declaration->text);
-		while (*end && keyword_at(end) < 0)
+		while (*end && keyword_index(end) < 0)
 			end = next_line(end);
 		const struct source_file *file = source_part(world->arena, name, declaration->file->text, declaration->text,
 		                                             (size_t)(end - declaration->text));
 		struct tree *tree = parse_file(world->arena, &world->names, &world->diags, file);
-		struct parsed *parsed = arena_new(world->arena, struct parsed);
-		*parsed = (struct parsed){world->parsed, tree};
+		struct parsed_declaration *parsed = arena_new(world->arena, struct parsed_declaration);
+		*parsed = (struct parsed_declaration){world->parsed, tree};
 		world->parsed = parsed;
 		declaration->node = node_child(tree->root, ROLE_ITEM);
 		assert(declaration->node && !world->diags.errors);
@@ -151,7 +146,7 @@ static const struct node *parse_declaration(struct world *world, struct declarat
 
 const struct tree *world_tree(const struct world *world, const struct node *root)
 {
-	for (const struct parsed *parsed = world->parsed; parsed; parsed = parsed->next)
+	for (const struct parsed_declaration *parsed = world->parsed; parsed; parsed = parsed->next)
 		if (parsed->tree->root == root)
 			return parsed->tree;
 	return NULL;
@@ -159,7 +154,7 @@ const struct tree *world_tree(const struct world *world, const struct node *root
 
 const struct type *world_type(struct world *world, const struct word *name)
 {
-	struct declaration *declaration = find(world, name, NAMESPACE_TYPE);
+	struct declaration *declaration = find_declaration(world, name, NAMESPACE_TYPE);
 	if (!declaration)
 		return NULL;
 	if (!declaration->type)
@@ -169,7 +164,7 @@ const struct type *world_type(struct world *world, const struct word *name)
 
 const struct node *world_declaration(struct world *world, const struct word *name)
 {
-	struct declaration *declaration = find(world, name, NAMESPACE_TYPE);
+	struct declaration *declaration = find_declaration(world, name, NAMESPACE_TYPE);
 	return declaration ? parse_declaration(world, declaration) : NULL;
 }
 
@@ -182,25 +177,25 @@ const struct type *world_own_type(struct world *world, const char *name)
 
 const struct node *world_kind_declaration(struct world *world, const struct word *name)
 {
-	struct declaration *declaration = find(world, name, NAMESPACE_KIND);
+	struct declaration *declaration = find_declaration(world, name, NAMESPACE_KIND);
 	return declaration ? parse_declaration(world, declaration) : NULL;
 }
 
 const struct node *world_function(struct world *world, const struct word *name)
 {
-	struct declaration *declaration = find(world, name, NAMESPACE_FUNCTION);
+	struct declaration *declaration = find_declaration(world, name, NAMESPACE_FUNCTION);
 	return declaration ? parse_declaration(world, declaration) : NULL;
 }
 
-void world_each_name(struct world *world, enum world_names among, void (*visit)(void *context, const struct word *name),
+void world_each_name(struct world *world, enum world_names which, void (*visit)(void *context, const struct word *name),
                      void *context)
 {
 	static const char *const starts[] = {[WORLD_TYPES] = "", [WORLD_KINDS] = "", [WORLD_FUNCTIONS] = "function ",
 	                                     [WORLD_COMPONENTS] = "component "};
-	enum namespace space = among == WORLD_TYPES ? NAMESPACE_TYPE : among == WORLD_KINDS ? NAMESPACE_KIND : NAMESPACE_FUNCTION;
+	enum namespace space = which == WORLD_TYPES ? NAMESPACE_TYPE : which == WORLD_KINDS ? NAMESPACE_KIND : NAMESPACE_FUNCTION;
 	for (size_t i = 0; i < world->room; i++)
 		if (world->slots[i].name && world->slots[i].space == space &&
-		    strncmp(world->slots[i].text, starts[among], strlen(starts[among])) == 0)
+		    strncmp(world->slots[i].text, starts[which], strlen(starts[which])) == 0)
 			visit(context, world->slots[i].name);
 }
 
@@ -209,11 +204,11 @@ static void offer_word(void *suggest, const struct word *name)
 	suggest_offer(suggest, name->text);
 }
 
-const char *world_suggest(struct world *world, const char *name, enum world_names among)
+const char *world_suggest(struct world *world, const char *name, enum world_names which)
 {
 	struct suggest suggest;
 	suggest_init(&suggest, name);
-	world_each_name(world, among, offer_word, &suggest);
+	world_each_name(world, which, offer_word, &suggest);
 	return suggest_result(&suggest);
 }
 
@@ -222,5 +217,5 @@ void world_each_kind(struct world *world, void (*visit)(void *context, const str
 	for (size_t i = 0; i < embedded_file_count; i++)
 		for (const char *line = embedded_files[i].text; *line; line = next_line(line))
 			if (strncmp(line, "kind ", 5) == 0)
-				visit(context, declared_name(world, line, keyword_at(line)));
+				visit(context, declared_name(world, line, keyword_index(line)));
 }

@@ -24,7 +24,7 @@ struct type_scope {
 	/* The type that the user declared under a name, or NULL. The world's own scope has no such function. */
 	const struct type *(*find)(void *context, const struct word *name);
 	/* Reports a name that is no type, and what else is wrong with a reference to one. */
-	void (*complain)(void *context, const struct node *reference, const char *what);
+	void (*report)(void *context, const struct node *reference, const char *what);
 	void *context;
 	struct arena *arena;
 };
@@ -35,7 +35,7 @@ struct world {
 	struct diags diags;             /* of the standard library itself; a test demands that there are none */
 	struct declaration *slots;      /* the index, by name and namespace */
 	size_t room, count;
-	const struct parsed *parsed;    /* the declarations parsed so far */
+	const struct parsed_declaration *parsed;    /* the declarations parsed so far */
 	struct map kinds;               /* the kinds read so far: struct kind, by name (kind.h) */
 	struct type_scope scope;
 	/* words the compiler itself looks for */
@@ -63,10 +63,10 @@ const struct type *world_own_type(struct world *world, const char *name);
 enum world_names { WORLD_TYPES, WORLD_KINDS, WORLD_FUNCTIONS, WORLD_COMPONENTS };
 
 /* The name nearest to `name` among those of the library, or NULL. */
-const char *world_suggest(struct world *world, const char *name, enum world_names among);
+const char *world_suggest(struct world *world, const char *name, enum world_names which);
 
 /* Calls `visit` for each of the library's names, in no order. */
-void world_each_name(struct world *world, enum world_names among, void (*visit)(void *context, const struct word *name),
+void world_each_name(struct world *world, enum world_names which, void (*visit)(void *context, const struct word *name),
                      void *context);
 
 /* Calls `visit` for the name of each kind of the library, in the order of the library. */

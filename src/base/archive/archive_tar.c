@@ -1,6 +1,6 @@
 #include "base/archive/archive_tar.h"
 
-#include "base/archive/archive_pack.h"
+#include "base/archive/archive_deflate.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -17,7 +17,7 @@ enum { BLOCK = 512, MODE = 0755, FIRST_DAY = 315532800 };
 static const uint64_t OCTAL_MAX = 077777777777; /* what 11 digits hold: 8 GiB */
 
 struct archive_tar {
-	struct archive_pack pack;
+	struct archive_deflater deflater;
 	uint64_t size; /* of what was written: every file ends with a block */
 	bool is_good;
 };
@@ -26,7 +26,7 @@ struct archive_tar *archive_tar_begin(const struct archive_sink *sink)
 {
 	struct archive_tar *tar = calloc(1, sizeof *tar);
 	assert(tar && sizeof(struct header) == BLOCK);
-	archive_pack_begin(&tar->pack, sink, WRAP_GZIP);
+	archive_deflate_begin(&tar->deflater, sink, WRAP_GZIP);
 	tar->is_good = true;
 	return tar;
 }
@@ -34,7 +34,7 @@ struct archive_tar *archive_tar_begin(const struct archive_sink *sink)
 bool archive_tar_add(struct archive_tar *tar, const void *bytes, size_t length)
 {
 	tar->size += length;
-	return tar->is_good = tar->is_good && archive_pack_add(&tar->pack, bytes, length);
+	return tar->is_good = tar->is_good && archive_deflate_add(&tar->deflater, bytes, length);
 }
 
 bool archive_tar_close(struct archive_tar *tar)
@@ -89,7 +89,7 @@ bool archive_tar_end(struct archive_tar *tar)
 	static const char end[2 * BLOCK];
 	archive_tar_close(tar);
 	archive_tar_add(tar, end, sizeof end);
-	bool is_good = archive_pack_end(&tar->pack, tar->is_good);
+	bool is_good = archive_deflate_end(&tar->deflater, tar->is_good);
 	free(tar);
 	return is_good;
 }

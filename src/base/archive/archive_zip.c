@@ -1,6 +1,6 @@
 #include "base/archive/archive_zip.h"
 
-#include "base/archive/archive_pack.h"
+#include "base/archive/archive_deflate.h"
 #include "base/text.h"
 
 #include <assert.h>
@@ -28,8 +28,8 @@ struct archive_zip {
 	bool is_good;
 	/* the file that is being written */
 	bool is_open;
-	struct archive_pack pack;
-	struct archive_sink packed_sink;
+	struct archive_deflater deflater;
+	struct archive_sink deflater_sink;
 	char *name;
 	uint64_t start, size;
 	uint32_t crc;
@@ -61,7 +61,7 @@ struct archive_zip *archive_zip_begin(const struct archive_sink *sink)
 	struct archive_zip *zip = calloc(1, sizeof *zip);
 	assert(zip);
 	zip->sink = sink;
-	zip->packed_sink = (struct archive_sink){zip, put};
+	zip->deflater_sink = (struct archive_sink){zip, put};
 	zip->is_good = true;
 	return zip;
 }
@@ -89,7 +89,7 @@ bool archive_zip_file(struct archive_zip *zip, const char *name)
 	zip->start = zip->offset;
 	zip->size = 0;
 	zip->crc = (uint32_t)crc32(0, NULL, 0);
-	archive_pack_begin(&zip->pack, &zip->packed_sink, WRAP_NONE);
+	archive_deflate_begin(&zip->deflater, &zip->deflater_sink, WRAP_NONE);
 	zip->is_open = true;
 	add_number(&header, LOCAL_HEADER, 4);
 	add_common(&header);
@@ -105,13 +105,13 @@ bool archive_zip_add(struct archive_zip *zip, const void *bytes, size_t length)
 {
 	zip->crc = (uint32_t)crc32_z(zip->crc, bytes, length);
 	zip->size += length;
-	return zip->is_good = zip->is_good && archive_pack_add(&zip->pack, bytes, length);
+	return zip->is_good = zip->is_good && archive_deflate_add(&zip->deflater, bytes, length);
 }
 
 static void add_sizes(struct text *text, const struct archive_zip *zip)
 {
 	add_number(text, zip->crc, 4);
-	add_number(text, (uint32_t)zip->pack.packed, 4);
+	add_number(text, (uint32_t)zip->deflater.deflated, 4);
 	add_number(text, (uint32_t)zip->size, 4);
 }
 
@@ -135,7 +135,7 @@ bool archive_zip_close(struct archive_zip *zip)
 	struct text descriptor = {0};
 	if (!zip->is_open)
 		return zip->is_good;
-	zip->is_good = archive_pack_end(&zip->pack, zip->is_good) && zip->size <= MAX_BYTES;
+	zip->is_good = archive_deflate_end(&zip->deflater, zip->is_good) && zip->size <= MAX_BYTES;
 	zip->is_open = false;
 	if (zip->is_good) {
 		add_number(&descriptor, DESCRIPTOR, 4);

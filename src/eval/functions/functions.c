@@ -195,7 +195,7 @@ static const struct value *call_matches(struct eval *eval, const struct node *no
 	struct program *program = eval->program;
 	if (first_not_text(args, count))
 		return functions_wrong_type(eval, node, first_not_text(args, count), "text and a pattern");
-	if (pattern_is_good(program->arena, &program->patterns, args[1]->word))
+	if (pattern_is_valid(program->arena, &program->patterns, args[1]->word))
 		return eval_boolean(eval, node, pattern_matches(program->arena, &program->patterns, args[1]->word, args[0]->word));
 	program_report_value(program, SP3012, args[1], node, "\"%s\" is no regular expression", args[1]->word->text);
 	return &value_error;

@@ -233,7 +233,7 @@ static bool add_built_in(struct question *q, const struct node *name)
 
 static bool add_keyword(struct question *q, uint32_t offset, struct span *span)
 {
-	size_t index = node_token_behind(q->tree, offset);
+	size_t index = node_token_ending_after(q->tree, offset);
 	const struct token *token = &q->tree->tokens[index];
 	if (index == q->tree->token_count || token->start > offset || token->keyword == KEYWORD_NONE)
 		return false;
