@@ -4,7 +4,7 @@
 
 enum { FIRST_ROOM = 4096 };
 
-/* FNV-1a: short keys, no seed (the order of a table is never visible). */
+/* FNV-1a: keys are short. No seed is needed, since the order of the table is never visible. */
 static uint32_t hash_text(const char *text, size_t length)
 {
 	uint32_t hash = 2166136261u;

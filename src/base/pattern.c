@@ -3,7 +3,7 @@
 
 #include <pcre2.h>
 
-/* More steps than this and the question stays open; AWS's patterns take a few hundred. */
+/* Matching gives up after this many steps, and the result is unknown. AWS's patterns take a few hundred. */
 enum { MATCH_LIMIT = 100000 };
 
 struct contexts {
@@ -14,9 +14,9 @@ struct contexts {
 };
 
 struct compiled {
-	pcre2_code *code;        /* NULL: it cannot be compiled */
-	pcre2_code *prefix_code;   /* the same without its end, which PCRE2 wants for partial matches; made when needed */
-	const struct word *last; /* programs repeat themselves: the text asked for last, and the answer */
+	pcre2_code *code;        /* NULL if it cannot be compiled */
+	pcre2_code *prefix_code; /* not anchored at the end, which partial matches need; compiled when first needed */
+	const struct word *last; /* cache of the last text and its result: programs repeat texts */
 	bool last_matches;
 };
 

@@ -13,14 +13,14 @@
 
 /* What the layout of symbols, the tree and the diagnostics say of a token. */
 enum format_mark {
-	MARK_SEPARATED = 1,   /* a line end before it separates */
-	MARK_FIELD_COMMA = 2, /* a comma that separates fields */
-	MARK_FOR = 4,         /* the `for` of a comprehension */
-	MARK_NAME = 8,        /* the word of a node, so what opens behind it belongs to it */
-	MARK_NEGATIVE = 16,   /* a `-` with nothing on its left */
-	MARK_ANGLE = 32,      /* the `<` of a type */
-	MARK_FROZEN = 64,     /* it stands in a line that goes out as it is */
-	MARK_TYPE = 128,      /* the name of a type */
+	MARK_SEPARATED = 1,    /* a line end before it separates */
+	MARK_FIELD_COMMA = 2,  /* a comma that separates fields */
+	MARK_FOR = 4,          /* the `for` of a comprehension */
+	MARK_NAME = 8,         /* the word of a node, so what opens behind it belongs to it */
+	MARK_NEGATIVE = 16,    /* a `-` with nothing on its left */
+	MARK_ANGLE = 32,       /* the `<` of a type */
+	MARK_FROZEN = 64,      /* it stands in a line that goes out as it is */
+	MARK_TYPE = 128,       /* the name of a type */
 	MARK_DECLARATION = 256 /* where brackets do not balance: the first of a declaration, where none can be open */
 };
 
@@ -60,24 +60,24 @@ enum gap { GAP_INSIDE, GAP_OPEN, GAP_ITEM, GAP_CLOSE };
 
 struct format_piece {
 	uint32_t start, end;
-	uint32_t pair;      /* of the gap before it */
-	uint32_t opened_pair;        /* the frame that it opens, or 0 */
-	uint32_t next_item;  /* of one that begins an item, or 0 */
-	uint32_t next_break; /* the first piece from here on behind which, or in which, the line ends */
-	uint32_t column;     /* if the whole file were one line */
-	uint32_t width;      /* of its first line */
+	uint32_t pair;        /* of the gap before it */
+	uint32_t opened_pair; /* the frame that it opens, or 0 */
+	uint32_t next_item;   /* of one that begins an item, or 0 */
+	uint32_t next_break;  /* the first piece from here on behind which, or in which, the line ends */
+	uint32_t column;      /* if the whole file were one line */
+	uint32_t width;       /* of its first line */
 	uint16_t marks;
 	uint8_t kind, keyword;
 	uint8_t gap;
 	uint8_t newlines, commas; /* in the gap, up to 2 */
-	bool is_attached;           /* a bracket, `?` or `:` that touches what stands before it */
-	bool has_lines;      /* there is a line end in it */
+	bool is_attached;         /* a bracket, `?` or `:` that touches what stands before it */
+	bool has_lines;           /* there is a line end in it */
 };
 
 struct format_outline {
 	const struct tree *tree;
 	struct arena *arena;
-	const char *line_end; /* "\n" or "\r\n", as the file's first one */
+	const char *line_end;        /* "\n" or "\r\n", as the file's first one */
 	struct format_piece *pieces; /* the first is empty, where the text begins; the last is the end */
 	uint32_t count;
 	VEC(struct bracket_pair) pairs; /* the first is the file's */

@@ -5,10 +5,10 @@
 struct scan {
 	struct format_outline *outline;
 	const uint16_t *marks;
-	uint32_t token;           /* index of the token being read */
-	uint32_t pair;           /* the innermost open one */
-	uint32_t group;           /* the first of the comments right before; the piece being made when there are none */
-	uint32_t previous;        /* the last piece that is no comment */
+	uint32_t token;    /* index of the token being read */
+	uint32_t pair;     /* the innermost open one */
+	uint32_t group;    /* the first of the comments right before; the piece being made when there are none */
+	uint32_t previous; /* the last piece that is no comment */
 	uint32_t newlines, commas;
 	VEC(uint32_t) open;       /* frames around `frame` */
 };

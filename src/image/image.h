@@ -20,13 +20,13 @@ enum image_argument {
 	IMAGE_PYTHON,
 	IMAGE_ACCELERATOR,
 	IMAGE_SCOPE,
-	IMAGE_BASE,         /* base_framework_version: "pytorch2.1" */
-	IMAGE_CONTAINER,    /* container_version, where the table has none */
-	IMAGE_SDK,          /* sdk_version, of Neuron */
-	IMAGE_TOOL,         /* inference_tool: "neuron", "neuronx" */
-	IMAGE_COMPILER,     /* training_compiler_config: "true" or NULL */
+	IMAGE_BASE,          /* base_framework_version: "pytorch2.1" */
+	IMAGE_CONTAINER,     /* container_version, where the table has none */
+	IMAGE_SDK,           /* sdk_version, of Neuron */
+	IMAGE_TOOL,          /* inference_tool: "neuron", "neuronx" */
+	IMAGE_COMPILER,      /* training_compiler_config: "true" or NULL */
 	IMAGE_SMDISTRIBUTED, /* distribution: "true" or NULL */
-	IMAGE_SERVERLESS,   /* serverless_inference_config: "true" or NULL */
+	IMAGE_SERVERLESS,    /* serverless_inference_config: "true" or NULL */
 	IMAGE_ARGUMENT_COUNT
 };
 

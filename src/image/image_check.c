@@ -10,8 +10,8 @@ struct uri_check {
 	struct arena *arena;
 	const char *account, *wanted; /* `wanted`: the region of the pipeline, or NULL */
 	struct image_remark remark;
-	struct text *versions;        /* where those that exist are wanted */
-	struct image_piece version;         /* one of the repository's */
+	struct text *versions;      /* where those that exist are wanted */
+	struct image_piece version; /* one of the repository's */
 	bool has_several, is_version_known;
 };
 

@@ -10,9 +10,9 @@ struct image_lookup {
 	const char *const *asked;
 	struct image_answer answer;
 	const char *name, *table; /* of the framework, or of its variant */
-	struct image_piece head;        /* of the framework itself */
+	struct image_piece head;  /* of the framework itself */
 	struct image_piece section, image;
-	const char *scope;        /* NULL where the table has none */
+	const char *scope;                  /* NULL where the table has none */
 	const char *version, *full_version; /* as asked, or the default; what an alias stands for */
 	const char *base;                   /* likewise, without its name in front when that is cut off */
 	const char *python, *tool, *processor;

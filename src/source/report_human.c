@@ -9,8 +9,8 @@
 enum {
 	TAB_WIDTH = 4,
 	LONG_LINE = 1000, /* bytes before and behind a mark that are looked at: lines may be as long as a file */
-	MIN_WIDTH = 20, /* columns of source shown, however narrow the terminal */
-	CONTEXT = 4,     /* columns before a mark that leaves no room for more */
+	MIN_WIDTH = 20,   /* columns of source shown, however narrow the terminal */
+	CONTEXT = 4,      /* columns before a mark that leaves no room for more */
 };
 
 /* Escape sequences of the terminal. */
@@ -25,7 +25,7 @@ static const char *const style_escapes[] = {
 struct report_page {
 	struct text *out;
 	bool color;
-	int gutter;  /* digits of the largest line number */
+	int gutter;   /* digits of the largest line number */
 	size_t width; /* columns for source text, 0: as many as it takes */
 };
 

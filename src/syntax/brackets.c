@@ -12,9 +12,9 @@ struct opener {
 /* A line on whose indentation later lines stand. */
 struct line {
 	uint32_t indent, after; /* index behind its last token */
-	uint32_t depth, opener;  /* what was open at its end, and the innermost of it */
-	bool has_content;        /* it holds more than closers */
-	bool is_owner;           /* of deeper lines below it */
+	uint32_t depth, opener; /* what was open at its end, and the innermost of it */
+	bool has_content;       /* it holds more than closers */
+	bool is_owner;          /* of deeper lines below it */
 };
 
 /* One reading of the file. */

@@ -8,7 +8,7 @@ struct syntax_errors {
 	struct diags *diags;
 	const struct source_file *file;
 	const struct diag *last_marked; /* the last diagnostic whose line is marked */
-	uint8_t *lines;          /* by index: a message stands there */
+	uint8_t *lines;                 /* by index: a message stands there */
 };
 
 /* Whether the line of this offset has a message, the lexer's included. */

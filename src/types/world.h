@@ -35,8 +35,8 @@ struct world {
 	struct diags diags;             /* of the standard library itself; a test demands that there are none */
 	struct declaration *slots;      /* the index, by name and namespace */
 	size_t room, count;
-	const struct parsed_declaration *parsed;    /* the declarations parsed so far */
-	struct map kinds;               /* the kinds read so far: struct kind, by name (kind.h) */
+	const struct parsed_declaration *parsed; /* the declarations parsed so far */
+	struct map kinds;                        /* the kinds read so far: struct kind, by name (kind.h) */
 	struct type_scope scope;
 	/* words the compiler itself looks for */
 	struct {

@@ -7,11 +7,11 @@ void archive_deflate_begin(struct archive_deflater *deflater, const struct archi
 	enum { LEVEL = 6, MEMORY = 8 };
 	*deflater = (struct archive_deflater){.sink = sink};
 	int status = deflateInit2(&deflater->stream, LEVEL, Z_DEFLATED, wrap, MEMORY, Z_DEFAULT_STRATEGY);
-	assert(status == Z_OK); /* no memory */
+	assert(status == Z_OK); /* fails only when memory runs out */
 	(void)status;
 }
 
-/* Hands at most a `uInt` of bytes to zlib, and what it gives back to the sink. */
+/* Passes bytes (at most what a `uInt` counts) to zlib, and zlib's output to the sink. */
 static bool deflate_piece(struct archive_deflater *deflater, const void *bytes, size_t length, int flush)
 {
 	unsigned char buffer[16 * 1024];

@@ -8,17 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A header as GNU tar writes it: numbers are octal text. */
+/* A header in GNU tar's format: numbers are octal text. */
 struct header {
 	char name[100], mode[8], uid[8], gid[8], size[12], time[12], sum[8], type, link[100], magic[8], rest[247];
 };
 
 enum { BLOCK = 512, MODE = 0755, FIRST_DAY = 315532800 };
-static const uint64_t OCTAL_MAX = 077777777777; /* what 11 digits hold: 8 GiB */
+static const uint64_t OCTAL_MAX = 077777777777; /* the largest number of 11 digits, 8 GiB - 1 */
 
 struct archive_tar {
 	struct archive_deflater deflater;
-	uint64_t size; /* of what was written: every file ends with a block */
+	uint64_t size; /* bytes written; each file is padded to whole blocks */
 	bool is_good;
 };
 
@@ -43,7 +43,7 @@ bool archive_tar_close(struct archive_tar *tar)
 	return archive_tar_add(tar, zeros, (BLOCK - tar->size % BLOCK) % BLOCK);
 }
 
-/* A size that octal digits do not hold is written in binary, the first bit set. */
+/* A size too large for the octal digits is written in binary, with the first bit set. */
 static void set_size(struct header *header, uint64_t size)
 {
 	if (size <= OCTAL_MAX) {
@@ -69,14 +69,14 @@ static bool put_header(struct archive_tar *tar, const char *name, char type, uin
 	memset(header.sum, ' ', sizeof header.sum);
 	for (size_t i = 0; i < BLOCK; i++)
 		sum += ((const unsigned char *)&header)[i];
-	snprintf(header.sum, sizeof header.sum, "%06o", sum); /* its last blank stays behind the NUL */
+	snprintf(header.sum, sizeof header.sum, "%06o", sum); /* the blank after the NUL stays */
 	return archive_tar_add(tar, &header, BLOCK);
 }
 
 bool archive_tar_file(struct archive_tar *tar, const char *name, uint64_t size)
 {
 	size_t length = strlen(name);
-	if (length > sizeof ((struct header *)NULL)->name) { /* then it comes before, as a file of its own */
+	if (length > sizeof ((struct header *)NULL)->name) { /* a longer name comes first, as a file of its own */
 		put_header(tar, "././@LongLink", 'L', length + 1);
 		archive_tar_add(tar, name, length + 1);
 		archive_tar_close(tar);

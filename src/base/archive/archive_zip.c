@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The numbers of PKWARE's APPNOTE.TXT: a local header, deflated bytes and a descriptor for each file, then the
- * directory, which lists them again, and its end. */
+/* Constants of PKWARE's APPNOTE.TXT. A zip file has a local header, compressed bytes and a descriptor for each file,
+ * then the directory, which lists the files again, and the end of the directory. */
 enum {
 	LOCAL_HEADER = 0x04034b50, DESCRIPTOR = 0x08074b50, DIRECTORY_ENTRY = 0x02014b50, DIRECTORY_END = 0x06054b50,
 	ZIP_2_0 = 20, MADE_BY_UNIX = 3 << 8,
-	FLAGS = 1 << 3 | 1 << 11, /* sizes stand behind the bytes; the name is UTF-8 */
+	FLAGS = 1 << 3 | 1 << 11, /* sizes follow the bytes; the name is UTF-8 */
 	DEFLATED = 8,
 	MIDNIGHT = 0, FIRST_DAY = 1 << 5 | 1, /* of 1980 */
 	MAX_FILES = 65535
@@ -22,11 +22,11 @@ static const uint64_t MAX_BYTES = UINT32_MAX;
 
 struct archive_zip {
 	const struct archive_sink *sink;
-	struct text directory; /* grows with each file that is done */
-	uint64_t offset;       /* of what comes next */
+	struct text directory; /* grows with each finished file */
+	uint64_t offset;       /* of the next byte in the archive */
 	uint32_t files;
 	bool is_good;
-	/* the file that is being written */
+	/* the current file */
 	bool is_open;
 	struct archive_deflater deflater;
 	struct archive_sink deflater_sink;
@@ -66,7 +66,7 @@ struct archive_zip *archive_zip_begin(const struct archive_sink *sink)
 	return zip;
 }
 
-/* What the local header and the directory say alike, from the version needed to the day. */
+/* The fields that the local header and the directory have in common, from the version needed to the date. */
 static void add_common(struct text *text)
 {
 	add_number(text, ZIP_2_0, 2);
@@ -94,7 +94,7 @@ bool archive_zip_file(struct archive_zip *zip, const char *name)
 	add_number(&header, LOCAL_HEADER, 4);
 	add_common(&header);
 	for (int i = 0; i < 3; i++)
-		add_number(&header, 0, 4); /* check sum and sizes: in the descriptor */
+		add_number(&header, 0, 4); /* checksum and sizes are in the descriptor */
 	add_number(&header, (uint32_t)length, 2);
 	add_number(&header, 0, 2);
 	text_add(&header, name, length);
@@ -124,7 +124,7 @@ static void add_to_directory(struct archive_zip *zip)
 	add_sizes(directory, zip);
 	add_number(directory, (uint32_t)strlen(zip->name), 2);
 	add_number(directory, 0, 4); /* extra fields, comment */
-	add_number(directory, 0, 4); /* disk, kind of content */
+	add_number(directory, 0, 4); /* disk, internal attributes */
 	add_number(directory, MODE, 4);
 	add_number(directory, (uint32_t)zip->start, 4);
 	text_puts(directory, zip->name);
