@@ -105,7 +105,7 @@ void diag_edit(struct diag *diag, struct span span, const char *replacement)
 	*at = edit;
 }
 
-/* The root file's messages first, then those of each file in order of its first message. */
+/* Ranks files in the order in which they are first seen; the root file is usually the first. */
 static uint32_t file_rank(const struct source_file **files, uint32_t *count, const struct source_file *file)
 {
 	for (uint32_t i = 0; i < *count; i++)

@@ -35,7 +35,7 @@ static void report_gcc(struct text *out, const struct diags *diags, const struct
 	}
 }
 
-/* GitHub's runner takes the escapes back; in a property's value `:` and `,` would end it. */
+/* GitHub's runner decodes the escapes. In the value of a property, `:` and `,` would end it. */
 static void put_escaped(struct text *out, const char *string, const char *special)
 {
 	struct text clean = {0};
@@ -55,7 +55,7 @@ static void put_escaped(struct text *out, const char *string, const char *specia
 #define MESSAGE_SPECIAL "%\r\n"
 #define PROPERTY_SPECIAL MESSAGE_SPECIAL ":,"
 
-/* GitHub wants columns only where both are in one line. */
+/* GitHub takes columns only if start and end are on one line. */
 static void put_github_properties(struct text *out, const struct diag *diag)
 {
 	struct place start = source_place(diag->file, diag->span.start);

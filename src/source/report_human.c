@@ -8,12 +8,12 @@
 
 enum {
 	TAB_WIDTH = 4,
-	LONG_LINE = 1000, /* bytes before and behind a mark that are looked at: lines may be as long as a file */
-	MIN_WIDTH = 20,   /* columns of source shown, however narrow the terminal */
-	CONTEXT = 4,      /* columns before a mark that leaves no room for more */
+	LONG_LINE = 1000, /* bytes read on each side of a mark: a line may be as long as a file */
+	MIN_WIDTH = 20,   /* least columns of source shown, however narrow the terminal */
+	CONTEXT = 4,      /* columns shown before a mark that leaves no room for more */
 };
 
-/* Escape sequences of the terminal. */
+/* The styles of the parts of a report, by escape sequences of the terminal. */
 enum report_style { STYLE_NOTE = SEVERITY_NOTE, STYLE_WARNING, STYLE_ERROR, STYLE_GUTTER, STYLE_TITLE, STYLE_OFF };
 
 static const char *const style_escapes[] = {
@@ -26,7 +26,7 @@ struct report_page {
 	struct text *out;
 	bool color;
 	int gutter;   /* digits of the largest line number */
-	size_t width; /* columns for source text, 0: as many as it takes */
+	size_t width; /* columns for source text; 0: unlimited */
 };
 
 static void paint(const struct report_page *page, enum report_style paint)
@@ -35,7 +35,7 @@ static void paint(const struct report_page *page, enum report_style paint)
 		text_puts(page->out, style_escapes[paint]);
 }
 
-/* A code point of a source line as it is shown. */
+/* A code point of a source line, as shown. */
 struct glyph {
 	uint32_t code_point;
 	size_t bytes, columns;
@@ -47,7 +47,7 @@ static struct glyph glyph_at(const char *bytes, size_t left, size_t column)
 	glyph.bytes = printable_decode(bytes, left, &glyph.code_point);
 	if (glyph.code_point == '\t') {
 		glyph.columns = TAB_WIDTH - column % TAB_WIDTH;
-	} else if (glyph.code_point == 0xFEFF) { /* byte order mark: nothing to see */
+	} else if (glyph.code_point == 0xFEFF) { /* byte order mark: invisible */
 		glyph.columns = 0;
 	} else if (printable_is_control(glyph.code_point)) {
 		glyph.code_point = 0xFFFD;
@@ -58,13 +58,13 @@ static struct glyph glyph_at(const char *bytes, size_t left, size_t column)
 	return glyph;
 }
 
-/* A marked line. Columns count from 0 at the start of the line. */
+/* A source line with a mark under it. Columns are counted from 0 at the start of the line. */
 struct excerpt {
 	const struct source_file *file;
 	struct span line;
-	size_t columns;        /* how many the line has */
-	size_t mark, mark_end; /* those marked, at least one */
-	size_t from, to;       /* those shown; the outermost give way to `…` where the line goes on */
+	size_t columns;        /* width of the line */
+	size_t mark, mark_end; /* the marked columns, at least one */
+	size_t from, to;       /* the columns shown; the first and the last are replaced by `…` where the line continues */
 };
 
 static size_t column_of(const struct excerpt *excerpt, uint32_t offset)
@@ -78,7 +78,7 @@ static size_t column_of(const struct excerpt *excerpt, uint32_t offset)
 	return column;
 }
 
-/* Chooses the part of a long line to show: the mark and its label in the middle, if they fit. */
+/* Chooses the part of a long line to show: the mark and its label are in the middle, if they fit. */
 static void excerpt_clip(struct excerpt *excerpt, size_t width, const char *label)
 {
 	size_t wanted_end = excerpt->mark_end + (label ? 1 + printable_columns(label) : 0);
@@ -94,7 +94,7 @@ static void excerpt_clip(struct excerpt *excerpt, size_t width, const char *labe
 		excerpt->mark_end = excerpt->to;
 }
 
-/* Leaves away what is far from the mark; whether there is any. */
+/* Drops the parts of the line that are far from the mark. Returns whether there are any. */
 static bool excerpt_narrow(struct excerpt *excerpt, struct span mark)
 {
 	struct span whole = excerpt->line, *line = &excerpt->line;
@@ -147,7 +147,7 @@ static void put_excerpt(struct text *out, const struct excerpt *excerpt)
 		size_t end = column + glyph.columns, seen = overlap(column, end, low, high);
 		bool is_mark_of_seen = !glyph.columns && (column > low || !low) && glyph.code_point != 0xFEFF;
 		if (glyph.code_point == '\t' || seen < glyph.columns)
-			text_repeat(out, ' ', seen); /* of a wide character cut in two, its blank half */
+			text_repeat(out, ' ', seen); /* a tab; or the pad where the cut splits a wide character */
 		else if (seen || is_mark_of_seen)
 			text_put_utf8(out, glyph.code_point);
 		column = end;
@@ -157,7 +157,7 @@ static void put_excerpt(struct text *out, const struct excerpt *excerpt)
 		text_puts(out, "…");
 }
 
-/* The gutter of a line of source, or of a line between for number 0. */
+/* Writes the gutter: of a source line, or without a number if `line` is 0. */
 static void put_gutter(const struct report_page *page, uint32_t line)
 {
 	paint(page, STYLE_GUTTER);
@@ -200,7 +200,7 @@ static void put_snippet(const struct report_page *page, const struct source_file
 	text_putc(page->out, '\n');
 }
 
-/* `word: message`, the word painted. */
+/* Writes `word: message`, with the word in color. */
 static void put_remark(const struct report_page *page, const char *word, const char *message)
 {
 	paint(page, STYLE_NOTE);

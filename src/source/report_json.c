@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* cJSON answers NULL or false only when memory is out; the helpers below end the process then. */
+/* cJSON returns NULL or false only if memory runs out; these helpers then end the process. */
 
 static cJSON *checked(cJSON *item)
 {
@@ -100,7 +100,7 @@ void report_json(struct text *out, const struct diags *diags, const struct repor
 
 /* SARIF */
 
-/* A brace by itself would stand for an argument of the message (SARIF 2.1.0, 3.11.5). */
+/* Doubles braces: a single brace would be a placeholder for an argument of the message (SARIF 2.1.0, 3.11.5). */
 static void put_doubling_braces(struct text *out, const char *string)
 {
 	for (; *string; string++)
@@ -166,7 +166,7 @@ static uint64_t hash(uint64_t sum, const char *bytes, size_t length)
 	return sum;
 }
 
-/* Tells a diagnostic again when its line has moved or its indentation changed. */
+/* Identifies a diagnostic even after its line has moved or been reindented. */
 static void add_fingerprint(cJSON *result, const struct diag *diag)
 {
 	const char *text = diag->file->text, *code = diag_code_name(diag->code);
@@ -185,7 +185,7 @@ static void add_fingerprint(cJSON *result, const struct diag *diag)
 	add(add(result, "partialFingerprints", cJSON_CreateObject()), "messageAndLine/v1", string(digits));
 }
 
-/* The edits of a diagnostic are one fix: they go together. */
+/* All edits of a diagnostic make one fix: they belong together. */
 static void add_fixes(cJSON *result, const struct diag *diag)
 {
 	cJSON *fix = push(add(result, "fixes", cJSON_CreateArray()), cJSON_CreateObject());
@@ -222,7 +222,7 @@ static cJSON *result_object(const struct diag *diag, int rule)
 	return result;
 }
 
-/* Describes the codes that occur, in the order of their numbers, and notes at which index each stands. */
+/* Describes the codes that occur, in numeric order, and stores the index of each. */
 static void add_rules(cJSON *driver, const struct diags *diags, int index[DIAG_CODE_COUNT])
 {
 	bool occurs[DIAG_CODE_COUNT] = {false};

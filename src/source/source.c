@@ -31,7 +31,7 @@ static uint32_t count_lines(const char *at, const char *end)
 	return count;
 }
 
-/* A program without diagnostics never pays for its line map. */
+/* Lines are mapped on demand: a program without diagnostics needs no map. */
 static void map_lines(const struct source_file *file)
 {
 	if (file->lines)
