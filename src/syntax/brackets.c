@@ -4,20 +4,20 @@
 #include "syntax/parse.h"
 
 struct opener {
-	uint32_t token, indent; /* of the line on which it stands */
+	uint32_t token, indent; /* indent: of its line */
 	uint8_t closer;         /* TOKEN_STRING_TAIL for a `${` */
-	bool is_last;           /* on its line */
+	bool is_last;           /* the last token on its line, but for a comment */
 };
 
-/* A line on whose indentation later lines stand. */
+/* A line that encloses later lines by its indentation, or the current line. */
 struct line {
-	uint32_t indent, after; /* index behind its last token */
-	uint32_t depth, opener; /* what was open at its end, and the innermost of it */
-	bool has_content;       /* it holds more than closers */
-	bool is_owner;          /* of deeper lines below it */
+	uint32_t indent, after; /* after: index after its last token */
+	uint32_t depth, opener; /* number of open brackets at its end, and the innermost one */
+	bool has_content;       /* it has tokens other than closers and commas */
+	bool is_owner;          /* deeper lines follow it */
 };
 
-/* One reading of the file. */
+/* One scan of the file. */
 struct bracket_scan {
 	struct arena *arena;
 	const struct source_file *file;
@@ -25,10 +25,10 @@ struct bracket_scan {
 	bool trusts_indentation;
 	struct opener stack[PARSE_MAX_DEPTH];
 	uint32_t depth, cost;
-	uint32_t after; /* index behind the last token that is not a gap */
+	uint32_t after; /* index after the last token that is not a gap */
 	uint32_t too_deep;
 	uint32_t inserted_openers;
-	VEC(struct line) lines; /* ever deeper ones, the current line last */
+	VEC(struct line) lines; /* each deeper than the one before; the current line is last */
 	VEC(struct bracket_repair) repairs;
 };
 
@@ -53,9 +53,9 @@ static void ignore_token(struct bracket_scan *scan, uint32_t token)
 	scan->cost++;
 }
 
-/* The depth of the innermost opener that `closer` could close, counted from 1, or 0. A `${` is a wall. Where
- * indentation is trusted, a closer that starts a line belongs to a line that is indented as much, and one that
- * does not never ends what an opener at the end of another line began. */
+/* The depth, from 1, of the innermost opener that `closer` can close, or 0. The search stops at a `${`. If
+ * indentation is trusted, a closer that starts a line belongs to an opener on a line with the same indentation, and a
+ * closer elsewhere never closes an opener that ends another line. */
 static uint32_t find_opener(const struct bracket_scan *scan, uint8_t closer, bool is_first, uint32_t indent)
 {
 	uint32_t fallback = 0;
@@ -72,7 +72,7 @@ static uint32_t find_opener(const struct bracket_scan *scan, uint8_t closer, boo
 		if (!is_first || !scan->trusts_indentation || opener->indent == indent)
 			return depth;
 	}
-	/* more indented than the line of its opener: it is one too many, unless it ends a hanging list */
+	/* A closer that is indented deeper than the line of its opener is surplus, unless it ends a hanging list. */
 	if (fallback && scan->trusts_indentation && is_first && indent > scan->stack[fallback - 1].indent &&
 	    scan->stack[fallback - 1].is_last)
 		return 0;
@@ -84,7 +84,7 @@ static uint8_t opener_of(uint8_t closer)
 	return closer == TOKEN_RBRACE ? TOKEN_LBRACE : closer == TOKEN_RBRACKET ? TOKEN_LBRACKET : TOKEN_LPAREN;
 }
 
-/* A closer that starts a line, below deeper lines: its opener may be missing at the end of the line above them. */
+/* For a closer that starts a line after deeper lines: its opener may be missing at the end of the line above them. */
 static bool insert_opener(struct bracket_scan *scan, uint32_t closer)
 {
 	if (!scan->trusts_indentation || scan->lines.count < 2 ||
@@ -114,7 +114,7 @@ static void read_closer(struct bracket_scan *scan, uint32_t at, bool is_first, u
 			insert_closer(scan);
 		scan->depth--;
 	} else if (inner && inner->closer != kind && inner->closer != TOKEN_STRING_TAIL && !is_first) {
-		/* `(a]`: one mistake */
+		/* `(a]`: count it as one error */
 		insert_closer(scan);
 		ignore_token(scan, at);
 		scan->cost--;
@@ -134,7 +134,7 @@ static void read_opener(struct bracket_scan *scan, uint32_t at, uint32_t indent)
 		at, indent, (uint8_t)token_closer(scan->tokens[at].kind), next == TOKEN_NEWLINE || next == TOKEN_COMMENT};
 }
 
-/* Whether a line that starts with this token belongs to what is open, however it is indented. */
+/* Whether a line that starts with this token continues what is open, whatever its indentation. */
 static bool is_continuation(const struct token *token)
 {
 	if (token->kind == TOKEN_WORD)
@@ -143,7 +143,7 @@ static bool is_continuation(const struct token *token)
 	return token->kind != TOKEN_STRING && token->kind != TOKEN_STRING_HEAD && token->kind != TOKEN_ELLIPSIS;
 }
 
-/* A line that is not indented below the line of an opener is outside of its brackets. */
+/* Closes brackets before a line that is not indented deeper than the line of their opener. */
 static void read_line_start(struct bracket_scan *scan, uint32_t at, uint32_t indent)
 {
 	while (scan->trusts_indentation && scan->depth && !is_continuation(&scan->tokens[at]) &&
@@ -159,7 +159,8 @@ static uint32_t indent_of(const struct bracket_scan *scan, uint32_t at)
 	return start - begin;
 }
 
-/* Lines that are deeper than this one are done with; one that is as deep stays until this one's opener is known. */
+/* Drops lines that are deeper than this one. A line with the same indentation stays until the next such line: it may
+ * need an opener inserted. */
 static void begin_line(struct bracket_scan *scan, uint32_t indent)
 {
 	while (scan->lines.count && scan->lines.items[scan->lines.count - 1].indent > indent)
@@ -234,7 +235,7 @@ static struct span span_of_token(const struct token *token)
 	return span_of(token->start, token->end);
 }
 
-/* All closers that are missing at one place are one message. */
+/* Reports all closers that are missing at one place with one message. Returns the next repair. */
 static const struct bracket_repair *report_missing(struct syntax_errors *errors, const struct token *tokens,
                                                    const struct bracket_repair *repair)
 {
@@ -283,7 +284,7 @@ static void report_surplus(struct syntax_errors *errors, const struct token *clo
 	diag_edit(diag, span_of_token(closer), "");
 }
 
-/* A closer whose opener was put in; `repair` says where. */
+/* Reports a closer whose opener was inserted at the place of `repair`. */
 static void report_missing_opener(struct syntax_errors *errors, const struct token *tokens,
                                   const struct bracket_repair *repair)
 {

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* What has to hold before a byte is lexed; one message, and then nothing more about the file. */
+/* Checks that the text can be lexed. If not, it reports one error, and nothing else is reported about the file. */
 static bool check_text(struct diags *diags, const struct source_file *file)
 {
 	size_t length = file->length;
@@ -34,7 +34,7 @@ static bool check_text(struct diags *diags, const struct source_file *file)
 	return true;
 }
 
-/* Looks what the parser would take before it is given the symbol at the place of the probe. */
+/* Asks what the parser accepts, just before it gets the symbol at the offset of the probe. */
 static void fill_probe(struct parse_probe *probe, parser_pstate *state, const struct terminal *symbol)
 {
 	if (probe && !probe->count && symbol->span.start == probe->offset && symbol->span.end > probe->offset)
@@ -70,7 +70,7 @@ static bool is_documented(const struct node *node)
 	       node->kind == N_MEMBER_DECL || (node->kind == N_STRING && node->parent->kind == N_ENUM);
 }
 
-/* Lines of `///` belong right above a declaration. */
+/* Warns about `///` lines that are not directly above a declaration. */
 static void check_docs(struct diags *diags, const struct tree *tree)
 {
 	const struct node *node = tree->root;

@@ -1,7 +1,9 @@
-/* Recovery: pushes symbols into the parser; where one is not acceptable, says so and finds a way on.
+/* Error recovery: pushes symbols into the parser. If the parser does not accept one, it reports an error and repairs
+ * or skips.
  *
- * A repair changes at most two symbols and is taken when the parser can go on behind it for a while; the tree
- * then has all that was written. Where none helps, the statement or bracket is skipped: an N_ERROR. */
+ * A repair inserts, replaces or deletes a few symbols, and is used if the parser can then continue for a while; the
+ * tree then has everything that was written. If no repair helps, the statement or bracket is skipped and becomes an
+ * N_ERROR. */
 #ifndef SP_RECOVER_H
 #define SP_RECOVER_H
 
@@ -19,7 +21,7 @@ struct recovery {
 	uint32_t attempts;
 };
 
-/* Pushes a symbol, after repairs where it is not acceptable. Gives Bison's status. */
+/* Pushes a symbol, after repairs if the parser does not accept it. Returns Bison's status. */
 int recover_push(struct recovery *recovery, struct terminal symbol);
 
 #endif

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* How far behind a repair the parser has to get: to the end of the line, but no farther than this. When no repair
- * gets so far, because the next mistake is near, one that gets past the symbol itself will do. */
+/* How many symbols the parser must accept after a repair: up to the end of the line, but at most LOOKAHEAD. If no
+ * repair gets that far, because another error is close, one that gets past the symbol itself is enough. */
 enum { LOOKAHEAD = 6, SYMBOL_ONLY = 1 };
 
 struct repair_search {
@@ -14,7 +14,7 @@ struct repair_search {
 	const struct terminal *symbol;
 	struct terminal lookahead[LOOKAHEAD]; /* from the symbol itself to the end of its line */
 	size_t count;
-	bool is_lenient; /* only the symbol itself has to be reached */
+	bool is_lenient; /* it is enough that the parser accepts the symbol itself */
 };
 
 static struct diag *report(const struct repair_search *search, enum diag_code code, const char *message)
@@ -38,7 +38,7 @@ static const char *source_text(const struct repair_search *search, struct span s
 	return arena_printf(builder->arena, "%.*s", (int)length, text);
 }
 
-/* The symbol as a message calls it: what is written, or the end of something. */
+/* The symbol as messages show it: its text, or the end of the line or file. */
 static const char *describe_symbol(const struct repair_search *search, const struct terminal *symbol)
 {
 	if (symbol->span.start == symbol->span.end || (symbol->token == T_NL && symbol->span.end &&
@@ -49,7 +49,7 @@ static const char *describe_symbol(const struct repair_search *search, const str
 	return arena_printf(search->recovery->builder->arena, "`%s`", source_text(search, symbol->span));
 }
 
-/* " after `x`", or nothing at the start of a line. */
+/* " after `x`", or "" at the start of a line. */
 static const char *after_previous(const struct repair_search *search)
 {
 	const struct terminal *last = &search->recovery->last[0];
@@ -63,7 +63,7 @@ static bool accepts(const struct repair_search *search, int token)
 	return parser_accepts(search->recovery->state, token);
 }
 
-/* Whether, with this repair, the parser gets to the end of the line, or far enough. */
+/* Whether the parser accepts enough symbols after this repair. */
 static bool lets_parser_continue(const struct repair_search *search, const struct repair *repair)
 {
 	struct parser_choice choices[LOOKAHEAD + REPAIR_MAX];
@@ -94,7 +94,7 @@ static bool starts_line(const struct repair_search *search)
 	return last == 0 || last == T_NL || last == T_LBRACE;
 }
 
-/* --- mistakes with a message of their own --- */
+/* --- errors with messages of their own --- */
 
 static const char *nearest_keyword(const struct repair_search *search, const char *word, short *token)
 {
@@ -118,7 +118,7 @@ static const char *nearest_keyword(const struct repair_search *search, const cha
 	return nearest;
 }
 
-/* A line that starts with a word that is neither a keyword nor, for want of a colon, a field. */
+/* A line that starts with a word that is not a keyword, nor a field, for lack of a colon. */
 static bool unknown_word(struct repair *repair, const struct repair_search *search)
 {
 	const struct terminal *symbol = search->symbol;
@@ -151,7 +151,7 @@ static bool unknown_word(struct repair *repair, const struct repair_search *sear
 	return true;
 }
 
-/* `=` where `:` belongs, or `==`. */
+/* `=` instead of `:` or `==`. */
 static bool wrong_assign(struct repair *repair, const struct repair_search *search)
 {
 	const struct terminal *last = search->recovery->last;
@@ -174,7 +174,7 @@ static bool wrong_assign(struct repair *repair, const struct repair_search *sear
 	return true;
 }
 
-/* `:` where `=` belongs: `let x: 1`. */
+/* `:` instead of `=`: `param x: String: 1`. */
 static bool wrong_colon(struct repair *repair, const struct repair_search *search)
 {
 	*repair = substitution(search, T_ASSIGN);
@@ -186,7 +186,7 @@ static bool wrong_colon(struct repair *repair, const struct repair_search *searc
 	return true;
 }
 
-/* `List<String>= []` */
+/* `>=` instead of `> =`: `List<String>= []`. */
 static bool joined_angle(struct repair *repair, const struct repair_search *search)
 {
 	const struct terminal *symbol = search->symbol;
@@ -211,7 +211,7 @@ static bool is_comparison(short token)
 	       token == T_GE || token == T_IN;
 }
 
-/* The parser goes on as if it were an operator that binds looser and takes anything. */
+/* `a < b < c`. The parser continues as if the second comparison were `??`, which binds looser and takes anything. */
 static bool chained_comparison(struct repair *repair, const struct repair_search *search)
 {
 	*repair = substitution(search, T_COALESCE);
@@ -223,7 +223,7 @@ static bool chained_comparison(struct repair *repair, const struct repair_search
 	return true;
 }
 
-/* A reserved word, or a string, where a name belongs. */
+/* A reserved word or a string instead of a name. */
 static bool wrong_name(struct repair *repair, const struct repair_search *search)
 {
 	const struct terminal *symbol = search->symbol;
@@ -254,7 +254,7 @@ static bool wrong_name(struct repair *repair, const struct repair_search *search
 	return true;
 }
 
-/* A plain word where only text may stand: `enum E { a }`. */
+/* A bare word instead of a string: `enum E { a }`. */
 static bool bare_text(struct repair *repair, const struct repair_search *search)
 {
 	const struct terminal *symbol = search->symbol;
@@ -272,7 +272,7 @@ static bool bare_text(struct repair *repair, const struct repair_search *search)
 	return true;
 }
 
-/* A value on the line below its `:` or `=`. */
+/* A value on the line after its `:` or `=`. */
 static bool value_below(struct repair *repair, const struct repair_search *search)
 {
 	short last = search->recovery->last[0].token;
@@ -290,7 +290,7 @@ static bool value_below(struct repair *repair, const struct repair_search *searc
 	return true;
 }
 
-/* `let x: 1` */
+/* A value instead of a type: `let x: 1`. */
 static bool value_for_type(struct repair *repair, const struct repair_search *search)
 {
 	*repair = insertion(search, T_MISSING);
@@ -305,10 +305,10 @@ static bool value_for_type(struct repair *repair, const struct repair_search *se
 	return true;
 }
 
-/* --- all others: one symbol too few or too many --- */
+/* --- other errors: a missing or surplus symbol --- */
 
-/* What MISSING would stand for here. */
-static const char *missing_thing(const struct repair_search *search)
+/* What MISSING would replace here, for messages. */
+static const char *missing_noun(const struct repair_search *search)
 {
 	if (accepts(search, T_NUMBER))
 		return search->recovery->last[0].token == T_IF ? "a condition" : "a value";
@@ -323,13 +323,13 @@ static const char *missing_thing(const struct repair_search *search)
 	return "something";
 }
 
-static bool missing_thing_here(struct repair *repair, const struct repair_search *search)
+static bool missing_construct(struct repair *repair, const struct repair_search *search)
 {
 	*repair = insertion(search, T_MISSING);
 	if (!accepts(search, T_MISSING) || !lets_parser_continue(search, repair))
 		return false;
 	struct diag *diag = syntax_error_report(search->recovery->errors, SP1106, search->symbol->span,
-	                             "expected %s%s", missing_thing(search), after_previous(search));
+	                             "expected %s%s", missing_noun(search), after_previous(search));
 	if (diag && search->symbol->token != T_NL)
 		diag_label(diag, "found %s", describe_symbol(search, search->symbol));
 	return true;
@@ -370,7 +370,7 @@ static bool missing_symbol(struct repair *repair, const struct repair_search *se
 	return false;
 }
 
-/* A field behind another on one line: `{ a: 1 b: 2 }`. */
+/* A field after another on the same line, without a comma: `{ a: 1 b: 2 }`. */
 static bool run_on_field(struct repair *repair, const struct repair_search *search)
 {
 	struct layout layout = *search->recovery->layout;
@@ -410,14 +410,14 @@ static bool truncated_line(struct repair *repair, const struct repair_search *se
 	return false;
 }
 
-/* What could go on an expression is no news. */
+/* Whether a token continues an expression; messages do not list these. */
 static bool continues_value(int token)
 {
 	return (token >= T_DOT && token <= T_PERCENT && token != T_ELLIPSIS && token != T_ASSIGN) ||
 	       token == T_AND || token == T_OR || token == T_IN || token == T_LBRACKET || token == T_LPAREN;
 }
 
-/* "`,` or `]`": what could stand here, when that is little; else NULL. */
+/* The tokens that the parser accepts here, if they are few: "`,` or `]`". Else NULL. */
 static const char *expected_text(const struct repair_search *search)
 {
 	enum { ROOM = 40, MOST = 5 };
@@ -488,7 +488,7 @@ bool recover_find_repair(struct repair *repair, const struct recovery *recovery,
 {
 	static bool (*const attempts[])(struct repair *, const struct repair_search *) = {
 		unknown_word, wrong_assign, wrong_colon, joined_angle, chained_comparison, wrong_name, bare_text,
-		value_below, value_for_type, run_on_field, missing_thing_here, missing_symbol, truncated_line, surplus_symbol,
+		value_below, value_for_type, run_on_field, missing_construct, missing_symbol, truncated_line, surplus_symbol,
 	};
 	struct repair_search search = {.recovery = recovery, .symbol = symbol};
 	look_ahead(&search);
