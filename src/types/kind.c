@@ -36,7 +36,7 @@ static void read_clauses(struct world *world, struct kind *kind, const struct no
 	}
 }
 
-/* Several shapes as one: members of all, the later winning. */
+/* Merges the shapes of a `properties` clause into one with the members of all. */
 static const struct type *merge_shapes(struct world *world, const struct node *clause)
 {
 	const struct node *node = node_child(clause, ROLE_TYPE);
@@ -56,7 +56,7 @@ static const struct type *merge_shapes(struct world *world, const struct node *c
 	return merged;
 }
 
-/* The keys that every step has, and the kind's own. */
+/* The keys that every step has, followed by the kind's own. */
 static const struct type *with_step_keys(struct world *world, const struct type *own)
 {
 	const struct type *common = world_own_type(world, "StepKeys");
@@ -72,7 +72,7 @@ static const struct type *with_step_keys(struct world *world, const struct type 
 	return keys;
 }
 
-/* `kind NAME(...) = BASE(...) { ... }` */
+/* Reads `kind NAME(...) = BASE(...) { ... }`. */
 static const struct kind *read_derived(struct world *world, const struct node *node)
 {
 	struct kind *kind = arena_new(world->arena, struct kind);

@@ -1,4 +1,5 @@
-/* Types from their declarations: the second half of world.h. */
+#include "types/type_build.h"
+
 #include "base/map.h"
 #include "base/vec.h"
 #include "types/world.h"
@@ -61,7 +62,7 @@ static struct member member_from_node(const struct type_scope *scope, const stru
 	};
 }
 
-/* What a declaration of members says wrongly; the members are taken as far as they go. */
+/* Reports errors in a declaration of members; the valid part of it is used. */
 static void check_overlay(const struct type_scope *scope, const struct type *base, const struct node *reference,
                           const struct node *body)
 {
@@ -81,7 +82,7 @@ static void check_overlay(const struct type_scope *scope, const struct type *bas
 	}
 }
 
-/* Whether a `require` speaks of a member, or of one inside it; complains about what is none. */
+/* Whether a path in a `require` names a member, or a member of a member. Reports it if not. */
 static bool check_path(const struct type_scope *scope, const struct type *type, const struct node *path)
 {
 	if (path->kind == N_INDEX)
@@ -118,7 +119,8 @@ static void add_requirements(const struct type_scope *scope, struct type *type, 
 	}
 }
 
-/* The base's members less those taken away, each replaced where the body declares it again, then the new ones. */
+/* Computes the members of a shape: those of its base without the excluded ones, each replaced if the body redeclares
+ * it, followed by the new ones of the body. */
 static void overlay_members(const struct type_scope *scope, struct type *type, const struct node *reference,
                             const struct node *body)
 {
@@ -142,7 +144,7 @@ static void overlay_members(const struct type_scope *scope, struct type *type, c
 	add_requirements(scope, type, body);
 }
 
-/* A bound is a number, which may be negative; false for anything else. */
+/* Reads a bound, a number that can be negative; false for anything else. */
 static bool read_bound(const struct node *value, double *bound)
 {
 	const struct node *digits = value && value->kind == N_UNARY && value->op == OP_NEGATE ? node_child(value, ROLE_RIGHT) : value;

@@ -7,11 +7,11 @@
 
 #include <assert.h>
 
-/* The namespaces of the language: one name may be a kind, a type and a function at once. */
+/* The namespaces of the language: a kind, a type and a function can have the same name. */
 enum namespace { NAMESPACE_TYPE, NAMESPACE_KIND, NAMESPACE_FUNCTION };
 
 struct declaration {
-	const struct word *name; /* NULL: a free slot */
+	const struct word *name; /* NULL in a free slot */
 	const struct embedded_file *file;
 	const char *text;        /* from the keyword on */
 	enum namespace space;
@@ -20,7 +20,7 @@ struct declaration {
 	const struct type *type;
 };
 
-/* A declaration that was parsed, to find the file of a node. */
+/* A parsed declaration, kept to find the file of a node. */
 struct parsed_declaration {
 	const struct parsed_declaration *next;
 	const struct tree *tree;
@@ -59,10 +59,10 @@ static void grow(struct world *world)
 			*find_slot(world, old[i].name, old[i].space) = old[i];
 }
 
-/* Which of the keywords a line begins with, or -1. */
+/* The index of the keyword that a line starts with, or -1. */
 static int keyword_index(const char *line)
 {
-	if (*line < 'c' || *line > 't') /* most lines are members: indented */
+	if (*line < 'c' || *line > 't') /* most lines are members, which are indented */
 		return -1;
 	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
 		if (strncmp(line, keywords[i].keyword, strlen(keywords[i].keyword)) == 0)
@@ -84,7 +84,7 @@ static const struct word *declared_name(struct world *world, const char *line, i
 	return names_intern(&world->names, name, (size_t)(end - name));
 }
 
-/* Every declaration of the library begins a line: finding those lines is all that loading does. */
+/* Indexes the declarations of a file. Each starts a line, so finding those lines is all that loading does. */
 static void index_file(struct world *world, const struct embedded_file *file)
 {
 	for (const char *line = file->text; *line; line = next_line(line)) {
@@ -95,7 +95,7 @@ static void index_file(struct world *world, const struct embedded_file *file)
 			grow(world);
 		const struct word *name = declared_name(world, line, keyword);
 		struct declaration *slot = find_slot(world, name, keywords[keyword].space);
-		assert(!slot->name); /* a name twice in one namespace of the library */
+		assert(!slot->name); /* no name is declared twice in one namespace */
 		*slot = (struct declaration){.name = name, .space = keywords[keyword].space, .file = file, .text = line};
 		world->count++;
 	}
