@@ -35,7 +35,7 @@ static bool use_variant(struct image_lookup *lookup, enum image_argument wrong, 
 	return true;
 }
 
-/* Neuron and the training compiler have tables of their own. */
+/* Chooses the table of a variant: Neuron and the training compiler have tables of their own. */
 static bool find_variant(struct image_lookup *lookup)
 {
 	const char *tools[] = {"neuron", "neuronx"};
@@ -57,7 +57,7 @@ static bool find_variant(struct image_lookup *lookup)
 	return !tool || use_variant(lookup, lookup->asked[IMAGE_TOOL] ? IMAGE_TOOL : IMAGE_INSTANCE, tool);
 }
 
-/* What the instance alone rules out. */
+/* Checks what depends on the instance type alone. */
 static bool check_instance(struct image_lookup *lookup)
 {
 	const char *instance = lookup->asked[IMAGE_INSTANCE];
@@ -80,7 +80,7 @@ static bool check_instance(struct image_lookup *lookup)
 	return true;
 }
 
-/* The scope that is wanted, as far as the arguments say. */
+/* The wanted scope, as far as the arguments determine it. */
 static const char *wanted_scope(struct image_lookup *lookup)
 {
 	struct image_piece family = image_family(lookup->asked[IMAGE_INSTANCE]), word;
@@ -132,7 +132,8 @@ static struct image_piece next_image(struct image_lookup *lookup, struct image_p
 	return image_next_line(rest, "image", &line) ? line : (struct image_piece){NULL, 0};
 }
 
-/* What the SDK takes when no version is given: it looks at the framework itself, and at the scope that was written. */
+/* The version that the SDK uses when none is given. It reads the table of the framework itself, and uses the scope
+ * only if that was given. */
 static const char *default_version(struct image_lookup *lookup)
 {
 	struct image_piece section, found = {NULL, 0}, word;
@@ -174,7 +175,7 @@ static bool find_version(struct image_lookup *lookup)
 	                  lookup->scope ? " for " : "", lookup->scope ? lookup->scope : "");
 }
 
-/* The base framework of an image, and the words that stand for it: "pytorch2.1.0,pytorch2.1". */
+/* Finds the base framework of an image; the table lists its name and its aliases: "pytorch2.1.0,pytorch2.1". */
 static bool find_base(struct image_lookup *lookup)
 {
 	struct image_words available = {0};
@@ -201,7 +202,7 @@ static bool find_base(struct image_lookup *lookup)
 	return true;
 }
 
-/* The image for a Python version: an image line may have several, and a version several lines. */
+/* Finds the image for a Python version. An image line may list several, and a version may have several lines. */
 static bool find_python(struct image_lookup *lookup)
 {
 	struct image_words available = {0};

@@ -1,4 +1,4 @@
-/* What the tables say of an image's URI. */
+/* Checks image URIs in programs against the tables. */
 #include "image/image.h"
 
 #include "base/text.h"
@@ -10,12 +10,12 @@ struct uri_check {
 	struct arena *arena;
 	const char *account, *wanted; /* `wanted`: the region of the pipeline, or NULL */
 	struct image_remark remark;
-	struct text *versions;      /* where those that exist are wanted */
-	struct image_piece version; /* one of the repository's */
+	struct text *versions;      /* collects the versions that exist, if not NULL */
+	struct image_piece version; /* one of the repository's versions */
 	bool has_several, is_version_known;
 };
 
-/* Takes "123456789012.dkr.ecr.REGION.SUFFIX/REPOSITORY:TAG" apart; false when it is not that. */
+/* Parses "123456789012.dkr.ecr.REGION.SUFFIX/REPOSITORY:TAG"; false if the text has another form. */
 static bool parse_uri(struct uri_check *check, const char *uri)
 {
 	static const char registry[] = ".dkr.ecr";
@@ -35,7 +35,7 @@ static bool parse_uri(struct uri_check *check, const char *uri)
 	return true;
 }
 
-/* Whether the image of a line is in this repository; `*` stands for some Python version. */
+/* Whether an image line is of this repository; its `*` matches any Python version. */
 static bool is_of(struct image_piece line, const char *repository)
 {
 	struct image_piece name = image_value(line, "repository");
@@ -43,7 +43,8 @@ static bool is_of(struct image_piece line, const char *repository)
 	return star ? strncmp(repository, name.at, (size_t)(star - name.at)) == 0 : image_piece_is(name, repository);
 }
 
-/* Whether a tag begins with these words and goes on, if it does, behind a `-`. */
+/* Skips a prefix of a tag. Returns what follows, which is empty or starts with `-`; NULL if the tag does not start
+ * with it. */
 static const char *skip_prefix(const char *tag, struct image_piece start)
 {
 	if (!tag || !start.length || strncmp(tag, start.at, start.length) != 0)
@@ -65,7 +66,8 @@ static const char *skip_version(const char *tag, struct image_piece version, str
 	return rest;
 }
 
-/* The part of a tag that holds the version: behind "2.1.0-transformers" where there is a base framework. */
+/* The part of a tag that starts with the version: it follows "2.1.0-transformers" if there is a base framework. NULL
+ * if the base framework is missing. */
 static const char *version_part(const char *tag, struct image_piece line)
 {
 	static const char transformers[] = "-transformers";
@@ -100,7 +102,7 @@ static bool has_word(const char *tag, struct image_piece word)
 	return false;
 }
 
-/* Why the image of a line is deprecated; `at` is NULL when it is not. */
+/* Why the image is deprecated; `at` is NULL if it is not. */
 static struct image_piece reason(struct image_piece section, const char *tag)
 {
 	struct image_piece line, word;
@@ -166,7 +168,7 @@ struct image_remark image_check_uri(struct arena *arena, const char *uri, const 
 	bool is_of_no_region = image_suffix(remark->region).at && !image_account_serves(check.account, remark->region);
 	if (is_elsewhere || is_of_no_region)
 		remark->doubt = IMAGE_ELSEWHERE;
-	else if (check.has_several && !check.is_version_known) /* tables with one version know little of others */
+	else if (check.has_several && !check.is_version_known) /* a table with only one version is probably incomplete */
 		remark->doubt = IMAGE_UNKNOWN;
 	else if (remark->why)
 		remark->doubt = IMAGE_DEPRECATED;

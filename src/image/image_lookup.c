@@ -1,4 +1,4 @@
-/* Why there is no image: the message, what exists, and what may have been meant. */
+/* The steps of a lookup share these functions: error messages, lists of words, instance families. */
 #include "image/image_lookup.h"
 
 #include "base/suggest.h"
@@ -37,7 +37,7 @@ const char *image_join_words(struct image_lookup *lookup, const struct image_wor
 	return list;
 }
 
-/* Whether two versions are the same but for what stands between the numbers: `1.7.1` and `1.7-1`. */
+/* Whether two versions have the same digits, whatever is between them: `1.7.1` and `1.7-1`. */
 static bool has_same_digits(const char *a, const char *b)
 {
 	static const char digits[] = "0123456789";
@@ -52,7 +52,8 @@ static bool has_same_digits(const char *a, const char *b)
 	return true;
 }
 
-/* What somebody may have meant. A version that is spelled much like another one is not near to it. */
+/* The value that was probably meant. For versions, similar spelling does not count: only a common start or the same
+ * digits. */
 static const char *nearest(enum image_argument argument, const char *word, const struct image_words *available)
 {
 	const char *const *items = available->items;
@@ -104,7 +105,7 @@ struct image_piece image_family(const char *instance)
 	return family.length && !*rest ? family : (struct image_piece){NULL, 0};
 }
 
-bool image_has_flag(const struct image_lookup *lookup, const char *fact)
+bool image_has_flag(const struct image_lookup *lookup, const char *flag)
 {
-	return image_line(lookup->head, fact).at != NULL;
+	return image_line(lookup->head, flag).at != NULL;
 }

@@ -1,4 +1,5 @@
-/* How an image is found: one question on its way to an answer, for image.c, image_lookup.c and image_uri.c only. */
+/* The state of one image lookup, and the functions that its steps share. For image.c, image_lookup.c and image_uri.c
+ * only. */
 #ifndef SP_IMAGE_LOOKUP_H
 #define SP_IMAGE_LOOKUP_H
 
@@ -9,45 +10,47 @@ struct image_lookup {
 	struct arena *arena;
 	const char *const *asked;
 	struct image_answer answer;
-	const char *name, *table; /* of the framework, or of its variant */
+	const char *name, *table; /* of the framework or its variant */
 	struct image_piece head;  /* of the framework itself */
 	struct image_piece section, image;
-	const char *scope;                  /* NULL where the table has none */
-	const char *version, *full_version; /* as asked, or the default; what an alias stands for */
-	const char *base;                   /* likewise, without its name in front when that is cut off */
+	const char *scope;                  /* NULL if the table has none */
+	const char *version, *full_version; /* `version`: as asked, or the default; `full_version`: with aliases resolved */
+	const char *base;                   /* the base framework's version, without its name */
 	const char *python, *tool, *processor;
 };
 
-/* A list for messages. */
+/* A list of words for messages. */
 struct image_words {
 	const char **items;
 	size_t count, room;
 };
 
-/* A copy of a piece, in the arena. */
+/* Copies a piece to the arena. */
 const char *image_copy(struct image_lookup *lookup, struct image_piece piece);
 
-/* Adds a word, or each of a list, that is not there yet. */
+/* Adds a word, or each word of a list, unless it is there already. */
 void image_add_once(struct image_lookup *lookup, struct image_words *words, struct image_piece word);
 void image_add_all(struct image_lookup *lookup, struct image_words *words, struct image_piece list);
 
-/* "a, b, c". */
+/* The words joined: "a, b, c". */
 const char *image_join_words(struct image_lookup *lookup, const struct image_words *words);
 
-/* The answer no; always false. `exist`, which may be NULL, is listed, and what is near to the wrong argument pointed out. */
+/* Sets the error of the lookup; returns false. `available`, which may be NULL, is listed in its help, with the
+ * nearest value to the wrong argument. */
 bool image_fail(struct image_lookup *lookup, enum image_argument wrong, const struct image_words *available, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* The family in "ml.FAMILY.SIZE" or "ml_FAMILY"; its `at` is NULL for anything else. */
+/* The instance family in "ml.FAMILY.SIZE" or "ml_FAMILY"; its `at` is NULL for any other text. */
 struct image_piece image_family(const char *instance);
 
-/* Whether it begins so. */
+/* Whether a family starts with this text. */
 bool image_family_starts(struct image_piece family, const char *prefix);
 
-/* Whether something is true of the framework: a line of its table's head. */
-bool image_has_flag(const struct image_lookup *lookup, const char *fact);
+/* Whether the head of the framework's table has a line with this word. */
+bool image_has_flag(const struct image_lookup *lookup, const char *flag);
 
-/* The rest, once `image` and `python` are found: region, processor, tag. False after a refusal. */
+/* Completes a lookup whose `image` and `python` are known: finds the account, the processor and the tag. False if it
+ * fails. */
 bool image_make_uri(struct image_lookup *lookup);
 
 #endif

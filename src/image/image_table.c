@@ -40,7 +40,7 @@ static const char *line_end(const char *at, const char *end)
 	return found ? found : end;
 }
 
-/* The line at `at`, with those that go on with it, without the last line end. */
+/* The line at `at`, with its continuation lines, without the last line end. */
 static struct image_piece line_at(const char *at, const char *end)
 {
 	const char *stop = line_end(at, end);
@@ -131,7 +131,7 @@ bool image_piece_has(struct image_piece words, const char *text)
 	return false;
 }
 
-/* To the next blank: the commas of a value are its own. */
+/* A value ends at the next blank: after `=`, commas are part of it. */
 struct image_piece image_value(struct image_piece words, const char *key)
 {
 	size_t length = strlen(key);
@@ -156,7 +156,7 @@ static struct image_piece all_registries(void)
 	return (struct image_piece){table, strlen(table)};
 }
 
-/* The `account` lines of a registry that is written in full. */
+/* The `account` lines of a registry that is listed in full. */
 static struct image_piece accounts_of(struct image_piece name)
 {
 	struct image_piece rest = all_registries(), line, word;
@@ -173,7 +173,8 @@ static struct image_piece accounts_of(struct image_piece name)
 	return (struct image_piece){NULL, 0};
 }
 
-/* A registry that is part of another: that one's name goes into `whole`, what is left out or taken into `regions`. */
+/* Finds a registry that is a part of another: sets `whole` to the name of that, and `regions` to those left out, or
+ * to the only ones, if `is_only`. */
 static bool find_part(struct image_piece name, struct image_piece *whole, bool *is_only, struct image_piece *regions)
 {
 	struct image_piece rest = all_registries(), word;
@@ -208,7 +209,7 @@ struct image_piece image_account(struct image_piece registry, const char *region
 
 static bool walk_suffixes(struct region_walk *walk, struct image_piece *region)
 {
-	/* The `suffix` lines hold every region once. */
+	/* The `suffix` lines have every region once. */
 	while (!image_next_word(&walk->rest, region)) {
 		const char *next = walk->rest.at;
 		struct image_piece rest = {next, strlen(next)}, suffix;

@@ -1,4 +1,4 @@
-/* From the image to its URI: the account, the processor, the tag. */
+/* Makes the URI of an image: the account, the processor, the tag. */
 #include "image/image_lookup.h"
 
 #include "base/text.h"
@@ -50,7 +50,7 @@ static bool find_processor(struct image_lookup *lookup)
 	                  lookup->processor, image_join_words(lookup, &available));
 }
 
-/* "2.12" of "2.12.1": the first two numbers decide. */
+/* Whether a version is `first` or later; only the first two numbers count: "2.12" of "2.12.1". */
 static bool is_from(const char *version, struct image_piece first)
 {
 	char *rest, *first_rest;
