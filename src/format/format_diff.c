@@ -8,11 +8,11 @@
 
 enum { CONTEXT = 3 };
 
-/* Lines that are replaced, as whole lines. */
+/* A change of whole lines. */
 struct change {
-	struct span span;      /* of the lines in the source, line ends included */
-	uint32_t line, lines;  /* the first, from 0, and how many */
-	const char *text;      /* what stands there then */
+	struct span span;      /* the lines in the source, including line ends */
+	uint32_t line, lines;  /* the first line, from 0, and the number of lines */
+	const char *text;      /* the new text */
 	uint32_t new_lines;
 };
 
@@ -22,7 +22,7 @@ struct unified_diff {
 	struct text *out;
 	const struct source_file *file;
 	uint32_t lines; /* of the file */
-	int64_t shift;  /* how many lines the hunks so far have added */
+	int64_t shift;  /* lines added by the hunks so far */
 };
 
 static uint32_t count_lines(const char *text, size_t length)
@@ -39,7 +39,7 @@ static uint32_t next_line_start(const struct source_file *file, uint32_t offset)
 	return end < file->length ? end + 1 : end;
 }
 
-/* Makes the new text of a change from the edits that are in it. */
+/* Makes the new text of a change from its edits. */
 static void make_text(struct arena *arena, const struct source_file *file, struct change *change, struct format_edits edits)
 {
 	struct text text = {0};
@@ -49,7 +49,7 @@ static void make_text(struct arena *arena, const struct source_file *file, struc
 	text_free(&text);
 }
 
-/* Edits of the same lines, or of lines that follow each other, are one change. */
+/* Groups edits into changes: edits of the same or of adjacent lines are one change. */
 static change_vec find_changes(struct arena *arena, const struct source_file *file, struct format_edits edits)
 {
 	change_vec changes = {0};
@@ -86,7 +86,7 @@ static void add_text(struct text *out, char sign, const char *text, size_t lengt
 	}
 }
 
-/* Adds lines of the source, numbered from 0. */
+/* Appends lines of the source, numbered from 0. */
 static void add_context(const struct unified_diff *diff, uint32_t first, uint32_t after)
 {
 	for (uint32_t line = first; line < after; line++) {
@@ -95,7 +95,7 @@ static void add_context(const struct unified_diff *diff, uint32_t first, uint32_
 	}
 }
 
-/* Changes with few lines between them are one hunk. */
+/* Appends a hunk: changes with few lines between them. */
 static void add_hunk(struct unified_diff *diff, const struct change *first, const struct change *after)
 {
 	uint32_t start = first->line < CONTEXT ? 0 : first->line - CONTEXT, at = start;

@@ -1,6 +1,6 @@
 #include "format/format_parts.h"
 
-/* A bracket that is open, and the indentation of the line on which it stands. */
+/* An open bracket, and the indentation of its line. */
 struct open_bracket {
 	uint32_t indent;
 	uint8_t closer;
@@ -10,14 +10,14 @@ struct indent_walk {
 	const struct tree *tree;
 	struct arena arena;
 	VEC(struct open_bracket) open;
-	bool trusts_indentation; /* as brackets do not balance, a line that stands left of a bracket's is outside of it */
+	bool trusts_indentation; /* if brackets do not balance: a line that is not indented deeper than a bracket's line is outside of it */
 	bool is_balanced;
-	const struct token *line;  /* the first token of this line, or NULL */
-	uint32_t indent;           /* of this line */
-	const struct token *last;  /* the last one that is no comment */
+	const struct token *line;  /* the first token of the current line, or NULL */
+	uint32_t indent;           /* of the current line */
+	const struct token *last;  /* the last token that is not a comment */
 };
 
-/* The indentation of the line of an offset. */
+/* The indentation of the line of an offset, up to that offset. */
 static uint32_t line_indent(const struct source_file *file, uint32_t offset)
 {
 	uint32_t start = source_line_start(file, offset), indent = 0;
@@ -52,7 +52,7 @@ static void read_token(struct indent_walk *walk, const struct token *token)
 		walk->is_balanced = false;
 }
 
-/* Whether a line that ends with this token goes on. */
+/* Whether the line before continues on the next one. */
 static bool is_continued(const struct indent_walk *walk)
 {
 	const struct token *last = walk->last;

@@ -1,18 +1,18 @@
 #include "base/utf8.h"
 #include "format/format_parts.h"
 
-/* While gaps are made. */
-struct writer {
+/* The state while gaps are written. */
+struct gap_writer {
 	struct format_outline *outline;
-	struct text gap;          /* the one being made */
+	struct text gap;          /* the current one */
 	VEC(struct format_edit) edits;
 	uint32_t column;
-	uint32_t line_indent;     /* of the line as it was begun here */
-	uint32_t text_indent;     /* of the line of text, which a string of several lines may have begun */
-	uint32_t line_start;      /* twice the piece before which the line begins, and one more if it begins inside of that */
+	uint32_t line_indent;     /* of the current line, as started by a gap */
+	uint32_t text_indent;     /* of the current line, which may have started within a multi-line string */
+	uint32_t line_start;      /* where the line starts: 2 * piece if before the piece, 2 * piece + 1 if within it */
 };
 
-/* A text may not become another token when blanks between two go. */
+/* Whether two pieces would become another token without a blank between them. */
 static bool needs_blank(const struct format_piece *before, const struct format_piece *piece)
 {
 	return before->kind == TOKEN_NUMBER && (piece->kind == TOKEN_DOT || piece->kind == TOKEN_ELLIPSIS);
@@ -44,8 +44,8 @@ uint32_t format_blanks(const struct format_outline *outline, uint32_t at)
 	return blanks_inside(before, piece);
 }
 
-/* What goes on the line before it wherever the author wrote it: the `{` of a block, `else`. */
-static bool joins(const struct format_piece *before, const struct format_piece *piece)
+/* Whether a piece joins the line before it, wherever the author wrote it: the `{` of a block, `else`. */
+static bool joins_line(const struct format_piece *before, const struct format_piece *piece)
 {
 	return piece->kind == TOKEN_LBRACE || (piece->keyword == KEYWORD_ELSE && before->kind == TOKEN_RBRACE);
 }
@@ -57,33 +57,33 @@ bool format_keeps_line(const struct format_outline *outline, uint32_t at)
 	if (at > 1 && format_is_line_comment(outline, before))
 		return true;
 	bool is_comment = format_is_comment(piece);
-	if (piece->gap == GAP_CLOSE && pair->is_open && !is_comment)
+	if (piece->gap == GAP_CLOSE && pair->is_multiline && !is_comment)
 		return at > 1;
-	if (piece->gap == GAP_OPEN && pair->is_open && at > 1 && pair->opener == at - 1 && !is_comment)
+	if (piece->gap == GAP_OPEN && pair->is_multiline && at > 1 && pair->opener == at - 1 && !is_comment)
 		return true;
 	if (!piece->newlines || at == 1)
 		return false;
 	if (is_comment || piece->gap == GAP_ITEM)
 		return true;
 	if (piece->gap != GAP_INSIDE)
-		return pair->is_open;
+		return pair->is_multiline;
 	if (format_is_comment(before))
 		return true;
-	return !joins(before, piece) && (piece->kind == TOKEN_DOT || format_blanks(outline, at) > 0);
+	return !joins_line(before, piece) && (piece->kind == TOKEN_DOT || format_blanks(outline, at) > 0);
 }
 
-/* How far a line is indented that begins with a piece of the group that ends at `last`. */
-static uint32_t indent_at(const struct writer *writer, uint32_t at, uint32_t last)
+/* The indentation of a line that starts with piece `at`, of the group that ends with `last`. */
+static uint32_t indent_at(const struct gap_writer *writer, uint32_t at, uint32_t last)
 {
 	const struct format_piece *piece = &writer->outline->pieces[last];
 	const struct bracket_pair *pair = &writer->outline->pairs.items[piece->pair];
-	bool continues = piece->gap == GAP_INSIDE ? piece->kind != TOKEN_LBRACE && piece->keyword != KEYWORD_ELSE : !pair->is_open;
+	bool continues = piece->gap == GAP_INSIDE ? piece->kind != TOKEN_LBRACE && piece->keyword != KEYWORD_ELSE : !pair->is_multiline;
 	if (continues)
 		return pair->continuation;
 	return piece->gap == GAP_CLOSE && at == last ? pair->base : pair->indent;
 }
 
-static void add_lines(struct writer *writer, uint32_t at, uint32_t last)
+static void add_lines(struct gap_writer *writer, uint32_t at, uint32_t last)
 {
 	const struct format_piece *piece = &writer->outline->pieces[at];
 	const struct bracket_pair *pair = &writer->outline->pairs.items[piece->pair];
@@ -94,8 +94,8 @@ static void add_lines(struct writer *writer, uint32_t at, uint32_t last)
 	text_repeat(&writer->gap, ' ', indent_at(writer, at, last));
 }
 
-/* The column behind a text, and the indentation of its last line. */
-static void advance(struct writer *writer, const char *text, size_t length, uint32_t line_start, bool is_gap)
+/* Updates the column and the indentation of the current line after writing a text. */
+static void advance(struct gap_writer *writer, const char *text, size_t length, uint32_t line_start, bool is_gap)
 {
 	for (const char *at = text, *end = text + length; at < end; at++) {
 		if (*at != '\n') {
@@ -113,15 +113,15 @@ static void advance(struct writer *writer, const char *text, size_t length, uint
 	}
 }
 
-/* Whether a gap stays as it is. */
+/* Whether a gap stays unchanged. */
 static bool is_frozen(const struct format_outline *outline, uint32_t at)
 {
 	const struct format_piece *piece = &outline->pieces[at];
 	return (piece->marks & MARK_FROZEN) || piece->commas > 1;
 }
 
-/* Replaces the text of a span by what was made, as far as they differ. */
-static void add_edit(struct writer *writer, struct span span)
+/* Adds an edit that replaces the part of a span that differs from the new text. */
+static void add_edit(struct gap_writer *writer, struct span span)
 {
 	const char *source = writer->outline->tree->file->text, *made = text_string(&writer->gap);
 	size_t length = writer->gap.length;
@@ -141,8 +141,9 @@ static void add_edit(struct writer *writer, struct span span)
 	vec_push(writer->outline->arena, &writer->edits, edit);
 }
 
-/* Puts what was made into the gap before a piece. One in or behind a line with errors stays, up to the end of the line. */
-static void put_gap(struct writer *writer, uint32_t at, uint32_t last)
+/* Adds the new text of the gap before a piece. A gap in a line with errors stays, and one after it stays up to the
+ * end of the line. */
+static void put_gap(struct gap_writer *writer, uint32_t at, uint32_t last)
 {
 	struct format_outline *outline = writer->outline;
 	const struct format_piece *piece = &outline->pieces[at], *before = piece - 1;
@@ -161,7 +162,7 @@ static void put_gap(struct writer *writer, uint32_t at, uint32_t last)
 	advance(writer, text_string(&writer->gap), writer->gap.length, 2 * at, true);
 }
 
-/* The piece at the end of whose first line a line ends that goes on from `at`, but for comments. */
+/* The last piece of the line that goes on from `at`, without comments at its end. */
 static uint32_t line_end(const struct format_outline *outline, uint32_t at)
 {
 	uint32_t end = outline->pieces[at].next_break;
@@ -183,8 +184,8 @@ static bool is_operator(const struct format_piece *piece)
 	       piece->kind >= TOKEN_EQ;
 }
 
-/* Whether a pair of brackets holds what can stand on lines of its own. One item alone goes on in its own brackets; the
- * limits of a type, and the arguments of a call that is an operand, would be harder to read. */
+/* Whether the content of a pair of brackets can be split into lines. A single item is not split: it breaks in its own
+ * brackets. The limits of a type, and the arguments of a call that is an operand, would be harder to read. */
 static bool can_split(const struct format_outline *outline, const struct bracket_pair *pair)
 {
 	const struct format_piece *opener = &outline->pieces[pair->opener], *after = &outline->pieces[pair->closer + 1];
@@ -201,8 +202,8 @@ static bool can_split(const struct format_outline *outline, const struct bracket
 	return !is_of_type && !is_operand && (after->gap != GAP_INSIDE || after->kind == TOKEN_LBRACE || after->kind == TOKEN_ASSIGN);
 }
 
-/* Whether brackets on one line are to go on several, as they do not end within the width. */
-static bool is_too_wide(const struct writer *writer, const struct bracket_pair *pair)
+/* Whether brackets on one line must become multi-line, because they end beyond the width. */
+static bool is_too_wide(const struct gap_writer *writer, const struct bracket_pair *pair)
 {
 	const struct format_outline *outline = writer->outline;
 	if (!can_split(outline, pair))
@@ -214,7 +215,7 @@ static bool is_too_wide(const struct writer *writer, const struct bracket_pair *
 	return writer->column - 1 + width_between(outline, pair->opener, end) + comma > FORMAT_WIDTH;
 }
 
-/* Whether one of an author's lines that hold several items is too wide. */
+/* Whether one of the author's lines with several items is too wide. */
 static bool has_wide_line(const struct format_outline *outline, const struct bracket_pair *pair)
 {
 	if (pair->kind != BRACKET_LIST && pair->kind != BRACKET_FIELDS && pair->kind != BRACKET_TEXTS)
@@ -232,21 +233,21 @@ static bool has_wide_line(const struct format_outline *outline, const struct bra
 	return false;
 }
 
-static void open_pair(struct writer *writer, struct bracket_pair *pair)
+static void open_pair(struct gap_writer *writer, struct bracket_pair *pair)
 {
 	pair->base = writer->line_indent;
 	if (writer->text_indent > pair->base && (pair->is_in_template || pair->kind == BRACKET_TEMPLATE))
 		pair->base = writer->text_indent; /* a line in `${ }` is indented deeper than the text of its string */
-	if (!pair->is_open && is_too_wide(writer, pair))
-		pair->is_open = pair->is_split = true;
-	pair->indent = pair->base + (pair->is_open ? FORMAT_STEP : 0);
-	pair->continuation = pair->indent + (pair->is_open && pair->kind == BRACKET_GROUP ? 0 : FORMAT_STEP);
-	if (pair->is_open && !pair->is_split)
+	if (!pair->is_multiline && is_too_wide(writer, pair))
+		pair->is_multiline = pair->is_split = true;
+	pair->indent = pair->base + (pair->is_multiline ? FORMAT_STEP : 0);
+	pair->continuation = pair->indent + (pair->is_multiline && pair->kind == BRACKET_GROUP ? 0 : FORMAT_STEP);
+	if (pair->is_multiline && !pair->is_split)
 		pair->is_split = has_wide_line(writer->outline, pair);
 }
 
-/* Where in a group the comma stands that is there or is added: where it was, but not behind a comment that ends its line. */
-static uint32_t comma_place(const struct format_outline *outline, uint32_t first, uint32_t last)
+/* The gap of a group in which to write a comma: where it was, but not after a comment that ends its line. */
+static uint32_t comma_gap(const struct format_outline *outline, uint32_t first, uint32_t last)
 {
 	for (uint32_t at = first; at <= last; at++)
 		if (outline->pieces[at].commas && (at == first || !format_is_line_comment(outline, &outline->pieces[at - 1])))
@@ -254,8 +255,8 @@ static uint32_t comma_place(const struct format_outline *outline, uint32_t first
 	return first;
 }
 
-/* Whether what a comprehension makes of an element is to stand on a line of its own. */
-static bool has_wide_body(const struct writer *writer, const struct bracket_pair *pair)
+/* Whether the body of a comprehension must start on a line of its own. */
+static bool has_wide_body(const struct gap_writer *writer, const struct bracket_pair *pair)
 {
 	const struct format_outline *outline = writer->outline;
 	uint32_t end = line_end(outline, pair->body);
@@ -263,13 +264,13 @@ static bool has_wide_body(const struct writer *writer, const struct bracket_pair
 	       writer->column + 1 + width_between(outline, pair->body, end < pair->closer ? end : pair->closer - 1) > FORMAT_WIDTH;
 }
 
-/* The gap of a group in which a line begins that was not the author's, or 0. */
-static uint32_t new_line_place(const struct writer *writer, uint32_t first, uint32_t last)
+/* The gap of a group in which to start a line that the author did not start, or 0. */
+static uint32_t find_break_gap(const struct gap_writer *writer, uint32_t first, uint32_t last)
 {
 	const struct format_outline *outline = writer->outline;
 	const struct format_piece *piece = &outline->pieces[last];
 	const struct bracket_pair *pair = &outline->pairs.items[piece->pair];
-	if (!pair->is_open || last == 1)
+	if (!pair->is_multiline || last == 1)
 		return 0;
 	if (piece->gap == GAP_INSIDE)
 		return pair->body == last && has_wide_body(writer, pair) ? first : 0;
@@ -280,11 +281,11 @@ static uint32_t new_line_place(const struct writer *writer, uint32_t first, uint
 			return 0;
 	if (piece->gap == GAP_OPEN)
 		return pair->kind == BRACKET_FILE ? 0 : first;
-	return pair->is_split || writer->line_start > 2 * pair->last_item ? comma_place(outline, first, last) : 0;
+	return pair->is_split || writer->line_start > 2 * pair->last_item ? comma_gap(outline, first, last) : 0;
 }
 
-/* The gap of a group that has a comma, or 0. */
-static uint32_t comma_of(const struct writer *writer, uint32_t first, uint32_t last, uint32_t new_line)
+/* The gap of a group that gets a comma, or 0. */
+static uint32_t find_comma_gap(const struct gap_writer *writer, uint32_t first, uint32_t last, uint32_t new_line)
 {
 	const struct format_outline *outline = writer->outline;
 	const struct format_piece *piece = &outline->pieces[last];
@@ -298,18 +299,18 @@ static uint32_t comma_of(const struct writer *writer, uint32_t first, uint32_t l
 			return 0;
 	}
 	bool has_comma = piece->gap == GAP_ITEM    ? is_list || !has_line
-	                 : piece->gap == GAP_CLOSE ? is_list && pair->is_open && pair->item_count && !is_open_end
+	                 : piece->gap == GAP_CLOSE ? is_list && pair->is_multiline && pair->item_count && !is_open_end
 	                                           : false;
-	return has_comma ? comma_place(outline, first, last) : 0;
+	return has_comma ? comma_gap(outline, first, last) : 0;
 }
 
-/* The gaps before a piece and before the comments in front of it. */
-static void put_group(struct writer *writer, uint32_t first, uint32_t last)
+/* Writes the gaps of a group: those before a piece and before the comments in front of it. */
+static void put_group(struct gap_writer *writer, uint32_t first, uint32_t last)
 {
 	struct format_outline *outline = writer->outline;
 	const struct format_piece *piece = &outline->pieces[last];
 	struct bracket_pair *pair = &outline->pairs.items[piece->pair];
-	uint32_t new_line = new_line_place(writer, first, last), comma = comma_of(writer, first, last, new_line);
+	uint32_t new_line = find_break_gap(writer, first, last), comma = find_comma_gap(writer, first, last, new_line);
 	for (uint32_t at = first; at <= last; at++) {
 		const struct format_piece *here = &outline->pieces[at];
 		const char *text = outline->tree->file->text + here->start;
@@ -331,7 +332,7 @@ static void put_group(struct writer *writer, uint32_t first, uint32_t last)
 
 struct format_edits format_layout(struct format_outline *outline)
 {
-	struct writer writer = {.outline = outline};
+	struct gap_writer writer = {.outline = outline};
 	for (uint32_t first = 1, last; first < outline->count; first = last + 1) {
 		for (last = first; format_is_comment(&outline->pieces[last]); last++)
 			;

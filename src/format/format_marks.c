@@ -60,7 +60,7 @@ static void freeze(uint16_t *marks, const struct tree *tree, struct span span)
 {
 	uint32_t start = source_line_start(tree->file, span.start), end = source_line_end(tree->file, span.end);
 	size_t at = node_token_index(tree, start);
-	if (at && tree->tokens[at - 1].end > start) /* a text that begins on an earlier line */
+	if (at && tree->tokens[at - 1].end > start) /* a string that starts on an earlier line */
 		at--;
 	for (; at < tree->token_count && tree->tokens[at].start <= end; at++)
 		marks[at] |= MARK_FROZEN;
@@ -78,7 +78,7 @@ static void freeze_lines(uint16_t *marks, const struct tree *tree, const struct 
 	}
 }
 
-/* Where brackets do not balance, what is inside of a declaration is a guess: one with errors is frozen whole. */
+/* If brackets do not balance, the content of a declaration is a guess: freezes each declaration with errors as a whole. */
 static void freeze_declarations(uint16_t *marks, const struct tree *tree)
 {
 	for (const struct node *node = tree->root->first; node; node = node->next) {

@@ -1,16 +1,16 @@
 #include "base/utf8.h"
 #include "format/format_parts.h"
 
-/* While pieces are made. */
+/* The state of the scan. */
 struct scan {
 	struct format_outline *outline;
 	const uint16_t *marks;
-	uint32_t token;    /* index of the token being read */
-	uint32_t pair;     /* the innermost open one */
-	uint32_t group;    /* the first of the comments right before; the piece being made when there are none */
-	uint32_t previous; /* the last piece that is no comment */
+	uint32_t token;    /* index of the current token */
+	uint32_t pair;     /* the innermost open pair */
+	uint32_t group;    /* the first of the comments directly before the next piece; without comments, that piece */
+	uint32_t previous; /* the last piece that is not a comment */
 	uint32_t newlines, commas;
-	VEC(uint32_t) open;       /* frames around `frame` */
+	VEC(uint32_t) open;       /* the pairs around `pair` */
 };
 
 static uint8_t closer_of(const struct format_outline *outline, const struct bracket_pair *pair)
@@ -28,7 +28,7 @@ static bool is_closer(const struct scan *scan, uint8_t kind)
 	return kind == closer || (kind == TOKEN_STRING_MID && closer == TOKEN_STRING_TAIL);
 }
 
-/* The mark of the next token that is no comment or line end. */
+/* Whether the next token that is not a comment or line end is the `for` of a comprehension. */
 static bool is_for_next(const struct scan *scan)
 {
 	const struct token *tokens = scan->outline->tree->tokens;
@@ -38,7 +38,7 @@ static bool is_for_next(const struct scan *scan)
 	return scan->marks[next] & MARK_FOR;
 }
 
-/* Whether a bracket here belongs to what stands before it: a call, an index, a family. */
+/* Whether a bracket after this piece belongs to it: a call, an index, a family. */
 static bool can_attach(const struct format_outline *outline, uint32_t before)
 {
 	const struct format_piece *piece = &outline->pieces[before];
@@ -60,7 +60,7 @@ static enum bracket brace_kind(const struct scan *scan)
 	return is_for_next(scan) ? BRACKET_FOR : is_import || is_enum ? BRACKET_TEXTS : BRACKET_FIELDS;
 }
 
-/* The bracket that a piece opens; BRACKET_FILE for none. */
+/* The sort of bracket that a piece opens; BRACKET_FILE for none. */
 static enum bracket bracket_kind(const struct scan *scan, const struct format_piece *piece)
 {
 	switch (piece->kind) {
@@ -78,7 +78,7 @@ static void open_pair(struct scan *scan, uint32_t opener, enum bracket kind)
 	struct format_outline *outline = scan->outline;
 	const struct bracket_pair *outer = outline->pairs.count ? &outline->pairs.items[scan->pair] : NULL;
 	bool is_in_template = outer && (outer->is_in_template || outer->kind == BRACKET_TEMPLATE);
-	struct bracket_pair pair = {.opener = opener, .kind = (uint8_t)kind, .is_open = kind == BRACKET_FILE,
+	struct bracket_pair pair = {.opener = opener, .kind = (uint8_t)kind, .is_multiline = kind == BRACKET_FILE,
 	                      .is_in_template = is_in_template, .continuation = FORMAT_STEP};
 	vec_push(outline->arena, &scan->open, scan->pair);
 	scan->pair = outline->pieces[opener].opened_pair = (uint32_t)outline->pairs.count;
@@ -112,8 +112,8 @@ static void begin_item(struct format_outline *outline, struct bracket_pair *pair
 	pair->ternaries = 0;
 }
 
-/* Whether a line end in a gap puts a pair of brackets on several lines. */
-static bool opens(const struct bracket_pair *pair, enum gap gap, bool has_comments, bool is_empty)
+/* Whether a line end in a gap makes a pair of brackets multi-line. */
+static bool makes_multiline(const struct bracket_pair *pair, enum gap gap, bool has_comments, bool is_empty)
 {
 	switch (pair->kind) {
 	case BRACKET_FIELDS: case BRACKET_TEXTS: case BRACKET_LIST:
@@ -125,7 +125,7 @@ static bool opens(const struct bracket_pair *pair, enum gap gap, bool has_commen
 	}
 }
 
-/* Settles what the gap before a piece is, and those before its comments. */
+/* Classifies the gap before a piece, and those before its comments. */
 static void classify_gap(struct scan *scan, uint32_t at)
 {
 	struct format_outline *outline = scan->outline;
@@ -140,8 +140,8 @@ static void classify_gap(struct scan *scan, uint32_t at)
 		outline->pieces[i].gap = (uint8_t)gap;
 		outline->pieces[i].pair = scan->pair;
 	}
-	if (has_line && opens(pair, gap, scan->group < at, pair->opener == scan->previous))
-		pair->is_open = true;
+	if (has_line && makes_multiline(pair, gap, scan->group < at, pair->opener == scan->previous))
+		pair->is_multiline = true;
 	if (gap == GAP_OPEN || gap == GAP_ITEM)
 		begin_item(outline, pair, at);
 	else if (pair->kind == BRACKET_FOR && !pair->body && outline->pieces[scan->previous].kind == TOKEN_COLON &&
@@ -149,7 +149,7 @@ static void classify_gap(struct scan *scan, uint32_t at)
 		pair->body = at;
 }
 
-/* `?` and `:` stand alone in `a ? b : c`, and else touch what is before them. */
+/* Whether a piece follows the previous one without a blank. `?` and `:` do, except in `a ? b : c`. */
 static bool is_attached(struct scan *scan, const struct format_piece *piece)
 {
 	struct bracket_pair *pair = &scan->outline->pairs.items[scan->pair];
@@ -221,7 +221,7 @@ static bool is_item_comma(const struct scan *scan)
 	return kind == BRACKET_LIST || kind == BRACKET_TEXTS || (scan->marks[scan->token] & MARK_FIELD_COMMA);
 }
 
-/* Where everything would stand without any line end but those that stay. */
+/* Computes columns as if the file had no line ends but those that stay. */
 static void measure(struct format_outline *outline)
 {
 	for (uint32_t i = 1; i < outline->count; i++) {
