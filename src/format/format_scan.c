@@ -10,7 +10,7 @@ struct scan {
 	uint32_t group;    /* the first of the comments directly before the next piece; without comments, that piece */
 	uint32_t previous; /* the last piece that is not a comment */
 	uint32_t newlines, commas;
-	VEC(uint32_t) open;       /* the pairs around `pair` */
+	VEC(uint32_t) open; /* the pairs around `pair` */
 };
 
 static uint8_t closer_of(const struct format_outline *outline, const struct bracket_pair *pair)
