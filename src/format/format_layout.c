@@ -162,7 +162,7 @@ static void put_gap(struct gap_writer *writer, uint32_t at, uint32_t last)
 	advance(writer, text_string(&writer->gap), writer->gap.length, 2 * at, true);
 }
 
-/* The last piece of the line that goes on from `at`, without comments at its end. */
+/* The last piece of the line that piece `at` is in, without comments at its end. */
 static uint32_t line_end(const struct format_outline *outline, uint32_t at)
 {
 	uint32_t end = outline->pieces[at].next_break;
