@@ -4,7 +4,7 @@
  * the parser accepts: it makes repairs, and pushes MISSING as a placeholder for anything that is missing. The `error`
  * rules are the points where parsing resumes when no small repair helps. */
 %code requires {
-#include "syntax/build.h"
+#include "syntax/tree_builder.h"
 }
 
 %code provides {
@@ -54,11 +54,11 @@ const char *parser_token_text(int token);
 			(current) = span_of(YYRHSLOC(rhs, 0).end, YYRHSLOC(rhs, 0).end);           \
 	while (0)
 
-#define NEW(kind) build_node(builder, N_##kind, yyloc)
-#define NAMED(kind, name) build_named(builder, N_##kind, yyloc, (name))
-#define ADD(parent, role, child) build_add((parent), ROLE_##role, (child))
-#define TAKE(parent, role, list) build_take(builder, (parent), ROLE_##role, (list))
-#define BECOME(node, kind) build_become((node), N_##kind, yyloc)
+#define NEW(kind) tree_new_node(builder, N_##kind, yyloc)
+#define NAMED(kind, name) tree_new_named(builder, N_##kind, yyloc, (name))
+#define ADD(parent, role, child) tree_add_child((parent), ROLE_##role, (child))
+#define TAKE(parent, role, list) tree_take_children(builder, (parent), ROLE_##role, (list))
+#define BECOME(node, kind) tree_retype((node), N_##kind, yyloc)
 #define GROW(node) ((node)->end = yyloc.end)
 
 static void parser_error(const struct span *span, struct tree_builder *builder, const char *message);
@@ -66,25 +66,25 @@ static void parser_error(const struct span *span, struct tree_builder *builder, 
 static struct node *new_binary(struct tree_builder *builder, struct span span, enum node_op op, struct node *left,
                                struct node *right)
 {
-	struct node *node = build_node(builder, N_BINARY, span);
+	struct node *node = tree_new_node(builder, N_BINARY, span);
 	node->op = (uint8_t)op;
-	return build_add(build_add(node, ROLE_LEFT, left), ROLE_RIGHT, right);
+	return tree_add_child(tree_add_child(node, ROLE_LEFT, left), ROLE_RIGHT, right);
 }
 
 static struct node *new_unary(struct tree_builder *builder, struct span span, enum node_op op, struct node *right)
 {
-	struct node *node = build_node(builder, N_UNARY, span);
+	struct node *node = tree_new_node(builder, N_UNARY, span);
 	node->op = (uint8_t)op;
-	return build_add(node, ROLE_RIGHT, right);
+	return tree_add_child(node, ROLE_RIGHT, right);
 }
 
 static struct node *new_require(struct tree_builder *builder, struct span span, enum node_op op, struct node *names,
                                 struct node *condition, struct node *message)
 {
-	struct node *node = build_node(builder, N_REQUIRE, span);
+	struct node *node = tree_new_node(builder, N_REQUIRE, span);
 	node->op = (uint8_t)op;
-	build_take(builder, node, ROLE_ITEM, names);
-	return build_add(build_add(node, ROLE_CONDITION, condition), ROLE_MESSAGE, message);
+	tree_take_children(builder, node, ROLE_ITEM, names);
+	return tree_add_child(tree_add_child(node, ROLE_CONDITION, condition), ROLE_MESSAGE, message);
 }
 #define BINARY(op, left, right) new_binary(builder, yyloc, OP_##op, (left), (right))
 #define UNARY(op, right) new_unary(builder, yyloc, OP_##op, (right))
@@ -152,17 +152,17 @@ field: key COLON expr { $$ = $1; GROW($$); ADD($$, VALUE, $3); };
 
 key:
   KEY { $$ = NAMED(FIELD, @1); }
-| STRING { $$ = build_flag(NEW(FIELD), NODE_QUOTED); build_quoted_name(builder, $$, @1); };
+| STRING { $$ = tree_set_flag(NEW(FIELD), NODE_QUOTED); tree_set_quoted_name(builder, $$, @1); };
 
 spread: ELLIPSIS expr { $$ = ADD(NEW(SPREAD), VALUE, $2); };
 
 /* Declarations */
 
 declaration:
-  IMPORT path { $$ = NEW(IMPORT); build_quoted_name(builder, $$, @2); }
+  IMPORT path { $$ = NEW(IMPORT); tree_set_quoted_name(builder, $$, @2); }
 | IMPORT LBRACE imports RBRACE FROM path {
 	$$ = TAKE(NEW(IMPORT), ITEM, $3);
-	build_quoted_name(builder, $$, @6);
+	tree_set_quoted_name(builder, $$, @6);
   }
 | PIPELINE expr block { $$ = ADD(ADD(NEW(PIPELINE), NAME, $2), BLOCK, $3); }
 | PARAM WORD as COLON type choice default {
@@ -179,7 +179,7 @@ declaration:
 	$$ = TAKE(ADD(BECOME($2, CONDITION), BLOCK, $3), ITEM, $4);
   }
 | CONDITION head block_opt arms ELSE block {
-	struct node *arm = build_add(build_node(builder, N_ARM, span_of(@5.start, @6.end)), ROLE_BLOCK, $6);
+	struct node *arm = tree_add_child(tree_new_node(builder, N_ARM, span_of(@5.start, @6.end)), ROLE_BLOCK, $6);
 	$$ = ADD(TAKE(ADD(BECOME($2, CONDITION), BLOCK, $3), ITEM, $4), ARM, arm);
   }
 | KIND WORD block { $$ = ADD(NAMED(KIND, @2), BLOCK, $3); }
@@ -201,7 +201,7 @@ declaration:
 | ENUM WORD LBRACE texts open RBRACE {
 	$$ = TAKE(NAMED(ENUM, @2), ITEM, $4);
 	if ($5)
-		build_flag($$, NODE_OPEN);
+		tree_set_flag($$, NODE_OPEN);
   }
 | TYPE WORD ASSIGN type { $$ = ADD(NAMED(TYPE, @2), TYPE, $4); }
 | TEST expr block { $$ = ADD(ADD(NEW(TEST), NAME, $2), BLOCK, $3); };
@@ -242,7 +242,7 @@ base_kind: name | call | MISSING { $$ = NEW(ERROR); };
 arms:
   IF expr block { $$ = ADD(NEW(CONDITION), ARM, ADD(ADD(NEW(ARM), CONDITION, $2), BLOCK, $3)); }
 | arms ELSE IF expr block {
-	struct node *arm = build_node(builder, N_ARM, span_of(@2.start, @5.end));
+	struct node *arm = tree_new_node(builder, N_ARM, span_of(@2.start, @5.end));
 	$$ = ADD($1, ARM, ADD(ADD(arm, CONDITION, $4), BLOCK, $5));
   };
 
@@ -273,10 +273,10 @@ name: WORD { $$ = NAMED(NAME, @1); };
 clause:
   DEPENDS ON refs { $$ = BECOME($3, DEPENDS); }
 | CACHE FOR expr { $$ = ADD(NEW(CACHE), VALUE, $3); }
-| CACHE OFF { $$ = build_flag(NEW(CACHE), NODE_OFF); }
-| CACHE OFF FOR expr { $$ = ADD(build_flag(NEW(CACHE), NODE_OFF), VALUE, $4); }
+| CACHE OFF { $$ = tree_set_flag(NEW(CACHE), NODE_OFF); }
+| CACHE OFF FOR expr { $$ = ADD(tree_set_flag(NEW(CACHE), NODE_OFF), VALUE, $4); }
 | RETRY ON refs block_opt { $$ = ADD(BECOME($3, RETRY), BLOCK, $4); }
-| RETRY OFF { $$ = build_flag(NEW(RETRY), NODE_OFF); }
+| RETRY OFF { $$ = tree_set_flag(NEW(RETRY), NODE_OFF); }
 | PROPERTY FILE WORD as FROM expr AT expr {
 	$$ = ADD(ADD(ADD(NAMED(PROPERTY_FILE, @3), AS, $4), FROM, $6), AT, $8);
   }
@@ -296,7 +296,7 @@ clause:
 | DEPLOYS names { $$ = BECOME($2, DEPLOYS); }
 | NEEDS expr { $$ = ADD(NEW(NEEDS), VALUE, $2); }
 | WRITES refs { $$ = BECOME($2, WRITES); }
-| WRITES BELOW refs { $$ = build_flag(BECOME($3, WRITES), NODE_OPEN); }
+| WRITES BELOW refs { $$ = tree_set_flag(BECOME($3, WRITES), NODE_OPEN); }
 | require;
 
 refs:
@@ -324,7 +324,7 @@ allowed:
 
 require:
   REQUIRE claim { $$ = BECOME($2, REQUIRE); }
-| ADVISE claim { $$ = build_flag(BECOME($2, REQUIRE), NODE_ADVICE); };
+| ADVISE claim { $$ = tree_set_flag(BECOME($2, REQUIRE), NODE_ADVICE); };
 
 claim:
   refs why { $$ = REQUIRE(MEMBER, $1, NULL, $2); }
@@ -350,19 +350,19 @@ why: %empty { $$ = NULL; } | COMMA string { $$ = $2; };
 type:
   simple_type
 | reduced_type
-| LITERAL reduced_type { $$ = build_flag(BECOME($2, TYPE_REF), NODE_LITERAL); }
-| reduced_type PIPE NULL { $$ = build_flag(BECOME($1, TYPE_REF), NODE_NULLABLE); }
+| LITERAL reduced_type { $$ = tree_set_flag(BECOME($2, TYPE_REF), NODE_LITERAL); }
+| reduced_type PIPE NULL { $$ = tree_set_flag(BECOME($1, TYPE_REF), NODE_NULLABLE); }
 | LITERAL reduced_type PIPE NULL {
-	$$ = build_flag(build_flag(BECOME($2, TYPE_REF), NODE_LITERAL), NODE_NULLABLE);
+	$$ = tree_set_flag(tree_set_flag(BECOME($2, TYPE_REF), NODE_LITERAL), NODE_NULLABLE);
   };
 
 /* A type in a comma-separated list: it cannot end with `without A, B`. */
 simple_type:
   whole_type
-| LITERAL whole_type { $$ = build_flag(BECOME($2, TYPE_REF), NODE_LITERAL); }
-| whole_type PIPE NULL { $$ = build_flag(BECOME($1, TYPE_REF), NODE_NULLABLE); }
+| LITERAL whole_type { $$ = tree_set_flag(BECOME($2, TYPE_REF), NODE_LITERAL); }
+| whole_type PIPE NULL { $$ = tree_set_flag(BECOME($1, TYPE_REF), NODE_NULLABLE); }
 | LITERAL whole_type PIPE NULL {
-	$$ = build_flag(build_flag(BECOME($2, TYPE_REF), NODE_LITERAL), NODE_NULLABLE);
+	$$ = tree_set_flag(tree_set_flag(BECOME($2, TYPE_REF), NODE_LITERAL), NODE_NULLABLE);
   };
 
 whole_type: named_type | body_type;
@@ -385,7 +385,7 @@ body_type:
   LBRACE member_list open RBRACE {
 	struct node *members = BECOME($2, MEMBERS);
 	if ($3)
-		build_flag(members, NODE_OPEN);
+		tree_set_flag(members, NODE_OPEN);
 	$$ = ADD(NEW(TYPE_REF), BODY, members);
   }
 | named_type members { $$ = ADD(BECOME($1, TYPE_REF), BODY, $2); }
@@ -395,7 +395,7 @@ members:
   LBRACE member_list open RBRACE {
 	$$ = BECOME($2, MEMBERS);
 	if ($3)
-		build_flag($$, NODE_OPEN);
+		tree_set_flag($$, NODE_OPEN);
   };
 
 member_list:
@@ -406,7 +406,7 @@ member:
   key COLON type default { $$ = ADD(ADD(BECOME($1, MEMBER_DECL), TYPE, $3), VALUE, $4); }
 | key QUESTION COLON type default {
 	$$ = ADD(ADD(BECOME($1, MEMBER_DECL), TYPE, $4), VALUE, $5);
-	build_flag($$, NODE_OPTIONAL);
+	tree_set_flag($$, NODE_OPTIONAL);
   }
 | require
 | error { $$ = NEW(ERROR); };
@@ -419,7 +419,7 @@ texts:
 | texts text sep { $$ = ADD($1, ITEM, $2); };
 
 text:
-  STRING { $$ = build_string(builder, @1); }
+  STRING { $$ = tree_new_string(builder, @1); }
 | MISSING { $$ = NEW(ERROR); }
 | error { $$ = NEW(ERROR); };
 
@@ -450,14 +450,14 @@ postfix:
   name
 | call
 | string
-| NUMBER { $$ = build_number(builder, @1); }
+| NUMBER { $$ = tree_new_number(builder, @1); }
 | TRUE { $$ = NEW(TRUE); }
 | FALSE { $$ = NEW(FALSE); }
 | NULL { $$ = NEW(NULL); }
 | MISSING { $$ = NEW(ERROR); }
 | list
 | object
-| LPAREN expr RPAREN { $$ = build_flag($2, NODE_PAREN); }
+| LPAREN expr RPAREN { $$ = tree_set_flag($2, NODE_PAREN); }
 | LPAREN error RPAREN { $$ = NEW(ERROR); }
 | postfix DOT WORD { $$ = ADD(NAMED(MEMBER, @3), LEFT, $1); }
 | postfix LBRACKET expr RBRACKET { $$ = ADD(ADD(NEW(INDEX), LEFT, $1), RIGHT, $3); }
@@ -480,15 +480,15 @@ argument:
 | KEY COLON expr { $$ = ADD(NAMED(ARGUMENT, @1), VALUE, $3); };
 
 string:
-  STRING { $$ = build_string(builder, @1); }
+  STRING { $$ = tree_new_string(builder, @1); }
 | template TAIL {
-	ADD($1, ITEM, build_node(builder, N_STRING, @2));
-	$$ = build_template(builder, $1, yyloc);
+	ADD($1, ITEM, tree_new_node(builder, N_STRING, @2));
+	$$ = tree_finish_template(builder, $1, yyloc);
   };
 
 template:
-  HEAD part { $$ = ADD(ADD(NEW(TEMPLATE), ITEM, build_node(builder, N_STRING, @1)), ITEM, $2); }
-| template MID part { $$ = ADD(ADD($1, ITEM, build_node(builder, N_STRING, @2)), ITEM, $3); };
+  HEAD part { $$ = ADD(ADD(NEW(TEMPLATE), ITEM, tree_new_node(builder, N_STRING, @1)), ITEM, $2); }
+| template MID part { $$ = ADD(ADD($1, ITEM, tree_new_node(builder, N_STRING, @2)), ITEM, $3); };
 
 part: expr | error { $$ = NEW(ERROR); };
 

@@ -19,7 +19,7 @@ void arena_exhausted(void)
 	exit(70);
 }
 
-/* Chunks double, so that a small program takes few pages and a large one few calls. */
+/* Chunks double in size, so that a small program uses few pages and a large one makes few calls. */
 static void grow(struct arena *arena, size_t need)
 {
 	size_t size = FIRST_CHUNK;
@@ -61,10 +61,10 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t length)
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
-	va_list again;
-	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, again);
-	va_end(again);
+	va_list args_copy;
+	va_copy(args_copy, args);
+	int length = vsnprintf(NULL, 0, format, args_copy);
+	va_end(args_copy);
 	char *text = arena_alloc(arena, (size_t)length + 1);
 	vsnprintf(text, (size_t)length + 1, format, args);
 	return text;
@@ -93,7 +93,7 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
 		arena->chunk = older;
 	}
 	if (mark.chunk) {
-		/* what was handed out after the mark is zeroed again, as arena_alloc promises */
+		/* zero what was allocated after the mark: arena_alloc promises zeroed memory */
 		memset(mark.at, 0, (size_t)(used - mark.at));
 		arena->at = mark.at;
 		arena->end = mark.chunk->end;

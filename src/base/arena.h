@@ -1,13 +1,13 @@
-/* Region allocation.
+/* Region allocation: zeroed memory that is released all at once.
  *
- * An arena hands out zeroed memory that is released all at once. Nothing in an arena is freed singly
- * and nothing in it may own a heap handle (a FILE, a cJSON tree, a malloc block).
+ * Nothing in an arena is freed by itself, and nothing in an arena may own a heap handle (a FILE, a cJSON tree, a
+ * malloc block).
  *
- * There are three lifetimes, and every function that allocates takes its arena as a parameter:
- * `world` (the process: the standard library's words and types), `program` (one compilation) and
- * `scratch` (one function; taken back with arena_mark and arena_rewind).
+ * There are three lifetimes, and every function that allocates takes its arena as a parameter: `world` (the process:
+ * the standard library's words and types), `program` (one compilation) and `scratch` (one function, which takes a
+ * mark with arena_mark and returns to it with arena_rewind).
  *
- * This module never prints, except that running out of memory ends the process with status 70. */
+ * Nothing here prints, except that running out of memory ends the process with status 70. */
 #ifndef SP_ARENA_H
 #define SP_ARENA_H
 
@@ -16,10 +16,10 @@
 
 struct arena_chunk;
 
-/* Zero-initialise to get an empty arena. */
+/* Zero-initialize to get an empty arena. */
 struct arena {
-	struct arena_chunk *chunk; /* the chunk being filled; older ones hang behind it */
-	char *at, *end;            /* free room in it */
+	struct arena_chunk *chunk; /* the chunk being filled; it links to the older ones */
+	char *at, *end;            /* the free space in it */
 };
 
 /* A point to rewind to. */
@@ -28,11 +28,11 @@ struct arena_mark {
 	char *at;
 };
 
-/* Zeroed memory for `size` bytes, aligned for any type. Never NULL. Lives until the arena is freed or
- * rewound past it. */
+/* Allocates `size` zeroed bytes, aligned for any type. Never NULL. They live until the arena is freed or rewound past
+ * them. */
 void *arena_alloc(struct arena *arena, size_t size);
 
-/* A copy of `length` bytes with a NUL behind them. */
+/* Copies `length` bytes and appends a NUL. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t length);
 
 /* printf into the arena. */
@@ -42,14 +42,14 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args) __att
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
 
-/* Releases everything; the arena is empty again and may be used. */
+/* Releases all memory; the arena is then empty and can be used again. */
 void arena_free(struct arena *arena);
 
-/* One zeroed object, or `n` of them. */
+/* Allocates one zeroed object, or `n` of them. */
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_array(arena, type, n) ((type *)arena_alloc((arena), sizeof(type) * (size_t)(n)))
 
-/* Ends the process with status 70: the only place where memory that is not there is reported. */
+/* Reports that memory ran out and ends the process with status 70. Nothing else reports this. */
 void arena_exhausted(void) __attribute__((noreturn));
 
 #endif

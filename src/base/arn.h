@@ -6,12 +6,12 @@
 
 #include <stdbool.h>
 
-/* The parts of an ARN, each a string that may be empty. A resource may hold colons and slashes: "pipeline/x/execution/y". */
+/* The parts of an ARN; each can be empty. A resource can contain colons and slashes: "pipeline/x/execution/y". */
 struct arn {
 	const char *partition, *service, *region, *account, *resource;
 };
 
-/* Splits an ARN into copies in the arena; false when the text is not an ARN. */
+/* Splits an ARN into parts that are copied to the arena. False if the text is not an ARN. */
 bool arn_read(struct arn *arn, struct arena *arena, const char *text);
 
 #endif

@@ -10,8 +10,8 @@ static const bool needs_escape[256] = {
 
 static void add_escaped(struct text *out, const char *bytes, size_t length)
 {
-	static const char short_escapes[] = "\"\"\\\\\nn\tt\rr"; /* pairs: the byte, and its letter behind a backslash */
-	size_t plain = 0;                                          /* where the part that needs no escape begins */
+	static const char short_escapes[] = "\"\"\\\\\nn\tt\rr"; /* pairs: a byte, and the letter of its escape */
+	size_t plain = 0;                                        /* start of the current run of bytes that need no escape */
 	for (size_t i = 0; i < length; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 		if (!needs_escape[c])

@@ -1,4 +1,4 @@
-/* JSON that cJSON has read or will write: its texts, and all of it as text. */
+/* Helpers for cJSON trees: reading texts, and writing a tree as text. */
 #ifndef SP_JSON_TREE_H
 #define SP_JSON_TREE_H
 
@@ -7,16 +7,16 @@
 
 struct cJSON;
 
-/* The text of a member, which lives as long as the object; NULL when there is none, or it is no text. */
+/* The text of a member; it lives as long as the object. NULL if the member is missing or not a string. */
 const char *json_text(const struct cJSON *object, const char *key);
 
-/* The same, copied to the arena; `otherwise` when there is none. */
+/* The same, copied to the arena; `otherwise` instead of NULL. */
 const char *json_copy(struct arena *arena, const struct cJSON *object, const char *key, const char *otherwise);
 
-/* Appends a value, without blanks. */
+/* Appends a value without white space. */
 void json_put_tree(struct text *out, const struct cJSON *tree);
 
-/* Appends a value and a line end, and deletes the value. */
+/* Appends a value without white space and a line end, and deletes the value. */
 void json_put_line(struct text *out, struct cJSON *tree);
 
 #endif

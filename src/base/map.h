@@ -1,4 +1,4 @@
-/* A map from words to pointers. Grows in the arena it is given; order is never visible. */
+/* A hash map from words to pointers. It grows in the arena it is given. Its order is never visible. */
 #ifndef SP_MAP_H
 #define SP_MAP_H
 
@@ -9,16 +9,16 @@ struct map_slot {
 	void *value;
 };
 
-/* Zero-initialise to get an empty map. */
+/* Zero-initialize to get an empty map. */
 struct map {
 	struct map_slot *slots;
 	size_t count, room;
 };
 
-/* The value under a key, or NULL. */
+/* The value of a key, or NULL. */
 void *map_get(const struct map *map, const struct word *key);
 
-/* Sets the value under a key. */
+/* Sets the value of a key. */
 void map_put(struct arena *arena, struct map *map, const struct word *key, void *value);
 
 #endif

@@ -1,11 +1,10 @@
 #include "base/names.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { FIRST_ROOM = 4096 };
 
-/* FNV-1a: short keys, no seed (the order of a table is never visible). */
+/* FNV-1a: keys are short. No seed is needed, since the order of the table is never visible. */
 static uint32_t hash_text(const char *text, size_t length)
 {
 	uint32_t hash = 2166136261u;
@@ -69,9 +68,9 @@ const struct word *names_word(struct names *names, const char *text)
 bool names_is_identifier(const char *text, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
-		if (!isalnum((unsigned char)text[i]) && text[i] != '_')
+		if (!names_is_word_byte(text[i]))
 			return false;
-	return length && !isdigit((unsigned char)*text);
+	return length && !(*text >= '0' && *text <= '9');
 }
 
 bool names_is(const struct word *word, const char *text)

@@ -1,6 +1,6 @@
-/* AWS's patterns: whether a text is as its type says.
+/* Matches texts against the regular expressions that AWS publishes for its types, with PCRE2.
  *
- * PCRE2 does the work; a pattern is compiled once for as long as the arena lives, which holds it. */
+ * Each pattern is compiled once and kept as long as its arena. */
 #ifndef SP_PATTERN_H
 #define SP_PATTERN_H
 
@@ -8,21 +8,21 @@
 
 #include <stdbool.h>
 
-/* Compiled patterns by their text. Zero-initialise; everything lives in the arena that pattern_matches is given. */
+/* The compiled patterns, by their text. Zero-initialize. Everything is allocated in the arena passed to the functions. */
 struct patterns {
 	struct map compiled;
-	void *memory; /* PCRE2's contexts */
+	void *contexts; /* PCRE2's contexts */
 };
 
-/* Whether a pattern is a regular expression at all; every text matches one that is not. */
-bool pattern_is_good(struct arena *arena, struct patterns *patterns, const struct word *pattern);
+/* Whether a pattern is a valid regular expression. A pattern that is not matches every text. */
+bool pattern_is_valid(struct arena *arena, struct patterns *patterns, const struct word *pattern);
 
-/* Whether the whole text matches. True when the pattern cannot be compiled or matching takes too long: a text is
- * refused only when it is known to be wrong. */
+/* Whether the whole text matches. Also true if the pattern cannot be compiled or if matching takes too long: a text
+ * is rejected only if it is known to be wrong. */
 bool pattern_matches(struct arena *arena, struct patterns *patterns, const struct word *pattern, const struct word *text);
 
-/* Whether some text that begins with `start` could match; true in doubt. */
-bool pattern_may_start(struct arena *arena, struct patterns *patterns, const struct word *pattern, const char *start,
+/* Whether any text starting with these bytes could match. True in doubt. */
+bool pattern_accepts_prefix(struct arena *arena, struct patterns *patterns, const struct word *pattern, const char *start,
                        size_t length);
 
 #endif

@@ -8,7 +8,7 @@ enum { REPLACEMENT = 0xFFFD };
 
 size_t printable_decode(const char *bytes, size_t left, uint32_t *code_point)
 {
-	/* four bytes hold the longest sequence; what follows it may be cut there without harm */
+	/* four bytes hold the longest sequence; a sequence cut at the fourth byte is not the first one */
 	if (utf8_find_invalid(bytes, left < 4 ? left : 4))
 		return utf8_decode(bytes, code_point);
 	*code_point = REPLACEMENT;
@@ -62,7 +62,7 @@ size_t printable_put_cut(struct text *text, const char *string, size_t width)
 		size_t more = printable_is_control(c) ? 1 : (size_t)utf8_columns(c);
 		if (is_cut && used + more + 1 > width)
 			break;
-		text_put_utf8(text, printable_is_control(c) ? 0xFFFD : c);
+		text_put_utf8(text, printable_is_control(c) ? REPLACEMENT : c);
 		used += more;
 		string += length;
 		left -= length;

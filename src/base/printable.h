@@ -1,7 +1,7 @@
-/* Text made fit to be shown: whatever the bytes are, the result is valid UTF-8, and what could move a
- * terminal's cursor, reorder a line or hide in it appears as U+FFFD.
+/* Makes text safe to show. Whatever the input bytes, the output is valid UTF-8. A character that could move the
+ * cursor, reorder a line or hide in it becomes U+FFFD.
  *
- * File names, messages that quote a program, and programs themselves pass through here on their way out. */
+ * File names, and messages and excerpts that quote a program, are written with these functions. */
 #ifndef SP_PRINTABLE_H
 #define SP_PRINTABLE_H
 
@@ -9,23 +9,24 @@
 
 #include <stdbool.h>
 
-/* Decodes one code point of any bytes, `left` of them and at least one, and gives its length; a byte that is
- * not UTF-8 counts as U+FFFD. */
+/* Decodes one code point from `left` bytes (at least one) and returns its length. A byte that is not UTF-8 decodes as
+ * U+FFFD. */
 size_t printable_decode(const char *bytes, size_t left, uint32_t *code_point);
 
-/* Whether a code point is a control or a bidirectional override, that is, not to be written as it is. */
+/* Whether a code point must not be written unchanged: a control character or a bidirectional control. */
 bool printable_is_control(uint32_t code_point);
 
-/* Adds a string as it is shown on one line: controls, line ends too, become U+FFFD. */
+/* Appends a string for display on one line: control characters, including line ends, become U+FFFD. */
 void printable_put(struct text *text, const char *string);
 
-/* Adds a string with its controls, for formats that escape them. */
+/* Appends a string as valid UTF-8 and keeps control characters, for formats that escape them. */
 void printable_put_utf8(struct text *text, const char *string);
 
-/* How many terminal columns printable_put takes. */
+/* The number of terminal columns that printable_put fills. */
 size_t printable_columns(const char *string);
 
-/* As printable_put, but what takes more than `width` columns, one at least, ends in `…`; gives the columns that it takes. */
+/* Like printable_put, but a string wider than `width` columns (at least 1) is cut and ends with `…`. Returns the
+ * columns used. */
 size_t printable_put_cut(struct text *text, const char *string, size_t width);
 
 #endif

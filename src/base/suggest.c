@@ -6,7 +6,7 @@
 enum {
 	WORD_MAX = 64,
 	CASE_COST = 1,
-	EDIT_COST = 2 * WORD_MAX, /* above any sum of case costs, so the quotient counts the edits */
+	EDIT_COST = 2 * WORD_MAX, /* larger than any sum of case costs, so distance / EDIT_COST is the number of edits */
 };
 
 static size_t min(size_t a, size_t b)
@@ -14,7 +14,7 @@ static size_t min(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* ASCII alone, whatever the locale: names are spelled in it. */
+/* ASCII only, whatever the locale: names are ASCII. */
 static char fold(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -30,7 +30,7 @@ static bool is_swap(const char *a, const char *b)
 	return fold(a[0]) == fold(b[-1]) && fold(a[-1]) == fold(b[0]);
 }
 
-/* The cost of turning `word` into `candidate`. Three rows of the table are enough: a swap looks back two. */
+/* The cost of turning `word` into `candidate`. Three rows of the table are enough, because a swap looks back two rows. */
 static size_t distance(const char *word, size_t word_length, const char *candidate, size_t candidate_length)
 {
 	size_t rows[3][WORD_MAX + 1];

@@ -1,8 +1,7 @@
 #include "base/text.h"
 
-#include "base/utf8.h"
-
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,14 +62,14 @@ void text_repeat(struct text *text, char c, size_t times)
 
 void text_printf(struct text *text, const char *format, ...)
 {
-	va_list args, again;
+	va_list args, args_copy;
 	va_start(args, format);
-	va_copy(again, args);
+	va_copy(args_copy, args);
 	int length = vsnprintf(NULL, 0, format, args);
 	va_end(args);
 	reserve(text, (size_t)length + 1);
-	vsnprintf(text->bytes + text->length, (size_t)length + 1, format, again);
-	va_end(again);
+	vsnprintf(text->bytes + text->length, (size_t)length + 1, format, args_copy);
+	va_end(args_copy);
 	text->length += (size_t)length;
 }
 

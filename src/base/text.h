@@ -1,4 +1,4 @@
-/* Growing text on the heap: what is printed, emitted or joined is built in one and written whole.
+/* A growing string on the heap, in which output is built before it is written.
  *
  * The owner calls text_free. Nothing here knows files or terminals. */
 #ifndef SP_TEXT_H
@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Zero-initialise to get an empty text. `bytes` is NUL-terminated once anything was added. */
+/* Zero-initialize to get an empty text. `bytes` is NULL at first, and NUL-terminated once anything was added. */
 struct text {
 	char *bytes;
 	size_t length, room;
@@ -17,20 +17,20 @@ struct text {
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_puts(struct text *text, const char *string);
 void text_putc(struct text *text, char c);
-/* Room for `length` bytes behind the text, for a caller that writes them itself and then adds to `length`; the NUL is
- * the caller's, too. */
+/* Makes room for `length` bytes after the text, for a caller that writes them and a NUL itself, and then increases
+ * `length`. */
 char *text_room(struct text *text, size_t length);
 
 void text_repeat(struct text *text, char c, size_t times);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Adds a code point as UTF-8; one that is not a scalar value becomes U+FFFD. */
+/* Appends a code point as UTF-8; U+FFFD if it is not a scalar value. */
 void text_put_utf8(struct text *text, uint32_t code_point);
 
 /* Appends "a, b or c": the words that `word` gives for 0, 1 and so on until NULL; `note` follows the first. */
 void text_put_choices(struct text *text, const char *(*word)(size_t index), const char *note);
 
-/* The string, never NULL. */
+/* The text as a C string; never NULL. */
 const char *text_string(const struct text *text);
 
 void text_free(struct text *text);

@@ -37,13 +37,18 @@ bool uri_to_path(struct text *path, const char *uri)
 	return true;
 }
 
-void uri_from_path(struct text *uri, const char *path)
+void uri_add_path(struct text *uri, const char *path)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-	text_puts(uri, "file://");
 	for (; *path; path++)
 		if (strchr(plain, *path))
 			text_putc(uri, *path);
 		else
 			text_printf(uri, "%%%02X", (unsigned char)*path);
+}
+
+void uri_from_path(struct text *uri, const char *path)
+{
+	text_puts(uri, "file://");
+	uri_add_path(uri, path);
 }

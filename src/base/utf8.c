@@ -42,7 +42,7 @@ size_t utf8_decode(const char *bytes, uint32_t *code_point)
 	return 4;
 }
 
-/* The length of the valid sequence at b, or 0. The second byte's range rules out overlong forms and surrogates. */
+/* The length of the valid sequence at `b`, or 0. The range of the second byte excludes overlong forms and surrogates. */
 static size_t sequence_length(const unsigned char *b, size_t left)
 {
 	if (b[0] < 0x80)
@@ -87,8 +87,8 @@ size_t utf8_find_invalid(const char *bytes, size_t length)
 	return at;
 }
 
-/* Ranges of East Asian Width W and F, and of combining marks, at the grain that diagnostics need
- * (Unicode, EastAsianWidth and general category Mn). */
+/* Ranges of East Asian Width W and F, and of combining marks, as precise as diagnostics need (Unicode:
+ * EastAsianWidth, and general category Mn). */
 int utf8_columns(uint32_t c)
 {
 	static const struct {

@@ -3,8 +3,8 @@
  *     struct token_vec { struct token *items; size_t count, room; };
  *     vec_push(arena, &tokens, token);
  *
- * A vec never shrinks its room; the old array stays in the arena when it grows (at most as much again).
- * Items are reached by index: a pointer into `items` does not survive the next push. */
+ * `room` is the capacity, which never shrinks. When an array grows, the old copy stays in the arena, so at most twice
+ * the memory is used. Access items by index: a pointer into `items` is invalid after the next push. */
 #ifndef SP_VEC_H
 #define SP_VEC_H
 

@@ -64,7 +64,7 @@ static void put_lines(struct text *out, const char *lines)
 static void put_message(enum diag_code code, const char *message, const char *help)
 {
 	struct text text = {0};
-	text_printf(&text, "%s[%s]: ", report_severity_name(diag_code_severity(code)), diag_code_name(code));
+	text_printf(&text, "%s[%s]: ", diag_severity_name(diag_code_severity(code)), diag_code_name(code));
 	put_lines(&text, message);
 	if (help) {
 		text_puts(&text, "help: ");

@@ -33,7 +33,7 @@ void lambdas_collect(struct program *program)
 		if (step->is_absent || !step->kind || !step->keys || step->keys->kind != VALUE_OBJECT)
 			continue;
 		for (uint32_t j = 0; j < step->keys->count; j++)
-			if (world_kind_deploys(step->kind, step->keys->fields[j].name) && step->keys->fields[j].value->kind == VALUE_OBJECT)
+			if (kind_deploys(step->kind, step->keys->fields[j].name) && step->keys->fields[j].value->kind == VALUE_OBJECT)
 				add_function(program, step, step->keys->fields[j].value);
 	}
 }

@@ -186,7 +186,7 @@ static void check_outputs(struct program *program, const struct step *step)
 {
 	if (step->outputs.count > OUTPUT_MAX_COUNT)
 		program_report(program, SP5014, step->outputs.items[OUTPUT_MAX_COUNT].node, "%s has at most %d outputs",
-		               world_kind_text(program->arena, step->kind), OUTPUT_MAX_COUNT);
+		               kind_text(program->arena, step->kind), OUTPUT_MAX_COUNT);
 	for (size_t i = 0; i < step->outputs.count; i++) {
 		const struct output *output = &step->outputs.items[i];
 		const struct node *as = node_child(output->node, ROLE_AS), *name = as ? as : output->node;

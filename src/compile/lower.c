@@ -250,7 +250,7 @@ static void lower_step(struct program *program, struct step *step)
 	else if (whole && whole->value->kind != VALUE_ERROR)
 		eval_report(&eval, SP3001, whole->at, "`Arguments` is an object, not %s", value_noun(program->arena, whole->value));
 	const struct node *site = program_place(eval.origin, step->node);
-	const char *owner = world_kind_text(program->arena, kind);
+	const char *owner = kind_text(program->arena, kind);
 	step->keys = check_shape(program, parts.keys, kind->keys, site, owner, step);
 	if (kind->arguments)
 		step->arguments = check_shape(program, arguments, kind->arguments, site, owner, step);

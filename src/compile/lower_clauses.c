@@ -87,7 +87,7 @@ static const struct exception_family *check_exception(struct eval *eval, const s
 	const struct exception_family *family = find_family(step, left->word);
 	if (!family) {
 		struct diag *diag = eval_report(eval, SP2013, item, "%s cannot retry on `%s` exceptions",
-		                                world_kind_text(program->arena, step->kind), left->word->text);
+		                                kind_text(program->arena, step->kind), left->word->text);
 		if (step->kind->families)
 			diag_help(diag, "it retries on `%s` exceptions%s", step->kind->families->name->text,
 			          step->kind->families->next ? " and others" : "");
@@ -241,7 +241,7 @@ static bool is_allowed(struct eval *eval, const struct node *node, const struct 
 	const struct kind *kind = eval->step->kind;
 	if (!rule->clause || kind->clauses & rule->clause)
 		return true;
-	diag_label(eval_report(eval, SP2012, node, "%s takes no `%s`", world_kind_text(eval->program->arena, kind), rule->word),
+	diag_label(eval_report(eval, SP2012, node, "%s takes no `%s`", kind_text(eval->program->arena, kind), rule->word),
 	           "SageMaker has none for this step type");
 	return false;
 }

@@ -32,7 +32,7 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 	const struct kind *kind = derive_kind(program, on);
 	if (kind && kind->is_terminal) {
 		eval_report(&dependent->eval, SP2023, item, "nothing may depend on `%s`: %s ends the pipeline", on->name->text,
-		            world_kind_text(program->arena, kind));
+		            kind_text(program->arena, kind));
 		return;
 	}
 	if (symbols_is_absent(program, on))

@@ -235,7 +235,7 @@ static bool report_unknown_name(struct text *out, struct world *world, const cha
 static bool describe_name(struct text *out, struct world *world, const char *path, const char *first, char *dot)
 {
 	const struct word *name = names_word(&world->names, first);
-	const struct kind *kind = world_kind(world, name);
+	const struct kind *kind = kind_find(world, name);
 	const struct type *type = kind ? NULL : world_type(world, name);
 	const struct node *callable = kind || type ? NULL : world_function(world, name);
 	if (callable && dot) {

@@ -2,7 +2,7 @@
 #ifndef SP_DESCRIBE_H
 #define SP_DESCRIBE_H
 
-#include "types/world.h"
+#include "types/kind.h"
 
 /* Appends the description of `path`: a kind or type and members of it (`Training`, `Training.InputDataConfig`,
  * `Processing.properties.ProcessingOutputConfig`), or a component or function (`Deploy`, `channel`). False, with a message in

@@ -99,7 +99,7 @@ static void write_depends(struct emit_writer *writer, const struct step *step)
 static void write_keys(struct emit_writer *writer, const struct step *step)
 {
 	for (uint32_t i = 0; i < step->keys->count; i++) {
-		if (world_kind_deploys(step->kind, step->keys->fields[i].name))
+		if (kind_deploys(step->kind, step->keys->fields[i].name))
 			continue;
 		emit_key(writer, step->keys->fields[i].name->text);
 		emit_value(writer, step->keys->fields[i].value);

@@ -125,7 +125,7 @@ static void add_step(struct policy_builder *builder, struct step *step)
 		bool is_free = step->condition_at || step->kind->is_terminal; /* these run inside SageMaker */
 		if (!is_free)
 			diag_help(program_report(program, SP6205, step->node, "what %s needs is not known: the policy lacks it",
-			                         world_kind_text(builder->arena, step->kind)),
+			                         kind_text(builder->arena, step->kind)),
 			          "add to the policy what the role must be allowed to do for `%s`", step->name->text);
 		return;
 	}

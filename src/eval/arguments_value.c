@@ -15,11 +15,11 @@ const struct value *arguments_fit(struct program *program, struct module *module
 		return value;
 	if (kind && !(is_declared_type && !kind->base)) { /* a step of this kind is wanted */
 		const struct kind *has = value->kind == VALUE_STEP ? derive_kind(program, value->step) : NULL;
-		if (value->kind != VALUE_STEP || (has && !world_kind_is_made_from(has, kind)))
+		if (value->kind != VALUE_STEP || (has && !kind_is_made_from(has, kind)))
 			program_report_value(program, SP3001, value, parameter, "expected %s, found %s",
-			                     world_kind_text(program->arena, kind),
-			                     has ? world_kind_text(program->arena, has) : value_noun(program->arena, value));
-		return world_kind_is_made_from(has, kind) ? value : &value_error;
+			                     kind_text(program->arena, kind),
+			                     has ? kind_text(program->arena, has) : value_noun(program->arena, value));
+		return kind_is_made_from(has, kind) ? value : &value_error;
 	}
 	return check_value(program, value, type_from_node(&module->scope, type), parameter);
 }

@@ -94,7 +94,7 @@ static bool may_start(const struct slot *slot, const struct value *join, const s
 	value_print_scalar(&start, join->items[0]);
 	if (join->count > 1)
 		text_puts(&start, join->word->text);
-	bool is_right = pattern_may_start(slot->program->arena, &slot->program->patterns, type->pattern, start.bytes, start.length);
+	bool is_right = pattern_accepts_prefix(slot->program->arena, &slot->program->patterns, type->pattern, start.bytes, start.length);
 	if (!is_right) {
 		struct diag *diag = check_report(slot, SP3026, join, "no %s begins with \"%s\"",
 		                                 type->name ? type->name->text : "valid text", start.bytes);

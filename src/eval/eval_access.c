@@ -100,7 +100,7 @@ static const struct value *property(struct eval *eval, const struct node *node, 
 		struct diag *diag = report_member(eval, SP2020, node, message);
 		const struct value *root = value_root(of);
 		if (root->kind == VALUE_STEP && root->step->kind)
-			diag_label(diag, "not a property of %s", world_kind_text(eval->program->arena, root->step->kind));
+			diag_label(diag, "not a property of %s", kind_text(eval->program->arena, root->step->kind));
 		suggest_property(eval, diag, node, type, of, name);
 		if (!diag->help && of->kind == VALUE_STEP && of->step->kind->clauses & CLAUSE_PROPERTY_FILE)
 			diag_help(diag, "a file to look into is declared in the step: `property file %s from \"OUTPUT\" at \"PATH\"`",
@@ -166,7 +166,7 @@ static bool may_refer(struct eval *eval, const struct node *node, struct step *s
 	}
 	if (kind->is_terminal) {
 		eval_report(eval, SP2023, node, "nothing may refer to `%s`: %s ends the pipeline", step->name->text,
-		            world_kind_text(eval->program->arena, kind));
+		            kind_text(eval->program->arena, kind));
 		return false;
 	}
 	return true;
@@ -190,7 +190,7 @@ static const struct value *step_member(struct eval *eval, const struct node *nod
 	}
 	if (step->kind->properties)
 		return property(eval, node, of, step->kind->properties, name);
-	const char *owner = world_kind_text(eval->program->arena, step->kind);
+	const char *owner = kind_text(eval->program->arena, step->kind);
 	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", owner, name->text);
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	if (step->kind->clauses & CLAUSE_OUTPUT)

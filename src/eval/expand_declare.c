@@ -73,7 +73,7 @@ static struct step *new_else_if(struct program *program, const struct node *arm,
 
 struct step *expand_new_condition(struct program *program, const struct node *node, struct scope *scope)
 {
-	const struct kind *kind = world_kind(program->world, names_word(&program->world->names, "Condition"));
+	const struct kind *kind = kind_find(program->world, names_word(&program->world->names, "Condition"));
 	struct step *first = expand_new_step(program, node, scope), *step = first;
 	bool is_first = true;
 	for (const struct node *arm = node_child(node, ROLE_ARM); arm; arm = node_next(arm)) {

@@ -161,7 +161,7 @@ void module_init(struct program *program, struct module *module,
 	module->scope = (struct type_scope){
 		.world = program->world,
 		.find = find,
-		.complain = complain,
+		.report = complain,
 		.context = module,
 		.arena = program->arena,
 	};
@@ -247,7 +247,7 @@ static const struct kind *new_kind(struct declared *declared)
 	if (!name || !name->word)
 		return NULL;
 	/* `kind Training(...) = Training(...)` is made from the kind that it shadows */
-	const struct kind *base = name->word == node->word ? world_kind(program->world, name->word)
+	const struct kind *base = name->word == node->word ? kind_find(program->world, name->word)
 	                                                   : module_kind(declared->module, name->word);
 	if (!base)
 		return NULL;
@@ -264,7 +264,7 @@ const struct kind *module_kind(struct module *module, const struct word *name)
 {
 	struct declared *declared = name ? map_get(&module->types, name) : NULL;
 	if (!declared)
-		return name ? world_kind(module->program->world, name) : NULL;
+		return name ? kind_find(module->program->world, name) : NULL;
 	if (declared->node->kind != N_KIND)
 		return NULL;
 	if (declared->is_busy) {

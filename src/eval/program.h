@@ -15,7 +15,7 @@
 #include "eval/value.h"
 #include "source/reader.h"
 #include "syntax/parse.h"
-#include "types/world.h"
+#include "types/kind.h"
 
 /* `--set NAME=VALUE`. */
 struct setting {

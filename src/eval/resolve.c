@@ -92,7 +92,7 @@ static void check_types(struct module *module, const struct node *node)
 	bool is_kind = node->word && node->parent->kind == N_PARAMETER && module_kind(module, node->word);
 	if (node->kind == N_TYPE_REF && !is_kind) {
 		const struct word *pattern = type_from_node(&module->scope, node)->pattern;
-		if (pattern && !pattern_is_good(program->arena, &program->patterns, pattern))
+		if (pattern && !pattern_is_valid(program->arena, &program->patterns, pattern))
 			complain_about_type(module, node, "the pattern is no regular expression");
 	} else if ((node->kind == N_SHAPE || node->kind == N_TYPE) && node->word)
 		find_user_type(module, node->word);

@@ -3,15 +3,20 @@
 
 #include <assert.h>
 
-void format_apply(struct text *out, const struct source_file *file, struct format_edits edits)
+void format_apply_within(struct text *out, const struct source_file *file, struct span span, struct format_edits edits)
 {
-	uint32_t at = 0;
+	uint32_t at = span.start;
 	for (size_t i = 0; i < edits.count; i++) {
 		text_add(out, file->text + at, edits.items[i].span.start - at);
 		text_puts(out, edits.items[i].text);
 		at = edits.items[i].span.end;
 	}
-	text_add(out, file->text + at, file->length - at);
+	text_add(out, file->text + at, span.end - at);
+}
+
+void format_apply(struct text *out, const struct source_file *file, struct format_edits edits)
+{
+	format_apply_within(out, file, span_of(0, file->length), edits);
 }
 
 struct format_edits format_within(struct format_edits edits, struct span span)
@@ -25,7 +30,7 @@ struct format_edits format_within(struct format_edits edits, struct span span)
 	return edits;
 }
 
-/* The text of a token that has to stay: of a comment, less the blanks behind it. */
+/* The text of a token that formatting must keep: all of it, but for trailing blanks of a comment. */
 static struct span significant(const struct tree *tree, const struct token *token)
 {
 	const char *text = tree->file->text;
@@ -48,10 +53,10 @@ static bool has_same_tokens(const struct tree *left, const struct tree *right)
 	for (;; a++, b++) {
 		a = next_significant(a);
 		b = next_significant(b);
-		struct span mine = significant(left, a), its = significant(right, b);
-		uint32_t length = mine.end - mine.start;
-		if (a->kind != b->kind || length != its.end - its.start ||
-		    memcmp(left->file->text + mine.start, right->file->text + its.start, length) != 0)
+		struct span left_span = significant(left, a), right_span = significant(right, b);
+		uint32_t length = left_span.end - left_span.start;
+		if (a->kind != b->kind || length != right_span.end - right_span.start ||
+		    memcmp(left->file->text + left_span.start, right->file->text + right_span.start, length) != 0)
 			return false;
 		if (a->kind == TOKEN_END)
 			return true;
@@ -99,17 +104,17 @@ static uint32_t count_errors(const struct diags *diags, const struct source_file
 
 static struct format_edits find_edits(struct arena *arena, const struct tree *tree, const struct diags *diags)
 {
-	struct sketch sketch;
+	struct format_outline outline;
 	const uint16_t *marks = format_marks(arena, tree, diags);
 	if (!marks)
 		return (struct format_edits){NULL, 0};
-	format_scan(&sketch, tree, marks, arena);
-	return format_layout(&sketch);
+	format_scan(&outline, tree, marks, arena);
+	return format_layout(&outline);
 }
 
-/* Whether a text with edits says what it said. Of one with errors, whose meaning is a guess that may depend on its
- * layout, also that it stays now as it is. */
-static bool is_same(const struct tree *tree, uint32_t errors, struct format_edits edits)
+/* Whether a program means the same after the edits. With syntax errors the tree is a guess that may depend on the
+ * layout; then it is checked instead that formatting again would change nothing. */
+static bool keeps_meaning(const struct tree *tree, uint32_t errors, struct format_edits edits)
 {
 	struct arena arena = {0};
 	struct names names;
@@ -131,7 +136,7 @@ struct format_edits format_tree(struct arena *arena, const struct tree *tree, co
 {
 	struct format_edits edits = find_edits(arena, tree, diags);
 	uint32_t errors = count_errors(diags, tree->file);
-	if (!edits.count || is_same(tree, errors, edits))
+	if (!edits.count || keeps_meaning(tree, errors, edits))
 		return edits;
 	assert(errors && "formatting has changed more than white space");
 	return (struct format_edits){NULL, 0};

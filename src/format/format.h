@@ -1,9 +1,9 @@
-/* The formatter: the canonical layout of a program, as edits of what stands between its tokens.
+/* The formatter: the canonical layout of a program, as edits of the text between its tokens.
  *
- * Only white space and the commas between fields or items ever change. That this is so is checked each time: the
- * result is read again, and its tokens, and the tree of a program without syntax errors, must be those of the source.
- * Lines with syntax errors stay as they are; where brackets do not balance, whole declarations do. Nothing here depends
- * on what a program means. doc/format.md has the rules. */
+ * Only white space changes, and the commas between fields or items. This is checked each time: the result is parsed
+ * again and must have the tokens of the source, and, if there are no syntax errors, its tree. Lines with syntax
+ * errors stay unchanged; if brackets do not balance, whole declarations do. Nothing here depends on what a program
+ * means. doc/format.md has the rules. */
 #ifndef SP_FORMAT_H
 #define SP_FORMAT_H
 
@@ -11,36 +11,35 @@
 #include "source/diag.h"
 #include "syntax/node.h"
 
-/* Lines are broken so that they are no wider than this, where there is a list to break. */
+/* Lines wider than this are broken, if they contain a list that can be. */
 #define FORMAT_WIDTH 100
 
 struct format_edit {
-	struct span span; /* what is replaced; empty where something is put in */
+	struct span span; /* the replaced text; empty for an insertion */
 	const char *text;
 };
 
-/* Edits in the order of the source, which do not overlap. */
+/* Edits in source order, which do not overlap. */
 struct format_edits {
 	const struct format_edit *items;
 	size_t count;
 };
 
-/* The edits that make a file canonical; none when it is. `diags` are those of its parse, perhaps among others. The
- * edits live in `arena`, which also takes what making them needs. */
+/* The edits that make a file canonical; none if it already is. `diags` must contain the diagnostics of its parse and
+ * may contain others. The edits, and the memory needed to compute them, are in `arena`. */
 struct format_edits format_tree(struct arena *arena, const struct tree *tree, const struct diags *diags);
 
-/* Of these edits, those that change something within a span only. Each edit leaves the meaning as it is, so any choice
- * of them may be applied. */
+/* The edits that are within a span. Each edit keeps the meaning of the program, so any subset can be applied. */
 struct format_edits format_within(struct format_edits edits, struct span span);
 
 /* Appends the text of a file with edits applied. */
 void format_apply(struct text *out, const struct source_file *file, struct format_edits edits);
 
-/* How far a line is indented that is begun at this offset: by the brackets that are open there, and one step more when
- * what stands before goes on. Works for half-typed text, whose lines need not be canonical. In blanks. */
+/* The indentation, in blanks, of a line that starts at this offset: that of the brackets open there, and one step
+ * more if it continues the previous line. Also works for incomplete text, whose lines need not be canonical. */
 uint32_t format_indent_at(const struct tree *tree, uint32_t offset);
 
-/* Appends the lines that edits change as a unified diff, with three lines around them; `name` stands in its head. */
+/* Appends the lines that the edits change as a unified diff with three lines of context; `name` is in its header. */
 void format_diff(struct text *out, const char *name, const struct source_file *file, struct format_edits edits);
 
 #endif

@@ -1,18 +1,18 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "base/vec.h"
-#include "format/format.h"
+#include "format/format_parts.h"
 #include "source/source.h"
 
 #include <inttypes.h>
 
 enum { CONTEXT = 3 };
 
-/* Lines that are replaced, as whole lines. */
+/* A change of whole lines. */
 struct change {
-	struct span span;      /* of the lines in the source, line ends included */
-	uint32_t line, lines;  /* the first, from 0, and how many */
-	const char *text;      /* what stands there then */
+	struct span span;      /* the lines in the source, including line ends */
+	uint32_t line, lines;  /* the first line, from 0, and the number of lines */
+	const char *text;      /* the new text */
 	uint32_t new_lines;
 };
 
@@ -22,7 +22,7 @@ struct unified_diff {
 	struct text *out;
 	const struct source_file *file;
 	uint32_t lines; /* of the file */
-	int64_t shift;  /* how many lines the hunks so far have added */
+	int64_t shift;  /* lines added by the hunks so far */
 };
 
 static uint32_t count_lines(const char *text, size_t length)
@@ -33,49 +33,37 @@ static uint32_t count_lines(const char *text, size_t length)
 	return lines;
 }
 
-static uint32_t line_start(const struct source_file *file, uint32_t offset)
+static uint32_t next_line_start(const struct source_file *file, uint32_t offset)
 {
-	while (offset > 0 && file->text[offset - 1] != '\n')
-		offset--;
-	return offset;
+	uint32_t end = source_line_end(file, offset);
+	return end < file->length ? end + 1 : end;
 }
 
-static uint32_t line_behind(const struct source_file *file, uint32_t offset)
-{
-	while (offset < file->length && file->text[offset] != '\n')
-		offset++;
-	return offset < file->length ? offset + 1 : offset;
-}
-
-/* The text of a span of whole lines with the edits that are in it. */
-static void make_text(struct arena *arena, const struct source_file *file, struct change *change, const struct format_edit *edits,
-                      size_t count)
+/* Makes the new text of a change from its edits. */
+static void make_text(struct arena *arena, const struct source_file *file, struct change *change, struct format_edits edits)
 {
 	struct text text = {0};
-	uint32_t at = change->span.start;
-	for (size_t i = 0; i < count; i++) {
-		text_add(&text, file->text + at, edits[i].span.start - at);
-		text_puts(&text, edits[i].text);
-		at = edits[i].span.end;
-	}
-	text_add(&text, file->text + at, change->span.end - at);
+	format_apply_within(&text, file, change->span, edits);
 	change->text = arena_copy(arena, text_string(&text), text.length);
 	change->new_lines = count_lines(change->text, text.length);
 	text_free(&text);
 }
 
-/* Edits of the same lines, or of lines that follow each other, are one change. */
+/* Groups edits into changes: edits of the same or of adjacent lines are one change. */
 static change_vec find_changes(struct arena *arena, const struct source_file *file, struct format_edits edits)
 {
 	change_vec changes = {0};
 	for (size_t first = 0, next; first < edits.count; first = next) {
-		struct change change = {.span = {line_start(file, edits.items[first].span.start), 0}};
-		change.span.end = line_behind(file, edits.items[first].span.end);
-		for (next = first + 1; next < edits.count && line_start(file, edits.items[next].span.start) <= change.span.end; next++)
-			change.span.end = line_behind(file, edits.items[next].span.end);
+		struct change change = {.span = {source_line_start(file, edits.items[first].span.start), 0}};
+		change.span.end = next_line_start(file, edits.items[first].span.end);
+		for (next = first + 1; next < edits.count; next++) {
+			if (source_line_start(file, edits.items[next].span.start) > change.span.end)
+				break;
+			change.span.end = next_line_start(file, edits.items[next].span.end);
+		}
 		change.line = source_line_index(file, change.span.start);
 		change.lines = count_lines(file->text + change.span.start, change.span.end - change.span.start);
-		make_text(arena, file, &change, edits.items + first, next - first);
+		make_text(arena, file, &change, (struct format_edits){edits.items + first, next - first});
 		vec_push(arena, &changes, change);
 	}
 	return changes;
@@ -98,29 +86,29 @@ static void add_text(struct text *out, char sign, const char *text, size_t lengt
 	}
 }
 
-/* Adds lines of the source, numbered from 0. */
-static void add_context(const struct unified_diff *diff, uint32_t first, uint32_t behind)
+/* Appends lines of the source, numbered from 0. */
+static void add_context(const struct unified_diff *diff, uint32_t first, uint32_t after)
 {
-	for (uint32_t line = first; line < behind; line++) {
+	for (uint32_t line = first; line < after; line++) {
 		uint32_t start = diff->file->lines[line];
-		add_line(diff->out, ' ', diff->file->text + start, line_behind(diff->file, start) - start);
+		add_line(diff->out, ' ', diff->file->text + start, next_line_start(diff->file, start) - start);
 	}
 }
 
-/* Changes with few lines between them are one hunk. */
-static void add_hunk(struct unified_diff *diff, const struct change *first, const struct change *behind)
+/* Appends a hunk: changes with few lines between them. */
+static void add_hunk(struct unified_diff *diff, const struct change *first, const struct change *after)
 {
 	uint32_t start = first->line < CONTEXT ? 0 : first->line - CONTEXT, at = start;
-	uint32_t end = behind[-1].line + behind[-1].lines + CONTEXT;
+	uint32_t end = after[-1].line + after[-1].lines + CONTEXT;
 	if (end > diff->lines)
 		end = diff->lines;
 	int64_t added = 0;
-	for (const struct change *change = first; change < behind; change++)
+	for (const struct change *change = first; change < after; change++)
 		added += (int64_t)change->new_lines - change->lines;
 	int64_t count = (int64_t)(end - start) + added;
 	text_printf(diff->out, "@@ -%u,%u +%" PRId64 ",%" PRId64 " @@\n", (unsigned)start + (end > start), (unsigned)(end - start),
 	            start + diff->shift + (count > 0), count);
-	for (const struct change *change = first; change < behind; change++) {
+	for (const struct change *change = first; change < after; change++) {
 		add_context(diff, at, change->line);
 		add_text(diff->out, '-', diff->file->text + change->span.start, change->span.end - change->span.start);
 		add_text(diff->out, '+', change->text, strlen(change->text));

@@ -1,6 +1,6 @@
 #include "format/format_parts.h"
 
-/* A bracket that is open, and the indentation of the line on which it stands. */
+/* An open bracket, and the indentation of its line. */
 struct open_bracket {
 	uint32_t indent;
 	uint8_t closer;
@@ -10,25 +10,23 @@ struct indent_walk {
 	const struct tree *tree;
 	struct arena arena;
 	VEC(struct open_bracket) open;
-	bool trusts_indentation; /* as brackets do not balance, a line that stands left of a bracket's is outside of it */
+	bool trusts_indentation; /* if brackets do not balance: a line that is not indented deeper than a bracket's line is outside of it */
 	bool is_balanced;
-	const struct token *line;  /* the first token of this line, or NULL */
-	uint32_t indent;           /* of this line */
-	const struct token *last;  /* the last one that is no comment */
+	const struct token *line;  /* the first token of the current line, or NULL */
+	uint32_t indent;           /* of the current line */
+	const struct token *last;  /* the last token that is not a comment */
 };
 
-/* The indentation of the line of an offset. */
+/* The indentation of the line of an offset, up to that offset. */
 static uint32_t line_indent(const struct source_file *file, uint32_t offset)
 {
-	uint32_t start = offset, indent = 0;
-	while (start > 0 && file->text[start - 1] != '\n')
-		start--;
+	uint32_t start = source_line_start(file, offset), indent = 0;
 	while (start + indent < offset && (file->text[start + indent] == ' ' || file->text[start + indent] == '\t'))
 		indent++;
 	return indent;
 }
 
-static void take(struct indent_walk *walk, const struct token *token)
+static void read_token(struct indent_walk *walk, const struct token *token)
 {
 	if (token->kind == TOKEN_NEWLINE) {
 		walk->line = NULL;
@@ -54,8 +52,8 @@ static void take(struct indent_walk *walk, const struct token *token)
 		walk->is_balanced = false;
 }
 
-/* Whether a line that ends with this token goes on. */
-static bool goes_on(const struct indent_walk *walk)
+/* Whether the line before continues on the next one. */
+static bool is_continued(const struct indent_walk *walk)
 {
 	const struct token *last = walk->last;
 	if (!last)
@@ -81,7 +79,7 @@ static const struct token *walk_to(struct indent_walk *walk, uint32_t offset)
 	walk->open.count = 0;
 	walk->line = walk->last = NULL;
 	for (; token->kind != TOKEN_END && token->start < offset; token++)
-		take(walk, token);
+		read_token(walk, token);
 	return token;
 }
 
@@ -99,7 +97,7 @@ uint32_t format_indent_at(const struct tree *tree, uint32_t offset)
 		indent = line_indent(tree->file, offset);
 	else if (walk.open.count)
 		indent = walk.open.items[walk.open.count - 1].indent + (token_is_closer(next->kind) ? 0 : FORMAT_STEP);
-	if (!is_inside && goes_on(&walk))
+	if (!is_inside && is_continued(&walk))
 		indent += FORMAT_STEP;
 	arena_free(&walk.arena);
 	return indent;

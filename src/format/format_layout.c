@@ -1,130 +1,130 @@
 #include "base/utf8.h"
 #include "format/format_parts.h"
 
-/* While gaps are made. */
-struct layouter {
-	struct sketch *sketch;
-	struct text gap;          /* the one being made */
+/* The state while gaps are written. */
+struct gap_writer {
+	struct format_outline *outline;
+	struct text gap;          /* the current one */
 	VEC(struct format_edit) edits;
 	uint32_t column;
-	uint32_t line_indent;     /* of the line as it was begun here */
-	uint32_t text_indent;     /* of the line of text, which a string of several lines may have begun */
-	uint32_t line_start;      /* twice the piece before which the line begins, and one more if it begins inside of that */
+	uint32_t line_indent;     /* of the current line, as started by a gap */
+	uint32_t text_indent;     /* of the current line, which may have started within a multi-line string */
+	uint32_t line_start;      /* where the line starts: 2 * piece if before the piece, 2 * piece + 1 if within it */
 };
 
-/* A text may not become another token when blanks between two go. */
-static bool must_part(const struct format_piece *before, const struct format_piece *piece)
+/* Whether two pieces would become another token without a blank between them. */
+static bool needs_blank(const struct format_piece *before, const struct format_piece *piece)
 {
 	return before->kind == TOKEN_NUMBER && (piece->kind == TOKEN_DOT || piece->kind == TOKEN_ELLIPSIS);
 }
 
 static uint32_t blanks_inside(const struct format_piece *before, const struct format_piece *piece)
 {
-	if (must_part(before, piece))
+	if (needs_blank(before, piece))
 		return 1;
 	if (before->kind == TOKEN_DOT || before->kind == TOKEN_ELLIPSIS || (before->marks & MARK_NEGATIVE))
 		return 0;
-	if (piece->kind == TOKEN_DOT || piece->kind == TOKEN_COMMA || piece->hugs)
+	if (piece->kind == TOKEN_DOT || piece->kind == TOKEN_COMMA || piece->is_attached)
 		return 0;
 	return !(piece->kind == TOKEN_LT && (piece->marks & MARK_ANGLE));
 }
 
-uint32_t format_blanks(const struct sketch *sketch, uint32_t at)
+uint32_t format_blanks(const struct format_outline *outline, uint32_t at)
 {
-	const struct format_piece *piece = &sketch->pieces[at], *before = piece - 1;
-	const struct bracket_pair *frame = &sketch->frames.items[piece->frame];
-	bool is_edge = frame->opener == at - 1 || (piece->gap == GAP_CLOSE && !format_is_comment(piece));
-	if (is_edge && at > 1 && format_is_line_comment(sketch, piece))
+	const struct format_piece *piece = &outline->pieces[at], *before = piece - 1;
+	const struct bracket_pair *pair = &outline->pairs.items[piece->pair];
+	bool is_edge = pair->opener == at - 1 || (piece->gap == GAP_CLOSE && !format_is_comment(piece));
+	if (is_edge && at > 1 && format_is_line_comment(outline, piece))
 		return 1;
 	if (is_edge)
-		return at > 1 && sketch->pieces[frame->opener].kind == TOKEN_LBRACE &&
-		       !(frame->opener == at - 1 && piece->gap == GAP_CLOSE && !format_is_comment(piece));
+		return at > 1 && outline->pieces[pair->opener].kind == TOKEN_LBRACE &&
+		       !(pair->opener == at - 1 && piece->gap == GAP_CLOSE && !format_is_comment(piece));
 	if (format_is_comment(piece) || format_is_comment(before) || piece->gap == GAP_ITEM)
 		return 1;
 	return blanks_inside(before, piece);
 }
 
-/* What goes on the line before it wherever the author wrote it: the `{` of a block, `else`. */
-static bool joins(const struct format_piece *before, const struct format_piece *piece)
+/* Whether a piece joins the line before it, wherever the author wrote it: the `{` of a block, `else`. */
+static bool joins_line(const struct format_piece *before, const struct format_piece *piece)
 {
 	return piece->kind == TOKEN_LBRACE || (piece->keyword == KEYWORD_ELSE && before->kind == TOKEN_RBRACE);
 }
 
-bool format_keeps_line(const struct sketch *sketch, uint32_t at)
+bool format_keeps_line(const struct format_outline *outline, uint32_t at)
 {
-	const struct format_piece *piece = &sketch->pieces[at], *before = piece - 1;
-	const struct bracket_pair *frame = &sketch->frames.items[piece->frame];
-	if (at > 1 && format_is_line_comment(sketch, before))
+	const struct format_piece *piece = &outline->pieces[at], *before = piece - 1;
+	const struct bracket_pair *pair = &outline->pairs.items[piece->pair];
+	if (at > 1 && format_is_line_comment(outline, before))
 		return true;
 	bool is_comment = format_is_comment(piece);
-	if (piece->gap == GAP_CLOSE && frame->is_open && !is_comment)
+	if (piece->gap == GAP_CLOSE && pair->is_multiline && !is_comment)
 		return at > 1;
-	if (piece->gap == GAP_OPEN && frame->is_open && at > 1 && frame->opener == at - 1 && !is_comment)
+	if (piece->gap == GAP_OPEN && pair->is_multiline && at > 1 && pair->opener == at - 1 && !is_comment)
 		return true;
 	if (!piece->newlines || at == 1)
 		return false;
 	if (is_comment || piece->gap == GAP_ITEM)
 		return true;
 	if (piece->gap != GAP_INSIDE)
-		return frame->is_open;
+		return pair->is_multiline;
 	if (format_is_comment(before))
 		return true;
-	return !joins(before, piece) && (piece->kind == TOKEN_DOT || format_blanks(sketch, at) > 0);
+	return !joins_line(before, piece) && (piece->kind == TOKEN_DOT || format_blanks(outline, at) > 0);
 }
 
-/* How far a line is indented that begins with a piece of the group that ends at `last`. */
-static uint32_t indent_at(const struct layouter *layouter, uint32_t at, uint32_t last)
+/* The indentation of a line that starts with piece `at`, of the group that ends with `last`. */
+static uint32_t indent_at(const struct gap_writer *writer, uint32_t at, uint32_t last)
 {
-	const struct format_piece *piece = &layouter->sketch->pieces[last];
-	const struct bracket_pair *frame = &layouter->sketch->frames.items[piece->frame];
-	bool continues = piece->gap == GAP_INSIDE ? piece->kind != TOKEN_LBRACE && piece->keyword != KEYWORD_ELSE : !frame->is_open;
+	const struct format_piece *piece = &writer->outline->pieces[last];
+	const struct bracket_pair *pair = &writer->outline->pairs.items[piece->pair];
+	bool continues = piece->gap == GAP_INSIDE ? piece->kind != TOKEN_LBRACE && piece->keyword != KEYWORD_ELSE : !pair->is_multiline;
 	if (continues)
-		return frame->continuation;
-	return piece->gap == GAP_CLOSE && at == last ? frame->base : frame->indent;
+		return pair->continuation;
+	return piece->gap == GAP_CLOSE && at == last ? pair->base : pair->indent;
 }
 
-static void add_lines(struct layouter *layouter, uint32_t at, uint32_t last)
+static void add_lines(struct gap_writer *writer, uint32_t at, uint32_t last)
 {
-	const struct format_piece *piece = &layouter->sketch->pieces[at];
-	const struct bracket_pair *frame = &layouter->sketch->frames.items[piece->frame];
-	bool is_edge = frame->opener == at - 1 || (piece->gap == GAP_CLOSE && at == last);
-	text_puts(&layouter->gap, layouter->sketch->line_end);
+	const struct format_piece *piece = &writer->outline->pieces[at];
+	const struct bracket_pair *pair = &writer->outline->pairs.items[piece->pair];
+	bool is_edge = pair->opener == at - 1 || (piece->gap == GAP_CLOSE && at == last);
+	text_puts(&writer->gap, writer->outline->line_end);
 	if (piece->newlines > 1 && !is_edge)
-		text_puts(&layouter->gap, layouter->sketch->line_end);
-	text_repeat(&layouter->gap, ' ', indent_at(layouter, at, last));
+		text_puts(&writer->gap, writer->outline->line_end);
+	text_repeat(&writer->gap, ' ', indent_at(writer, at, last));
 }
 
-/* The column behind a text, and the indentation of its last line. */
-static void advance(struct layouter *layouter, const char *text, size_t length, uint32_t line_start, bool is_gap)
+/* Updates the column and the indentation of the current line after writing a text. */
+static void advance(struct gap_writer *writer, const char *text, size_t length, uint32_t line_start, bool is_gap)
 {
 	for (const char *at = text, *end = text + length; at < end; at++) {
 		if (*at != '\n') {
-			layouter->column += !utf8_continues(*at);
+			writer->column += !utf8_continues(*at);
 			continue;
 		}
 		uint32_t blanks = 0;
 		while (at + 1 + blanks < end && (at[1 + blanks] == ' ' || at[1 + blanks] == '\t'))
 			blanks++;
-		layouter->column = 0;
-		layouter->text_indent = blanks;
-		layouter->line_start = line_start;
+		writer->column = 0;
+		writer->text_indent = blanks;
+		writer->line_start = line_start;
 		if (is_gap)
-			layouter->line_indent = blanks;
+			writer->line_indent = blanks;
 	}
 }
 
-/* Whether a gap stays as it is. */
-static bool is_frozen(const struct sketch *sketch, uint32_t at)
+/* Whether a gap stays unchanged. */
+static bool is_frozen(const struct format_outline *outline, uint32_t at)
 {
-	const struct format_piece *piece = &sketch->pieces[at];
+	const struct format_piece *piece = &outline->pieces[at];
 	return (piece->marks & MARK_FROZEN) || piece->commas > 1;
 }
 
-/* Replaces the text of a span by what was made, as far as they differ. */
-static void add_edit(struct layouter *layouter, struct span span)
+/* Adds an edit that replaces the part of a span that differs from the new text. */
+static void add_edit(struct gap_writer *writer, struct span span)
 {
-	const char *source = layouter->sketch->tree->file->text, *made = text_string(&layouter->gap);
-	size_t length = layouter->gap.length;
+	const char *source = writer->outline->tree->file->text, *made = text_string(&writer->gap);
+	size_t length = writer->gap.length;
 	while (span.start < span.end && length && source[span.start] == *made) {
 		span.start++;
 		made++;
@@ -137,206 +137,207 @@ static void add_edit(struct layouter *layouter, struct span span)
 	struct format_edit edit = {span, NULL};
 	if (!length && span.start == span.end)
 		return;
-	edit.text = arena_copy(layouter->sketch->arena, made, length);
-	vec_push(layouter->sketch->arena, &layouter->edits, edit);
+	edit.text = arena_copy(writer->outline->arena, made, length);
+	vec_push(writer->outline->arena, &writer->edits, edit);
 }
 
-/* Puts what was made into the gap before a piece. One in or behind a line with errors stays, up to the end of the line. */
-static void put_gap(struct layouter *layouter, uint32_t at, uint32_t last)
+/* Adds the new text of the gap before a piece. A gap in a line with errors stays, and one after it stays up to the
+ * end of the line. */
+static void put_gap(struct gap_writer *writer, uint32_t at, uint32_t last)
 {
-	struct sketch *sketch = layouter->sketch;
-	const struct format_piece *piece = &sketch->pieces[at], *before = piece - 1;
-	const char *source = sketch->tree->file->text + before->end;
+	struct format_outline *outline = writer->outline;
+	const struct format_piece *piece = &outline->pieces[at], *before = piece - 1;
+	const char *source = outline->tree->file->text + before->end;
 	size_t length = piece->start - before->end;
-	if (is_frozen(sketch, at) || (before->marks & MARK_FROZEN)) {
-		const char *line = is_frozen(sketch, at) ? NULL : memchr(source, '\n', length);
+	if (is_frozen(outline, at) || (before->marks & MARK_FROZEN)) {
+		const char *line = is_frozen(outline, at) ? NULL : memchr(source, '\n', length);
 		if (line && memchr(line, ',', length - (size_t)(line - source)))
 			line = NULL;
-		layouter->gap.length = 0;
-		text_add(&layouter->gap, source, line ? (size_t)(line - source) - (line > source && line[-1] == '\r') : length);
+		writer->gap.length = 0;
+		text_add(&writer->gap, source, line ? (size_t)(line - source) - (line > source && line[-1] == '\r') : length);
 		if (line)
-			add_lines(layouter, at, last);
+			add_lines(writer, at, last);
 	}
-	add_edit(layouter, span_of(before->end, piece->start));
-	advance(layouter, text_string(&layouter->gap), layouter->gap.length, 2 * at, true);
+	add_edit(writer, span_of(before->end, piece->start));
+	advance(writer, text_string(&writer->gap), writer->gap.length, 2 * at, true);
 }
 
-/* The piece at the end of whose first line a line ends that goes on from `at`, but for comments. */
-static uint32_t line_end(const struct sketch *sketch, uint32_t at)
+/* The last piece of the line that piece `at` is in, without comments at its end. */
+static uint32_t line_end(const struct format_outline *outline, uint32_t at)
 {
-	uint32_t end = sketch->pieces[at].next_break;
-	while (end > at && format_is_comment(&sketch->pieces[end]))
+	uint32_t end = outline->pieces[at].next_break;
+	while (end > at && format_is_comment(&outline->pieces[end]))
 		end--;
 	return end;
 }
 
-static uint32_t width_between(const struct sketch *sketch, uint32_t first, uint32_t last)
+static uint32_t width_between(const struct format_outline *outline, uint32_t first, uint32_t last)
 {
-	return sketch->pieces[last].column + sketch->pieces[last].width - sketch->pieces[first].column;
+	return outline->pieces[last].column + outline->pieces[last].width - outline->pieces[first].column;
 }
 
 static bool is_operator(const struct format_piece *piece)
 {
 	if (piece->kind == TOKEN_WORD)
 		return piece->keyword == KEYWORD_AND || piece->keyword == KEYWORD_OR || piece->keyword == KEYWORD_NOT;
-	return ((piece->kind == TOKEN_QUESTION || piece->kind == TOKEN_COLON) && !piece->hugs) || piece->kind == TOKEN_COALESCE ||
+	return ((piece->kind == TOKEN_QUESTION || piece->kind == TOKEN_COLON) && !piece->is_attached) || piece->kind == TOKEN_COALESCE ||
 	       piece->kind >= TOKEN_EQ;
 }
 
-/* Whether a pair of brackets holds what can stand on lines of its own. One item alone goes on in its own brackets; the
- * limits of a type, and the arguments of a call that is an operand, would be harder to read. */
-static bool can_split(const struct sketch *sketch, const struct bracket_pair *frame)
+/* Whether the content of a pair of brackets can be split into lines. A single item is not split: it breaks in its own
+ * brackets. The limits of a type, and the arguments of a call that is an operand, would be harder to read. */
+static bool can_split(const struct format_outline *outline, const struct bracket_pair *pair)
 {
-	const struct format_piece *opener = &sketch->pieces[frame->opener], *behind = &sketch->pieces[frame->closer + 1];
-	if (!frame->closer || !frame->item_count || frame->is_in_template || (opener->marks & MARK_FROZEN))
+	const struct format_piece *opener = &outline->pieces[pair->opener], *after = &outline->pieces[pair->closer + 1];
+	if (!pair->closer || !pair->item_count || pair->is_in_template || (opener->marks & MARK_FROZEN))
 		return false;
-	if (frame->kind != BRACKET_LIST)
-		return frame->kind == BRACKET_FIELDS || frame->kind == BRACKET_TEXTS || frame->kind == BRACKET_FOR;
-	if (frame->item_count == 1)
+	if (pair->kind != BRACKET_LIST)
+		return pair->kind == BRACKET_FIELDS || pair->kind == BRACKET_TEXTS || pair->kind == BRACKET_FOR;
+	if (pair->item_count == 1)
 		return false;
 	if (opener->kind != TOKEN_LPAREN)
 		return true;
 	bool is_of_type = opener[-1].kind == TOKEN_GT || (opener[-1].marks & MARK_TYPE);
-	bool is_operand = frame->opener > 1 && is_operator(&opener[-2]);
-	return !is_of_type && !is_operand && (behind->gap != GAP_INSIDE || behind->kind == TOKEN_LBRACE || behind->kind == TOKEN_ASSIGN);
+	bool is_operand = pair->opener > 1 && is_operator(&opener[-2]);
+	return !is_of_type && !is_operand && (after->gap != GAP_INSIDE || after->kind == TOKEN_LBRACE || after->kind == TOKEN_ASSIGN);
 }
 
-/* Whether brackets on one line are to go on several, as they do not end within the width. */
-static bool is_too_wide(const struct layouter *layouter, const struct bracket_pair *frame)
+/* Whether brackets on one line must become multi-line, because they end beyond the width. */
+static bool is_too_wide(const struct gap_writer *writer, const struct bracket_pair *pair)
 {
-	const struct sketch *sketch = layouter->sketch;
-	if (!can_split(sketch, frame))
+	const struct format_outline *outline = writer->outline;
+	if (!can_split(outline, pair))
 		return false;
-	uint32_t end = line_end(sketch, frame->opener);
-	if (end > frame->closer)
-		end = frame->closer;
-	uint32_t comma = end == frame->closer && sketch->pieces[end + 1].commas;
-	return layouter->column - 1 + width_between(sketch, frame->opener, end) + comma > FORMAT_WIDTH;
+	uint32_t end = line_end(outline, pair->opener);
+	if (end > pair->closer)
+		end = pair->closer;
+	uint32_t comma = end == pair->closer && outline->pieces[end + 1].commas;
+	return writer->column - 1 + width_between(outline, pair->opener, end) + comma > FORMAT_WIDTH;
 }
 
-/* Whether one of an author's lines that hold several items is too wide. */
-static bool has_wide_line(const struct sketch *sketch, const struct bracket_pair *frame)
+/* Whether one of the author's lines with several items is too wide. */
+static bool has_wide_line(const struct format_outline *outline, const struct bracket_pair *pair)
 {
-	if (frame->kind != BRACKET_LIST && frame->kind != BRACKET_FIELDS && frame->kind != BRACKET_TEXTS)
+	if (pair->kind != BRACKET_LIST && pair->kind != BRACKET_FIELDS && pair->kind != BRACKET_TEXTS)
 		return false;
-	for (uint32_t item = frame->first_item, next; item; item = next) {
-		uint32_t end = line_end(sketch, item);
-		next = sketch->pieces[item].next_item;
+	for (uint32_t item = pair->first_item, next; item; item = next) {
+		uint32_t end = line_end(outline, item);
+		next = outline->pieces[item].next_item;
 		if (!next || next > end)
 			continue;
-		if (frame->indent + width_between(sketch, item, end) + 1 > FORMAT_WIDTH)
+		if (pair->indent + width_between(outline, item, end) + 1 > FORMAT_WIDTH)
 			return true;
 		while (next && next <= end)
-			next = sketch->pieces[next].next_item;
+			next = outline->pieces[next].next_item;
 	}
 	return false;
 }
 
-static void open_frame(struct layouter *layouter, struct bracket_pair *frame)
+static void open_pair(struct gap_writer *writer, struct bracket_pair *pair)
 {
-	frame->base = layouter->line_indent;
-	if (layouter->text_indent > frame->base && (frame->is_in_template || frame->kind == BRACKET_TEMPLATE))
-		frame->base = layouter->text_indent; /* a line in `${ }` is indented deeper than the text of its string */
-	if (!frame->is_open && is_too_wide(layouter, frame))
-		frame->is_open = frame->is_split = true;
-	frame->indent = frame->base + (frame->is_open ? FORMAT_STEP : 0);
-	frame->continuation = frame->indent + (frame->is_open && frame->kind == BRACKET_GROUP ? 0 : FORMAT_STEP);
-	if (frame->is_open && !frame->is_split)
-		frame->is_split = has_wide_line(layouter->sketch, frame);
+	pair->base = writer->line_indent;
+	if (writer->text_indent > pair->base && (pair->is_in_template || pair->kind == BRACKET_TEMPLATE))
+		pair->base = writer->text_indent; /* a line in `${ }` is indented deeper than the text of its string */
+	if (!pair->is_multiline && is_too_wide(writer, pair))
+		pair->is_multiline = pair->is_split = true;
+	pair->indent = pair->base + (pair->is_multiline ? FORMAT_STEP : 0);
+	pair->continuation = pair->indent + (pair->is_multiline && pair->kind == BRACKET_GROUP ? 0 : FORMAT_STEP);
+	if (pair->is_multiline && !pair->is_split)
+		pair->is_split = has_wide_line(writer->outline, pair);
 }
 
-/* Where in a group the comma stands that is there or is added: where it was, but not behind a comment that ends its line. */
-static uint32_t comma_place(const struct sketch *sketch, uint32_t first, uint32_t last)
+/* The gap of a group in which to write a comma: where it was, but not after a comment that ends its line. */
+static uint32_t comma_gap(const struct format_outline *outline, uint32_t first, uint32_t last)
 {
 	for (uint32_t at = first; at <= last; at++)
-		if (sketch->pieces[at].commas && (at == first || !format_is_line_comment(sketch, &sketch->pieces[at - 1])))
+		if (outline->pieces[at].commas && (at == first || !format_is_line_comment(outline, &outline->pieces[at - 1])))
 			return at;
 	return first;
 }
 
-/* Whether what a comprehension makes of an element is to stand on a line of its own. */
-static bool has_wide_body(const struct layouter *layouter, const struct bracket_pair *frame)
+/* Whether the body of a comprehension must start on a line of its own. */
+static bool has_wide_body(const struct gap_writer *writer, const struct bracket_pair *pair)
 {
-	const struct sketch *sketch = layouter->sketch;
-	uint32_t end = line_end(sketch, frame->body);
-	return frame->closer && sketch->pieces[frame->body].kind != TOKEN_LBRACE &&
-	       layouter->column + 1 + width_between(sketch, frame->body, end < frame->closer ? end : frame->closer - 1) > FORMAT_WIDTH;
+	const struct format_outline *outline = writer->outline;
+	uint32_t end = line_end(outline, pair->body);
+	return pair->closer && outline->pieces[pair->body].kind != TOKEN_LBRACE &&
+	       writer->column + 1 + width_between(outline, pair->body, end < pair->closer ? end : pair->closer - 1) > FORMAT_WIDTH;
 }
 
-/* The gap of a group in which a line begins that was not the author's, or 0. */
-static uint32_t new_line_place(const struct layouter *layouter, uint32_t first, uint32_t last)
+/* The gap of a group in which to start a line that the author did not start, or 0. */
+static uint32_t find_break_gap(const struct gap_writer *writer, uint32_t first, uint32_t last)
 {
-	const struct sketch *sketch = layouter->sketch;
-	const struct format_piece *piece = &sketch->pieces[last];
-	const struct bracket_pair *frame = &sketch->frames.items[piece->frame];
-	if (!frame->is_open || last == 1)
+	const struct format_outline *outline = writer->outline;
+	const struct format_piece *piece = &outline->pieces[last];
+	const struct bracket_pair *pair = &outline->pairs.items[piece->pair];
+	if (!pair->is_multiline || last == 1)
 		return 0;
 	if (piece->gap == GAP_INSIDE)
-		return frame->body == last && has_wide_body(layouter, frame) ? first : 0;
+		return pair->body == last && has_wide_body(writer, pair) ? first : 0;
 	if (piece->gap == GAP_CLOSE)
 		return last;
 	for (uint32_t at = first; at <= last; at++)
-		if (format_keeps_line(sketch, at))
+		if (format_keeps_line(outline, at))
 			return 0;
 	if (piece->gap == GAP_OPEN)
-		return frame->kind == BRACKET_FILE ? 0 : first;
-	return frame->is_split || layouter->line_start > 2 * frame->last_item ? comma_place(sketch, first, last) : 0;
+		return pair->kind == BRACKET_FILE ? 0 : first;
+	return pair->is_split || writer->line_start > 2 * pair->last_item ? comma_gap(outline, first, last) : 0;
 }
 
-/* The gap of a group that has a comma, or 0. */
-static uint32_t comma_of(const struct layouter *layouter, uint32_t first, uint32_t last, uint32_t new_line)
+/* The gap of a group that gets a comma, or 0. */
+static uint32_t find_comma_gap(const struct gap_writer *writer, uint32_t first, uint32_t last, uint32_t new_line)
 {
-	const struct sketch *sketch = layouter->sketch;
-	const struct format_piece *piece = &sketch->pieces[last];
-	const struct bracket_pair *frame = &sketch->frames.items[piece->frame];
-	bool is_list = frame->kind == BRACKET_LIST || frame->kind == BRACKET_TEXTS;
-	bool is_open_end = frame->kind == BRACKET_TEXTS && sketch->pieces[first - 1].kind == TOKEN_ELLIPSIS;
+	const struct format_outline *outline = writer->outline;
+	const struct format_piece *piece = &outline->pieces[last];
+	const struct bracket_pair *pair = &outline->pairs.items[piece->pair];
+	bool is_list = pair->kind == BRACKET_LIST || pair->kind == BRACKET_TEXTS;
+	bool is_open_end = pair->kind == BRACKET_TEXTS && outline->pieces[first - 1].kind == TOKEN_ELLIPSIS;
 	bool has_line = new_line != 0;
 	for (uint32_t at = first; at <= last; at++) {
-		has_line |= format_keeps_line(sketch, at);
-		if (sketch->pieces[at].commas && is_frozen(sketch, at))
+		has_line |= format_keeps_line(outline, at);
+		if (outline->pieces[at].commas && is_frozen(outline, at))
 			return 0;
 	}
 	bool has_comma = piece->gap == GAP_ITEM    ? is_list || !has_line
-	                 : piece->gap == GAP_CLOSE ? is_list && frame->is_open && frame->item_count && !is_open_end
+	                 : piece->gap == GAP_CLOSE ? is_list && pair->is_multiline && pair->item_count && !is_open_end
 	                                           : false;
-	return has_comma ? comma_place(sketch, first, last) : 0;
+	return has_comma ? comma_gap(outline, first, last) : 0;
 }
 
-/* The gaps before a piece and before the comments in front of it. */
-static void put_group(struct layouter *layouter, uint32_t first, uint32_t last)
+/* Writes the gaps of a group: those before a piece and before the comments in front of it. */
+static void put_group(struct gap_writer *writer, uint32_t first, uint32_t last)
 {
-	struct sketch *sketch = layouter->sketch;
-	const struct format_piece *piece = &sketch->pieces[last];
-	struct bracket_pair *frame = &sketch->frames.items[piece->frame];
-	uint32_t new_line = new_line_place(layouter, first, last), comma = comma_of(layouter, first, last, new_line);
+	struct format_outline *outline = writer->outline;
+	const struct format_piece *piece = &outline->pieces[last];
+	struct bracket_pair *pair = &outline->pairs.items[piece->pair];
+	uint32_t new_line = find_break_gap(writer, first, last), comma = find_comma_gap(writer, first, last, new_line);
 	for (uint32_t at = first; at <= last; at++) {
-		const struct format_piece *here = &sketch->pieces[at];
-		const char *text = sketch->tree->file->text + here->start;
-		layouter->gap.length = 0;
+		const struct format_piece *here = &outline->pieces[at];
+		const char *text = outline->tree->file->text + here->start;
+		writer->gap.length = 0;
 		if (at == comma)
-			text_putc(&layouter->gap, ',');
-		if (at == new_line || format_keeps_line(sketch, at))
-			add_lines(layouter, at, last);
+			text_putc(&writer->gap, ',');
+		if (at == new_line || format_keeps_line(outline, at))
+			add_lines(writer, at, last);
 		else
-			text_repeat(&layouter->gap, ' ', format_blanks(sketch, at));
-		put_gap(layouter, at, last);
-		advance(layouter, text, here->end - here->start, 2 * at + 1, false);
+			text_repeat(&writer->gap, ' ', format_blanks(outline, at));
+		put_gap(writer, at, last);
+		advance(writer, text, here->end - here->start, 2 * at + 1, false);
 	}
 	if (piece->gap == GAP_OPEN || piece->gap == GAP_ITEM)
-		frame->last_item = last;
-	if (piece->own)
-		open_frame(layouter, &sketch->frames.items[piece->own]);
+		pair->last_item = last;
+	if (piece->opened_pair)
+		open_pair(writer, &outline->pairs.items[piece->opened_pair]);
 }
 
-struct format_edits format_layout(struct sketch *sketch)
+struct format_edits format_layout(struct format_outline *outline)
 {
-	struct layouter layouter = {.sketch = sketch};
-	for (uint32_t first = 1, last; first < sketch->count; first = last + 1) {
-		for (last = first; format_is_comment(&sketch->pieces[last]); last++)
+	struct gap_writer writer = {.outline = outline};
+	for (uint32_t first = 1, last; first < outline->count; first = last + 1) {
+		for (last = first; format_is_comment(&outline->pieces[last]); last++)
 			;
-		put_group(&layouter, first, last);
+		put_group(&writer, first, last);
 	}
-	text_free(&layouter.gap);
-	return (struct format_edits){layouter.edits.items, layouter.edits.count};
+	text_free(&writer.gap);
+	return (struct format_edits){writer.edits.items, writer.edits.count};
 }

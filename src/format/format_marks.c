@@ -58,14 +58,9 @@ static void mark_nodes(uint16_t *marks, const struct tree *tree)
 /* Freezes the lines of a span. */
 static void freeze(uint16_t *marks, const struct tree *tree, struct span span)
 {
-	const char *text = tree->file->text;
-	uint32_t start = span.start, end = span.end;
-	while (start > 0 && text[start - 1] != '\n')
-		start--;
-	while (end < tree->file->length && text[end] != '\n')
-		end++;
+	uint32_t start = source_line_start(tree->file, span.start), end = source_line_end(tree->file, span.end);
 	size_t at = node_token_index(tree, start);
-	if (at && tree->tokens[at - 1].end > start) /* a text that begins on an earlier line */
+	if (at && tree->tokens[at - 1].end > start) /* a string that starts on an earlier line */
 		at--;
 	for (; at < tree->token_count && tree->tokens[at].start <= end; at++)
 		marks[at] |= MARK_FROZEN;
@@ -83,7 +78,7 @@ static void freeze_lines(uint16_t *marks, const struct tree *tree, const struct 
 	}
 }
 
-/* Where brackets do not balance, what is inside of a declaration is a guess: one with errors is frozen whole. */
+/* If brackets do not balance, the content of a declaration is a guess: freezes each declaration with errors as a whole. */
 static void freeze_declarations(uint16_t *marks, const struct tree *tree)
 {
 	for (const struct node *node = tree->root->first; node; node = node->next) {
@@ -99,8 +94,8 @@ static void freeze_declarations(uint16_t *marks, const struct tree *tree)
 
 uint16_t *format_marks(struct arena *arena, const struct tree *tree, const struct diags *diags)
 {
-	struct diags unheard = {.arena = arena};
-	struct syntax_errors errors = {.diags = &unheard, .file = tree->file};
+	struct diags discarded = {.arena = arena};
+	struct syntax_errors errors = {.diags = &discarded, .file = tree->file};
 	const struct bracket_repair *repairs = tree->token_count ? brackets_balance(arena, &errors, tree->tokens) : NULL;
 	if (!repairs)
 		return NULL;

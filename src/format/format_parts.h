@@ -1,8 +1,8 @@
-/* What the files of the formatter share: a file as pieces, which stay, and gaps, which are made anew.
+/* What the files of the formatter share: a file is split into pieces, which stay, and gaps, which are written anew.
  *
- * Pieces are the tokens that count and the comments. What stands between two of them (blanks, line ends, commas that
- * only separate) is the gap before the second. format_marks.c says what tokens are, format_scan.c makes pieces of them,
- * format_layout.c the gaps. */
+ * Pieces are comments and all tokens that are significant. The gap before a piece is everything between it and the
+ * previous one: blanks, line ends, and commas that only separate. format_marks.c classifies tokens, format_scan.c
+ * makes the pieces, and format_layout.c writes the gaps. */
 #ifndef SP_FORMAT_PARTS_H
 #define SP_FORMAT_PARTS_H
 
@@ -11,96 +11,102 @@
 
 #define FORMAT_STEP 4
 
-/* What the layout of symbols, the tree and the diagnostics say of a token. */
+/* Facts about a token that come from the grammar's symbols, the tree or the diagnostics. */
 enum format_mark {
-	MARK_SEPARATED = 1,   /* a line end before it separates */
-	MARK_FIELD_COMMA = 2, /* a comma that separates fields */
-	MARK_FOR = 4,         /* the `for` of a comprehension */
-	MARK_NAME = 8,        /* the word of a node, so what opens behind it belongs to it */
-	MARK_NEGATIVE = 16,   /* a `-` with nothing on its left */
-	MARK_ANGLE = 32,      /* the `<` of a type */
-	MARK_FROZEN = 64,     /* it stands in a line that goes out as it is */
-	MARK_TYPE = 128,      /* the name of a type */
-	MARK_DECLARATION = 256 /* where brackets do not balance: the first of a declaration, where none can be open */
+	MARK_SEPARATED = 1,    /* a line end before it is a separator */
+	MARK_FIELD_COMMA = 2,  /* a comma that separates fields */
+	MARK_FOR = 4,          /* the `for` of a comprehension */
+	MARK_NAME = 8,         /* the word of a node: a bracket after it belongs to it */
+	MARK_NEGATIVE = 16,    /* a unary `-` */
+	MARK_ANGLE = 32,       /* the `<` of a type */
+	MARK_FROZEN = 64,      /* on a line that stays unchanged */
+	MARK_TYPE = 128,       /* the name of a type */
+	MARK_DECLARATION = 256 /* set if brackets do not balance: the first token of a declaration, where no bracket can be open */
 };
 
-/* Marks of all tokens, in the arena; NULL when the file cannot be formatted at all. */
+/* The marks of all tokens, in the arena; NULL if the file cannot be formatted. */
 uint16_t *format_marks(struct arena *arena, const struct tree *tree, const struct diags *diags);
 
-/* Whether a diagnostic is an error of this file's syntax. */
+/* Whether a diagnostic is a syntax error of this file. */
 bool format_is_syntax_error(const struct diag *diag, const struct source_file *file);
 
 enum bracket {
 	BRACKET_FILE,
-	BRACKET_FIELDS,   /* { } of a block, an object or a shape: commas only within a line */
-	BRACKET_TEXTS,    /* { } of an enum or import: as a list, but for a comma behind `...` */
+	BRACKET_FIELDS,   /* { } of a block, object or shape: commas only within a line */
+	BRACKET_TEXTS,    /* { } of an enum or import: like a list, but without a comma after `...` */
 	BRACKET_LIST,     /* [ ] of a list, ( ) of arguments or parameters */
 	BRACKET_FOR,      /* a comprehension */
-	BRACKET_GROUP,    /* ( ) around an expression, [ ] behind one */
+	BRACKET_GROUP,    /* ( ) around an expression, [ ] after one */
 	BRACKET_ANGLE,    /* < > */
 	BRACKET_TEMPLATE  /* from `${` to `}` */
 };
 
-/* A pair of brackets and what is between them. */
+/* A pair of brackets and its content. */
 struct bracket_pair {
-	uint32_t opener, closer;        /* pieces; closer 0: there is none */
-	uint32_t first_item, last_item; /* pieces that begin one, or 0 */
+	uint32_t opener, closer;        /* indexes of pieces; closer 0: none */
+	uint32_t first_item, last_item; /* pieces that start an item, or 0 */
 	uint32_t item_count;
-	uint32_t body;                  /* of a comprehension: the piece behind its first `:`, or 0 */
-	uint32_t ternaries;             /* `?` without their `:`, while scanning */
+	uint32_t body;                  /* of a comprehension: the piece after its first `:`, or 0 */
+	uint32_t ternaries;             /* during the scan: `?` that still lack their `:` */
 	uint8_t kind;
-	bool is_open;                   /* on several lines */
-	bool is_split;                  /* one item a line */
+	bool is_multiline; /* on several lines */
+	bool is_split;     /* one item on each line */
 	bool is_in_template;
-	uint32_t base, indent, continuation; /* of the closer's line, of items, of lines that go on with one */
+	uint32_t base, indent, continuation; /* indentation of the closer's line, of items, of continuation lines */
 };
 
-/* Where a gap is. Those before the comments in front of a piece are like the one before the piece. */
+/* Where a gap is. The gaps before comments are of the same sort as the one before the next piece. */
 enum gap { GAP_INSIDE, GAP_OPEN, GAP_ITEM, GAP_CLOSE };
 
 struct format_piece {
 	uint32_t start, end;
-	uint32_t frame;      /* of the gap before it */
-	uint32_t own;        /* the frame that it opens, or 0 */
-	uint32_t next_item;  /* of one that begins an item, or 0 */
-	uint32_t next_break; /* the first piece from here on behind which, or in which, the line ends */
-	uint32_t column;     /* if the whole file were one line */
-	uint32_t width;      /* of its first line */
+	uint32_t pair;        /* the pair that the gap before it is in */
+	uint32_t opened_pair; /* the pair that it opens, or 0 */
+	uint32_t next_item;   /* if it starts an item: the start of the next item, or 0 */
+	uint32_t next_break;  /* the first piece, from this one on, in or after which there is a line end */
+	uint32_t column;      /* its column if the whole file were one line */
+	uint32_t width;       /* of its first line */
 	uint16_t marks;
 	uint8_t kind, keyword;
 	uint8_t gap;
-	uint8_t newlines, commas; /* in the gap, up to 2 */
-	bool hugs;           /* a bracket, `?` or `:` that touches what stands before it */
-	bool has_lines;      /* there is a line end in it */
+	uint8_t newlines, commas; /* in the gap before it, counted up to 2 */
+	bool is_attached;         /* a bracket, `?` or `:` that follows the previous piece without a blank */
+	bool has_lines;           /* it contains a line end */
 };
 
-struct sketch {
+struct format_outline {
 	const struct tree *tree;
 	struct arena *arena;
-	const char *line_end; /* "\n" or "\r\n", as the file's first one */
-	struct format_piece *pieces; /* the first is empty, where the text begins; the last is the end */
+	const char *line_end;        /* "\n" or "\r\n", like the first line end of the file */
+	struct format_piece *pieces; /* the first is empty, at the start of the text; the last is the end */
 	uint32_t count;
-	VEC(struct bracket_pair) frames; /* the first is the file's */
+	VEC(struct bracket_pair) pairs; /* the first is the file itself */
 };
 
-/* Takes a file apart. */
-void format_scan(struct sketch *sketch, const struct tree *tree, const uint16_t *marks, struct arena *arena);
-
-/* A comment that ends its line. */
-bool format_is_line_comment(const struct sketch *sketch, const struct format_piece *piece);
+/* Splits a file into pieces and pairs of brackets. */
+void format_scan(struct format_outline *outline, const struct tree *tree, const uint16_t *marks, struct arena *arena);
 
 static inline bool format_is_comment(const struct format_piece *piece)
 {
 	return piece->kind == TOKEN_COMMENT || piece->kind == TOKEN_DOC;
 }
 
-/* Blanks in the gap before a piece when it has no line end: 0 or 1. */
-uint32_t format_blanks(const struct sketch *sketch, uint32_t piece);
+/* Whether a piece is a comment that ends at the end of its line. */
+static inline bool format_is_line_comment(const struct format_outline *outline, const struct format_piece *piece)
+{
+	return format_is_comment(piece) && outline->tree->file->text[piece->start + 1] == '/';
+}
+
+/* The number of blanks in the gap before a piece if it has no line end: 0 or 1. */
+uint32_t format_blanks(const struct format_outline *outline, uint32_t piece);
 
 /* Whether the author's line end in the gap before a piece stays. */
-bool format_keeps_line(const struct sketch *sketch, uint32_t piece);
+bool format_keeps_line(const struct format_outline *outline, uint32_t piece);
 
-/* The gaps, in canonical form; those that differ from the source are the edits. */
-struct format_edits format_layout(struct sketch *sketch);
+/* Appends the text of a span with edits applied, which are all within it. */
+void format_apply_within(struct text *out, const struct source_file *file, struct span span, struct format_edits edits);
+
+/* Writes the gaps in canonical form. The result is the edits where they differ from the source. */
+struct format_edits format_layout(struct format_outline *outline);
 
 #endif

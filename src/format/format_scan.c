@@ -1,60 +1,52 @@
 #include "base/utf8.h"
 #include "format/format_parts.h"
 
-/* While pieces are made. */
+/* The state of the scan. */
 struct scan {
-	struct sketch *sketch;
+	struct format_outline *outline;
 	const uint16_t *marks;
-	uint32_t token;           /* index of the token being read */
-	uint32_t frame;           /* the innermost open one */
-	uint32_t group;           /* the first of the comments right before; the piece being made when there are none */
-	uint32_t previous;        /* the last piece that is no comment */
+	uint32_t token;    /* index of the current token */
+	uint32_t pair;     /* the innermost open pair */
+	uint32_t group;    /* the first of the comments directly before the next piece; without comments, that piece */
+	uint32_t previous; /* the last piece that is not a comment */
 	uint32_t newlines, commas;
-	VEC(uint32_t) open;       /* frames around `frame` */
+	VEC(uint32_t) open; /* the pairs around `pair` */
 };
 
-bool format_is_line_comment(const struct sketch *sketch, const struct format_piece *piece)
+static uint8_t closer_of(const struct format_outline *outline, const struct bracket_pair *pair)
 {
-	return format_is_comment(piece) && sketch->tree->file->text[piece->start + 1] == '/';
-}
-
-static uint8_t closer_of(const struct sketch *sketch, const struct bracket_pair *frame)
-{
-	switch (sketch->pieces[frame->opener].kind) {
-	case TOKEN_LBRACE: return TOKEN_RBRACE;
-	case TOKEN_LBRACKET: return TOKEN_RBRACKET;
-	case TOKEN_LPAREN: return TOKEN_RPAREN;
+	switch (outline->pieces[pair->opener].kind) {
 	case TOKEN_LT: return TOKEN_GT;
-	case TOKEN_STRING_HEAD: case TOKEN_STRING_MID: return TOKEN_STRING_TAIL;
-	default: return TOKEN_END;
+	case TOKEN_STRING_MID: return TOKEN_STRING_TAIL;
+	default: return (uint8_t)token_closer(outline->pieces[pair->opener].kind);
 	}
 }
 
 static bool is_closer(const struct scan *scan, uint8_t kind)
 {
-	uint8_t closer = closer_of(scan->sketch, &scan->sketch->frames.items[scan->frame]);
+	uint8_t closer = closer_of(scan->outline, &scan->outline->pairs.items[scan->pair]);
 	return kind == closer || (kind == TOKEN_STRING_MID && closer == TOKEN_STRING_TAIL);
 }
 
-/* The mark of the next token that is no comment or line end. */
+/* Whether the next token that is not a comment or line end is the `for` of a comprehension. */
 static bool is_for_next(const struct scan *scan)
 {
-	const struct token *tokens = scan->sketch->tree->tokens;
+	const struct token *tokens = scan->outline->tree->tokens;
 	uint32_t next = scan->token + 1;
 	while (tokens[next].kind == TOKEN_NEWLINE || tokens[next].kind == TOKEN_COMMENT || tokens[next].kind == TOKEN_DOC)
 		next++;
 	return scan->marks[next] & MARK_FOR;
 }
 
-/* Whether a bracket here belongs to what stands before it: a call, an index, a family. */
-static bool can_hug(const struct sketch *sketch, uint32_t before)
+/* Whether a bracket after this piece belongs to it: a call, an index, a family. */
+static bool can_attach(const struct format_outline *outline, uint32_t before)
 {
-	const struct format_piece *piece = &sketch->pieces[before];
+	const struct format_piece *piece = &outline->pieces[before];
 	switch (piece->kind) {
 	case TOKEN_RPAREN: case TOKEN_RBRACKET: case TOKEN_RBRACE: case TOKEN_STRING: case TOKEN_STRING_TAIL: case TOKEN_NUMBER:
 		return true;
 	case TOKEN_GT:
-		return sketch->frames.items[piece->frame].closer == before;
+		return outline->pairs.items[piece->pair].closer == before;
 	default:
 		return piece->marks & MARK_NAME;
 	}
@@ -62,68 +54,68 @@ static bool can_hug(const struct sketch *sketch, uint32_t before)
 
 static enum bracket brace_kind(const struct scan *scan)
 {
-	const struct format_piece *before = &scan->sketch->pieces[scan->previous];
+	const struct format_piece *before = &scan->outline->pieces[scan->previous];
 	bool is_import = before->keyword == KEYWORD_IMPORT;
 	bool is_enum = scan->previous > 0 && before->kind == TOKEN_WORD && before[-1].keyword == KEYWORD_ENUM;
 	return is_for_next(scan) ? BRACKET_FOR : is_import || is_enum ? BRACKET_TEXTS : BRACKET_FIELDS;
 }
 
-/* The bracket that a piece opens; BRACKET_FILE for none. */
+/* The sort of bracket that a piece opens; BRACKET_FILE for none. */
 static enum bracket bracket_kind(const struct scan *scan, const struct format_piece *piece)
 {
 	switch (piece->kind) {
 	case TOKEN_LBRACE: return brace_kind(scan);
-	case TOKEN_LBRACKET: return piece->hugs ? BRACKET_GROUP : is_for_next(scan) ? BRACKET_FOR : BRACKET_LIST;
-	case TOKEN_LPAREN: return piece->hugs ? BRACKET_LIST : BRACKET_GROUP;
+	case TOKEN_LBRACKET: return piece->is_attached ? BRACKET_GROUP : is_for_next(scan) ? BRACKET_FOR : BRACKET_LIST;
+	case TOKEN_LPAREN: return piece->is_attached ? BRACKET_LIST : BRACKET_GROUP;
 	case TOKEN_LT: return piece->marks & MARK_ANGLE ? BRACKET_ANGLE : BRACKET_FILE;
 	case TOKEN_STRING_HEAD: case TOKEN_STRING_MID: return BRACKET_TEMPLATE;
 	default: return BRACKET_FILE;
 	}
 }
 
-static void open_frame(struct scan *scan, uint32_t opener, enum bracket kind)
+static void open_pair(struct scan *scan, uint32_t opener, enum bracket kind)
 {
-	struct sketch *sketch = scan->sketch;
-	const struct bracket_pair *outer = sketch->frames.count ? &sketch->frames.items[scan->frame] : NULL;
+	struct format_outline *outline = scan->outline;
+	const struct bracket_pair *outer = outline->pairs.count ? &outline->pairs.items[scan->pair] : NULL;
 	bool is_in_template = outer && (outer->is_in_template || outer->kind == BRACKET_TEMPLATE);
-	struct bracket_pair frame = {.opener = opener, .kind = (uint8_t)kind, .is_open = kind == BRACKET_FILE,
+	struct bracket_pair pair = {.opener = opener, .kind = (uint8_t)kind, .is_multiline = kind == BRACKET_FILE,
 	                      .is_in_template = is_in_template, .continuation = FORMAT_STEP};
-	vec_push(sketch->arena, &scan->open, scan->frame);
-	scan->frame = sketch->pieces[opener].own = (uint32_t)sketch->frames.count;
-	vec_push(sketch->arena, &sketch->frames, frame);
+	vec_push(outline->arena, &scan->open, scan->pair);
+	scan->pair = outline->pieces[opener].opened_pair = (uint32_t)outline->pairs.count;
+	vec_push(outline->arena, &outline->pairs, pair);
 }
 
-static void close_frame(struct scan *scan, uint32_t closer)
+static void close_pair(struct scan *scan, uint32_t closer)
 {
-	scan->sketch->frames.items[scan->frame].closer = closer;
-	scan->frame = scan->open.items[--scan->open.count];
+	scan->outline->pairs.items[scan->pair].closer = closer;
+	scan->pair = scan->open.items[--scan->open.count];
 }
 
 static enum gap gap_kind(const struct scan *scan, const struct format_piece *piece, bool has_comma)
 {
-	const struct bracket_pair *frame = &scan->sketch->frames.items[scan->frame];
+	const struct bracket_pair *pair = &scan->outline->pairs.items[scan->pair];
 	if (is_closer(scan, piece->kind))
 		return GAP_CLOSE;
-	if (frame->opener == scan->previous)
+	if (pair->opener == scan->previous)
 		return GAP_OPEN;
 	return has_comma || (piece->marks & MARK_SEPARATED) ? GAP_ITEM : GAP_INSIDE;
 }
 
-static void begin_item(struct sketch *sketch, struct bracket_pair *frame, uint32_t piece)
+static void begin_item(struct format_outline *outline, struct bracket_pair *pair, uint32_t piece)
 {
-	if (frame->last_item)
-		sketch->pieces[frame->last_item].next_item = piece;
+	if (pair->last_item)
+		outline->pieces[pair->last_item].next_item = piece;
 	else
-		frame->first_item = piece;
-	frame->last_item = piece;
-	frame->item_count++;
-	frame->ternaries = 0;
+		pair->first_item = piece;
+	pair->last_item = piece;
+	pair->item_count++;
+	pair->ternaries = 0;
 }
 
-/* Whether a line end in a gap puts a pair of brackets on several lines. */
-static bool opens(const struct bracket_pair *frame, enum gap gap, bool has_comments, bool is_empty)
+/* Whether a line end in a gap makes a pair of brackets multi-line. */
+static bool makes_multiline(const struct bracket_pair *pair, enum gap gap, bool has_comments, bool is_empty)
 {
-	switch (frame->kind) {
+	switch (pair->kind) {
 	case BRACKET_FIELDS: case BRACKET_TEXTS: case BRACKET_LIST:
 		return gap == GAP_OPEN || gap == GAP_ITEM || (gap == GAP_CLOSE && (has_comments || !is_empty));
 	case BRACKET_FOR: case BRACKET_GROUP:
@@ -133,46 +125,46 @@ static bool opens(const struct bracket_pair *frame, enum gap gap, bool has_comme
 	}
 }
 
-/* Settles what the gap before a piece is, and those before its comments. */
-static void place(struct scan *scan, uint32_t at)
+/* Classifies the gap before a piece, and those before its comments. */
+static void classify_gap(struct scan *scan, uint32_t at)
 {
-	struct sketch *sketch = scan->sketch;
-	struct bracket_pair *frame = &sketch->frames.items[scan->frame];
+	struct format_outline *outline = scan->outline;
+	struct bracket_pair *pair = &outline->pairs.items[scan->pair];
 	bool has_comma = false, has_line = false;
 	for (uint32_t i = scan->group; i <= at; i++) {
-		has_comma |= sketch->pieces[i].commas > 0;
-		has_line |= sketch->pieces[i].newlines > 0;
+		has_comma |= outline->pieces[i].commas > 0;
+		has_line |= outline->pieces[i].newlines > 0;
 	}
-	enum gap gap = gap_kind(scan, &sketch->pieces[at], has_comma);
+	enum gap gap = gap_kind(scan, &outline->pieces[at], has_comma);
 	for (uint32_t i = scan->group; i <= at; i++) {
-		sketch->pieces[i].gap = (uint8_t)gap;
-		sketch->pieces[i].frame = scan->frame;
+		outline->pieces[i].gap = (uint8_t)gap;
+		outline->pieces[i].pair = scan->pair;
 	}
-	if (has_line && opens(frame, gap, scan->group < at, frame->opener == scan->previous))
-		frame->is_open = true;
+	if (has_line && makes_multiline(pair, gap, scan->group < at, pair->opener == scan->previous))
+		pair->is_multiline = true;
 	if (gap == GAP_OPEN || gap == GAP_ITEM)
-		begin_item(sketch, frame, at);
-	else if (frame->kind == BRACKET_FOR && !frame->body && sketch->pieces[scan->previous].kind == TOKEN_COLON &&
-	         sketch->pieces[scan->previous].hugs)
-		frame->body = at;
+		begin_item(outline, pair, at);
+	else if (pair->kind == BRACKET_FOR && !pair->body && outline->pieces[scan->previous].kind == TOKEN_COLON &&
+	         outline->pieces[scan->previous].is_attached)
+		pair->body = at;
 }
 
-/* `?` and `:` stand alone in `a ? b : c`, and else touch what is before them. */
-static bool hugs(struct scan *scan, const struct format_piece *piece)
+/* Whether a piece follows the previous one without a blank. `?` and `:` do, except in `a ? b : c`. */
+static bool is_attached(struct scan *scan, const struct format_piece *piece)
 {
-	struct bracket_pair *frame = &scan->sketch->frames.items[scan->frame];
-	const struct token *next = &scan->sketch->tree->tokens[scan->token + 1];
+	struct bracket_pair *pair = &scan->outline->pairs.items[scan->pair];
+	const struct token *next = &scan->outline->tree->tokens[scan->token + 1];
 	switch (piece->kind) {
 	case TOKEN_QUESTION:
-		frame->ternaries += next->kind != TOKEN_COLON;
+		pair->ternaries += next->kind != TOKEN_COLON;
 		return next->kind == TOKEN_COLON;
 	case TOKEN_COLON:
-		if (!frame->ternaries)
+		if (!pair->ternaries)
 			return true;
-		frame->ternaries--;
+		pair->ternaries--;
 		return false;
 	case TOKEN_LPAREN: case TOKEN_LBRACKET:
-		return piece->gap == GAP_INSIDE && can_hug(scan->sketch, scan->previous);
+		return piece->gap == GAP_INSIDE && can_attach(scan->outline, scan->previous);
 	default:
 		return false;
 	}
@@ -186,73 +178,73 @@ static uint32_t count_columns(const char *text, uint32_t start, uint32_t end)
 
 static uint32_t add_piece(struct scan *scan, const struct token *token)
 {
-	struct sketch *sketch = scan->sketch;
-	const char *text = sketch->tree->file->text;
+	struct format_outline *outline = scan->outline;
+	const char *text = outline->tree->file->text;
 	uint32_t end = token->end;
 	if (token->kind == TOKEN_COMMENT && text[token->start + 1] == '/')
 		while (text[end - 1] == ' ' || text[end - 1] == '\t')
 			end--;
-	sketch->pieces[sketch->count] = (struct format_piece){
+	outline->pieces[outline->count] = (struct format_piece){
 		.start = token->start, .end = end, .kind = token->kind, .keyword = token->keyword,
 		.marks = scan->marks[scan->token], .newlines = (uint8_t)(scan->newlines > 2 ? 2 : scan->newlines),
 		.commas = (uint8_t)(scan->commas > 2 ? 2 : scan->commas), .width = count_columns(text, token->start, end),
 		.has_lines = end > token->start && memchr(text + token->start, '\n', end - token->start) != NULL,
 	};
 	scan->newlines = scan->commas = 0;
-	return sketch->count++;
+	return outline->count++;
 }
 
 static void read_token(struct scan *scan, const struct token *token)
 {
-	struct sketch *sketch = scan->sketch;
+	struct format_outline *outline = scan->outline;
 	uint32_t at = add_piece(scan, token);
-	struct format_piece *piece = &sketch->pieces[at];
+	struct format_piece *piece = &outline->pieces[at];
 	if (format_is_comment(piece))
 		return;
 	if ((piece->marks & MARK_DECLARATION) || piece->kind == TOKEN_END)
 		while (scan->open.count)
-			scan->frame = scan->open.items[--scan->open.count];
-	place(scan, at);
+			scan->pair = scan->open.items[--scan->open.count];
+	classify_gap(scan, at);
 	if (piece->gap == GAP_CLOSE && piece->kind != TOKEN_END)
-		close_frame(scan, at);
-	piece->hugs = hugs(scan, piece);
+		close_pair(scan, at);
+	piece->is_attached = is_attached(scan, piece);
 	enum bracket bracket = bracket_kind(scan, piece);
 	scan->previous = at;
 	if (bracket != BRACKET_FILE)
-		open_frame(scan, at, bracket);
+		open_pair(scan, at, bracket);
 	scan->group = at + 1;
 }
 
 static bool is_item_comma(const struct scan *scan)
 {
-	uint8_t kind = scan->sketch->frames.items[scan->frame].kind;
+	uint8_t kind = scan->outline->pairs.items[scan->pair].kind;
 	return kind == BRACKET_LIST || kind == BRACKET_TEXTS || (scan->marks[scan->token] & MARK_FIELD_COMMA);
 }
 
-/* Where everything would stand without any line end but those that stay. */
-static void measure(struct sketch *sketch)
+/* Computes columns as if the file had no line ends but those that stay. */
+static void measure(struct format_outline *outline)
 {
-	for (uint32_t i = 1; i < sketch->count; i++) {
-		const struct format_piece *before = &sketch->pieces[i - 1];
-		sketch->pieces[i].column = before->column + before->width + format_blanks(sketch, i) + (sketch->pieces[i].commas > 0);
+	for (uint32_t i = 1; i < outline->count; i++) {
+		const struct format_piece *before = &outline->pieces[i - 1];
+		outline->pieces[i].column = before->column + before->width + format_blanks(outline, i) + (outline->pieces[i].commas > 0);
 	}
-	sketch->pieces[sketch->count - 1].next_break = sketch->count - 1;
-	for (uint32_t i = sketch->count - 1; i-- > 0;)
-		sketch->pieces[i].next_break = sketch->pieces[i].has_lines || format_keeps_line(sketch, i + 1)
-		                                       ? i : sketch->pieces[i + 1].next_break;
+	outline->pieces[outline->count - 1].next_break = outline->count - 1;
+	for (uint32_t i = outline->count - 1; i-- > 0;)
+		outline->pieces[i].next_break = outline->pieces[i].has_lines || format_keeps_line(outline, i + 1)
+		                                       ? i : outline->pieces[i + 1].next_break;
 }
 
-void format_scan(struct sketch *sketch, const struct tree *tree, const uint16_t *marks, struct arena *arena)
+void format_scan(struct format_outline *outline, const struct tree *tree, const uint16_t *marks, struct arena *arena)
 {
 	const struct source_file *file = tree->file;
 	const char *line_end = memchr(file->text, '\n', file->length);
-	*sketch = (struct sketch){.tree = tree, .arena = arena, .count = 1};
-	sketch->line_end = line_end && line_end > file->text && line_end[-1] == '\r' ? "\r\n" : "\n";
-	sketch->pieces = arena_array(arena, struct format_piece, tree->token_count + 1);
+	*outline = (struct format_outline){.tree = tree, .arena = arena, .count = 1};
+	outline->line_end = line_end && line_end > file->text && line_end[-1] == '\r' ? "\r\n" : "\n";
+	outline->pieces = arena_array(arena, struct format_piece, tree->token_count + 1);
 	uint32_t first = memcmp(file->text, "\xEF\xBB\xBF", file->length < 3 ? 0 : 3) == 0 && file->length >= 3 ? 3 : 0;
-	sketch->pieces[0] = (struct format_piece){.start = first, .end = first, .gap = GAP_OPEN};
-	struct scan scan = {.sketch = sketch, .marks = marks, .group = 1};
-	open_frame(&scan, 0, BRACKET_FILE);
+	outline->pieces[0] = (struct format_piece){.start = first, .end = first, .gap = GAP_OPEN};
+	struct scan scan = {.outline = outline, .marks = marks, .group = 1};
+	open_pair(&scan, 0, BRACKET_FILE);
 	scan.open.count = 0;
 	for (; scan.token < tree->token_count; scan.token++) {
 		const struct token *token = &tree->tokens[scan.token];
@@ -263,5 +255,5 @@ void format_scan(struct sketch *sketch, const struct tree *tree, const uint16_t 
 		else
 			read_token(&scan, token);
 	}
-	measure(sketch);
+	measure(outline);
 }

@@ -154,7 +154,7 @@ const struct kind *bind_named_kind(struct program *program, const struct node *r
 	/* `kind Training(...) = Training(...)`: the second is the library's, which the first shadows */
 	const struct node *owner = reference->parent;
 	bool is_shadowed = owner && owner->kind == N_KIND && owner->word == name->word;
-	return is_shadowed ? world_kind(program->world, name->word) : module_kind(bind_module(program, name), name->word);
+	return is_shadowed ? kind_find(program->world, name->word) : module_kind(bind_module(program, name), name->word);
 }
 
 static const struct node *kind_node(struct program *program, const struct node *reference)
@@ -170,7 +170,7 @@ static const struct node *type_node(struct program *program, const struct node *
 		return NULL;
 	const struct declared *declared = map_get(&bind_module(program, node)->types, name);
 	const struct node *declaration = declared ? declared->node : world_declaration(program->world, name);
-	const struct kind *kind = declaration ? NULL : world_kind(program->world, name);
+	const struct kind *kind = declaration ? NULL : kind_find(program->world, name);
 	return kind ? kind->node : declaration;
 }
 

@@ -222,7 +222,7 @@ static void add_token(struct selector *selector)
 {
 	const struct tree *tree = selector->tree;
 	const char *text = tree->file->text;
-	size_t index = node_token_behind(tree, selector->offset);
+	size_t index = node_token_ending_after(tree, selector->offset);
 	bool is_before = index && tree->tokens[index - 1].end == selector->offset;
 	if (index == tree->token_count || tree->tokens[index].start > selector->offset || !has_content(&tree->tokens[index]))
 		index -= is_before;
@@ -244,7 +244,7 @@ static void add_token(struct selector *selector)
 static void add_bracketed(struct selector *selector, const struct node *node)
 {
 	const struct tree *tree = selector->tree;
-	size_t index = node->end ? node_token_behind(tree, node->end - 1) : tree->token_count, depth = 0;
+	size_t index = node->end ? node_token_ending_after(tree, node->end - 1) : tree->token_count, depth = 0;
 	uint8_t pair = index < tree->token_count && tree->tokens[index].end == node->end ? closes[tree->tokens[index].kind] : PAIR_NONE;
 	if (pair == PAIR_NONE || pair == PAIR_STRING)
 		return;
@@ -269,7 +269,7 @@ static bool is_skipped(const struct token *token)
 static void add_parentheses(struct selector *selector, const struct node *node)
 {
 	const struct tree *tree = selector->tree;
-	size_t open = node_token_behind(tree, node->start), close = node_token_behind(tree, node->end);
+	size_t open = node_token_ending_after(tree, node->start), close = node_token_ending_after(tree, node->end);
 	while (open && is_skipped(&tree->tokens[open - 1]))
 		open--;
 	while (close < tree->token_count && is_skipped(&tree->tokens[close]))

@@ -1,256 +1,240 @@
-#include "image/image_look.h"
+#include "image/image_lookup.h"
 
 #include "base/vec.h"
 
-#include <ctype.h>
 
 /* --- table and scope --- */
 
-bool image_is_family(struct image_piece family, const char *prefix)
+static bool find_framework(struct image_lookup *lookup)
 {
-	return family.at && family.length >= strlen(prefix) && memcmp(family.at, prefix, strlen(prefix)) == 0;
-}
-
-struct image_piece image_family(const char *instance)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-	if (!instance || (strncmp(instance, "ml.", 3) != 0 && strncmp(instance, "ml_", 3) != 0))
-		return (struct image_piece){NULL, 0};
-	struct image_piece family = {instance + 3, strspn(instance + 3, letters)};
-	const char *rest = family.at + family.length;
-	rest += *rest == '.';
-	while (isalnum((unsigned char)*rest) || *rest == '_')
-		rest++;
-	return family.length && !*rest ? family : (struct image_piece){NULL, 0};
-}
-
-bool image_has_fact(const struct image_look *look, const char *fact)
-{
-	return image_line(look->head, fact).at != NULL;
-}
-
-static bool find_framework(struct image_look *look)
-{
-	const char *name = look->asked[IMAGE_FRAMEWORK], *other;
-	look->name = name;
-	look->table = image_table(name);
-	look->head = look->table ? image_head(look->table) : (struct image_piece){NULL, 0};
-	if (look->table && !image_has_fact(look, "variant"))
+	const char *name = lookup->asked[IMAGE_FRAMEWORK], *other;
+	lookup->name = name;
+	lookup->table = image_table(name);
+	lookup->head = lookup->table ? image_head(lookup->table) : (struct image_piece){NULL, 0};
+	if (lookup->table && !image_has_flag(lookup, "variant"))
 		return true;
-	if (look->table) {
-		image_refuse(look, IMAGE_FRAMEWORK, NULL, "`%s` is a variant, and not asked for by its own name", name);
-		look->answer.help = "name the framework, and the variant with `tool` or `compiler`";
+	if (lookup->table) {
+		image_fail(lookup, IMAGE_FRAMEWORK, NULL, "`%s` is a variant, and not asked for by its own name", name);
+		lookup->answer.help = "name the framework, and the variant with `tool` or `compiler`";
 		return false;
 	}
-	struct image_words exist = {0};
+	struct image_words available = {0};
 	for (size_t i = 0; (other = image_table_name(i)); i++)
 		if (image_table(other) && !image_line(image_head(image_table(other)), "variant").at)
-			vec_push(look->arena, &exist, other);
-	return image_refuse(look, IMAGE_FRAMEWORK, &exist, "SageMaker has no images named `%s`", name);
+			vec_push(lookup->arena, &available, other);
+	return image_fail(lookup, IMAGE_FRAMEWORK, &available, "SageMaker has no images named `%s`", name);
 }
 
-static bool take_variant(struct image_look *look, enum image_argument wrong, const char *what)
+static bool use_variant(struct image_lookup *lookup, enum image_argument wrong, const char *what)
 {
-	const char *name = arena_printf(look->arena, "%s-%s", look->name, what);
-	look->table = image_table(name);
-	if (!look->table)
-		return image_refuse(look, wrong, NULL, "SageMaker has no images of `%s` for `%s`", look->name, what);
-	look->name = name;
+	const char *name = arena_printf(lookup->arena, "%s-%s", lookup->name, what);
+	lookup->table = image_table(name);
+	if (!lookup->table)
+		return image_fail(lookup, wrong, NULL, "SageMaker has no images of `%s` for `%s`", lookup->name, what);
+	lookup->name = name;
 	return true;
 }
 
-/* Neuron and the training compiler have tables of their own. */
-static bool find_variant(struct image_look *look)
+/* Chooses the table of a variant: Neuron and the training compiler have tables of their own. */
+static bool find_variant(struct image_lookup *lookup)
 {
 	const char *tools[] = {"neuron", "neuronx"};
-	struct image_piece family = image_family(look->asked[IMAGE_INSTANCE]);
-	const char *tool = look->asked[IMAGE_TOOL];
-	if (look->asked[IMAGE_COMPILER]) {
-		if (!image_has_fact(look, "compiler"))
-			return image_refuse(look, IMAGE_COMPILER, NULL, "there are no images of `%s` with the training compiler", look->name);
-		return take_variant(look, IMAGE_COMPILER, "training-compiler");
+	struct image_piece family = image_family(lookup->asked[IMAGE_INSTANCE]);
+	const char *tool = lookup->asked[IMAGE_TOOL];
+	if (lookup->asked[IMAGE_COMPILER]) {
+		if (!image_has_flag(lookup, "compiler"))
+			return image_fail(lookup, IMAGE_COMPILER, NULL, "there are no images of `%s` with the training compiler",
+			                  lookup->name);
+		return use_variant(lookup, IMAGE_COMPILER, "training-compiler");
 	}
-	if (tool && !image_has_fact(look, "neuron"))
-		return image_refuse(look, IMAGE_TOOL, NULL, "images of `%s` differ in no inference tool", look->name);
+	if (tool && !image_has_flag(lookup, "neuron"))
+		return image_fail(lookup, IMAGE_TOOL, NULL, "images of `%s` differ in no inference tool", lookup->name);
 	if (tool && strcmp(tool, tools[0]) != 0 && strcmp(tool, tools[1]) != 0)
-		return image_refuse(look, IMAGE_TOOL, &(struct image_words){tools, 2, 0}, "there is no inference tool `%s`", tool);
-	if (!tool && image_has_fact(look, "neuron") && (image_is_family(family, "inf") || image_is_family(family, "trn")))
+		return image_fail(lookup, IMAGE_TOOL, &(struct image_words){tools, 2, 0}, "there is no inference tool `%s`", tool);
+	if (!tool && image_has_flag(lookup, "neuron") && (image_family_starts(family, "inf") || image_family_starts(family, "trn")))
 		tool = tools[0];
-	look->tool = tool;
-	return !tool || take_variant(look, look->asked[IMAGE_TOOL] ? IMAGE_TOOL : IMAGE_INSTANCE, tool);
+	lookup->tool = tool;
+	return !tool || use_variant(lookup, lookup->asked[IMAGE_TOOL] ? IMAGE_TOOL : IMAGE_INSTANCE, tool);
 }
 
-/* What the instance alone rules out. */
-static bool check_instance(struct image_look *look)
+/* Checks what depends on the instance type alone. */
+static bool check_instance(struct image_lookup *lookup)
 {
-	const char *instance = look->asked[IMAGE_INSTANCE];
+	const char *instance = lookup->asked[IMAGE_INSTANCE];
 	struct image_piece family = image_family(instance);
 	if (!instance)
 		return true;
 	if (!family.at && strncmp(instance, "local", 5) != 0) {
-		image_refuse(look, IMAGE_INSTANCE, NULL, "\"%s\" is no instance type", instance);
-		look->answer.help = "it looks like ml.m5.xlarge";
+		image_fail(lookup, IMAGE_INSTANCE, NULL, "\"%s\" is no instance type", instance);
+		lookup->answer.help = "it looks like ml.m5.xlarge";
 		return false;
 	}
-	if (look->asked[IMAGE_COMPILER])
+	if (lookup->asked[IMAGE_COMPILER])
 		return true;
-	if (strstr(instance, "trn") && !image_has_fact(look, "trainium"))
-		return image_refuse(look, IMAGE_INSTANCE, NULL, "there are no images of `%s` for Trainium instances", look->asked[IMAGE_FRAMEWORK]);
-	if (family.at && image_is_graviton(family) && !image_has_fact(look, "graviton"))
-		return image_refuse(look, IMAGE_INSTANCE, NULL, "there are no images of `%s` for Graviton instances", look->asked[IMAGE_FRAMEWORK]);
+	if (strstr(instance, "trn") && !image_has_flag(lookup, "trainium"))
+		return image_fail(lookup, IMAGE_INSTANCE, NULL, "there are no images of `%s` for Trainium instances",
+		                  lookup->asked[IMAGE_FRAMEWORK]);
+	if (family.at && image_is_graviton(family) && !image_has_flag(lookup, "graviton"))
+		return image_fail(lookup, IMAGE_INSTANCE, NULL, "there are no images of `%s` for Graviton instances",
+		                  lookup->asked[IMAGE_FRAMEWORK]);
 	return true;
 }
 
-/* The scope that is wanted, as far as the arguments say. */
-static const char *wanted_scope(struct image_look *look)
+/* The wanted scope, as far as the arguments determine it. */
+static const char *wanted_scope(struct image_lookup *lookup)
 {
-	struct image_piece family = image_family(look->asked[IMAGE_INSTANCE]), otherwise = image_line(look->head, "needs-no-scope"), word;
-	if (look->asked[IMAGE_ACCELERATOR])
+	struct image_piece family = image_family(lookup->asked[IMAGE_INSTANCE]), word;
+	struct image_piece fallback = image_line(lookup->head, "needs-no-scope");
+	if (lookup->asked[IMAGE_ACCELERATOR])
 		return "eia";
-	if (family.at && image_is_graviton(family) && image_has_fact(look, "graviton") && !look->asked[IMAGE_COMPILER])
+	if (family.at && image_is_graviton(family) && image_has_flag(lookup, "graviton") && !lookup->asked[IMAGE_COMPILER])
 		return "inference_graviton";
-	if (!look->asked[IMAGE_SCOPE] && image_next_word(&otherwise, &word))
-		return image_copy(look, word);
-	return look->asked[IMAGE_SCOPE];
+	if (!lookup->asked[IMAGE_SCOPE] && image_next_word(&fallback, &word))
+		return image_copy(lookup, word);
+	return lookup->asked[IMAGE_SCOPE];
 }
 
-static bool find_scope(struct image_look *look)
+static bool find_scope(struct image_lookup *lookup)
 {
-	const char *accelerator = look->asked[IMAGE_ACCELERATOR], *at = look->table;
-	enum image_argument wrong = accelerator ? IMAGE_ACCELERATOR : look->asked[IMAGE_SCOPE] ? IMAGE_SCOPE : IMAGE_INSTANCE;
-	struct image_words exist = {0};
+	const char *accelerator = lookup->asked[IMAGE_ACCELERATOR], *at = lookup->table;
+	enum image_argument wrong = accelerator ? IMAGE_ACCELERATOR : lookup->asked[IMAGE_SCOPE] ? IMAGE_SCOPE : IMAGE_INSTANCE;
+	struct image_words available = {0};
 	size_t sections = 0;
 	if (accelerator && strncmp(accelerator, "ml.eia", 6) != 0 && strcmp(accelerator, "local_sagemaker_notebook") != 0)
-		return image_refuse(look, IMAGE_ACCELERATOR, NULL, "\"%s\" is no Elastic Inference accelerator", accelerator);
-	look->scope = wanted_scope(look);
+		return image_fail(lookup, IMAGE_ACCELERATOR, NULL, "\"%s\" is no Elastic Inference accelerator", accelerator);
+	lookup->scope = wanted_scope(lookup);
 	for (struct image_piece section; image_next_section(&at, &section); sections++) {
 		struct image_piece scopes = image_line(section, "scope");
-		image_add_all(look, &exist, scopes);
-		if (!look->scope || image_piece_has(scopes, look->scope))
-			look->section = section;
+		image_add_all(lookup, &available, scopes);
+		if (!lookup->scope || image_piece_has(scopes, lookup->scope))
+			lookup->section = section;
 	}
-	if (!look->scope && sections > 1)
-		return image_refuse(look, IMAGE_SCOPE, &exist, "the images of `%s` differ by `scope`", look->name);
-	if (look->scope && !look->section.at)
-		return image_refuse(look, wrong, &exist, "there are no images of `%s` for the scope `%s`", look->name, look->scope);
+	if (!lookup->scope && sections > 1)
+		return image_fail(lookup, IMAGE_SCOPE, &available, "the images of `%s` differ by `scope`", lookup->name);
+	if (lookup->scope && !lookup->section.at)
+		return image_fail(lookup, wrong, &available, "there are no images of `%s` for the scope `%s`", lookup->name,
+		                  lookup->scope);
 	return true;
 }
 
 /* --- version --- */
 
-static bool is_transformers(const struct image_look *look)
+static bool is_transformers(const struct image_lookup *lookup)
 {
-	return image_line(image_head(look->table), "transformers").at != NULL;
+	return image_line(image_head(lookup->table), "transformers").at != NULL;
 }
 
-static struct image_piece first_image(struct image_look *look, struct image_piece *rest)
+static struct image_piece next_image(struct image_lookup *lookup, struct image_piece *rest)
 {
 	struct image_piece line = {NULL, 0};
 	if (!rest->at)
-		*rest = look->section;
+		*rest = lookup->section;
 	return image_next_line(rest, "image", &line) ? line : (struct image_piece){NULL, 0};
 }
 
-/* What the SDK takes when no version is given: it looks at the framework itself, and at the scope that was written. */
-static const char *default_version(struct image_look *look)
+/* The version that the SDK uses when none is given. It reads the table of the framework itself, and uses the scope
+ * only if that was given. */
+static const char *default_version(struct image_lookup *lookup)
 {
 	struct image_piece section, found = {NULL, 0}, word;
-	const char *at = image_table(look->asked[IMAGE_FRAMEWORK]), *scope = look->asked[IMAGE_SCOPE];
+	const char *at = image_table(lookup->asked[IMAGE_FRAMEWORK]), *scope = lookup->asked[IMAGE_SCOPE];
 	while (scope && image_next_section(&at, &section))
 		if (image_piece_has(image_line(section, "scope"), scope))
 			found = image_line(section, "default");
 	if (!found.at)
-		found = image_line(look->head, "default");
-	return image_next_word(&found, &word) ? image_copy(look, word) : NULL;
+		found = image_line(lookup->head, "default");
+	return image_next_word(&found, &word) ? image_copy(lookup, word) : NULL;
 }
 
-static bool find_version(struct image_look *look)
+static bool find_version(struct image_lookup *lookup)
 {
 	struct image_words versions = {0};
-	struct image_piece rest = {NULL, 0}, line, aliases = image_line(look->section, "aliases"), word;
-	while ((line = first_image(look, &rest)).at)
-		image_add_all(look, &versions, image_value(line, "versions"));
-	look->version = look->asked[IMAGE_VERSION];
-	if (!look->version && versions.count <= 1 && !is_transformers(look))
-		look->version = versions.count ? versions.items[0] : "";
-	if (!look->version && !is_transformers(look))
-		look->version = default_version(look);
-	look->full_version = look->version;
-	if (look->version && image_value(aliases, look->version).at)
-		look->full_version = image_copy(look, image_value(aliases, look->version));
-	for (size_t i = 0; i < versions.count && look->full_version; i++)
-		if (strcmp(versions.items[i], look->full_version) == 0)
+	struct image_piece rest = {NULL, 0}, line, aliases = image_line(lookup->section, "aliases"), word;
+	while ((line = next_image(lookup, &rest)).at)
+		image_add_all(lookup, &versions, image_value(line, "versions"));
+	lookup->version = lookup->asked[IMAGE_VERSION];
+	if (!lookup->version && versions.count <= 1 && !is_transformers(lookup))
+		lookup->version = versions.count ? versions.items[0] : "";
+	if (!lookup->version && !is_transformers(lookup))
+		lookup->version = default_version(lookup);
+	lookup->full_version = lookup->version;
+	if (lookup->version && image_value(aliases, lookup->version).at)
+		lookup->full_version = image_copy(lookup, image_value(aliases, lookup->version));
+	for (size_t i = 0; i < versions.count && lookup->full_version; i++)
+		if (strcmp(versions.items[i], lookup->full_version) == 0)
 			return true;
-	if (look->version && !*look->version && !versions.count)
+	if (lookup->version && !*lookup->version && !versions.count)
 		return true;
 	while (image_next_word(&aliases, &word)) {
 		const char *equals = memchr(word.at, '=', word.length);
-		image_add_once(look, &versions, (struct image_piece){word.at, (size_t)(equals - word.at)});
+		image_add_once(lookup, &versions, (struct image_piece){word.at, (size_t)(equals - word.at)});
 	}
-	if (!look->asked[IMAGE_VERSION])
-		return image_refuse(look, IMAGE_VERSION, &versions, "an image of `%s` needs its `version`", look->name);
-	return image_refuse(look, IMAGE_VERSION, &versions, "there is no version %s of `%s`%s%s", look->version, look->name,
-	              look->scope ? " for " : "", look->scope ? look->scope : "");
+	if (!lookup->asked[IMAGE_VERSION])
+		return image_fail(lookup, IMAGE_VERSION, &versions, "an image of `%s` needs its `version`", lookup->name);
+	return image_fail(lookup, IMAGE_VERSION, &versions, "there is no version %s of `%s`%s%s", lookup->version, lookup->name,
+	                  lookup->scope ? " for " : "", lookup->scope ? lookup->scope : "");
 }
 
-/* The base framework of an image, and the words that stand for it: "pytorch2.1.0,pytorch2.1". */
-static bool find_base(struct image_look *look)
+/* Finds the base framework of an image; the table lists its name and its aliases: "pytorch2.1.0,pytorch2.1". */
+static bool find_base(struct image_lookup *lookup)
 {
-	struct image_words exist = {0};
+	struct image_words available = {0};
 	struct image_piece rest = {NULL, 0}, line, word;
-	const char *asked = look->asked[IMAGE_BASE];
-	if (!is_transformers(look))
-		return !asked || image_refuse(look, IMAGE_BASE, NULL, "images of `%s` have no base framework", look->name);
-	while ((line = first_image(look, &rest)).at) {
+	const char *asked = lookup->asked[IMAGE_BASE];
+	if (!is_transformers(lookup))
+		return !asked || image_fail(lookup, IMAGE_BASE, NULL, "images of `%s` have no base framework", lookup->name);
+	while ((line = next_image(lookup, &rest)).at) {
 		struct image_piece bases = image_value(line, "base"), names = bases;
-		if (!image_piece_has(image_value(line, "versions"), look->full_version))
+		if (!image_piece_has(image_value(line, "versions"), lookup->full_version))
 			continue;
-		image_add_all(look, &exist, bases);
+		image_add_all(lookup, &available, bases);
 		if (!asked || !image_piece_has(bases, asked) || !image_next_word(&names, &word))
 			continue;
-		look->image = line;
-		look->base = image_line(look->section, "full-names").at ? image_copy(look, word) : asked;
+		lookup->image = line;
+		lookup->base = image_line(lookup->section, "full-names").at ? image_copy(lookup, word) : asked;
 	}
 	if (!asked)
-		return image_refuse(look, IMAGE_BASE, &exist, "an image of `%s` needs its `base` framework", look->name);
-	if (!look->base)
-		return image_refuse(look, IMAGE_BASE, &exist, "there is no base framework %s of `%s` %s", asked, look->name, look->version);
-	look->base += strcspn(look->base, "0123456789");
+		return image_fail(lookup, IMAGE_BASE, &available, "an image of `%s` needs its `base` framework", lookup->name);
+	if (!lookup->base)
+		return image_fail(lookup, IMAGE_BASE, &available, "there is no base framework %s of `%s` %s", asked, lookup->name,
+		                  lookup->version);
+	lookup->base += strcspn(lookup->base, "0123456789");
 	return true;
 }
 
-/* The image for a Python version: an image line may have several, and a version several lines. */
-static bool find_python(struct image_look *look)
+/* Finds the image for a Python version. An image line may list several, and a version may have several lines. */
+static bool find_python(struct image_lookup *lookup)
 {
-	struct image_words exist = {0};
+	struct image_words available = {0};
 	struct image_piece rest = {NULL, 0}, line;
-	const char *asked = look->asked[IMAGE_PYTHON];
-	struct image_piece based = look->image;
-	look->image = (struct image_piece){NULL, 0};
-	while ((line = first_image(look, &rest)).at) {
+	const char *asked = lookup->asked[IMAGE_PYTHON];
+	struct image_piece based = lookup->image;
+	lookup->image = (struct image_piece){NULL, 0};
+	while ((line = next_image(lookup, &rest)).at) {
 		struct image_piece versions = image_value(line, "versions"), pythons = image_value(line, "python");
-		bool is_it = based.at ? line.at == based.at : !*look->full_version || image_piece_has(versions, look->full_version);
-		if (!is_it)
+		bool matches = based.at ? line.at == based.at : !*lookup->full_version || image_piece_has(versions, lookup->full_version);
+		if (!matches)
 			continue;
-		image_add_all(look, &exist, pythons);
+		image_add_all(lookup, &available, pythons);
 		if (!pythons.at || !asked || image_piece_has(pythons, asked))
-			look->image = line;
+			lookup->image = line;
 	}
-	if (!exist.count || (!asked && image_line(look->head, "python-optional").at))
+	if (!available.count || (!asked && image_has_flag(lookup, "python-optional")))
 		return true;
-	look->python = asked ? asked : exist.items[0];
-	if (!asked && exist.count > 1)
-		return image_refuse(look, IMAGE_PYTHON, &exist, "`%s` %s has images for several versions of Python: say which with `python`",
-		              look->name, look->version);
-	return look->image.at || image_refuse(look, IMAGE_PYTHON, &exist, "there is no image of `%s` %s for Python version %s",
-	                                look->name, look->version, asked);
+	lookup->python = asked ? asked : available.items[0];
+	if (!asked && available.count > 1)
+		return image_fail(lookup, IMAGE_PYTHON, &available,
+		                  "`%s` %s has images for several versions of Python: say which with `python`",
+		                  lookup->name, lookup->version);
+	return lookup->image.at || image_fail(lookup, IMAGE_PYTHON, &available, "there is no image of `%s` %s for Python version %s",
+	                                      lookup->name, lookup->version, asked);
 }
 
 struct image_answer image_find(struct arena *arena, const char *const asked[IMAGE_ARGUMENT_COUNT])
 {
-	struct image_look look = {.arena = arena, .asked = asked};
-	if (find_framework(&look) && check_instance(&look) && find_variant(&look) && find_scope(&look) && find_version(&look) &&
-	    find_base(&look) && find_python(&look))
-		image_make_uri(&look);
-	return look.answer;
+	struct image_lookup lookup = {.arena = arena, .asked = asked};
+	if (find_framework(&lookup) && check_instance(&lookup) && find_variant(&lookup) && find_scope(&lookup) && find_version(&lookup) &&
+	    find_base(&lookup) && find_python(&lookup))
+		image_make_uri(&lookup);
+	return lookup.answer;
 }

@@ -40,7 +40,7 @@ static const char *line_end(const char *at, const char *end)
 	return found ? found : end;
 }
 
-/* The line at `at`, with those that go on with it, without the last line end. */
+/* The line at `at`, with its continuation lines, without the last line end. */
 static struct image_piece line_at(const char *at, const char *end)
 {
 	const char *stop = line_end(at, end);
@@ -101,7 +101,7 @@ bool image_next_section(const char **at, struct image_piece *section)
 	return true;
 }
 
-static bool divides(char c)
+static bool is_delimiter(char c)
 {
 	return c == ' ' || c == ',' || c == '\n';
 }
@@ -112,10 +112,10 @@ bool image_next_word(struct image_piece *rest, struct image_piece *word)
 	if (!rest->at)
 		return false;
 	const char *at = rest->at, *end = at + rest->length;
-	while (at < end && divides(*at))
+	while (at < end && is_delimiter(*at))
 		at++;
 	const char *stop = at;
-	while (stop < end && !divides(*stop))
+	while (stop < end && !is_delimiter(*stop))
 		stop++;
 	*word = (struct image_piece){at, (size_t)(stop - at)};
 	*rest = (struct image_piece){stop, (size_t)(end - stop)};
@@ -131,17 +131,17 @@ bool image_piece_has(struct image_piece words, const char *text)
 	return false;
 }
 
-/* To the next blank: the commas of a value are its own. */
+/* A value ends at the next blank: after `=`, commas are part of it. */
 struct image_piece image_value(struct image_piece words, const char *key)
 {
 	size_t length = strlen(key);
 	const char *end = words.at ? words.at + words.length : NULL;
 	for (const char *at = words.at; at && (size_t)(end - at) > length; at++) {
-		bool starts = at == words.at || divides(at[-1]);
+		bool starts = at == words.at || is_delimiter(at[-1]);
 		if (!starts || memcmp(at, key, length) != 0 || (at[length] != '=' && at[length] != ':'))
 			continue;
 		const char *value = at + length + 1, *stop = value;
-		while (stop < end && (!divides(*stop) || (*stop == ',' && at[length] == '=')))
+		while (stop < end && (!is_delimiter(*stop) || (*stop == ',' && at[length] == '=')))
 			stop++;
 		return (struct image_piece){value, (size_t)(stop - value)};
 	}
@@ -156,7 +156,7 @@ static struct image_piece all_registries(void)
 	return (struct image_piece){table, strlen(table)};
 }
 
-/* The `account` lines of a registry that is written in full. */
+/* The `account` lines of a registry that is listed in full. */
 static struct image_piece accounts_of(struct image_piece name)
 {
 	struct image_piece rest = all_registries(), line, word;
@@ -173,7 +173,8 @@ static struct image_piece accounts_of(struct image_piece name)
 	return (struct image_piece){NULL, 0};
 }
 
-/* A registry that is part of another: that one's name goes into `whole`, what is left out or taken into `regions`. */
+/* Finds a registry that is a part of another: sets `whole` to the name of that, and `regions` to those left out, or
+ * to the only ones, if `is_only`. */
 static bool find_part(struct image_piece name, struct image_piece *whole, bool *is_only, struct image_piece *regions)
 {
 	struct image_piece rest = all_registries(), word;
@@ -208,7 +209,7 @@ struct image_piece image_account(struct image_piece registry, const char *region
 
 static bool walk_suffixes(struct region_walk *walk, struct image_piece *region)
 {
-	/* The `suffix` lines hold every region once. */
+	/* The `suffix` lines have every region once. */
 	while (!image_next_word(&walk->rest, region)) {
 		const char *next = walk->rest.at;
 		struct image_piece rest = {next, strlen(next)}, suffix;

@@ -1,43 +1,43 @@
-/* The tables of SageMaker's images: their text, which tools/gen-images writes, and the ways to look around in it.
+/* The tables of SageMaker's images, and functions to search their text, which tools/gen-images writes.
  *
- * Nothing is parsed or kept: a table is read where it lies, when an image of it is asked for. What the words mean
- * for an image is image.h's business.
+ * Tables are not parsed into a structure: an image is looked up in the text. What the words mean for an image is
+ * decided by image.h's functions.
  *
- * A table is lines of words, divided by blanks or commas; a line that begins with a blank goes on with the one before.
+ * A table is lines of words, separated by blanks or commas. A line that starts with a blank continues the previous one.
  * stdlib/images/registries.txt has
  *
- *     suffix SUFFIX REGION...            where the names of a region's registries end
+ *     suffix SUFFIX REGION...            the end of registry host names in these regions
  *     graviton FAMILY...                 instance families with ARM processors
- *     registry NAME                      a map from regions to accounts: the `account` lines behind it
+ *     registry NAME                      a map from regions to accounts: the following `account` lines
  *     account ACCOUNT REGION...
  *     part NAME REGISTRY without|only REGION...
  *
- * and the table of a framework or algorithm, stdlib/images/FRAMEWORK.txt, begins with what is true of all its images:
+ * The table of a framework or algorithm, stdlib/images/FRAMEWORK.txt, starts with lines for all its images:
  *
- *     default VERSION                    when neither version nor scope is given
- *     needs-no-scope SCOPE               the scope when none is given
+ *     default VERSION                    if neither version nor scope is given
+ *     needs-no-scope SCOPE               the scope if none is given
  *     graviton, trainium                 there are images for such instances
- *     neuron, compiler                   FRAMEWORK-neuron, -neuronx and -training-compiler are variants of it
- *     variant                            it is one, and is not asked for by its own name
- *     transformers                       images are of a base framework, and tags name both versions
- *     python-optional                    the tag has a Python version only when one is given
- *     gpu-unnamed                        no `-gpu` at the end of a tag
- *     p2-until VERSION                   from this one on, P2 instances are not supported
+ *     neuron, compiler                   has variants FRAMEWORK-neuron, -neuronx and -training-compiler
+ *     variant                            is a variant, and cannot be looked up by its own name
+ *     transformers                       images are for a base framework, and tags contain both versions
+ *     python-optional                    the tag has a Python version only if one is given
+ *     gpu-unnamed                        the tag does not end with `-gpu`
+ *     p2-until VERSION                   from this version on, P2 instances are not supported
  *     arm64 VERSION=TAG...               the tags of scope inference_graviton
- *     pins TAG=END...                    what such a tag has behind it on P4d, or with smdistributed
+ *     pins TAG=END...                    appended to such a tag on P4d, or with smdistributed
  *
  * Sections follow, each a set of images for one or more scopes:
  *
  *     scope SCOPE...
- *     processors PROCESSOR...            what the instance decides; without any, the tag has no word for it
- *     default VERSION                    when this scope is given, and no version
+ *     processors PROCESSOR...            chosen by the instance type; without this line, the tag names no processor
+ *     default VERSION                    if this scope is given, and no version
  *     aliases ALIAS=VERSION...
- *     full-names                         tags have the versions that aliases stand for
+ *     full-names                         tags contain the versions that aliases stand for
  *     deprecated WORD...: REASON         versions, Python versions, or `*`
  *     image KEY=VALUE...                 versions that differ in nothing else:
  *         versions; base (its name, then its aliases); python; repository (`*` is the Python version); registry;
- *         tag (before processor, Python and container; else the version); processors (where the section has none);
- *         container=PROCESSOR:WORD,... (the end of the tag); sdk (versions of Neuron's, before `container`)
+ *         tag (before processor, Python and container; default: the version); processors (if the section has none);
+ *         container=PROCESSOR:WORD,... (the end of the tag); sdk (Neuron SDK versions, before `container`)
  */
 #ifndef SP_IMAGE_TABLE_H
 #define SP_IMAGE_TABLE_H
@@ -45,29 +45,31 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A part of a table; `at` is NULL for what is not there. */
+/* A part of a table; `at` is NULL if it does not exist. */
 struct image_piece {
 	const char *at;
 	size_t length;
 };
 
-/* The table of a framework; NULL when there is none. Lives as long as the process. */
+/* The table of a framework; NULL if there is none. It lives as long as the process. */
 const char *image_table(const char *name);
 
-/* The name of each file, in alphabetical order; NULL at the end. One is no table: the registries. */
+/* The name of the file at this index, in alphabetical order; NULL after the last. One file is not a table of images:
+ * the registries. */
 const char *image_table_name(size_t index);
 
-/* What is before the first section, and then each section: false at the end. `*at` begins as the table. */
+/* The head of a table, which is before the first section; and its sections, one for each call, until it returns
+ * false. `*at` is initially the table. */
 struct image_piece image_head(const char *table);
 bool image_next_section(const char **at, struct image_piece *section);
 
-/* Each line with this first word, less that word. `rest` begins as a head or section. */
+/* Iterates over the lines with this first word; `line` is without that word. `rest` is initially a head or section. */
 bool image_next_line(struct image_piece *rest, const char *keyword, struct image_piece *line);
 
-/* The first such line; its `at` is NULL when there is none. */
+/* The first such line; its `at` is NULL if there is none. */
 struct image_piece image_line(struct image_piece part, const char *keyword);
 
-/* Each word of a line or list; none of one that is not there. */
+/* Iterates over the words of a line or list; none if its `at` is NULL. */
 bool image_next_word(struct image_piece *rest, struct image_piece *word);
 
 /* The value of the first KEY=VALUE with this key. */
@@ -77,24 +79,24 @@ bool image_piece_is(struct image_piece piece, const char *text);
 bool image_piece_equal(struct image_piece a, struct image_piece b);
 bool image_piece_has(struct image_piece words, const char *text);
 
-/* The account of a registry in a region; its `at` is NULL when there is none. */
+/* The account of a registry in a region; its `at` is NULL if there is none. */
 struct image_piece image_account(struct image_piece registry, const char *region);
 
-/* Each region of a registry, or of every one when `registry.at` is NULL; `state` begins as {0}. */
+/* Iterates over the regions of a registry, or over all regions if `registry.at` is NULL. `walk` is initially {0}. */
 struct region_walk {
 	struct image_piece rest;
 	bool is_started;
 };
 bool image_next_region(struct region_walk *walk, struct image_piece registry, struct image_piece *region);
 
-/* Where the names of registries end in a region. */
+/* The end of the host names of registries in a region. */
 struct image_piece image_suffix(const char *region);
 
-/* Whether an account is SageMaker's in some region, or in this one. */
+/* Whether an account is SageMaker's in any region, or in this one. */
 bool image_account_is_known(const char *account);
 bool image_account_serves(const char *account, const char *region);
 
-/* Whether an instance family has an ARM processor. */
+/* Whether an instance family has ARM processors. */
 bool image_is_graviton(struct image_piece family);
 
 #endif

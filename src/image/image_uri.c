@@ -1,5 +1,5 @@
-/* From the image to its URI: the account, the processor, the tag. */
-#include "image/image_look.h"
+/* Makes the URI of an image: the account, the processor, the tag. */
+#include "image/image_lookup.h"
 
 #include "base/text.h"
 
@@ -8,49 +8,49 @@
 
 /* --- processor --- */
 
-static const char *processor_of(struct image_look *look, struct image_piece processors)
+static const char *processor_of(struct image_lookup *lookup, struct image_piece processors)
 {
-	const char *instance = look->asked[IMAGE_INSTANCE];
+	const char *instance = lookup->asked[IMAGE_INSTANCE];
 	struct image_piece family = image_family(instance), rest = processors, word;
-	if (look->asked[IMAGE_SERVERLESS])
+	if (lookup->asked[IMAGE_SERVERLESS])
 		return "cpu";
 	if (!family.at)
 		return strcmp(instance, "local") == 0 ? "cpu" : "gpu";
 	while (image_next_word(&rest, &word))
 		if (image_piece_equal(word, family))
-			return image_copy(look, word);
-	if (image_is_family(family, "inf"))
+			return image_copy(lookup, word);
+	if (image_family_starts(family, "inf"))
 		return "inf";
-	if (image_is_family(family, "trn"))
+	if (image_family_starts(family, "trn"))
 		return "trn";
-	return image_is_family(family, "g") || image_is_family(family, "p") ? "gpu" : "cpu";
+	return image_family_starts(family, "g") || image_family_starts(family, "p") ? "gpu" : "cpu";
 }
 
-static bool find_processor(struct image_look *look)
+static bool find_processor(struct image_lookup *lookup)
 {
-	struct image_piece processors = image_line(look->section, "processors"), rest, word;
-	struct image_words exist = {0};
+	struct image_piece processors = image_line(lookup->section, "processors"), rest, word;
+	struct image_words available = {0};
 	if (!processors.at)
-		processors = image_value(look->image, "processors");
+		processors = image_value(lookup->image, "processors");
 	if (!processors.at)
 		return true;
-	image_add_all(look, &exist, processors);
+	image_add_all(lookup, &available, processors);
 	rest = processors;
 	image_next_word(&rest, &word);
-	if (!look->asked[IMAGE_INSTANCE] && (exist.count == 1 || look->asked[IMAGE_SERVERLESS])) {
-		look->processor = exist.count == 1 ? image_copy(look, word) : "cpu";
+	if (!lookup->asked[IMAGE_INSTANCE] && (available.count == 1 || lookup->asked[IMAGE_SERVERLESS])) {
+		lookup->processor = available.count == 1 ? image_copy(lookup, word) : "cpu";
 		return true;
 	}
-	if (!look->asked[IMAGE_INSTANCE])
-		return image_refuse(look, IMAGE_INSTANCE, NULL, "the images of `%s` differ by processor (%s): say which with `instance`",
-		              look->name, image_listed(look, &exist));
-	look->processor = processor_of(look, processors);
-	return image_piece_has(processors, look->processor) ||
-	       image_refuse(look, IMAGE_INSTANCE, NULL, "there is no image of `%s` %s for %s, only for %s", look->name, look->version,
-	              look->processor, image_listed(look, &exist));
+	if (!lookup->asked[IMAGE_INSTANCE])
+		return image_fail(lookup, IMAGE_INSTANCE, NULL, "the images of `%s` differ by processor (%s): say which with `instance`",
+		                  lookup->name, image_join_words(lookup, &available));
+	lookup->processor = processor_of(lookup, processors);
+	return image_piece_has(processors, lookup->processor) ||
+	       image_fail(lookup, IMAGE_INSTANCE, NULL, "there is no image of `%s` %s for %s, only for %s", lookup->name, lookup->version,
+	                  lookup->processor, image_join_words(lookup, &available));
 }
 
-/* "2.12" of "2.12.1": the first two numbers decide. */
+/* Whether a version is `first` or later; only the first two numbers count: "2.12" of "2.12.1". */
 static bool is_from(const char *version, struct image_piece first)
 {
 	char *rest, *first_rest;
@@ -59,37 +59,39 @@ static bool is_from(const char *version, struct image_piece first)
 	return major > first_major || (major == first_major && minor >= first_minor);
 }
 
-static bool check_p2(struct image_look *look)
+static bool check_p2(struct image_lookup *lookup)
 {
-	struct image_piece family = image_family(look->asked[IMAGE_INSTANCE]), first = image_line(look->head, "p2-until"), word;
-	if (!image_piece_is(family, "p2") || !image_next_word(&first, &word) || !is_from(look->version, word))
+	struct image_piece family = image_family(lookup->asked[IMAGE_INSTANCE]), first = image_line(lookup->head, "p2-until"), word;
+	if (!image_piece_is(family, "p2") || !image_next_word(&first, &word) || !is_from(lookup->version, word))
 		return true;
-	return image_refuse(look, IMAGE_INSTANCE, NULL, "SageMaker runs `%s` on P2 instances before version %.*s only",
-	              look->asked[IMAGE_FRAMEWORK], (int)word.length, word.at);
+	return image_fail(lookup, IMAGE_INSTANCE, NULL, "SageMaker runs `%s` on P2 instances before version %.*s only",
+	                  lookup->asked[IMAGE_FRAMEWORK], (int)word.length, word.at);
 }
 
 /* --- tag --- */
 
-static bool find_container(struct image_look *look, const char **container)
+static bool find_container(struct image_lookup *lookup, const char **container)
 {
-	struct image_piece containers = image_value(look->image, "container"), sdks = image_value(look->image, "sdk"), word;
-	struct image_words exist = {0};
-	const char *sdk = look->asked[IMAGE_SDK];
-	*container = look->asked[IMAGE_CONTAINER];
+	struct image_piece containers = image_value(lookup->image, "container"), sdks = image_value(lookup->image, "sdk"), word;
+	struct image_words available = {0};
+	const char *sdk = lookup->asked[IMAGE_SDK];
+	*container = lookup->asked[IMAGE_CONTAINER];
 	if (containers.at) {
-		struct image_piece found = image_value(containers, look->processor ? look->processor : "");
+		struct image_piece found = image_value(containers, lookup->processor ? lookup->processor : "");
 		if (!found.at)
-			return image_refuse(look, IMAGE_VERSION, NULL, "the SDK's table of `%s` has no image of version %s for %s",
-			              look->name, look->version, look->processor ? look->processor : "any processor");
-		*container = image_copy(look, found);
+			return image_fail(lookup, IMAGE_VERSION, NULL, "the SDK's table of `%s` has no image of version %s for %s",
+			                  lookup->name, lookup->version, lookup->processor ? lookup->processor : "any processor");
+		*container = image_copy(lookup, found);
 	}
 	if (!sdks.at)
-		return !sdk || image_refuse(look, IMAGE_SDK, NULL, "the images of `%s` do not differ by the version of an SDK", look->name);
-	image_add_all(look, &exist, sdks);
+		return !sdk || image_fail(lookup, IMAGE_SDK, NULL, "the images of `%s` do not differ by the version of an SDK",
+		                          lookup->name);
+	image_add_all(lookup, &available, sdks);
 	if (sdk && !image_piece_has(sdks, sdk))
-		return image_refuse(look, IMAGE_SDK, &exist, "there is no image of `%s` %s for the SDK %s", look->name, look->version, sdk);
+		return image_fail(lookup, IMAGE_SDK, &available, "there is no image of `%s` %s for the SDK %s", lookup->name,
+		                  lookup->version, sdk);
 	image_next_word(&sdks, &word);
-	*container = arena_printf(look->arena, "%s-%s", sdk ? sdk : image_copy(look, word), *container ? *container : "");
+	*container = arena_printf(lookup->arena, "%s-%s", sdk ? sdk : image_copy(lookup, word), *container ? *container : "");
 	return true;
 }
 
@@ -99,21 +101,21 @@ static void add_part(struct text *tag, const char *part)
 		text_printf(tag, "%s%s", tag->length ? "-" : "", part);
 }
 
-static const char *tag_prefix(struct image_look *look)
+static const char *tag_prefix(struct image_lookup *lookup)
 {
-	struct image_piece tag = image_value(look->image, "tag");
-	bool is_full = image_line(look->section, "full-names").at != NULL;
-	if (look->base)
-		return arena_printf(look->arena, "%s-transformers%s", look->base, is_full ? look->full_version : look->version);
-	return tag.at ? image_copy(look, tag) : look->version;
+	struct image_piece tag = image_value(lookup->image, "tag");
+	bool is_full = image_line(lookup->section, "full-names").at != NULL;
+	if (lookup->base)
+		return arena_printf(lookup->arena, "%s-transformers%s", lookup->base, is_full ? lookup->full_version : lookup->version);
+	return tag.at ? image_copy(lookup, tag) : lookup->version;
 }
 
-static const char *finish_tag(struct image_look *look, struct text *tag)
+static const char *finish_tag(struct image_lookup *lookup, struct text *tag)
 {
 	static const char gpu[] = "-gpu";
-	struct image_piece pins = image_line(look->head, "pins"), pin = {NULL, 0};
-	const char *instance = look->asked[IMAGE_INSTANCE];
-	bool is_pinned = instance && (look->asked[IMAGE_SMDISTRIBUTED] || image_piece_is(image_family(instance), "p4d"));
+	struct image_piece pins = image_line(lookup->head, "pins"), pin = {NULL, 0};
+	const char *instance = lookup->asked[IMAGE_INSTANCE];
+	bool is_pinned = instance && (lookup->asked[IMAGE_SMDISTRIBUTED] || image_piece_is(image_family(instance), "p4d"));
 	if (pins.at && is_pinned && tag->length)
 		pin = image_value(pins, text_string(tag));
 	if (pin.at) {
@@ -121,58 +123,61 @@ static const char *finish_tag(struct image_look *look, struct text *tag)
 		text_add(tag, pin.at, pin.length);
 	}
 	size_t length = tag->length;
-	if (image_has_fact(look, "gpu-unnamed") && length > strlen(gpu) && strcmp(tag->bytes + length - strlen(gpu), gpu) == 0)
+	if (image_has_flag(lookup, "gpu-unnamed") && length > strlen(gpu) && strcmp(tag->bytes + length - strlen(gpu), gpu) == 0)
 		length -= strlen(gpu);
-	return arena_copy(look->arena, text_string(tag), length);
+	return arena_copy(lookup->arena, text_string(tag), length);
 }
 
-static bool make_tag(struct image_look *look, const char **tag)
+static bool make_tag(struct image_lookup *lookup, const char **tag)
 {
-	struct image_piece arm64 = image_line(look->head, "arm64"), family = image_family(look->asked[IMAGE_INSTANCE]);
+	struct image_piece arm64 = image_line(lookup->head, "arm64"), family = image_family(lookup->asked[IMAGE_INSTANCE]);
 	const char *container;
 	struct text text = {0};
-	if (!find_container(look, &container))
+	if (!find_container(lookup, &container))
 		return false;
-	if (arm64.at && look->scope && strcmp(look->scope, "inference_graviton") == 0) {
+	if (arm64.at && lookup->scope && strcmp(lookup->scope, "inference_graviton") == 0) {
 		if (family.at && !image_is_graviton(family))
-			return image_refuse(look, IMAGE_INSTANCE, NULL, "an image for Graviton does not run on %s", look->asked[IMAGE_INSTANCE]);
-		struct image_piece found = image_value(arm64, look->version);
-		*tag = found.at ? image_copy(look, found) : NULL;
-		return found.at || image_refuse(look, IMAGE_VERSION, NULL, "there is no image of `%s` %s for Graviton", look->name, look->version);
+			return image_fail(lookup, IMAGE_INSTANCE, NULL, "an image for Graviton does not run on %s",
+			                  lookup->asked[IMAGE_INSTANCE]);
+		struct image_piece found = image_value(arm64, lookup->version);
+		*tag = found.at ? image_copy(lookup, found) : NULL;
+		return found.at || image_fail(lookup, IMAGE_VERSION, NULL, "there is no image of `%s` %s for Graviton", lookup->name,
+		                              lookup->version);
 	}
-	add_part(&text, tag_prefix(look));
-	add_part(&text, look->tool ? look->tool : look->processor);
-	if (!memchr(image_value(look->image, "repository").at, '*', image_value(look->image, "repository").length))
-		add_part(&text, look->python);
+	add_part(&text, tag_prefix(lookup));
+	add_part(&text, lookup->tool ? lookup->tool : lookup->processor);
+	if (!memchr(image_value(lookup->image, "repository").at, '*', image_value(lookup->image, "repository").length))
+		add_part(&text, lookup->python);
 	add_part(&text, container);
-	*tag = finish_tag(look, &text);
+	*tag = finish_tag(lookup, &text);
 	text_free(&text);
 	return true;
 }
 
-static const char *repository_of(struct image_look *look)
+static const char *repository_of(struct image_lookup *lookup)
 {
-	struct image_piece name = image_value(look->image, "repository");
+	struct image_piece name = image_value(lookup->image, "repository");
 	const char *star = memchr(name.at, '*', name.length);
-	return star ? arena_printf(look->arena, "%.*s%s", (int)(star - name.at), name.at, look->python) : image_copy(look, name);
+	return star ? arena_printf(lookup->arena, "%.*s%s", (int)(star - name.at), name.at, lookup->python) : image_copy(lookup, name);
 }
 
-bool image_make_uri(struct image_look *look)
+bool image_make_uri(struct image_lookup *lookup)
 {
-	const char *region = look->asked[IMAGE_REGION], *tag = "";
-	struct image_piece registry = image_value(look->image, "registry"), account = image_account(registry, region), found;
+	const char *region = lookup->asked[IMAGE_REGION], *tag = "";
+	struct image_piece registry = image_value(lookup->image, "registry"), account = image_account(registry, region), found;
 	struct region_walk walk = {0};
-	struct image_words exist = {0};
+	struct image_words available = {0};
 	if (!account.at) {
 		while (image_next_region(&walk, registry, &found))
-			image_add_once(look, &exist, found);
-		return image_refuse(look, IMAGE_REGION, &exist, "there is no image of `%s`%s%s in %s", look->name, *look->version ? " " : "",
-		              look->version, region);
+			image_add_once(lookup, &available, found);
+		return image_fail(lookup, IMAGE_REGION, &available, "there is no image of `%s`%s%s in %s", lookup->name,
+		                  *lookup->version ? " " : "",
+		                  lookup->version, region);
 	}
-	if (!find_processor(look) || !check_p2(look) || !make_tag(look, &tag))
+	if (!find_processor(lookup) || !check_p2(lookup) || !make_tag(lookup, &tag))
 		return false;
 	struct image_piece suffix = image_suffix(region);
-	look->answer.uri = arena_printf(look->arena, "%.*s.dkr.ecr.%s.%.*s/%s%s%s", (int)account.length, account.at, region,
-	                                (int)suffix.length, suffix.at, repository_of(look), *tag ? ":" : "", tag);
+	lookup->answer.uri = arena_printf(lookup->arena, "%.*s.dkr.ecr.%s.%.*s/%s%s%s", (int)account.length, account.at, region,
+	                                  (int)suffix.length, suffix.at, repository_of(lookup), *tag ? ":" : "", tag);
 	return true;
 }

@@ -22,7 +22,7 @@ static const struct image_remark *find_remark(struct lint *lint, const struct va
 	struct image_remark *known = map_get(&lint->images, text->word);
 	if (!known) {
 		known = arena_new(arena, struct image_remark);
-		*known = image_judge(arena, text->word->text, region_of(lint->program));
+		*known = image_check_uri(arena, text->word->text, region_of(lint->program));
 		map_put(arena, &lint->images, text->word, known);
 	}
 	return known;

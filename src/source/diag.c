@@ -27,6 +27,13 @@ enum severity diag_code_severity(enum diag_code code)
 	return codes[code].severity;
 }
 
+const char *diag_severity_name(enum severity severity)
+{
+	static const char *const names[] = {
+		[SEVERITY_NOTE] = "note", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
+	return names[severity];
+}
+
 static void append(struct diags *diags, struct diag *diag)
 {
 	diag->next = NULL;
@@ -98,7 +105,7 @@ void diag_edit(struct diag *diag, struct span span, const char *replacement)
 	*at = edit;
 }
 
-/* The root file's messages first, then those of each file in order of its first message. */
+/* Ranks files in the order in which they are first seen; the root file is usually the first. */
 static uint32_t file_rank(const struct source_file **files, uint32_t *count, const struct source_file *file)
 {
 	for (uint32_t i = 0; i < *count; i++)
@@ -123,7 +130,7 @@ static int compare_places(const void *left, const void *right)
 	return a->diag->order < b->diag->order ? -1 : a->diag->order > b->diag->order;
 }
 
-static bool is_repetition(const struct diag *a, const struct diag *b)
+static bool is_duplicate(const struct diag *a, const struct diag *b)
 {
 	return a->code == b->code && a->file == b->file && a->span.start == b->span.start &&
 	       a->span.end == b->span.end && strcmp(a->message, b->message) == 0;
@@ -142,7 +149,7 @@ void diag_finish(struct diags *diags)
 	diags->count = diags->errors = diags->warnings = 0;
 	for (uint32_t i = 0; i < count; i++) {
 		struct diag *diag = list[i].diag;
-		if (diags->last && is_repetition(diags->last, diag))
+		if (diags->last && is_duplicate(diags->last, diag))
 			continue;
 		append(diags, diag);
 	}

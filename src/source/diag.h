@@ -1,7 +1,7 @@
-/* Diagnostics: what is wrong with a program, kept as data.
+/* Diagnostics: the errors, warnings and notes about a program, as data.
  *
- * A pass reports through diag_report and goes on. The list is sorted and rid of repetitions once, by
- * diag_finish; report.h renders it. The codes are in diag_codes.def and are stable. Nothing here prints. */
+ * A pass reports with diag_report and continues. diag_finish sorts the list and drops duplicates, once; report.h
+ * renders it. The codes are in diag_codes.def and are stable. Nothing here prints. */
 #ifndef SP_DIAG_H
 #define SP_DIAG_H
 
@@ -16,7 +16,7 @@ enum diag_code {
 	DIAG_CODE_COUNT
 };
 
-/* Another place that helps to understand the first. */
+/* Another place that helps to explain the diagnostic. */
 struct diag_related {
 	struct diag_related *next;
 	const struct source_file *file;
@@ -24,7 +24,7 @@ struct diag_related {
 	const char *message;
 };
 
-/* One edit that repairs the mistake: the span's text is replaced. All edits of a diagnostic go together. */
+/* One edit of a quick fix: the text of the span is replaced. All edits of a diagnostic belong together. */
 struct diag_edit {
 	struct diag_edit *next;
 	struct span span;
@@ -38,12 +38,12 @@ struct diag {
 	const struct source_file *file;
 	struct span span;
 	const char *message; /* the title line */
-	const char *label;   /* beside the underline; may be NULL */
-	const char *help;    /* one line; may be NULL */
+	const char *label;   /* text beside the underline; may be NULL */
+	const char *help;    /* one line of advice; may be NULL */
 	struct diag_related *related;
 	struct diag_edit *edits;
-	bool is_fix_safe;    /* the edits change nothing that the pipeline does: `--fix` applies them */
-	uint32_t order;      /* of reporting: equal places keep it */
+	bool is_fix_safe;    /* the edits do not change what the pipeline does: `--fix` applies them */
+	uint32_t order;      /* order of reporting: diagnostics at the same place keep it */
 	struct arena *arena;
 };
 
@@ -53,7 +53,7 @@ struct diags {
 	uint32_t count, errors, warnings;
 };
 
-/* Adds a diagnostic with the code's own severity. The result is never NULL and takes the additions below. */
+/* Adds a diagnostic with the severity of its code. The result is never NULL; the functions below add details to it. */
 struct diag *diag_report(struct diags *diags, enum diag_code code, const struct source_file *file,
                          struct span span, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
@@ -63,11 +63,12 @@ void diag_related(struct diag *diag, const struct source_file *file, struct span
 	__attribute__((format(printf, 4, 5)));
 void diag_edit(struct diag *diag, struct span span, const char *replacement);
 
-/* Sorts by file (in order of first report), place and order, and drops repetitions (same code, place, message). */
+/* Sorts by file (in the order of their first reports), place and order of reporting. Drops duplicates, which have the
+ * same code, place and message. */
 void diag_finish(struct diags *diags);
 
-/* Appends copies of a finished list to another one, into that one's arena; files are shared. The result is as finished
- * as its parts when each part is of other files. */
+/* Appends copies of the diagnostics of a finished list. The copies live in the arena of `diags`; the files are
+ * shared. If no file has diagnostics in both lists, the result is finished, too. */
 void diag_append(struct diags *diags, const struct diags *more);
 
 /* "SP2003". */
@@ -77,5 +78,8 @@ const char *diag_code_name(enum diag_code code);
 const char *diag_code_title(enum diag_code code);
 
 enum severity diag_code_severity(enum diag_code code);
+
+/* "note", "warning", "error". */
+const char *diag_severity_name(enum severity severity);
 
 #endif

@@ -1,8 +1,8 @@
-/* How a compilation reads the world outside: a table of functions that its caller hands in.
+/* How a compilation reads files: a table of functions that its caller provides.
  *
- * Nothing below the last two layers opens a file. The command reads the disk (file_reader of file.h), an editor
- * what is open in it first, a test whatever it likes. Paths are as the program writes them, joined to the folder of
- * the file that names them. */
+ * The compiler itself opens no file. The command reads the disk (file_reader of host/file.h), an editor prefers the
+ * texts of its open documents, and a test may provide anything. A path is as the program writes it, joined to the
+ * folder of the file that contains it. */
 #ifndef SP_READER_H
 #define SP_READER_H
 
@@ -14,17 +14,19 @@ enum path_kind { PATH_NONE, PATH_FILE, PATH_FOLDER, PATH_OTHER };
 
 struct reader {
 	void *context;
-	/* Makes `text` the bytes of a file; the caller frees it. False, with errno and an empty text, when it cannot be
-	 * read; a file longer than `limit` is read a little further than that, for the caller to refuse. */
+	/* Reads a file into `text`, which the caller frees. False, with errno and an empty text, if it cannot be
+	 * read. Of a file longer than `limit`, at least limit + 1 bytes are read, so that the caller can reject it. */
 	bool (*read)(void *context, const char *path, size_t limit, struct text *text);
-	/* Hands the bytes of a file to `take`, from first to last in pieces, until it says false. False when it did, with an
-	 * errno of 0, or when the file cannot be read. */
+	/* Passes the bytes of a file to `take`, piece by piece from first to last, until it returns false. False if
+	 * it did, with an errno of 0, or if the file cannot be read. */
 	bool (*stream)(void *context, const char *path, bool (*take)(void *into, const void *bytes, size_t length), void *into);
-	/* What a path leads to, symbolic links followed. */
+	/* What a path refers to, following symbolic links. */
 	enum path_kind (*kind)(void *context, const char *path);
-	/* Calls `visit` for each name in a folder but `.` and `..`, in no order; false with errno. */
+	/* Calls `visit` for each name in a folder except `.` and `..`, in no particular order. False, with errno, if
+	 * it cannot be read. */
 	bool (*list)(void *context, const char *path, void (*visit)(void *into, const char *name), void *into);
-	/* Appends the absolute path without links, `.` and `..` to an empty `real`; false with errno. */
+	/* Appends the absolute path, without symbolic links, `.` and `..`, to `real`, which is empty. False, with
+	 * errno, if there is none. */
 	bool (*resolve)(void *context, const char *path, struct text *real);
 };
 

@@ -4,13 +4,6 @@
 #include "source/report_human.h"
 #include "source/report_json.h"
 
-const char *report_severity_name(enum severity severity)
-{
-	static const char *const names[] = {
-		[SEVERITY_NOTE] = "note", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
-	return names[severity];
-}
-
 static void put_location(struct text *out, const struct source_file *file, struct span span)
 {
 	struct place place = source_place(file, span.start);
@@ -32,17 +25,17 @@ static void report_gcc(struct text *out, const struct diags *diags, const struct
 	(void)options;
 	for (const struct diag *diag = diags->first; diag; diag = diag->next) {
 		put_location(out, diag->file, diag->span);
-		text_printf(out, "%s: ", report_severity_name(diag->severity));
+		text_printf(out, "%s: ", diag_severity_name(diag->severity));
 		printable_put(out, diag->message);
 		text_printf(out, " [%s]\n", diag_code_name(diag->code));
-		for (const struct diag_related *near = diag->related; near; near = near->next)
-			put_gcc_note(out, near->file, near->span, near->message);
+		for (const struct diag_related *note = diag->related; note; note = note->next)
+			put_gcc_note(out, note->file, note->span, note->message);
 		if (diag->help)
 			put_gcc_note(out, diag->file, diag->span, diag->help);
 	}
 }
 
-/* GitHub's runner takes the escapes back; in a property's value `:` and `,` would end it. */
+/* GitHub's runner decodes the escapes. In the value of a property, `:` and `,` would end it. */
 static void put_escaped(struct text *out, const char *string, const char *special)
 {
 	struct text clean = {0};
@@ -62,7 +55,7 @@ static void put_escaped(struct text *out, const char *string, const char *specia
 #define MESSAGE_SPECIAL "%\r\n"
 #define PROPERTY_SPECIAL MESSAGE_SPECIAL ":,"
 
-/* GitHub wants columns only where both are in one line. */
+/* GitHub takes columns only if start and end are on one line. */
 static void put_github_properties(struct text *out, const struct diag *diag)
 {
 	struct place start = source_place(diag->file, diag->span.start);
@@ -88,12 +81,12 @@ static void report_github(struct text *out, const struct diags *diags, const str
 		put_github_properties(out, diag);
 		text_puts(out, "::");
 		put_escaped(out, diag->message, MESSAGE_SPECIAL);
-		for (const struct diag_related *near = diag->related; near; near = near->next) {
-			struct place place = source_place(near->file, near->span.start);
+		for (const struct diag_related *note = diag->related; note; note = note->next) {
+			struct place place = source_place(note->file, note->span.start);
 			text_puts(out, "%0Anote: ");
-			put_escaped(out, near->message, MESSAGE_SPECIAL);
+			put_escaped(out, note->message, MESSAGE_SPECIAL);
 			text_puts(out, " (");
-			put_escaped(out, near->file->name, MESSAGE_SPECIAL);
+			put_escaped(out, note->file->name, MESSAGE_SPECIAL);
 			text_printf(out, ":%u:%u)", (unsigned)place.line, (unsigned)place.column);
 		}
 		if (diag->help) {

@@ -8,34 +8,34 @@
 
 enum {
 	TAB_WIDTH = 4,
-	LONG_LINE = 1000, /* bytes before and behind a mark that are looked at: lines may be as long as a file */
-	LEAST_ROOM = 20, /* columns of source shown, however narrow the terminal */
-	CONTEXT = 4,     /* columns before a mark that leaves no room for more */
+	LONG_LINE = 1000, /* bytes read on each side of a mark: a line may be as long as a file */
+	MIN_WIDTH = 20,   /* least columns of source shown, however narrow the terminal */
+	CONTEXT = 4,      /* columns shown before a mark that leaves no room for more */
 };
 
-/* Escape sequences of the terminal. */
-enum report_style { PAINT_NOTE = SEVERITY_NOTE, PAINT_WARNING, PAINT_ERROR, PAINT_GUTTER, PAINT_TITLE, PAINT_OFF };
+/* The styles of the parts of a report, by escape sequences of the terminal. */
+enum report_style { STYLE_NOTE = SEVERITY_NOTE, STYLE_WARNING, STYLE_ERROR, STYLE_GUTTER, STYLE_TITLE, STYLE_OFF };
 
-static const char *const paints[] = {
-	[PAINT_NOTE] = "\033[1;36m",   [PAINT_WARNING] = "\033[1;33m", [PAINT_ERROR] = "\033[1;31m",
-	[PAINT_GUTTER] = "\033[1;34m", [PAINT_TITLE] = "\033[1m",      [PAINT_OFF] = "\033[0m",
+static const char *const style_escapes[] = {
+	[STYLE_NOTE] = "\033[1;36m",   [STYLE_WARNING] = "\033[1;33m", [STYLE_ERROR] = "\033[1;31m",
+	[STYLE_GUTTER] = "\033[1;34m", [STYLE_TITLE] = "\033[1m",      [STYLE_OFF] = "\033[0m",
 };
 
 /* What all lines of one diagnostic share. */
 struct report_page {
 	struct text *out;
 	bool color;
-	int gutter;  /* digits of the largest line number */
-	size_t room; /* columns for source text, 0: as many as it takes */
+	int gutter;   /* digits of the largest line number */
+	size_t width; /* columns for source text; 0: unlimited */
 };
 
 static void paint(const struct report_page *page, enum report_style paint)
 {
 	if (page->color)
-		text_puts(page->out, paints[paint]);
+		text_puts(page->out, style_escapes[paint]);
 }
 
-/* A code point of a source line as it is shown. */
+/* A code point of a source line, as shown. */
 struct glyph {
 	uint32_t code_point;
 	size_t bytes, columns;
@@ -47,7 +47,7 @@ static struct glyph glyph_at(const char *bytes, size_t left, size_t column)
 	glyph.bytes = printable_decode(bytes, left, &glyph.code_point);
 	if (glyph.code_point == '\t') {
 		glyph.columns = TAB_WIDTH - column % TAB_WIDTH;
-	} else if (glyph.code_point == 0xFEFF) { /* byte order mark: nothing to see */
+	} else if (glyph.code_point == 0xFEFF) { /* byte order mark: invisible */
 		glyph.columns = 0;
 	} else if (printable_is_control(glyph.code_point)) {
 		glyph.code_point = 0xFFFD;
@@ -58,13 +58,13 @@ static struct glyph glyph_at(const char *bytes, size_t left, size_t column)
 	return glyph;
 }
 
-/* A marked line. Columns count from 0 at the start of the line. */
+/* A source line with a mark under it. Columns are counted from 0 at the start of the line. */
 struct excerpt {
 	const struct source_file *file;
 	struct span line;
-	size_t columns;        /* how many the line has */
-	size_t mark, mark_end; /* those marked, at least one */
-	size_t from, to;       /* those shown; the outermost give way to `…` where the line goes on */
+	size_t columns;        /* width of the line */
+	size_t mark, mark_end; /* the marked columns, at least one */
+	size_t from, to;       /* the columns shown; the first and the last are replaced by `…` where the line continues */
 };
 
 static size_t column_of(const struct excerpt *excerpt, uint32_t offset)
@@ -78,23 +78,23 @@ static size_t column_of(const struct excerpt *excerpt, uint32_t offset)
 	return column;
 }
 
-/* Chooses the part of a long line to show: the mark and its label in the middle, if they fit. */
-static void excerpt_clip(struct excerpt *excerpt, size_t room, const char *label)
+/* Chooses the part of a long line to show: the mark and its label are in the middle, if they fit. */
+static void excerpt_clip(struct excerpt *excerpt, size_t width, const char *label)
 {
 	size_t wanted_end = excerpt->mark_end + (label ? 1 + printable_columns(label) : 0);
 	size_t wanted = wanted_end - excerpt->mark;
-	size_t before = wanted + 2 * CONTEXT < room ? (room - wanted) / 2 : CONTEXT;
+	size_t before = wanted + 2 * CONTEXT < width ? (width - wanted) / 2 : CONTEXT;
 	size_t end = wanted_end > excerpt->columns ? wanted_end : excerpt->columns;
 
 	excerpt->from = excerpt->mark > before ? excerpt->mark - before : 0;
-	if (excerpt->from + room > end)
-		excerpt->from = end - room;
-	excerpt->to = excerpt->from + room;
+	if (excerpt->from + width > end)
+		excerpt->from = end - width;
+	excerpt->to = excerpt->from + width;
 	if (excerpt->mark_end > excerpt->to)
 		excerpt->mark_end = excerpt->to;
 }
 
-/* Leaves away what is far from the mark; whether there is any. */
+/* Drops the parts of the line that are far from the mark. Returns whether there are any. */
 static bool excerpt_narrow(struct excerpt *excerpt, struct span mark)
 {
 	struct span whole = excerpt->line, *line = &excerpt->line;
@@ -109,12 +109,12 @@ static bool excerpt_narrow(struct excerpt *excerpt, struct span mark)
 	return line->start > whole.start || line->end < whole.end;
 }
 
-static struct excerpt excerpt_make(const struct source_file *file, struct span span, size_t room,
+static struct excerpt excerpt_make(const struct source_file *file, struct span span, size_t width,
                                    const char *label)
 {
 	struct place start = source_place(file, span.start);
 	struct excerpt excerpt = {.file = file, .line = source_line(file, start.line)};
-	bool goes_on = excerpt_narrow(&excerpt, span);
+	bool is_narrowed = excerpt_narrow(&excerpt, span);
 	excerpt.mark = column_of(&excerpt, span.start);
 	excerpt.mark_end = column_of(&excerpt, span.end);
 	if (excerpt.mark_end <= excerpt.mark)
@@ -122,9 +122,9 @@ static struct excerpt excerpt_make(const struct source_file *file, struct span s
 	while (excerpt.line.end > excerpt.line.start && strchr(" \t", file->text[excerpt.line.end - 1]))
 		excerpt.line.end--;
 	excerpt.columns = excerpt.to = column_of(&excerpt, excerpt.line.end);
-	if (room && excerpt.columns > room)
-		excerpt_clip(&excerpt, room, label);
-	else if (goes_on && excerpt.columns > LEAST_ROOM)
+	if (width && excerpt.columns > width)
+		excerpt_clip(&excerpt, width, label);
+	else if (is_narrowed && excerpt.columns > MIN_WIDTH)
 		excerpt_clip(&excerpt, excerpt.columns - 2, NULL);
 	return excerpt;
 }
@@ -147,7 +147,7 @@ static void put_excerpt(struct text *out, const struct excerpt *excerpt)
 		size_t end = column + glyph.columns, seen = overlap(column, end, low, high);
 		bool is_mark_of_seen = !glyph.columns && (column > low || !low) && glyph.code_point != 0xFEFF;
 		if (glyph.code_point == '\t' || seen < glyph.columns)
-			text_repeat(out, ' ', seen); /* of a wide character cut in two, its blank half */
+			text_repeat(out, ' ', seen); /* a tab; or the pad where the cut splits a wide character */
 		else if (seen || is_mark_of_seen)
 			text_put_utf8(out, glyph.code_point);
 		column = end;
@@ -157,26 +157,26 @@ static void put_excerpt(struct text *out, const struct excerpt *excerpt)
 		text_puts(out, "…");
 }
 
-/* The gutter of a line of source, or of a line between for number 0. */
+/* Writes the gutter: of a source line, or without a number if `line` is 0. */
 static void put_gutter(const struct report_page *page, uint32_t line)
 {
-	paint(page, PAINT_GUTTER);
+	paint(page, STYLE_GUTTER);
 	if (line)
 		text_printf(page->out, "%*u |", page->gutter, (unsigned)line);
 	else
 		text_printf(page->out, "%*s |", page->gutter, "");
-	paint(page, PAINT_OFF);
+	paint(page, STYLE_OFF);
 }
 
 static void put_snippet(const struct report_page *page, const struct source_file *file, struct span span, char mark,
-                        enum report_style mark_paint, const char *label)
+                        enum report_style mark_style, const char *label)
 {
 	struct place start = source_place(file, span.start);
-	struct excerpt excerpt = excerpt_make(file, span, page->room, label);
+	struct excerpt excerpt = excerpt_make(file, span, page->width, label);
 
-	paint(page, PAINT_GUTTER);
+	paint(page, STYLE_GUTTER);
 	text_printf(page->out, "%*s--> ", page->gutter, "");
-	paint(page, PAINT_OFF);
+	paint(page, STYLE_OFF);
 	printable_put(page->out, file->name);
 	text_printf(page->out, ":%u:%u\n", (unsigned)start.line, (unsigned)start.column);
 
@@ -190,22 +190,22 @@ static void put_snippet(const struct report_page *page, const struct source_file
 
 	put_gutter(page, 0);
 	text_repeat(page->out, ' ', 1 + excerpt.mark - excerpt.from);
-	paint(page, mark_paint);
+	paint(page, mark_style);
 	text_repeat(page->out, mark, excerpt.mark_end - excerpt.mark);
 	if (label) {
 		text_putc(page->out, ' ');
 		printable_put(page->out, label);
 	}
-	paint(page, PAINT_OFF);
+	paint(page, STYLE_OFF);
 	text_putc(page->out, '\n');
 }
 
-/* `word: message`, the word painted. */
+/* Writes `word: message`, with the word in color. */
 static void put_remark(const struct report_page *page, const char *word, const char *message)
 {
-	paint(page, PAINT_NOTE);
+	paint(page, STYLE_NOTE);
 	text_puts(page->out, word);
-	paint(page, PAINT_OFF);
+	paint(page, STYLE_OFF);
 	text_puts(page->out, ": ");
 	printable_put(page->out, message);
 	text_putc(page->out, '\n');
@@ -215,20 +215,20 @@ static void put_diag(const struct report_page *page, const struct diag *diag)
 {
 	enum report_style severity = (enum report_style)diag->severity;
 	paint(page, severity);
-	text_printf(page->out, "%s[%s]", report_severity_name(diag->severity), diag_code_name(diag->code));
-	paint(page, PAINT_OFF);
-	paint(page, PAINT_TITLE);
+	text_printf(page->out, "%s[%s]", diag_severity_name(diag->severity), diag_code_name(diag->code));
+	paint(page, STYLE_OFF);
+	paint(page, STYLE_TITLE);
 	text_puts(page->out, ": ");
 	printable_put(page->out, diag->message);
-	paint(page, PAINT_OFF);
+	paint(page, STYLE_OFF);
 	text_putc(page->out, '\n');
 	put_snippet(page, diag->file, diag->span, '^', severity, diag->label);
 
-	for (const struct diag_related *near = diag->related; near; near = near->next) {
+	for (const struct diag_related *note = diag->related; note; note = note->next) {
 		put_gutter(page, 0);
 		text_putc(page->out, '\n');
-		put_remark(page, "note", near->message);
-		put_snippet(page, near->file, near->span, '-', PAINT_GUTTER, NULL);
+		put_remark(page, "note", note->message);
+		put_snippet(page, note->file, note->span, '-', STYLE_GUTTER, NULL);
 	}
 	if (diag->help) {
 		put_gutter(page, 0);
@@ -238,22 +238,22 @@ static void put_diag(const struct report_page *page, const struct diag *diag)
 	text_putc(page->out, '\n');
 }
 
-static int gutter_of(const struct diag *diag)
+static int gutter_width(const struct diag *diag)
 {
 	uint32_t last = source_place(diag->file, diag->span.start).line;
-	for (const struct diag_related *near = diag->related; near; near = near->next) {
-		uint32_t line = source_place(near->file, near->span.start).line;
+	for (const struct diag_related *note = diag->related; note; note = note->next) {
+		uint32_t line = source_place(note->file, note->span.start).line;
 		last = line > last ? line : last;
 	}
 	return snprintf(NULL, 0, "%u", (unsigned)last);
 }
 
-static size_t room_of(unsigned width, int gutter)
+static size_t source_width(unsigned width, int gutter)
 {
 	size_t frame = (size_t)gutter + strlen(" | ");
 	if (!width)
 		return 0;
-	return width < frame + LEAST_ROOM ? LEAST_ROOM : width - frame;
+	return width < frame + MIN_WIDTH ? MIN_WIDTH : width - frame;
 }
 
 static void put_count(struct text *out, uint32_t count, const char *noun)
@@ -264,8 +264,8 @@ static void put_count(struct text *out, uint32_t count, const char *noun)
 void report_human(struct text *out, const struct diags *diags, const struct report_options *options)
 {
 	for (const struct diag *diag = diags->first; diag; diag = diag->next) {
-		struct report_page page = {.out = out, .color = options->color, .gutter = gutter_of(diag)};
-		page.room = room_of(options->width, page.gutter);
+		struct report_page page = {.out = out, .color = options->color, .gutter = gutter_width(diag)};
+		page.width = source_width(options->width, page.gutter);
 		put_diag(&page, diag);
 	}
 	if (diags->errors)

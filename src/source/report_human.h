@@ -1,4 +1,4 @@
-/* The report for people: report.h's human form. */
+/* The report for people: the human format of report.h. */
 #ifndef SP_REPORT_HUMAN_H
 #define SP_REPORT_HUMAN_H
 

@@ -2,6 +2,7 @@
 
 #include "base/json_tree.h"
 #include "base/printable.h"
+#include "base/uri.h"
 
 #include <cjson/cJSON.h>
 
@@ -9,9 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* cJSON answers NULL or false only when memory is out; the helpers below end the process then. */
+/* cJSON returns NULL or false only if memory runs out; these helpers then end the process. */
 
-static cJSON *made(cJSON *item)
+static cJSON *checked(cJSON *item)
 {
 	if (!item)
 		arena_exhausted();
@@ -20,14 +21,14 @@ static cJSON *made(cJSON *item)
 
 static cJSON *add(cJSON *object, const char *key, cJSON *item)
 {
-	if (!cJSON_AddItemToObjectCS(object, key, made(item)))
+	if (!cJSON_AddItemToObjectCS(object, key, checked(item)))
 		arena_exhausted();
 	return item;
 }
 
 static cJSON *push(cJSON *array, cJSON *item)
 {
-	if (!cJSON_AddItemToArray(array, made(item)))
+	if (!cJSON_AddItemToArray(array, checked(item)))
 		arena_exhausted();
 	return item;
 }
@@ -36,14 +37,14 @@ static cJSON *string(const char *string)
 {
 	struct text clean = {0};
 	printable_put_utf8(&clean, string);
-	cJSON *item = made(cJSON_CreateString(text_string(&clean)));
+	cJSON *item = checked(cJSON_CreateString(text_string(&clean)));
 	text_free(&clean);
 	return item;
 }
 
 static cJSON *string_or_null(const char *value)
 {
-	return value ? string(value) : made(cJSON_CreateNull());
+	return value ? string(value) : checked(cJSON_CreateNull());
 }
 
 /* JSON lines */
@@ -65,9 +66,9 @@ static void add_span(cJSON *object, const struct source_file *file, struct span 
 
 static cJSON *diag_object(const struct diag *diag)
 {
-	cJSON *object = made(cJSON_CreateObject());
+	cJSON *object = checked(cJSON_CreateObject());
 	add(object, "code", string(diag_code_name(diag->code)));
-	add(object, "severity", string(report_severity_name(diag->severity)));
+	add(object, "severity", string(diag_severity_name(diag->severity)));
 	add(object, "message", string(diag->message));
 	add(object, "file", string(diag->file->name));
 	add_span(object, diag->file, diag->span);
@@ -75,11 +76,11 @@ static cJSON *diag_object(const struct diag *diag)
 	add(object, "help", string_or_null(diag->help));
 
 	cJSON *related = add(object, "related", cJSON_CreateArray());
-	for (const struct diag_related *near = diag->related; near; near = near->next) {
+	for (const struct diag_related *note = diag->related; note; note = note->next) {
 		cJSON *item = push(related, cJSON_CreateObject());
-		add(item, "file", string(near->file->name));
-		add_span(item, near->file, near->span);
-		add(item, "message", string(near->message));
+		add(item, "file", string(note->file->name));
+		add_span(item, note->file, note->span);
+		add(item, "message", string(note->message));
 	}
 	cJSON *fixes = add(object, "fixes", cJSON_CreateArray());
 	for (const struct diag_edit *edit = diag->edits; edit; edit = edit->next) {
@@ -99,7 +100,7 @@ void report_json(struct text *out, const struct diags *diags, const struct repor
 
 /* SARIF */
 
-/* A brace by itself would stand for an argument of the message (SARIF 2.1.0, 3.11.5). */
+/* Doubles braces: a single brace would be a placeholder for an argument of the message (SARIF 2.1.0, 3.11.5). */
 static void put_doubling_braces(struct text *out, const char *string)
 {
 	for (; *string; string++)
@@ -114,25 +115,20 @@ static cJSON *message_object(const char *message, const char *help)
 		text_puts(&text, "\nhelp: ");
 		put_doubling_braces(&text, help);
 	}
-	cJSON *object = made(cJSON_CreateObject());
+	cJSON *object = checked(cJSON_CreateObject());
 	add(object, "text", string(text_string(&text)));
 	text_free(&text);
 	return object;
 }
 
-/* A path as a URI reference: all but unreserved characters and the slash are percent-encoded (RFC 3986). */
 static cJSON *uri_of(const char *path)
 {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 	struct text uri = {0};
 	if (*path == '/')
-		text_puts(&uri, "file://");
-	for (; *path; path++)
-		if (strchr(plain, *path))
-			text_putc(&uri, *path);
-		else
-			text_printf(&uri, "%%%02X", (unsigned)(unsigned char)*path);
-	cJSON *item = made(cJSON_CreateString(text_string(&uri)));
+		uri_from_path(&uri, path);
+	else
+		uri_add_path(&uri, path);
+	cJSON *item = checked(cJSON_CreateString(text_string(&uri)));
 	text_free(&uri);
 	return item;
 }
@@ -154,7 +150,7 @@ static void add_region(cJSON *object, const char *key, const struct source_file 
 
 static cJSON *location_object(const struct source_file *file, struct span span, const char *message)
 {
-	cJSON *location = made(cJSON_CreateObject());
+	cJSON *location = checked(cJSON_CreateObject());
 	cJSON *physical = add(location, "physicalLocation", cJSON_CreateObject());
 	add_artifact(physical, file);
 	add_region(physical, "region", file, span);
@@ -170,7 +166,7 @@ static uint64_t hash(uint64_t sum, const char *bytes, size_t length)
 	return sum;
 }
 
-/* Tells a diagnostic again when its line has moved or its indentation changed. */
+/* Identifies a diagnostic even after its line has moved or been reindented. */
 static void add_fingerprint(cJSON *result, const struct diag *diag)
 {
 	const char *text = diag->file->text, *code = diag_code_name(diag->code);
@@ -189,7 +185,7 @@ static void add_fingerprint(cJSON *result, const struct diag *diag)
 	add(add(result, "partialFingerprints", cJSON_CreateObject()), "messageAndLine/v1", string(digits));
 }
 
-/* The edits of a diagnostic are one fix: they go together. */
+/* All edits of a diagnostic make one fix: they belong together. */
 static void add_fixes(cJSON *result, const struct diag *diag)
 {
 	cJSON *fix = push(add(result, "fixes", cJSON_CreateArray()), cJSON_CreateObject());
@@ -208,17 +204,17 @@ static void add_fixes(cJSON *result, const struct diag *diag)
 
 static cJSON *result_object(const struct diag *diag, int rule)
 {
-	cJSON *result = made(cJSON_CreateObject());
+	cJSON *result = checked(cJSON_CreateObject());
 	add(result, "ruleId", string(diag_code_name(diag->code)));
 	add(result, "ruleIndex", cJSON_CreateNumber(rule));
-	add(result, "level", string(report_severity_name(diag->severity)));
+	add(result, "level", string(diag_severity_name(diag->severity)));
 	add(result, "message", message_object(diag->message, diag->help));
 	cJSON *locations = add(result, "locations", cJSON_CreateArray());
 	push(locations, location_object(diag->file, diag->span, diag->label));
 	if (diag->related) {
 		cJSON *related = add(result, "relatedLocations", cJSON_CreateArray());
-		for (const struct diag_related *near = diag->related; near; near = near->next)
-			push(related, location_object(near->file, near->span, near->message));
+		for (const struct diag_related *note = diag->related; note; note = note->next)
+			push(related, location_object(note->file, note->span, note->message));
 	}
 	add_fingerprint(result, diag);
 	if (diag->edits)
@@ -226,7 +222,7 @@ static cJSON *result_object(const struct diag *diag, int rule)
 	return result;
 }
 
-/* Describes the codes that occur, in the order of their numbers, and notes at which index each stands. */
+/* Describes the codes that occur, in numeric order, and stores the index of each. */
 static void add_rules(cJSON *driver, const struct diags *diags, int index[DIAG_CODE_COUNT])
 {
 	bool occurs[DIAG_CODE_COUNT] = {false};
@@ -244,7 +240,7 @@ static void add_rules(cJSON *driver, const struct diags *diags, int index[DIAG_C
 		add(rule, "shortDescription", message_object(diag_code_title((enum diag_code)code), NULL));
 		cJSON *configuration = add(rule, "defaultConfiguration", cJSON_CreateObject());
 		enum severity severity = diag_code_severity((enum diag_code)code);
-		add(configuration, "level", string(report_severity_name(severity)));
+		add(configuration, "level", string(diag_severity_name(severity)));
 	}
 }
 
@@ -252,7 +248,7 @@ void report_sarif(struct text *out, const struct diags *diags, const struct repo
 {
 	int index[DIAG_CODE_COUNT];
 	(void)options;
-	cJSON *log = made(cJSON_CreateObject());
+	cJSON *log = checked(cJSON_CreateObject());
 	add(log, "$schema", string("https://json.schemastore.org/sarif-2.1.0.json"));
 	add(log, "version", string("2.1.0"));
 	cJSON *run = push(add(log, "runs", cJSON_CreateArray()), cJSON_CreateObject());

@@ -31,7 +31,7 @@ static uint32_t count_lines(const char *at, const char *end)
 	return count;
 }
 
-/* A program without diagnostics never pays for its line map. */
+/* Lines are mapped on demand: a program without diagnostics needs no map. */
 static void map_lines(const struct source_file *file)
 {
 	if (file->lines)
@@ -69,6 +69,20 @@ uint32_t source_line_index(const struct source_file *file, uint32_t offset)
 			high = middle;
 	}
 	return low;
+}
+
+uint32_t source_line_start(const struct source_file *file, uint32_t offset)
+{
+	while (offset > 0 && file->text[offset - 1] != '\n')
+		offset--;
+	return offset;
+}
+
+uint32_t source_line_end(const struct source_file *file, uint32_t offset)
+{
+	while (offset < file->length && file->text[offset] != '\n')
+		offset++;
+	return offset;
 }
 
 struct place source_place(const struct source_file *file, uint32_t offset)

@@ -1,7 +1,7 @@
-/* Source files: their text, their lines, and where a byte stands.
+/* Source files: their text, their lines, and the line and column of an offset.
  *
- * A source_file is immutable once made. Positions are byte offsets; a span is half open. Line and column
- * numbers are made only for people, and start at 1. This module never opens a file: text is handed to it. */
+ * A source_file does not change once it is made. Positions are byte offsets, and a span excludes its end. Line and
+ * column numbers exist only for display and start at 1. This module opens no file: the caller provides the text. */
 #ifndef SP_SOURCE_H
 #define SP_SOURCE_H
 
@@ -16,14 +16,14 @@ struct span {
 };
 
 struct source_file {
-	const char *name;      /* as the user wrote it; `<stdin>`, or a path below `stdlib/` for built-in text */
+	const char *name;      /* as the user wrote it; `<stdin>`; or a path below `stdlib/` for embedded text */
 	const char *text;      /* NUL-terminated */
 	uint32_t length;
-	const uint32_t *lines; /* offset of each line's first byte; made by source_lines when first asked for */
+	const uint32_t *lines; /* offset of the first byte of each line; computed when first needed */
 	uint32_t line_count;
-	uint32_t lines_before; /* of a part of a file; counted when `lines` is made */
-	const char *whole;     /* the text of which this one is a part, or NULL */
-	const char *part;      /* where in it */
+	uint32_t lines_before; /* lines of the whole file before this part; counted together with `lines` */
+	const char *whole;     /* the text that this one is a part of, or NULL */
+	const char *part;      /* where it starts in `whole` */
 	struct arena *arena;
 };
 
@@ -31,26 +31,32 @@ struct place {
 	uint32_t line, column; /* from 1, in the whole file; the column counts code points */
 };
 
-/* Files larger than this are refused before they are lexed. */
+/* Larger files are rejected before they are lexed. */
 #define SOURCE_MAX_BYTES (256u * 1024 * 1024)
 
-/* A file with this text, which is not copied and must live as long as `arena`; nor is the name. */
+/* Makes a file. The name and the text are not copied and must live as long as `arena`. */
 struct source_file *source_new(struct arena *arena, const char *name, const char *text, size_t length);
 
-/* A part of a file, as a file whose lines are numbered as in the whole. `whole` is NUL-terminated; it and the name must
- * live as long as `arena`, in which the part is copied. */
+/* Makes a file from a part of a text; its lines are numbered as in the whole. `whole` is NUL-terminated. `whole` and
+ * the name must live as long as `arena`; the part is copied to it. */
 struct source_file *source_part(struct arena *arena, const char *name, const char *whole, const char *part, size_t length);
 
-/* The same file in another arena. */
+/* Copies a file to another arena. */
 struct source_file *source_copy(struct arena *arena, const struct source_file *file);
 
-/* Where an offset stands. An offset at or behind the end is the place behind the last byte. */
+/* The line and column of an offset. An offset beyond the end counts as the end. */
 struct place source_place(const struct source_file *file, uint32_t offset);
 
-/* The line of an offset, counted from 0 and without its columns, of which there may be many. */
+/* The line of an offset, counted from 0. Faster than source_place, which counts columns, on long lines. */
 uint32_t source_line_index(const struct source_file *file, uint32_t offset);
 
-/* The bytes of a line (numbered as in struct place) without its line end; empty for a line that does not exist. */
+/* The offset of the first byte of the line that an offset is in. */
+uint32_t source_line_start(const struct source_file *file, uint32_t offset);
+
+/* The offset of the `\n` that ends the line that an offset is in, or of the end of the file. */
+uint32_t source_line_end(const struct source_file *file, uint32_t offset);
+
+/* The span of a line, numbered as in struct place, without its line end. Empty if there is no such line. */
 struct span source_line(const struct source_file *file, uint32_t line);
 
 static inline struct span span_of(uint32_t start, uint32_t end)

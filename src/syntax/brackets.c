@@ -4,20 +4,20 @@
 #include "syntax/parse.h"
 
 struct opener {
-	uint32_t token, indent; /* of the line on which it stands */
+	uint32_t token, indent; /* indent: of its line */
 	uint8_t closer;         /* TOKEN_STRING_TAIL for a `${` */
-	bool is_last;           /* on its line */
+	bool is_last;           /* the last token on its line, but for a comment */
 };
 
-/* A line on whose indentation later lines stand. */
+/* A line that encloses later lines by its indentation, or the current line. */
 struct line {
-	uint32_t indent, behind; /* index behind its last token */
-	uint32_t depth, opener;  /* what was open at its end, and the innermost of it */
-	bool has_content;        /* it holds more than closers */
-	bool is_owner;           /* of deeper lines below it */
+	uint32_t indent, after; /* after: index after its last token */
+	uint32_t depth, opener; /* number of open brackets at its end, and the innermost one */
+	bool has_content;       /* it has tokens other than closers and commas */
+	bool is_owner;          /* deeper lines follow it */
 };
 
-/* One reading of the file. */
+/* One scan of the file. */
 struct bracket_scan {
 	struct arena *arena;
 	const struct source_file *file;
@@ -25,58 +25,58 @@ struct bracket_scan {
 	bool trusts_indentation;
 	struct opener stack[PARSE_MAX_DEPTH];
 	uint32_t depth, cost;
-	uint32_t behind; /* index behind the last token that is not a gap */
+	uint32_t after; /* index after the last token that is not a gap */
 	uint32_t too_deep;
 	uint32_t inserted_openers;
-	VEC(struct line) lines; /* ever deeper ones, the current line last */
+	VEC(struct line) lines; /* each deeper than the one before; the current line is last */
 	VEC(struct bracket_repair) repairs;
 };
 
-static struct opener *top(struct bracket_scan *reading)
+static struct opener *innermost(struct bracket_scan *scan)
 {
-	return reading->depth ? &reading->stack[reading->depth - 1] : NULL;
+	return scan->depth ? &scan->stack[scan->depth - 1] : NULL;
 }
 
-static void insert_closer(struct bracket_scan *reading)
+static void insert_closer(struct bracket_scan *scan)
 {
-	struct opener *opener = top(reading);
-	struct bracket_repair repair = {reading->behind, opener->token, opener->closer};
-	vec_push(reading->arena, &reading->repairs, repair);
-	reading->depth--;
-	reading->cost++;
+	struct opener *opener = innermost(scan);
+	struct bracket_repair repair = {scan->after, opener->token, opener->closer};
+	vec_push(scan->arena, &scan->repairs, repair);
+	scan->depth--;
+	scan->cost++;
 }
 
-static void ignore(struct bracket_scan *reading, uint32_t token)
+static void ignore_token(struct bracket_scan *scan, uint32_t token)
 {
 	struct bracket_repair repair = {token, 0, TOKEN_END};
-	vec_push(reading->arena, &reading->repairs, repair);
-	reading->cost++;
+	vec_push(scan->arena, &scan->repairs, repair);
+	scan->cost++;
 }
 
-/* The depth of the innermost opener that `closer` could close, counted from 1, or 0. A `${` is a wall. Where
- * indentation is trusted, a closer that starts a line belongs to a line that is indented as much, and one that
- * does not never ends what an opener at the end of another line began. */
-static uint32_t find_opener(const struct bracket_scan *reading, uint8_t closer, bool is_first, uint32_t indent)
+/* The depth, from 1, of the innermost opener that `closer` can close, or 0. The search stops at a `${`. If
+ * indentation is trusted, a closer that starts a line belongs to an opener on a line with the same indentation, and a
+ * closer elsewhere never closes an opener that ends another line. */
+static uint32_t find_opener(const struct bracket_scan *scan, uint8_t closer, bool is_first, uint32_t indent)
 {
-	uint32_t any = 0;
-	for (uint32_t depth = reading->depth; depth > 0; depth--) {
-		const struct opener *opener = &reading->stack[depth - 1];
+	uint32_t fallback = 0;
+	for (uint32_t depth = scan->depth; depth > 0; depth--) {
+		const struct opener *opener = &scan->stack[depth - 1];
 		if (opener->closer == TOKEN_STRING_TAIL)
 			break;
 		if (opener->closer != closer)
 			continue;
-		if (reading->trusts_indentation && !is_first && opener->is_last)
+		if (scan->trusts_indentation && !is_first && opener->is_last)
 			return 0;
-		if (!any)
-			any = depth;
-		if (!is_first || !reading->trusts_indentation || opener->indent == indent)
+		if (!fallback)
+			fallback = depth;
+		if (!is_first || !scan->trusts_indentation || opener->indent == indent)
 			return depth;
 	}
-	/* more indented than the line of its opener: it is one too many, unless it ends a hanging list */
-	if (any && reading->trusts_indentation && is_first && indent > reading->stack[any - 1].indent &&
-	    reading->stack[any - 1].is_last)
+	/* A closer that is indented deeper than the line of its opener is surplus, unless it ends a hanging list. */
+	if (fallback && scan->trusts_indentation && is_first && indent > scan->stack[fallback - 1].indent &&
+	    scan->stack[fallback - 1].is_last)
 		return 0;
-	return any;
+	return fallback;
 }
 
 static uint8_t opener_of(uint8_t closer)
@@ -84,57 +84,57 @@ static uint8_t opener_of(uint8_t closer)
 	return closer == TOKEN_RBRACE ? TOKEN_LBRACE : closer == TOKEN_RBRACKET ? TOKEN_LBRACKET : TOKEN_LPAREN;
 }
 
-/* A closer that starts a line, below deeper lines: its opener may be missing at the end of the line above them. */
-static bool insert_opener(struct bracket_scan *reading, uint32_t closer)
+/* For a closer that starts a line after deeper lines: its opener may be missing at the end of the line above them. */
+static bool insert_opener(struct bracket_scan *scan, uint32_t closer)
 {
-	if (!reading->trusts_indentation || reading->lines.count < 2 ||
-	    reading->inserted_openers == BRACKETS_MAX_INSERTED)
+	if (!scan->trusts_indentation || scan->lines.count < 2 ||
+	    scan->inserted_openers == BRACKETS_MAX_INSERTED)
 		return false;
-	const struct line *line = &reading->lines.items[reading->lines.count - 2];
-	uint32_t opener = reading->depth ? top(reading)->token : UINT32_MAX;
-	bool is_untouched = reading->repairs.count == 0 ||
-	                    reading->repairs.items[reading->repairs.count - 1].token < line->behind;
-	if (line->indent != reading->lines.items[reading->lines.count - 1].indent || !line->has_content || !line->is_owner ||
-	    line->depth != reading->depth || line->opener != opener || !is_untouched)
+	const struct line *line = &scan->lines.items[scan->lines.count - 2];
+	uint32_t opener = scan->depth ? innermost(scan)->token : UINT32_MAX;
+	bool is_untouched = scan->repairs.count == 0 ||
+	                    scan->repairs.items[scan->repairs.count - 1].token < line->after;
+	if (line->indent != scan->lines.items[scan->lines.count - 1].indent || !line->has_content || !line->is_owner ||
+	    line->depth != scan->depth || line->opener != opener || !is_untouched)
 		return false;
-	struct bracket_repair repair = {line->behind, closer, opener_of(reading->tokens[closer].kind)};
-	vec_push(reading->arena, &reading->repairs, repair);
-	reading->inserted_openers++;
-	reading->cost++;
+	struct bracket_repair repair = {line->after, closer, opener_of(scan->tokens[closer].kind)};
+	vec_push(scan->arena, &scan->repairs, repair);
+	scan->inserted_openers++;
+	scan->cost++;
 	return true;
 }
 
-static void read_closer(struct bracket_scan *reading, uint32_t at, bool is_first, uint32_t indent)
+static void read_closer(struct bracket_scan *scan, uint32_t at, bool is_first, uint32_t indent)
 {
-	uint8_t kind = reading->tokens[at].kind;
-	uint32_t depth = find_opener(reading, kind, is_first, indent);
-	struct opener *inner = top(reading);
+	uint8_t kind = scan->tokens[at].kind;
+	uint32_t depth = find_opener(scan, kind, is_first, indent);
+	struct opener *inner = innermost(scan);
 	if (depth) {
-		while (reading->depth > depth)
-			insert_closer(reading);
-		reading->depth--;
+		while (scan->depth > depth)
+			insert_closer(scan);
+		scan->depth--;
 	} else if (inner && inner->closer != kind && inner->closer != TOKEN_STRING_TAIL && !is_first) {
-		/* `(a]`: one mistake */
-		insert_closer(reading);
-		ignore(reading, at);
-		reading->cost--;
-	} else if (!is_first || !insert_opener(reading, at)) {
-		ignore(reading, at);
+		/* `(a]`: count it as one error */
+		insert_closer(scan);
+		ignore_token(scan, at);
+		scan->cost--;
+	} else if (!is_first || !insert_opener(scan, at)) {
+		ignore_token(scan, at);
 	}
 }
 
-static void read_opener(struct bracket_scan *reading, uint32_t at, uint32_t indent)
+static void read_opener(struct bracket_scan *scan, uint32_t at, uint32_t indent)
 {
-	if (reading->depth == PARSE_MAX_DEPTH) {
-		reading->too_deep = at;
+	if (scan->depth == PARSE_MAX_DEPTH) {
+		scan->too_deep = at;
 		return;
 	}
-	uint8_t next = reading->tokens[at + 1].kind;
-	reading->stack[reading->depth++] = (struct opener){
-		at, indent, (uint8_t)token_closer(reading->tokens[at].kind), next == TOKEN_NEWLINE || next == TOKEN_COMMENT};
+	uint8_t next = scan->tokens[at + 1].kind;
+	scan->stack[scan->depth++] = (struct opener){
+		at, indent, (uint8_t)token_closer(scan->tokens[at].kind), next == TOKEN_NEWLINE || next == TOKEN_COMMENT};
 }
 
-/* Whether a line that starts with this token belongs to what is open, however it is indented. */
+/* Whether a line that starts with this token continues what is open, whatever its indentation. */
 static bool is_continuation(const struct token *token)
 {
 	if (token->kind == TOKEN_WORD)
@@ -143,115 +143,116 @@ static bool is_continuation(const struct token *token)
 	return token->kind != TOKEN_STRING && token->kind != TOKEN_STRING_HEAD && token->kind != TOKEN_ELLIPSIS;
 }
 
-/* A line that is not indented below the line of an opener is outside of its brackets. */
-static void read_line_start(struct bracket_scan *reading, uint32_t at, uint32_t indent)
+/* Closes brackets before a line that is not indented deeper than the line of their opener. */
+static void read_line_start(struct bracket_scan *scan, uint32_t at, uint32_t indent)
 {
-	while (reading->trusts_indentation && reading->depth && !is_continuation(&reading->tokens[at]) &&
-	       top(reading)->closer != TOKEN_STRING_TAIL && indent <= top(reading)->indent)
-		insert_closer(reading);
+	while (scan->trusts_indentation && scan->depth && !is_continuation(&scan->tokens[at]) &&
+	       innermost(scan)->closer != TOKEN_STRING_TAIL && indent <= innermost(scan)->indent)
+		insert_closer(scan);
 }
 
-static uint32_t indent_of(const struct bracket_scan *reading, uint32_t at)
+static uint32_t indent_of(const struct bracket_scan *scan, uint32_t at)
 {
-	uint32_t start = reading->tokens[at].start, begin = start;
-	while (begin > 0 && (reading->file->text[begin - 1] == ' ' || reading->file->text[begin - 1] == '\t'))
+	uint32_t start = scan->tokens[at].start, begin = start;
+	while (begin > 0 && (scan->file->text[begin - 1] == ' ' || scan->file->text[begin - 1] == '\t'))
 		begin--;
 	return start - begin;
 }
 
-/* Lines that are deeper than this one are done with; one that is as deep stays until this one's opener is known. */
-static void begin_line(struct bracket_scan *reading, uint32_t indent)
+/* Drops lines that are deeper than this one. A line with the same indentation stays until the next such line: it may
+ * need an opener inserted. */
+static void begin_line(struct bracket_scan *scan, uint32_t indent)
 {
-	while (reading->lines.count && reading->lines.items[reading->lines.count - 1].indent > indent)
-		reading->lines.count--;
-	bool is_repeated = reading->lines.count > 1 && reading->lines.items[reading->lines.count - 2].indent == indent;
+	while (scan->lines.count && scan->lines.items[scan->lines.count - 1].indent > indent)
+		scan->lines.count--;
+	bool is_repeated = scan->lines.count > 1 && scan->lines.items[scan->lines.count - 2].indent == indent;
 	if (is_repeated)
-		reading->lines.items[reading->lines.count - 2] = reading->lines.items[reading->lines.count - 1];
+		scan->lines.items[scan->lines.count - 2] = scan->lines.items[scan->lines.count - 1];
 	else
-		vec_push(reading->arena, &reading->lines, ((struct line){0}));
-	if (reading->lines.count > 1 && !is_repeated)
-		reading->lines.items[reading->lines.count - 2].is_owner |=
-			reading->lines.items[reading->lines.count - 2].indent < indent;
-	reading->lines.items[reading->lines.count - 1] = (struct line){.indent = indent};
+		vec_push(scan->arena, &scan->lines, ((struct line){0}));
+	if (scan->lines.count > 1 && !is_repeated)
+		scan->lines.items[scan->lines.count - 2].is_owner |=
+			scan->lines.items[scan->lines.count - 2].indent < indent;
+	scan->lines.items[scan->lines.count - 1] = (struct line){.indent = indent};
 }
 
-static void end_token(struct bracket_scan *reading, uint32_t at)
+static void end_token(struct bracket_scan *scan, uint32_t at)
 {
-	struct line *line = &reading->lines.items[reading->lines.count - 1];
-	uint8_t kind = reading->tokens[at].kind;
-	reading->behind = line->behind = at + 1;
-	line->depth = reading->depth;
-	line->opener = reading->depth ? top(reading)->token : UINT32_MAX;
+	struct line *line = &scan->lines.items[scan->lines.count - 1];
+	uint8_t kind = scan->tokens[at].kind;
+	scan->after = line->after = at + 1;
+	line->depth = scan->depth;
+	line->opener = scan->depth ? innermost(scan)->token : UINT32_MAX;
 	line->has_content |= !token_is_closer(kind) && kind != TOKEN_COMMA;
 }
 
-static void read_token(struct bracket_scan *reading, uint32_t at, bool is_first, uint32_t indent)
+static void read_token(struct bracket_scan *scan, uint32_t at, bool is_first, uint32_t indent)
 {
-	uint8_t kind = reading->tokens[at].kind;
+	uint8_t kind = scan->tokens[at].kind;
 	if (token_is_closer(kind))
-		read_closer(reading, at, is_first, indent);
+		read_closer(scan, at, is_first, indent);
 	else if (token_closer(kind) != TOKEN_END)
-		read_opener(reading, at, indent);
+		read_opener(scan, at, indent);
 	else if (kind == TOKEN_STRING_MID || kind == TOKEN_STRING_TAIL)
-		while (top(reading)->closer != TOKEN_STRING_TAIL)
-			insert_closer(reading);
+		while (innermost(scan)->closer != TOKEN_STRING_TAIL)
+			insert_closer(scan);
 	if (kind == TOKEN_STRING_TAIL)
-		reading->depth--;
+		scan->depth--;
 }
 
-static void read_file(struct bracket_scan *reading)
+static void scan_file(struct bracket_scan *scan)
 {
 	bool is_first = true;
 	uint32_t indent = 0, at = 0;
-	for (; reading->tokens[at].kind != TOKEN_END && !reading->too_deep; at++) {
-		uint8_t kind = reading->tokens[at].kind;
+	for (; scan->tokens[at].kind != TOKEN_END && !scan->too_deep; at++) {
+		uint8_t kind = scan->tokens[at].kind;
 		if (kind == TOKEN_NEWLINE)
 			is_first = true;
 		if (kind <= TOKEN_BAD)
 			continue;
 		if (is_first) {
-			indent = indent_of(reading, at);
-			begin_line(reading, indent);
-			read_line_start(reading, at, indent);
+			indent = indent_of(scan, at);
+			begin_line(scan, indent);
+			read_line_start(scan, at, indent);
 		}
-		read_token(reading, at, is_first, indent);
+		read_token(scan, at, is_first, indent);
 		is_first = false;
-		end_token(reading, at);
+		end_token(scan, at);
 	}
-	while (reading->depth && !reading->too_deep)
-		insert_closer(reading);
+	while (scan->depth && !scan->too_deep)
+		insert_closer(scan);
 	struct bracket_repair last = {UINT32_MAX, 0, TOKEN_END};
-	vec_push(reading->arena, &reading->repairs, last);
+	vec_push(scan->arena, &scan->repairs, last);
 }
 
-static const char *world_kind_text(const struct token *token)
+static const char *bracket_text(const struct token *token)
 {
 	return token->kind == TOKEN_STRING_HEAD ? "${" : token_kind_name(token->kind);
 }
 
-static struct span token_span(const struct token *token)
+static struct span span_of_token(const struct token *token)
 {
 	return span_of(token->start, token->end);
 }
 
-/* All closers that are missing at one place are one message. */
+/* Reports all closers that are missing at one place with one message. Returns the next repair. */
 static const struct bracket_repair *report_missing(struct syntax_errors *errors, const struct token *tokens,
                                                    const struct bracket_repair *repair)
 {
 	const struct token *opener = &tokens[repair->opener];
 	uint32_t at = tokens[repair->token - 1].end;
-	bool is_echo = syntax_error_exists(errors, opener->start) ||
-	               syntax_error_exists(errors, tokens[repair->token - 1].start);
+	bool is_echo = syntax_error_has_line(errors, opener->start) ||
+	               syntax_error_has_line(errors, tokens[repair->token - 1].start);
 	struct diag *diag = is_echo ? NULL : syntax_error_report(errors, SP1101, span_of(at, at), "a `%s` is not closed",
-	                                              world_kind_text(opener));
+	                                              bracket_text(opener));
 	struct text closers = {0};
 	const struct bracket_repair *next = repair;
 	for (; next->token == repair->token && token_is_closer(next->closer); next++) {
 		text_puts(&closers, token_kind_name(next->closer));
-		syntax_error_cover(errors, tokens[next->opener].start);
+		syntax_error_mark_line(errors, tokens[next->opener].start);
 		if (diag && next - repair < 4)
-			diag_related(diag, errors->file, token_span(&tokens[next->opener]), "`%s` opens here",
-			             world_kind_text(&tokens[next->opener]));
+			diag_related(diag, errors->file, span_of_token(&tokens[next->opener]), "`%s` opens here",
+			             bracket_text(&tokens[next->opener]));
 	}
 	if (diag) {
 		diag_label(diag, "`%s` is missing", text_string(&closers));
@@ -264,36 +265,36 @@ static const struct bracket_repair *report_missing(struct syntax_errors *errors,
 static void report_mismatch(struct syntax_errors *errors, const struct token *opener,
                             const struct token *closer, uint8_t wanted)
 {
-	struct diag *diag = syntax_error_report(errors, SP1101, token_span(closer), "a `%s` is closed by `%s`",
-	                             world_kind_text(opener), world_kind_text(closer));
+	struct diag *diag = syntax_error_report(errors, SP1101, span_of_token(closer), "a `%s` is closed by `%s`",
+	                             bracket_text(opener), bracket_text(closer));
 	if (!diag)
 		return;
 	diag_label(diag, "`%s` closes it", token_kind_name(wanted));
-	diag_related(diag, errors->file, token_span(opener), "`%s` opens here", world_kind_text(opener));
-	diag_edit(diag, token_span(closer), token_kind_name(wanted));
+	diag_related(diag, errors->file, span_of_token(opener), "`%s` opens here", bracket_text(opener));
+	diag_edit(diag, span_of_token(closer), token_kind_name(wanted));
 }
 
 static void report_surplus(struct syntax_errors *errors, const struct token *closer)
 {
-	struct diag *diag = syntax_error_report(errors, SP1102, token_span(closer), "this `%s` closes nothing",
-	                             world_kind_text(closer));
+	struct diag *diag = syntax_error_report(errors, SP1102, span_of_token(closer), "this `%s` closes nothing",
+	                             bracket_text(closer));
 	if (!diag)
 		return;
 	diag_help(diag, "remove it, or write the bracket that it closes");
-	diag_edit(diag, token_span(closer), "");
+	diag_edit(diag, span_of_token(closer), "");
 }
 
-/* A closer whose opener was put in; `repair` says where. */
+/* Reports a closer whose opener was inserted at the place of `repair`. */
 static void report_missing_opener(struct syntax_errors *errors, const struct token *tokens,
                                   const struct bracket_repair *repair)
 {
 	const struct token *closer = &tokens[repair->opener];
 	uint32_t at = tokens[repair->token - 1].end;
-	if (syntax_error_exists(errors, at))
+	if (syntax_error_has_line(errors, at))
 		return;
-	struct diag *diag = syntax_error_report(errors, SP1102, token_span(closer), "this `%s` closes nothing",
-	                             world_kind_text(closer));
-	syntax_error_cover(errors, at);
+	struct diag *diag = syntax_error_report(errors, SP1102, span_of_token(closer), "this `%s` closes nothing",
+	                             bracket_text(closer));
+	syntax_error_mark_line(errors, at);
 	if (!diag)
 		return;
 	const char *opener = token_kind_name(repair->closer);
@@ -322,21 +323,21 @@ const struct bracket_repair *brackets_balance(struct arena *arena, struct syntax
                                               const struct token *tokens)
 {
 	struct bracket_scan plain = {.arena = arena, .file = errors->file, .tokens = tokens};
-	read_file(&plain);
+	scan_file(&plain);
 	if (plain.repairs.count == 1 && !plain.too_deep)
 		return plain.repairs.items;
-	struct bracket_scan indented = {.arena = arena, .file = errors->file, .tokens = tokens,
+	struct bracket_scan by_indentation = {.arena = arena, .file = errors->file, .tokens = tokens,
 	                           .trusts_indentation = true};
-	read_file(&indented);
-	bool is_plain = !plain.too_deep && (indented.too_deep || plain.cost + plain.cost / 4 < indented.cost);
-	const struct bracket_scan *better = is_plain ? &plain : &indented;
-	if (better->too_deep) {
-		struct diag *diag = syntax_error_report(errors, SP1103, token_span(&tokens[better->too_deep]),
+	scan_file(&by_indentation);
+	bool is_plain = !plain.too_deep && (by_indentation.too_deep || plain.cost + plain.cost / 4 < by_indentation.cost);
+	const struct bracket_scan *best = is_plain ? &plain : &by_indentation;
+	if (best->too_deep) {
+		struct diag *diag = syntax_error_report(errors, SP1103, span_of_token(&tokens[best->too_deep]),
 		                             "brackets are nested deeper than %d levels", PARSE_MAX_DEPTH);
 		if (diag)
 			diag_help(diag, "name inner parts with `let`");
 		return NULL;
 	}
-	report_repairs(errors, tokens, better->repairs.items);
-	return better->repairs.items;
+	report_repairs(errors, tokens, best->repairs.items);
+	return best->repairs.items;
 }

@@ -1,7 +1,7 @@
-/* Brackets: where a file does not balance, decides what to do about it, so that the parser sees only pairs.
+/* Repairs unbalanced brackets, so that the parser sees only pairs.
  *
- * A file that balances is left alone, whatever its indentation. Another is read twice, trusting its indentation
- * and not, and the reading with clearly fewer repairs is kept. */
+ * A file whose brackets balance is left alone, whatever its indentation. Any other file is scanned twice, with and
+ * without regard to indentation, and the result with clearly fewer repairs is used. */
 #ifndef SP_BRACKETS_H
 #define SP_BRACKETS_H
 
@@ -10,15 +10,15 @@
 
 struct bracket_repair {
 	uint32_t token;  /* index: this closer is ignored, or a bracket is inserted before this token */
-	uint32_t opener; /* index of what the inserted bracket pairs with */
-	uint8_t closer;  /* kind of the inserted bracket, mostly a closer, or TOKEN_END to ignore the token */
+	uint32_t opener; /* index of the bracket that the inserted one pairs with */
+	uint8_t closer;  /* kind of the inserted bracket (a closer, rarely an opener), or TOKEN_END to ignore the token */
 };
 
-/* At most so many openers are inserted: they nest beyond PARSE_MAX_DEPTH. */
+/* At most this many openers are inserted: they can nest deeper than PARSE_MAX_DEPTH. */
 #define BRACKETS_MAX_INSERTED 50
 
-/* The repairs that make the brackets of a file balance, in order, ended by one at UINT32_MAX. Reports each, or
- * that the nesting is too deep, in which case the result is NULL. */
+/* The repairs that balance the brackets of a file, in token order; the last has token UINT32_MAX. Each repair is
+ * reported. If brackets are nested too deep, that is reported instead, and the result is NULL. */
 const struct bracket_repair *brackets_balance(struct arena *arena, struct syntax_errors *errors,
                                               const struct token *tokens);
 

@@ -28,19 +28,19 @@ void layout_init(struct layout *layout, const struct source_file *file, const st
 	*layout = (struct layout){.file = file, .tokens = tokens, .repairs = repairs};
 }
 
-static bool is_gap(uint8_t kind)
+static bool is_trivia(uint8_t kind)
 {
 	return kind == TOKEN_COMMENT || kind == TOKEN_DOC || kind == TOKEN_BAD;
 }
 
-/* The next token on the same line behind `at`; a NEWLINE when there is none. */
+/* The next token on the same line after `at`; a NEWLINE or END if there is none. */
 static uint32_t next_on_line(const struct layout *layout, uint32_t at)
 {
 	if (layout->tokens[at].kind == TOKEN_END)
 		return at;
 	do
 		at++;
-	while (is_gap(layout->tokens[at].kind));
+	while (is_trivia(layout->tokens[at].kind));
 	return at;
 }
 
@@ -52,7 +52,7 @@ static uint32_t next_token(const struct layout *layout, uint32_t at)
 	return at;
 }
 
-/* `word:`, `"text":`, `word?:`: whether this token, where one can stand, is a key. */
+/* Whether this token is a key, if a key can be here: `word:`, `"text":`, `word?:`. */
 static bool is_key(const struct layout *layout, uint32_t at)
 {
 	const struct token *tokens = layout->tokens;
@@ -64,7 +64,7 @@ static bool is_key(const struct layout *layout, uint32_t at)
 	return tokens[next].kind == TOKEN_COLON;
 }
 
-/* Whether a declaration or clause seems to start here: its keyword and then a name, a string or a keyword. */
+/* Whether a declaration or clause probably starts here: its keyword, followed by a name, a string or a keyword. */
 static bool is_statement(const struct layout *layout, uint32_t at)
 {
 	const struct token *tokens = layout->tokens;
@@ -90,7 +90,7 @@ static bool is_binary(short token)
 	}
 }
 
-/* Whether a line that starts with this token goes on with the one before. */
+/* Whether a line that starts with this token continues the previous line. */
 static bool is_continuation(const struct layout *layout, uint32_t at)
 {
 	const struct token *token = &layout->tokens[at];
@@ -107,7 +107,7 @@ static bool is_continuation(const struct layout *layout, uint32_t at)
 	}
 }
 
-/* Whether a line end before the token at `at` separates. */
+/* Whether a line end before the token at `at` is a separator. */
 static bool is_separator(const struct layout *layout, uint32_t at)
 {
 	enum line_context context = layout->contexts[layout->depth];
@@ -121,7 +121,7 @@ static bool is_separator(const struct layout *layout, uint32_t at)
 		return true;
 	if (previous == T_COLON || previous == T_ASSIGN || previous == T_DOT || previous == T_QUESTION)
 		return true;
-	/* a `>` may end a type */
+	/* a `>` can be an operator or the end of a type */
 	if (previous == T_GT)
 		return !is_continuation(layout, at) &&
 		       (is_key(layout, at) || next->keyword > KEYWORD_LAST_RESERVED ||
@@ -131,7 +131,7 @@ static bool is_separator(const struct layout *layout, uint32_t at)
 	return !is_continuation(layout, at);
 }
 
-/* Whether a comma in braces separates fields: something follows that starts one, or ends them. */
+/* Whether a comma in braces separates fields: it is followed by the start of a field, or by the end of the braces. */
 static bool separates_fields(const struct layout *layout, uint32_t comma)
 {
 	uint32_t next = next_token(layout, comma);
@@ -147,18 +147,18 @@ static bool is_comprehension(const struct layout *layout, uint32_t brace)
 	       !is_key(layout, next);
 }
 
-static void enter(struct layout *layout, enum line_context context)
+static void push_context(struct layout *layout, enum line_context context)
 {
 	layout->contexts[++layout->depth] = (uint8_t)context;
 }
 
-static void leave(struct layout *layout)
+static void pop_context(struct layout *layout)
 {
 	if (layout->depth)
 		layout->depth--;
 }
 
-/* What a word is, by what stands before it and behind it. */
+/* Decides whether a word is a key, a keyword or a name, from the tokens before and after it. */
 static void classify_word(const struct layout *layout, uint32_t at, struct terminal *symbol)
 {
 	enum line_context context = layout->contexts[layout->depth];
@@ -172,7 +172,7 @@ static void classify_word(const struct layout *layout, uint32_t at, struct termi
 		symbol->token = T_KEY;
 	else if (starts_statement && layout->tokens[next_on_line(layout, at)].kind == TOKEN_ASSIGN &&
 	         !(keyword > KEYWORD_LAST_RESERVED && keyword < KEYWORD_LAST_DECLARATION))
-		symbol->token = T_KEY; /* `Name = value`, which recovery puts right */
+		symbol->token = T_KEY; /* `Name = value`, which recovery repairs */
 	else if (previous == T_DOT)
 		return;
 	else if (keyword && keyword < KEYWORD_LAST_RESERVED)
@@ -186,11 +186,11 @@ static struct terminal classify(struct layout *layout, uint32_t at, uint8_t kind
 	struct terminal symbol = {grammar_tokens[kind], 0, span, at};
 	switch (kind) {
 	case TOKEN_WORD: classify_word(layout, at, &symbol); break;
-	case TOKEN_LBRACE: enter(layout, is_comprehension(layout, at) ? IN_COMPREHENSION : IN_BRACES); break;
-	case TOKEN_LPAREN: enter(layout, IN_PARENS); break;
-	case TOKEN_LBRACKET: enter(layout, IN_BRACKETS); break;
-	case TOKEN_STRING_HEAD: enter(layout, IN_STRING); break;
-	case TOKEN_RBRACE: case TOKEN_RPAREN: case TOKEN_RBRACKET: case TOKEN_STRING_TAIL: leave(layout); break;
+	case TOKEN_LBRACE: push_context(layout, is_comprehension(layout, at) ? IN_COMPREHENSION : IN_BRACES); break;
+	case TOKEN_LPAREN: push_context(layout, IN_PARENS); break;
+	case TOKEN_LBRACKET: push_context(layout, IN_BRACKETS); break;
+	case TOKEN_STRING_HEAD: push_context(layout, IN_STRING); break;
+	case TOKEN_RBRACE: case TOKEN_RPAREN: case TOKEN_RBRACKET: case TOKEN_STRING_TAIL: pop_context(layout); break;
 	case TOKEN_COMMA:
 		if (layout->contexts[layout->depth] == IN_BRACES && separates_fields(layout, at))
 			symbol.token = T_NL;
@@ -201,7 +201,7 @@ static struct terminal classify(struct layout *layout, uint32_t at, uint8_t kind
 	return symbol;
 }
 
-/* Before `}` and the end of the file, what stands there ends. */
+/* Whether a separator is needed before this token: `}` and the end of the file end the item before them. */
 static bool needs_separator(const struct layout *layout, uint8_t kind)
 {
 	enum line_context context = layout->contexts[layout->depth];
@@ -228,7 +228,7 @@ struct terminal layout_next(struct layout *layout)
 		} else if (kind == TOKEN_NEWLINE) {
 			if (!line_end.end)
 				line_end = span_of(tokens[layout->at].start, tokens[layout->at].end);
-		} else if (!is_gap(kind)) {
+		} else if (!is_trivia(kind)) {
 			break;
 		}
 	}

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* `\u{…}` at `at`, behind the backslash; one that is not well formed stands for itself. */
+/* Decodes `\u{…}`; `at` is after the backslash. An invalid escape is taken literally. */
 static const char *decode_code_point(const char *at, const char *end, char **out)
 {
 	uint32_t value = 0;
@@ -17,7 +17,7 @@ static const char *decode_code_point(const char *at, const char *end, char **out
 		*(*out)++ = 'u';
 		return at + 1;
 	}
-	*out += utf8_encode(*out, value ? value : 0xFFFD); /* the lexer has reported a code point that does not exist */
+	*out += utf8_encode(*out, value ? value : 0xFFFD); /* the lexer has reported an invalid code point */
 	return digit + 1;
 }
 
@@ -35,7 +35,7 @@ static const char *decode_escape(const char *at, const char *end, char **out)
 	return at;
 }
 
-/* Decodes escapes; in a multi-line string also removes `indent` columns from each line that starts here. */
+/* Decodes escapes. In a multi-line string, also removes up to `indent` blanks from the start of each line. */
 static char *decode(char *out, const char *at, const char *end, size_t indent)
 {
 	while (at < end) {
@@ -53,7 +53,7 @@ static char *decode(char *out, const char *at, const char *end, size_t indent)
 	return out;
 }
 
-/* What a string token holds between its quotes, braces and `${`; `is_open` when it ends with a `${`. */
+/* The content of a string token, without quotes, `}` and `${`; `is_open` if it ends with a `${`. */
 static struct span content(const char *text, struct span span, bool is_triple, bool is_open)
 {
 	uint32_t start = span.start, end = span.end;
@@ -68,8 +68,8 @@ static struct span content(const char *text, struct span span, bool is_triple, b
 	return span_of(start < end ? start : end, end);
 }
 
-/* The indentation that all lines starting in this content share; blank lines do not count, but the last one,
- * which holds the closing quotes, does. */
+/* The indentation that all lines that start in this content share, at most `indent`. Blank lines do not count, except
+ * the last line, which holds the closing quotes. */
 static size_t common_indent(const char *at, const char *end, size_t indent)
 {
 	while ((at = memchr(at, '\n', (size_t)(end - at)))) {
@@ -88,7 +88,7 @@ static bool is_triple_quoted(const char *text, struct span span)
 	return span.end - span.start >= 3 && memcmp(text + span.start, "\"\"\"", 3) == 0;
 }
 
-/* The line end behind the opening quotes of a multi-line string is not part of it. */
+/* Skips the line end after the opening quotes of a multi-line string, and the indentation after it. */
 static const char *skip_first_line(const char *at, const char *end, size_t indent)
 {
 	const char *line = at;
@@ -132,7 +132,7 @@ void literal_template(struct arena *arena, struct names *names, const char *text
 {
 	bool is_triple = is_triple_quoted(text, node_span(node->first));
 	size_t indent = is_triple ? SIZE_MAX : 0;
-	/* text and expressions alternate, and text comes first and last */
+	/* text and expressions alternate; the first and last parts are text */
 	for (struct node *part = node->first; part && is_triple; part = part->next ? part->next->next : NULL) {
 		struct span inner = content(text, node_span(part), is_triple, part->next);
 		indent = common_indent(text + inner.start, text + inner.end, indent);

@@ -1,15 +1,15 @@
-/* What literals mean: the text of strings and the digits of numbers.
+/* Decodes literals: the text of strings and the digits of numbers.
  *
- * The lexer has already complained about bad escapes and missing quotes; here they stand for themselves. */
+ * The lexer has already reported invalid escapes and missing quotes; here they are taken literally. */
 #ifndef SP_LITERAL_H
 #define SP_LITERAL_H
 
 #include "syntax/node.h"
 
-/* The text of a string without `${`, quotes included in `span`. */
+/* The text of a string without `${`. `span` includes the quotes. */
 const struct word *literal_string(struct arena *arena, struct names *names, const char *text, struct span span);
 
-/* Gives each N_STRING part of a template its word. The parts' spans are those of their tokens. */
+/* Sets the word of each N_STRING part of a template. The spans of the parts are those of their tokens. */
 void literal_template(struct arena *arena, struct names *names, const char *text, struct node *node);
 
 /* A number as written, without `_`. */

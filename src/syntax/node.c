@@ -60,7 +60,7 @@ struct node *node_at(const struct tree *tree, uint32_t offset)
 	struct node *node = tree->root, *child = node->first;
 	while (child) {
 		if (child->start <= offset && offset <= child->end) {
-			/* between two nodes that touch, the second */
+			/* of two nodes that touch, the second */
 			if (child->next && child->next->start <= offset && offset <= child->next->end)
 				child = child->next;
 			node = child;
@@ -106,13 +106,13 @@ size_t node_token_index(const struct tree *tree, uint32_t offset)
 	return low;
 }
 
-size_t node_token_behind(const struct tree *tree, uint32_t offset)
+size_t node_token_ending_after(const struct tree *tree, uint32_t offset)
 {
 	size_t index = node_token_index(tree, offset + 1);
 	return index && tree->tokens[index - 1].end > offset ? index - 1 : index;
 }
 
-/* The first of the `///` lines that end right above the token at `index`, or `index` itself. */
+/* The index of the first of the `///` lines directly above the token at `index`, or `index` if there are none. */
 static size_t doc_start(const struct token *tokens, size_t index)
 {
 	size_t first = index;

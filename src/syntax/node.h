@@ -1,9 +1,9 @@
-/* The syntax tree: one struct for every construct, incomplete by design.
+/* The syntax tree: one struct for all constructs. Any child may be missing.
  *
- * A node knows its place and its children and nothing else: types, symbols and values are arrays beside the
- * tree, by node id. Children hang in source order, each with the role it plays; a child that the source does
- * not have is not there, so every accessor may return NULL. The table of constructs below says which roles a
- * kind has; `*` means any number, `?` that a whole program may lack it. */
+ * A node knows its place and its children, and nothing else: types, symbols and values are kept in arrays beside the
+ * tree, indexed by node id. Children are in source order, each with a role. A child that the source lacks is absent,
+ * so every accessor may return NULL. The table below lists the roles of each kind of node: `*` means any number, and
+ * `?` means that the child is optional even in a correct program. */
 #ifndef SP_NODE_H
 #define SP_NODE_H
 
@@ -11,82 +11,82 @@
 #include "source/source.h"
 
 /* NODE(kind)              word and roles */
-#define NODE_KINDS(NODE)                                                                                        \
-	NODE(FILE)          /* ITEM* (declarations) */                                                          \
-	/* declarations */                                                                                      \
-	NODE(IMPORT)        /* word: path; ITEM* IMPORT_NAME */                                                 \
-	NODE(IMPORT_NAME)   /* word: name; AS? NAME */                                                          \
-	NODE(PIPELINE)      /* NAME? expression, BLOCK */                                                       \
-	NODE(PARAM)         /* word: name; AS? TYPE IN? VALUE? */                                               \
-	NODE(CONFIG)        /* word: name; TYPE IN? VALUE? */                                                   \
-	NODE(LET)           /* word: name; TYPE? VALUE */                                                       \
-	NODE(STEP)          /* word: name; FAMILY? AS? KIND (NAME or CALL) BLOCK? */                            \
-	NODE(CONDITION)     /* word: name; FAMILY? AS? BLOCK? (clauses, fields) ARM* */                         \
-	NODE(ARM)           /* CONDITION? (not on `else`) BLOCK */                                              \
-	NODE(FAMILY)        /* ITEM* NAME (one or two variables) VALUE (what they run over) */                  \
-	NODE(KIND)          /* word: name; PARAMETER* KIND? (NAME or CALL; not on a built-in kind) BLOCK */      \
-	NODE(COMPONENT)     /* word: name; PARAMETER* BLOCK */                                                  \
-	NODE(USE)           /* word: name; FAMILY? AS? KIND (NAME or CALL) BLOCK? */                            \
-	NODE(EXPORT)        /* word: name; VALUE */                                                             \
-	NODE(DEFAULTS)      /* ITEM* NAME, BLOCK */                                                             \
-	NODE(FUNCTION)      /* word: name; PARAMETER* VALUE */                                                  \
-	NODE(PARAMETER)     /* word: name; TYPE? VALUE? (default): of a kind, component or function */          \
-	NODE(SCHEDULE)      /* word: name; FAMILY? AS? BLOCK */                                                 \
-	NODE(ASSERT)        /* VALUE MESSAGE? */                                                                \
-	NODE(SHAPE)         /* word: name; BODY MEMBERS */                                                      \
-	NODE(ENUM)          /* word: name; ITEM* STRING; flag OPEN */                                           \
-	NODE(TYPE)          /* word: name; TYPE */                                                              \
-	NODE(TEST)          /* NAME? expression, BLOCK */                                                       \
-	/* clauses */                                                                                           \
-	NODE(DEPENDS)       /* ITEM* NAME, MEMBER or INDEX */                                                   \
-	NODE(CACHE)         /* VALUE? (duration); flag OFF */                                                   \
-	NODE(RETRY)         /* ITEM* (NAME or MEMBER) BLOCK?; flag OFF */                                       \
-	NODE(PROPERTY_FILE) /* word: name; AS? TYPE? FROM AT */                                                 \
-	NODE(OUTPUT)        /* word: name; AS? TYPE */                                                          \
-	NODE(WHEN)          /* VALUE */                                                                         \
-	NODE(GIVEN)         /* LEFT reference, VALUE: `given REF = value` in a schedule or test */              \
-	NODE(EXPECT)        /* VALUE: `expect expression` in a test */                                          \
-	/* clauses of a built-in kind (stdlib/steps) */                                                         \
-	NODE(KIND_TYPE)     /* VALUE STRING: `type "Training"` */                                               \
-	NODE(ARGUMENTS)     /* TYPE: `arguments CreateTrainingJobRequest without X { ... }` */                  \
-	NODE(KEYS)          /* TYPE: `keys { ... }`, step keys outside Arguments */                             \
-	NODE(PROPERTIES)    /* TYPE*: `properties A, B { ... }` */                                              \
-	NODE(CLAUSES)       /* ITEM* ALLOWED */                                                                 \
-	NODE(ALLOWED)       /* word: first word; ITEM* NAME (further words): `retry Step SageMaker` */          \
-	NODE(REQUIRE)       /* op REQUIRE_*; ITEM* reference, CONDITION? (after `if`: a reference, or BINARY    \
-	                       OP_EQUAL of one and a constant) MESSAGE?; flag ADVICE */                         \
-	NODE(WRITES)        /* ITEM* references: where a step puts files; flag OPEN: below that place */        \
-	NODE(DEPLOYS)       /* ITEM* NAME: step keys that say what deployment makes first, and do not go out */ \
-	NODE(NEEDS)         /* VALUE: a list of statements of IAM policies, what its steps need */              \
-	NODE(TERMINAL)      /* no step may refer to a step of this kind or depend on it */                      \
-	/* blocks */                                                                                            \
-	NODE(BLOCK)         /* ITEM* FIELD, SPREAD, clauses, declarations */                                    \
-	NODE(FIELD)         /* word: key; VALUE; flag QUOTED */                                                 \
-	/* expressions */                                                                                       \
-	NODE(NAME)          /* word */                                                                          \
-	NODE(STRING)        /* word: the text, escapes decoded, indentation removed */                          \
-	NODE(TEMPLATE)      /* ITEM*: STRING parts and expressions, in order; empty STRING parts left out */     \
-	NODE(NUMBER)        /* word: the digits as written, without `_` */                                      \
-	NODE(TRUE)                                                                                              \
-	NODE(FALSE)                                                                                             \
-	NODE(NULL)                                                                                              \
-	NODE(LIST)          /* ITEM* expressions and SPREAD */                                                  \
-	NODE(OBJECT)        /* ITEM* FIELD and SPREAD */                                                        \
-	NODE(LIST_FOR)      /* ITEM* NAME (one or two variables) IN VALUE CONDITION? */                         \
-	NODE(OBJECT_FOR)    /* ITEM* NAME, IN, KEY, VALUE, CONDITION? */                                        \
-	NODE(MEMBER)        /* word: member; LEFT; span ends with the member, name_start is where it begins */  \
-	NODE(INDEX)         /* LEFT RIGHT */                                                                    \
-	NODE(CALL)          /* LEFT (NAME) ITEM* ARGUMENT */                                                    \
-	NODE(ARGUMENT)      /* word: name, or NULL when by position; VALUE */                                   \
-	NODE(UNARY)         /* op OP_NOT or OP_NEGATE; RIGHT */                                                 \
-	NODE(BINARY)        /* op OP_*; LEFT RIGHT */                                                           \
-	NODE(TERNARY)       /* CONDITION LEFT RIGHT */                                                          \
-	NODE(SPREAD)        /* VALUE */                                                                         \
-	NODE(ERROR)         /* skipped tokens; says nothing, converts to everything */                          \
-	/* types */                                                                                             \
+#define NODE_KINDS(NODE)                                                                                          \
+	NODE(FILE)          /* ITEM* (declarations) */                                                            \
+	/* declarations */                                                                                        \
+	NODE(IMPORT)        /* word: path; ITEM* IMPORT_NAME */                                                   \
+	NODE(IMPORT_NAME)   /* word: name; AS? NAME */                                                            \
+	NODE(PIPELINE)      /* NAME? expression, BLOCK */                                                         \
+	NODE(PARAM)         /* word: name; AS? TYPE IN? VALUE? */                                                 \
+	NODE(CONFIG)        /* word: name; TYPE IN? VALUE? */                                                     \
+	NODE(LET)           /* word: name; TYPE? VALUE */                                                         \
+	NODE(STEP)          /* word: name; FAMILY? AS? KIND (NAME or CALL) BLOCK? */                              \
+	NODE(CONDITION)     /* word: name; FAMILY? AS? BLOCK? (clauses, fields) ARM* */                           \
+	NODE(ARM)           /* CONDITION? (not of `else`) BLOCK */                                                \
+	NODE(FAMILY)        /* ITEM* NAME (one or two variables) VALUE (what they iterate over) */                \
+	NODE(KIND)          /* word: name; PARAMETER* KIND? (NAME or CALL; not of a built-in kind) BLOCK */       \
+	NODE(COMPONENT)     /* word: name; PARAMETER* BLOCK */                                                    \
+	NODE(USE)           /* word: name; FAMILY? AS? KIND (NAME or CALL) BLOCK? */                              \
+	NODE(EXPORT)        /* word: name; VALUE */                                                               \
+	NODE(DEFAULTS)      /* ITEM* NAME, BLOCK */                                                               \
+	NODE(FUNCTION)      /* word: name; PARAMETER* VALUE */                                                    \
+	NODE(PARAMETER)     /* word: name; TYPE? VALUE? (default): of a kind, component or function */            \
+	NODE(SCHEDULE)      /* word: name; FAMILY? AS? BLOCK */                                                   \
+	NODE(ASSERT)        /* VALUE MESSAGE? */                                                                  \
+	NODE(SHAPE)         /* word: name; BODY MEMBERS */                                                        \
+	NODE(ENUM)          /* word: name; ITEM* STRING; flag OPEN */                                             \
+	NODE(TYPE)          /* word: name; TYPE */                                                                \
+	NODE(TEST)          /* NAME? expression, BLOCK */                                                         \
+	/* clauses */                                                                                             \
+	NODE(DEPENDS)       /* ITEM* NAME, MEMBER or INDEX */                                                     \
+	NODE(CACHE)         /* VALUE? (duration); flag OFF */                                                     \
+	NODE(RETRY)         /* ITEM* (NAME or MEMBER) BLOCK?; flag OFF */                                         \
+	NODE(PROPERTY_FILE) /* word: name; AS? TYPE? FROM AT */                                                   \
+	NODE(OUTPUT)        /* word: name; AS? TYPE */                                                            \
+	NODE(WHEN)          /* VALUE */                                                                           \
+	NODE(GIVEN)         /* LEFT reference, VALUE: `given REF = value` in a schedule or test */                \
+	NODE(EXPECT)        /* VALUE: `expect expression` in a test */                                            \
+	/* clauses of a built-in kind (stdlib/steps) */                                                           \
+	NODE(KIND_TYPE)     /* VALUE STRING: `type "Training"` */                                                 \
+	NODE(ARGUMENTS)     /* TYPE: `arguments CreateTrainingJobRequest without X { ... }` */                    \
+	NODE(KEYS)          /* TYPE: `keys { ... }`, step keys outside Arguments */                               \
+	NODE(PROPERTIES)    /* TYPE*: `properties A, B { ... }` */                                                \
+	NODE(CLAUSES)       /* ITEM* ALLOWED */                                                                   \
+	NODE(ALLOWED)       /* word: first word; ITEM* NAME (further words): `retry Step SageMaker` */            \
+	NODE(REQUIRE)       /* op REQUIRE_*; ITEM* reference, CONDITION? (after `if`: a reference, or BINARY      \
+	                       OP_EQUAL of a reference and a constant) MESSAGE?; flag ADVICE */                   \
+	NODE(WRITES)        /* ITEM* references: where a step writes files; flag OPEN: below that */              \
+	NODE(DEPLOYS)       /* ITEM* NAME: step keys that only deployment reads, not emitted */                   \
+	NODE(NEEDS)         /* VALUE: a list of IAM policy statements that its steps need */                      \
+	NODE(TERMINAL)      /* no step may refer to a step of this kind or depend on it */                        \
+	/* blocks */                                                                                              \
+	NODE(BLOCK)         /* ITEM* FIELD, SPREAD, clauses, declarations */                                      \
+	NODE(FIELD)         /* word: key; VALUE; flag QUOTED */                                                   \
+	/* expressions */                                                                                         \
+	NODE(NAME)          /* word */                                                                            \
+	NODE(STRING)        /* word: the text, escapes decoded, indentation removed */                            \
+	NODE(TEMPLATE)      /* ITEM*: expressions and non-empty STRING parts, in order */                         \
+	NODE(NUMBER)        /* word: the digits as written, without `_` */                                        \
+	NODE(TRUE)                                                                                                \
+	NODE(FALSE)                                                                                               \
+	NODE(NULL)                                                                                                \
+	NODE(LIST)          /* ITEM* expressions and SPREAD */                                                    \
+	NODE(OBJECT)        /* ITEM* FIELD and SPREAD */                                                          \
+	NODE(LIST_FOR)      /* ITEM* NAME (one or two variables) IN VALUE CONDITION? */                           \
+	NODE(OBJECT_FOR)    /* ITEM* NAME, IN, KEY, VALUE, CONDITION? */                                          \
+	NODE(MEMBER)        /* word: member, which is the end of the span; LEFT */                                \
+	NODE(INDEX)         /* LEFT RIGHT */                                                                      \
+	NODE(CALL)          /* LEFT (NAME) ITEM* ARGUMENT */                                                      \
+	NODE(ARGUMENT)      /* word: name, or NULL if positional; VALUE */                                        \
+	NODE(UNARY)         /* op OP_NOT or OP_NEGATE; RIGHT */                                                   \
+	NODE(BINARY)        /* op OP_*; LEFT RIGHT */                                                             \
+	NODE(TERNARY)       /* CONDITION LEFT RIGHT */                                                            \
+	NODE(SPREAD)        /* VALUE */                                                                           \
+	NODE(ERROR)         /* skipped tokens; accepted everywhere without a further message */                   \
+	/* types */                                                                                               \
 	NODE(TYPE_REF)      /* word: name, or NULL for a bare `{ ... }`; TYPE* arguments, KEY? NAME (`by`), ITEM* \
-	                       ARGUMENT (constraints), WITHOUT* NAME, BODY? MEMBERS; flags LITERAL NULLABLE */  \
-	NODE(MEMBERS)       /* ITEM* MEMBER_DECL and REQUIRE; flag OPEN (ends with `...`) */                    \
+	                       ARGUMENT (constraints), WITHOUT* NAME, BODY? MEMBERS; flags LITERAL NULLABLE */    \
+	NODE(MEMBERS)       /* ITEM* MEMBER_DECL and REQUIRE; flag OPEN (ends with `...`) */                      \
 	NODE(MEMBER_DECL)   /* word: name; TYPE VALUE? (default); flag OPTIONAL */
 
 enum node_kind {
@@ -118,25 +118,25 @@ enum node_op {
 enum node_flag {
 	NODE_OFF = 1,       /* `cache off`, `retry off` */
 	NODE_QUOTED = 2,    /* a field whose key is a string */
-	NODE_PAREN = 4,     /* an expression written in parentheses */
+	NODE_PAREN = 4,     /* an expression in parentheses */
 	NODE_OPEN = 8,      /* an enum or member list that ends with `...` */
 	NODE_OPTIONAL = 16, /* `Name?: T` */
 	NODE_LITERAL = 32,  /* `literal T` */
 	NODE_NULLABLE = 64, /* `T | null` */
-	NODE_ADVICE = 128   /* `advise`: what `require` says, but only as advice */
+	NODE_ADVICE = 128   /* `advise`: a `require` that is only advice */
 };
 
 struct node {
 	uint8_t kind, role, op, flags;
-	uint32_t id;         /* dense, from 0, in one tree */
+	uint32_t id;         /* dense, from 0, within one tree */
 	uint32_t start, end; /* span in the file */
-	uint32_t name_start; /* where `word` stands in the source (at its quote, if it has one) */
+	uint32_t name_start; /* where `word` is in the source, from its quote if it has one */
 	uint32_t name_end;
 	struct node *parent, *first, *last, *next;
 	const struct word *word;
 };
 
-/* One parsed file. Lives in the arena it was parsed into. */
+/* One parsed file. It lives in the arena that it was parsed into. */
 struct tree {
 	const struct source_file *file;
 	struct node *root;         /* N_FILE; never NULL */
@@ -148,28 +148,28 @@ struct tree {
 /* The first child with this role, or NULL; NULL for NULL. */
 struct node *node_child(const struct node *node, enum node_role role);
 
-/* The next sibling with the same role as `node`, or NULL: `for (n = node_child(..); n; n = node_next(n))`. */
+/* The next sibling with the same role, or NULL: `for (n = node_child(..); n; n = node_next(n))`. */
 struct node *node_next(const struct node *node);
 
-/* The name in a reference to a function, kind or component: `F` of `F(x)`, and of a bare `F`; NULL for NULL. */
+/* The name in a reference to a function, kind or component: `F` in `F(x)`, or `F` alone. NULL for NULL. */
 const struct node *node_callee(const struct node *reference);
 
-/* The node that has no parent: in a whole tree, its N_FILE. */
+/* The topmost ancestor: in a whole tree, its N_FILE. */
 const struct node *node_root(const struct node *node);
 
-/* The next node in source order, children before siblings; NULL behind the last. */
+/* The next node in preorder (children before siblings); NULL after the last. */
 const struct node *node_following(const struct node *node);
 
-/* The innermost node around an offset; where two touch, the second. Never NULL. */
+/* The innermost node at an offset; where two nodes touch, the second. Never NULL. */
 struct node *node_at(const struct tree *tree, uint32_t offset);
 
-/* The index of the first token that starts at or behind an offset. */
+/* The index of the first token that starts at or after an offset. */
 size_t node_token_index(const struct tree *tree, uint32_t offset);
 
-/* The index of the first token that ends behind an offset; the count when there is none. */
-size_t node_token_behind(const struct tree *tree, uint32_t offset);
+/* The index of the first token that ends after an offset; the number of tokens if there is none. */
+size_t node_token_ending_after(const struct tree *tree, uint32_t offset);
 
-/* The text of the `///` lines right above a declaration, joined with "\n"; NULL when there are none. */
+/* The text of the `///` lines directly above a declaration, joined with "\n"; NULL if there are none. */
 const struct word *node_doc(const struct tree *tree, struct names *names, const struct node *node);
 
 static inline struct span node_span(const struct node *node)
@@ -182,10 +182,10 @@ static inline struct span node_name_span(const struct node *node)
 	return (struct span){node->name_start, node->name_end};
 }
 
-/* "STEP", "TYPE_REF"; "VALUE": for dumps. */
+/* Names for dumps: "STEP", "TYPE_REF"; "VALUE". */
 const char *node_kind_name(enum node_kind kind);
 const char *node_role_name(enum node_role role);
-/* "+", "<=", "exactly one of": as written in the source. */
+/* The operator as written in the source: "+", "<=", "exactly one of". */
 const char *node_op_name(enum node_op op);
 
 #endif

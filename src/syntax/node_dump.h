@@ -1,4 +1,4 @@
-/* The tree as text, for tests and `--dump tree`: a line a node, indented by depth. */
+/* Writes the tree as text, for tests and `--dump tree`: one line for each node, indented by depth. */
 #ifndef SP_NODE_DUMP_H
 #define SP_NODE_DUMP_H
 

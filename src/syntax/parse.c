@@ -1,14 +1,14 @@
 #include "syntax/parse.h"
 
 #include "base/utf8.h"
-#include "syntax/build.h"
+#include "syntax/tree_builder.h"
 #include "syntax/layout.h"
 #include "syntax/parser.h"
 #include "syntax/recover.h"
 
 #include <string.h>
 
-/* What has to hold before a byte is lexed; one message, and then nothing more about the file. */
+/* Checks that the text can be lexed. If not, it reports one error, and nothing else is reported about the file. */
 static bool check_text(struct diags *diags, const struct source_file *file)
 {
 	size_t length = file->length;
@@ -34,8 +34,8 @@ static bool check_text(struct diags *diags, const struct source_file *file)
 	return true;
 }
 
-/* Looks what the parser would take before it is given the symbol at the place of the probe. */
-static void look(struct parse_probe *probe, parser_pstate *state, const struct terminal *symbol)
+/* Asks what the parser accepts, just before it gets the symbol at the offset of the probe. */
+static void fill_probe(struct parse_probe *probe, parser_pstate *state, const struct terminal *symbol)
 {
 	if (probe && !probe->count && symbol->span.start == probe->offset && symbol->span.end > probe->offset)
 		probe->count = parser_expected(state, probe->expected, sizeof probe->expected / sizeof *probe->expected);
@@ -56,13 +56,10 @@ static void parse_tokens(struct tree_builder *builder, struct syntax_errors *err
 	struct terminal symbol;
 	do {
 		symbol = layout_next(&layout);
-		look(probe, state, &symbol);
+		fill_probe(probe, state, &symbol);
 	} while (recover_push(&recovery, symbol) == YYPUSH_MORE);
-	if (builder->is_exhausted) {
-		struct diag *diag = diag_report(builder->diags, SP1104, builder->file, recovery.last[0].span,
-		                                "this is nested or chained too deep");
-		diag_help(diag, "name parts of it with `let`, or use a list and `join`");
-	}
+	if (builder->is_exhausted)
+		tree_report_depth(builder, recovery.last[0].span);
 	parser_pstate_delete(state);
 }
 
@@ -73,7 +70,7 @@ static bool is_documented(const struct node *node)
 	       node->kind == N_MEMBER_DECL || (node->kind == N_STRING && node->parent->kind == N_ENUM);
 }
 
-/* Lines of `///` belong right above a declaration. */
+/* Warns about `///` lines that are not directly above a declaration. */
 static void check_docs(struct diags *diags, const struct tree *tree)
 {
 	const struct node *node = tree->root;
@@ -101,7 +98,7 @@ struct tree *parse_file_probed(struct arena *arena, struct names *names, struct 
 {
 	struct tree *tree = arena_new(arena, struct tree);
 	struct tree_builder builder = {.arena = arena, .names = names, .diags = diags, .file = file};
-	struct syntax_errors errors = {.diags = diags, .file = file, .seen = diags->last};
+	struct syntax_errors errors = {.diags = diags, .file = file, .last_marked = diags->last};
 	uint32_t errors_before = diags->errors;
 	tree->file = file;
 	if (check_text(diags, file)) {
@@ -112,11 +109,11 @@ struct tree *parse_file_probed(struct arena *arena, struct names *names, struct 
 		parse_tokens(&builder, &errors, tree, probe);
 	}
 	if (!builder.root)
-		builder.root = build_node(&builder, N_FILE, span_of(0, 0));
+		builder.root = tree_new_node(&builder, N_FILE, span_of(0, 0));
 	builder.root->start = 0;
 	builder.root->end = file->length;
 	tree->root = builder.root;
-	tree->node_count = build_finish(&builder);
+	tree->node_count = tree_finish(&builder);
 	if (diags->errors == errors_before)
 		check_docs(diags, tree);
 	return tree;

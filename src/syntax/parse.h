@@ -1,29 +1,28 @@
-/* From the text of a file to its tree: lexer, pump and Bison's push parser together.
+/* Parses the text of a file into a tree: drives the lexer, the layout, recovery and Bison's push parser.
  *
- * Parsing never fails: every text gives a tree, and what is wrong with it is in the diagnostics. The tree
- * holds no types. */
+ * Parsing never fails: every text gives a tree, and errors are in the diagnostics. The tree has no types. */
 #ifndef SP_PARSE_H
 #define SP_PARSE_H
 
 #include "syntax/node.h"
 #include "syntax/token.h"
 
-/* Parses a file. Names go to `names`; tree and tokens live in `arena`. */
+/* Parses a file. Names are interned in `names`; the tree and the tokens live in `arena`. */
 struct tree *parse_file(struct arena *arena, struct names *names, struct diags *diags,
                         const struct source_file *file);
 
-/* What the grammar takes at a place of a text: symbols of parser.h. */
+/* Asks which tokens of the grammar (parser.h) the parser accepts at an offset. */
 struct parse_probe {
 	uint32_t offset;   /* where a token starts */
-	int expected[128]; /* what may stand there instead of it */
-	size_t count;      /* 0 where the parser never got to the place */
+	int expected[128]; /* the tokens that could be there instead of it */
+	size_t count;      /* 0 if the parser never reached the offset */
 };
 
-/* The same as parse_file, and fills a probe on the way. */
+/* Like parse_file, and fills a probe on the way. */
 struct tree *parse_file_probed(struct arena *arena, struct names *names, struct diags *diags,
                                const struct source_file *file, struct parse_probe *probe);
 
-/* Brackets nested deeper than this are refused. */
+/* Brackets nested deeper than this are an error. */
 #define PARSE_MAX_DEPTH 200
 
 #endif

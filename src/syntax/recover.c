@@ -2,18 +2,19 @@
 
 #include "syntax/recover_repair.h"
 
-/* In a file with more mistakes than this, the rest are skipped without a search for repairs. */
-enum { MOST_REPAIRS = 1000, MOST_AT_ONE_PLACE = 8 };
+/* After this many attempts to repair, in the whole file or at one symbol, errors are skipped without a search for
+ * repairs. */
+enum { MAX_REPAIRS = 1000, MAX_REPAIRS_PER_SYMBOL = 8 };
 
-enum { PARSE_ABORTED = 1 }; /* Bison's status for it */
+enum { PARSE_ABORTED = 1 }; /* a status of Bison */
 
 static int push(struct recovery *recovery, short token, struct span span)
 {
 	return parser_push_parse(recovery->state, token, NULL, &span, recovery->builder);
 }
 
-/* Decides whether a word is a keyword here; false when the symbol is not acceptable. */
-static bool settle(struct recovery *recovery, struct terminal *symbol)
+/* Decides whether a word is a keyword here. False if the parser does not accept the symbol. */
+static bool resolve_symbol(struct recovery *recovery, struct terminal *symbol)
 {
 	if (symbol->keyword && parser_accepts(recovery->state, symbol->keyword)) {
 		symbol->token = symbol->keyword;
@@ -32,14 +33,14 @@ static bool is_closer(short token)
 	return token == T_RBRACE || token == T_RBRACKET || token == T_RPAREN || token == T_TAIL;
 }
 
-/* How many brackets are open around a symbol that the layout has just given. */
+/* The number of brackets open around a symbol that the layout has just returned. */
 static size_t depth_around(const struct layout *layout, const struct terminal *symbol)
 {
 	return (size_t)layout->depth - is_opener(symbol->token) + is_closer(symbol->token);
 }
 
-/* The parser is inside brackets that the file has left: closes them, with whatever it wants first. Gives up after
- * a while; the tree is then empty. */
+/* Closes brackets that the parser still has open but the file has left, and first whatever the parser needs before
+ * that. Gives up after a limit; the tree is then empty. */
 static int close_brackets(struct recovery *recovery, size_t depth, struct span span)
 {
 	static const short wanted[] = {T_RBRACE, T_RBRACKET, T_RPAREN, T_TAIL, T_NL, T_MISSING, T_COLON, T_WORD};
@@ -55,7 +56,7 @@ static int close_brackets(struct recovery *recovery, size_t depth, struct span s
 	return status;
 }
 
-/* Gives the statement or bracket up: skips to a symbol at the level to which the parser falls back. */
+/* Abandons the statement or bracket: skips to a symbol at the level at which the parser resumes. */
 static int skip(struct recovery *recovery, struct terminal *symbol)
 {
 	int status = push(recovery, T_PARSER_error, span_of(symbol->span.start, symbol->span.start));
@@ -65,7 +66,7 @@ static int skip(struct recovery *recovery, struct terminal *symbol)
 		if (around < inside) {
 			status = close_brackets(recovery, around, symbol->span);
 			inside = parser_depth(recovery->state);
-		} else if (around == inside && settle(recovery, symbol)) {
+		} else if (around == inside && resolve_symbol(recovery, symbol)) {
 			return status;
 		} else if (symbol->token == T_END) {
 			return push(recovery, T_END, symbol->span);
@@ -81,7 +82,7 @@ static int apply(struct recovery *recovery, const struct repair *repair, struct 
 	int status = YYPUSH_MORE;
 	for (size_t i = 0; i < repair->count && status == YYPUSH_MORE; i++) {
 		struct terminal pushed = repair->symbols[i];
-		if (settle(recovery, &pushed))
+		if (resolve_symbol(recovery, &pushed))
 			status = push(recovery, pushed.token, pushed.span);
 	}
 	if (repair->deletes)
@@ -89,7 +90,7 @@ static int apply(struct recovery *recovery, const struct repair *repair, struct 
 	return status;
 }
 
-/* `if {`, `pipeline {`, `if a < {`: never an object but the block, and what belongs before it is missing. */
+/* In `if {`, `pipeline {` and `if a < {`, the brace is the block, not an object: what belongs before it is missing. */
 static int push_before_block(struct recovery *recovery, const struct terminal *symbol)
 {
 	short last = recovery->last[0].token;
@@ -109,9 +110,9 @@ int recover_push(struct recovery *recovery, struct terminal symbol)
 	int before = push_before_block(recovery, &symbol);
 	if (before != YYPUSH_MORE)
 		return before;
-	for (int repairs = 0; !settle(recovery, &symbol); repairs++) {
+	for (int repairs = 0; !resolve_symbol(recovery, &symbol); repairs++) {
 		struct repair repair;
-		bool is_found = repairs < MOST_AT_ONE_PLACE && recovery->mistakes++ < MOST_REPAIRS &&
+		bool is_found = repairs < MAX_REPAIRS_PER_SYMBOL && recovery->attempts++ < MAX_REPAIRS &&
 		                recover_find_repair(&repair, recovery, &symbol);
 		int status = is_found ? apply(recovery, &repair, &symbol) : skip(recovery, &symbol);
 		if (status != YYPUSH_MORE)

@@ -1,11 +1,13 @@
-/* Recovery: pushes symbols into the parser; where one is not acceptable, says so and finds a way on.
+/* Error recovery: pushes symbols into the parser. If the parser does not accept one, it reports an error and repairs
+ * or skips.
  *
- * A repair changes at most two symbols and is taken when the parser can go on behind it for a while; the tree
- * then has all that was written. Where none helps, the statement or bracket is skipped: an N_ERROR. */
+ * A repair inserts, replaces or deletes a few symbols, and is used if the parser can then continue for a while; the
+ * tree then has everything that was written. If no repair helps, the statement or bracket is skipped and becomes an
+ * N_ERROR. */
 #ifndef SP_RECOVER_H
 #define SP_RECOVER_H
 
-#include "syntax/build.h"
+#include "syntax/tree_builder.h"
 #include "syntax/syntax_error.h"
 #include "syntax/layout.h"
 #include "syntax/parser.h"
@@ -16,10 +18,10 @@ struct recovery {
 	struct layout *layout;
 	parser_pstate *state;
 	struct terminal last[2]; /* the last symbols pushed, latest first */
-	uint32_t mistakes;
+	uint32_t attempts;
 };
 
-/* Pushes a symbol, after repairs where it is not acceptable. Gives Bison's status. */
+/* Pushes a symbol, after repairs if the parser does not accept it. Returns Bison's status. */
 int recover_push(struct recovery *recovery, struct terminal symbol);
 
 #endif

@@ -5,27 +5,27 @@
 
 #include <string.h>
 
-/* How far behind a repair the parser has to get: to the end of the line, but no farther than this. When no repair
- * gets so far, because the next mistake is near, one that gets past the symbol itself will do. */
-enum { AHEAD = 6, NEAR = 1 };
+/* How many symbols the parser must accept after a repair: up to the end of the line, but at most LOOKAHEAD. If no
+ * repair gets that far, because another error is close, one that gets past the symbol itself is enough. */
+enum { LOOKAHEAD = 6, SYMBOL_ONLY = 1 };
 
-struct mistake {
+struct repair_search {
 	const struct recovery *recovery;
 	const struct terminal *symbol;
-	struct terminal ahead[AHEAD]; /* from the symbol itself to the end of its line */
+	struct terminal lookahead[LOOKAHEAD]; /* from the symbol itself to the end of its line */
 	size_t count;
-	bool is_near; /* only the symbol itself has to be reached */
+	bool is_lenient; /* it is enough that the parser accepts the symbol itself */
 };
 
-static struct diag *say(const struct mistake *mistake, enum diag_code code, const char *message)
+static struct diag *report(const struct repair_search *search, enum diag_code code, const char *message)
 {
-	struct syntax_errors *errors = mistake->recovery->errors;
-	return syntax_error_report(errors, code, mistake->symbol->span, "%s", message);
+	struct syntax_errors *errors = search->recovery->errors;
+	return syntax_error_report(errors, code, search->symbol->span, "%s", message);
 }
 
-static const char *source_text(const struct mistake *mistake, struct span span)
+static const char *source_text(const struct repair_search *search, struct span span)
 {
-	const struct tree_builder *builder = mistake->recovery->builder;
+	const struct tree_builder *builder = search->recovery->builder;
 	uint32_t length = span.end - span.start;
 	if (length > 60)
 		length = 60;
@@ -38,65 +38,65 @@ static const char *source_text(const struct mistake *mistake, struct span span)
 	return arena_printf(builder->arena, "%.*s", (int)length, text);
 }
 
-/* The symbol as a message calls it: what is written, or the end of something. */
-static const char *found(const struct mistake *mistake, const struct terminal *symbol)
+/* The symbol as messages show it: its text, or the end of the line or file. */
+static const char *describe_symbol(const struct repair_search *search, const struct terminal *symbol)
 {
 	if (symbol->span.start == symbol->span.end || (symbol->token == T_NL && symbol->span.end &&
-	    mistake->recovery->builder->file->text[symbol->span.start] != ','))
+	    search->recovery->builder->file->text[symbol->span.start] != ','))
 		return symbol->token == T_END ? "the end of the file" : "the end of the line";
 	if (symbol->token == T_MID || symbol->token == T_TAIL)
 		return "`}`";
-	return arena_printf(mistake->recovery->builder->arena, "`%s`", source_text(mistake, symbol->span));
+	return arena_printf(search->recovery->builder->arena, "`%s`", source_text(search, symbol->span));
 }
 
-/* " after `x`", or nothing at the start of a line. */
-static const char *after(const struct mistake *mistake)
+/* " after `x`", or "" at the start of a line. */
+static const char *after_previous(const struct repair_search *search)
 {
-	const struct terminal *last = &mistake->recovery->last[0];
+	const struct terminal *last = &search->recovery->last[0];
 	if (last->token == T_NL || last->span.start == last->span.end)
 		return "";
-	return arena_printf(mistake->recovery->builder->arena, " after `%s`", source_text(mistake, last->span));
+	return arena_printf(search->recovery->builder->arena, " after `%s`", source_text(search, last->span));
 }
 
-static bool accepts(const struct mistake *mistake, int token)
+static bool accepts(const struct repair_search *search, int token)
 {
-	return parser_accepts(mistake->recovery->state, token);
+	return parser_accepts(search->recovery->state, token);
 }
 
-/* Whether, with this repair, the parser gets to the end of the line, or far enough. */
-static bool helps(const struct mistake *mistake, const struct repair *repair)
+/* Whether the parser accepts enough symbols after this repair. */
+static bool lets_parser_continue(const struct repair_search *search, const struct repair *repair)
 {
-	struct parser_choice choices[AHEAD + REPAIR_MAX];
-	size_t count = 0, reach = mistake->is_near ? NEAR + repair->deletes : AHEAD;
+	struct parser_choice choices[LOOKAHEAD + REPAIR_MAX];
+	size_t count = 0, reach = search->is_lenient ? SYMBOL_ONLY + repair->deletes : LOOKAHEAD;
 	for (size_t i = 0; i < repair->count; i++)
 		choices[count++] = (struct parser_choice){repair->symbols[i].token, repair->symbols[i].keyword};
-	for (size_t i = repair->deletes; i < mistake->count && i < reach; i++)
-		choices[count++] = (struct parser_choice){mistake->ahead[i].token, mistake->ahead[i].keyword};
-	return parser_try(mistake->recovery->state, choices, count) == count;
+	for (size_t i = repair->deletes; i < search->count && i < reach; i++)
+		choices[count++] = (struct parser_choice){search->lookahead[i].token, search->lookahead[i].keyword};
+	return parser_try(search->recovery->state, choices, count) == count;
 }
 
-static struct repair insertion(const struct mistake *mistake, short token)
+static struct repair insertion(const struct repair_search *search, short token)
 {
-	uint32_t at = mistake->symbol->span.start;
-	if (mistake->recovery->last[0].token != T_NL && mistake->recovery->last[0].span.end)
-		at = mistake->recovery->last[0].span.end;
-	return (struct repair){{{token, 0, {at, at}, mistake->symbol->index}}, 1, false};
+	uint32_t at = search->symbol->span.start;
+	if (search->recovery->last[0].token != T_NL && search->recovery->last[0].span.end)
+		at = search->recovery->last[0].span.end;
+	return (struct repair){{{token, 0, {at, at}, search->symbol->index}}, 1, false};
 }
 
-static struct repair substitution(const struct mistake *mistake, short token)
+static struct repair substitution(const struct repair_search *search, short token)
 {
-	return (struct repair){{{token, 0, mistake->symbol->span, mistake->symbol->index}}, 1, true};
+	return (struct repair){{{token, 0, search->symbol->span, search->symbol->index}}, 1, true};
 }
 
-static bool starts_line(const struct mistake *mistake)
+static bool starts_line(const struct repair_search *search)
 {
-	short last = mistake->recovery->last[0].token;
+	short last = search->recovery->last[0].token;
 	return last == 0 || last == T_NL || last == T_LBRACE;
 }
 
-/* --- mistakes with a message of their own --- */
+/* --- errors with messages of their own --- */
 
-static const char *nearest_keyword(const struct mistake *mistake, const char *word, short *token)
+static const char *nearest_keyword(const struct repair_search *search, const char *word, short *token)
 {
 	static const struct {
 		const char *text;
@@ -109,7 +109,7 @@ static const char *nearest_keyword(const struct mistake *mistake, const char *wo
 	struct suggest suggest;
 	suggest_init(&suggest, word);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (accepts(mistake, words[i].token))
+		if (accepts(search, words[i].token))
 			suggest_offer(&suggest, words[i].text);
 	const char *nearest = suggest_result(&suggest);
 	for (size_t i = 0; nearest && i < sizeof words / sizeof *words; i++)
@@ -118,18 +118,18 @@ static const char *nearest_keyword(const struct mistake *mistake, const char *wo
 	return nearest;
 }
 
-/* A line that starts with a word that is neither a keyword nor, for want of a colon, a field. */
-static bool unknown_word(struct repair *repair, const struct mistake *mistake)
+/* A line that starts with a word that is not a keyword, nor a field, for lack of a colon. */
+static bool unknown_word(struct repair *repair, const struct repair_search *search)
 {
-	const struct terminal *symbol = mistake->symbol;
-	if (symbol->token != T_WORD || !accepts(mistake, T_KEY) || !starts_line(mistake) || mistake->is_near)
+	const struct terminal *symbol = search->symbol;
+	if (symbol->token != T_WORD || !accepts(search, T_KEY) || !starts_line(search) || search->is_lenient)
 		return false;
-	const char *word = source_text(mistake, symbol->span);
+	const char *word = source_text(search, symbol->span);
 	short keyword = 0;
-	const char *nearest = nearest_keyword(mistake, word, &keyword);
-	*repair = substitution(mistake, keyword);
-	if (nearest && helps(mistake, repair)) {
-		struct diag *diag = syntax_error_report(mistake->recovery->errors, SP1108, symbol->span,
+	const char *nearest = nearest_keyword(search, word, &keyword);
+	*repair = substitution(search, keyword);
+	if (nearest && lets_parser_continue(search, repair)) {
+		struct diag *diag = syntax_error_report(search->recovery->errors, SP1108, symbol->span,
 		                             "`%s` starts no declaration or clause", word);
 		if (diag) {
 			diag_help(diag, "did you mean `%s`?", nearest);
@@ -137,12 +137,12 @@ static bool unknown_word(struct repair *repair, const struct mistake *mistake)
 		}
 		return true;
 	}
-	*repair = substitution(mistake, T_KEY);
+	*repair = substitution(search, T_KEY);
 	repair->symbols[1] = (struct terminal){T_COLON, 0, {symbol->span.end, symbol->span.end}, symbol->index};
 	repair->count = 2;
-	if (mistake->count < 3 || mistake->recovery->layout->depth == 0 || !helps(mistake, repair))
+	if (search->count < 3 || search->recovery->layout->depth == 0 || !lets_parser_continue(search, repair))
 		return false;
-	struct diag *diag = syntax_error_report(mistake->recovery->errors, SP1106, symbol->span,
+	struct diag *diag = syntax_error_report(search->recovery->errors, SP1106, symbol->span,
 	                             "expected `:` after `%s`", word);
 	if (diag) {
 		diag_help(diag, "a field is written `name: value`");
@@ -151,53 +151,53 @@ static bool unknown_word(struct repair *repair, const struct mistake *mistake)
 	return true;
 }
 
-/* `=` where `:` belongs, or `==`. */
-static bool wrong_assign(struct repair *repair, const struct mistake *mistake)
+/* `=` instead of `:` or `==`. */
+static bool wrong_assign(struct repair *repair, const struct repair_search *search)
 {
-	const struct terminal *last = mistake->recovery->last;
-	if (mistake->symbol->token != T_ASSIGN)
+	const struct terminal *last = search->recovery->last;
+	if (search->symbol->token != T_ASSIGN)
 		return false;
 	bool is_argument = last[0].token == T_WORD && (last[1].token == T_LPAREN || last[1].token == T_COMMA);
-	short token = accepts(mistake, T_COLON) ? T_COLON : T_EQ;
-	*repair = substitution(mistake, token);
-	if (!accepts(mistake, token) || !helps(mistake, repair))
+	short token = accepts(search, T_COLON) ? T_COLON : T_EQ;
+	*repair = substitution(search, token);
+	if (!accepts(search, token) || !lets_parser_continue(search, repair))
 		return false;
 	bool is_colon = token == T_COLON || is_argument;
-	struct diag *diag = say(mistake, SP1109, is_colon ? "expected `:`, not `=`" : "`=` compares nothing");
+	struct diag *diag = report(search, SP1109, is_colon ? "expected `:`, not `=`" : "`=` compares nothing");
 	if (!diag)
 		return true;
 	if (is_colon)
 		diag_help(diag, "%s is written `name: value`", is_argument ? "an argument by name" : "a field");
 	else
 		diag_help(diag, "write `==` to compare");
-	diag_edit(diag, mistake->symbol->span, is_colon ? ":" : "==");
+	diag_edit(diag, search->symbol->span, is_colon ? ":" : "==");
 	return true;
 }
 
-/* `:` where `=` belongs: `let x: 1`. */
-static bool wrong_colon(struct repair *repair, const struct mistake *mistake)
+/* `:` instead of `=`: `param x: String: 1`. */
+static bool wrong_colon(struct repair *repair, const struct repair_search *search)
 {
-	*repair = substitution(mistake, T_ASSIGN);
-	if (mistake->symbol->token != T_COLON || !accepts(mistake, T_ASSIGN) || !helps(mistake, repair))
+	*repair = substitution(search, T_ASSIGN);
+	if (search->symbol->token != T_COLON || !accepts(search, T_ASSIGN) || !lets_parser_continue(search, repair))
 		return false;
-	struct diag *diag = say(mistake, SP1109, "expected `=`, not `:`");
+	struct diag *diag = report(search, SP1109, "expected `=`, not `:`");
 	if (diag)
-		diag_edit(diag, mistake->symbol->span, "=");
+		diag_edit(diag, search->symbol->span, "=");
 	return true;
 }
 
-/* `List<String>= []` */
-static bool joined_angle(struct repair *repair, const struct mistake *mistake)
+/* `>=` instead of `> =`: `List<String>= []`. */
+static bool joined_angle(struct repair *repair, const struct repair_search *search)
 {
-	const struct terminal *symbol = mistake->symbol;
-	if (symbol->token != T_GE || !accepts(mistake, T_GT))
+	const struct terminal *symbol = search->symbol;
+	if (symbol->token != T_GE || !accepts(search, T_GT))
 		return false;
-	*repair = substitution(mistake, T_GT);
+	*repair = substitution(search, T_GT);
 	repair->symbols[1] = *symbol;
 	repair->symbols[1].token = T_ASSIGN;
 	repair->symbols[1].span.start = repair->symbols[0].span.end = symbol->span.start + 1;
 	repair->count = 2;
-	struct diag *diag = say(mistake, SP1109, "`>=` is one operator");
+	struct diag *diag = report(search, SP1109, "`>=` is one operator");
 	if (diag) {
 		diag_help(diag, "write a blank between `>` and `=`");
 		diag_edit(diag, symbol->span, "> =");
@@ -211,41 +211,41 @@ static bool is_comparison(short token)
 	       token == T_GE || token == T_IN;
 }
 
-/* The parser goes on as if it were an operator that binds looser and takes anything. */
-static bool chained_comparison(struct repair *repair, const struct mistake *mistake)
+/* `a < b < c`. The parser continues as if the second comparison were `??`, which binds looser and takes anything. */
+static bool chained_comparison(struct repair *repair, const struct repair_search *search)
 {
-	*repair = substitution(mistake, T_COALESCE);
-	if (!is_comparison(mistake->symbol->token) || !accepts(mistake, T_COALESCE) || !helps(mistake, repair))
+	*repair = substitution(search, T_COALESCE);
+	if (!is_comparison(search->symbol->token) || !accepts(search, T_COALESCE) || !lets_parser_continue(search, repair))
 		return false;
-	struct diag *diag = say(mistake, SP1109, "comparisons do not chain");
+	struct diag *diag = report(search, SP1109, "comparisons do not chain");
 	if (diag)
 		diag_help(diag, "write `a < b and b < c`");
 	return true;
 }
 
-/* A reserved word, or a string, where a name belongs. */
-static bool wrong_name(struct repair *repair, const struct mistake *mistake)
+/* A reserved word or a string instead of a name. */
+static bool wrong_name(struct repair *repair, const struct repair_search *search)
 {
-	const struct terminal *symbol = mistake->symbol;
+	const struct terminal *symbol = search->symbol;
 	bool is_reserved = symbol->token >= T_TRUE && symbol->token <= T_ELSE;
-	bool is_quoted = symbol->token == T_STRING && !accepts(mistake, T_NUMBER);
-	if (!accepts(mistake, T_WORD) || !(is_reserved || is_quoted))
+	bool is_quoted = symbol->token == T_STRING && !accepts(search, T_NUMBER);
+	if (!accepts(search, T_WORD) || !(is_reserved || is_quoted))
 		return false;
-	*repair = substitution(mistake, accepts(mistake, T_NUMBER) ? T_MISSING : T_WORD);
+	*repair = substitution(search, accepts(search, T_NUMBER) ? T_MISSING : T_WORD);
 	if (is_quoted && symbol->span.end - symbol->span.start > 2) {
 		repair->symbols[0].span.start++;
 		repair->symbols[0].span.end--;
 	}
-	if (!helps(mistake, repair))
+	if (!lets_parser_continue(search, repair))
 		return false;
 	if (is_reserved) {
-		say(mistake, SP1109, arena_printf(mistake->recovery->builder->arena,
-		                                  "`%s` is reserved and cannot be a name",
-		                                  source_text(mistake, symbol->span)));
+		report(search, SP1109, arena_printf(search->recovery->builder->arena,
+		                                    "`%s` is reserved and cannot be a name",
+		                                    source_text(search, symbol->span)));
 		return true;
 	}
-	struct diag *diag = say(mistake, SP1109, "expected a name, not a string");
-	short declaration = mistake->recovery->last[0].token;
+	struct diag *diag = report(search, SP1109, "expected a name, not a string");
+	short declaration = search->recovery->last[0].token;
 	bool has_as = declaration == T_STEP || declaration == T_CONDITION || declaration == T_PARAM ||
 	              declaration == T_USE || declaration == T_OUTPUT || declaration == T_FILE;
 	if (diag)
@@ -254,17 +254,17 @@ static bool wrong_name(struct repair *repair, const struct mistake *mistake)
 	return true;
 }
 
-/* A plain word where only text may stand: `enum E { a }`. */
-static bool bare_text(struct repair *repair, const struct mistake *mistake)
+/* A bare word instead of a string: `enum E { a }`. */
+static bool bare_text(struct repair *repair, const struct repair_search *search)
 {
-	const struct terminal *symbol = mistake->symbol;
-	*repair = substitution(mistake, T_MISSING);
-	if (symbol->token != T_WORD || !accepts(mistake, T_STRING) || accepts(mistake, T_KEY) ||
-	    accepts(mistake, T_NUMBER) || !helps(mistake, repair))
+	const struct terminal *symbol = search->symbol;
+	*repair = substitution(search, T_MISSING);
+	if (symbol->token != T_WORD || !accepts(search, T_STRING) || accepts(search, T_KEY) ||
+	    accepts(search, T_NUMBER) || !lets_parser_continue(search, repair))
 		return false;
-	struct diag *diag = say(mistake, SP1109, "expected a string");
-	const char *quoted = arena_printf(mistake->recovery->builder->arena, "\"%s\"",
-	                                  source_text(mistake, symbol->span));
+	struct diag *diag = report(search, SP1109, "expected a string");
+	const char *quoted = arena_printf(search->recovery->builder->arena, "\"%s\"",
+	                                  source_text(search, symbol->span));
 	if (diag) {
 		diag_help(diag, "write `%s`", quoted);
 		diag_edit(diag, symbol->span, quoted);
@@ -272,70 +272,70 @@ static bool bare_text(struct repair *repair, const struct mistake *mistake)
 	return true;
 }
 
-/* A value on the line below its `:` or `=`. */
-static bool value_below(struct repair *repair, const struct mistake *mistake)
+/* A value on the line after its `:` or `=`. */
+static bool value_below(struct repair *repair, const struct repair_search *search)
 {
-	short last = mistake->recovery->last[0].token;
-	if (mistake->symbol->token != T_NL || (last != T_COLON && last != T_ASSIGN))
+	short last = search->recovery->last[0].token;
+	if (search->symbol->token != T_NL || (last != T_COLON && last != T_ASSIGN))
 		return false;
-	struct layout layout = *mistake->recovery->layout;
+	struct layout layout = *search->recovery->layout;
 	struct terminal next = layout_next(&layout);
-	if (next.token == T_KEY || next.keyword || next.token == T_ELLIPSIS || !accepts(mistake, next.token))
+	if (next.token == T_KEY || next.keyword || next.token == T_ELLIPSIS || !accepts(search, next.token))
 		return false;
 	*repair = (struct repair){.deletes = true};
-	struct diag *diag = syntax_error_report(mistake->recovery->errors, SP1109, next.span,
+	struct diag *diag = syntax_error_report(search->recovery->errors, SP1109, next.span,
 	                             "a value begins on the line of its `%s`", last == T_COLON ? ":" : "=");
 	if (diag)
 		diag_help(diag, "move it up; long values go on behind an operator, or inside brackets");
 	return true;
 }
 
-/* `let x: 1` */
-static bool value_for_type(struct repair *repair, const struct mistake *mistake)
+/* A value instead of a type: `let x: 1`. */
+static bool value_for_type(struct repair *repair, const struct repair_search *search)
 {
-	*repair = insertion(mistake, T_MISSING);
+	*repair = insertion(search, T_MISSING);
 	repair->symbols[1] = repair->symbols[0];
 	repair->symbols[1].token = T_ASSIGN;
 	repair->count = 2;
-	if (!accepts(mistake, T_LITERAL) || mistake->is_near || !helps(mistake, repair))
+	if (!accepts(search, T_LITERAL) || search->is_lenient || !lets_parser_continue(search, repair))
 		return false;
-	struct diag *diag = say(mistake, SP1105, "expected a type after `:`");
+	struct diag *diag = report(search, SP1105, "expected a type after `:`");
 	if (diag)
 		diag_help(diag, "the value stands behind a `=`");
 	return true;
 }
 
-/* --- all others: one symbol too few or too many --- */
+/* --- other errors: a missing or surplus symbol --- */
 
-/* What MISSING would stand for here. */
-static const char *missing_thing(const struct mistake *mistake)
+/* What MISSING would replace here, for messages. */
+static const char *missing_noun(const struct repair_search *search)
 {
-	if (accepts(mistake, T_NUMBER))
-		return mistake->recovery->last[0].token == T_IF ? "a condition" : "a value";
-	if (accepts(mistake, T_LITERAL))
+	if (accepts(search, T_NUMBER))
+		return search->recovery->last[0].token == T_IF ? "a condition" : "a value";
+	if (accepts(search, T_LITERAL))
 		return "a type";
-	if (accepts(mistake, T_STRING))
+	if (accepts(search, T_STRING))
 		return "a string";
-	if (accepts(mistake, T_LBRACE) && !accepts(mistake, T_WORD))
+	if (accepts(search, T_LBRACE) && !accepts(search, T_WORD))
 		return "a block `{ … }`";
-	if (accepts(mistake, T_WORD))
-		return mistake->recovery->last[0].token == T_COLON ? "a kind" : "a name";
+	if (accepts(search, T_WORD))
+		return search->recovery->last[0].token == T_COLON ? "a kind" : "a name";
 	return "something";
 }
 
-static bool missing_thing_here(struct repair *repair, const struct mistake *mistake)
+static bool missing_construct(struct repair *repair, const struct repair_search *search)
 {
-	*repair = insertion(mistake, T_MISSING);
-	if (!accepts(mistake, T_MISSING) || !helps(mistake, repair))
+	*repair = insertion(search, T_MISSING);
+	if (!accepts(search, T_MISSING) || !lets_parser_continue(search, repair))
 		return false;
-	struct diag *diag = syntax_error_report(mistake->recovery->errors, SP1106, mistake->symbol->span,
-	                             "expected %s%s", missing_thing(mistake), after(mistake));
-	if (diag && mistake->symbol->token != T_NL)
-		diag_label(diag, "found %s", found(mistake, mistake->symbol));
+	struct diag *diag = syntax_error_report(search->recovery->errors, SP1106, search->symbol->span,
+	                             "expected %s%s", missing_noun(search), after_previous(search));
+	if (diag && search->symbol->token != T_NL)
+		diag_label(diag, "found %s", describe_symbol(search, search->symbol));
 	return true;
 }
 
-static bool missing_symbol(struct repair *repair, const struct mistake *mistake)
+static bool missing_symbol(struct repair *repair, const struct repair_search *search)
 {
 	static const struct {
 		short token;
@@ -345,24 +345,24 @@ static bool missing_symbol(struct repair *repair, const struct mistake *mistake)
 		{T_ON, "`on`"}, {T_OF, "`of`"}, {T_ONE, "`one`"}, {T_FILE, "`file`"}, {T_FOR, "`for`"},
 		{T_FROM, "`from`"}, {T_AT, "`at`"}, {T_IN, "`in`"}, {T_IF, "`if`"}, {T_LEAST, "`least`"},
 	};
-	bool is_operand = accepts(mistake, T_PLUS);
+	bool is_operand = accepts(search, T_PLUS);
 	for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
 		short token = symbols[i].token;
-		*repair = insertion(mistake, token);
-		if (!accepts(mistake, token) || (token == T_IN && is_operand) ||
-		    (mistake->is_near && (token == T_NL || token == T_WORD)) || !helps(mistake, repair))
+		*repair = insertion(search, token);
+		if (!accepts(search, token) || (token == T_IN && is_operand) ||
+		    (search->is_lenient && (token == T_NL || token == T_WORD)) || !lets_parser_continue(search, repair))
 			continue;
 		bool is_separator = token == T_NL || token == T_COMMA;
 		struct diag *diag = syntax_error_report(
-			mistake->recovery->errors, is_separator ? SP1107 : SP1106, mistake->symbol->span,
+			search->recovery->errors, is_separator ? SP1107 : SP1106, search->symbol->span,
 			"expected %s%s", symbols[i].name,
-			is_separator && mistake->symbol->token != T_NL
-				? arena_printf(mistake->recovery->builder->arena, " before %s",
-			                       found(mistake, mistake->symbol))
-				: after(mistake));
+			is_separator && search->symbol->token != T_NL
+				? arena_printf(search->recovery->builder->arena, " before %s",
+			                       describe_symbol(search, search->symbol))
+				: after_previous(search));
 		if (diag && token == T_NL)
 			diag_help(diag, "fields stand on lines of their own or are separated by commas; "
-			                "every declaration and clause ends with its line");
+			          "every declaration and clause ends with its line");
 		if (diag && token == T_COMMA)
 			diag_edit(diag, repair->symbols[0].span, ",");
 		return true;
@@ -370,37 +370,37 @@ static bool missing_symbol(struct repair *repair, const struct mistake *mistake)
 	return false;
 }
 
-/* A field behind another on one line: `{ a: 1 b: 2 }`. */
-static bool run_on_field(struct repair *repair, const struct mistake *mistake)
+/* A field after another on the same line, without a comma: `{ a: 1 b: 2 }`. */
+static bool run_on_field(struct repair *repair, const struct repair_search *search)
 {
-	struct layout layout = *mistake->recovery->layout;
-	if (mistake->symbol->token != T_WORD || !accepts(mistake, T_NL) || layout_next(&layout).token != T_COLON)
+	struct layout layout = *search->recovery->layout;
+	if (search->symbol->token != T_WORD || !accepts(search, T_NL) || layout_next(&layout).token != T_COLON)
 		return false;
-	*repair = insertion(mistake, T_NL);
-	repair->symbols[1] = *mistake->symbol;
+	*repair = insertion(search, T_NL);
+	repair->symbols[1] = *search->symbol;
 	repair->symbols[1].token = T_KEY;
 	repair->count = 2;
 	repair->deletes = true;
-	if (!helps(mistake, repair))
+	if (!lets_parser_continue(search, repair))
 		return false;
-	struct diag *diag = say(mistake, SP1107, arena_printf(mistake->recovery->builder->arena,
-	                                                      "expected a comma or a new line before %s",
-	                                                      found(mistake, mistake->symbol)));
+	struct diag *diag = report(search, SP1107, arena_printf(search->recovery->builder->arena,
+	                                                        "expected a comma or a new line before %s",
+	                                                        describe_symbol(search, search->symbol)));
 	if (diag)
 		diag_edit(diag, repair->symbols[0].span, ",");
 	return true;
 }
 
 /* A line that ends too early: `let x`, `a ? b`, `step X`. */
-static bool cut_short(struct repair *repair, const struct mistake *mistake)
+static bool truncated_line(struct repair *repair, const struct repair_search *search)
 {
 	static const short wanted[] = {T_COLON, T_ASSIGN, T_IF, T_FROM, T_AT, T_ON, T_OF};
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-		*repair = insertion(mistake, wanted[i]);
-		for (; repair->count < REPAIR_MAX && accepts(mistake, wanted[i]); repair->count++) {
-			if (repair->count > 1 && helps(mistake, repair)) {
-				syntax_error_report(mistake->recovery->errors, SP1106, mistake->symbol->span,
-				         "expected %s%s", parser_token_text(wanted[i]), after(mistake));
+		*repair = insertion(search, wanted[i]);
+		for (; repair->count < REPAIR_MAX && accepts(search, wanted[i]); repair->count++) {
+			if (repair->count > 1 && lets_parser_continue(search, repair)) {
+				syntax_error_report(search->recovery->errors, SP1106, search->symbol->span,
+				         "expected %s%s", parser_token_text(wanted[i]), after_previous(search));
 				return true;
 			}
 			repair->symbols[repair->count] = repair->symbols[0];
@@ -410,50 +410,50 @@ static bool cut_short(struct repair *repair, const struct mistake *mistake)
 	return false;
 }
 
-/* What could go on an expression is no news. */
+/* Whether a token continues an expression; messages do not list these. */
 static bool continues_value(int token)
 {
 	return (token >= T_DOT && token <= T_PERCENT && token != T_ELLIPSIS && token != T_ASSIGN) ||
 	       token == T_AND || token == T_OR || token == T_IN || token == T_LBRACKET || token == T_LPAREN;
 }
 
-/* "`,` or `]`": what could stand here, when that is little; else NULL. */
-static const char *expectation(const struct mistake *mistake)
+/* The tokens that the parser accepts here, if they are few: "`,` or `]`". Else NULL. */
+static const char *expected_text(const struct repair_search *search)
 {
 	enum { ROOM = 40, MOST = 5 };
 	int tokens[ROOM];
-	size_t count = parser_expected(mistake->recovery->state, tokens, ROOM), kept = 0;
-	bool is_operand = accepts(mistake, T_PLUS);
+	size_t count = parser_expected(search->recovery->state, tokens, ROOM), kept = 0;
+	bool is_operand = accepts(search, T_PLUS);
 	const char *names[ROOM], *text = "";
-	if (accepts(mistake, T_LITERAL))
+	if (accepts(search, T_LITERAL))
 		return "a type";
 	for (size_t i = 0; i < count; i++)
 		if (tokens[i] != T_MISSING && tokens[i] != T_MID && !(is_operand && continues_value(tokens[i])))
 			names[kept++] = parser_token_text(tokens[i]);
 	for (size_t i = 0; i < kept && kept <= MOST; i++)
-		text = arena_printf(mistake->recovery->builder->arena, "%s%s%s", text,
+		text = arena_printf(search->recovery->builder->arena, "%s%s%s", text,
 		                    i == 0 ? "" : i + 1 == kept ? " or " : ", ", names[i]);
 	return kept && kept <= MOST ? text : NULL;
 }
 
-static void report_unexpected(const struct mistake *mistake)
+static void report_unexpected(const struct repair_search *search)
 {
-	const char *expected = expectation(mistake), *here = found(mistake, mistake->symbol);
-	struct syntax_errors *errors = mistake->recovery->errors;
-	const struct terminal *last = &mistake->recovery->last[0];
+	const char *expected = expected_text(search), *here = describe_symbol(search, search->symbol);
+	struct syntax_errors *errors = search->recovery->errors;
+	const struct terminal *last = &search->recovery->last[0];
 	struct diag *diag = NULL;
-	if (starts_line(mistake) && mistake->symbol->token == T_WORD)
-		syntax_error_report(errors, SP1108, mistake->symbol->span, "%s starts no declaration, clause or field", here);
+	if (starts_line(search) && search->symbol->token == T_WORD)
+		syntax_error_report(errors, SP1108, search->symbol->span, "%s starts no declaration, clause or field", here);
 	else if (expected)
-		diag = syntax_error_report(errors, SP1105, mistake->symbol->span, "expected %s%s", expected, after(mistake));
-	else if (starts_line(mistake) || last->span.start == last->span.end)
-		syntax_error_report(errors, SP1105, mistake->symbol->span, "%s cannot stand here", here);
+		diag = syntax_error_report(errors, SP1105, search->symbol->span, "expected %s%s", expected, after_previous(search));
+	else if (starts_line(search) || last->span.start == last->span.end)
+		syntax_error_report(errors, SP1105, search->symbol->span, "%s cannot stand here", here);
 	else
-		diag = syntax_error_report(errors, SP1105, mistake->symbol->span, "%s cannot stand behind `%s`", here,
-		                source_text(mistake, last->span));
-	if (diag && mistake->symbol->token == T_COMMA)
+		diag = syntax_error_report(errors, SP1105, search->symbol->span, "%s cannot stand behind `%s`", here,
+		                source_text(search, last->span));
+	if (diag && search->symbol->token == T_COMMA)
 		diag_help(diag, "a clause or declaration ends with its line; commas stand between fields and in brackets");
-	if (diag && mistake->symbol->token != T_NL)
+	if (diag && search->symbol->token != T_NL)
 		diag_label(diag, "found %s", here);
 }
 
@@ -462,23 +462,23 @@ static bool is_bracket(short token)
 	return (token >= T_LBRACE && token <= T_RPAREN) || (token >= T_HEAD && token <= T_TAIL);
 }
 
-static bool surplus_symbol(struct repair *repair, const struct mistake *mistake)
+static bool surplus_symbol(struct repair *repair, const struct repair_search *search)
 {
-	short token = mistake->symbol->token;
+	short token = search->symbol->token;
 	*repair = (struct repair){.deletes = true};
-	if (is_bracket(token) || token == T_NL || token == T_END || !helps(mistake, repair))
+	if (is_bracket(token) || token == T_NL || token == T_END || !lets_parser_continue(search, repair))
 		return false;
-	report_unexpected(mistake);
+	report_unexpected(search);
 	return true;
 }
 
-static void look_ahead(struct mistake *mistake)
+static void look_ahead(struct repair_search *search)
 {
-	struct layout layout = *mistake->recovery->layout;
-	struct terminal symbol = *mistake->symbol;
+	struct layout layout = *search->recovery->layout;
+	struct terminal symbol = *search->symbol;
 	for (;;) {
-		mistake->ahead[mistake->count++] = symbol;
-		if (symbol.token == T_NL || symbol.token == T_END || mistake->count == AHEAD)
+		search->lookahead[search->count++] = symbol;
+		if (symbol.token == T_NL || symbol.token == T_END || search->count == LOOKAHEAD)
 			return;
 		symbol = layout_next(&layout);
 	}
@@ -486,16 +486,16 @@ static void look_ahead(struct mistake *mistake)
 
 bool recover_find_repair(struct repair *repair, const struct recovery *recovery, const struct terminal *symbol)
 {
-	static bool (*const attempts[])(struct repair *, const struct mistake *) = {
+	static bool (*const attempts[])(struct repair *, const struct repair_search *) = {
 		unknown_word, wrong_assign, wrong_colon, joined_angle, chained_comparison, wrong_name, bare_text,
-		value_below, value_for_type, run_on_field, missing_thing_here, missing_symbol, cut_short, surplus_symbol,
+		value_below, value_for_type, run_on_field, missing_construct, missing_symbol, truncated_line, surplus_symbol,
 	};
-	struct mistake mistake = {.recovery = recovery, .symbol = symbol};
-	look_ahead(&mistake);
-	for (int round = 0; round < 2; round++, mistake.is_near = true)
+	struct repair_search search = {.recovery = recovery, .symbol = symbol};
+	look_ahead(&search);
+	for (int round = 0; round < 2; round++, search.is_lenient = true)
 		for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++)
-			if (attempts[i](repair, &mistake))
+			if (attempts[i](repair, &search))
 				return true;
-	report_unexpected(&mistake);
+	report_unexpected(&search);
 	return false;
 }

@@ -1,4 +1,4 @@
-/* Repairs: the small change that makes an unacceptable symbol acceptable, and the message about it. */
+/* Finds repairs: small changes after which the parser accepts a symbol, and the error messages for them. */
 #ifndef SP_RECOVER_REPAIR_H
 #define SP_RECOVER_REPAIR_H
 
@@ -7,13 +7,13 @@
 enum { REPAIR_MAX = 4 };
 
 struct repair {
-	struct terminal symbols[REPAIR_MAX]; /* pushed before the symbol, or in its stead */
+	struct terminal symbols[REPAIR_MAX]; /* pushed before the symbol, or instead of it */
 	size_t count;
 	bool deletes;             /* the symbol itself is dropped */
 };
 
-/* Finds a repair for `symbol`, which cannot be pushed, and reports the mistake; false when nothing small helps,
- * which is reported as well. */
+/* Finds a repair for `symbol`, which the parser does not accept, and reports the error. False if no small repair
+ * helps, which is reported, too. */
 bool recover_find_repair(struct repair *repair, const struct recovery *recovery, const struct terminal *symbol);
 
 #endif

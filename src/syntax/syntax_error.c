@@ -11,21 +11,21 @@ static void mark_lines(struct syntax_errors *errors)
 		source_place(file, 0); /* makes the line map */
 		errors->lines = arena_array(diags->arena, uint8_t, file->line_count + 1);
 	}
-	const struct diag *diag = errors->seen ? errors->seen->next : diags->first;
+	const struct diag *diag = errors->last_marked ? errors->last_marked->next : diags->first;
 	for (; diag; diag = diag->next) {
 		if (diag->file == file)
 			errors->lines[source_line_index(errors->file, diag->span.start)] = 1;
-		errors->seen = diag;
+		errors->last_marked = diag;
 	}
 }
 
-bool syntax_error_exists(struct syntax_errors *errors, uint32_t offset)
+bool syntax_error_has_line(struct syntax_errors *errors, uint32_t offset)
 {
 	mark_lines(errors);
 	return errors->lines[source_line_index(errors->file, offset)];
 }
 
-void syntax_error_cover(struct syntax_errors *errors, uint32_t offset)
+void syntax_error_mark_line(struct syntax_errors *errors, uint32_t offset)
 {
 	mark_lines(errors);
 	errors->lines[source_line_index(errors->file, offset)] = 1;
@@ -34,7 +34,7 @@ void syntax_error_cover(struct syntax_errors *errors, uint32_t offset)
 struct diag *syntax_error_report(struct syntax_errors *errors, enum diag_code code, struct span span, const char *format,
                       ...)
 {
-	if (syntax_error_exists(errors, span.start))
+	if (syntax_error_has_line(errors, span.start))
 		return NULL;
 	char message[512];
 	va_list args;

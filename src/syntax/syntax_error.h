@@ -1,4 +1,4 @@
-/* Diagnostics, one a line: what follows a mistake on its line is mostly its echo. */
+/* Syntax errors, at most one for each line: further errors on a line are mostly consequences of the first. */
 #ifndef SP_SYNTAX_ERROR_H
 #define SP_SYNTAX_ERROR_H
 
@@ -7,17 +7,17 @@
 struct syntax_errors {
 	struct diags *diags;
 	const struct source_file *file;
-	const struct diag *seen; /* the last diagnostic whose line is marked */
-	uint8_t *lines;          /* by index: a message stands there */
+	const struct diag *last_marked; /* the last diagnostic whose line is marked */
+	uint8_t *lines;                 /* by line index: whether the line has an error */
 };
 
-/* Whether the line of this offset has a message, the lexer's included. */
-bool syntax_error_exists(struct syntax_errors *errors, uint32_t offset);
+/* Whether the line of this offset has an error, including the lexer's. */
+bool syntax_error_has_line(struct syntax_errors *errors, uint32_t offset);
 
-/* Takes the line of this offset as spoken of: what else is found there is an echo. */
-void syntax_error_cover(struct syntax_errors *errors, uint32_t offset);
+/* Marks the line of this offset as having an error, so that no further one is reported for it. */
+void syntax_error_mark_line(struct syntax_errors *errors, uint32_t offset);
 
-/* Reports, or gives NULL when the line of the span's start has a message. */
+/* Reports an error. Returns NULL, and reports nothing, if the line of the span's start has one. */
 struct diag *syntax_error_report(struct syntax_errors *errors, enum diag_code code, struct span span, const char *format,
                       ...) __attribute__((format(printf, 4, 5)));
 

@@ -1,4 +1,4 @@
-/* The token array of a file: lossless. Gaps between tokens (blanks and tabs) plus the tokens are the source,
+/* The tokens of a file. They are lossless: the tokens and the gaps between them (blanks and tabs) are the source,
  * byte for byte. The lexer (grammar/lexer.re) never fails: what it cannot read becomes TOKEN_BAD. */
 #ifndef SP_TOKEN_H
 #define SP_TOKEN_H
@@ -8,12 +8,12 @@
 #include "source/diag.h"
 
 enum token_kind {
-	TOKEN_END,         /* one, at the end of the text, empty */
+	TOKEN_END,         /* exactly one, empty, at the end of the text */
 	TOKEN_NEWLINE,     /* one line end: "\n" or "\r\n" */
 	TOKEN_COMMENT,     /* "// ..." without the line end, or a whole block comment */
 	TOKEN_DOC,         /* "/// ..." without the line end */
-	TOKEN_BAD,         /* a whole run of bytes that is no token; a diagnostic was reported */
-	TOKEN_WORD,        /* identifiers and keywords alike: which is which depends on the place */
+	TOKEN_BAD,         /* a run of bytes that are not a token; a diagnostic was reported */
+	TOKEN_WORD,        /* identifiers and keywords: the context decides which one it is */
 	TOKEN_NUMBER,
 	TOKEN_STRING,      /* "..." or """...""" without ${ } in it */
 	TOKEN_STRING_HEAD, /* "...${   */
@@ -26,8 +26,8 @@ enum token_kind {
 	TOKEN_KIND_COUNT
 };
 
-/* The words that mean something in some place, by group: no name for a value; first in a declaration; first in
- * a clause; inside one. Outside the first group, a word is a keyword only where the grammar expects it. */
+/* The keywords, by group: reserved words, which cannot name a value; words that start a declaration; words that start
+ * a clause; words inside either. Outside the first group, a word is a keyword only where the grammar accepts it. */
 #define RESERVED_WORDS(WORD)                                                                       \
 	WORD(TRUE, "true") WORD(FALSE, "false") WORD(NULL, "null") WORD(AND, "and") WORD(OR, "or") \
 	WORD(NOT, "not") WORD(IN, "in") WORD(FOR, "for") WORD(IF, "if") WORD(ELSE, "else")
@@ -51,7 +51,7 @@ enum token_kind {
 	WORD(EXACTLY, "exactly") WORD(LEAST, "least") WORD(MOST, "most") WORD(ONE, "one")          \
 	WORD(OF, "of") WORD(BELOW, "below")
 
-/* In the order of the groups, so that a group is a range. */
+/* In the order of the groups, so that each group is a range. */
 enum keyword {
 	KEYWORD_NONE,
 #define WORD(name, text) KEYWORD_##name,
@@ -65,7 +65,7 @@ enum keyword {
 struct token {
 	uint32_t start, end;
 	uint8_t kind;
-	uint8_t keyword; /* which keyword a TOKEN_WORD may be, or KEYWORD_NONE */
+	uint8_t keyword; /* the keyword that a TOKEN_WORD can be, or KEYWORD_NONE */
 };
 
 struct token_vec {
@@ -73,26 +73,27 @@ struct token_vec {
 	size_t count, room;
 };
 
-/* Lexes a whole file into `tokens`. The text must have passed source checks (UTF-8, no NUL, not too large). */
+/* Lexes a whole file into `tokens`. The text must be valid UTF-8, without NUL bytes, and no larger than
+ * SOURCE_MAX_BYTES. */
 void lexer_scan(struct arena *arena, struct diags *diags, const struct source_file *file,
                struct token_vec *tokens);
 
-/* "WORD", "STRING_HEAD", "{", ... : for dumps. */
+/* The name of a token kind, for dumps: "WORD", "STRING_HEAD", "{". */
 const char *token_kind_name(enum token_kind kind);
 
-/* The kind of the token that closes what one of this kind opens, brackets and `${ }`; TOKEN_END for any other. */
+/* The kind of the token that closes a bracket or `${` of this kind; TOKEN_END for any other kind. */
 enum token_kind token_closer(enum token_kind kind);
 
-/* Whether a token is one of the closing brackets. */
+/* Whether a token is a closing bracket. The end of a `${ }` is not one. */
 bool token_is_closer(enum token_kind kind);
 
-/* "step"; "" for KEYWORD_NONE. */
+/* The text of a keyword: "step". "" for KEYWORD_NONE. */
 const char *token_keyword_text(enum keyword keyword);
 
-/* Adds text in quotes, with what does not print escaped, as dumps show it. */
+/* Appends text in quotes, with control characters escaped, for dumps. */
 void token_quote(struct text *out, const char *bytes, size_t length);
 
-/* One line a token: `line:column KIND "text"`. */
+/* Appends one line for each token: `line:column KIND "text"`. */
 void token_dump(struct text *out, const struct source_file *file, const struct token *tokens, size_t count);
 
 #endif

@@ -52,7 +52,7 @@ const char *type_noun(const struct type *type)
 	return nouns[type->kind];
 }
 
-bool type_is_without(const struct node *reference, const struct word *name)
+bool type_omits_member(const struct node *reference, const struct word *name)
 {
 	for (const struct node *without = node_child(reference, ROLE_WITHOUT); without; without = node_next(without))
 		if (without->word == name)

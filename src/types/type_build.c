@@ -1,4 +1,5 @@
-/* Types from their declarations: the second half of world.h. */
+#include "types/type_build.h"
+
 #include "base/map.h"
 #include "base/vec.h"
 #include "types/world.h"
@@ -30,10 +31,10 @@ static const struct type *find_primitive(const struct word *name)
 	return NULL;
 }
 
-static void complain(const struct type_scope *scope, const struct node *node, const char *what)
+static void report(const struct type_scope *scope, const struct node *node, const char *what)
 {
-	if (scope->complain)
-		scope->complain(scope->context, node, what);
+	if (scope->report)
+		scope->report(scope->context, node, what);
 }
 
 static struct type *copy_type(const struct type_scope *scope, const struct type *type)
@@ -61,55 +62,55 @@ static struct member member_from_node(const struct type_scope *scope, const stru
 	};
 }
 
-/* What a declaration of members says wrongly; the members are taken as far as they go. */
+/* Reports errors in a declaration of members; the valid part of it is used. */
 static void check_overlay(const struct type_scope *scope, const struct type *base, const struct node *reference,
                           const struct node *body)
 {
 	struct map names = {0};
 	for (const struct node *w = node_child(reference, ROLE_WITHOUT); w; w = node_next(w))
 		if (w->word && !type_find_member(base, w->word))
-			complain(scope, w, arena_printf(scope->arena, "there is no member `%s` to leave out", w->word->text));
+			report(scope, w, arena_printf(scope->arena, "there is no member `%s` to leave out", w->word->text));
 	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
 		const struct node *why = node_child(item, ROLE_MESSAGE);
 		if (why && why->kind != N_STRING)
-			complain(scope, why, "the reason is plain text, without `${...}`");
+			report(scope, why, "the reason is plain text, without `${...}`");
 		if (item->kind != N_MEMBER_DECL || !item->word)
 			continue;
 		if (map_get(&names, item->word))
-			complain(scope, item, arena_printf(scope->arena, "the member `%s` is declared twice", item->word->text));
+			report(scope, item, arena_printf(scope->arena, "the member `%s` is declared twice", item->word->text));
 		map_put(scope->arena, &names, item->word, (void *)item);
 	}
 }
 
-/* Whether a `require` speaks of a member, or of one inside it; complains about what is none. */
-static bool is_rule_path(const struct type_scope *scope, const struct type *type, const struct node *path)
+/* Whether a path in a `require` names a member, or a member of a member. Reports it if not. */
+static bool check_path(const struct type_scope *scope, const struct type *type, const struct node *path)
 {
 	if (path->kind == N_INDEX)
-		complain(scope, path, "a rule speaks of members: `A`, or `A.B` inside it");
+		report(scope, path, "a rule speaks of members: `A`, or `A.B` inside it");
 	if (path->kind == N_MEMBER && path->word && node_child(path, ROLE_LEFT))
-		return is_rule_path(scope, type, node_child(path, ROLE_LEFT));
+		return check_path(scope, type, node_child(path, ROLE_LEFT));
 	if (path->kind != N_NAME || !path->word)
 		return false;
 	bool is_there = type->is_open || type_find_member(type, path->word);
 	if (!is_there)
-		complain(scope, path, arena_printf(scope->arena, "there is no member `%s`", path->word->text));
+		report(scope, path, arena_printf(scope->arena, "there is no member `%s`", path->word->text));
 	return is_there;
 }
 
-static bool is_rule(const struct type_scope *scope, const struct type *type, const struct node *rule)
+static bool check_requirement(const struct type_scope *scope, const struct type *type, const struct node *requirement)
 {
-	const struct node *test = node_child(rule, ROLE_CONDITION);
+	const struct node *test = node_child(requirement, ROLE_CONDITION);
 	const struct node *tested = test && test->kind == N_BINARY ? node_child(test, ROLE_LEFT) : test;
-	bool is_good = !test || (tested && is_rule_path(scope, type, tested));
-	for (const struct node *path = node_child(rule, ROLE_ITEM); path; path = node_next(path))
-		is_good &= is_rule_path(scope, type, path);
+	bool is_good = !test || (tested && check_path(scope, type, tested));
+	for (const struct node *path = node_child(requirement, ROLE_ITEM); path; path = node_next(path))
+		is_good &= check_path(scope, type, path);
 	return is_good;
 }
 
-static void add_rules(const struct type_scope *scope, struct type *type, const struct node *body)
+static void add_requirements(const struct type_scope *scope, struct type *type, const struct node *body)
 {
 	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
-		if (item->kind != N_REQUIRE || !is_rule(scope, type, item))
+		if (item->kind != N_REQUIRE || !check_requirement(scope, type, item))
 			continue;
 		struct requirement *requirement = arena_new(scope->arena, struct requirement);
 		requirement->node = item;
@@ -118,19 +119,20 @@ static void add_rules(const struct type_scope *scope, struct type *type, const s
 	}
 }
 
-/* The base's members less those taken away, each replaced where the body declares it again, then the new ones. */
+/* Computes the members of a shape: those of its base without the excluded ones, each replaced if the body redeclares
+ * it, followed by the new ones of the body. */
 static void overlay_members(const struct type_scope *scope, struct type *type, const struct node *reference,
                             const struct node *body)
 {
 	VEC(struct member) members = {0};
 	const struct type base = *type;
-	if (scope->complain)
+	if (scope->report)
 		check_overlay(scope, &base, reference, body);
 	for (uint32_t i = 0; i < base.count; i++) {
 		const struct node *again = find_declared(body, base.members[i].name);
 		if (again)
 			vec_push(scope->arena, &members, member_from_node(scope, again));
-		else if (!reference || !type_is_without(reference, base.members[i].name))
+		else if (!reference || !type_omits_member(reference, base.members[i].name))
 			vec_push(scope->arena, &members, base.members[i]);
 	}
 	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item))
@@ -139,10 +141,10 @@ static void overlay_members(const struct type_scope *scope, struct type *type, c
 	type->members = members.items;
 	type->count = (uint32_t)members.count;
 	type->is_open = base.is_open || (body && body->flags & NODE_OPEN);
-	add_rules(scope, type, body);
+	add_requirements(scope, type, body);
 }
 
-/* A bound is a number, which may be negative; false for anything else. */
+/* Reads a bound, a number that can be negative; false for anything else. */
 static bool read_bound(const struct node *value, double *bound)
 {
 	const struct node *digits = value && value->kind == N_UNARY && value->op == OP_NEGATE ? node_child(value, ROLE_RIGHT) : value;
@@ -162,13 +164,13 @@ static void read_constraints(const struct type_scope *scope, struct type *type, 
 		else if (is_max && read_bound(value, &type->max))
 			type->has_max = true;
 		else if (is_min || is_max)
-			complain(scope, item, "a bound is written as a number");
+			report(scope, item, "a bound is written as a number");
 		else if (names_is(item->word, "pattern") && value && value->kind == N_STRING)
 			type->pattern = value->word;
 		else if (names_is(item->word, "pattern"))
-			complain(scope, item, "a pattern is plain text, without `${...}`");
+			report(scope, item, "a pattern is plain text, without `${...}`");
 		else
-			complain(scope, item, "a type takes the constraints `min`, `max` and `pattern`");
+			report(scope, item, "a type takes the constraints `min`, `max` and `pattern`");
 	}
 }
 
@@ -181,7 +183,7 @@ static struct type *container_from_node(const struct type_scope *scope, const st
 	type->kind = is_list ? TYPE_LIST : TYPE_MAP;
 	type->by = by ? by->word : NULL;
 	if (!first || (is_list && second)) {
-		complain(scope, node, is_list ? "write the type of its elements: `List<String>`"
+		report(scope, node, is_list ? "write the type of its elements: `List<String>`"
 		                              : "write the type of its values: `Map<String>`");
 		type->element = type_primitive(TYPE_ANY);
 		return type;
@@ -189,11 +191,11 @@ static struct type *container_from_node(const struct type_scope *scope, const st
 	if (second)
 		type->key = type_from_node(scope, first);
 	if (type->key && !type_is_text(type->key) && type->key->kind != TYPE_ANY)
-		complain(scope, first, "the keys of a map are text");
+		report(scope, first, "the keys of a map are text");
 	type->element = type_from_node(scope, second ? second : first);
-	bool may_have_it = type->element->kind == TYPE_ANY || (type->element->kind == TYPE_SHAPE && type->element->is_open);
-	if (type->by && !may_have_it && !type_find_member(type->element, type->by))
-		complain(scope, by, arena_printf(scope->arena, "the elements have no member `%s`", type->by->text));
+	bool may_have_member = type->element->kind == TYPE_ANY || (type->element->kind == TYPE_SHAPE && type->element->is_open);
+	if (type->by && !may_have_member && !type_find_member(type->element, type->by))
+		report(scope, by, arena_printf(scope->arena, "the elements have no member `%s`", type->by->text));
 	return type;
 }
 
@@ -205,7 +207,7 @@ static const struct type *find_type(const struct type_scope *scope, const struct
 	if (!type)
 		type = world_type(scope->world, node->word);
 	if (!type) {
-		complain(scope, node, NULL);
+		report(scope, node, NULL);
 		type = type_unknown();
 	}
 	return type;
@@ -225,7 +227,7 @@ const struct type *type_from_node(const struct type_scope *scope, const struct n
 	} else {
 		const struct type *named = find_type(scope, node);
 		if (node_child(node, ROLE_TYPE))
-			complain(scope, node, "only `List` and `Map` take types in `<...>`");
+			report(scope, node, "only `List` and `Map` take types in `<...>`");
 		if (!node_child(node, ROLE_ITEM) && !body && !node_child(node, ROLE_WITHOUT) &&
 		    !(node->flags & (NODE_LITERAL | NODE_NULLABLE)))
 			return named;
@@ -238,7 +240,7 @@ const struct type *type_from_node(const struct type_scope *scope, const struct n
 	if (is_changed && type->kind == TYPE_SHAPE)
 		overlay_members(scope, type, node, body);
 	else if (is_changed && type->kind != TYPE_ANY)
-		complain(scope, node, "only a structure has members to add or leave out");
+		report(scope, node, "only a structure has members to add or leave out");
 	type->is_literal |= (node->flags & NODE_LITERAL) != 0;
 	type->is_nullable |= (node->flags & NODE_NULLABLE) != 0;
 	return type;

@@ -7,23 +7,22 @@
 
 #include <assert.h>
 
-/* The namespaces of the language: one name may be a kind, a type and a function at once. */
+/* The namespaces of the language: a kind, a type and a function can have the same name. */
 enum namespace { NAMESPACE_TYPE, NAMESPACE_KIND, NAMESPACE_FUNCTION };
 
 struct declaration {
-	const struct word *name; /* NULL: a free slot */
+	const struct word *name; /* NULL in a free slot */
 	const struct embedded_file *file;
 	const char *text;        /* from the keyword on */
 	enum namespace space;
 	bool is_parsed;
 	const struct node *node;
 	const struct type *type;
-	const struct kind *kind;
 };
 
-/* A declaration that was parsed, to find the file of a node. */
-struct parsed {
-	const struct parsed *next;
+/* A parsed declaration, kept to find the file of a node. */
+struct parsed_declaration {
+	const struct parsed_declaration *next;
 	const struct tree *tree;
 };
 
@@ -43,7 +42,7 @@ static struct declaration *find_slot(struct world *world, const struct word *nam
 	return &world->slots[at];
 }
 
-static struct declaration *find(struct world *world, const struct word *name, enum namespace space)
+static struct declaration *find_declaration(struct world *world, const struct word *name, enum namespace space)
 {
 	struct declaration *slot = name ? find_slot(world, name, space) : NULL; /* a `{ ... }` has no name */
 	return slot && slot->name ? slot : NULL;
@@ -60,15 +59,10 @@ static void grow(struct world *world)
 			*find_slot(world, old[i].name, old[i].space) = old[i];
 }
 
-static bool is_word_byte(char c)
+/* The index of the keyword that a line starts with, or -1. */
+static int keyword_index(const char *line)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/* Which of the keywords a line begins with, or -1. */
-static int keyword_at(const char *line)
-{
-	if (*line < 'c' || *line > 't') /* most lines are members: indented */
+	if (*line < 'c' || *line > 't') /* most lines are members, which are indented */
 		return -1;
 	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
 		if (strncmp(line, keywords[i].keyword, strlen(keywords[i].keyword)) == 0)
@@ -85,23 +79,23 @@ static const char *next_line(const char *line)
 static const struct word *declared_name(struct world *world, const char *line, int keyword)
 {
 	const char *name = line + strlen(keywords[keyword].keyword), *end = name;
-	while (is_word_byte(*end))
+	while (names_is_word_byte(*end))
 		end++;
 	return names_intern(&world->names, name, (size_t)(end - name));
 }
 
-/* Every declaration of the library begins a line: finding those lines is all that loading does. */
+/* Indexes the declarations of a file. Each starts a line, so finding those lines is all that loading does. */
 static void index_file(struct world *world, const struct embedded_file *file)
 {
 	for (const char *line = file->text; *line; line = next_line(line)) {
-		int keyword = keyword_at(line);
+		int keyword = keyword_index(line);
 		if (keyword < 0)
 			continue;
 		if (world->count * 2 >= world->room)
 			grow(world);
 		const struct word *name = declared_name(world, line, keyword);
 		struct declaration *slot = find_slot(world, name, keywords[keyword].space);
-		assert(!slot->name); /* a name twice in one namespace of the library */
+		assert(!slot->name); /* no name is declared twice in one namespace */
 		*slot = (struct declaration){.name = name, .space = keywords[keyword].space, .file = file, .text = line};
 		world->count++;
 	}
@@ -136,13 +130,13 @@ static const struct node *parse_declaration(struct world *world, struct declarat
 		declaration->is_parsed = true;
 		const char *name = arena_printf(world->arena, "stdlib/%s", declaration->file->name);
 		const char *end = next_line(declaration->text);
-		while (*end && keyword_at(end) < 0)
+		while (*end && keyword_index(end) < 0)
 			end = next_line(end);
 		const struct source_file *file = source_part(world->arena, name, declaration->file->text, declaration->text,
 		                                             (size_t)(end - declaration->text));
 		struct tree *tree = parse_file(world->arena, &world->names, &world->diags, file);
-		struct parsed *parsed = arena_new(world->arena, struct parsed);
-		*parsed = (struct parsed){world->parsed, tree};
+		struct parsed_declaration *parsed = arena_new(world->arena, struct parsed_declaration);
+		*parsed = (struct parsed_declaration){world->parsed, tree};
 		world->parsed = parsed;
 		declaration->node = node_child(tree->root, ROLE_ITEM);
 		assert(declaration->node && !world->diags.errors);
@@ -152,7 +146,7 @@ static const struct node *parse_declaration(struct world *world, struct declarat
 
 const struct tree *world_tree(const struct world *world, const struct node *root)
 {
-	for (const struct parsed *parsed = world->parsed; parsed; parsed = parsed->next)
+	for (const struct parsed_declaration *parsed = world->parsed; parsed; parsed = parsed->next)
 		if (parsed->tree->root == root)
 			return parsed->tree;
 	return NULL;
@@ -160,7 +154,7 @@ const struct tree *world_tree(const struct world *world, const struct node *root
 
 const struct type *world_type(struct world *world, const struct word *name)
 {
-	struct declaration *declaration = find(world, name, NAMESPACE_TYPE);
+	struct declaration *declaration = find_declaration(world, name, NAMESPACE_TYPE);
 	if (!declaration)
 		return NULL;
 	if (!declaration->type)
@@ -170,7 +164,7 @@ const struct type *world_type(struct world *world, const struct word *name)
 
 const struct node *world_declaration(struct world *world, const struct word *name)
 {
-	struct declaration *declaration = find(world, name, NAMESPACE_TYPE);
+	struct declaration *declaration = find_declaration(world, name, NAMESPACE_TYPE);
 	return declaration ? parse_declaration(world, declaration) : NULL;
 }
 
@@ -181,190 +175,27 @@ const struct type *world_own_type(struct world *world, const char *name)
 	return type;
 }
 
-const struct node *world_function(struct world *world, const struct word *name)
+const struct node *world_kind_declaration(struct world *world, const struct word *name)
 {
-	struct declaration *declaration = find(world, name, NAMESPACE_FUNCTION);
+	struct declaration *declaration = find_declaration(world, name, NAMESPACE_KIND);
 	return declaration ? parse_declaration(world, declaration) : NULL;
 }
 
-static const struct exception_family *read_families(struct world *world, const struct node *allowed)
+const struct node *world_function(struct world *world, const struct word *name)
 {
-	const struct exception_family *first = NULL, **last = &first;
-	for (const struct node *name = node_child(allowed, ROLE_ITEM); name; name = node_next(name)) {
-		struct exception_family *family = arena_new(world->arena, struct exception_family);
-		family->name = name->word;
-		family->exceptions =
-			world_own_type(world, arena_printf(world->arena, "%sException", name->word->text));
-		*last = family;
-		last = (const struct exception_family **)&family->next;
-	}
-	return first;
+	struct declaration *declaration = find_declaration(world, name, NAMESPACE_FUNCTION);
+	return declaration ? parse_declaration(world, declaration) : NULL;
 }
 
-static void read_clauses(struct world *world, struct kind *kind, const struct node *clauses)
-{
-	for (const struct node *item = node_child(clauses, ROLE_ITEM); item; item = node_next(item)) {
-		if (names_is(item->word, "cache")) {
-			kind->clauses |= CLAUSE_CACHE;
-			kind->cache_keys = item;
-		} else if (names_is(item->word, "property")) {
-			kind->clauses |= CLAUSE_PROPERTY_FILE;
-		} else if (names_is(item->word, "output")) {
-			kind->clauses |= CLAUSE_OUTPUT;
-		} else {
-			assert(names_is(item->word, "retry"));
-			kind->clauses |= CLAUSE_RETRY;
-			kind->families = read_families(world, item);
-		}
-	}
-}
-
-/* Several shapes as one: members of all, the later winning. */
-static const struct type *merge_shapes(struct world *world, const struct node *clause)
-{
-	const struct node *node = node_child(clause, ROLE_TYPE);
-	const struct type *first = type_from_node(&world->scope, node);
-	if (!node_next(node))
-		return first;
-	VEC(struct member) members = {0};
-	for (; node; node = node_next(node)) {
-		const struct type *shape = type_from_node(&world->scope, node);
-		for (uint32_t i = 0; i < shape->count; i++)
-			vec_push(world->arena, &members, shape->members[i]);
-	}
-	struct type *merged = arena_new(world->arena, struct type);
-	*merged = *first;
-	merged->members = members.items;
-	merged->count = (uint32_t)members.count;
-	return merged;
-}
-
-/* The keys that every step has, and the kind's own. */
-static const struct type *with_step_keys(struct world *world, const struct type *own)
-{
-	const struct type *common = world_own_type(world, "StepKeys");
-	if (!own)
-		return common;
-	struct type *keys = arena_new(world->arena, struct type);
-	*keys = *own;
-	keys->count = own->count + common->count;
-	keys->members = arena_array(world->arena, struct member, keys->count);
-	memcpy(keys->members, common->members, common->count * sizeof *keys->members);
-	if (own->count)
-		memcpy(keys->members + common->count, own->members, own->count * sizeof *keys->members);
-	return keys;
-}
-
-/* `kind NAME(...) = BASE(...) { ... }` */
-static const struct kind *read_derived(struct world *world, const struct node *node)
-{
-	struct kind *kind = arena_new(world->arena, struct kind);
-	const struct node *reference = node_child(node, ROLE_KIND);
-	const struct node *name = node_callee(reference);
-	const struct kind *base = world_kind(world, name->word);
-	assert(base);
-	*kind = *base;
-	kind->name = node->word;
-	kind->node = node;
-	kind->base = base;
-	return kind;
-}
-
-static const struct kind *read_kind(struct world *world, const struct node *node)
-{
-	if (node_child(node, ROLE_KIND))
-		return read_derived(world, node);
-	struct kind *kind = arena_new(world->arena, struct kind);
-	const struct type *keys = NULL;
-	struct requirement *requirements = NULL, **last = &requirements;
-	kind->name = node->word;
-	kind->node = node;
-	for (const struct node *item = node_child(node_child(node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item)) {
-		switch (item->kind) {
-		case N_KIND_TYPE:
-			kind->type = node_child(item, ROLE_VALUE)->word;
-			break;
-		case N_ARGUMENTS:
-			kind->arguments = type_from_node(&world->scope, node_child(item, ROLE_TYPE));
-			break;
-		case N_KEYS:
-			keys = type_from_node(&world->scope, node_child(item, ROLE_TYPE));
-			break;
-		case N_PROPERTIES:
-			kind->properties = merge_shapes(world, item);
-			break;
-		case N_CLAUSES:
-			read_clauses(world, kind, item);
-			break;
-		case N_REQUIRE:
-			*last = arena_new(world->arena, struct requirement);
-			(*last)->node = item;
-			last = (struct requirement **)&(*last)->next;
-			break;
-		case N_WRITES:
-			kind->writes = item;
-			break;
-		case N_NEEDS:
-			kind->needs = item;
-			break;
-		case N_DEPLOYS:
-			kind->deploys = item;
-			break;
-		default:
-			assert(item->kind == N_TERMINAL);
-			kind->is_terminal = true;
-		}
-	}
-	kind->keys = with_step_keys(world, keys);
-	if (requirements) {
-		struct type *arguments = arena_new(world->arena, struct type);
-		*arguments = *kind->arguments;
-		*last = (struct requirement *)arguments->requirements;
-		arguments->requirements = requirements;
-		kind->arguments = arguments;
-	}
-	return kind;
-}
-
-const struct kind *world_kind(struct world *world, const struct word *name)
-{
-	struct declaration *declaration = find(world, name, NAMESPACE_KIND);
-	if (!declaration)
-		return NULL;
-	if (!declaration->kind)
-		declaration->kind = read_kind(world, parse_declaration(world, declaration));
-	return declaration->kind;
-}
-
-bool world_kind_is_made_from(const struct kind *kind, const struct kind *base)
-{
-	while (kind && kind != base)
-		kind = kind->base;
-	return kind != NULL;
-}
-
-bool world_kind_deploys(const struct kind *kind, const struct word *key)
-{
-	for (const struct node *item = node_child(kind->deploys, ROLE_ITEM); item; item = node_next(item))
-		if (item->word == key)
-			return true;
-	return false;
-}
-
-const char *world_kind_text(struct arena *arena, const struct kind *kind)
-{
-	return arena_printf(arena, "%s %s step", strchr("AEIO", kind->name->text[0]) ? "an" : "a", kind->name->text);
-}
-
-void world_each_name(struct world *world, enum world_names among, void (*visit)(void *context, const struct word *name),
+void world_each_name(struct world *world, enum world_names which, void (*visit)(void *context, const struct word *name),
                      void *context)
 {
 	static const char *const starts[] = {[WORLD_TYPES] = "", [WORLD_KINDS] = "", [WORLD_FUNCTIONS] = "function ",
 	                                     [WORLD_COMPONENTS] = "component "};
-	enum namespace space = among == WORLD_TYPES ? NAMESPACE_TYPE : among == WORLD_KINDS ? NAMESPACE_KIND : NAMESPACE_FUNCTION;
+	enum namespace space = which == WORLD_TYPES ? NAMESPACE_TYPE : which == WORLD_KINDS ? NAMESPACE_KIND : NAMESPACE_FUNCTION;
 	for (size_t i = 0; i < world->room; i++)
 		if (world->slots[i].name && world->slots[i].space == space &&
-		    strncmp(world->slots[i].text, starts[among], strlen(starts[among])) == 0)
+		    strncmp(world->slots[i].text, starts[which], strlen(starts[which])) == 0)
 			visit(context, world->slots[i].name);
 }
 
@@ -373,11 +204,11 @@ static void offer_word(void *suggest, const struct word *name)
 	suggest_offer(suggest, name->text);
 }
 
-const char *world_suggest(struct world *world, const char *name, enum world_names among)
+const char *world_suggest(struct world *world, const char *name, enum world_names which)
 {
 	struct suggest suggest;
 	suggest_init(&suggest, name);
-	world_each_name(world, among, offer_word, &suggest);
+	world_each_name(world, which, offer_word, &suggest);
 	return suggest_result(&suggest);
 }
 
@@ -386,5 +217,5 @@ void world_each_kind(struct world *world, void (*visit)(void *context, const str
 	for (size_t i = 0; i < embedded_file_count; i++)
 		for (const char *line = embedded_files[i].text; *line; line = next_line(line))
 			if (strncmp(line, "kind ", 5) == 0)
-				visit(context, declared_name(world, line, keyword_at(line)));
+				visit(context, declared_name(world, line, keyword_index(line)));
 }

@@ -1,15 +1,16 @@
-/* The world: what never changes from one compilation to the next.
+/* The world: everything that stays the same from one compilation to the next.
  *
- * It holds the standard library, embedded in the binary as .pipe text. Loading it only finds where each
- * declaration begins; a declaration is parsed and turned into a type or kind when it is first asked for, so
- * a program pays for what it uses. Everything lives in the world's arena. */
+ * It holds the standard library, which is embedded as the text of .pipe files. Loading only finds where each
+ * declaration starts. A declaration is parsed, and turned into a type or kind, when first needed, so a program pays
+ * only for what it uses. Everything lives in the world's arena. */
 #ifndef SP_WORLD_H
 #define SP_WORLD_H
 
+#include "base/map.h"
 #include "source/diag.h"
-#include "types/type.h"
+#include "types/type_build.h"
 
-/* The clauses a kind may allow; `depends on` and `when` always are. */
+/* The clauses that a kind can allow; `depends on` and `when` are always allowed. */
 enum clause {
 	CLAUSE_CACHE = 1,
 	CLAUSE_RETRY = 2,
@@ -17,116 +18,53 @@ enum clause {
 	CLAUSE_OUTPUT = 8
 };
 
-/* A family of exceptions that a kind's `retry` accepts: `Step`, `SageMaker`. */
-struct exception_family {
-	const struct exception_family *next;
-	const struct word *name;
-	const struct type *exceptions; /* the enum FAMILYException of the prelude */
-};
-
-struct module;
-
-/* A step kind: what stdlib/steps says of a step type, or one made from another, which has all of its own but the
- * name. */
-struct kind {
-	const struct word *name;
-	const struct kind *base;        /* what it is made from; NULL for a built-in one */
-	struct module *module;          /* of a program's kind; NULL for the library's */
-	const struct word *type;        /* the service's `Type`, or NULL: the step says it itself (Raw) */
-	const struct type *arguments;   /* the request that `Arguments` mirrors, or NULL */
-	const struct type *keys;        /* step keys outside Arguments; never NULL */
-	const struct type *properties;  /* what may be referred to; NULL when nothing may */
-	unsigned clauses;               /* CLAUSE_* */
-	const struct exception_family *families;
-	const struct node *cache_keys;  /* N_ALLOWED: the arguments that the cache compares (ITEM* NAME), or NULL */
-	const struct node *writes;      /* N_WRITES, or NULL */
-	const struct node *deploys;     /* N_DEPLOYS, or NULL */
-	const struct node *needs;       /* N_NEEDS, or NULL */
-	bool is_terminal;               /* nothing may refer to it or depend on it */
-	const struct node *node;        /* N_KIND */
-};
-
-/* A scope for the names of types: a program's own declarations, or only the standard library. */
-struct type_scope {
-	struct world *world;
-	/* The type that the user declared under a name, or NULL. The world's own scope has no such function. */
-	const struct type *(*find)(void *context, const struct word *name);
-	/* Reports a name that is no type, and what else is wrong with a reference to one. */
-	void (*complain)(void *context, const struct node *reference, const char *what);
-	void *context;
-	struct arena *arena;
-};
-
 struct world {
 	struct arena *arena;
 	struct names names;
-	struct diags diags;             /* of the standard library itself; a test demands that there are none */
+	struct diags diags;             /* of the standard library itself; a test requires that there are none */
 	struct declaration *slots;      /* the index, by name and namespace */
 	size_t room, count;
-	const struct parsed *parsed;    /* the declarations parsed so far */
+	const struct parsed_declaration *parsed; /* the declarations parsed so far */
+	struct map kinds;                        /* the kinds read so far, by name (kind.h) */
 	struct type_scope scope;
-	/* words the compiler itself looks for */
+	/* words that the compiler itself looks up */
 	struct {
 		const struct word *arguments, *description, *output_parameters, *property_files, *step, *name,
 			*pipeline, *execution, *experiment;
 	} word;
 };
 
-/* Indexes the embedded standard library into a world whose everything lives in `arena`. */
+/* Indexes the embedded standard library. Everything in the world lives in `arena`. */
 void world_load(struct world *world, struct arena *arena);
 
-/* The shape, enum or type of this name in the standard library, or NULL. */
+/* The library's shape, enum or type with this name, or NULL. */
 const struct type *world_type(struct world *world, const struct word *name);
 
-/* The N_SHAPE, N_ENUM or N_TYPE of this name in the standard library, or NULL. */
+/* The library's N_SHAPE, N_ENUM or N_TYPE with this name, or NULL. */
 const struct node *world_declaration(struct world *world, const struct word *name);
 
-/* The type that the compiler's own needs are declared as (`StepKeys`, `Pipeline`): it must exist. */
+/* The library's N_KIND with this name, or NULL. */
+const struct node *world_kind_declaration(struct world *world, const struct word *name);
+
+/* A type that the compiler itself needs (`StepKeys`, `Pipeline`); it must exist. */
 const struct type *world_own_type(struct world *world, const char *name);
-
-/* The library's kind of this name, built in or made from one, or NULL. */
-const struct kind *world_kind(struct world *world, const struct word *name);
-
-/* Whether a step key is only for deployment, which makes what it says before the pipeline. */
-bool world_kind_deploys(const struct kind *kind, const struct word *key);
-
-/* Whether a kind is `base` or is made from it, directly or through others; false for a NULL kind. */
-bool world_kind_is_made_from(const struct kind *kind, const struct kind *base);
-
-/* "a Training step", "an EMR step". */
-const char *world_kind_text(struct arena *arena, const struct kind *kind);
 
 enum world_names { WORLD_TYPES, WORLD_KINDS, WORLD_FUNCTIONS, WORLD_COMPONENTS };
 
-/* The name nearest to `name` among those of the library, or NULL. */
-const char *world_suggest(struct world *world, const char *name, enum world_names among);
+/* The library's name of this sort that is nearest to `name`, or NULL. */
+const char *world_suggest(struct world *world, const char *name, enum world_names which);
 
-/* Calls `visit` for each of the library's names, in no order. */
-void world_each_name(struct world *world, enum world_names among, void (*visit)(void *context, const struct word *name),
+/* Calls `visit` for each of the library's names of one sort, in no particular order. */
+void world_each_name(struct world *world, enum world_names which, void (*visit)(void *context, const struct word *name),
                      void *context);
 
-/* Calls `visit` for the name of each kind of the library, in the order of the library. */
+/* Calls `visit` for the name of each kind, in the order of the library. */
 void world_each_kind(struct world *world, void (*visit)(void *context, const struct word *name), void *context);
 
-/* The N_FUNCTION or N_COMPONENT of this name in the standard library, or NULL. */
+/* The library's N_FUNCTION or N_COMPONENT with this name, or NULL. */
 const struct node *world_function(struct world *world, const struct word *name);
 
-/* The tree of the library whose root is this node; NULL when it is none of the library's. */
+/* The tree of the library that has this root; NULL if the node is not the library's. */
 const struct tree *world_tree(const struct world *world, const struct node *root);
-
-/* A type from its N_TYPE_REF; never NULL (that of an unknown name is type_unknown, reported through the scope). */
-const struct type *type_from_node(const struct type_scope *scope, const struct node *node);
-
-/* The type of a declared shape, enum or type. */
-const struct type *type_from_declaration(const struct type_scope *scope, const struct node *node);
-
-/* The type of a member, resolved on first use. */
-const struct type *type_of_member(struct member *member);
-
-/* TYPE_* without constraints. */
-const struct type *type_primitive(enum type_kind kind);
-
-/* The type of what is reported already. */
-const struct type *type_unknown(void);
 
 #endif

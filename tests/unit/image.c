@@ -15,7 +15,7 @@ static void ok(bool passed, const char *name)
 
 static void judged(const char *uri, const char *region, enum image_doubt doubt, const char *why)
 {
-	ok(image_judge(&arena, uri, region).doubt == doubt, why);
+	ok(image_check_uri(&arena, uri, region).doubt == doubt, why);
 }
 
 #define XGBOOST "246618743249.dkr.ecr.us-west-2.amazonaws.com/sagemaker-xgboost"
@@ -71,9 +71,9 @@ static void test_regions(void)
 	       "an account of another region");
 	judged("246618743249.dkr.ecr.xy-new-1.amazonaws.com/sagemaker-xgboost:1.7-1", "xy-new-1", IMAGE_GOOD,
 	       "a region that no table has");
-	const char *account = image_judge(&arena, XGBOOST ":1.7-1", "eu-west-1").account;
+	const char *account = image_check_uri(&arena, XGBOOST ":1.7-1", "eu-west-1").account;
 	ok(account && strcmp(account, "141502667606") == 0, "the account of the wanted region");
-	ok(!image_judge(&arena, XGBOOST ":1.7-1", "xy-new-1").account, "no account in an unknown region");
+	ok(!image_check_uri(&arena, XGBOOST ":1.7-1", "xy-new-1").account, "no account in an unknown region");
 }
 
 static const char *asked(const char *framework, const char *version, const char *instance)

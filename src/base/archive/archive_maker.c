@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 struct archive_maker {
-	struct archive_tar *tar;     /* or NULL, and a zip */
+	struct archive_tar *tar;     /* exactly one of these two is set */
 	struct archive_zip *zip;
-	uint64_t left;               /* of the file begun last */
+	uint64_t left;               /* bytes that the current file still lacks */
 	bool is_good;
 };
 

@@ -1,8 +1,9 @@
-/* Archives whose bytes depend on nothing but the names and bytes of their files.
+/* Reproducible archives: their bytes depend only on the names and bytes of their files.
  *
- * Every file is a plain one that all may read and run (a Lambda's `bootstrap` must be), of nobody, from 1980-01-01, the
- * first day that a zip can express; folders have no entries of their own. Files go in in the order that the caller
- * gives, and bytes come out as they are made: nothing is held in memory. No file is opened here. */
+ * Every entry is a regular file that everyone may read and execute (a Lambda's `bootstrap` must be executable), with
+ * user and group 0 where the format has them, dated 1980-01-01, the first day that a zip file can express. Folders
+ * have no entries. Files are written in the caller's order, and bytes go to the sink as they are produced: nothing is
+ * held in memory. No file is opened here. */
 #ifndef SP_ARCHIVE_MAKER_H
 #define SP_ARCHIVE_MAKER_H
 
@@ -12,7 +13,7 @@
 
 enum archive_form { ARCHIVE_TAR_GZ, ARCHIVE_ZIP };
 
-/* Where the archive's bytes go. False ends the making. */
+/* Receives the archive's bytes. If `put` returns false, the archive has failed. */
 struct archive_sink {
 	void *context;
 	bool (*put)(void *context, const void *bytes, size_t length);
@@ -20,17 +21,17 @@ struct archive_sink {
 
 struct archive_maker;
 
-/* An archive that is begun; archive_maker_end frees it. The sink outlives it. */
+/* Begins an archive; archive_maker_end frees it. The sink must outlive it. */
 struct archive_maker *archive_maker_begin(enum archive_form form, const struct archive_sink *sink);
 
-/* A file of this name (UTF-8, divided by `/`) and size, whose bytes the next calls of archive_maker_add bring. False
- * when the form has no room for it (a zip holds 4 GiB and 65,535 files) or the sink refuses. */
+/* Begins a file with this name (UTF-8, separated by `/`) and size; the following calls of archive_maker_add provide
+ * its bytes. False if the format has no room for it (a zip file holds 4 GiB and 65,535 files) or the sink failed. */
 bool archive_maker_file(struct archive_maker *maker, const char *name, uint64_t size);
 
-/* Bytes of the file begun last; false when they are more than its size, or the sink refuses. */
+/* Adds bytes to the current file. False if they exceed its size or the sink failed. */
 bool archive_maker_add(struct archive_maker *maker, const void *bytes, size_t length);
 
-/* Ends the archive. False when anything went wrong before, a file that stayed shorter than its size included. */
+/* Ends the archive. False if any call failed, or if a file got fewer bytes than its size. */
 bool archive_maker_end(struct archive_maker *maker);
 
 #endif

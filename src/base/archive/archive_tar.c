@@ -1,6 +1,6 @@
 #include "base/archive/archive_tar.h"
 
-#include "base/archive/archive_pack.h"
+#include "base/archive/archive_deflate.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -8,17 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A header as GNU tar writes it: numbers are octal text. */
+/* A header in GNU tar's format: numbers are octal text. */
 struct header {
 	char name[100], mode[8], uid[8], gid[8], size[12], time[12], sum[8], type, link[100], magic[8], rest[247];
 };
 
 enum { BLOCK = 512, MODE = 0755, FIRST_DAY = 315532800 };
-static const uint64_t OCTAL_MAX = 077777777777; /* what 11 digits hold: 8 GiB */
+static const uint64_t OCTAL_MAX = 077777777777; /* the largest number of 11 digits, 8 GiB - 1 */
 
 struct archive_tar {
-	struct archive_pack pack;
-	uint64_t size; /* of what was written: every file ends with a block */
+	struct archive_deflater deflater;
+	uint64_t size; /* bytes written; each file is padded to whole blocks */
 	bool is_good;
 };
 
@@ -26,7 +26,7 @@ struct archive_tar *archive_tar_begin(const struct archive_sink *sink)
 {
 	struct archive_tar *tar = calloc(1, sizeof *tar);
 	assert(tar && sizeof(struct header) == BLOCK);
-	archive_pack_begin(&tar->pack, sink, WRAP_GZIP);
+	archive_deflate_begin(&tar->deflater, sink, WRAP_GZIP);
 	tar->is_good = true;
 	return tar;
 }
@@ -34,7 +34,7 @@ struct archive_tar *archive_tar_begin(const struct archive_sink *sink)
 bool archive_tar_add(struct archive_tar *tar, const void *bytes, size_t length)
 {
 	tar->size += length;
-	return tar->is_good = tar->is_good && archive_pack_add(&tar->pack, bytes, length);
+	return tar->is_good = tar->is_good && archive_deflate_add(&tar->deflater, bytes, length);
 }
 
 bool archive_tar_close(struct archive_tar *tar)
@@ -43,7 +43,7 @@ bool archive_tar_close(struct archive_tar *tar)
 	return archive_tar_add(tar, zeros, (BLOCK - tar->size % BLOCK) % BLOCK);
 }
 
-/* A size that octal digits do not hold is written in binary, the first bit set. */
+/* A size too large for the octal digits is written in binary, with the first bit set. */
 static void set_size(struct header *header, uint64_t size)
 {
 	if (size <= OCTAL_MAX) {
@@ -69,14 +69,14 @@ static bool put_header(struct archive_tar *tar, const char *name, char type, uin
 	memset(header.sum, ' ', sizeof header.sum);
 	for (size_t i = 0; i < BLOCK; i++)
 		sum += ((const unsigned char *)&header)[i];
-	snprintf(header.sum, sizeof header.sum, "%06o", sum); /* its last blank stays behind the NUL */
+	snprintf(header.sum, sizeof header.sum, "%06o", sum); /* the blank after the NUL stays */
 	return archive_tar_add(tar, &header, BLOCK);
 }
 
 bool archive_tar_file(struct archive_tar *tar, const char *name, uint64_t size)
 {
 	size_t length = strlen(name);
-	if (length > sizeof ((struct header *)NULL)->name) { /* then it comes before, as a file of its own */
+	if (length > sizeof ((struct header *)NULL)->name) { /* a longer name comes first, as a file of its own */
 		put_header(tar, "././@LongLink", 'L', length + 1);
 		archive_tar_add(tar, name, length + 1);
 		archive_tar_close(tar);
@@ -89,7 +89,7 @@ bool archive_tar_end(struct archive_tar *tar)
 	static const char end[2 * BLOCK];
 	archive_tar_close(tar);
 	archive_tar_add(tar, end, sizeof end);
-	bool is_good = archive_pack_end(&tar->pack, tar->is_good);
+	bool is_good = archive_deflate_end(&tar->deflater, tar->is_good);
 	free(tar);
 	return is_good;
 }

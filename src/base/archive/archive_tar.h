@@ -1,4 +1,4 @@
-/* The tar form, for archive_maker.h alone, through zlib's gzip. */
+/* The tar format, compressed with gzip. For archive_maker only. */
 #ifndef SP_ARCHIVE_TAR_H
 #define SP_ARCHIVE_TAR_H
 
@@ -6,8 +6,8 @@
 
 struct archive_tar;
 
-/* As the functions of archive_maker.h; how many bytes a file has is the caller's to check, who also calls
- * archive_tar_close after the last of them. False, once given, is for good. */
+/* Like the functions of archive_maker.h, with two differences: the caller checks that a file gets as many bytes as
+ * its size, and calls archive_tar_close after them. After one call returned false, all do. */
 struct archive_tar *archive_tar_begin(const struct archive_sink *sink);
 bool archive_tar_file(struct archive_tar *tar, const char *name, uint64_t size);
 bool archive_tar_add(struct archive_tar *tar, const void *bytes, size_t length);

@@ -1,18 +1,18 @@
 #include "base/archive/archive_zip.h"
 
-#include "base/archive/archive_pack.h"
+#include "base/archive/archive_deflate.h"
 #include "base/text.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The numbers of PKWARE's APPNOTE.TXT: a local header, deflated bytes and a descriptor for each file, then the
- * directory, which lists them again, and its end. */
+/* Constants of PKWARE's APPNOTE.TXT. A zip file has a local header, compressed bytes and a descriptor for each file,
+ * then the directory, which lists the files again, and the end of the directory. */
 enum {
 	LOCAL_HEADER = 0x04034b50, DESCRIPTOR = 0x08074b50, DIRECTORY_ENTRY = 0x02014b50, DIRECTORY_END = 0x06054b50,
 	ZIP_2_0 = 20, MADE_BY_UNIX = 3 << 8,
-	FLAGS = 1 << 3 | 1 << 11, /* sizes stand behind the bytes; the name is UTF-8 */
+	FLAGS = 1 << 3 | 1 << 11, /* sizes follow the bytes; the name is UTF-8 */
 	DEFLATED = 8,
 	MIDNIGHT = 0, FIRST_DAY = 1 << 5 | 1, /* of 1980 */
 	MAX_FILES = 65535
@@ -22,14 +22,14 @@ static const uint64_t MAX_BYTES = UINT32_MAX;
 
 struct archive_zip {
 	const struct archive_sink *sink;
-	struct text directory; /* grows with each file that is done */
-	uint64_t offset;       /* of what comes next */
+	struct text directory; /* grows with each finished file */
+	uint64_t offset;       /* of the next byte in the archive */
 	uint32_t files;
 	bool is_good;
-	/* the file that is being written */
+	/* the current file */
 	bool is_open;
-	struct archive_pack pack;
-	struct archive_sink packed_sink;
+	struct archive_deflater deflater;
+	struct archive_sink deflater_sink;
 	char *name;
 	uint64_t start, size;
 	uint32_t crc;
@@ -61,12 +61,12 @@ struct archive_zip *archive_zip_begin(const struct archive_sink *sink)
 	struct archive_zip *zip = calloc(1, sizeof *zip);
 	assert(zip);
 	zip->sink = sink;
-	zip->packed_sink = (struct archive_sink){zip, put};
+	zip->deflater_sink = (struct archive_sink){zip, put};
 	zip->is_good = true;
 	return zip;
 }
 
-/* What the local header and the directory say alike, from the version needed to the day. */
+/* The fields that the local header and the directory have in common, from the version needed to the date. */
 static void add_common(struct text *text)
 {
 	add_number(text, ZIP_2_0, 2);
@@ -89,12 +89,12 @@ bool archive_zip_file(struct archive_zip *zip, const char *name)
 	zip->start = zip->offset;
 	zip->size = 0;
 	zip->crc = (uint32_t)crc32(0, NULL, 0);
-	archive_pack_begin(&zip->pack, &zip->packed_sink, WRAP_NONE);
+	archive_deflate_begin(&zip->deflater, &zip->deflater_sink, WRAP_NONE);
 	zip->is_open = true;
 	add_number(&header, LOCAL_HEADER, 4);
 	add_common(&header);
 	for (int i = 0; i < 3; i++)
-		add_number(&header, 0, 4); /* check sum and sizes: in the descriptor */
+		add_number(&header, 0, 4); /* checksum and sizes are in the descriptor */
 	add_number(&header, (uint32_t)length, 2);
 	add_number(&header, 0, 2);
 	text_add(&header, name, length);
@@ -105,13 +105,13 @@ bool archive_zip_add(struct archive_zip *zip, const void *bytes, size_t length)
 {
 	zip->crc = (uint32_t)crc32_z(zip->crc, bytes, length);
 	zip->size += length;
-	return zip->is_good = zip->is_good && archive_pack_add(&zip->pack, bytes, length);
+	return zip->is_good = zip->is_good && archive_deflate_add(&zip->deflater, bytes, length);
 }
 
 static void add_sizes(struct text *text, const struct archive_zip *zip)
 {
 	add_number(text, zip->crc, 4);
-	add_number(text, (uint32_t)zip->pack.packed, 4);
+	add_number(text, (uint32_t)zip->deflater.deflated, 4);
 	add_number(text, (uint32_t)zip->size, 4);
 }
 
@@ -124,7 +124,7 @@ static void add_to_directory(struct archive_zip *zip)
 	add_sizes(directory, zip);
 	add_number(directory, (uint32_t)strlen(zip->name), 2);
 	add_number(directory, 0, 4); /* extra fields, comment */
-	add_number(directory, 0, 4); /* disk, kind of content */
+	add_number(directory, 0, 4); /* disk, internal attributes */
 	add_number(directory, MODE, 4);
 	add_number(directory, (uint32_t)zip->start, 4);
 	text_puts(directory, zip->name);
@@ -135,7 +135,7 @@ bool archive_zip_close(struct archive_zip *zip)
 	struct text descriptor = {0};
 	if (!zip->is_open)
 		return zip->is_good;
-	zip->is_good = archive_pack_end(&zip->pack, zip->is_good) && zip->size <= MAX_BYTES;
+	zip->is_good = archive_deflate_end(&zip->deflater, zip->is_good) && zip->size <= MAX_BYTES;
 	zip->is_open = false;
 	if (zip->is_good) {
 		add_number(&descriptor, DESCRIPTOR, 4);

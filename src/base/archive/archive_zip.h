@@ -1,4 +1,4 @@
-/* The zip form, for archive_maker.h alone. */
+/* The zip format. For archive_maker only. */
 #ifndef SP_ARCHIVE_ZIP_H
 #define SP_ARCHIVE_ZIP_H
 
@@ -6,8 +6,8 @@
 
 struct archive_zip;
 
-/* As the functions of archive_maker.h; how many bytes a file has is the caller's to check, who also calls
- * archive_zip_close after the last of them. False, once given, is for good. */
+/* Like the functions of archive_maker.h, with two differences: the caller checks that a file gets as many bytes as
+ * its size, and calls archive_zip_close after them. After one call returned false, all do. */
 struct archive_zip *archive_zip_begin(const struct archive_sink *sink);
 bool archive_zip_file(struct archive_zip *zip, const char *name);
 bool archive_zip_add(struct archive_zip *zip, const void *bytes, size_t length);

@@ -1,6 +1,5 @@
 /* Members after a dot, and keys in brackets: of steps, properties, outputs, JSON files, objects and instances. */
 #include "eval/derive.h"
-#include "eval/eval.h"
 #include "eval/pipeline.h"
 #include "ide/bind.h"
 #include "ide/complete/complete_parts.h"

@@ -37,7 +37,7 @@ static void add_unit(struct naming *naming, const struct word *name, const struc
 	const struct node *reference = node_child(declaration, ROLE_KIND);
 	const struct node *kind_name = node_callee(reference);
 	const struct word *kind = declaration->kind == N_CONDITION || !kind_name ? NULL : kind_name->word;
-	bool is_wanted = naming->kind && world_kind_is_made_from(bind_named_kind(complete->program, reference), naming->kind);
+	bool is_wanted = naming->kind && kind_is_made_from(bind_named_kind(complete->program, reference), naming->kind);
 	complete_add(complete, (struct completion){
 		.kind = COMPLETION_STEP, .label = name->text,
 		.rank = is_wanted ? FITS : !naming->takes_values ? NAMED : is_structure(naming->wanted) ? MISFITS : STEPS,
@@ -219,7 +219,7 @@ static void visit_applied(void *context, const struct word *name)
 	struct complete *complete = context;
 	struct module *owner, *module = bind_module(complete->program, complete->place.around);
 	bool is_shadowed = map_get(&module->types, name) || names_is(name, "Condition");
-	const struct kind *kind = is_shadowed ? NULL : world_kind(complete->program->world, name);
+	const struct kind *kind = is_shadowed ? NULL : kind_find(complete->program->world, name);
 	if (kind)
 		add_applied(complete, name, kind->node);
 	else if (!map_get(&module->functions, name) && module_function(module, name, &owner))

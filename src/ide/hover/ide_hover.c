@@ -73,7 +73,7 @@ static void add_step(struct hover_query *q, const struct node *declaration)
 static void add_kind(struct hover_query *q, const struct node *declaration)
 {
 	struct module *module = bind_module(q->program, declaration);
-	const struct kind *kind = module == &q->program->library ? world_kind(q->program->world, declaration->word)
+	const struct kind *kind = module == &q->program->library ? kind_find(q->program->world, declaration->word)
 	                                                         : module_kind(module, declaration->word);
 	ide_add_source(&q->card, q->program, declaration);
 	add_doc(q, declaration);
@@ -147,7 +147,7 @@ static void add_parameter(struct hover_query *q, const struct node *declaration)
 	add_doc(q, declaration);
 	ide_card_add(&q->card, node_child(declaration, ROLE_VALUE) ? "Of `%s`; may be left out." : "Of `%s`.",
 	             owner->word ? owner->word->text : "");
-	if (reference && !world_kind(q->program->world, reference->word))
+	if (reference && !kind_find(q->program->world, reference->word))
 		ide_add_place(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference), false);
 }
 
@@ -233,7 +233,7 @@ static bool add_built_in(struct hover_query *q, const struct node *name)
 
 static bool add_keyword(struct hover_query *q, uint32_t offset, struct span *span)
 {
-	size_t index = node_token_behind(q->tree, offset);
+	size_t index = node_token_ending_after(q->tree, offset);
 	const struct token *token = &q->tree->tokens[index];
 	if (index == q->tree->token_count || token->start > offset || token->keyword == KEYWORD_NONE)
 		return false;

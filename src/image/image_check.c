@@ -1,4 +1,4 @@
-/* What the tables say of an image's URI. */
+/* Checks image URIs in programs against the tables. */
 #include "image/image.h"
 
 #include "base/text.h"
@@ -6,17 +6,17 @@
 
 #include <string.h>
 
-struct judging {
+struct uri_check {
 	struct arena *arena;
 	const char *account, *wanted; /* `wanted`: the region of the pipeline, or NULL */
 	struct image_remark remark;
-	struct text *versions;        /* where those that exist are wanted */
-	struct image_piece version;         /* one of the repository's */
+	struct text *versions;      /* collects the versions that exist, if not NULL */
+	struct image_piece version; /* one of the repository's versions */
 	bool has_several, is_version_known;
 };
 
-/* Takes "123456789012.dkr.ecr.REGION.SUFFIX/REPOSITORY:TAG" apart; false when it is not that. */
-static bool take_apart(struct judging *judging, const char *uri)
+/* Parses "123456789012.dkr.ecr.REGION.SUFFIX/REPOSITORY:TAG"; false if the text has another form. */
+static bool parse_uri(struct uri_check *check, const char *uri)
 {
 	static const char registry[] = ".dkr.ecr";
 	const char *slash = strchr(uri, '/'), *colon = slash ? strchr(slash, ':') : NULL;
@@ -28,14 +28,14 @@ static bool take_apart(struct judging *judging, const char *uri)
 	const char *end = colon ? colon : slash + strcspn(slash, "@");
 	if (!length || region[1 + length] != '.')
 		return false;
-	judging->account = arena_copy(judging->arena, uri, 12);
-	judging->remark.region = arena_copy(judging->arena, region + 1, length);
-	judging->remark.repository = arena_copy(judging->arena, slash + 1, (size_t)(end - slash - 1));
-	judging->remark.tag = colon && !strchr(slash, '@') ? colon + 1 : NULL;
+	check->account = arena_copy(check->arena, uri, 12);
+	check->remark.region = arena_copy(check->arena, region + 1, length);
+	check->remark.repository = arena_copy(check->arena, slash + 1, (size_t)(end - slash - 1));
+	check->remark.tag = colon && !strchr(slash, '@') ? colon + 1 : NULL;
 	return true;
 }
 
-/* Whether the image of a line is in this repository; `*` stands for some Python version. */
+/* Whether an image line is of this repository; its `*` matches any Python version. */
 static bool is_of(struct image_piece line, const char *repository)
 {
 	struct image_piece name = image_value(line, "repository");
@@ -43,8 +43,9 @@ static bool is_of(struct image_piece line, const char *repository)
 	return star ? strncmp(repository, name.at, (size_t)(star - name.at)) == 0 : image_piece_is(name, repository);
 }
 
-/* Whether a tag begins with these words and goes on, if it does, behind a `-`. */
-static const char *after(const char *tag, struct image_piece start)
+/* Skips a prefix of a tag. Returns what follows, which is empty or starts with `-`; NULL if the tag does not start
+ * with it. */
+static const char *skip_prefix(const char *tag, struct image_piece start)
 {
 	if (!tag || !start.length || strncmp(tag, start.at, start.length) != 0)
 		return NULL;
@@ -52,20 +53,21 @@ static const char *after(const char *tag, struct image_piece start)
 }
 
 /* The same for a version or one of its aliases. */
-static const char *after_version(const char *tag, struct image_piece version, struct image_piece aliases)
+static const char *skip_version(const char *tag, struct image_piece version, struct image_piece aliases)
 {
-	const char *rest = after(tag, version);
+	const char *rest = skip_prefix(tag, version);
 	struct image_piece pair;
 	while (!rest && image_next_word(&aliases, &pair)) {
 		const char *equals = memchr(pair.at, '=', pair.length);
 		struct image_piece alias = {pair.at, (size_t)(equals - pair.at)};
 		if (image_piece_equal(version, (struct image_piece){equals + 1, pair.length - alias.length - 1}))
-			rest = after(tag, alias);
+			rest = skip_prefix(tag, alias);
 	}
 	return rest;
 }
 
-/* The part of a tag that holds the version: behind "2.1.0-transformers" where there is a base framework. */
+/* The part of a tag that starts with the version: it follows "2.1.0-transformers" if there is a base framework. NULL
+ * if the base framework is missing. */
 static const char *version_part(const char *tag, struct image_piece line)
 {
 	static const char transformers[] = "-transformers";
@@ -74,33 +76,33 @@ static const char *version_part(const char *tag, struct image_piece line)
 		size_t name = 0;
 		while (name < base.length && !strchr("0123456789", base.at[name]))
 			name++;
-		const char *rest = after(tag, (struct image_piece){base.at + name, base.length - name});
+		const char *rest = skip_prefix(tag, (struct image_piece){base.at + name, base.length - name});
 		if (rest && strncmp(rest, transformers, strlen(transformers)) == 0)
 			return rest + strlen(transformers);
 	}
 	return bases.at ? NULL : tag;
 }
 
-static void add_version(struct judging *judging, struct image_piece version)
+static void add_version(struct uri_check *check, struct image_piece version)
 {
-	const char *known = text_string(judging->versions);
-	for (const char *at = known; (at = strstr(at, arena_copy(judging->arena, version.at, version.length))); at++)
+	const char *known = text_string(check->versions);
+	for (const char *at = known; (at = strstr(at, arena_copy(check->arena, version.at, version.length))); at++)
 		if ((at == known || at[-1] == ' ') && strchr(",", at[version.length]))
 			return;
-	text_printf(judging->versions, "%s%.*s", judging->versions->length ? ", " : "", (int)version.length, version.at);
+	text_printf(check->versions, "%s%.*s", check->versions->length ? ", " : "", (int)version.length, version.at);
 }
 
 static bool has_word(const char *tag, struct image_piece word)
 {
 	for (const char *at = tag; at; at = strchr(at, '-')) {
 		at += *at == '-';
-		if (after(at, word))
+		if (skip_prefix(at, word))
 			return true;
 	}
 	return false;
 }
 
-/* Why the image of a line is deprecated; `at` is NULL when it is not. */
+/* Why the image is deprecated; `at` is NULL if it is not. */
 static struct image_piece reason(struct image_piece section, const char *tag)
 {
 	struct image_piece line, word;
@@ -108,70 +110,72 @@ static struct image_piece reason(struct image_piece section, const char *tag)
 		const char *colon = memchr(line.at, ':', line.length);
 		struct image_piece words = {line.at, (size_t)(colon - line.at)};
 		while (image_next_word(&words, &word))
-			if (image_piece_is(word, "*") || (strncmp(word.at, "py", 2) == 0 ? has_word(tag, word) : after(tag, word) != NULL))
+			if (image_piece_is(word,
+			                   "*") || (strncmp(word.at, "py", 2) == 0 ? has_word(tag, word) : skip_prefix(tag,
+			                                                                                               word) != NULL))
 				return (struct image_piece){colon + 2, line.length - (size_t)(colon + 2 - line.at)};
 	}
 	return (struct image_piece){NULL, 0};
 }
 
-static void judge_line(struct judging *judging, struct image_piece section, struct image_piece line)
+static void check_line(struct uri_check *check, struct image_piece section, struct image_piece line)
 {
-	struct image_remark *remark = &judging->remark;
+	struct image_remark *remark = &check->remark;
 	struct image_piece versions = image_value(line, "versions"), tag = image_value(line, "tag"), version, why;
 	struct image_piece registry = image_value(line, "registry"), account = {NULL, 0};
-	bool is_it = !versions.length || strcmp(remark->tag ? remark->tag : "latest", "latest") == 0 || after(remark->tag, tag);
-	bool is_elsewhere = judging->wanted && strcmp(judging->wanted, remark->region) != 0;
-	if (is_elsewhere && image_piece_is(image_account(registry, remark->region), judging->account))
-		account = image_account(registry, judging->wanted);
+	bool matches = !versions.length || strcmp(remark->tag ? remark->tag : "latest", "latest") == 0 || skip_prefix(remark->tag, tag);
+	bool is_elsewhere = check->wanted && strcmp(check->wanted, remark->region) != 0;
+	if (is_elsewhere && image_piece_is(image_account(registry, remark->region), check->account))
+		account = image_account(registry, check->wanted);
 	if (account.at)
-		remark->account = arena_copy(judging->arena, account.at, account.length);
+		remark->account = arena_copy(check->arena, account.at, account.length);
 	while (image_next_word(&versions, &version)) {
-		judging->has_several |= judging->version.at && !image_piece_equal(judging->version, version);
-		judging->version = version;
-		if (judging->versions)
-			add_version(judging, version);
-		is_it |= !tag.at && after_version(version_part(remark->tag, line), version, image_line(section, "aliases")) != NULL;
+		check->has_several |= check->version.at && !image_piece_equal(check->version, version);
+		check->version = version;
+		if (check->versions)
+			add_version(check, version);
+		matches |= !tag.at && skip_version(version_part(remark->tag, line), version, image_line(section, "aliases")) != NULL;
 	}
-	judging->is_version_known |= is_it;
-	if (is_it && remark->tag && (why = reason(section, remark->tag)).at)
-		remark->why = arena_copy(judging->arena, why.at, why.length);
+	check->is_version_known |= matches;
+	if (matches && remark->tag && (why = reason(section, remark->tag)).at)
+		remark->why = arena_copy(check->arena, why.at, why.length);
 }
 
-static void judge_tables(struct judging *judging)
+static void check_tables(struct uri_check *check)
 {
 	const char *name;
 	for (size_t i = 0; (name = image_table_name(i)); i++) {
 		const char *at = image_table(name);
-		if (!at || (!strstr(at, judging->remark.repository) && !strchr(at, '*')))
+		if (!at || (!strstr(at, check->remark.repository) && !strchr(at, '*')))
 			continue; /* most tables */
 		for (struct image_piece section; image_next_section(&at, &section);) {
 			struct image_piece rest = section, line;
 			while (image_next_line(&rest, "image", &line))
-				if (is_of(line, judging->remark.repository))
-					judge_line(judging, section, line);
+				if (is_of(line, check->remark.repository))
+					check_line(check, section, line);
 		}
 	}
 }
 
-struct image_remark image_judge(struct arena *arena, const char *uri, const char *region)
+struct image_remark image_check_uri(struct arena *arena, const char *uri, const char *region)
 {
-	struct judging judging = {.arena = arena, .wanted = region};
-	struct image_remark *remark = &judging.remark;
-	if (!take_apart(&judging, uri) || !image_account_is_known(judging.account))
+	struct uri_check check = {.arena = arena, .wanted = region};
+	struct image_remark *remark = &check.remark;
+	if (!parse_uri(&check, uri) || !image_account_is_known(check.account))
 		return *remark;
-	judge_tables(&judging);
+	check_tables(&check);
 	bool is_elsewhere = region && strcmp(region, remark->region) != 0;
-	bool is_of_no_region = image_suffix(remark->region).at && !image_account_serves(judging.account, remark->region);
+	bool is_of_no_region = image_suffix(remark->region).at && !image_account_serves(check.account, remark->region);
 	if (is_elsewhere || is_of_no_region)
 		remark->doubt = IMAGE_ELSEWHERE;
-	else if (judging.has_several && !judging.is_version_known) /* tables with one version know little of others */
+	else if (check.has_several && !check.is_version_known) /* a table with only one version is probably incomplete */
 		remark->doubt = IMAGE_UNKNOWN;
 	else if (remark->why)
 		remark->doubt = IMAGE_DEPRECATED;
 	if (remark->doubt == IMAGE_UNKNOWN) {
 		struct text versions = {0};
-		judging.versions = &versions;
-		judge_tables(&judging);
+		check.versions = &versions;
+		check_tables(&check);
 		remark->why = arena_copy(arena, text_string(&versions), versions.length);
 		text_free(&versions);
 	}

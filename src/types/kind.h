@@ -1,0 +1,49 @@
+/* Step kinds: the library's kinds (stdlib/steps), and the properties of any kind. A program's own kinds are derived
+ * in eval. */
+#ifndef SP_KIND_H
+#define SP_KIND_H
+
+#include "types/world.h"
+
+/* A family of exceptions that the `retry` of a kind accepts: `Step`, `SageMaker`. */
+struct exception_family {
+	const struct exception_family *next;
+	const struct word *name;
+	const struct type *exceptions; /* the enum FAMILYException of the standard library */
+};
+
+struct module;
+
+/* A step kind: either built in (declared in stdlib/steps for a step type), or derived from another kind, from which
+ * it inherits everything but the name. */
+struct kind {
+	const struct word *name;
+	const struct kind *base;        /* what it is derived from; NULL for a built-in kind */
+	struct module *module;          /* of a program's kind; NULL for the library's */
+	const struct word *type;        /* the service's `Type`; NULL if the step sets it itself (Raw) */
+	const struct type *arguments;   /* the request that `Arguments` mirrors, or NULL */
+	const struct type *keys;        /* step keys outside Arguments; never NULL */
+	const struct type *properties;  /* the properties that can be referred to; NULL if there are none */
+	unsigned clauses;               /* CLAUSE_* (world.h) */
+	const struct exception_family *families;
+	const struct node *cache_keys;  /* N_ALLOWED, with the arguments that the cache compares (ITEM* NAME), or NULL */
+	const struct node *writes;      /* N_WRITES, or NULL */
+	const struct node *deploys;     /* N_DEPLOYS, or NULL */
+	const struct node *needs;       /* N_NEEDS, or NULL */
+	bool is_terminal;               /* no step may refer to it or depend on it */
+	const struct node *node;        /* N_KIND */
+};
+
+/* The library's kind with this name, built in or derived, or NULL. */
+const struct kind *kind_find(struct world *world, const struct word *name);
+
+/* Whether a step key is only for deployment, which creates what the key describes before it creates the pipeline. */
+bool kind_deploys(const struct kind *kind, const struct word *key);
+
+/* Whether a kind is `base` or derived from it, directly or indirectly; false for a NULL kind. */
+bool kind_is_made_from(const struct kind *kind, const struct kind *base);
+
+/* The kind with its article, for messages: "a Training step", "an EMR step". */
+const char *kind_text(struct arena *arena, const struct kind *kind);
+
+#endif
