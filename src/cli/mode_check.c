@@ -1,7 +1,7 @@
 #include "cli/modes.h"
 
-#include "host/file.h"
 #include "host/analyze.h"
+#include "host/file.h"
 #include "lint/fix.h"
 
 #include <errno.h>

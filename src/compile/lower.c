@@ -2,7 +2,7 @@
 
 #include "base/suggest.h"
 #include "compile/schedule.h"
-#include "eval/check.h"
+#include "eval/check/check.h"
 #include "eval/derive.h"
 #include "eval/expand.h"
 #include "eval/module.h"

@@ -1,7 +1,7 @@
 #include "compile/schedule.h"
 
 #include "base/suggest.h"
-#include "eval/check.h"
+#include "eval/check/check.h"
 #include "eval/eval.h"
 #include "eval/resolve.h"
 #include "eval/symbols.h"

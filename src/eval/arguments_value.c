@@ -1,7 +1,7 @@
 /* The values of arguments, checked against the types of parameters. */
 #include "eval/arguments.h"
 
-#include "eval/check.h"
+#include "eval/check/check.h"
 #include "eval/derive.h"
 #include "eval/module.h"
 

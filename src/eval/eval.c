@@ -1,7 +1,7 @@
 #include "eval/eval_parts.h"
 
 #include "eval/arguments.h"
-#include "eval/check.h"
+#include "eval/check/check.h"
 #include "eval/expand.h"
 #include "eval/module.h"
 #include "eval/resolve.h"

@@ -2,7 +2,7 @@
 
 #include "base/arn.h"
 #include "base/suggest.h"
-#include "eval/check.h"
+#include "eval/check/check.h"
 
 static const struct node *find_pipeline_field(const struct program *program, const char *name)
 {

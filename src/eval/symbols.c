@@ -1,6 +1,6 @@
 #include "eval/symbols.h"
 
-#include "eval/check.h"
+#include "eval/check/check.h"
 #include "eval/derive.h"
 #include "eval/resolve.h"
 #include "eval/settings.h"

@@ -2,7 +2,7 @@
 #include "lint/lint_rules.h"
 
 #include "compile/graph.h"
-#include "eval/require.h"
+#include "eval/check/require.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -1,10 +1,10 @@
 #include "syntax/parse.h"
 
 #include "base/utf8.h"
-#include "syntax/tree_builder.h"
 #include "syntax/layout.h"
 #include "syntax/parser.h"
 #include "syntax/recover.h"
+#include "syntax/tree_builder.h"
 
 #include <string.h>
 

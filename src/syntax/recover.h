@@ -7,10 +7,10 @@
 #ifndef SP_RECOVER_H
 #define SP_RECOVER_H
 
-#include "syntax/tree_builder.h"
-#include "syntax/syntax_error.h"
 #include "syntax/layout.h"
 #include "syntax/parser.h"
+#include "syntax/syntax_error.h"
+#include "syntax/tree_builder.h"
 
 struct recovery {
 	struct tree_builder *builder;

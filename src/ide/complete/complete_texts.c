@@ -3,8 +3,8 @@
 #include "eval/eval.h"
 #include "eval/functions/functions.h"
 #include "ide/bind.h"
-#include "ide/ide_links.h"
 #include "ide/complete/complete_parts.h"
+#include "ide/ide_links.h"
 
 /* --- arguments of calls --- */
 

@@ -2,7 +2,7 @@
 #ifndef SP_CHECK_PARTS_H
 #define SP_CHECK_PARTS_H
 
-#include "eval/check.h"
+#include "eval/check/check.h"
 
 /* A place that takes a value. */
 struct slot {

@@ -1,4 +1,4 @@
-#include "eval/require.h"
+#include "eval/check/require.h"
 
 /* The field at a path of members (NAME or MEMBER), or NULL. */
 static const struct field *find_path(const struct value *object, const struct node *path)

@@ -1,8 +1,8 @@
-#include "eval/check_parts.h"
+#include "eval/check/check_parts.h"
 
 #include "base/suggest.h"
+#include "eval/check/require.h"
 #include "eval/eval.h"
-#include "eval/require.h"
 
 /* The member of a shape that is a structure with a member of this name, where a misplaced field probably belongs; or NULL. */
 static const struct member *find_inside(const struct type *shape, const struct word *name)

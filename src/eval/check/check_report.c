@@ -1,4 +1,4 @@
-#include "eval/check_parts.h"
+#include "eval/check/check_parts.h"
 
 struct diag *check_report(const struct slot *slot, enum diag_code code, const struct value *value, const char *format, ...)
 {

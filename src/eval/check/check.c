@@ -1,6 +1,6 @@
-#include "eval/check.h"
+#include "eval/check/check.h"
 
-#include "eval/check_parts.h"
+#include "eval/check/check_parts.h"
 #include "eval/eval.h"
 
 /* A Join of one element, which makes the service convert a scalar to text (definition format, 2.6). */

@@ -1,5 +1,5 @@
 /* Constants in the place of a scalar: text, numbers, enumerations. */
-#include "eval/check_parts.h"
+#include "eval/check/check_parts.h"
 
 #include "base/suggest.h"
 #include "base/utf8.h"
