@@ -195,7 +195,7 @@ static const struct type *part_of_kind(const struct kind *kind, const char *name
 	return strcmp(name, "keys") == 0 ? kind->keys : NULL;
 }
 
-/* Follows the members of a path from `dot` on, starting at a kind or at `*type`; gives the type of the last in `*type`. */
+/* Follows a path of members from `dot` on, starting at `kind` or at `*type`, and stores the type of the last member in `*type`. */
 static bool follow_members(struct text *out, struct world *world, const struct kind *kind, const struct type **type,
                            const char *owner, char *dot)
 {

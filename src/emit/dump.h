@@ -4,7 +4,7 @@
 
 #include "eval/program.h"
 
-/* Appends each declared name on a line: what it is, and its place. */
+/* Appends a line for each declared name: what it is, and where it is declared. */
 void dump_symbols(struct text *out, const struct program *program);
 
 /* Appends each expression except string and number literals, with its type and whether it is constant or deferred. Needs a

@@ -22,7 +22,7 @@ static void write_parameter(struct emit_writer *writer, const struct symbol *sym
 		emit_key(writer, "DefaultValue");
 		emit_value(writer, symbol->initial);
 	}
-	/* only a String may have EnumValues (definition format, 1.3) */
+	/* the service accepts EnumValues for a String only */
 	if (symbol->allowed && symbol->type->kind == TYPE_STRING) {
 		emit_key(writer, "EnumValues");
 		emit_value(writer, symbol->allowed);

@@ -7,11 +7,10 @@
 
 #include "eval/program.h"
 
-/* Appends the definition (format reference: Version, Metadata, Parameters, PipelineExperimentConfig, Steps), indented by two
- * spaces. Returns its length in bytes on one line, as a request holds it. */
+/* Appends the definition, indented by two spaces. Returns its length in bytes when written on one line, as in a request. */
 size_t emit_definition(struct text *out, const struct program *program);
 
-/* Appends the definition on one line, as a request holds it. */
+/* Appends the definition on one line, as in a request. */
 void emit_compact_definition(struct text *out, const struct program *program);
 
 /* Whether a field of the `pipeline` block belongs to CreatePipeline; the others belong to the definition or to the compiler. */

@@ -81,10 +81,10 @@ void emit_manifest(struct text *out, const struct program *program)
 static void put_path(struct text *out, const char *path)
 {
 	for (const char *at = path; *at; at++) {
-		const char *backslash = at; /* before a space or `#`, make halves the backslashes: doubles them */
-		while (*backslash == '\\')
-			backslash++;
-		if (*at == '\\' && (*backslash == ' ' || *backslash == '#'))
+		const char *after_run = at; /* make halves a run of backslashes before a space or `#`, so it is doubled */
+		while (*after_run == '\\')
+			after_run++;
+		if (*at == '\\' && (*after_run == ' ' || *after_run == '#'))
 			text_putc(out, '\\');
 		if (*at == ' ' || *at == '#')
 			text_putc(out, '\\');

@@ -72,7 +72,7 @@ const struct emit_form *emit_find_form(const char *name)
 	return NULL;
 }
 
-/* Counts the characters of the definition on one line, as a request holds it. */
+/* Reports a definition that is too long. A request has it on one line, so that form is measured. */
 static void check_size(struct program *program)
 {
 	struct text compact = {0};

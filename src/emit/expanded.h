@@ -4,8 +4,8 @@
 
 #include "eval/program.h"
 
-/* Appends the source text of a program that has no imports, settings, kinds, components, families and comprehensions any more.
- * Only for programs without errors. */
+/* Appends the program as source text in which imports, settings, kinds, components, families and comprehensions are expanded
+ * away. Only for programs without errors. */
 void expanded_write(struct text *out, const struct program *program);
 
 #endif

@@ -90,7 +90,7 @@ static void add_access(struct text *out, const struct value *value)
 	}
 }
 
-/* The `output` clause of `Step.OutputParameters.name`, or NULL. The value holds its name in the definition. */
+/* The `output` clause that `Step.OutputParameters.name` refers to, or NULL. `get` has the output's name in the definition. */
 static const struct output *find_output(const struct value *get)
 {
 	const struct value *outputs = get->parent;
@@ -154,9 +154,9 @@ static void write_json(struct expanded *expanded, const struct value *json)
 
 /* --- joins --- */
 
-/* Whether interpolation gives this Join. Interpolation merges adjacent constants and nested joins, and a single part would stay
- * what it is. */
-static bool can_be_template(const struct value *join)
+/* Whether an interpolated string evaluates to exactly this Join. Interpolation merges adjacent constants, flattens nested joins,
+ * and makes no Join of a single part. */
+static bool can_be_interpolated(const struct value *join)
 {
 	bool was_text = false;
 	if (join->word->length || join->count < 2)
@@ -171,7 +171,7 @@ static bool can_be_template(const struct value *join)
 	return true;
 }
 
-static void write_template(struct expanded *expanded, const struct value *join)
+static void write_interpolated(struct expanded *expanded, const struct value *join)
 {
 	text_putc(expanded->out, '"');
 	for (uint32_t i = 0; i < join->count; i++) {
@@ -198,8 +198,8 @@ static void write_items(struct expanded *expanded, const struct value *list)
 
 static void write_join(struct expanded *expanded, const struct value *join)
 {
-	if (can_be_template(join)) {
-		write_template(expanded, join);
+	if (can_be_interpolated(join)) {
+		write_interpolated(expanded, join);
 		return;
 	}
 	text_puts(expanded->out, "join(");
@@ -301,8 +301,8 @@ void expanded_value(struct expanded *expanded, const struct value *value)
 
 /* --- conditions --- */
 
-/* Whether an operand of `around` needs parentheses: where the source has them in a chain of one operator, since each chain is
- * one list in the definition, and where precedence requires them. */
+/* Whether an operand of `around` needs parentheses: where precedence requires them, and where the source has them between equal
+ * operators. The definition has a list for each chain of one operator, and parentheses start another chain. */
 static bool needs_parentheses(const struct value *value, enum node_op around)
 {
 	if (value->kind != VALUE_CONDITION)

@@ -9,7 +9,7 @@ struct expanded {
 	struct text *out;
 	int depth;
 	struct map names;                /* struct word: the name of a step in the text, by its name in the definition */
-	const struct word **parameters;  /* their names in the text, by the index of the symbol */
+	const struct word **parameters;  /* the names of parameters in the text, by the index of the symbol */
 };
 
 /* Chooses a unique identifier for each step and parameter. */
@@ -21,7 +21,8 @@ const struct word *expanded_name(const struct expanded *expanded, const struct s
 /* Appends a string literal. */
 void expanded_string(struct text *out, const struct word *text);
 
-/* Appends the key of a field; in quotes when it is not an identifier, or not a member of the object's shape. */
+/* Appends the key of a field. It is quoted when it is not an identifier, or not a member of the object's shape. An open shape
+ * has any member. */
 void expanded_key(struct text *out, const struct value *object, const struct word *key);
 
 /* Appends an expression with this value. */

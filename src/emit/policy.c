@@ -8,7 +8,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-/* The policy of a role. NULL, and a role that only a run knows, count as the pipeline's role. */
+/* The policy of a role. NULL and a deferred role count as the pipeline's role. */
 static struct policy *policy_of_role(struct policy_builder *builder, const struct value *role)
 {
 	struct eval eval = {.program = builder->program};
@@ -34,8 +34,8 @@ static const char *lower_case(struct arena *arena, const char *text)
 
 /* --- statements of the library --- */
 
-/* Adds a resource, of which SERVICE:RESOURCE and `arn:*:` are completed. Names in SageMaker's ARNs are in lower case or as
- * they were given, depending on the resource and on when it was created: adds both. */
+/* Adds a resource. SERVICE:RESOURCE becomes an ARN, and `arn:*:` gets the pipeline's partition. Names in SageMaker's ARNs are in
+ * lower case or as given, depending on the resource and on when it was created, so both forms are added. */
 static void add_resource(struct policy_builder *builder, struct policy_statement *statement, const char *resource)
 {
 	const char *colon = strchr(resource, ':');
@@ -72,8 +72,8 @@ static void add_statement(struct policy_builder *builder, struct policy *policy,
 		statement->condition = condition->value;
 }
 
-/* Adds a list of statements to a policy, or to that of the role that a statement names. `step` needs
- * them, or is NULL. { Role, Writes } allows that role to use the data of the step. */
+/* Adds a list of statements to a policy. A statement with a `Role` goes to the policy of that role instead. An element
+ * { Role, Writes } is no statement: it lets the role use the data of `step`. `step` is the step with these needs, or NULL. */
 static void add_statements(struct policy_builder *builder, struct policy *policy, const struct value *list, const struct step *step)
 {
 	for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
@@ -122,8 +122,8 @@ static void add_step(struct policy_builder *builder, struct step *step)
 {
 	struct program *program = builder->program;
 	if (!step->kind->needs) {
-		bool is_free = step->condition_at || step->kind->is_terminal; /* these run inside SageMaker */
-		if (!is_free)
+		bool needs_nothing = step->condition_at || step->kind->is_terminal; /* these run inside SageMaker */
+		if (!needs_nothing)
 			diag_help(program_report(program, SP6205, step->node, "what %s needs is not known: the policy lacks it",
 			                         kind_text(builder->arena, step->kind)),
 			          "add to the policy what the role must be allowed to do for `%s`", step->name->text);

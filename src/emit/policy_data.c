@@ -16,8 +16,8 @@ static void add_actions(const struct policy_walk *walk, struct policy_statement 
 		policy_add_action(walk->builder, statement, *actions);
 }
 
-/* Allows all objects below the prefix, and the object of exactly this name. Output can also be read and listed: other steps read it,
- * and the service lists it. */
+/* Allows access to the object with exactly this key, and to all objects whose keys begin with it. Written locations can also be
+ * read and listed: other steps read them, and the service lists them. */
 static void add_location(const struct policy_walk *walk, const char *uri)
 {
 	static const char *const reads[] = {"s3:GetObject", NULL}, *const lists[] = {"s3:ListBucket", NULL};
@@ -77,7 +77,7 @@ static bool is_key_field(const struct word *name)
 	return strstr(name->text, "KmsKey") || strstr(name->text, "KMSKey");
 }
 
-/* A key by its ARN or ID. Only the account knows the key of an alias: allows any key. */
+/* Adds a key by its ARN or ID. Only the account knows which key an alias names, so an alias allows any key. */
 static void add_key(const struct policy_walk *walk, const char *key)
 {
 	static const char *const actions[] = {
@@ -108,8 +108,8 @@ static void add_text(const struct policy_walk *walk, const char *text)
 
 static void walk_value(const struct policy_walk *walk, const struct value *value, const struct type *type);
 
-/* Adds the values after `in`, else the default of a parameter. One with neither may name any location or key. `rest` follows
- * the value in the text. */
+/* Adds what a parameter may name: its values after `in`, else its default. A parameter with neither may name any location or key.
+ * `rest` is what follows the parameter in its string. */
 static void walk_parameter(const struct policy_walk *walk, const struct value *get, const struct type *type, const char *rest)
 {
 	struct program *program = walk->builder->program;
@@ -132,7 +132,7 @@ static bool is_parameter(const struct value *value)
 
 static void walk_join(const struct policy_walk *walk, const struct value *join, const struct type *type)
 {
-	if (join->count && is_parameter(join->items[0])) { /* all below the location that the parameter names */
+	if (join->count && is_parameter(join->items[0])) { /* everything below the location that the parameter names */
 		walk_parameter(walk, join->items[0], type, join->count > 1 ? "*" : "");
 		return;
 	}

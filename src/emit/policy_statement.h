@@ -25,14 +25,14 @@ struct policy_builder {
 	VEC(struct policy *) others;
 };
 
-/* The statement of this name in a policy, new if there is none. */
+/* The statement with this Sid in a policy, created if it is missing. */
 struct policy_statement *policy_get_statement(struct policy_builder *builder, struct policy *policy, const char *sid);
 
 /* Adds an action or a resource unless the statement has it. */
 void policy_add_action(struct policy_builder *builder, struct policy_statement *statement, const char *action);
 void policy_add_resource(struct policy_builder *builder, struct policy_statement *statement, const char *resource);
 
-/* A value as text, in which each deferred part is `*`. NULL for no value, null and errors. */
+/* A value as text, in which each deferred part is `*`. NULL if `value` is NULL, null or an error. */
 const char *policy_text(struct policy_builder *builder, const struct value *value);
 
 /* The ARN of a resource, "arn:aws:sqs:REGION:ACCOUNT:REST", in the pipeline's region and account. ARNs of S3 have neither, those of

@@ -1,21 +1,21 @@
 /* Templates for deployment with other tools: CloudFormation and Terraform, both as JSON.
  *
  * A template has the pipeline, its schedules, and the functions that its steps declare. Files are not part of it: it only names
- * them, and they must be in S3 before. Only for programs without errors; a field that a template cannot express is reported as
- * a warning. */
+ * them, and they must be in S3 before it is deployed. Only for programs without errors. A field that a template cannot express is
+ * reported as a warning. */
 #ifndef SP_TEMPLATE_H
 #define SP_TEMPLATE_H
 
 #include "emit/emit_writer.h"
 #include "eval/program.h"
 
-/* Appends the template. Adds to the program's diagnostics, and finishes them again. */
+/* Appends the template. Adds to the program's diagnostics, and sorts them again. */
 void template_cloudformation(struct text *out, struct program *program);
 void template_terraform(struct text *out, struct program *program);
 
 /* --- what both share (template.c) --- */
 
-/* The name of a request's field in a template; NULL: a template cannot express it. */
+/* What a field of a request is called in the template; NULL: the template cannot express it. */
 struct template_name {
 	const char *request, *name;
 };
@@ -24,8 +24,8 @@ struct template_name {
 struct template {
 	struct emit_writer writer;
 	struct program *program;
-	const struct template_name *names; /* ends with NULL; other fields keep their names */
-	bool is_terraform;                 /* names in snake_case; `${` and `%{` are escaped in texts */
+	const struct template_name *names; /* the exceptions, ends with NULL; see is_terraform */
+	bool is_terraform;                 /* names become snake_case, and `${` and `%{` are escaped in strings; else names stay */
 	VEC(const char *) ids;             /* identifiers in use, in the program's arena */
 	const char *definition_bucket, *definition_key; /* of a definition that is too long for the template; else NULL */
 };
@@ -35,7 +35,7 @@ struct template {
  * value. */
 void template_place_definition(struct template *template);
 
-/* A new identifier from two words: letters and digits; for Terraform also `_`. */
+/* A new identifier made of the letters and digits of two words, unique in `ids`. For Terraform, `_` replaces other characters. */
 const char *template_new_id(struct template *template, const char *first, const char *second);
 
 /* A new identifier for a schedule. */
@@ -51,7 +51,7 @@ void template_put_pair(struct template *template, const char *key, const char *t
 void template_open(struct template *template, const char *key);
 void template_close(struct template *template);
 
-/* Writes a field of a resource, or reports that the template cannot express it. */
+/* Writes a field of a resource, or warns that the template cannot express it. */
 void template_put_field(struct template *template, const struct field *field);
 
 /* Writes a value without the members that the template cannot express. */
@@ -61,7 +61,7 @@ void template_put_value(struct template *template, const struct value *value);
 void template_put_definition(struct template *template);
 
 /* Writes the fields of the `pipeline` block that belong to the request, without the name. `write_tags` writes the list of tags
- * where the template wants another form; or NULL. */
+ * if the template needs it in another form; else it is NULL. */
 void template_put_pipeline_fields(struct template *template,
                                   void (*write_tags)(struct template *template, const struct value *tags));
 
@@ -76,11 +76,11 @@ struct given_names {
 /* Writes the parameter values of a schedule. */
 void template_put_given(struct template *template, const struct schedule *schedule, struct given_names names);
 
-/* The bucket, in the program's arena, and the key of an S3 URI. */
+/* The bucket of an S3 URI, copied to the program's arena, and its object key, which points into `uri`. */
 const char *template_bucket(struct template *template, const char *uri);
 const char *template_object_key(const char *uri);
 
-/* Whether the template names files that must be in S3 before. */
+/* Whether the template names files that must be in S3 before it is deployed. */
 bool template_has_files(const struct template *template);
 
 /* Writes the URIs of these files as a list. */

@@ -1,5 +1,5 @@
-/* aws_sagemaker_pipeline, aws_scheduler_schedule and aws_lambda_function in Terraform's JSON syntax, by the documentation of
- * Terraform's AWS provider. */
+/* aws_sagemaker_pipeline, aws_scheduler_schedule and aws_lambda_function in Terraform's JSON syntax, as documented
+ * by Terraform's AWS provider. */
 #include "emit/template.h"
 
 static const struct template_name names[] = {
