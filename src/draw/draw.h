@@ -15,20 +15,20 @@ struct draw_options {
 	unsigned width; /* of the terminal in columns; longer lines are cut. 0: no limit */
 };
 
-/* Whether the program has steps to draw; it may have none, or none whose `when` holds. */
+/* Whether there is anything to draw: a step whose `when` holds. */
 bool draw_has_steps(const struct program *program);
 
 /* A line for each node, below its dependencies. Edges are lines on the left and names on the right. */
 void draw_text(struct text *out, const struct program *program, const struct draw_options *options);
 
-/* The DOT language of Graphviz. A node has the name of its first step in the definition. */
+/* The DOT language of Graphviz. The ID of a node is the name of its first step in the definition. */
 void draw_dot(struct text *out, const struct program *program);
 
 /* A Mermaid flowchart, which GitHub and GitLab render. */
 void draw_mermaid(struct text *out, const struct program *program);
 
-/* A self-contained SVG picture, whose layout is by Graphviz, which the first call loads. The `id` of a node is the name of its
- * first step. False, with a reason in `complaint` and nothing in `out`, when Graphviz is missing or fails. Not thread-safe. */
+/* A self-contained SVG picture, laid out by Graphviz, which the first call loads. The `id` of a node is the name of its first
+ * step. False, with a reason in `complaint` and nothing in `out`, when Graphviz is missing or fails. Not thread-safe. */
 bool draw_svg(struct text *out, const struct program *program, struct text *complaint);
 
 #endif

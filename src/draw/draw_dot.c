@@ -15,7 +15,7 @@ static const struct {
 	{"end", "shape=octagon, margin=\"0.02,0.02\""},
 };
 
-enum { SHAPE_COUNT = sizeof shapes / sizeof *shapes, MOST_STEPS = 20, MANY_NODES = 200 };
+enum { SHAPE_COUNT = sizeof shapes / sizeof *shapes, MAX_TOOLTIP_STEPS = 20, MANY_NODES = 200 };
 
 /* Appends the inside of a quoted string, in which backslashes start escapes and `&` starts an entity. */
 static void put_quoted(struct text *out, const char *string)
@@ -72,12 +72,12 @@ static void put_tooltip(struct text *out, const struct program *program, const s
 		put_source(out, program, step->condition_at);
 		return;
 	}
-	for (size_t i = 0; i < node->steps.count && i < MOST_STEPS; i++) {
+	for (size_t i = 0; i < node->steps.count && i < MAX_TOOLTIP_STEPS; i++) {
 		text_puts(out, i ? "\\n" : "");
 		put_quoted(out, node->steps.items[i]->step_name->text);
 	}
-	if (node->steps.count > MOST_STEPS)
-		text_printf(out, "\\nand %zu more", node->steps.count - MOST_STEPS);
+	if (node->steps.count > MAX_TOOLTIP_STEPS)
+		text_printf(out, "\\nand %zu more", node->steps.count - MAX_TOOLTIP_STEPS);
 }
 
 static void put_node(struct text *out, const struct program *program, const struct picture_node *node, unsigned depth)

@@ -18,7 +18,7 @@ extern const struct draw_form draw_forms[];
 /* The name of a form by its position; NULL after the last. */
 const char *draw_form_name(size_t index);
 
-/* The form of this name, or NULL. */
+/* The form with this name, or NULL. */
 const struct draw_form *draw_find_form(const char *name);
 
 #endif

@@ -7,16 +7,16 @@
 
 #include <assert.h>
 
-enum { KEYS_COLUMNS = 32, MOST_PATHS = 12 };
+enum { MAX_KEYS_COLUMNS = 32, MAX_PATHS = 12 };
 
 struct picture_builder {
 	struct picture *picture;
 	struct map nodes;          /* struct picture_node, by the names of steps in the definition */
-	const struct map *unfoldable; /* names of steps, in the definition, whose families depend on themselves if folded */
+	const struct map *unfolded; /* steps, by name in the definition, whose families must not be folded: that would make a cycle */
 	struct picture_node *node; /* whose edges are being made */
 };
 
-/* The same scope in each member of a folded family; outside of families, one scope. */
+/* The scopes that are drawn as one: the same place in each member of a folded family. Outside of families, a single scope. */
 struct scopes {
 	VEC(const struct scope *) list;
 };
@@ -67,19 +67,20 @@ static const char *keys_of(struct picture_builder *builder, const struct members
 			continue;
 		map_put(builder->picture->arena, &seen, key->word, &seen);
 		columns += printable_columns(key->word->text) + 2;
-		is_cut = columns > KEYS_COLUMNS && seen.count > 1;
+		is_cut = columns > MAX_KEYS_COLUMNS && seen.count > 1;
 		text_puts(&keys, seen.count > 1 ? ", " : "[");
 		if (is_cut)
 			text_puts(&keys, "…");
 		else
-			printable_put_cut(&keys, key->word->text, KEYS_COLUMNS);
+			printable_put_cut(&keys, key->word->text, MAX_KEYS_COLUMNS);
 	}
 	if (seen.count)
 		text_putc(&keys, ']');
 	return take_text(builder, &keys);
 }
 
-/* Steps of families and components have the name of their declaration; others have their name in the definition. */
+/* A step of a family or component gets the name of its declaration, with a number for an `else if`. Other steps get their name in
+ * the definition. */
 static const char *node_name(struct picture_builder *builder, const struct members *members)
 {
 	const struct step *step = members->list.items[0]->step;
@@ -197,33 +198,33 @@ static bool is_present(const struct expansion *expansion)
 	return expansion->step ? !expansion->step->is_absent : instance && !instance->is_absent && instance->scope;
 }
 
-static bool is_unfoldable(const struct picture_builder *builder, const struct expansion *expansion);
+static bool is_unfolded(const struct picture_builder *builder, const struct expansion *expansion);
 
-/* Whether a scope contains a step that cannot be folded. */
-static bool has_unfoldable(const struct picture_builder *builder, const struct scope *scope)
+/* Whether a scope contains a step that must not be folded. */
+static bool has_unfolded(const struct picture_builder *builder, const struct scope *scope)
 {
 	for (size_t i = 0; scope && i < scope->units.count; i++) {
 		const struct unit *unit = scope->units.items[i];
 		for (size_t j = 0; j < unit->expansions.count; j++)
-			if (is_present(&unit->expansions.items[j]) && is_unfoldable(builder, &unit->expansions.items[j]))
+			if (is_present(&unit->expansions.items[j]) && is_unfolded(builder, &unit->expansions.items[j]))
 				return true;
 	}
 	return false;
 }
 
-static bool is_unfoldable(const struct picture_builder *builder, const struct expansion *expansion)
+static bool is_unfolded(const struct picture_builder *builder, const struct expansion *expansion)
 {
 	const struct step *step = expansion->step;
 	if (!step)
-		return has_unfoldable(builder, expansion->instance->scope);
-	return map_get(builder->unfoldable, step->step_name) || has_unfoldable(builder, step->if_scope) ||
-	       has_unfoldable(builder, step->else_scope);
+		return has_unfolded(builder, expansion->instance->scope);
+	return map_get(builder->unfolded, step->step_name) || has_unfolded(builder, step->if_scope) ||
+	       has_unfolded(builder, step->else_scope);
 }
 
-static bool are_unfoldable(const struct picture_builder *builder, const struct members *members)
+static bool are_unfolded(const struct picture_builder *builder, const struct members *members)
 {
-	for (size_t i = 0; builder->unfoldable->count && members->list.count > 1 && i < members->list.count; i++)
-		if (is_unfoldable(builder, members->list.items[i]))
+	for (size_t i = 0; builder->unfolded->count && members->list.count > 1 && i < members->list.count; i++)
+		if (is_unfolded(builder, members->list.items[i]))
 			return true;
 	return false;
 }
@@ -240,7 +241,7 @@ static void add_units(struct picture_builder *builder, const struct scopes *scop
 				if (is_present(&unit->expansions.items[k]))
 					vec_push(arena, &members.list, &unit->expansions.items[k]);
 		}
-		if (!are_unfoldable(builder, &members)) {
+		if (!are_unfolded(builder, &members)) {
 			if (members.list.count)
 				add_members(builder, &members, slot);
 			continue;
@@ -260,7 +261,7 @@ static struct picture_node *node_of(const struct picture_builder *builder, const
 	return step->is_absent ? NULL : map_get(&builder->nodes, step->step_name);
 }
 
-/* The edge to a node, made when it is new. */
+/* The edge from the current node to its dependency `to`, created if it is new. */
 static struct picture_edge *edge_to(struct picture_builder *builder, struct picture_node *to, enum picture_reason reason)
 {
 	struct picture_node *node = builder->node;
@@ -298,7 +299,7 @@ static void add_reference(void *context, const struct value *reference)
 	if (!to)
 		return;
 	struct picture_edge *edge = edge_to(builder, to, PICTURE_DATA);
-	if (edge->paths.count == MOST_PATHS)
+	if (edge->paths.count == MAX_PATHS)
 		return;
 	struct text path = {0};
 	put_path(&path, reference, root);
@@ -319,7 +320,7 @@ static void add_references(struct picture_builder *builder, const struct step *s
 		graph_each_reference(step->conditions.items[i], add_reference, builder);
 }
 
-/* Adds the dependencies of `depends on` that no reference to data makes. */
+/* Adds the edges of `depends on`, except those that duplicate a reference to data or lead to the condition of the branch. */
 static void add_depends(struct picture_builder *builder, const struct step *step)
 {
 	for (size_t i = 0; i < step->depends.count; i++) {
@@ -388,9 +389,9 @@ static void order_nodes(struct picture *picture)
 	}
 }
 
-/* Collects the names of steps in nodes that the order leaves out, but for those that only follow a cycle: the remaining nodes are
- * in cycles or between them. */
-static void collect_unfoldable(const struct picture *picture, struct map *unfoldable)
+/* Collects the steps of the nodes in or between cycles. The order leaves these nodes out, and those that come after a cycle, which
+ * are removed here. */
+static void collect_unfolded(const struct picture *picture, struct map *unfolded)
 {
 	struct stack ready = {0};
 	for (size_t i = 0; i < picture->nodes.count; i++) {
@@ -408,12 +409,12 @@ static void collect_unfoldable(const struct picture *picture, struct map *unfold
 	}
 	for (size_t i = 0; i < picture->nodes.count; i++)
 		for (size_t j = 0; !picture->nodes.items[i]->is_ordered && j < picture->nodes.items[i]->steps.count; j++)
-			map_put(picture->arena, unfoldable, picture->nodes.items[i]->steps.items[j]->step_name, unfoldable);
+			map_put(picture->arena, unfolded, picture->nodes.items[i]->steps.items[j]->step_name, unfolded);
 }
 
-static struct picture *make_picture(struct arena *arena, const struct program *program, const struct map *unfoldable)
+static struct picture *make_picture(struct arena *arena, const struct program *program, const struct map *unfolded)
 {
-	struct picture_builder builder = {.picture = arena_new(arena, struct picture), .unfoldable = unfoldable};
+	struct picture_builder builder = {.picture = arena_new(arena, struct picture), .unfolded = unfolded};
 	struct picture *picture = builder.picture;
 	struct scopes scopes = {0};
 	picture->arena = arena;
@@ -430,12 +431,12 @@ static struct picture *make_picture(struct arena *arena, const struct program *p
 
 struct picture *draw_picture_make(struct arena *arena, const struct program *program)
 {
-	struct map unfoldable = {0};
-	struct picture *picture = make_picture(arena, program, &unfoldable);
+	struct map unfolded = {0};
+	struct picture *picture = make_picture(arena, program, &unfolded);
 	if (picture->ordered.count == picture->nodes.count)
 		return picture;
-	collect_unfoldable(picture, &unfoldable);
-	picture = make_picture(arena, program, &unfoldable);
+	collect_unfolded(picture, &unfolded);
+	picture = make_picture(arena, program, &unfolded);
 	assert(picture->ordered.count == picture->nodes.count);
 	return picture;
 }

@@ -6,7 +6,8 @@
 
 #include "eval/program.h"
 
-/* Why a node depends on another: a reference to data, `depends on`, or a branch of a condition. */
+/* Why a node depends on another: a reference to data, `depends on` (a custom dependency in SageMaker's terms), or a branch of a
+ * condition. */
 enum picture_reason { PICTURE_DATA, PICTURE_CUSTOM, PICTURE_IF, PICTURE_ELSE };
 enum { PICTURE_REASONS = PICTURE_ELSE + 1 };
 
@@ -29,14 +30,14 @@ struct picture_node {
 	VEC(const struct step *) steps; /* at least one */
 	const char *name;        /* within its frame */
 	const char *keys;        /* of a family: "[us, eu]", shortened if long; else empty */
-	const char *full_name;   /* the names and keys of its frames and its own: "Trial[us, eu]-Score" */
+	const char *full_name;   /* with the names and keys of the frames around it: "Trial[us, eu]-Score" */
 	const char *kind;        /* "ScriptProcessing", "ScriptProcessing ×2" */
 	struct picture_look look;
-	struct picture_node *parent; /* the condition that it is a branch of, or NULL */
+	struct picture_node *parent; /* the condition whose branch it is in, or NULL */
 	bool is_else;            /* in the else branch */
 	VEC(struct picture_edge) edges;
 	VEC(struct picture_node *) dependents; /* one for each edge to this node */
-	/* for the code that goes over the picture */
+	/* scratch space of the code that makes and draws the picture */
 	size_t pending;          /* edges not handled yet */
 	const struct picture_node *edges_from; /* the node that edge_numbers are for */
 	size_t edge_numbers[PICTURE_REASONS];  /* that node's edge to this one, counted from 1; 0: none */
@@ -48,7 +49,7 @@ struct picture_node {
 struct picture_frame {
 	struct picture_frame *outer; /* NULL for the pipeline's */
 	const char *name;        /* "Trial[us, eu]"; the pipeline's name */
-	const char *path;        /* the names of its frames and its own, each followed by `-`; empty for the pipeline's */
+	const char *path;        /* the names of the frames around it and its own, each with a `-` after it; empty for the pipeline's */
 	const char *component;   /* NULL for the pipeline's */
 	VEC(struct picture_node *) nodes;
 	VEC(struct picture_frame *) frames;

@@ -61,7 +61,7 @@ static bool load(struct graphviz *graphviz, struct text *complaint)
 static const char style[] = "<style>.node text{font-size:12px;font-weight:bold}"
                             ".node text+text{font-size:10px;font-weight:normal;fill:#4b5563}.cluster text{font-size:10px}</style>\n";
 
-/* Appends the picture from `<svg` on; the version of Graphviz and the URL of a DTD come before. */
+/* Appends the picture from `<svg` on. What precedes it, the version of Graphviz and the URL of a DTD, is left out. */
 static void put_svg(struct text *out, const char *rendered)
 {
 	const char *start = strstr(rendered, "<svg"), *inside = start ? strstr(start, ">\n") : NULL;

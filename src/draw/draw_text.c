@@ -1,16 +1,24 @@
-/* A line for each node. On its left, a rail for each earlier node that later ones depend on, up to MOST_RAILS. On its right, the names
- * of its dependencies, which alone show those without a rail. */
+/* One line for each node. On its left is a rail, a vertical line, for each earlier node that later nodes depend on, up to MAX_RAILS.
+ * On its right are the names of its dependencies, which is the only place that shows those without a rail. */
 #include "draw/draw.h"
 
 #include "base/printable.h"
 #include "draw/draw_picture.h"
 
-/* MOST_RAILS counts rails, MOST_NAMED the names listed for one reason; the others are in columns. */
-enum { MOST_RAILS = 12, MOST_NAME = 44, MOST_KIND = 32, MOST_NAMED = 8, LEAST_ROOM = 24, LEAST_DEPENDENCIES = 6, GAP = 2 };
+enum {
+	MAX_RAILS = 12,
+	MAX_NAMED = 8, /* dependencies listed for one reason */
+	/* in columns: */
+	MAX_NAME_COLUMNS = 44,
+	MAX_KIND_COLUMNS = 32,
+	MIN_ROOM = 24, /* for the name and the kind together */
+	MIN_DEPENDENCY_COLUMNS = 6,
+	GAP = 2
+};
 
 struct row {
 	struct picture_node *node;
-	const char *before, *after; /* the rails to the left and right of the node's sign */
+	const char *before, *after; /* what is drawn to the left and right of the node's sign */
 	size_t columns;             /* of rails */
 	bool has_no_rail;           /* no rail was free, though others depend on it */
 };
@@ -18,7 +26,7 @@ struct row {
 struct sheet {
 	struct arena *arena;
 	struct row *rows;
-	struct picture_node *rails[MOST_RAILS + 1]; /* by column; the last is that of nodes without a rail */
+	struct picture_node *rails[MAX_RAILS + 1]; /* by column; the last stays NULL: it is the column of nodes without a rail */
 	size_t last;                /* the column of the node above */
 	size_t rail_columns, name_columns, kind_columns;
 };
@@ -26,24 +34,24 @@ struct sheet {
 /* How a column connects to the node of a row. */
 struct joint {
 	bool is_joined; /* the node depends on the rail's node */
-	bool is_solid;  /* not only by `depends on` */
+	bool is_solid;  /* by more than `depends on` */
 	bool is_open;   /* later nodes depend on the rail's node */
 };
 
-/* The sign where a horizontal line meets a rail. The rail goes on below if it is open; the line is on its left, right, or both. */
+/* The sign where a horizontal line meets a rail. An open rail continues below; the line is on its left, its right, or both. */
 static const char *joint_sign(bool is_open, bool is_left, bool is_right)
 {
 	static const char *const signs[8] = {"╵", "╰", "╯", "┴", "│", "├", "┤", "┼"};
 	return signs[4 * is_open + 2 * is_left + is_right];
 }
 
-/* Finds the rails of a node's dependencies, and the node's column: that of the first rail that ends here, else a free one. The column
- * of the node above is not taken: the two would look connected. */
-static size_t join_rails(struct sheet *sheet, const struct picture_node *node, struct joint joints[MOST_RAILS + 1])
+/* Finds the rails of a node's dependencies. Returns the node's column: that of the first rail that ends here, else a free one, else
+ * MAX_RAILS. A free column of the node above is not taken, since the two would look connected. */
+static size_t join_rails(struct sheet *sheet, const struct picture_node *node, struct joint joints[MAX_RAILS + 1])
 {
 	for (size_t i = 0; i < node->edges.count; i++)
 		node->edges.items[i].to->pending--;
-	for (size_t c = 0; c < MOST_RAILS; c++)
+	for (size_t c = 0; c < MAX_RAILS; c++)
 		joints[c].is_open = sheet->rails[c] && sheet->rails[c]->pending;
 	for (size_t i = 0; i < node->edges.count; i++) {
 		const struct picture_edge *edge = &node->edges.items[i];
@@ -53,17 +61,17 @@ static size_t join_rails(struct sheet *sheet, const struct picture_node *node, s
 		joints[column].is_joined = true;
 		joints[column].is_solid |= edge->reason != PICTURE_CUSTOM;
 	}
-	for (size_t c = 0; c < MOST_RAILS; c++)
+	for (size_t c = 0; c < MAX_RAILS; c++)
 		if (joints[c].is_joined && !joints[c].is_open)
 			return c;
 	size_t column = 0;
-	while (column < MOST_RAILS && (sheet->rails[column] || column == sheet->last))
+	while (column < MAX_RAILS && (sheet->rails[column] || column == sheet->last))
 		column++;
 	return column;
 }
 
-/* The line between columns `c` and `c + 1` of a row whose node is in `column`: dashed when it connects dependencies of `depends on`
- * only. */
+/* The line between columns `c` and `c + 1` of a row whose node is in `column`. It is dashed if it connects only dependencies of
+ * `depends on`. */
 static const char *bridge_sign(const struct joint *joints, size_t c, size_t column, size_t low, size_t high)
 {
 	if (c < low || c >= high)
@@ -76,12 +84,12 @@ static const char *bridge_sign(const struct joint *joints, size_t c, size_t colu
 
 static void draw_rails(struct sheet *sheet, struct row *row)
 {
-	struct joint joints[MOST_RAILS + 1] = {{false, false, false}};
+	struct joint joints[MAX_RAILS + 1] = {{false, false, false}};
 	struct picture_node *node = row->node;
 	struct text parts[2] = {{0}, {0}};
 	size_t column = join_rails(sheet, node, joints), low = column, high = column;
 	row->columns = column + 1;
-	for (size_t c = 0; c < MOST_RAILS; c++) {
+	for (size_t c = 0; c < MAX_RAILS; c++) {
 		if (joints[c].is_joined && c < low)
 			low = c;
 		if (joints[c].is_joined && c > high)
@@ -98,12 +106,12 @@ static void draw_rails(struct sheet *sheet, struct row *row)
 		if (c + 1 < row->columns)
 			text_puts(&parts[c >= column], bridge_sign(joints, c, column, low, high));
 	}
-	for (size_t c = 0; c < MOST_RAILS; c++)
+	for (size_t c = 0; c < MAX_RAILS; c++)
 		if (sheet->rails[c] && !sheet->rails[c]->pending)
 			sheet->rails[c] = NULL;
 	sheet->last = node->place = column;
-	row->has_no_rail = column == MOST_RAILS && node->pending;
-	if (column < MOST_RAILS && node->pending)
+	row->has_no_rail = column == MAX_RAILS && node->pending;
+	if (column < MAX_RAILS && node->pending)
 		sheet->rails[column] = node;
 	row->before = arena_copy(sheet->arena, text_string(&parts[0]), parts[0].length);
 	row->after = arena_copy(sheet->arena, text_string(&parts[1]), parts[1].length);
@@ -122,7 +130,7 @@ static size_t wider(size_t columns, const char *string, size_t most)
 static void fit_columns(struct sheet *sheet, size_t width)
 {
 	size_t fixed = 2 * sheet->rail_columns - 1 + 2 * GAP;
-	size_t room = width > fixed + LEAST_ROOM ? width - fixed : LEAST_ROOM;
+	size_t room = width > fixed + MIN_ROOM ? width - fixed : MIN_ROOM;
 	if (sheet->name_columns > room * 2 / 3 && sheet->name_columns + sheet->kind_columns > room)
 		sheet->name_columns = sheet->kind_columns < room / 3 ? room - sheet->kind_columns : room * 2 / 3;
 	if (sheet->kind_columns > room - sheet->name_columns)
@@ -144,12 +152,12 @@ static void put_names(struct text *out, const struct picture_node *node, enum pi
 	for (size_t i = 0; i < node->edges.count; i++) {
 		if (node->edges.items[i].reason != reason)
 			continue;
-		if (count < MOST_NAMED)
+		if (count < MAX_NAMED)
 			text_printf(out, "%s%s%s", count ? "" : gap, count ? ", " : sign, node->edges.items[i].to->full_name);
 		count++;
 	}
-	if (count > MOST_NAMED)
-		text_printf(out, " and %zu more", count - MOST_NAMED);
+	if (count > MAX_NAMED)
+		text_printf(out, " and %zu more", count - MAX_NAMED);
 }
 
 static const char *node_sign(const struct row *row)
@@ -182,7 +190,7 @@ static void put_row(struct text *out, const struct sheet *sheet, const struct ro
 	put_names(&names, node, PICTURE_DATA, "← ");
 	put_names(&names, node, PICTURE_CUSTOM, "⇠ ");
 	size_t used = rails + sheet->name_columns + sheet->kind_columns + 3 * GAP;
-	bool is_shown = names.length && (!options->width || options->width >= used + LEAST_DEPENDENCIES);
+	bool is_shown = names.length && (!options->width || options->width >= used + MIN_DEPENDENCY_COLUMNS);
 	padding = put_cell(out, node->kind, sheet->kind_columns, options);
 	if (is_shown) {
 		text_repeat(out, ' ', padding + GAP);
@@ -198,7 +206,7 @@ void draw_text(struct text *out, const struct program *program, const struct dra
 {
 	struct arena arena = {0};
 	const struct picture *picture = draw_picture_make(&arena, program);
-	struct sheet sheet = {.arena = &arena, .rows = arena_array(&arena, struct row, picture->ordered.count), .last = MOST_RAILS};
+	struct sheet sheet = {.arena = &arena, .rows = arena_array(&arena, struct row, picture->ordered.count), .last = MAX_RAILS};
 	for (size_t i = 0; i < picture->nodes.count; i++)
 		picture->nodes.items[i]->pending = picture->nodes.items[i]->dependents.count;
 	for (size_t i = 0; i < picture->ordered.count; i++) {
@@ -206,8 +214,8 @@ void draw_text(struct text *out, const struct program *program, const struct dra
 		row->node = picture->ordered.items[i];
 		draw_rails(&sheet, row);
 		sheet.rail_columns = row->columns > sheet.rail_columns ? row->columns : sheet.rail_columns;
-		sheet.name_columns = wider(sheet.name_columns, row->node->full_name, MOST_NAME);
-		sheet.kind_columns = wider(sheet.kind_columns, row->node->kind, MOST_KIND);
+		sheet.name_columns = wider(sheet.name_columns, row->node->full_name, MAX_NAME_COLUMNS);
+		sheet.kind_columns = wider(sheet.kind_columns, row->node->kind, MAX_KIND_COLUMNS);
 	}
 	if (options->width)
 		fit_columns(&sheet, options->width);
