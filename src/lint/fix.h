@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "source/diag.h"
 
-/* A fix may make another one possible; this many rounds at most. */
+/* A fix may make another one possible, so the caller repeats, at most this often. */
 enum { FIX_ROUNDS = 10 };
 
 /* Appends the text of `file` with the safe edits of `diags`; the first of overlapping edits wins. Returns the number of edits

@@ -19,7 +19,7 @@ struct lint_config {
  * `complaint`, for any other text. */
 bool lint_config_read(struct lint_config *config, const char *json, struct text *complaint);
 
-/* Adds the findings of the rules to the program's diagnostics, and finishes them again. */
+/* Adds the findings of the rules to the program's diagnostics, and sorts them again. */
 void lint_program(struct program *program, const struct lint_config *config);
 
 /* Removes the warnings and notes that comments suppress. */

@@ -3,7 +3,7 @@
 
 #include "compile/graph.h"
 
-/* Steps that are visited at most: in a dense graph each search is long, and only the first edges are checked. */
+/* The limit on visited steps, over all searches. In a dense graph each search is long; edges beyond the limit are not checked. */
 enum { MAX_VISITS = 10000000 };
 
 static bool reaches(struct lint *lint, const struct step *from, const struct step *to, struct map *seen)
@@ -24,6 +24,7 @@ static bool reaches(struct lint *lint, const struct step *from, const struct ste
 	return false;
 }
 
+/* Sets the wanted step, the context, to NULL if the reference is to it. */
 static void find_reference(void *context, const struct value *reference)
 {
 	const struct step **wanted = context;
@@ -44,8 +45,8 @@ static bool refers_to(const struct step *step, const struct step *other)
 	return !wanted;
 }
 
-/* Where the graph has an edge of `depends on` anyway: the step itself when it is referred to, else the first step of a path to
- * it. NULL when only the clause makes the edge. */
+/* What makes a `depends on` redundant: `to` itself if the step refers to it, else the first step of another path to `to`. NULL if
+ * nothing does. */
 static const struct step *find_other_path(struct lint *lint, const struct step *step, const struct step *to)
 {
 	struct map seen = {0};
@@ -73,8 +74,8 @@ static void report_redundant(struct lint *lint, enum diag_code code, const struc
 		lint_offer_removal(lint, diag, clause, true);
 }
 
-/* Whether a name after `depends on` makes this edge and no other. The name of a family or of an instance of a component makes
- * several; a clause of a kind, a component or a family applies to several steps. */
+/* Whether a name after `depends on` makes only this edge. The name of a family or component instance makes several edges; a clause in
+ * a kind, a component or a family applies to several steps. */
 static bool is_only_edge(const struct step *step, const struct edge *edge)
 {
 	size_t count = 0;

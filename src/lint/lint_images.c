@@ -1,4 +1,4 @@
-/* Lint rules on the images of steps, by the tables of SageMaker's images. */
+/* Lint rules on the images of steps, which are looked up in the tables of SageMaker's images. */
 #include "eval/eval.h"
 #include "eval/pipeline.h"
 #include "image/image.h"
@@ -33,7 +33,7 @@ static void visit_region(struct lint *lint, enum diag_code code, const struct wo
 {
 	const struct image_remark *remark = find_remark(lint, text);
 	const char *region = region_of(lint->program);
-	bool is_data = owner && owner->kind == TYPE_MAP; /* for a function or container, which may use the image in another region */
+	bool is_data = owner && owner->kind == TYPE_MAP; /* for code of the user, which may use the image in another region */
 	(void)name;
 	if (remark->doubt != IMAGE_ELSEWHERE || is_data)
 		return;

@@ -21,7 +21,7 @@ bool lint_starts_line(const struct source_file *file, uint32_t *offset)
 	return *offset == 0 || file->text[*offset - 1] == '\n';
 }
 
-/* Gives the lines of a node; false when they hold anything else. */
+/* Stores the span of the lines of a node, with the line end. False if the lines contain anything else. */
 static bool takes_whole_lines(const struct source_file *file, const struct node *node, struct span *span)
 {
 	uint32_t start = node->start, end = node->end;

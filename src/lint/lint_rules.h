@@ -12,7 +12,7 @@ struct lint {
 	struct map writers;  /* the step that writes to a URI, struct step */
 	size_t visits;       /* of steps, by the search for redundant dependencies */
 	struct map images;   /* struct image_remark: what the tables say of a URI */
-	struct map needed;   /* steps that another one depends on, by their names in the definition */
+	struct map needed;   /* steps that another step depends on, by their names in the definition */
 };
 
 struct lint_rule {
@@ -26,11 +26,11 @@ extern const size_t lint_rule_count;
 
 /* --- lint_report.c --- */
 
-/* Reports at the level of the configuration, or at that of the code. */
+/* Reports at the configured level, else at the default severity of the code. */
 struct diag *lint_report(struct lint *lint, enum diag_code code, const struct node *node, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Moves an offset back over spaces and tabs; whether it is at the start of a line then. */
+/* Moves an offset back over spaces and tabs. Returns whether it is then at the start of a line. */
 bool lint_starts_line(const struct source_file *file, uint32_t *offset);
 
 /* Adds the fix that removes a node, if nothing else stands on its lines. */
@@ -52,8 +52,8 @@ void lint_unneeded_steps(struct lint *lint, enum diag_code code);
 
 /* --- lint_values.c --- */
 
-/* A visit of a constant text in a field. `owner` is the type of the object with the field. Unless that is a shape, the
- * program chose the field's `name`. */
+/* Called with a constant text in a field. `owner` is the type of the object with the field. If it is not a shape, the program chose
+ * the field's `name`. */
 typedef void lint_visit_text(struct lint *lint, enum diag_code code, const struct word *name, const struct type *owner,
                              const struct value *text);
 

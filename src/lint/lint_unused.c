@@ -1,7 +1,7 @@
 /* Lint rules on declarations and imports that nothing uses. */
 #include "lint/lint_rules.h"
 
-/* Collects the names that are read below a node; those in imports are only declared there. */
+/* Collects the names that are read below a node. Names in imports do not count: an import only declares them. */
 static void collect_used(struct arena *arena, struct map *used, const struct node *node)
 {
 	bool is_index = node->kind == N_STRING && node->role == ROLE_RIGHT;
@@ -20,7 +20,7 @@ static bool is_used(struct lint *lint, const struct word *name)
 	return map_get(&lint->used, name) != NULL;
 }
 
-/* Whether the main file declares it. Imported files may declare names for other programs. */
+/* Whether a declaration is in the root file. Imported files may declare names for other programs. */
 static bool is_own(struct lint *lint, const struct node *node)
 {
 	return program_tree(lint->program, node) == lint->program->tree;

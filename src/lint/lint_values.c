@@ -32,7 +32,8 @@ void lint_each_text(struct lint *lint, enum diag_code code, lint_visit_text *vis
 
 /* --- secrets --- */
 
-/* Whether a name contains a word for a secret. Words are separated by `_`, `-`, `.` or start with a capital. */
+/* Whether a name contains a word for a secret. A word ends at a character that is no letter or digit, and before a capital after a
+ * lower-case letter. Pairs of words are found with and without a separator. */
 static bool sounds_secret(const char *name)
 {
 	static const char *const words[] = {"password", "passwd", "secret", "token", "apikey", "credential", "credentials"};
@@ -40,9 +41,9 @@ static bool sounds_secret(const char *name)
 	char plain[80], word[80];
 	size_t length = 0, in_word = 0;
 	for (const char *c = name; length < sizeof plain - 1; c++) {
-		bool is_letter = isalnum((unsigned char)*c);
+		bool is_alphanumeric = isalnum((unsigned char)*c);
 		bool starts = c > name && isupper((unsigned char)*c) && islower((unsigned char)c[-1]);
-		if (!is_letter || starts) {
+		if (!is_alphanumeric || starts) {
 			word[in_word] = '\0';
 			for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 				if (strcmp(word, words[i]) == 0)
@@ -51,7 +52,7 @@ static bool sounds_secret(const char *name)
 		}
 		if (!*c)
 			break;
-		if (is_letter)
+		if (is_alphanumeric)
 			word[in_word++] = plain[length++] = (char)tolower((unsigned char)*c);
 	}
 	plain[length] = '\0';
@@ -139,7 +140,7 @@ static bool holds_account(const char *text)
 	return false;
 }
 
-static void visit_node_literal(struct lint *lint, enum diag_code code, const struct node *node)
+static void visit_literals(struct lint *lint, enum diag_code code, const struct node *node)
 {
 	if (node->kind == N_CONFIG || node->kind == N_PIPELINE || node->kind == N_PARAM)
 		return;
@@ -156,12 +157,12 @@ static void visit_node_literal(struct lint *lint, enum diag_code code, const str
 			          "make it a `config`, or use `Pipeline.RoleArn`, `.Account`, `.Region`, `.Bucket`");
 	}
 	for (const struct node *child = node->first; child; child = child->next)
-		visit_node_literal(lint, code, child);
+		visit_literals(lint, code, child);
 }
 
 void lint_literals(struct lint *lint, enum diag_code code)
 {
-	visit_node_literal(lint, code, lint->program->tree->root);
+	visit_literals(lint, code, lint->program->tree->root);
 }
 
 /* --- the cache --- */
@@ -210,7 +211,7 @@ void lint_unstable_cache(struct lint *lint, enum diag_code code)
 
 /* --- output locations --- */
 
-/* The step whose output is visited. */
+/* The step whose outputs are visited. */
 struct writing {
 	struct lint *lint;
 	enum diag_code code;
@@ -232,7 +233,7 @@ static void note_uri(const struct writing *writing, const struct value *uri)
 	program_relate_step(lint->program, diag, earlier, "is here");
 }
 
-/* Visits the values at a path of members, in each element of a list. */
+/* Visits the values at a path of members, in all elements of lists. `path` is the node of the next name in the path. */
 static void note_uris_at(const struct writing *writing, const struct value *value, const struct node *path)
 {
 	if (value->kind == VALUE_LIST) {
