@@ -2,7 +2,7 @@
 
 #include "emit/emit.h"
 
-/* --- members of the request beside the definition --- */
+/* --- members of the request other than the definition --- */
 
 static const struct value *text_value(struct program *program, const char *text)
 {
@@ -66,7 +66,7 @@ static void compare_roots(struct diff *diff, const struct value *old, const stru
 {
 	struct comparison comparison = {.diff = diff, .subject = DIFF_PIPELINE};
 	for (int side = 0; side < 2; side++) {
-		const struct value *object = side ? old : new;
+		const struct value *object = side ? old : new; /* members of both sides are compared once */
 		for (uint32_t i = 0; i < object->count; i++) {
 			const struct word *name = object->fields[i].name;
 			bool is_elsewhere = names_is(name, "Parameters") || names_is(name, "Steps");
@@ -79,9 +79,10 @@ static void compare_roots(struct diff *diff, const struct value *old, const stru
 
 /* --- parameters --- */
 
-/* The members of a parameter, and their labels. A parameter without a type is a String. */
+/* The known members of a parameter, and how the language writes them. */
 static const char *const parameter_parts[][2] = {{"Type", "type"}, {"DefaultValue", "default"}, {"EnumValues", "in"}};
 
+/* A member of a parameter. A parameter without a type is a String, and EnumValues have no order. */
 static const struct value *parameter_member(struct program *program, const struct value *parameter, const char *name)
 {
 	const struct value *value = diff_member(parameter, name);
@@ -92,7 +93,7 @@ static const struct value *parameter_member(struct program *program, const struc
 	return value;
 }
 
-static bool has_label(const struct word *name)
+static bool is_known_member(const struct word *name)
 {
 	for (size_t i = 0; i < sizeof parameter_parts / sizeof *parameter_parts; i++)
 		if (names_is(name, parameter_parts[i][0]))
@@ -115,7 +116,7 @@ static void compare_parameter(struct comparison *comparison, const struct diff_p
 		for (uint32_t i = 0; i < object->count; i++) {
 			const struct word *name = object->fields[i].name;
 			const struct diff_path path = {.outer = whole, .key = name};
-			if (!has_label(name) && (!side || !value_field(new, name)))
+			if (!is_known_member(name) && (!side || !value_field(new, name)))
 				diff_compare_whole(comparison, &path, diff_member(old, name->text), diff_member(new, name->text));
 		}
 	}
@@ -129,7 +130,7 @@ static const struct node *parameter_node(const struct program *program, const st
 	return NULL;
 }
 
-/* Indexes the parameters of one side by name; of several with one name, the first. */
+/* Indexes the parameters of one side by name. If several have the same name, the first counts. */
 static void index_parameters(struct program *program, struct map *map, const struct value *list)
 {
 	for (uint32_t i = 0; i < list->count; i++) {

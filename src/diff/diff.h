@@ -17,15 +17,15 @@ struct diff_step; /* diff_parts.h */
 struct difference {
 	enum diff_subject subject;
 	enum diff_change change;
-	const struct word *name;     /* of the parameter or step in the definition; in the program's if it has it. NULL for the pipeline */
+	const struct word *name;     /* of the parameter or step in the definition, the program's if both have it. NULL for the pipeline */
 	const char *field;           /* as the language writes it, `InputDataConfig["train"]`; NULL: the whole parameter or step */
-	const struct value *old, *new; /* of the definition, canonical (diff_parts.h); NULL: absent */
+	const struct value *old, *new; /* canonical (diff_parts.h); if moved, the branches; if renamed, the names. NULL: absent */
 	const struct node *at;       /* its place in the program, or NULL */
 	const struct diff_step *step;/* for DIFF_STEP */
-	const struct word *member;   /* the step key or member of `Arguments` that contains the field, or NULL */
+	const struct word *member;   /* the outermost member of the path: a step key, a member of `Arguments` or of a parameter; or NULL */
 };
 
-/* A step that will run again, because its cached results do not match any more. */
+/* A step that will run again, because SageMaker will not find its cached results. */
 struct lost_cache {
 	const struct diff_step *step;
 	const char *why;
@@ -37,15 +37,15 @@ struct diff {
 	const char *against;         /* the name of the other side */
 	const struct word *name;     /* of the pipeline */
 	VEC(struct difference) differences; /* of the pipeline, then of each parameter, then of each step */
-	VEC(struct lost_cache) lost; /* predicted by AWS's documentation of the cache (diff_cache.c) */
-	struct map step_names, parameter_names; /* const char: names as the program writes them, by the names in the definition */
+	VEC(struct lost_cache) lost; /* predicted from AWS's documentation of the cache (diff_cache.c) */
+	struct map step_names, parameter_names; /* const char: how the program writes the names, by the names in the definition */
 	struct map renamed;          /* struct word: new names of steps, by the old ones */
 };
 
 /* Compares a program without errors with the JSON of a definition, a reply of DescribePipeline, or a CreatePipeline request. The other
- * members of a reply or request are compared too; tags only if there is a `Tags`, since DescribePipeline does not give them.
- * `name` names the other side in messages. The diff lives in the program's arena; `name` and `text` must live as long. NULL after
- * SP6100 when the text is none of the three. */
+ * members of a reply or request are compared too, but tags and version aliases of a reply only if it has them: DescribePipeline does
+ * not return them. `name` names the other side in messages. The diff lives in the program's arena; `name` and `text` must live as
+ * long. NULL, with SP6100 reported, if the text is none of the three. */
 struct diff *diff_program(struct program *program, const char *name, const char *text, size_t length);
 
 bool diff_is_empty(const struct diff *diff);

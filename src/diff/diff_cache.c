@@ -1,6 +1,6 @@
 /* Predicts which steps lose their cache. SageMaker reuses the results of a step while the attributes of its cache key equal those of
  * an earlier run (SageMaker Developer Guide, on caching pipeline steps; `clauses cache` in the library). An attribute changes when
- * the program changes it, or something that it refers to: the default of a parameter, an argument of another step, or the output
+ * the program changes it or something that it refers to: the default of a parameter, an argument of another step, or the output
  * of another step that runs again. */
 #include "diff/diff_parts.h"
 
@@ -35,7 +35,7 @@ static bool is_in_key(const struct diff_step *step, const struct word *member)
 
 /* --- references --- */
 
-/* A step that refers to something, and the rest of the list. */
+/* A step that refers to something, in a list of such steps. */
 struct diff_reader {
 	struct diff_step *step;
 	const struct diff_reader *next;
@@ -44,10 +44,10 @@ struct diff_reader {
 struct prediction {
 	struct diff *diff;
 	const struct diff_side *new;
-	struct map readers;           /* struct diff_reader: cached steps whose keys refer to output of a step, by its name */
+	struct map readers;           /* struct diff_reader: cached steps whose cache keys refer to output of a step, by that step's name */
 	struct map parameter_readers; /* the same for parameters */
 	VEC(struct diff_step *) lost; /* steps that lose their cache */
-	struct map reasons;           /* const char: why, by the name of the step */
+	struct map reasons;           /* const char: the reason, by the name of the step */
 	struct map places;            /* struct node: the cause, by the name of the step */
 };
 
@@ -75,7 +75,7 @@ static void mark_lost(struct prediction *prediction, struct diff_step *step, con
 	vec_push(arena, &prediction->lost, step);
 }
 
-/* The first element of a list in which some member has this text; or NULL. */
+/* The first element of a list that has a member with this text; or NULL. */
 static const struct value *find_element(const struct value *list, const char *name, size_t length)
 {
 	for (uint32_t i = 0; i < list->count; i++) {
@@ -90,7 +90,7 @@ static const struct value *find_element(const struct value *list, const char *na
 	return NULL;
 }
 
-/* The argument of a step that a property at `path` mirrors; NULL when only a run knows it. */
+/* The argument of a step that the property at `path` repeats; NULL if there is none, or if it is not a constant. */
 static const struct value *argument_at(struct program *program, const struct diff_step *step, const char *path)
 {
 	const struct value *value = diff_member(step->object, "Arguments");
@@ -114,7 +114,7 @@ static const struct value *argument_at(struct program *program, const struct dif
 	return value && value_is_constant_scalar(value) ? value : NULL;
 }
 
-/* Handles a reference to a property: the name of the step, and the path of the property after it. */
+/* Handles a reference to a property. `name` is the name of the other step; the path of the property follows it. */
 static void check_property(struct prediction *prediction, struct diff_step *step, const char *name, size_t length)
 {
 	struct diff *diff = prediction->diff;

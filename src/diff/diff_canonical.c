@@ -82,7 +82,7 @@ const struct value *diff_sorted(struct program *program, const struct value *lis
 
 /* --- numbers --- */
 
-/* A number as digits, without zeros at either end, and the power of ten of the last digit. */
+/* A number as its digits, without zeros at either end, and the power of ten of the last digit. */
 struct decimal {
 	struct text digits;
 	bool is_negative;
@@ -174,14 +174,14 @@ static struct value *new_join(struct program *program, const struct join_parts *
 	return result;
 }
 
-/* Makes a join canonical. Its values are canonical: nested joins have an empty `On`. */
-static const struct value *flatten_join(struct program *program, const struct value *join)
+/* Makes an object canonical if it is a join. Its members are canonical already, so nested joins have an empty `On`. */
+static const struct value *flatten_join(struct program *program, const struct value *object)
 {
 	const struct value *on, *inner_on;
-	const struct value *values = join_items(join, &on);
+	const struct value *values = join_items(object, &on);
 	struct join_parts parts = {.program = program};
 	if (!values)
-		return join; /* not a join */
+		return object;
 	for (uint32_t i = 0; i < values->count; i++) {
 		const struct value *inner = join_items(values->items[i], &inner_on);
 		if (i && on)
@@ -198,7 +198,7 @@ static const struct value *flatten_join(struct program *program, const struct va
 	text_free(&parts.text);
 	if (!result)
 		result = new_join(program, &parts);
-	result->at = join->at;
+	result->at = object->at;
 	return result;
 }
 

@@ -81,7 +81,7 @@ static const struct word *word_of(const struct diff *diff, const char *text, siz
 	return names_intern(&diff->program->world->names, text, length);
 }
 
-/* Appends a path after a step or file. A key in single quotes becomes a string; the name of an output becomes a member. */
+/* Appends the rest of a path, after a step or file. A key in single quotes becomes a string; an output becomes a member. */
 static void put_path(struct text *out, const struct diff *diff, const char *path)
 {
 	static const char outputs[] = ".OutputParameters['";
@@ -175,7 +175,7 @@ static void put_items(struct text *out, const struct diff *diff, const struct va
 	}
 }
 
-/* Appends the inside of a string literal. */
+/* Appends a string literal without its quotes. */
 static void put_inside(struct text *out, const struct word *word)
 {
 	struct text literal = {0};
@@ -268,7 +268,7 @@ static const char *operator_of(const struct value *type)
 	return NULL;
 }
 
-static void put_condition(struct text *out, const struct diff *diff, const struct value *condition, bool is_inside);
+static void put_condition(struct text *out, const struct diff *diff, const struct value *condition, bool is_nested);
 
 /* The condition that a Not negates, or NULL. */
 static const struct value *negated_condition(const struct value *condition)
@@ -277,15 +277,16 @@ static const struct value *negated_condition(const struct value *condition)
 	return type && type->kind == VALUE_STRING && names_is(type->word, "Not") ? diff_member(condition, "Condition") : NULL;
 }
 
-/* Appends conditions, or those that they negate, with an operator between them; in parentheses inside another condition. */
+/* Appends conditions, or the conditions that they negate, with an operator between them. Puts them in parentheses if they are
+ * nested in another condition. */
 static void put_operands(struct text *out, const struct diff *diff, const struct value *list, const char *between,
-                         bool are_negated, bool is_inside)
+                         bool are_negated, bool is_nested)
 {
-	bool has_parentheses = is_inside && list->count > 1;
+	bool has_parentheses = is_nested && list->count > 1;
 	text_puts(out, has_parentheses ? "(" : "");
 	for (uint32_t i = 0; i < list->count; i++) {
 		text_puts(out, i ? between : "");
-		put_condition(out, diff, are_negated ? negated_condition(list->items[i]) : list->items[i], list->count > 1 || is_inside);
+		put_condition(out, diff, are_negated ? negated_condition(list->items[i]) : list->items[i], list->count > 1 || is_nested);
 	}
 	text_puts(out, has_parentheses ? ")" : "");
 }
@@ -300,7 +301,8 @@ static void put_comparison(struct text *out, const struct diff *diff, const stru
 	diff_put_value(out, diff, right);
 }
 
-/* The negated operands if the argument of a Not is an `and`: the service has no And, and `a and b` is Not(Or(Not a, Not b)). */
+/* The operands, each in a Not, if the argument of a Not encodes an `and`; or NULL. The service has no And: `a and b` is
+ * Not(Or(Not a, Not b)). */
 static const struct value *operands_of_and(const struct value *inner)
 {
 	const struct value *type = inner->kind == VALUE_OBJECT ? diff_member(inner, "Type") : NULL;
@@ -312,7 +314,7 @@ static const struct value *operands_of_and(const struct value *inner)
 	return list && list->kind == VALUE_LIST ? list : NULL;
 }
 
-static void put_not(struct text *out, const struct diff *diff, const struct value *inner, bool is_inside)
+static void put_not(struct text *out, const struct diff *diff, const struct value *inner, bool is_nested)
 {
 	const struct value *type = inner->kind == VALUE_OBJECT ? diff_member(inner, "Type") : NULL;
 	const struct value *left = type ? diff_member(inner, "LeftValue") : NULL;
@@ -323,14 +325,14 @@ static void put_not(struct text *out, const struct diff *diff, const struct valu
 	if (is_equality) {
 		put_comparison(out, diff, left, "!=", right);
 	} else if (operands) {
-		put_operands(out, diff, operands, " and ", true, is_inside);
+		put_operands(out, diff, operands, " and ", true, is_nested);
 	} else {
 		text_puts(out, "not ");
 		put_condition(out, diff, inner, true);
 	}
 }
 
-static void put_condition(struct text *out, const struct diff *diff, const struct value *condition, bool is_inside)
+static void put_condition(struct text *out, const struct diff *diff, const struct value *condition, bool is_nested)
 {
 	const struct value *type = condition->kind == VALUE_OBJECT ? diff_member(condition, "Type") : NULL;
 	if (!type || type->kind != VALUE_STRING) {
@@ -346,9 +348,9 @@ static void put_condition(struct text *out, const struct diff *diff, const struc
 	} else if (names_is(type->word, "In") && query && values) {
 		put_comparison(out, diff, query, "in", values);
 	} else if (names_is(type->word, "Or") && list && list->kind == VALUE_LIST) {
-		put_operands(out, diff, list, " or ", false, is_inside);
+		put_operands(out, diff, list, " or ", false, is_nested);
 	} else if (names_is(type->word, "Not") && inner) {
-		put_not(out, diff, inner, is_inside);
+		put_not(out, diff, inner, is_nested);
 	} else {
 		diff_put_value(out, diff, condition);
 	}

@@ -9,7 +9,7 @@ struct diff_step {
 	const struct word *name;
 	const struct word *type;      /* or NULL */
 	const struct value *object;   /* its members without Name, Type and the steps of branches; canonical */
-	struct diff_step *parent;     /* the condition that it is a branch of, or NULL */
+	struct diff_step *parent;     /* the condition whose branch it is in, or NULL */
 	bool is_else;                 /* in the else branch */
 	struct diff_step *other;      /* the same step on the other side, or NULL */
 	const struct step *source;    /* in the program; NULL on the other side */
@@ -25,12 +25,12 @@ struct diff_side {
 
 /* --- diff_side.c --- */
 
-/* Reads one side; false after SP6100. */
+/* Reads one side. False, with SP6100 reported, if it cannot be compared. */
 bool diff_read_side(struct diff_side *side, struct program *program, const char *name, const char *text, size_t length);
 
 /* --- diff_canonical.c --- */
 
-/* The canonical form of a value: without members that are null, and with joins of constants and of joins merged. */
+/* The canonical form of a value: null members are dropped, and joins have merged constants and no joins inside. */
 const struct value *diff_canonical(struct program *program, const struct value *value);
 
 /* A list of texts in alphabetical order, for lists whose order has no meaning. Any other value is returned unchanged. */
@@ -56,17 +56,17 @@ void diff_add_field(struct program *program, struct value *object, const char *n
 
 /* --- diff_values.c --- */
 
-/* The path to a compared value: a chain of members and elements that leads out to the step, parameter or pipeline. */
+/* The path to a compared value: a chain of members and elements, innermost first, up to the step, parameter or pipeline. */
 struct diff_path {
 	const struct diff_path *outer;
-	const char *label;            /* of an outermost field that the language writes in another way, "depends on"; or NULL */
+	const char *label;            /* how the language writes an outermost field, if not by its key: "depends on"; or NULL */
 	const struct word *key;       /* of a member or named element, or NULL */
 	uint32_t position;            /* of an element without a name */
 	bool is_element;              /* of a list */
-	const struct word *by;        /* the member that names the elements, if no type says so; or NULL */
+	const struct word *by;        /* the member of the elements that names them, if the list's type does not have one; or NULL */
 	bool are_steps;               /* the list is a set of step names */
 	const struct value *source;   /* the program's value, or NULL */
-	const struct node *at;        /* its place; NULL: that of `source` */
+	const struct node *at;        /* the place in the program; NULL: that of `source` */
 };
 
 struct comparison {
@@ -74,7 +74,7 @@ struct comparison {
 	enum diff_subject subject;
 	const struct word *name;      /* of the parameter or step, or NULL */
 	struct diff_step *step;       /* or NULL */
-	bool is_quiet;                /* notes nothing, only sets has_found, and may stop then */
+	bool is_quiet;                /* notes no differences: only sets has_found, and may then stop */
 	bool has_found;
 };
 
@@ -86,7 +86,7 @@ void diff_compare(struct comparison *comparison, const struct diff_path *path, c
 void diff_compare_whole(struct comparison *comparison, const struct diff_path *path, const struct value *old,
                         const struct value *new);
 
-/* Notes a difference at a path, or of the whole parameter or step (NULL). */
+/* Notes a difference at a path. A NULL path is the whole parameter or step. */
 void diff_note(struct comparison *comparison, enum diff_change change, const struct diff_path *path, const struct value *old,
                const struct value *new);
 
@@ -112,7 +112,7 @@ void diff_predict_cache(struct diff *diff, const struct diff_side *new);
 /* Fills the names of steps and parameters as the program writes them. */
 void diff_fill_names(struct diff *diff);
 
-/* A step or parameter as the program writes it; if it has none, the name in the definition. */
+/* The name of a step or parameter as the program writes it; the name in the definition if the program does not have it. */
 const char *diff_step_name(const struct diff *diff, const struct word *name);
 const char *diff_parameter_name(const struct diff *diff, const struct word *name);
 
@@ -122,7 +122,7 @@ void diff_put_value(struct text *out, const struct diff *diff, const struct valu
 /* Appends the conditions of a list, joined by `and`. */
 void diff_put_conditions(struct text *out, const struct diff *diff, const struct value *list);
 
-/* Splits a path of Get, "Steps.NAME.rest": the length of NAME, which `name` points to; 0 for other paths. */
+/* Finds NAME in the path of a Get, "Steps.NAME.rest": points `name` to it and returns its length. 0 for other paths. */
 size_t diff_reference_step(const struct word *path, const char **name);
 
 #endif

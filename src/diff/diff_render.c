@@ -123,7 +123,7 @@ static void put_branch(struct text *out, const struct diff *diff, const struct v
 	text_printf(out, "the %s branch of %s", strcmp(dot, ".IfSteps") == 0 ? "if" : "else", diff_step_name(diff, name));
 }
 
-/* Puts the line of a moved or renamed step. */
+/* Writes the line that says that a step is moved or renamed. */
 static void put_step_change(struct diff_page *page, const struct difference *difference)
 {
 	struct text *line = start_line(page);
@@ -154,7 +154,7 @@ static void put_parameter(struct text *line, const struct diff *diff, const stru
 	}
 }
 
-/* Puts the line of a parameter or step; the lines of its changes follow. */
+/* Writes the first line of a parameter or step. The lines of its changes follow. */
 static void put_head(struct diff_page *page, const struct difference *difference)
 {
 	const struct diff *diff = page->diff;

@@ -3,7 +3,7 @@
 #include "compile/limits.h"
 #include "eval/json_value.h"
 
-/* Reports that the other side cannot be compared; false. */
+/* Reports that the other side cannot be compared, and returns false. */
 static bool refuse(struct program *program, const struct value *value, const char *complaint, const char *help)
 {
 	struct diag *diag = program_report(program, SP6100, value->at, "%s", complaint);
@@ -14,7 +14,7 @@ static bool refuse(struct program *program, const struct value *value, const cha
 
 /* --- steps --- */
 
-/* The service accepts one exception as text, and several as a list in any order. */
+/* The service accepts a single exception as text, and a list of exceptions in any order. */
 static const struct value *canonical_exceptions(struct program *program, const struct value *exceptions)
 {
 	if (exceptions->kind != VALUE_STRING)
@@ -48,7 +48,7 @@ static const struct value *canonical_retries(struct program *program, const stru
 	return copy;
 }
 
-/* NULL for a cache that is off. A duration has several spellings. */
+/* NULL for a cache that is off. A duration has several spellings, which become one. */
 static const struct value *canonical_cache(struct program *program, const struct value *cache)
 {
 	const struct value *enabled = cache->kind == VALUE_OBJECT ? diff_member(cache, "Enabled") : NULL;
@@ -87,10 +87,10 @@ static bool is_condition(const struct value *object)
 	       arguments->kind == VALUE_OBJECT;
 }
 
-/* The canonical form of a member of a step; NULL for one without meaning. */
+/* The canonical form of a member of a step; NULL if it means the same as an absent one. */
 static const struct value *canonical_member(struct program *program, const struct value *object, const struct field *field)
 {
-	/* members for which the service treats an empty list or object as absent (definition format, 3.1) */
+	/* members for which the service treats an empty list or object as absent */
 	static const char *const may_be_empty[] = {"DependsOn", "RetryPolicies", "PropertyFiles", "OutputParameters",
 	                                           "Arguments"};
 	const struct value *value = field->value;
@@ -112,8 +112,8 @@ static const struct value *step_content(struct program *program, const struct va
 	struct value *copy = diff_new_object(program, object->count);
 	for (uint32_t i = 0; i < object->count; i++) {
 		const struct field *field = &object->fields[i];
-		bool is_own = names_is(field->name, "Name") || (names_is(field->name, "Type") && field->value->kind == VALUE_STRING);
-		const struct value *value = is_own ? NULL : canonical_member(program, object, field);
+		bool is_separate = names_is(field->name, "Name") || (names_is(field->name, "Type") && field->value->kind == VALUE_STRING);
+		const struct value *value = is_separate ? NULL : canonical_member(program, object, field);
 		if (value)
 			diff_add_field(program, copy, field->name->text, value);
 	}
@@ -160,7 +160,7 @@ static bool read_steps(struct diff_side *side, struct program *program, const st
 
 /* --- the whole --- */
 
-/* NULL after SP6100. */
+/* Reads a JSON object. NULL, with SP6100 reported, for any other text. */
 static const struct value *read_object(struct program *program, const char *name, const char *text, size_t length)
 {
 	struct eval eval = {.program = program};
@@ -173,7 +173,7 @@ static const struct value *read_object(struct program *program, const char *name
 	return NULL;
 }
 
-/* Finds the definition, which in requests and replies is a text; NULL after SP6100. */
+/* Finds the definition, which requests and replies contain as a string. NULL, with SP6100 reported, if there is none. */
 static const struct value *read_definition(struct diff_side *side, struct program *program, const char *name,
                                            const struct value *whole)
 {

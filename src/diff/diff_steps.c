@@ -1,6 +1,6 @@
 #include "diff/diff_parts.h"
 
-/* A member of a step that the language writes as a clause (struct diff_path has the same fields). */
+/* A member of a step that the language writes as a clause. The fields are those of struct diff_path. */
 struct clause_label {
 	const char *member, *label;
 	const char *by;               /* NULL: the elements have no names */
@@ -16,7 +16,7 @@ static const struct clause_label clauses[] = {
 
 /* --- places in the program --- */
 
-/* A placeholder with the place of a clause; its value does not matter. */
+/* A placeholder value that only carries the place of a clause. */
 static const struct value *new_place_value(struct program *program, const struct node *node)
 {
 	struct value *value = arena_new(program->arena, struct value);
@@ -25,7 +25,7 @@ static const struct value *new_place_value(struct program *program, const struct
 	return value;
 }
 
-/* The places of the clauses that make a member of the definition, one for each element. */
+/* A list of values at the places of the clauses that make a member of the definition, one for each element. */
 static const struct value *clause_places(struct program *program, const struct step *step, const char *member)
 {
 	if (strcmp(member, "RetryPolicies") == 0)
@@ -93,7 +93,7 @@ static bool has_only_conditions(const struct value *arguments)
 	return !arguments || (arguments->kind == VALUE_OBJECT && arguments->count == 1 && diff_member(arguments, "Conditions"));
 }
 
-/* A member of the step object; either value may be NULL, not both. */
+/* Compares a member of the step object. One of the values may be NULL. */
 static void compare_member(struct comparison *comparison, const struct word *name, const struct value *old,
                            const struct value *new)
 {
@@ -108,7 +108,7 @@ static void compare_member(struct comparison *comparison, const struct word *nam
 		path.by = clauses[i].by ? names_word(&program->world->names, clauses[i].by) : NULL;
 		path.are_steps = clauses[i].are_steps;
 		path.source = source && !comparison->is_quiet ? clause_places(program, source, clauses[i].member) : NULL;
-		const struct value *none = diff_new_list(program, 0); /* makes each new element a difference of its own */
+		const struct value *none = diff_new_list(program, 0); /* so that each element is a difference of its own */
 		diff_compare(comparison, &path, old ? old : none, new ? new : none, type_primitive(TYPE_ANY));
 		return;
 	}
@@ -184,8 +184,8 @@ struct unpaired {
 	VEC(struct diff_step *) steps;
 };
 
-/* Pairs steps of equal content in one pass. Returns whether any was found: then another pass may find more, since references to a
- * renamed step are equal from then on. Passes alternate in direction, because chains of references go in both. */
+/* Pairs steps of equal content in one pass. Returns whether it found any. If so, another pass may find more, since references to a
+ * step that is known to be renamed count as equal. Passes alternate in direction, because chains of references go in both. */
 static bool find_renamed(struct diff *diff, const struct unpaired *old, const struct unpaired *new, bool is_backward)
 {
 	bool has_found = false;
@@ -215,7 +215,7 @@ static struct unpaired steps_without_other(struct arena *arena, const struct dif
 
 static void pair_steps(struct diff *diff, struct diff_side *old, struct diff_side *new)
 {
-	enum { MOST_UNPAIRED = 200 }; /* with more, renamed steps are not searched for, since each step is compared with each */
+	enum { MAX_UNPAIRED = 200 }; /* with more, renamed steps are not searched for, since the search compares every pair */
 	for (size_t i = 0; i < new->steps.count; i++) {
 		struct diff_step *step = new->steps.items[i], *other = map_get(&old->steps_by_name, step->name);
 		step->other = other;
@@ -224,7 +224,7 @@ static void pair_steps(struct diff *diff, struct diff_side *old, struct diff_sid
 	}
 	const struct unpaired olds = steps_without_other(diff->program->arena, old);
 	const struct unpaired news = steps_without_other(diff->program->arena, new);
-	bool is_backward = false, may_find = olds.steps.count <= MOST_UNPAIRED && news.steps.count <= MOST_UNPAIRED;
+	bool is_backward = false, may_find = olds.steps.count <= MAX_UNPAIRED && news.steps.count <= MAX_UNPAIRED;
 	for (; may_find; is_backward = !is_backward)
 		may_find = find_renamed(diff, &olds, &news, is_backward);
 }

@@ -8,7 +8,7 @@ static bool is_of_program(const struct program *program, const struct node *node
 	return node && !world_tree(program->world, node_root(node));
 }
 
-/* The node of the program for a value: its field, the value itself, or the call of the library that made it; or NULL. */
+/* The node of the program for a path: its field, its value, or the program's call of the library that made the value; or NULL. */
 static const struct node *path_node(const struct program *program, const struct diff_path *path)
 {
 	const struct value *source = path->source;
@@ -214,7 +214,7 @@ static void compare_objects(struct comparison *comparison, const struct diff_pat
 
 /* --- lists --- */
 
-/* The name of an element, or NULL when it has none. */
+/* The name of an element, or NULL. A step on the old side has its new name if it was renamed. */
 static const struct word *name_of(const struct diff *diff, const struct diff_path *path, const struct value *element,
                                   const struct word *by, bool is_old)
 {
@@ -240,6 +240,7 @@ static bool index_elements(const struct diff *diff, const struct diff_path *path
 	return true;
 }
 
+/* The program's value for an element, if its list has the same length; or NULL. */
 static const struct value *source_element(const struct diff_path *path, const struct value *list, uint32_t position)
 {
 	const struct value *source = path->source;
@@ -247,7 +248,7 @@ static const struct value *source_element(const struct diff_path *path, const st
 	return is_alike ? source->items[position] : NULL;
 }
 
-/* Compares lists of named elements; false when their elements have no unique names. */
+/* Compares lists by the names of their elements. False, with nothing compared, if not all elements have unique names. */
 static bool compare_named(struct comparison *comparison, const struct diff_path *path, const struct value *old,
                           const struct value *new, const struct type *element, const struct word *by)
 {
@@ -271,6 +272,7 @@ static bool compare_named(struct comparison *comparison, const struct diff_path 
 	return true;
 }
 
+/* Whether two elements differ. Notes nothing. */
 static bool differs(const struct comparison *comparison, const struct value *old, const struct value *new,
                     const struct type *type)
 {
@@ -288,7 +290,7 @@ struct window {
 	uint32_t old_start, old_end, new_start, new_end;
 };
 
-/* Compares the elements in order, in pairs; those that one side has in excess are added or removed. */
+/* Compares the elements in pairs, in order. Elements without a partner are added or removed. */
 static void compare_pairs(struct comparison *comparison, const struct diff_path *path, const struct window *window,
                           const struct type *element)
 {
@@ -304,7 +306,7 @@ static void compare_pairs(struct comparison *comparison, const struct diff_path 
 	}
 }
 
-/* Aligns the elements by their longest common subsequence: `lengths` has its length from each pair of positions on. */
+/* Aligns the elements by their longest common subsequence. `lengths` has, for each pair of positions, its length from there on. */
 static void compare_aligned(struct comparison *comparison, const struct diff_path *path, const struct window *window,
                             const struct type *element)
 {
@@ -340,11 +342,11 @@ static void compare_aligned(struct comparison *comparison, const struct diff_pat
 	compare_pairs(comparison, path, &gap, element);
 }
 
-/* Skips equal elements at both ends, and aligns those between unless there are too many. */
+/* Skips equal elements at both ends. Aligns the elements between, or compares them in pairs if there are too many. */
 static void compare_positions(struct comparison *comparison, const struct diff_path *path, const struct value *old,
                               const struct value *new, const struct type *element)
 {
-	enum { MOST_PAIRS = 10000 };
+	enum { MAX_PAIRS = 10000 };
 	struct window window = {old, new, 0, old->count, 0, new->count};
 	while (window.old_start < old->count && window.new_start < new->count &&
 	       !differs(comparison, old->items[window.old_start], new->items[window.new_start], element)) {
@@ -357,7 +359,7 @@ static void compare_positions(struct comparison *comparison, const struct diff_p
 		window.new_end--;
 	}
 	uint64_t rows = window.old_end - window.old_start, columns = window.new_end - window.new_start;
-	if (rows > 1 && columns > 1 && rows * columns <= MOST_PAIRS && !comparison->is_quiet)
+	if (rows > 1 && columns > 1 && rows * columns <= MAX_PAIRS && !comparison->is_quiet)
 		compare_aligned(comparison, path, &window, element);
 	else
 		compare_pairs(comparison, path, &window, element);
@@ -376,10 +378,10 @@ static void compare_lists(struct comparison *comparison, const struct diff_path 
 void diff_compare(struct comparison *comparison, const struct diff_path *path, const struct value *old, const struct value *new,
                   const struct type *type)
 {
-	bool is_either = !old || !new || diff_expression(old) || diff_expression(new) || old->kind != new->kind;
-	if (!is_either && old->kind == VALUE_OBJECT)
+	bool is_whole = !old || !new || diff_expression(old) || diff_expression(new) || old->kind != new->kind;
+	if (!is_whole && old->kind == VALUE_OBJECT)
 		compare_objects(comparison, path, old, new, type);
-	else if (!is_either && old->kind == VALUE_LIST)
+	else if (!is_whole && old->kind == VALUE_LIST)
 		compare_lists(comparison, path, old, new, type);
 	else
 		diff_compare_whole(comparison, path, old, new);
