@@ -16,7 +16,7 @@ struct command {
 /* Prints "sagepipec: COMPLAINT NAME: " and the message of errno. Returns STATUS_OUTSIDE. */
 enum status command_fail(const char *complaint, const char *name);
 
-/* Writes a result to the file of -o or to standard output. */
+/* Writes a result to the file of -o or to standard output. A make rule always goes to standard output. */
 enum status command_put_result(const struct options *options, const struct text *text);
 
 /* Whether output to a file descriptor is colored; the width of its terminal in columns, or 0 when it is not a terminal. */
@@ -29,15 +29,15 @@ struct report_options command_report_options(const struct options *options);
 /* Prints finished diagnostics to standard error. */
 void command_put_diagnostics(const struct options *options, const struct diags *diags);
 
-/* Prints the diagnostics of a program that comments do not silence. False when they refuse it: errors, or warnings with
- * --warnings-as-errors. */
+/* Prints the diagnostics of a program, without those that comments suppress. False if the program is refused: for errors, or for
+ * warnings with --warnings-as-errors. */
 bool command_accept(const struct options *options, struct program *program);
 
-/* Appends copies of finished diagnostics to a list that outlives the program. Copies their files too, since the report shows their lines;
- * all but `kept`, which lives as long as the list, or is NULL. */
+/* Appends copies of finished diagnostics to a list that outlives the program. Copies their files too, since the report shows lines of
+ * them, except `kept`, which lives as long as the list. `kept` may be NULL. */
 void command_keep_diags(struct diags *list, const struct diags *diags, const struct source_file *kept);
 
-/* Reads the files of --config into the options of programs; false after a message. */
+/* Reads the files of --config into the options for compilations. False after a message. */
 bool command_read_config_files(struct command *command);
 
 /* The standard library, loaded by the first call. */

@@ -6,7 +6,8 @@
 
 struct dump_form {
 	const char *name;
-	/* One of the two. Every text has a tree, right or wrong, and needs no library for it; a program has no errors. */
+	/* Exactly one is set. write_tree takes the tree of any text, also with syntax errors, and needs no library. write_program takes
+	 * a program without errors. */
 	void (*write_tree)(struct text *out, const struct tree *tree);
 	void (*write_program)(struct text *out, const struct program *program);
 };

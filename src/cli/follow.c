@@ -11,7 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* Polls that may fail in a row; the call of each was retried before. */
+/* The watch ends when this many polls in a row have failed. The calls of each poll are retried too. */
 enum { MAX_FAILED_POLLS = 10 };
 
 /* --- Ctrl-C --- */
@@ -100,7 +100,7 @@ static void draw(struct screen *screen, const struct command *command, const str
 	screen->drawn = table;
 }
 
-/* Leaves the table on the terminal before a message is printed below it; the next table is drawn below that. */
+/* Leaves the table on the terminal, so that a message can be printed below it. The next table is drawn below that message. */
 static void leave_table(struct screen *screen)
 {
 	text_free(&screen->drawn);
@@ -122,7 +122,7 @@ static void show(struct screen *screen, const struct command *command, const str
 	}
 }
 
-/* Waits until the next poll; a live table goes on counting the seconds. */
+/* Waits until the next poll. A live table is redrawn each second, since it counts the seconds. */
 static void wait_for_next_poll(struct screen *screen, const struct command *command, const struct watch *watch)
 {
 	for (long i = 0; i < command->options.interval; i++) {
@@ -132,8 +132,8 @@ static void wait_for_next_poll(struct screen *screen, const struct command *comm
 	}
 }
 
-/* Whether a failure may be temporary: the network, a failing service, or a busy one. Of refused requests, only those that a
- * busy service refused are retried. */
+/* Whether a failure may be temporary: of the network, of a failing service, or of a busy one. A refusal that was retried
+ * came from a busy service. */
 static bool may_be_temporary(const struct aws_failure *failure)
 {
 	bool is_busy = failure->code == SP6008 && failure->attempts > 1;

@@ -5,9 +5,9 @@
 #include "cli/command.h"
 #include "deploy/watch.h"
 
-/* Follows an execution to its end. `watch` receives its last state, for watch_free. `stop_command` is printed when the user
- * interrupts the watch. Waits while a failure is temporary. False after one that is not: then there is nothing to free, and
- * `watch->arn` is NULL if the execution was never read. */
+/* Follows an execution to its end. `watch` receives its last state, which the caller frees with watch_free. `stop_command` is
+ * printed when the user interrupts the watch. Polls again after a failure that may be temporary. False after any other
+ * failure, or too many: then there is nothing to free, and `watch->arn` is NULL if the execution was never read. */
 bool follow_execution(struct watch *watch, struct command *command, struct aws *aws, const char *arn, const char *stop_command,
                       struct aws_failure *failure);
 

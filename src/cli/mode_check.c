@@ -115,7 +115,7 @@ struct findings {
 	uint32_t errors, warnings;
 };
 
-/* Takes what the jobs found, in the order of the arguments, and frees the jobs. */
+/* Collects what the jobs found, in the order of the arguments, and frees the jobs. */
 static struct findings collect_findings(struct queue *queue)
 {
 	struct findings findings = {.report = {0}};

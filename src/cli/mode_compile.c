@@ -2,7 +2,7 @@
 
 #include "compile/compile.h"
 
-/* A make rule is for the file of -o, else for FILE.json, where the program is FILE.pipe. */
+/* The target of a make rule is the file of -o, else FILE.json for the program FILE.pipe. */
 static struct emit_rule_files rule_files(struct command *command)
 {
 	const struct options *options = &command->options;
@@ -10,8 +10,8 @@ static struct emit_rule_files rule_files(struct command *command)
 	bool is_standard_input = strcmp(path, "-") == 0;
 	const char *name = is_standard_input ? options->stdin_name : path;
 	size_t length = strlen(name) - (command_is_pipe_file(name) ? strlen(".pipe") : 0);
-	const char *beside = arena_printf(&command->arena, "%.*s.json", (int)length, name);
-	return (struct emit_rule_files){.target = options->output ? options->output : beside, .source = is_standard_input ? NULL : name};
+	const char *fallback = arena_printf(&command->arena, "%.*s.json", (int)length, name);
+	return (struct emit_rule_files){.target = options->output ? options->output : fallback, .source = is_standard_input ? NULL : name};
 }
 
 enum status mode_compile(struct command *command)

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* Reads the file of --against as JSON: a definition, or a program, of which it makes the request. */
+/* Reads the file of --against as JSON. A program is compiled to its CreatePipeline request. */
 static enum status read_other(struct command *command, const char *path, struct text *json)
 {
 	struct options *options = &command->options;
@@ -78,7 +78,7 @@ static enum status diff_with_file(struct command *command)
 	return status;
 }
 
-/* Appends the deployed definition; an empty one if there is none yet. */
+/* Appends DescribePipeline's reply; an empty definition if there is no pipeline yet. */
 static void write_deployed(struct text *json, const struct target *target)
 {
 	if (target->described) {

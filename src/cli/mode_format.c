@@ -17,7 +17,7 @@ static enum status worse_status(enum status left, enum status right)
 	return STATUS_DONE;
 }
 
-/* Replaces a file. Refuses a read-only one, which its folder may allow to replace. */
+/* Replaces a file. Refuses a read-only file, which a writable folder would let it replace. */
 static enum status write_back(const char *path, const struct text *text)
 {
 	if (access(path, W_OK) != 0 || !file_write(path, text->bytes, text->length))

@@ -23,6 +23,6 @@ enum status mode_lsp(struct command *command)
 		.program = options->program, .lint_config = options->lint_config, .profile = options->profile,
 		.self = access(running, X_OK) == 0 ? running : command->self,
 	};
-	signal(SIGPIPE, SIG_IGN); /* an editor that is gone shows in the result of write */
+	signal(SIGPIPE, SIG_IGN); /* write reports an editor that is gone */
 	return lsp_serve(&server, cache_folder(&command->arena), STDIN_FILENO, STDOUT_FILENO);
 }

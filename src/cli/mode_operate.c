@@ -31,7 +31,7 @@ static enum status put_failure(const struct aws_failure *failure)
 	return STATUS_OUTSIDE;
 }
 
-/* The same for a call about an execution; one that does not exist has its own message. */
+/* The same for a call about an execution. An execution that does not exist has its own message. */
 static enum status put_execution_failure(const char *arn, const struct aws_failure *failure)
 {
 	if (!aws_is_not_found(failure))
@@ -154,7 +154,7 @@ static bool find_running(struct target *target, struct running_executions *runni
 	return true;
 }
 
-/* The only running execution. NULL after a message, also when several are running. */
+/* The only running execution. NULL after a message: a call failed, or none or several are running. */
 static const char *choose_running(struct target *target, enum status *status)
 {
 	struct running_executions running;
@@ -244,7 +244,7 @@ static enum status roll_back(struct target *target)
 
 /* --- deleting --- */
 
-/* Appends the names of schedules after `before`: those that are deleted too, or those that are not. Nothing if there are none. */
+/* Appends `before` and the names of the schedules that are deleted too (`is_own`), or of the others. Nothing if there are none. */
 static void put_schedules(struct text *out, const char *before, const struct removal *removal, bool is_own)
 {
 	for (size_t i = 0; i < removal->schedules.count; i++) {
@@ -294,8 +294,8 @@ static enum status remove_all(const struct target *target, const struct removal 
 	return put_arn(target, "PipelineArn", removal->arn);
 }
 
-/* Finds what to delete; false after a message. A running pipeline is refused here, before its schedules are deleted, since SageMaker
- * refuses to delete it (API reference, DeletePipeline). */
+/* Finds what to delete. False after a message. SageMaker refuses to delete a running pipeline (API reference, DeletePipeline), so it
+ * is refused here, before its schedules are deleted. */
 static bool plan_removal(struct removal *removal, struct target *target)
 {
 	struct running_executions running;
@@ -342,7 +342,7 @@ static enum status delete(struct target *target)
 static const struct operation {
 	enum mode mode;
 	enum status (*run)(struct target *target);
-	bool takes_execution; /* the ARN of an execution is enough: then the pipeline is not described */
+	bool takes_execution; /* if the ARN of an execution is given, the pipeline is not described */
 } operations[] = {
 	{MODE_START, start, false},         {MODE_STATUS, show_status, true}, {MODE_STOP, stop, true},
 	{MODE_RETRY, retry, true},          {MODE_HISTORY, show_history, false}, {MODE_ROLLBACK, roll_back, false},

@@ -13,7 +13,7 @@
 
 /* --- progress --- */
 
-/* Each step gets a line on standard error; on a terminal it appears when the step begins, and is replaced when it ends. */
+/* Each step gets a line on standard error. On a terminal, the line appears when the step begins, and is replaced when it ends. */
 struct progress {
 	bool is_terminal;
 	unsigned percent; /* of the current upload */
@@ -103,7 +103,7 @@ static void put_json(struct text *out, const struct deploy *deploy, const struct
 	text_puts(out, "\n}\n");
 }
 
-/* After a failure: what was not done. */
+/* Lists what was not done, after a failure. */
 static void put_remaining(const struct deploy *deploy)
 {
 	bool has_begun = false;
@@ -204,7 +204,7 @@ enum status mode_upsert(struct command *command)
 		return STATUS_OUTSIDE;
 	struct program *program = compile_program(&arena, command_world(command), &options->program, file);
 	if (!program_has_errors(program))
-		emit_write_form(&definition, emit_forms, program, NULL); /* reports one that is too long */
+		emit_write_form(&definition, emit_forms, program, NULL); /* reports a definition that is too long */
 	text_free(&definition);
 	deploy_check(program, options->allows_unknown);
 	enum status status = command_accept(options, program) ? deploy(options, &arena, program) : STATUS_PROGRAM;

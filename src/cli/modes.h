@@ -1,5 +1,5 @@
-/* The modes of the command, a function each: `--fmt` is mode_format in mode_format.c. A mode reads its files, prints its
- * result, reports what goes wrong to standard error, and gives the exit status. */
+/* The modes of the command, one function for each: `--fmt` is mode_format in mode_format.c. A mode reads its files, prints its
+ * result, reports problems to standard error, and returns the exit status. */
 #ifndef SP_MODES_H
 #define SP_MODES_H
 
@@ -15,7 +15,7 @@ enum status mode_upsert(struct command *command);
  * files first; repaired standard input goes to standard output. */
 enum status mode_check(struct command *command);
 
-/* Formats files in place where their syntax is right, and reports where it is not. A file in canonical layout is not
+/* Formats files in place where their syntax is right, and reports syntax errors. A file in canonical layout is not
  * touched. With --verify, prints the differences and writes nothing. */
 enum status mode_format(struct command *command);
 

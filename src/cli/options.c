@@ -5,7 +5,8 @@
 #include <getopt.h>
 #include <stdlib.h>
 
-/* IDs of the long options, above those of characters; modes are last, OPTION_MODE + MODE_… each. */
+/* IDs of the long options, above the characters of short options. From OPTION_PARAMS on they are for executions (see apply). A mode has
+ * the ID OPTION_MODE + MODE_…. */
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
        OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST,
        OPTION_VERIFY, OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN,
@@ -27,7 +28,7 @@ static const char *color_name(size_t index)
 	return index < sizeof names / sizeof *names ? names[index] : NULL;
 }
 
-/* The words that an option takes; they follow its help. */
+/* The words that an option takes. The help lists them after the text of its row. */
 struct option_choices {
 	const char *(*name)(size_t index); /* NULL past the last */
 	const char *note;                  /* in the help, after the first */
@@ -354,7 +355,7 @@ static const struct {
 };
 enum { MODE_OPTION_COUNT = sizeof mode_options / sizeof *mode_options };
 
-/* Notes that an option is given; `given` has a bit for each row of the table. */
+/* Notes that an option is given. `given` has a bit for each row of mode_options. */
 static void note_mode_option(unsigned *given, int id)
 {
 	for (size_t i = 0; i < MODE_OPTION_COUNT; i++)

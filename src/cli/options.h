@@ -24,13 +24,13 @@ struct options {
 	const char *output;              /* -o, or NULL */
 	const struct emit_form *emit;    /* --emit */
 	const struct draw_form *drawing; /* --as */
-	const char *stdin_name;          /* of standard input, in messages */
+	const char *stdin_name;          /* the name of standard input in messages */
 	const char *const *config_files; /* of --config, in order */
 	size_t config_file_count;
 	const char *against;             /* --against: a definition, a reply or request that contains one, or a program; or NULL */
 	enum color_when color;
 	enum report_format format;       /* --message-format */
-	const char *lint_config;         /* --lint-config; NULL: each program uses the nearest configuration upwards */
+	const char *lint_config;         /* --lint-config; NULL: each program uses the nearest .sagepipec.json, searched upwards */
 	long max_warnings;               /* -1: any number */
 	bool warnings_are_errors, fixes;
 	bool verifies;                   /* --verify */
@@ -53,8 +53,8 @@ struct options {
 	bool watches;
 	bool is_confirmed;               /* --yes */
 	long interval;                   /* between polls of --watch, in seconds */
-	long limit;                      /* of --history; 0: none */
-	struct program_options program;  /* what compiling needs of the command line */
+	long limit;                      /* of --history; 0: no limit */
+	struct program_options program;  /* for compilations */
 	char **files;                    /* the operands */
 	int file_count;
 };

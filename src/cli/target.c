@@ -18,7 +18,7 @@ static bool is_program(const char *operand)
 	return strcmp(operand, "-") == 0 || command_is_pipe_file(operand);
 }
 
-/* Letters, digits and `-` (API reference, PipelineName). AWS checks the rest of the pattern. */
+/* Whether a text has only letters, digits and `-` (API reference, PipelineName). AWS checks the rest of the pattern. */
 static bool may_be_name(const char *operand)
 {
 	size_t length = strspn(operand, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
@@ -58,7 +58,7 @@ static enum status read_operand(struct target *target, const char *operand)
 	return STATUS_DONE;
 }
 
-/* Reads the execution that an option gives: an ARN, or an ID of letters and digits. */
+/* Reads the execution that an option names: by an ARN, or by an ID of letters and digits. */
 static enum status read_execution(struct target *target, const char *given)
 {
 	const char *pipeline = execution_pipeline(target->arena, given);

@@ -22,13 +22,13 @@ struct target {
 	struct arena program_arena;
 };
 
-/* Resolves the operand and opens a session in its region. Any status but STATUS_DONE follows a message. The caller closes the
- * target in any case. */
+/* Resolves the operand and opens a session in its region. If the status is not STATUS_DONE, a message was printed. The caller
+ * closes the target in any case. */
 enum status target_open(struct target *target, struct command *command);
 void target_close(struct target *target);
 
-/* Describes the deployed pipeline; fails for one in another account than the program's. A missing pipeline is a failure too,
- * unless it `may_be_absent`: then `described` is NULL. */
+/* Describes the deployed pipeline. Fails if it is in another account than the program's, or if it is missing. With `may_be_absent`
+ * a missing pipeline is no failure: `described` is then NULL. */
 enum status target_describe(struct target *target, bool may_be_absent);
 
 /* The ARN of the given execution, else of the newest; NULL after a message. Needs target_describe, unless the execution is

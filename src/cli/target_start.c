@@ -28,7 +28,7 @@ static bool read_parameter_files(struct parameters *parameters, const struct opt
 	return true;
 }
 
-/* Appends PipelineParameters, after reporting all that is wrong with any of them. */
+/* Appends PipelineParameters. Reports all mistakes in them. */
 static enum status write_parameters(struct text *out, struct target *target, const cJSON *definition)
 {
 	const struct options *options = &target->command->options;
@@ -52,7 +52,7 @@ static enum status write_parameters(struct text *out, struct target *target, con
 
 /* --- selected steps --- */
 
-/* Selects the step of this name in the definition, else all steps that the program declares under this name. */
+/* Selects the step with this name in the definition, else all steps that the program declares with this name. */
 static bool select_steps(struct selective *selective, const struct target *target, const char *name)
 {
 	bool is_found = selective_select(selective, name);

@@ -4,7 +4,7 @@
 
 #include "cli/target.h"
 
-/* Starts an execution of a target after target_describe, and gives its ARN; NULL after a message, with `*status`. */
+/* Starts an execution and returns its ARN; NULL after a message, with the reason in `*status`. Needs target_describe. */
 const char *target_start(struct target *target, enum status *status);
 
 #endif

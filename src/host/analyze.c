@@ -31,15 +31,15 @@ bool analyze_find_config(struct lint_config *config, const char *lint_config, co
 {
 	if (lint_config)
 		return read_config(lint_config, config, failures);
-	bool is_standard = strcmp(path, "-") == 0;
-	char *absolute = realpath(is_standard ? "." : path, NULL);
+	bool is_folder = strcmp(path, "-") == 0; /* searches `absolute` itself before the folder that contains it */
+	char *absolute = realpath(is_folder ? "." : path, NULL);
 	struct text name = {0};
 	bool is_good = true;
 	for (size_t length = absolute ? strlen(absolute) : 0; length;) {
-		if (!is_standard)
+		if (!is_folder)
 			while (length && absolute[length - 1] != '/')
 				length--;
-		is_standard = false;
+		is_folder = false;
 		text_add(&name, absolute, length);
 		text_puts(&name, length && absolute[length - 1] == '/' ? ".sagepipec.json" : "/.sagepipec.json");
 		if (access(name.bytes, F_OK) == 0) {

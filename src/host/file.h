@@ -8,11 +8,11 @@
  * that the caller can reject it. False with errno and an empty text after a failure. The caller frees the text. */
 bool file_read(const char *path, size_t limit, struct text *text);
 
-/* Writes a file by way of a temporary file beside it, so that a failure leaves it unchanged. Its mode stays, and so does a
- * symbolic link to it. False with errno. */
+/* Writes a file through a temporary file in the same folder, so that a failure leaves it unchanged. Keeps its mode, and keeps
+ * symbolic links. Writes directly to a device or pipe. False with errno. */
 bool file_write(const char *path, const char *bytes, size_t length);
 
-/* Reads from the file system, for compilations. */
+/* How a compilation reads the file system. */
 extern const struct reader file_reader;
 
 #endif
