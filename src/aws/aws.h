@@ -111,7 +111,7 @@ struct aws_request {
 	const char *region; /* NULL: the session's */
 	const char *const *headers; /* "Name: value", the last is NULL; or NULL */
 	struct aws_body body;
-	size_t reply_limit; /* most bytes of a reply; 0: 16 MiB */
+	size_t reply_limit; /* of a reply's body, in bytes; 0: 16 MiB */
 	/* The operation is not idempotent and has no token that makes it so. It is retried only if AWS certainly did not act
 	 * (not sent, throttled); otherwise it fails with `may_have_acted`. */
 	bool acts_once;
@@ -134,7 +134,7 @@ void aws_reply_free(struct aws_reply *reply);
  * failure. */
 struct cJSON *aws_call_json(struct aws *aws, const struct aws_request *request, struct aws_failure *failure);
 
-/* The value of a header, whose name matches in any case, in the session's arena; NULL if it is absent. */
+/* The value of a header in the session's arena; NULL if it is absent. The case of `name` does not matter. */
 const char *aws_reply_header(struct aws *aws, const struct aws_reply *reply, const char *name);
 
 /* The text of the first element `name` of an XML text, in the session's arena; NULL if it is absent. */
@@ -164,13 +164,13 @@ void aws_make_token(struct aws *aws, char token[AWS_TOKEN_ROOM]);
 void aws_encode_path(struct text *out, const char *path);
 void aws_encode_query(struct text *out, const char *value);
 
-/* Appends the method, the URL and the operation of a request as they would be sent. */
+/* Appends the method, the URL and the operation of a request as they would be sent. Nothing if the endpoint is not a URL. */
 void aws_describe_request(struct text *out, struct aws *aws, const struct aws_request *request);
 
 /* The request that aws_identify sends. */
 struct aws_request aws_identify_request(void);
 
-/* Fills a failure, with its message in the session's arena and masked. All other members are empty. */
+/* Fills a failure. The message is masked and lives in the session's arena. The members about AWS's reply are empty. */
 void aws_fail(struct aws *aws, struct aws_failure *failure, enum diag_code code, const char *help, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 

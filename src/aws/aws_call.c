@@ -45,7 +45,7 @@ static bool has_body(const struct aws_request *request)
 	return strcmp(request->method, "POST") == 0 || strcmp(request->method, "PUT") == 0 || request->body.length;
 }
 
-/* If a body that should be JSON is not, the outcome is unknown. */
+/* Reads the body of a JSON service. If it is not JSON, the outcome of the request is unknown. */
 static bool read_json(struct aws *aws, const struct aws_request *request, struct aws_reply *reply,
                       struct aws_failure *failure)
 {
@@ -64,11 +64,11 @@ static enum aws_verdict fail_unanswered(struct aws *aws, const struct aws_reques
 {
 	const char *name = aws_request_name(aws, request);
 	const char *after_scheme = strstr(url, "://") + 3;
-	int host = (int)(after_scheme + strcspn(after_scheme, "/?") - url); /* the length of scheme and host */
+	int origin = (int)(after_scheme + strcspn(after_scheme, "/?") - url); /* the length of scheme and host */
 	if (transport == AWS_NOT_TRUSTED) {
 		aws_fail(aws, failure, SP6011,
 		         "if this is your own authority or proxy, name its certificates in AWS_CA_BUNDLE",
-		         "%s: the certificate of %.*s is not trusted: %s", name, host, url, reason);
+		         "%s: the certificate of %.*s is not trusted: %s", name, origin, url, reason);
 		return AWS_REFUSED;
 	}
 	if (transport == AWS_UNREADABLE) {
@@ -78,10 +78,10 @@ static enum aws_verdict fail_unanswered(struct aws *aws, const struct aws_reques
 	if (transport == AWS_NOT_SENT) {
 		aws_fail(aws, failure, SP6007,
 		         "see the network, the proxy settings, and whether the region has this service",
-		         "%s: %.*s cannot be reached: %s", name, host, url, reason);
+		         "%s: %.*s cannot be reached: %s", name, origin, url, reason);
 		return AWS_UNSENT;
 	}
-	aws_fail(aws, failure, SP6007, NULL, "%s: no whole reply from %.*s: %s", name, host, url, reason);
+	aws_fail(aws, failure, SP6007, NULL, "%s: no whole reply from %.*s: %s", name, origin, url, reason);
 	return AWS_UNKNOWN;
 }
 
@@ -93,8 +93,8 @@ static void correct_status(const struct aws_request *request, struct aws_reply *
 		reply->status = 500;
 }
 
-/* For services other than S3, the signature covers the path encoded once more. libcurl before 8.4 signs it unchanged, so it
- * must not contain characters that would be encoded. */
+/* For services other than S3, the signature covers the path encoded once more. libcurl before 8.4 signs it unchanged, so the
+ * path must not contain characters that would be encoded. */
 static void assert_path(const struct aws_request *request)
 {
 	const char *kept = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";

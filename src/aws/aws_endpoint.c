@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* A region belongs to the first row whose prefix its name has. */
+/* A region belongs to the first row whose prefix begins its name. */
 static const struct partition {
 	const char *prefix, *name, *suffix, *dual_stack_suffix;
 } partitions[] = {
@@ -52,8 +52,8 @@ const char *aws_partition_of(const char *region)
 	return partition_of(region)->name;
 }
 
-/* The endpoint that the user configured, or NULL. In each place (environment, files), that of the service goes before that
- * of all services. --endpoint-url goes before both, but does not apply to SSO, which only provides credentials. */
+/* The endpoint that the user configured, or NULL. In the environment, and then in the files, the URL for the service
+ * precedes the URL for all services. --endpoint-url precedes both, but does not apply to SSO, which only provides credentials. */
 static const char *custom_url(struct aws *aws, enum aws_service service)
 {
 	bool is_sso = service == AWS_SSO || service == AWS_SSO_OIDC;
@@ -73,7 +73,7 @@ static const char *custom_url(struct aws *aws, enum aws_service service)
 	return url ? url : aws_setting(aws, aws->profile, "endpoint_url");
 }
 
-/* With AWS's exceptions from its own pattern. */
+/* The host for FIPS, with the exceptions that AWS makes from its own pattern. */
 static const char *fips_host(enum aws_service service, const struct partition *partition, bool is_dual_stack)
 {
 	bool is_gov = strcmp(partition->name, "aws-us-gov") == 0;

@@ -23,7 +23,7 @@ struct aws {
 	struct arena *arena;
 	struct aws_options options;
 	const struct aws_clock *clock;
-	struct aws_settings *settings; /* of both files, the last one first */
+	struct aws_settings *settings; /* of both files, the last one read first */
 	const char *profile;     /* whose settings apply; "default" if none was named */
 	const char *region;
 	bool uses_fips, uses_dual_stack;
@@ -56,7 +56,7 @@ bool aws_settings_read(struct aws *aws, struct aws_failure *failure);
 const char *aws_setting_in(const struct aws *aws, enum aws_file file, const char *profile, const char *key);
 const char *aws_setting(const struct aws *aws, const char *profile, const char *key);
 
-/* The same for a section `[KIND NAME]` of the config file, such as `[sso-session NAME]`. */
+/* The value of a setting in a section `[KIND NAME]` of the config file, such as `[sso-session NAME]`; NULL if it is absent. */
 const char *aws_section_setting(const struct aws *aws, const char *kind, const char *name, const char *key);
 
 /* The value of `key` in the indented lines below a setting, such as `endpoint_url` below `sagemaker =`; NULL if it is
@@ -104,7 +104,8 @@ struct aws_exchange {
 	size_t reply_limit;
 };
 
-/* UNREADABLE: the request's body could not be read to its end. UNANSWERED: the request may have been sent. */
+/* NOT_TRUSTED: the server's certificate is not. UNREADABLE: the request's body could not be read to its end. UNANSWERED: the
+ * request may have been sent. */
 enum aws_transport { AWS_ANSWERED, AWS_NOT_SENT, AWS_NOT_TRUSTED, AWS_UNREADABLE, AWS_UNANSWERED };
 
 /* Sends and receives once. Sets `*reason`, a message, unless the result is ANSWERED. */
@@ -116,7 +117,7 @@ bool aws_http_init(struct aws *aws, struct aws_failure *failure);
 
 /* ---- aws_error.c ---- */
 
-/* The outcome of an attempt. After THROTTLED and UNSENT AWS has not acted; after UNKNOWN it may have. */
+/* The outcome of an attempt. AWS has not acted after THROTTLED and UNSENT, and may have acted after UNKNOWN. */
 enum aws_verdict { AWS_DONE, AWS_REFUSED, AWS_THROTTLED, AWS_UNSENT, AWS_UNKNOWN };
 
 /* The verdict on a failure with a reply, by its HTTP status and by AWS's error code. */
@@ -130,7 +131,7 @@ bool aws_error_is_expired(const struct aws_failure *failure);
 
 /* ---- aws_reply.c ---- */
 
-/* Fills the failure from a reply with an error status: AWS's code and message, from JSON, XML or headers. */
+/* Fills the failure from a reply with an error status. AWS's code and message are in JSON, XML or headers. */
 void aws_reply_read_error(struct aws *aws, const struct aws_request *request, const struct aws_reply *reply,
                           struct aws_failure *failure);
 
@@ -154,10 +155,10 @@ bool aws_call_as(struct aws *aws, const struct aws_request *request, const struc
 
 #define AWS_STS_VERSION "2011-06-15"
 
-/* A request to STS, whose parameters are form fields: a query that must outlive the request. */
+/* A request to STS. Its body is `query`, form fields, which must outlive the request. */
 struct aws_request aws_sts_request(const char *query, size_t length);
 
-/* Begins the query of an action that assumes a role. NULL for `session`: a name with the time is made. */
+/* Begins the query of an action that assumes a role. If `session` is NULL, it gets a name that contains the time. */
 void aws_sts_begin_query(struct aws *aws, struct text *query, const char *action, const char *role, const char *session);
 
 /* Appends a parameter, unless its value is NULL. */
@@ -179,13 +180,13 @@ enum aws_found aws_credentials_from_environment(struct aws *aws, struct aws_cred
 enum aws_found aws_credentials_from_file(struct aws *aws, enum aws_file file, const char *profile,
                                          struct aws_credentials *found, struct aws_failure *failure);
 
-/* Fills credentials with copies of the texts, which count as secrets from now on. False if a key is missing, or if
- * `expiration` is given and is not a time. */
+/* Fills credentials with copies of the texts, and registers the secret key and the token as secrets. False if a key is missing,
+ * or if `expiration` is given and is not a time. */
 bool aws_credentials_fill(struct aws *aws, struct aws_credentials *found, const char *access_key, const char *secret_key,
                           const char *token, const char *expiration);
 
-/* Those of a profile: from all sources except a role that it assumes with other credentials. `with_environment`: the
- * variables of a web identity apply, too. */
+/* The credentials of a profile, from all sources except a role that it assumes with other credentials. With `with_environment`,
+ * the environment variables for a web identity apply too. */
 enum aws_found aws_credentials_from_profile(struct aws *aws, const char *profile, bool with_environment,
                                             struct aws_credentials *found, struct aws_failure *failure);
 

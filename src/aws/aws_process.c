@@ -15,7 +15,7 @@ extern char **environ;
 
 enum { OUTPUT_MAX = 1 << 20, WORDS_MAX = 256 };
 
-/* Appends one word, unquoted as by a shell, to `out`. Returns the rest of the command; NULL if a quote is not closed. */
+/* Appends the next word to `out`, with quotes removed as by a shell. Returns the rest of the command; NULL if a quote is not closed. */
 static const char *read_word(const char *at, struct text *out)
 {
 	char quote = 0;
@@ -49,7 +49,7 @@ static bool split_command(struct arena *arena, const char *command, char *words[
 	return command && !*command && count;
 }
 
-/* Reads available output, and appends it until there are OUTPUT_MAX bytes. False at its end. */
+/* Reads available output. Appends it, but drops what comes after OUTPUT_MAX bytes. False at the end of the output. */
 static bool drain(int file, struct text *out)
 {
 	char bytes[4096];

@@ -1,5 +1,5 @@
-/* Reads replies: headers, elements of XML, and errors, which AWS sends as JSON, as XML or in headers. There is no XML library:
- * only the texts of about a dozen known elements without attributes are needed. */
+/* Reads replies: headers, elements of XML, and errors, which AWS sends as JSON, as XML or in headers. No XML library
+ * is used: only the texts of about a dozen known elements without attributes are needed. */
 #include "aws/aws_parts.h"
 #include "aws/aws_time.h"
 #include "base/json_tree.h"
@@ -31,8 +31,7 @@ const char *aws_reply_header(struct aws *aws, const struct aws_reply *reply, con
 	return NULL;
 }
 
-/* Appends the character that the entity at `at`, an "&", stands for; returns the rest of the text. An unknown entity is
- * taken literally. */
+/* Appends the character of the XML entity at `at`, and returns the rest of the text. An unknown entity is taken literally. */
 static const char *add_entity(struct text *out, const char *at)
 {
 	static const struct {
@@ -128,7 +127,7 @@ static const char *find_request_id(struct aws *aws, const struct aws_reply *repl
 	return id ? id : "";
 }
 
-/* A signature is valid for a few minutes. If it is refused and the clocks differ, the clock is the likely cause. */
+/* A signature is valid for a few minutes. If it was refused and the clocks differ, the help says to set the clock. */
 static void compare_clocks(struct aws *aws, const struct aws_reply *reply, struct aws_failure *failure)
 {
 	const char *date = aws_reply_header(aws, reply, "date");

@@ -1,4 +1,4 @@
-/* Retries with backoff, by AWS's standard retry mode. Each retry costs a part of the session's quota, so that a service in
+/* Retries with backoff, as in AWS's standard retry mode. Each retry costs a part of the session's quota, so that a service in
  * trouble is not flooded; success pays it back. */
 #include "aws/aws_parts.h"
 #include "aws/aws_time.h"
@@ -68,7 +68,7 @@ static void refund_quota(struct aws *aws, const struct aws_attempts *progress)
 	aws->retry_quota_used -= refund < aws->retry_quota_used ? refund : aws->retry_quota_used;
 }
 
-/* Whether there is another attempt; if so, waits until it is due. */
+/* Decides whether there is another attempt, and if so, waits until it is due. */
 static bool wait_for_retry(struct aws *aws, const struct aws_request *request, enum aws_verdict verdict,
                            const struct aws_reply *reply, const struct aws_failure *failure, struct aws_attempts *progress)
 {

@@ -1,5 +1,5 @@
-/* Credentials for a role that a profile assumes with other credentials: STS AssumeRole. These may come from another profile,
- * which may assume a role in turn. */
+/* Credentials for a role that a profile assumes with other credentials, by STS AssumeRole. The other credentials may come from
+ * another profile, which may assume a role in turn. */
 #include "aws/aws_parts.h"
 
 #include <string.h>
@@ -15,7 +15,7 @@ struct role_chain {
 static enum aws_found assume_role(struct aws *aws, const char *profile, struct role_chain *chain, struct aws_credentials *found,
                                   struct aws_failure *failure);
 
-/* Asks the user for the code of an MFA device, if the profile has one. */
+/* If the profile has an MFA device, asks the user for its code and adds both to the query. */
 static bool add_mfa(struct aws *aws, struct text *query, const char *profile, struct aws_failure *failure)
 {
 	const char *device = aws_setting(aws, profile, "mfa_serial");

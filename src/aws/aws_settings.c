@@ -9,7 +9,7 @@
 
 enum { FILE_MAX = 4 << 20 };
 
-/* A setting, in a list of all. A section has a kind and a name: "profile" and "x" for `[profile x]`, "profile" and "default"
+/* A setting, in the list of all settings. A section has a kind and a name: "profile" and "x" for `[profile x]`, "profile" and "default"
  * for `[default]`. */
 struct aws_settings {
 	struct aws_settings *next;
@@ -52,7 +52,8 @@ static void add_setting(struct ini *ini, const char *key, char *value)
 	ini->aws->settings = setting;
 }
 
-/* `[profile x]`, `[profile "x y"]`, `[sso-session x]`, `[services x]` or `[default]`; in the credentials file `[x]`. */
+/* Reads the head of a section: `[profile x]`, `[profile "x y"]`, `[sso-session x]`, `[services x]` or `[default]` in the config file,
+ * `[x]` in the credentials file. Settings in any other section apply to nothing. */
 static void read_section(struct ini *ini, const char *from, const char *end)
 {
 	struct arena *arena = ini->aws->arena;
@@ -73,7 +74,7 @@ static void read_section(struct ini *ini, const char *from, const char *end)
 	add_setting(ini, "", NULL);
 }
 
-/* False if the line is neither empty, a comment, a section nor a setting. */
+/* Reads a line. False if it is neither empty, a comment, a section nor a setting. */
 static bool read_line(struct ini *ini, char *line, char *end)
 {
 	char *first = line;
@@ -161,7 +162,7 @@ bool aws_settings_read(struct aws *aws, struct aws_failure *failure)
 	                 failure);
 }
 
-/* If there are several, the last one in the file applies: it is the first in the list. */
+/* Finds a setting. If the file has several with this key, the last one applies, which is the first in the list. */
 static const struct aws_settings *find(const struct aws *aws, enum aws_file file, const char *kind,
                                        const char *name, const char *key)
 {

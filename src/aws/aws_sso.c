@@ -11,9 +11,9 @@
 
 enum { RENEW_TOKEN_BEFORE_MS = 15 * 60 * 1000, CACHE_MAX = 1 << 20 };
 
-/* The settings of a profile, its own or those of its sso-session. */
+/* The SSO settings of a profile: its own, else those of its sso-session. */
 struct sso {
-	const char *profile, *session; /* session: NULL in the older form without an sso-session */
+	const char *profile, *session; /* session: the name of its sso-session; NULL in the older form without one */
 	const char *start_url, *region, *role, *account;
 	const char *cache_path;
 };

@@ -31,7 +31,7 @@ static uint64_t real_random(void *context)
 	bool is_read = file >= 0 && read(file, &value, sizeof value) == (ssize_t)sizeof value;
 	if (file >= 0)
 		close(file);
-	/* Without that device: tokens need to be unique, not secret. */
+	/* Without that device, the time and the process ID do: tokens must be unique, not secret. */
 	return is_read ? value : (uint64_t)real_now(NULL) * 0x9E3779B97F4A7C15u ^ ((uint64_t)getpid() << 40);
 }
 

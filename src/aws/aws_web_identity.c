@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* From the environment, which takes precedence where it applies, or from the profile. */
+/* A setting from the environment, if that applies, else from the profile. */
 static const char *identity_setting(struct aws *aws, const char *profile, bool with_environment,
                                     const char *variable, const char *key)
 {
