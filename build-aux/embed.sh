@@ -1,6 +1,6 @@
 #!/bin/sh
-# embed.sh SRCDIR: writes stdlib/ and doc/diagnostics.md to standard output, as C source for src/base/embedded.h. Comments
-# are removed from the tables of stdlib/images/, from stdlib/drawing.txt and from stdlib/logs.txt.
+# embed.sh SRCDIR: writes C source with the texts of stdlib/ and doc/diagnostics.md to standard output, for
+# src/base/embedded.h. Comments are removed from all .txt files.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -43,8 +43,8 @@ END {
 	print "\nconst struct embedded_file embedded_diagnostics ="
 	print entry(count) ";"
 }
-# Prints the table of a folder that has its own, or of all other files. It ends with an empty row, because C has no empty
-# tables.
+# Prints the table of the files in a folder; with an empty folder, of the files in all folders without a table of their
+# own. It ends with an empty row, because C has no empty arrays.
 function print_table(table, number, folder,   i, rows)
 {
 	print "\nconst struct embedded_file " table "[] = {"

@@ -1,5 +1,5 @@
-/* The lexer, made with re2c: turns bytes into lossless tokens. It never fails: unreadable text is reported and becomes
- * one TOKEN_BAD. The text is UTF-8; its only NUL byte is the sentinel at the end. */
+/* The lexer, made with re2c: turns bytes into lossless tokens. It never fails: each run of bytes that form no token is
+ * reported and becomes a TOKEN_BAD. The text is UTF-8; its only NUL byte is the sentinel at the end. */
 #include "syntax/token.h"
 
 #include "base/utf8.h"
@@ -19,9 +19,9 @@ struct lexer {
 	const struct source_file *file;
 	struct token_vec *tokens;
 	VEC(struct interpolation) open;
-	uint32_t indent; /* of the current line */
-	const char *kept; /* line ends before this position are known to be inside an open `${` */
-	bool complained; /* about the current line: at most one message per line */
+	uint32_t indent;  /* of the current line */
+	const char *kept; /* no `${` is abandoned at a line end before this position (see is_abandoned) */
+	bool complained;  /* the current line has an error: at most one is reported per line */
 };
 
 /*!re2c
@@ -50,7 +50,7 @@ static inline void push(struct lexer *lexer, const char *start, const char *end,
 	vec_push(lexer->arena, lexer->tokens, token);
 }
 
-/* Reports a message, unless the current line has one already: then the returned diagnostic is discarded. */
+/* Reports an error. If the current line has one already, the diagnostic that is returned belongs to no list. */
 static struct diag *complain(struct lexer *lexer, enum diag_code code, const char *start, const char *end,
                              const char *message)
 {
@@ -102,8 +102,8 @@ static void open_interpolation(struct lexer *lexer, const char *at, bool is_trip
 	vec_push(lexer->arena, &lexer->open, new);
 }
 
-/* Reads string text from `at` to the end of the string or the next `${`. The token begins at `start`. A token that
- * continues a string after a `}` pops the interpolation that the `}` closes. */
+/* Reads string text from `at` to the end of the string or the next `${`. The token begins at `start`: at a quote or,
+ * if `is_continued`, at the `}` that closes the innermost interpolation, which is then popped. */
 static const char *lex_string(struct lexer *lexer, const char *start, const char *at, bool is_triple,
                               bool is_continued)
 {
@@ -150,8 +150,9 @@ static const char *lex_string(struct lexer *lexer, const char *start, const char
 	return at;
 }
 
-/* At a line end inside `${`: whether its `}` is missing. In a one-line string it is missing if the next non-blank line
- * is not indented deeper than the line of the `${`, unless that line begins with a closing bracket. */
+/* At the end of the file, or a line end, inside `${`: whether its `}` is missing. At a line end in a one-line string, it
+ * is missing if the line has an error, or if the next non-blank line is not indented deeper than the line of the `${`
+ * and does not begin with a closing bracket. */
 static bool is_abandoned(struct lexer *lexer, const char *at)
 {
 	const struct interpolation *inner = &lexer->open.items[lexer->open.count - 1];
@@ -340,7 +341,7 @@ static void lex_code(struct lexer *lexer, const char *at)
 }
 
 void lexer_scan(struct arena *arena, struct diags *diags, const struct source_file *file,
-               struct token_vec *tokens)
+                struct token_vec *tokens)
 {
 	struct lexer lexer = {.arena = arena, .diags = diags, .file = file, .tokens = tokens};
 	/* Unused room is never touched, so a generous estimate costs nothing. */

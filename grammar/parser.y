@@ -1,16 +1,16 @@
 /* The grammar, a push parser made with Bison: turns tokens into nodes. Actions only build nodes; they check nothing.
  *
- * layout.c produces the symbols, with line ends, brackets and keys resolved. recover.c pushes them, and only those that
- * the parser accepts: it makes repairs, and pushes MISSING as a placeholder for anything that is missing. The `error`
- * rules are the points where parsing resumes when no small repair helps. */
+ * layout.c produces the symbols, with line ends, brackets and keys resolved. recover.c pushes them. It pushes only
+ * symbols that the parser accepts: it repairs errors, and pushes MISSING as a placeholder for a missing name, value or
+ * other construct. The `error` rules are the points where parsing resumes when no small repair helps. */
 %code requires {
 #include "syntax/tree_builder.h"
 }
 
 %code provides {
-/* A symbol to push. A word is pushed as its keyword where the parser accepts that, else as a name. */
+/* A symbol to push: as `keyword` if the parser accepts that, else as `token`. */
 struct parser_choice {
-	short token, keyword; /* keyword: 0 for none */
+	short token, keyword; /* keyword: 0 if there is none */
 };
 
 /* Whether a token can be pushed without an error. */
@@ -127,7 +127,7 @@ static struct node *new_require(struct tree_builder *builder, struct span span, 
 
 file: items { builder->root = BECOME($1, FILE); };
 
-/* Blocks. A later check, with its own message, says which items each block allows. */
+/* Blocks. The grammar allows any item in any block. A later check (eval/resolve_places.c) reports misplaced ones. */
 
 items:
   %empty { $$ = NEW(BLOCK); }
@@ -336,7 +336,7 @@ claim:
 | AT MOST ONE OF refs why { $$ = REQUIRE(AT_MOST_ONE, $5, NULL, $6); }
 | AT MOST ONE OF refs IF test why { $$ = REQUIRE(AT_MOST_ONE, $5, $7, $8); };
 
-/* Tests that a member is present, or equals a constant. */
+/* The condition of a rule: a member is present, or equals a constant. */
 test:
   ref
 | ref EQ constant { $$ = BINARY(EQUAL, $1, $3); };
@@ -581,7 +581,7 @@ size_t parser_depth(const parser_pstate *state)
 	return depth;
 }
 
-/* The stack of a trial parse: a copy of the parser's states, without values. */
+/* The stack of a trial parse: a copy of the parser's states, without values. Reads Bison's tables. */
 struct trial {
 	yy_state_t *states;
 	size_t count, room;

@@ -1,11 +1,11 @@
 /* Region allocation: zeroed memory that is released all at once.
  *
- * Nothing in an arena is freed by itself, and nothing in an arena may own a heap handle (a FILE, a cJSON tree, a
+ * Nothing in an arena is freed individually, so nothing in an arena may own a heap handle (a FILE, a cJSON tree, a
  * malloc block).
  *
- * There are three lifetimes, and every function that allocates takes its arena as a parameter: `world` (the process:
- * the standard library's words and types), `program` (one compilation) and `scratch` (one function, which takes a
- * mark with arena_mark and returns to it with arena_rewind).
+ * Every function that allocates takes its arena as a parameter. There are three lifetimes: `world` (the standard
+ * library's words and types, which normally live as long as the process), `program` (one compilation) and `scratch`
+ * (one function, which takes a mark with arena_mark and returns to it with arena_rewind).
  *
  * Nothing here prints, except that running out of memory ends the process with status 70. */
 #ifndef SP_ARENA_H
@@ -49,7 +49,7 @@ void arena_free(struct arena *arena);
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_array(arena, type, n) ((type *)arena_alloc((arena), sizeof(type) * (size_t)(n)))
 
-/* Reports that memory ran out and ends the process with status 70. Nothing else reports this. */
+/* Reports that memory ran out and ends the process with status 70. */
 void arena_exhausted(void) __attribute__((noreturn));
 
 #endif

@@ -1,4 +1,4 @@
-/* SHA-256, computed by Nettle: of a whole text, or of pieces as they arrive. */
+/* Digests, computed by Nettle: SHA-256 of a whole text or of pieces as they arrive, and SHA-1 of a whole text. */
 #ifndef SP_DIGEST_H
 #define SP_DIGEST_H
 

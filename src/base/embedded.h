@@ -1,25 +1,26 @@
 /* The texts compiled into the program: the standard library and the reference of diagnostics.
  *
- * build-aux/embed.sh turns the files into C. This module does not know what the texts mean. */
+ * build-aux/embed.sh turns the files into C. Nothing here knows what the texts mean. */
 #ifndef SP_EMBEDDED_H
 #define SP_EMBEDDED_H
 
 #include <stddef.h>
 
 struct embedded_file {
-	const char *name; /* path below stdlib/, such as "steps/training.pipe" */
+	const char *name; /* path below stdlib/, such as "steps/training.pipe"; of an image table, "xgboost" */
 	const char *text; /* ends with a NUL that `length` does not count */
 	size_t length;
 };
 
-extern const struct embedded_file embedded_files[]; /* sorted by name */
+/* The .pipe files, sorted by name within each folder. */
+extern const struct embedded_file embedded_files[];
 extern const size_t embedded_file_count;
 
-/* The tables of stdlib/images/. They are separate because a table is read only when an image of it is looked up. A
- * name is like "xgboost". */
+/* The tables of stdlib/images/. They are separate because a table is read only when one of its images is looked up. */
 extern const struct embedded_file embedded_images[];
 extern const size_t embedded_image_count;
 
+/* doc/diagnostics.md. */
 extern const struct embedded_file embedded_diagnostics;
 
 /* stdlib/drawing.txt: how step types are drawn (draw_picture.h). */

@@ -15,7 +15,7 @@ struct contexts {
 
 struct compiled {
 	pcre2_code *code;        /* NULL if it cannot be compiled */
-	pcre2_code *prefix_code; /* not anchored at the end, which partial matches need; compiled when first needed */
+	pcre2_code *prefix_code; /* not anchored at the end, as partial matches require; compiled when first needed */
 	const struct word *last; /* cache of the last text and its result: programs repeat texts */
 	bool last_matches;
 };

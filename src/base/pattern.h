@@ -14,15 +14,15 @@ struct patterns {
 	void *contexts; /* PCRE2's contexts */
 };
 
-/* Whether a pattern is a valid regular expression. A pattern that is not matches every text. */
+/* Whether a pattern is a valid regular expression. An invalid pattern matches every text. */
 bool pattern_is_valid(struct arena *arena, struct patterns *patterns, const struct word *pattern);
 
-/* Whether the whole text matches. Also true if the pattern cannot be compiled or if matching takes too long: a text
- * is rejected only if it is known to be wrong. */
+/* Whether the whole text matches. Also true if the pattern is invalid or if matching takes too long: a text is rejected
+ * only if it is known to be wrong. */
 bool pattern_matches(struct arena *arena, struct patterns *patterns, const struct word *pattern, const struct word *text);
 
-/* Whether any text starting with these bytes could match. True in doubt. */
+/* Whether any text that starts with these bytes could match. True if that is not known. */
 bool pattern_accepts_prefix(struct arena *arena, struct patterns *patterns, const struct word *pattern, const char *start,
-                       size_t length);
+                            size_t length);
 
 #endif

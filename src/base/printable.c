@@ -8,7 +8,7 @@ enum { REPLACEMENT = 0xFFFD };
 
 size_t printable_decode(const char *bytes, size_t left, uint32_t *code_point)
 {
-	/* four bytes hold the longest sequence; a sequence cut at the fourth byte is not the first one */
+	/* only the first sequence must be valid, and it has at most four bytes; a later one may be cut */
 	if (utf8_find_invalid(bytes, left < 4 ? left : 4))
 		return utf8_decode(bytes, code_point);
 	*code_point = REPLACEMENT;

@@ -16,7 +16,7 @@ size_t printable_decode(const char *bytes, size_t left, uint32_t *code_point);
 /* Whether a code point must not be written unchanged: a control character or a bidirectional control. */
 bool printable_is_control(uint32_t code_point);
 
-/* Appends a string for display on one line: control characters, including line ends, become U+FFFD. */
+/* Appends a string for display on one line: controls (see printable_is_control), including line ends, become U+FFFD. */
 void printable_put(struct text *text, const char *string);
 
 /* Appends a string as valid UTF-8 and keeps control characters, for formats that escape them. */

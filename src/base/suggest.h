@@ -14,7 +14,7 @@
 struct suggest {
 	const char *word;
 	const char *best;     /* NULL while no candidate is near */
-	size_t best_distance; /* of `best`; while `best` is NULL, the smallest distance that is too far; 0: nothing can be near */
+	size_t best_distance; /* of `best`; the smallest distance that is too far while `best` is NULL; 0 if the word is too long */
 };
 
 void suggest_init(struct suggest *suggest, const char *word);

@@ -17,8 +17,8 @@ struct text {
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_puts(struct text *text, const char *string);
 void text_putc(struct text *text, char c);
-/* Makes room for `length` bytes after the text, for a caller that writes them and a NUL itself, and then increases
- * `length`. */
+/* Makes room for `length` bytes and a NUL, and returns where they start: at the end of the text. The caller writes them
+ * and then increases `text->length`. */
 char *text_room(struct text *text, size_t length);
 
 void text_repeat(struct text *text, char c, size_t times);

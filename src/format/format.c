@@ -30,7 +30,7 @@ struct format_edits format_within(struct format_edits edits, struct span span)
 	return edits;
 }
 
-/* The text of a token that formatting must keep: all of it, but for trailing blanks of a comment. */
+/* The text of a token that formatting must keep: all of it, except the trailing blanks of a comment. */
 static struct span significant(const struct tree *tree, const struct token *token)
 {
 	const char *text = tree->file->text;
@@ -112,8 +112,8 @@ static struct format_edits find_edits(struct arena *arena, const struct tree *tr
 	return format_layout(&outline);
 }
 
-/* Whether a program means the same after the edits. With syntax errors the tree is a guess that may depend on the
- * layout; then it is checked instead that formatting again would change nothing. */
+/* Whether a program means the same after the edits. With syntax errors, the tree is a guess that may depend on the
+ * layout; instead of comparing trees, this then checks that formatting again would change nothing. */
 static bool keeps_meaning(const struct tree *tree, uint32_t errors, struct format_edits edits)
 {
 	struct arena arena = {0};

@@ -1,9 +1,9 @@
-/* The formatter: the canonical layout of a program, as edits of the text between its tokens.
+/* The formatter: computes the edits of the text between tokens that give a program its canonical layout.
  *
  * Only white space changes, and the commas between fields or items. This is checked each time: the result is parsed
  * again and must have the tokens of the source, and, if there are no syntax errors, its tree. Lines with syntax
- * errors stay unchanged; if brackets do not balance, whole declarations do. Nothing here depends on what a program
- * means. doc/format.md has the rules. */
+ * errors stay unchanged; if brackets do not balance, whole declarations with errors stay unchanged. Nothing here
+ * depends on what a program means. doc/format.md has the rules. */
 #ifndef SP_FORMAT_H
 #define SP_FORMAT_H
 
@@ -11,7 +11,7 @@
 #include "source/diag.h"
 #include "syntax/node.h"
 
-/* Lines wider than this are broken, if they contain a list that can be. */
+/* Lines wider than this are broken if they contain brackets whose content can be split. */
 #define FORMAT_WIDTH 100
 
 struct format_edit {
@@ -29,17 +29,17 @@ struct format_edits {
  * may contain others. The edits, and the memory needed to compute them, are in `arena`. */
 struct format_edits format_tree(struct arena *arena, const struct tree *tree, const struct diags *diags);
 
-/* The edits that are within a span. Each edit keeps the meaning of the program, so any subset can be applied. */
+/* Those of the edits that are within a span. Each edit keeps the meaning of the program, so any subset can be applied. */
 struct format_edits format_within(struct format_edits edits, struct span span);
 
 /* Appends the text of a file with edits applied. */
 void format_apply(struct text *out, const struct source_file *file, struct format_edits edits);
 
-/* The indentation, in blanks, of a line that starts at this offset: that of the brackets open there, and one step
- * more if it continues the previous line. Also works for incomplete text, whose lines need not be canonical. */
+/* The indentation, in spaces, of a line that starts at this offset: that of the brackets open there, and one step
+ * more if the line continues the previous one. Works for incomplete text, too, and for lines that are not canonical. */
 uint32_t format_indent_at(const struct tree *tree, uint32_t offset);
 
-/* Appends the lines that the edits change as a unified diff with three lines of context; `name` is in its header. */
+/* Appends a unified diff of the edits, with three lines of context; `name` is in its header. */
 void format_diff(struct text *out, const char *name, const struct source_file *file, struct format_edits edits);
 
 #endif

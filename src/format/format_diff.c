@@ -39,7 +39,7 @@ static uint32_t next_line_start(const struct source_file *file, uint32_t offset)
 	return end < file->length ? end + 1 : end;
 }
 
-/* Makes the new text of a change from its edits. */
+/* Sets the new text of a change by applying its edits. */
 static void make_text(struct arena *arena, const struct source_file *file, struct change *change, struct format_edits edits)
 {
 	struct text text = {0};
@@ -86,7 +86,7 @@ static void add_text(struct text *out, char sign, const char *text, size_t lengt
 	}
 }
 
-/* Appends lines of the source, numbered from 0. */
+/* Appends the lines of the source from `first` to before `after`, counted from 0. */
 static void add_context(const struct unified_diff *diff, uint32_t first, uint32_t after)
 {
 	for (uint32_t line = first; line < after; line++) {

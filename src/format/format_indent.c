@@ -10,7 +10,7 @@ struct indent_walk {
 	const struct tree *tree;
 	struct arena arena;
 	VEC(struct open_bracket) open;
-	bool trusts_indentation; /* if brackets do not balance: a line that is not indented deeper than a bracket's line is outside of it */
+	bool trusts_indentation; /* brackets do not balance: a line that is not indented deeper than a bracket's line is outside it */
 	bool is_balanced;
 	const struct token *line;  /* the first token of the current line, or NULL */
 	uint32_t indent;           /* of the current line */
@@ -52,7 +52,7 @@ static void read_token(struct indent_walk *walk, const struct token *token)
 		walk->is_balanced = false;
 }
 
-/* Whether the line before continues on the next one. */
+/* Whether the line of the last token continues on the next one. */
 static bool is_continued(const struct indent_walk *walk)
 {
 	const struct token *last = walk->last;

@@ -12,7 +12,7 @@ struct gap_writer {
 	uint32_t line_start;      /* where the line starts: 2 * piece if before the piece, 2 * piece + 1 if within it */
 };
 
-/* Whether two pieces would become another token without a blank between them. */
+/* Whether two pieces would be lexed differently without a blank between them: `1 .x`. */
 static bool needs_blank(const struct format_piece *before, const struct format_piece *piece)
 {
 	return before->kind == TOKEN_NUMBER && (piece->kind == TOKEN_DOT || piece->kind == TOKEN_ELLIPSIS);
@@ -44,7 +44,7 @@ uint32_t format_blanks(const struct format_outline *outline, uint32_t at)
 	return blanks_inside(before, piece);
 }
 
-/* Whether a piece joins the line before it, wherever the author wrote it: the `{` of a block, `else`. */
+/* Whether a piece is moved up to the previous line if the author put it on a line of its own: the `{` of a block, `else`. */
 static bool joins_line(const struct format_piece *before, const struct format_piece *piece)
 {
 	return piece->kind == TOKEN_LBRACE || (piece->keyword == KEYWORD_ELSE && before->kind == TOKEN_RBRACE);
@@ -72,7 +72,7 @@ bool format_keeps_line(const struct format_outline *outline, uint32_t at)
 	return !joins_line(before, piece) && (piece->kind == TOKEN_DOT || format_blanks(outline, at) > 0);
 }
 
-/* The indentation of a line that starts with piece `at`, of the group that ends with `last`. */
+/* The indentation of a line that starts with piece `at` of the group that ends with `last`. */
 static uint32_t indent_at(const struct gap_writer *writer, uint32_t at, uint32_t last)
 {
 	const struct format_piece *piece = &writer->outline->pieces[last];
@@ -141,8 +141,8 @@ static void add_edit(struct gap_writer *writer, struct span span)
 	vec_push(writer->outline->arena, &writer->edits, edit);
 }
 
-/* Adds the new text of the gap before a piece. A gap in a line with errors stays, and one after it stays up to the
- * end of the line. */
+/* Adds the new text of the gap before a piece. A gap in a frozen line stays unchanged. A gap that follows one stays
+ * unchanged up to the end of the line. */
 static void put_gap(struct gap_writer *writer, uint32_t at, uint32_t last)
 {
 	struct format_outline *outline = writer->outline;
@@ -184,8 +184,9 @@ static bool is_operator(const struct format_piece *piece)
 	       piece->kind >= TOKEN_EQ;
 }
 
-/* Whether the content of a pair of brackets can be split into lines. A single item is not split: it breaks in its own
- * brackets. The limits of a type, and the arguments of a call that is an operand, would be harder to read. */
+/* Whether the content of a pair of brackets can be split into lines. A list with one item is not split: the item breaks
+ * in its own brackets. The constraints of a type, and the arguments of a call that is an operand, are not split: they
+ * would be harder to read. */
 static bool can_split(const struct format_outline *outline, const struct bracket_pair *pair)
 {
 	const struct format_piece *opener = &outline->pieces[pair->opener], *after = &outline->pieces[pair->closer + 1];
@@ -202,7 +203,7 @@ static bool can_split(const struct format_outline *outline, const struct bracket
 	return !is_of_type && !is_operand && (after->gap != GAP_INSIDE || after->kind == TOKEN_LBRACE || after->kind == TOKEN_ASSIGN);
 }
 
-/* Whether brackets on one line must become multi-line, because they end beyond the width. */
+/* Whether brackets on one line must become multi-line, because they end beyond FORMAT_WIDTH. */
 static bool is_too_wide(const struct gap_writer *writer, const struct bracket_pair *pair)
 {
 	const struct format_outline *outline = writer->outline;
@@ -246,7 +247,7 @@ static void open_pair(struct gap_writer *writer, struct bracket_pair *pair)
 		pair->is_split = has_wide_line(writer->outline, pair);
 }
 
-/* The gap of a group in which to write a comma: where it was, but not after a comment that ends its line. */
+/* The piece of a group before which to write a comma: where the comma was, but not after a comment that ends its line. */
 static uint32_t comma_gap(const struct format_outline *outline, uint32_t first, uint32_t last)
 {
 	for (uint32_t at = first; at <= last; at++)
@@ -264,7 +265,7 @@ static bool has_wide_body(const struct gap_writer *writer, const struct bracket_
 	       writer->column + 1 + width_between(outline, pair->body, end < pair->closer ? end : pair->closer - 1) > FORMAT_WIDTH;
 }
 
-/* The gap of a group in which to start a line that the author did not start, or 0. */
+/* The piece of a group before which to start a line that the author did not start, or 0. */
 static uint32_t find_break_gap(const struct gap_writer *writer, uint32_t first, uint32_t last)
 {
 	const struct format_outline *outline = writer->outline;
@@ -284,7 +285,7 @@ static uint32_t find_break_gap(const struct gap_writer *writer, uint32_t first, 
 	return pair->is_split || writer->line_start > 2 * pair->last_item ? comma_gap(outline, first, last) : 0;
 }
 
-/* The gap of a group that gets a comma, or 0. */
+/* The piece of a group whose gap gets a comma, or 0. */
 static uint32_t find_comma_gap(const struct gap_writer *writer, uint32_t first, uint32_t last, uint32_t new_line)
 {
 	const struct format_outline *outline = writer->outline;
@@ -304,7 +305,7 @@ static uint32_t find_comma_gap(const struct gap_writer *writer, uint32_t first, 
 	return has_comma ? comma_gap(outline, first, last) : 0;
 }
 
-/* Writes the gaps of a group: those before a piece and before the comments in front of it. */
+/* Writes the gaps of the group from piece `first` to piece `last`, and moves the state past their text. */
 static void put_group(struct gap_writer *writer, uint32_t first, uint32_t last)
 {
 	struct format_outline *outline = writer->outline;

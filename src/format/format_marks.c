@@ -8,7 +8,7 @@ bool format_is_syntax_error(const struct diag *diag, const struct source_file *f
 	return diag->severity == SEVERITY_ERROR && diag->code < SP1201 && diag->file == file;
 }
 
-static size_t skip_gap(const struct tree *tree, size_t at)
+static size_t skip_trivia(const struct tree *tree, size_t at)
 {
 	while (tree->tokens[at].kind == TOKEN_NEWLINE || tree->tokens[at].kind == TOKEN_COMMENT)
 		at++;
@@ -43,7 +43,7 @@ static void mark_node(uint16_t *marks, const struct tree *tree, const struct nod
 	if (node->kind == N_TYPE_REF)
 		marks[name] |= MARK_TYPE;
 	if (node->kind == N_TYPE_REF && node_child(node, ROLE_TYPE)) {
-		size_t next = skip_gap(tree, name + 1);
+		size_t next = skip_trivia(tree, name + 1);
 		if (tree->tokens[next].kind == TOKEN_LT)
 			marks[next] |= MARK_ANGLE;
 	}
@@ -78,7 +78,7 @@ static void freeze_lines(uint16_t *marks, const struct tree *tree, const struct 
 	}
 }
 
-/* If brackets do not balance, the content of a declaration is a guess: freezes each declaration with errors as a whole. */
+/* For unbalanced brackets: the content of a declaration is a guess, so each declaration with errors is frozen as a whole. */
 static void freeze_declarations(uint16_t *marks, const struct tree *tree)
 {
 	for (const struct node *node = tree->root->first; node; node = node->next) {

@@ -1,8 +1,9 @@
 /* What the files of the formatter share: a file is split into pieces, which stay, and gaps, which are written anew.
  *
- * Pieces are comments and all tokens that are significant. The gap before a piece is everything between it and the
- * previous one: blanks, line ends, and commas that only separate. format_marks.c classifies tokens, format_scan.c
- * makes the pieces, and format_layout.c writes the gaps. */
+ * Every token is a piece, except line ends and commas between fields or items. The gap before a piece is everything
+ * between it and the previous one: blanks, line ends, and such commas. A group is a piece that is not a comment, with
+ * the comments directly before it. format_marks.c classifies tokens, format_scan.c makes the pieces, and
+ * format_layout.c writes the gaps. */
 #ifndef SP_FORMAT_PARTS_H
 #define SP_FORMAT_PARTS_H
 
@@ -44,7 +45,7 @@ enum bracket {
 /* A pair of brackets and its content. */
 struct bracket_pair {
 	uint32_t opener, closer;        /* indexes of pieces; closer 0: none */
-	uint32_t first_item, last_item; /* pieces that start an item, or 0 */
+	uint32_t first_item, last_item; /* pieces that start an item, or 0; during layout, the last item written so far */
 	uint32_t item_count;
 	uint32_t body;                  /* of a comprehension: the piece after its first `:`, or 0 */
 	uint32_t ternaries;             /* during the scan: `?` that still lack their `:` */
@@ -55,8 +56,13 @@ struct bracket_pair {
 	uint32_t base, indent, continuation; /* indentation of the closer's line, of items, of continuation lines */
 };
 
-/* Where a gap is. The gaps before comments are of the same sort as the one before the next piece. */
-enum gap { GAP_INSIDE, GAP_OPEN, GAP_ITEM, GAP_CLOSE };
+/* Where a gap is. All gaps of a group are of the same sort. */
+enum gap {
+	GAP_INSIDE, /* within an item */
+	GAP_OPEN,   /* after an opening bracket */
+	GAP_ITEM,   /* between two items */
+	GAP_CLOSE   /* before a closing bracket or the end of the file */
+};
 
 struct format_piece {
 	uint32_t start, end;
@@ -103,10 +109,10 @@ uint32_t format_blanks(const struct format_outline *outline, uint32_t piece);
 /* Whether the author's line end in the gap before a piece stays. */
 bool format_keeps_line(const struct format_outline *outline, uint32_t piece);
 
-/* Appends the text of a span with edits applied, which are all within it. */
+/* Appends the text of a span with edits applied. All edits must be within it. */
 void format_apply_within(struct text *out, const struct source_file *file, struct span span, struct format_edits edits);
 
-/* Writes the gaps in canonical form. The result is the edits where they differ from the source. */
+/* Writes the gaps in canonical form. Returns an edit for each gap that differs from the source. */
 struct format_edits format_layout(struct format_outline *outline);
 
 #endif

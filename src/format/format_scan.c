@@ -7,7 +7,7 @@ struct scan {
 	const uint16_t *marks;
 	uint32_t token;    /* index of the current token */
 	uint32_t pair;     /* the innermost open pair */
-	uint32_t group;    /* the first of the comments directly before the next piece; without comments, that piece */
+	uint32_t group;    /* the first piece of the current group */
 	uint32_t previous; /* the last piece that is not a comment */
 	uint32_t newlines, commas;
 	VEC(uint32_t) open; /* the pairs around `pair` */
@@ -52,6 +52,7 @@ static bool can_attach(const struct format_outline *outline, uint32_t before)
 	}
 }
 
+/* The sort of brackets that a `{` opens. */
 static enum bracket brace_kind(const struct scan *scan)
 {
 	const struct format_piece *before = &scan->outline->pieces[scan->previous];
@@ -60,7 +61,7 @@ static enum bracket brace_kind(const struct scan *scan)
 	return is_for_next(scan) ? BRACKET_FOR : is_import || is_enum ? BRACKET_TEXTS : BRACKET_FIELDS;
 }
 
-/* The sort of bracket that a piece opens; BRACKET_FILE for none. */
+/* The sort of brackets that a piece opens; BRACKET_FILE if it opens none. */
 static enum bracket bracket_kind(const struct scan *scan, const struct format_piece *piece)
 {
 	switch (piece->kind) {
@@ -149,7 +150,8 @@ static void classify_gap(struct scan *scan, uint32_t at)
 		pair->body = at;
 }
 
-/* Whether a piece follows the previous one without a blank. `?` and `:` do, except in `a ? b : c`. */
+/* Whether a piece follows the previous one without a blank. `?` and `:` do, except in `a ? b : c`. Also counts the open
+ * ternaries of the pair. */
 static bool is_attached(struct scan *scan, const struct format_piece *piece)
 {
 	struct bracket_pair *pair = &scan->outline->pairs.items[scan->pair];
@@ -221,7 +223,7 @@ static bool is_item_comma(const struct scan *scan)
 	return kind == BRACKET_LIST || kind == BRACKET_TEXTS || (scan->marks[scan->token] & MARK_FIELD_COMMA);
 }
 
-/* Computes columns as if the file had no line ends but those that stay. */
+/* Computes each piece's column as if the file were one line, and the next line end that stays. */
 static void measure(struct format_outline *outline)
 {
 	for (uint32_t i = 1; i < outline->count; i++) {

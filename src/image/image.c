@@ -2,7 +2,6 @@
 
 #include "base/vec.h"
 
-
 /* --- table and scope --- */
 
 static bool find_framework(struct image_lookup *lookup)
@@ -208,11 +207,12 @@ static bool find_python(struct image_lookup *lookup)
 	struct image_words available = {0};
 	struct image_piece rest = {NULL, 0}, line;
 	const char *asked = lookup->asked[IMAGE_PYTHON];
-	struct image_piece based = lookup->image;
+	struct image_piece based_image = lookup->image;
 	lookup->image = (struct image_piece){NULL, 0};
 	while ((line = next_image(lookup, &rest)).at) {
 		struct image_piece versions = image_value(line, "versions"), pythons = image_value(line, "python");
-		bool matches = based.at ? line.at == based.at : !*lookup->full_version || image_piece_has(versions, lookup->full_version);
+		bool has_version = !*lookup->full_version || image_piece_has(versions, lookup->full_version);
+		bool matches = based_image.at ? line.at == based_image.at : has_version;
 		if (!matches)
 			continue;
 		image_add_all(lookup, &available, pythons);

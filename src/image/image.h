@@ -33,7 +33,7 @@ enum image_argument {
 
 struct image_answer {
 	const char *uri;           /* NULL if the lookup failed */
-	enum image_argument wrong; /* the argument that is wrong */
+	enum image_argument wrong; /* if it failed: the argument that is wrong */
 	const char *message;       /* what is wrong with it */
 	const char *help;          /* the values that exist, and the nearest one; may be NULL */
 };
@@ -42,18 +42,19 @@ struct image_answer {
  * argument that is not given. */
 struct image_answer image_find(struct arena *arena, const char *const asked[IMAGE_ARGUMENT_COUNT]);
 
-/* What the tables tell about an image URI in a program. Its texts live in the arena, or are part of the URI. */
+/* A problem with an image URI in a program. */
 enum image_doubt {
 	IMAGE_GOOD,       /* no problem, or not SageMaker's image, or not the URI of an image */
-	IMAGE_ELSEWHERE,  /* the account has no images in the URI's region, or that is not `region` */
-	IMAGE_UNKNOWN,    /* no table has this version, but a table has others */
+	IMAGE_ELSEWHERE,  /* the URI's region is not the pipeline's, or the account has no images there */
+	IMAGE_UNKNOWN,    /* the tables have several versions, but not this one */
 	IMAGE_DEPRECATED
 };
 
+/* The result of a check. Its texts live in the arena, or are part of the URI. */
 struct image_remark {
 	enum image_doubt doubt;
 	const char *repository, *region, *tag; /* of the URI */
-	const char *account;                   /* for ELSEWHERE: the account in the wanted region, or NULL */
+	const char *account;                   /* for ELSEWHERE: the account in the pipeline's region, or NULL */
 	const char *why;                       /* for DEPRECATED: the reason; for UNKNOWN: the versions that exist */
 };
 

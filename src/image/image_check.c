@@ -11,7 +11,7 @@ struct uri_check {
 	const char *account, *wanted; /* `wanted`: the region of the pipeline, or NULL */
 	struct image_remark remark;
 	struct text *versions;      /* collects the versions that exist, if not NULL */
-	struct image_piece version; /* one of the repository's versions */
+	struct image_piece version; /* the last one seen of the repository's versions */
 	bool has_several, is_version_known;
 };
 
@@ -35,8 +35,8 @@ static bool parse_uri(struct uri_check *check, const char *uri)
 	return true;
 }
 
-/* Whether an image line is of this repository; its `*` matches any Python version. */
-static bool is_of(struct image_piece line, const char *repository)
+/* Whether an image line has this repository; a `*` in the line matches any Python version. */
+static bool has_repository(struct image_piece line, const char *repository)
 {
 	struct image_piece name = image_value(line, "repository");
 	const char *star = name.at ? memchr(name.at, '*', name.length) : NULL;
@@ -52,7 +52,7 @@ static const char *skip_prefix(const char *tag, struct image_piece start)
 	return strchr("-", tag[start.length]) ? tag + start.length : NULL;
 }
 
-/* The same for a version or one of its aliases. */
+/* Skips a version or one of its aliases, like skip_prefix. */
 static const char *skip_version(const char *tag, struct image_piece version, struct image_piece aliases)
 {
 	const char *rest = skip_prefix(tag, version);
@@ -66,8 +66,8 @@ static const char *skip_version(const char *tag, struct image_piece version, str
 	return rest;
 }
 
-/* The part of a tag that starts with the version: it follows "2.1.0-transformers" if there is a base framework. NULL
- * if the base framework is missing. */
+/* The part of a tag from the version on. If the image has base frameworks, the version follows a part like
+ * "2.1.0-transformers"; NULL if the tag lacks that. */
 static const char *version_part(const char *tag, struct image_piece line)
 {
 	static const char transformers[] = "-transformers";
@@ -92,6 +92,7 @@ static void add_version(struct uri_check *check, struct image_piece version)
 	text_printf(check->versions, "%s%.*s", check->versions->length ? ", " : "", (int)version.length, version.at);
 }
 
+/* Whether a tag has this word between hyphens. */
 static bool has_word(const char *tag, struct image_piece word)
 {
 	for (const char *at = tag; at; at = strchr(at, '-')) {
@@ -102,18 +103,18 @@ static bool has_word(const char *tag, struct image_piece word)
 	return false;
 }
 
-/* Why the image is deprecated; `at` is NULL if it is not. */
-static struct image_piece reason(struct image_piece section, const char *tag)
+/* The reason why an image is deprecated; its `at` is NULL if the image is not deprecated. */
+static struct image_piece find_reason(struct image_piece section, const char *tag)
 {
 	struct image_piece line, word;
 	while (image_next_line(&section, "deprecated", &line)) {
 		const char *colon = memchr(line.at, ':', line.length);
 		struct image_piece words = {line.at, (size_t)(colon - line.at)};
-		while (image_next_word(&words, &word))
-			if (image_piece_is(word,
-			                   "*") || (strncmp(word.at, "py", 2) == 0 ? has_word(tag, word) : skip_prefix(tag,
-			                                                                                               word) != NULL))
+		while (image_next_word(&words, &word)) {
+			bool is_python = strncmp(word.at, "py", 2) == 0;
+			if (image_piece_is(word, "*") || (is_python ? has_word(tag, word) : skip_prefix(tag, word) != NULL))
 				return (struct image_piece){colon + 2, line.length - (size_t)(colon + 2 - line.at)};
+		}
 	}
 	return (struct image_piece){NULL, 0};
 }
@@ -137,7 +138,7 @@ static void check_line(struct uri_check *check, struct image_piece section, stru
 		matches |= !tag.at && skip_version(version_part(remark->tag, line), version, image_line(section, "aliases")) != NULL;
 	}
 	check->is_version_known |= matches;
-	if (matches && remark->tag && (why = reason(section, remark->tag)).at)
+	if (matches && remark->tag && (why = find_reason(section, remark->tag)).at)
 		remark->why = arena_copy(check->arena, why.at, why.length);
 }
 
@@ -151,7 +152,7 @@ static void check_tables(struct uri_check *check)
 		for (struct image_piece section; image_next_section(&at, &section);) {
 			struct image_piece rest = section, line;
 			while (image_next_line(&rest, "image", &line))
-				if (is_of(line, check->remark.repository))
+				if (has_repository(line, check->remark.repository))
 					check_line(check, section, line);
 		}
 	}
@@ -165,8 +166,8 @@ struct image_remark image_check_uri(struct arena *arena, const char *uri, const 
 		return *remark;
 	check_tables(&check);
 	bool is_elsewhere = region && strcmp(region, remark->region) != 0;
-	bool is_of_no_region = image_suffix(remark->region).at && !image_account_serves(check.account, remark->region);
-	if (is_elsewhere || is_of_no_region)
+	bool is_not_served = image_suffix(remark->region).at && !image_account_serves(check.account, remark->region);
+	if (is_elsewhere || is_not_served)
 		remark->doubt = IMAGE_ELSEWHERE;
 	else if (check.has_several && !check.is_version_known) /* a table with only one version is probably incomplete */
 		remark->doubt = IMAGE_UNKNOWN;

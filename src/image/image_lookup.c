@@ -1,4 +1,4 @@
-/* The steps of a lookup share these functions: error messages, lists of words, instance families. */
+/* What the steps of a lookup share: error messages, lists of words, instance families. */
 #include "image/image_lookup.h"
 
 #include "base/suggest.h"
@@ -37,7 +37,7 @@ const char *image_join_words(struct image_lookup *lookup, const struct image_wor
 	return list;
 }
 
-/* Whether two versions have the same digits, whatever is between them: `1.7.1` and `1.7-1`. */
+/* Whether two versions have the same digits, regardless of separators: `1.7.1` and `1.7-1`. */
 static bool has_same_digits(const char *a, const char *b)
 {
 	static const char digits[] = "0123456789";
@@ -52,8 +52,8 @@ static bool has_same_digits(const char *a, const char *b)
 	return true;
 }
 
-/* The value that was probably meant. For versions, similar spelling does not count: only a common start or the same
- * digits. */
+/* The value that was probably meant: one that starts with the word; else, for a version, one with the same digits;
+ * else, for other arguments, one with a similar spelling. */
 static const char *nearest(enum image_argument argument, const char *word, const struct image_words *available)
 {
 	const char *const *items = available->items;

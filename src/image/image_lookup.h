@@ -8,11 +8,11 @@
 
 struct image_lookup {
 	struct arena *arena;
-	const char *const *asked;
+	const char *const *asked; /* the arguments, by enum image_argument */
 	struct image_answer answer;
 	const char *name, *table; /* of the framework or its variant */
 	struct image_piece head;  /* of the framework itself */
-	struct image_piece section, image;
+	struct image_piece section, image; /* the section of the scope, and the image line in it, once found */
 	const char *scope;                  /* NULL if the table has none */
 	const char *version, *full_version; /* `version`: as asked, or the default; `full_version`: with aliases resolved */
 	const char *base;                   /* the base framework's version, without its name */
@@ -35,8 +35,8 @@ void image_add_all(struct image_lookup *lookup, struct image_words *words, struc
 /* The words joined: "a, b, c". */
 const char *image_join_words(struct image_lookup *lookup, const struct image_words *words);
 
-/* Sets the error of the lookup; returns false. `available`, which may be NULL, is listed in its help, with the
- * nearest value to the wrong argument. */
+/* Sets the error of the lookup and returns false. The help lists `available`, which may be NULL, and suggests the value
+ * nearest to the wrong argument. */
 bool image_fail(struct image_lookup *lookup, enum image_argument wrong, const struct image_words *available, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
@@ -46,7 +46,7 @@ struct image_piece image_family(const char *instance);
 /* Whether a family starts with this text. */
 bool image_family_starts(struct image_piece family, const char *prefix);
 
-/* Whether the head of the framework's table has a line with this word. */
+/* Whether the head of the framework's table has a line that starts with this word. */
 bool image_has_flag(const struct image_lookup *lookup, const char *flag);
 
 /* Completes a lookup whose `image` and `python` are known: finds the account, the processor and the tag. False if it

@@ -131,7 +131,7 @@ bool image_piece_has(struct image_piece words, const char *text)
 	return false;
 }
 
-/* A value ends at the next blank: after `=`, commas are part of it. */
+/* A value ends at the next space or line end. A comma ends it only in KEY:VALUE. */
 struct image_piece image_value(struct image_piece words, const char *key)
 {
 	size_t length = strlen(key);
@@ -156,7 +156,7 @@ static struct image_piece all_registries(void)
 	return (struct image_piece){table, strlen(table)};
 }
 
-/* The `account` lines of a registry that is listed in full. */
+/* The `account` lines of a registry; its `at` is NULL for a part of another. */
 static struct image_piece accounts_of(struct image_piece name)
 {
 	struct image_piece rest = all_registries(), line, word;
@@ -173,8 +173,8 @@ static struct image_piece accounts_of(struct image_piece name)
 	return (struct image_piece){NULL, 0};
 }
 
-/* Finds a registry that is a part of another: sets `whole` to the name of that, and `regions` to those left out, or
- * to the only ones, if `is_only`. */
+/* Finds a registry that is declared as a part of another. Sets `whole` to the name of the other registry, and `regions`
+ * to the regions that the part has (if `is_only`) or lacks. */
 static bool find_part(struct image_piece name, struct image_piece *whole, bool *is_only, struct image_piece *regions)
 {
 	struct image_piece rest = all_registries(), word;
@@ -209,7 +209,7 @@ struct image_piece image_account(struct image_piece registry, const char *region
 
 static bool walk_suffixes(struct region_walk *walk, struct image_piece *region)
 {
-	/* The `suffix` lines have every region once. */
+	/* Each region is in exactly one `suffix` line. */
 	while (!image_next_word(&walk->rest, region)) {
 		const char *next = walk->rest.at;
 		struct image_piece rest = {next, strlen(next)}, suffix;

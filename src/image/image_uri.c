@@ -50,7 +50,7 @@ static bool find_processor(struct image_lookup *lookup)
 	                  lookup->processor, image_join_words(lookup, &available));
 }
 
-/* Whether a version is `first` or later; only the first two numbers count: "2.12" of "2.12.1". */
+/* Whether a version is `first` or later. Only the first two numbers are compared: "2.12" of "2.12.1". */
 static bool is_from(const char *version, struct image_piece first)
 {
 	char *rest, *first_rest;

@@ -1,7 +1,7 @@
 /* Diagnostics: the errors, warnings and notes about a program, as data.
  *
- * A pass reports with diag_report and continues. diag_finish sorts the list and drops duplicates, once; report.h
- * renders it. The codes are in diag_codes.def and are stable. Nothing here prints. */
+ * A pass reports with diag_report and continues. diag_finish sorts the list and drops duplicates; report.h renders it.
+ * The codes are in diag_codes.def and are stable. Nothing here prints. */
 #ifndef SP_DIAG_H
 #define SP_DIAG_H
 
@@ -24,7 +24,7 @@ struct diag_related {
 	const char *message;
 };
 
-/* One edit of a quick fix: the text of the span is replaced. All edits of a diagnostic belong together. */
+/* One edit of a quick fix: the text of the span is replaced. All edits of a diagnostic form one fix. */
 struct diag_edit {
 	struct diag_edit *next;
 	struct span span;
@@ -63,8 +63,8 @@ void diag_related(struct diag *diag, const struct source_file *file, struct span
 	__attribute__((format(printf, 4, 5)));
 void diag_edit(struct diag *diag, struct span span, const char *replacement);
 
-/* Sorts by file (in the order of their first reports), place and order of reporting. Drops duplicates, which have the
- * same code, place and message. */
+/* Sorts by file (in the order of their first reports), place and order of reporting. Of neighbors with the same code,
+ * place and message, only the first is kept. More can be reported afterwards; then the list must be finished again. */
 void diag_finish(struct diags *diags);
 
 /* Appends copies of the diagnostics of a finished list. The copies live in the arena of `diags`; the files are

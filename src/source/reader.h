@@ -14,19 +14,19 @@ enum path_kind { PATH_NONE, PATH_FILE, PATH_FOLDER, PATH_OTHER };
 
 struct reader {
 	void *context;
-	/* Reads a file into `text`, which the caller frees. False, with errno and an empty text, if it cannot be
-	 * read. Of a file longer than `limit`, at least limit + 1 bytes are read, so that the caller can reject it. */
+	/* Reads a file into `text`, which the caller frees. If the file is longer than `limit`, reading may stop after
+	 * limit + 1 bytes: the caller rejects it. False, with errno and an empty text, if it cannot be read. */
 	bool (*read)(void *context, const char *path, size_t limit, struct text *text);
-	/* Passes the bytes of a file to `take`, piece by piece from first to last, until it returns false. False if
-	 * it did, with an errno of 0, or if the file cannot be read. */
+	/* Passes the bytes of a file to `take`, piece by piece from first to last, until it returns false. False with
+	 * errno 0 if `take` returned false; false with another errno if the file cannot be read. */
 	bool (*stream)(void *context, const char *path, bool (*take)(void *into, const void *bytes, size_t length), void *into);
 	/* What a path refers to, following symbolic links. */
 	enum path_kind (*kind)(void *context, const char *path);
 	/* Calls `visit` for each name in a folder except `.` and `..`, in no particular order. False, with errno, if
-	 * it cannot be read. */
+	 * the folder cannot be read. */
 	bool (*list)(void *context, const char *path, void (*visit)(void *into, const char *name), void *into);
 	/* Appends the absolute path, without symbolic links, `.` and `..`, to `real`, which is empty. False, with
-	 * errno, if there is none. */
+	 * errno, if the path cannot be resolved. */
 	bool (*resolve)(void *context, const char *path, struct text *real);
 };
 

@@ -35,7 +35,8 @@ static void report_gcc(struct text *out, const struct diags *diags, const struct
 	}
 }
 
-/* GitHub's runner decodes the escapes. In the value of a property, `:` and `,` would end it. */
+/* Percent-encodes the `special` characters, as GitHub's runner requires. A bare `:` or `,` would end the value of a
+ * property. */
 static void put_escaped(struct text *out, const char *string, const char *special)
 {
 	struct text clean = {0};
@@ -55,7 +56,7 @@ static void put_escaped(struct text *out, const char *string, const char *specia
 #define MESSAGE_SPECIAL "%\r\n"
 #define PROPERTY_SPECIAL MESSAGE_SPECIAL ":,"
 
-/* GitHub takes columns only if start and end are on one line. */
+/* GitHub accepts columns only if start and end are on one line. */
 static void put_github_properties(struct text *out, const struct diag *diag)
 {
 	struct place start = source_place(diag->file, diag->span.start);

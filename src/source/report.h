@@ -6,7 +6,7 @@
  *     json    one object per line: code, severity, message, file, start, end, label, help, related, fixes
  *     sarif   one SARIF 2.1.0 log with one run
  *     gcc     file:line:column: severity: message [code]
- *     github  workflow commands, which GitHub shows beside the lines of a change
+ *     github  workflow commands, from which GitHub annotates the lines of a change
  *
  * Lines and columns start at 1, columns count code points, ends are exclusive, and offsets count bytes. Nothing here
  * prints, queries the terminal or reads a file: each diagnostic refers to the text of its file. */
@@ -20,7 +20,7 @@ enum report_format { REPORT_HUMAN, REPORT_JSON, REPORT_SARIF, REPORT_GCC, REPORT
 
 struct report_options {
 	enum report_format format;
-	bool color;     /* human only, like the width */
+	bool color;     /* for the human format only, like `width` */
 	unsigned width; /* columns of the terminal; 0: lines are not cut */
 };
 

@@ -29,10 +29,10 @@ struct report_page {
 	size_t width; /* columns for source text; 0: unlimited */
 };
 
-static void paint(const struct report_page *page, enum report_style paint)
+static void paint(const struct report_page *page, enum report_style style)
 {
 	if (page->color)
-		text_puts(page->out, style_escapes[paint]);
+		text_puts(page->out, style_escapes[style]);
 }
 
 /* A code point of a source line, as shown. */
@@ -94,7 +94,7 @@ static void excerpt_clip(struct excerpt *excerpt, size_t width, const char *labe
 		excerpt->mark_end = excerpt->to;
 }
 
-/* Drops the parts of the line that are far from the mark. Returns whether there are any. */
+/* Drops the parts of the line that are far from the mark. Returns whether any were dropped. */
 static bool excerpt_narrow(struct excerpt *excerpt, struct span mark)
 {
 	struct span whole = excerpt->line, *line = &excerpt->line;
@@ -145,10 +145,11 @@ static void put_excerpt(struct text *out, const struct excerpt *excerpt)
 	for (uint32_t at = excerpt->line.start; at < excerpt->line.end && column <= high;) {
 		struct glyph glyph = glyph_at(excerpt->file->text + at, excerpt->line.end - at, column);
 		size_t end = column + glyph.columns, seen = overlap(column, end, low, high);
-		bool is_mark_of_seen = !glyph.columns && (column > low || !low) && glyph.code_point != 0xFEFF;
+		/* a combining mark, whose character is shown */
+		bool combines_with_shown = !glyph.columns && (column > low || !low) && glyph.code_point != 0xFEFF;
 		if (glyph.code_point == '\t' || seen < glyph.columns)
-			text_repeat(out, ' ', seen); /* a tab; or the pad where the cut splits a wide character */
-		else if (seen || is_mark_of_seen)
+			text_repeat(out, ' ', seen); /* a tab, or padding where the cut splits a wide character */
+		else if (seen || combines_with_shown)
 			text_put_utf8(out, glyph.code_point);
 		column = end;
 		at += (uint32_t)glyph.bytes;
@@ -157,7 +158,7 @@ static void put_excerpt(struct text *out, const struct excerpt *excerpt)
 		text_puts(out, "…");
 }
 
-/* Writes the gutter: of a source line, or without a number if `line` is 0. */
+/* Writes the gutter of a source line; without a number if `line` is 0. */
 static void put_gutter(const struct report_page *page, uint32_t line)
 {
 	paint(page, STYLE_GUTTER);

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* cJSON returns NULL or false only if memory runs out; these helpers then end the process. */
+/* cJSON returns NULL or false only if memory runs out. These helpers then end the process. */
 
 static cJSON *checked(cJSON *item)
 {
@@ -33,10 +33,10 @@ static cJSON *push(cJSON *array, cJSON *item)
 	return item;
 }
 
-static cJSON *string(const char *string)
+static cJSON *string(const char *value)
 {
 	struct text clean = {0};
-	printable_put_utf8(&clean, string);
+	printable_put_utf8(&clean, value);
 	cJSON *item = checked(cJSON_CreateString(text_string(&clean)));
 	text_free(&clean);
 	return item;
@@ -166,7 +166,7 @@ static uint64_t hash(uint64_t sum, const char *bytes, size_t length)
 	return sum;
 }
 
-/* Identifies a diagnostic even after its line has moved or been reindented. */
+/* Adds a hash that identifies a diagnostic even after its line has moved or been reindented. */
 static void add_fingerprint(cJSON *result, const struct diag *diag)
 {
 	const char *text = diag->file->text, *code = diag_code_name(diag->code);

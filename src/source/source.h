@@ -21,7 +21,7 @@ struct source_file {
 	uint32_t length;
 	const uint32_t *lines; /* offset of the first byte of each line; computed when first needed */
 	uint32_t line_count;
-	uint32_t lines_before; /* lines of the whole file before this part; counted together with `lines` */
+	uint32_t lines_before; /* lines of the whole file before this part; computed with `lines` */
 	const char *whole;     /* the text that this one is a part of, or NULL */
 	const char *part;      /* where it starts in `whole` */
 	struct arena *arena;
@@ -41,13 +41,13 @@ struct source_file *source_new(struct arena *arena, const char *name, const char
  * the name must live as long as `arena`; the part is copied to it. */
 struct source_file *source_part(struct arena *arena, const char *name, const char *whole, const char *part, size_t length);
 
-/* Copies a file to another arena. */
+/* Copies a file, its name and its text to another arena. */
 struct source_file *source_copy(struct arena *arena, const struct source_file *file);
 
 /* The line and column of an offset. An offset beyond the end counts as the end. */
 struct place source_place(const struct source_file *file, uint32_t offset);
 
-/* The line of an offset, counted from 0. Faster than source_place, which counts columns, on long lines. */
+/* The index in `lines` of the line of an offset. On long lines faster than source_place, which also counts columns. */
 uint32_t source_line_index(const struct source_file *file, uint32_t offset);
 
 /* The offset of the first byte of the line that an offset is in. */

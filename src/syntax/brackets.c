@@ -6,7 +6,7 @@
 struct opener {
 	uint32_t token, indent; /* indent: of its line */
 	uint8_t closer;         /* TOKEN_STRING_TAIL for a `${` */
-	bool is_last;           /* the last token on its line, but for a comment */
+	bool is_last;           /* the last token on its line, except for a comment */
 };
 
 /* A line that encloses later lines by its indentation, or the current line. */
@@ -24,8 +24,8 @@ struct bracket_scan {
 	const struct token *tokens;
 	bool trusts_indentation;
 	struct opener stack[PARSE_MAX_DEPTH];
-	uint32_t depth, cost;
-	uint32_t after; /* index after the last token that is not a gap */
+	uint32_t depth, cost; /* cost: the number of repairs; a wrong closer counts once */
+	uint32_t after; /* index after the last token that is not trivia */
 	uint32_t too_deep;
 	uint32_t inserted_openers;
 	VEC(struct line) lines; /* each deeper than the one before; the current line is last */
@@ -54,8 +54,8 @@ static void ignore_token(struct bracket_scan *scan, uint32_t token)
 }
 
 /* The depth, from 1, of the innermost opener that `closer` can close, or 0. The search stops at a `${`. If
- * indentation is trusted, a closer that starts a line belongs to an opener on a line with the same indentation, and a
- * closer elsewhere never closes an opener that ends another line. */
+ * indentation is trusted, a closer that starts a line preferably closes an opener on a line with the same indentation,
+ * and a closer elsewhere never closes an opener at the end of an earlier line. */
 static uint32_t find_opener(const struct bracket_scan *scan, uint8_t closer, bool is_first, uint32_t indent)
 {
 	uint32_t fallback = 0;
@@ -84,7 +84,8 @@ static uint8_t opener_of(uint8_t closer)
 	return closer == TOKEN_RBRACE ? TOKEN_LBRACE : closer == TOKEN_RBRACKET ? TOKEN_LBRACKET : TOKEN_LPAREN;
 }
 
-/* For a closer that starts a line after deeper lines: its opener may be missing at the end of the line above them. */
+/* For a closer that starts a line after deeper lines: its opener may be missing at the end of the line above them.
+ * Inserts it there if so. */
 static bool insert_opener(struct bracket_scan *scan, uint32_t closer)
 {
 	if (!scan->trusts_indentation || scan->lines.count < 2 ||
@@ -134,7 +135,7 @@ static void read_opener(struct bracket_scan *scan, uint32_t at, uint32_t indent)
 		at, indent, (uint8_t)token_closer(scan->tokens[at].kind), next == TOKEN_NEWLINE || next == TOKEN_COMMENT};
 }
 
-/* Whether a line that starts with this token continues what is open, whatever its indentation. */
+/* Whether a line that starts with this token continues the previous line or bracket, whatever its indentation. */
 static bool is_continuation(const struct token *token)
 {
 	if (token->kind == TOKEN_WORD)
@@ -241,9 +242,9 @@ static const struct bracket_repair *report_missing(struct syntax_errors *errors,
 {
 	const struct token *opener = &tokens[repair->opener];
 	uint32_t at = tokens[repair->token - 1].end;
-	bool is_echo = syntax_error_has_line(errors, opener->start) ||
-	               syntax_error_has_line(errors, tokens[repair->token - 1].start);
-	struct diag *diag = is_echo ? NULL : syntax_error_report(errors, SP1101, span_of(at, at), "a `%s` is not closed",
+	bool is_consequence = syntax_error_has_line(errors, opener->start) ||
+	                      syntax_error_has_line(errors, tokens[repair->token - 1].start);
+	struct diag *diag = is_consequence ? NULL : syntax_error_report(errors, SP1101, span_of(at, at), "a `%s` is not closed",
 	                                              bracket_text(opener));
 	struct text closers = {0};
 	const struct bracket_repair *next = repair;

@@ -140,6 +140,7 @@ static bool separates_fields(const struct layout *layout, uint32_t comma)
 	       (layout->tokens[next_on_line(layout, comma)].kind == TOKEN_NEWLINE && is_statement(layout, next));
 }
 
+/* Whether the content of a `{` starts with `for`. */
 static bool is_comprehension(const struct layout *layout, uint32_t brace)
 {
 	uint32_t next = next_token(layout, brace);
@@ -181,7 +182,8 @@ static void classify_word(const struct layout *layout, uint32_t at, struct termi
 		symbol->keyword = keyword_tokens[keyword];
 }
 
-static struct terminal classify(struct layout *layout, uint32_t at, uint8_t kind, struct span span)
+/* Makes the symbol of a token or inserted bracket. Opens and closes the contexts of brackets. */
+static struct terminal make_symbol(struct layout *layout, uint32_t at, uint8_t kind, struct span span)
 {
 	struct terminal symbol = {grammar_tokens[kind], 0, span, at};
 	switch (kind) {
@@ -239,7 +241,7 @@ struct terminal layout_next(struct layout *layout)
 		symbol.span = line_end;
 	else if (!needs_separator(layout, kind)) {
 		struct span span = is_inserted ? symbol.span : span_of(tokens[at].start, tokens[at].end);
-		symbol = classify(layout, at, kind, span);
+		symbol = make_symbol(layout, at, kind, span);
 		if (is_inserted)
 			layout->repairs++;
 		else if (kind != TOKEN_END)

@@ -1,6 +1,7 @@
 /* Decodes literals: the text of strings and the digits of numbers.
  *
- * The lexer has already reported invalid escapes and missing quotes; here they are taken literally. */
+ * The lexer has already reported invalid escapes and missing quotes. Here, an invalid escape is taken literally and a
+ * missing quote is ignored. */
 #ifndef SP_LITERAL_H
 #define SP_LITERAL_H
 

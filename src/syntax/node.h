@@ -55,7 +55,7 @@
 	NODE(ALLOWED)       /* word: first word; ITEM* NAME (further words): `retry Step SageMaker` */            \
 	NODE(REQUIRE)       /* op REQUIRE_*; ITEM* reference, CONDITION? (after `if`: a reference, or BINARY      \
 	                       OP_EQUAL of a reference and a constant) MESSAGE?; flag ADVICE */                   \
-	NODE(WRITES)        /* ITEM* references: where a step writes files; flag OPEN: below that */              \
+	NODE(WRITES)        /* ITEM* references: where a step writes files; flag OPEN: `writes below` */          \
 	NODE(DEPLOYS)       /* ITEM* NAME: step keys that only deployment reads, not emitted */                   \
 	NODE(NEEDS)         /* VALUE: a list of IAM policy statements that its steps need */                      \
 	NODE(TERMINAL)      /* no step may refer to a step of this kind or depend on it */                        \
@@ -74,7 +74,7 @@
 	NODE(OBJECT)        /* ITEM* FIELD and SPREAD */                                                          \
 	NODE(LIST_FOR)      /* ITEM* NAME (one or two variables) IN VALUE CONDITION? */                           \
 	NODE(OBJECT_FOR)    /* ITEM* NAME, IN, KEY, VALUE, CONDITION? */                                          \
-	NODE(MEMBER)        /* word: member, which is the end of the span; LEFT */                                \
+	NODE(MEMBER)        /* word: member name, at the end of the span; LEFT */                                 \
 	NODE(INDEX)         /* LEFT RIGHT */                                                                      \
 	NODE(CALL)          /* LEFT (NAME) ITEM* ARGUMENT */                                                      \
 	NODE(ARGUMENT)      /* word: name, or NULL if positional; VALUE */                                        \
@@ -119,7 +119,7 @@ enum node_flag {
 	NODE_OFF = 1,       /* `cache off`, `retry off` */
 	NODE_QUOTED = 2,    /* a field whose key is a string */
 	NODE_PAREN = 4,     /* an expression in parentheses */
-	NODE_OPEN = 8,      /* an enum or member list that ends with `...` */
+	NODE_OPEN = 8,      /* an enum or member list that ends with `...`; `writes below` */
 	NODE_OPTIONAL = 16, /* `Name?: T` */
 	NODE_LITERAL = 32,  /* `literal T` */
 	NODE_NULLABLE = 64, /* `T | null` */

@@ -34,7 +34,7 @@ static bool check_text(struct diags *diags, const struct source_file *file)
 	return true;
 }
 
-/* Asks what the parser accepts, just before it gets the symbol at the offset of the probe. */
+/* If `symbol` is at the probe's offset, stores what the parser would accept there. */
 static void fill_probe(struct parse_probe *probe, parser_pstate *state, const struct terminal *symbol)
 {
 	if (probe && !probe->count && symbol->span.start == probe->offset && symbol->span.end > probe->offset)

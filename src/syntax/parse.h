@@ -11,14 +11,14 @@
 struct tree *parse_file(struct arena *arena, struct names *names, struct diags *diags,
                         const struct source_file *file);
 
-/* Asks which tokens of the grammar (parser.h) the parser accepts at an offset. */
+/* A query: which tokens of the grammar (parser.h) does the parser accept at an offset? */
 struct parse_probe {
 	uint32_t offset;   /* where a token starts */
 	int expected[128]; /* the tokens that could be there instead of it */
 	size_t count;      /* 0 if the parser never reached the offset */
 };
 
-/* Like parse_file, and fills a probe on the way. */
+/* Like parse_file, and fills a probe, which may be NULL, on the way. */
 struct tree *parse_file_probed(struct arena *arena, struct names *names, struct diags *diags,
                                const struct source_file *file, struct parse_probe *probe);
 

@@ -2,8 +2,8 @@
 
 #include "syntax/recover_repair.h"
 
-/* After this many attempts to repair, in the whole file or at one symbol, errors are skipped without a search for
- * repairs. */
+/* The most searches for a repair, in the whole file and at one symbol. After that, symbols that the parser does not
+ * accept are skipped. */
 enum { MAX_REPAIRS = 1000, MAX_REPAIRS_PER_SYMBOL = 8 };
 
 enum { PARSE_ABORTED = 1 }; /* a status of Bison */
@@ -39,8 +39,8 @@ static size_t depth_around(const struct layout *layout, const struct terminal *s
 	return (size_t)layout->depth - is_opener(symbol->token) + is_closer(symbol->token);
 }
 
-/* Closes brackets that the parser still has open but the file has left, and first whatever the parser needs before
- * that. Gives up after a limit; the tree is then empty. */
+/* Closes the brackets that are still open in the parser but not in the file. Before each, pushes what the parser
+ * still requires inside it. Gives up after a limit; the tree is then empty. */
 static int close_brackets(struct recovery *recovery, size_t depth, struct span span)
 {
 	static const short wanted[] = {T_RBRACE, T_RBRACKET, T_RPAREN, T_TAIL, T_NL, T_MISSING, T_COLON, T_WORD};
@@ -56,7 +56,7 @@ static int close_brackets(struct recovery *recovery, size_t depth, struct span s
 	return status;
 }
 
-/* Abandons the statement or bracket: skips to a symbol at the level at which the parser resumes. */
+/* Abandons the statement or bracket: skips to a symbol that the parser accepts at the level where it resumes. */
 static int skip(struct recovery *recovery, struct terminal *symbol)
 {
 	int status = push(recovery, T_PARSER_error, span_of(symbol->span.start, symbol->span.start));
@@ -90,7 +90,8 @@ static int apply(struct recovery *recovery, const struct repair *repair, struct 
 	return status;
 }
 
-/* In `if {`, `pipeline {` and `if a < {`, the brace is the block, not an object: what belongs before it is missing. */
+/* In `if {`, `pipeline {` and `if a < {`, the brace opens the block, not an object: reports that the condition, name or
+ * operand before it is missing. */
 static int push_before_block(struct recovery *recovery, const struct terminal *symbol)
 {
 	short last = recovery->last[0].token;
@@ -101,7 +102,7 @@ static int push_before_block(struct recovery *recovery, const struct terminal *s
 	    !parser_accepts(recovery->state, last == T_LT ? T_NUMBER : T_MISSING))
 		return YYPUSH_MORE;
 	syntax_error_report(recovery->errors, SP1106, symbol->span, "expected %s after %s",
-	         wants_name ? "a name" : wants_value ? "a value" : "a condition", parser_token_text(last));
+	                    wants_name ? "a name" : wants_value ? "a value" : "a condition", parser_token_text(last));
 	return push(recovery, T_MISSING, span_of(symbol->span.start, symbol->span.start));
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* How many symbols the parser must accept after a repair: up to the end of the line, but at most LOOKAHEAD. If no
- * repair gets that far, because another error is close, one that gets past the symbol itself is enough. */
+ * repair gets that far, because another error is close, the second round is lenient: the symbol itself is enough. */
 enum { LOOKAHEAD = 6, SYMBOL_ONLY = 1 };
 
 struct repair_search {
@@ -94,7 +94,9 @@ static bool starts_line(const struct repair_search *search)
 	return last == 0 || last == T_NL || last == T_LBRACE;
 }
 
-/* --- errors with messages of their own --- */
+/* --- errors with messages of their own ---
+ *
+ * Each function recognizes one error. If the repair works, it sets `repair`, reports the error and returns true. */
 
 static const char *nearest_keyword(const struct repair_search *search, const char *word, short *token)
 {
@@ -118,7 +120,7 @@ static const char *nearest_keyword(const struct repair_search *search, const cha
 	return nearest;
 }
 
-/* A line that starts with a word that is not a keyword, nor a field, for lack of a colon. */
+/* An unknown word at the start of a line: a misspelled keyword, or a field without its colon. */
 static bool unknown_word(struct repair *repair, const struct repair_search *search)
 {
 	const struct terminal *symbol = search->symbol;
@@ -211,7 +213,8 @@ static bool is_comparison(short token)
 	       token == T_GE || token == T_IN;
 }
 
-/* `a < b < c`. The parser continues as if the second comparison were `??`, which binds looser and takes anything. */
+/* `a < b < c`. The parser continues as if the second comparison were `??`, which binds more loosely and accepts any
+ * operands. */
 static bool chained_comparison(struct repair *repair, const struct repair_search *search)
 {
 	*repair = substitution(search, T_COALESCE);
@@ -307,7 +310,7 @@ static bool value_for_type(struct repair *repair, const struct repair_search *se
 
 /* --- other errors: a missing or surplus symbol --- */
 
-/* What MISSING would replace here, for messages. */
+/* What is missing where the parser accepts MISSING, for messages. */
 static const char *missing_noun(const struct repair_search *search)
 {
 	if (accepts(search, T_NUMBER))
@@ -400,7 +403,7 @@ static bool truncated_line(struct repair *repair, const struct repair_search *se
 		for (; repair->count < REPAIR_MAX && accepts(search, wanted[i]); repair->count++) {
 			if (repair->count > 1 && lets_parser_continue(search, repair)) {
 				syntax_error_report(search->recovery->errors, SP1106, search->symbol->span,
-				         "expected %s%s", parser_token_text(wanted[i]), after_previous(search));
+				                    "expected %s%s", parser_token_text(wanted[i]), after_previous(search));
 				return true;
 			}
 			repair->symbols[repair->count] = repair->symbols[0];
@@ -410,14 +413,14 @@ static bool truncated_line(struct repair *repair, const struct repair_search *se
 	return false;
 }
 
-/* Whether a token continues an expression; messages do not list these. */
+/* Whether a token continues an expression. Messages do not list such tokens. */
 static bool continues_value(int token)
 {
 	return (token >= T_DOT && token <= T_PERCENT && token != T_ELLIPSIS && token != T_ASSIGN) ||
 	       token == T_AND || token == T_OR || token == T_IN || token == T_LBRACKET || token == T_LPAREN;
 }
 
-/* The tokens that the parser accepts here, if they are few: "`,` or `]`". Else NULL. */
+/* The tokens that the parser accepts here: "`,` or `]`". NULL if they are too many to list. */
 static const char *expected_text(const struct repair_search *search)
 {
 	enum { ROOM = 40, MOST = 5 };
@@ -450,7 +453,7 @@ static void report_unexpected(const struct repair_search *search)
 		syntax_error_report(errors, SP1105, search->symbol->span, "%s cannot stand here", here);
 	else
 		diag = syntax_error_report(errors, SP1105, search->symbol->span, "%s cannot stand behind `%s`", here,
-		                source_text(search, last->span));
+		                           source_text(search, last->span));
 	if (diag && search->symbol->token == T_COMMA)
 		diag_help(diag, "a clause or declaration ends with its line; commas stand between fields and in brackets");
 	if (diag && search->symbol->token != T_NL)

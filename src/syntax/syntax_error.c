@@ -32,7 +32,7 @@ void syntax_error_mark_line(struct syntax_errors *errors, uint32_t offset)
 }
 
 struct diag *syntax_error_report(struct syntax_errors *errors, enum diag_code code, struct span span, const char *format,
-                      ...)
+                                 ...)
 {
 	if (syntax_error_has_line(errors, span.start))
 		return NULL;

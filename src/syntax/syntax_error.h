@@ -17,8 +17,8 @@ bool syntax_error_has_line(struct syntax_errors *errors, uint32_t offset);
 /* Marks the line of this offset as having an error, so that no further one is reported for it. */
 void syntax_error_mark_line(struct syntax_errors *errors, uint32_t offset);
 
-/* Reports an error. Returns NULL, and reports nothing, if the line of the span's start has one. */
+/* Reports an error. Returns NULL, and reports nothing, if the line where the span starts has one already. */
 struct diag *syntax_error_report(struct syntax_errors *errors, enum diag_code code, struct span span, const char *format,
-                      ...) __attribute__((format(printf, 4, 5)));
+                                 ...) __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -1,5 +1,5 @@
-/* The tokens of a file. They are lossless: the tokens and the gaps between them (blanks and tabs) are the source,
- * byte for byte. The lexer (grammar/lexer.re) never fails: what it cannot read becomes TOKEN_BAD. */
+/* The tokens of a file. They are lossless: the tokens and the gaps between them (spaces, tabs, an initial byte order
+ * mark) are the source, byte for byte. The lexer (grammar/lexer.re) never fails: what it cannot read becomes TOKEN_BAD. */
 #ifndef SP_TOKEN_H
 #define SP_TOKEN_H
 
@@ -12,7 +12,7 @@ enum token_kind {
 	TOKEN_NEWLINE,     /* one line end: "\n" or "\r\n" */
 	TOKEN_COMMENT,     /* "// ..." without the line end, or a whole block comment */
 	TOKEN_DOC,         /* "/// ..." without the line end */
-	TOKEN_BAD,         /* a run of bytes that are not a token; a diagnostic was reported */
+	TOKEN_BAD,         /* a run of bytes that form no token; reported, unless its line already has an error */
 	TOKEN_WORD,        /* identifiers and keywords: the context decides which one it is */
 	TOKEN_NUMBER,
 	TOKEN_STRING,      /* "..." or """...""" without ${ } in it */
@@ -76,7 +76,7 @@ struct token_vec {
 /* Lexes a whole file into `tokens`. The text must be valid UTF-8, without NUL bytes, and no larger than
  * SOURCE_MAX_BYTES. */
 void lexer_scan(struct arena *arena, struct diags *diags, const struct source_file *file,
-               struct token_vec *tokens);
+                struct token_vec *tokens);
 
 /* The name of a token kind, for dumps: "WORD", "STRING_HEAD", "{". */
 const char *token_kind_name(enum token_kind kind);

@@ -24,8 +24,9 @@ struct tree_builder {
 
 struct node *tree_new_node(struct tree_builder *builder, enum node_kind kind, struct span span);
 
-/* A node whose word is the source text of `name`; NULL if the name is missing (its span is empty). */
+/* A node whose word is the source text of `name`; the word is NULL if the name is missing (its span is empty). */
 struct node *tree_new_named(struct tree_builder *builder, enum node_kind kind, struct span span, struct span name);
+/* Sets the word of a node in the same way. */
 void tree_set_name(struct tree_builder *builder, struct node *node, struct span name);
 
 /* N_STRING and N_NUMBER. The word is the decoded text or the digits. */
@@ -35,7 +36,7 @@ struct node *tree_new_number(struct tree_builder *builder, struct span span);
 /* Sets the node's word to the decoded text of the string at `name`. */
 void tree_set_quoted_name(struct tree_builder *builder, struct node *node, struct span name);
 
-/* Decodes the parts of a template, when all are there, and drops the empty ones. */
+/* Completes a template that has all its parts: decodes the text parts and drops empty ones. */
 struct node *tree_finish_template(struct tree_builder *builder, struct node *node, struct span span);
 
 /* Adds a child unless it is NULL. Returns the parent. */
@@ -45,7 +46,7 @@ struct node *tree_add_child(struct node *parent, enum node_role role, struct nod
  * Returns the parent. */
 struct node *tree_take_children(struct tree_builder *builder, struct node *parent, enum node_role role, struct node *list);
 
-/* Sets the kind and span of a node that was created as another kind. */
+/* Changes the kind and span of a node. */
 struct node *tree_retype(struct node *node, enum node_kind kind, struct span span);
 
 static inline struct node *tree_set_flag(struct node *node, enum node_flag flag)
@@ -54,10 +55,10 @@ static inline struct node *tree_set_flag(struct node *node, enum node_flag flag)
 	return node;
 }
 
-/* Reports that the program is nested too deep at this span. */
+/* Reports that the program is nested too deeply at this span. */
 void tree_report_depth(struct tree_builder *builder, struct span span);
 
-/* Sets the parent and id of every node and cuts subtrees that are too deep. Returns the number of nodes. */
+/* Sets the parent and id of every node and cuts off subtrees below TREE_MAX_DEPTH. Returns the number of nodes. */
 uint32_t tree_finish(struct tree_builder *builder);
 
 #endif

@@ -1,5 +1,5 @@
-/* Step kinds: the library's kinds (stdlib/steps), and the properties of any kind. A program's own kinds are derived
- * in eval. */
+/* Step kinds: the struct for all of them, and the library's (stdlib/steps, stdlib/kinds). A program's own kinds are
+ * made in eval. */
 #ifndef SP_KIND_H
 #define SP_KIND_H
 
@@ -19,7 +19,7 @@ struct module;
 struct kind {
 	const struct word *name;
 	const struct kind *base;        /* what it is derived from; NULL for a built-in kind */
-	struct module *module;          /* of a program's kind; NULL for the library's */
+	struct module *module;          /* that declares it; NULL for the library's kinds */
 	const struct word *type;        /* the service's `Type`; NULL if the step sets it itself (Raw) */
 	const struct type *arguments;   /* the request that `Arguments` mirrors, or NULL */
 	const struct type *keys;        /* step keys outside Arguments; never NULL */
@@ -37,7 +37,8 @@ struct kind {
 /* The library's kind with this name, built in or derived, or NULL. */
 const struct kind *kind_find(struct world *world, const struct word *name);
 
-/* Whether a step key is only for deployment, which creates what the key describes before it creates the pipeline. */
+/* Whether a step key is only for deployment (`deploys`), which creates the resource that the key describes before the
+ * pipeline. */
 bool kind_deploys(const struct kind *kind, const struct word *key);
 
 /* Whether a kind is `base` or derived from it, directly or indirectly; false for a NULL kind. */

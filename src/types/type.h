@@ -1,7 +1,7 @@
-/* Types: the values allowed in a place, as declared by the standard library and by the program.
+/* Types, as declared by the standard library and by the program. A type says which values a place allows.
  *
- * A type does not change once it is made, except that the type of a member is resolved when first needed: the shapes
- * of AWS refer to each other without end, and a program uses few of them. */
+ * A type does not change once it is made, except that the type of a member is resolved when first needed: AWS's shapes
+ * can be recursive, and a program uses few of them. */
 #ifndef SP_TYPE_H
 #define SP_TYPE_H
 
@@ -44,7 +44,7 @@ struct type {
 	bool is_nullable; /* a null in the program is emitted as null */
 	bool is_open;     /* an enum with values not listed here; a shape that accepts other members, unchecked */
 	bool has_min, has_max;
-	double min, max;             /* of a String's length, a number, or the size of a List or Map */
+	double min, max;             /* bounds of a String's length, a number's value, or a List's or Map's size */
 	const struct word *pattern;  /* of a String; NULL if there is none */
 	const struct word *name;     /* as declared; NULL for an inline type */
 	const struct type *element;  /* of a List or Map */

@@ -62,7 +62,7 @@ static struct member member_from_node(const struct type_scope *scope, const stru
 	};
 }
 
-/* Reports errors in a declaration of members; the valid part of it is used. */
+/* Reports unknown members after `without`, and errors in a body; the valid parts are used all the same. */
 static void check_overlay(const struct type_scope *scope, const struct type *base, const struct node *reference,
                           const struct node *body)
 {

@@ -10,9 +10,10 @@ struct world;
  * in the library. */
 struct type_scope {
 	struct world *world;
-	/* The type that the program declares under a name, or NULL. The world's own scope has no such function. */
+	/* Returns the type that the program declares under a name, or NULL. Not set in the world's own scope. */
 	const struct type *(*find)(void *context, const struct word *name);
-	/* Reports an error in a reference to a type. If `what` is NULL, the name is unknown. */
+	/* Reports an error at a node: `what` is the message, or NULL for an unknown type name. Not set in the world's own
+	 * scope. */
 	void (*report)(void *context, const struct node *reference, const char *what);
 	void *context;
 	struct arena *arena;
@@ -27,7 +28,7 @@ const struct type *type_from_declaration(const struct type_scope *scope, const s
 /* The type of a member; it is resolved at the first call. */
 const struct type *type_of_member(struct member *member);
 
-/* The type of a kind, TYPE_ANY to TYPE_BOOLEAN, without constraints. */
+/* The type without constraints of a kind from TYPE_ANY to TYPE_BOOLEAN. */
 const struct type *type_primitive(enum type_kind kind);
 
 /* The type used after an error was reported; it accepts every value. */

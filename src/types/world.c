@@ -20,7 +20,7 @@ struct declaration {
 	const struct type *type;
 };
 
-/* A parsed declaration, kept to find the file of a node. */
+/* A parsed declaration. The list of them gives the tree of a root node. */
 struct parsed_declaration {
 	const struct parsed_declaration *next;
 	const struct tree *tree;
@@ -95,7 +95,7 @@ static void index_file(struct world *world, const struct embedded_file *file)
 			grow(world);
 		const struct word *name = declared_name(world, line, keyword);
 		struct declaration *slot = find_slot(world, name, keywords[keyword].space);
-		assert(!slot->name); /* no name is declared twice in one namespace */
+		assert(!slot->name); /* the library declares no name twice in one namespace */
 		*slot = (struct declaration){.name = name, .space = keywords[keyword].space, .file = file, .text = line};
 		world->count++;
 	}

@@ -6,7 +6,8 @@
 
 #include <zlib.h>
 
-enum archive_wrap { WRAP_NONE = -15, WRAP_GZIP = 31 }; /* values of zlib's window bits */
+/* Whether the compressed bytes have a gzip header and trailer. The values are zlib's window bits. */
+enum archive_wrap { WRAP_NONE = -15, WRAP_GZIP = 31 };
 
 struct archive_deflater {
 	const struct archive_sink *sink;
@@ -14,13 +15,14 @@ struct archive_deflater {
 	uint64_t deflated; /* bytes passed to the sink */
 };
 
-/* Begins; archive_deflate_end must follow. A gzip header has no time and no name. */
+/* Begins a stream, which archive_deflate_end must end. A gzip header has no time and no name. */
 void archive_deflate_begin(struct archive_deflater *deflater, const struct archive_sink *sink, enum archive_wrap wrap);
 
 /* Compresses bytes. False if the sink failed. */
 bool archive_deflate_add(struct archive_deflater *deflater, const void *bytes, size_t length);
 
-/* Flushes the bytes that zlib still holds if `is_good`, and frees. False if `is_good` is false or the sink failed. */
+/* Frees the memory of zlib. If `is_good`, first flushes the bytes that zlib still holds. False if `is_good` is false or
+ * the sink failed. */
 bool archive_deflate_end(struct archive_deflater *deflater, bool is_good);
 
 #endif

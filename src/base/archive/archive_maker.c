@@ -9,7 +9,7 @@
 struct archive_maker {
 	struct archive_tar *tar;     /* exactly one of these two is set */
 	struct archive_zip *zip;
-	uint64_t left;               /* bytes that the current file still lacks */
+	uint64_t left;               /* bytes still to be added to the current file */
 	bool is_good;
 };
 

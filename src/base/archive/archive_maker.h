@@ -2,8 +2,8 @@
  *
  * Every entry is a regular file that everyone may read and execute (a Lambda's `bootstrap` must be executable), with
  * user and group 0 where the format has them, dated 1980-01-01, the first day that a zip file can express. Folders
- * have no entries. Files are written in the caller's order, and bytes go to the sink as they are produced: nothing is
- * held in memory. No file is opened here. */
+ * have no entries. Files are written in the caller's order, and bytes go to the sink as they are produced: only the
+ * directory of a zip file is held in memory. No file is opened here. */
 #ifndef SP_ARCHIVE_MAKER_H
 #define SP_ARCHIVE_MAKER_H
 
@@ -25,7 +25,8 @@ struct archive_maker;
 struct archive_maker *archive_maker_begin(enum archive_form form, const struct archive_sink *sink);
 
 /* Begins a file with this name (UTF-8, separated by `/`) and size; the following calls of archive_maker_add provide
- * its bytes. False if the format has no room for it (a zip file holds 4 GiB and 65,535 files) or the sink failed. */
+ * its bytes. False if the previous file got too few bytes, if a zip file has 65,535 files already, or if the sink failed.
+ * Beyond the 4 GiB that a zip file can hold, this and the calls below fail. */
 bool archive_maker_file(struct archive_maker *maker, const char *name, uint64_t size);
 
 /* Adds bytes to the current file. False if they exceed its size or the sink failed. */

@@ -69,14 +69,14 @@ static bool put_header(struct archive_tar *tar, const char *name, char type, uin
 	memset(header.sum, ' ', sizeof header.sum);
 	for (size_t i = 0; i < BLOCK; i++)
 		sum += ((const unsigned char *)&header)[i];
-	snprintf(header.sum, sizeof header.sum, "%06o", sum); /* the blank after the NUL stays */
+	snprintf(header.sum, sizeof header.sum, "%06o", sum); /* the space after the NUL stays */
 	return archive_tar_add(tar, &header, BLOCK);
 }
 
 bool archive_tar_file(struct archive_tar *tar, const char *name, uint64_t size)
 {
 	size_t length = strlen(name);
-	if (length > sizeof ((struct header *)NULL)->name) { /* a longer name comes first, as a file of its own */
+	if (length > sizeof ((struct header *)NULL)->name) { /* GNU tar: an entry of its own with the long name comes first */
 		put_header(tar, "././@LongLink", 'L', length + 1);
 		archive_tar_add(tar, name, length + 1);
 		archive_tar_close(tar);

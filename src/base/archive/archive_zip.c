@@ -23,7 +23,7 @@ static const uint64_t MAX_BYTES = UINT32_MAX;
 struct archive_zip {
 	const struct archive_sink *sink;
 	struct text directory; /* grows with each finished file */
-	uint64_t offset;       /* of the next byte in the archive */
+	uint64_t offset;       /* of the next byte of the archive */
 	uint32_t files;
 	bool is_good;
 	/* the current file */
@@ -49,7 +49,7 @@ static bool put(void *context, const void *bytes, size_t length)
 	return zip->is_good;
 }
 
-static bool put_text(struct archive_zip *zip, struct text *text)
+static bool put_and_free(struct archive_zip *zip, struct text *text)
 {
 	bool is_put = put(zip, text->bytes, text->length);
 	text_free(text);
@@ -98,7 +98,7 @@ bool archive_zip_file(struct archive_zip *zip, const char *name)
 	add_number(&header, (uint32_t)length, 2);
 	add_number(&header, 0, 2);
 	text_add(&header, name, length);
-	return put_text(zip, &header);
+	return put_and_free(zip, &header);
 }
 
 bool archive_zip_add(struct archive_zip *zip, const void *bytes, size_t length)
@@ -108,7 +108,7 @@ bool archive_zip_add(struct archive_zip *zip, const void *bytes, size_t length)
 	return zip->is_good = zip->is_good && archive_deflate_add(&zip->deflater, bytes, length);
 }
 
-static void add_sizes(struct text *text, const struct archive_zip *zip)
+static void add_checksum_and_sizes(struct text *text, const struct archive_zip *zip)
 {
 	add_number(text, zip->crc, 4);
 	add_number(text, (uint32_t)zip->deflater.deflated, 4);
@@ -121,7 +121,7 @@ static void add_to_directory(struct archive_zip *zip)
 	add_number(directory, DIRECTORY_ENTRY, 4);
 	add_number(directory, MADE_BY_UNIX | ZIP_2_0, 2);
 	add_common(directory);
-	add_sizes(directory, zip);
+	add_checksum_and_sizes(directory, zip);
 	add_number(directory, (uint32_t)strlen(zip->name), 2);
 	add_number(directory, 0, 4); /* extra fields, comment */
 	add_number(directory, 0, 4); /* disk, internal attributes */
@@ -139,9 +139,9 @@ bool archive_zip_close(struct archive_zip *zip)
 	zip->is_open = false;
 	if (zip->is_good) {
 		add_number(&descriptor, DESCRIPTOR, 4);
-		add_sizes(&descriptor, zip);
+		add_checksum_and_sizes(&descriptor, zip);
 		add_to_directory(zip);
-		put_text(zip, &descriptor);
+		put_and_free(zip, &descriptor);
 	}
 	free(zip->name);
 	zip->name = NULL;
@@ -162,7 +162,7 @@ bool archive_zip_end(struct archive_zip *zip)
 		add_number(&end, length, 4);
 		add_number(&end, (uint32_t)start, 4);
 		add_number(&end, 0, 2); /* comment */
-		put_text(zip, &end);
+		put_and_free(zip, &end);
 	}
 	bool is_good = zip->is_good;
 	text_free(&zip->directory);
