@@ -24,11 +24,11 @@ static bool is_name(const char *text, bool takes_underscore)
 
 /* Reports a name where it is written: after `as`, else the name of the declaration; at the call site for text of the library. */
 static void report_name(struct program *program, enum diag_code code, const struct node *node, struct origin origin,
-                        const char *format, const char *name)
+                        const char *what, const char *name)
 {
 	const struct node *as = node_child(node, ROLE_AS);
 	const struct value place = {.at = program_place(origin, node), .frame = origin.frame};
-	struct diag *diag = program_report_value(program, code, &place, NULL, "%s \"%s\" %s", format, name,
+	struct diag *diag = program_report_value(program, code, &place, NULL, "%s \"%s\" %s", what, name,
 	                                         strlen(name) > NAME_MAX_LENGTH ? "is longer than 64 characters"
 	                                         : *name                        ? "has characters that SageMaker does not take"
 	                                                                        : "is empty");
@@ -107,7 +107,7 @@ static void check_step_name(struct program *program, const struct step *step, st
 static void check_step_names(struct program *program)
 {
 	size_t count = 0;
-	struct map reported = {0}; /* by source name: one member of a family is enough */
+	struct map reported = {0}; /* by source name: one report for a family is enough */
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *step = program->all_steps.items[i];
 		if (step->is_absent || !step->step_name)
@@ -128,7 +128,7 @@ static void check_step_names(struct program *program)
 		          "the `when` of every step is false");
 }
 
-/* Skips amounts, digits followed by a letter of `units`, in the order of these letters. NULL for another letter. */
+/* Skips amounts: digits followed by a letter of `units`, in the order of `units`. NULL at any other letter. */
 static const char *skip_amounts(const char *at, const char *units)
 {
 	while (isdigit((unsigned char)*at)) {

@@ -5,7 +5,7 @@
 #include "eval/resolve.h"
 #include "eval/symbols.h"
 
-/* The step or instance that has the clause; the other one is NULL. */
+/* The step or instance that has the clause. One of `step` and `instance` is NULL. */
 struct dependent {
 	struct eval eval;
 	const struct env *env; /* what the clause sees */
@@ -20,7 +20,7 @@ static void report_twice(struct dependent *dependent, const struct node *item, c
 		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it stands here first");
 }
 
-/* Whether two steps named after `depends on` stand in one block. */
+/* Whether two names after `depends on` stand in the same block. */
 static bool is_same_block(const struct node *a, const struct node *b)
 {
 	return a->parent && b->parent && a->parent->kind == N_DEPENDS && a->parent->parent == b->parent->parent;
@@ -42,7 +42,7 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 	for (size_t i = 0; i < count; i++) {
 		if (edges[i].step != on)
 			continue;
-		if (is_same_block(edges[i].at, item)) /* a step may repeat what its kind says */
+		if (is_same_block(edges[i].at, item)) /* a step may repeat a dependency of its kind */
 			report_twice(dependent, item, edges[i].at, on->name->text);
 		return;
 	}
@@ -53,7 +53,7 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 		vec_push(program->arena, &dependent->instance->depends, edge);
 }
 
-/* Whether the dependent is an instance or stands in it. */
+/* Whether the dependent is this instance or stands in it. */
 static bool is_in_instance(const struct dependent *dependent, const struct instance *instance)
 {
 	const struct scope *scope = dependent->instance ? dependent->instance->outer : dependent->step->scope;

@@ -37,7 +37,7 @@ const struct value *eval_finish_object(struct eval *eval, const struct node *nod
 	return eval_admit(eval, node, object);
 }
 
-/* The stronger list with the weaker one under it. The type of their place, which is not known here, says whether they merge. */
+/* The stronger list with the weaker one under it. Whether they merge depends on the type of their place, which is not known here. */
 static const struct value *list_over(struct eval *eval, const struct value *weak, const struct value *strong)
 {
 	struct value *list = eval_new(eval, VALUE_LIST, strong->at);
