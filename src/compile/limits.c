@@ -80,10 +80,10 @@ static void check_parameters(struct program *program)
 			report_same_parameter(program, symbol, earlier);
 		map_put(program->arena, &emitted, symbol->emitted, symbol);
 		const struct value *initial = symbol->initial;
-		if (initial && initial->kind == VALUE_STRING && initial->word->length > DEFAULT_MAX_LENGTH)
+		size_t length = initial && initial->kind == VALUE_STRING ? utf8_count(initial->word->text, initial->word->length) : 0;
+		if (length > DEFAULT_MAX_LENGTH)
 			program_report_value(program, SP5012, initial, symbol->node,
-			                     "this default has %u characters: at most %d are allowed", (unsigned)initial->word->length,
-			                     DEFAULT_MAX_LENGTH);
+			                     "this default has %zu characters: at most %d are allowed", length, DEFAULT_MAX_LENGTH);
 		count++;
 		if (count == PARAMETER_QUOTA + 1)
 			program_report(program, SP5010, symbol->node,
@@ -190,7 +190,8 @@ static void check_outputs(struct program *program, const struct step *step)
 	for (size_t i = 0; i < step->outputs.count; i++) {
 		const struct output *output = &step->outputs.items[i];
 		const struct node *as = node_child(output->node, ROLE_AS), *name = as ? as : output->node;
-		if (!output->emitted->length || output->emitted->length > OUTPUT_NAME_MAX)
+		size_t length = utf8_count(output->emitted->text, output->emitted->length);
+		if (!length || length > OUTPUT_NAME_MAX)
 			program_report(program, SP5017, name, "the name of an output has 1 to %d characters", OUTPUT_NAME_MAX);
 		else if (strchr(output->emitted->text, '\''))
 			program_report(program, SP3010, name, "an output whose name has `'` cannot be referred to");

@@ -169,7 +169,8 @@ static const char *get_noun(struct arena *arena, const struct value *get)
 		return arena_printf(arena, "a property of step `%s`", root->step->name->text);
 	if (root->access == ACCESS_PARAMETER)
 		return arena_printf(arena, "the parameter `%s`", root->word->text);
-	return arena_printf(arena, "the execution variable `%s`", root->word->text);
+	return arena_printf(arena, root->access == ACCESS_EXPERIMENT ? "`PipelineExperimentConfig.%s`" : "the execution variable `%s`",
+	                    root->word->text);
 }
 
 static const char *const space_nouns[] = {
