@@ -143,9 +143,8 @@ static bool is_right_account(const struct target *target)
 	const char *account = account_of(target);
 	if (!account || !arn_read(&arn, target->arena, target->arn) || strcmp(arn.account, account) == 0)
 		return true;
-	command_aws_report(SP6031, "use credentials of that account, for example with --profile",
-	                   "the program's pipeline belongs to account %s, but the deployed one belongs to account "
-	                   "%s", account, arn.account);
+	command_aws_report(SP6031, "use credentials of the program's account, for example with --profile",
+	                   "the program's pipeline belongs to account %s, but the deployed pipeline is in account %s", account, arn.account);
 	return false;
 }
 

@@ -131,7 +131,7 @@ static void warn_of_changes(const struct target *target, const cJSON *definition
 	cJSON *own = cJSON_ParseWithLength(text.bytes, text.length);
 	if (!cJSON_Compare(own, definition, true))
 		command_aws_report(SP6080, "`sagepipec --upsert` deploys the program",
-		                   "the deployed pipeline, which runs now, differs from `%s`", target->command->options.files[0]);
+		                   "this runs the deployed pipeline, which differs from `%s`", target->command->options.files[0]);
 	cJSON_Delete(own);
 	text_free(&text);
 }

@@ -87,7 +87,7 @@ static void check_parameters(struct program *program)
 		count++;
 		if (count == PARAMETER_QUOTA + 1)
 			program_report(program, SP5010, symbol->node,
-			               "the pipeline has more than %d parameters, the quota according to users", PARAMETER_QUOTA);
+			               "the pipeline has more than %d parameters, the quota reported by users", PARAMETER_QUOTA);
 	}
 }
 
@@ -96,7 +96,7 @@ static void check_step_name(struct program *program, const struct step *step, st
 	struct instance *instance = step->scope->instance;
 	if (instance && instance->name && is_bad_name(instance->name)) {
 		if (!instance->is_name_reported)
-			report_name(program, SP5001, instance->node, instance->outer->origin, "the step name", step->step_name->text);
+			report_name(program, SP5001, instance->node, instance->outer->origin, "the instance name", instance->name->text);
 		instance->is_name_reported = true;
 	} else if (is_bad_name(step->step_name) && step->node->word && !map_get(reported, step->node->word)) {
 		report_name(program, SP5001, step->node, step->scope->origin, "the step name", step->step_name->text);
@@ -116,7 +116,7 @@ static void check_step_names(struct program *program)
 		count++;
 		if (count == STEP_QUOTA + 1)
 			diag_help(program_report(program, SP5010, program_step_place(step),
-			                         "the pipeline has more than %d steps, the quota according to users", STEP_QUOTA),
+			                         "the pipeline has more than %d steps, the quota reported by users", STEP_QUOTA),
 			          "ask AWS for a higher quota");
 	}
 	bool is_empty = !program->all_steps.count && program->pipeline.node;

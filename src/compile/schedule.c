@@ -38,11 +38,11 @@ static const struct symbol *report_no_parameter(struct eval *eval, const struct 
 {
 	struct program *program = eval->program;
 	struct suggest suggest;
-	bool is_name = name->kind == N_NAME;
-	struct diag *diag = eval_report(eval, SP2061, name, "the pipeline has no parameter %s%s%s", is_name ? "`" : "of this form",
-	                                is_name ? name->word->text : "", is_name ? "`" : "");
-	if (!is_name)
+	if (name->kind != N_NAME) {
+		eval_report(eval, SP2061, name, "`given` takes the name of a parameter");
 		return NULL;
+	}
+	struct diag *diag = eval_report(eval, SP2061, name, "the pipeline has no parameter `%s`", name->word->text);
 	suggest_init(&suggest, name->word->text);
 	for (size_t i = 0; i < program->symbols.count; i++)
 		if (is_parameter(program->symbols.items[i]))

@@ -151,7 +151,7 @@ static void describe_kind(struct text *out, const struct world *world, const str
 	if (kind->type && kind->type != kind->name)
 		text_printf(out, " (Type \"%s\")", kind->type->text);
 	if (kind->base)
-		text_printf(out, ", made from %s", kind->base->name->text);
+		text_printf(out, ", derived from %s", kind->base->name->text);
 	text_putc(out, '\n');
 	if (kind->base)
 		add_parameters(out, world, kind->node);

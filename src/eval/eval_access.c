@@ -265,7 +265,7 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 		return pipeline_constant(eval, node, name);
 	if (of->space == SPACE_STEP) {
 		if (name != program->world->word.name) {
-			diag_help(report_member(eval, SP2020, node, "`Step` has only a `Name`"), "write `Step.Name`");
+			diag_help(report_member(eval, SP2020, node, "`Step` has only the member `Name`"), "write `Step.Name`");
 			return &value_error;
 		}
 		if (!eval->step) {

@@ -16,7 +16,7 @@ static void report_work(struct eval *eval, const struct node *node)
 	if (!eval->program->work)
 		return;
 	eval->program->work = 0;
-	struct diag *diag = eval_report(eval, SP1204, node, "evaluating this program takes too many steps or makes too large a value");
+	struct diag *diag = eval_report(eval, SP1204, node, "evaluating this program takes too many operations or makes too large a value");
 	diag->related = NULL;
 	diag_help(diag, "limit what grows with each `let`, call or iteration of `for`: a pipeline is at most a few megabytes");
 }

@@ -184,7 +184,7 @@ static bool is_comparable(struct eval *eval, const struct node *node, const stru
 	if (x != y && x != '?' && y != '?') {
 		struct diag *diag = eval_report(eval, SP3009, node, "%s and %s cannot be compared", type_noun(value_type(a)),
 		                                type_noun(value_type(b)));
-		diag_help(diag, "compare two numbers, two texts or two Booleans");
+		diag_help(diag, "compare two numbers, two strings or two Booleans");
 		return false;
 	}
 	if (is_order && (x == 'b' || y == 'b')) {

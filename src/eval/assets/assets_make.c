@@ -131,10 +131,12 @@ static struct asset *new_asset(struct program *program, enum asset_kind kind, co
 /* Whether a name may end a URI; false after a report. */
 static bool is_good_name(struct eval *eval, const struct node *node, const struct value *at, const char *name)
 {
-	const char *flaw = strchr(name, '/') ? "a `/`" : *name ? assets_name_flaw(name) : "no characters";
-	if (flaw)
+	const char *flaw = strchr(name, '/') ? "a `/`" : assets_name_flaw(name);
+	if (!*name)
+		program_report_value(eval->program, SP2076, at, node, "the name of the file is empty");
+	else if (flaw)
 		program_report_value(eval->program, SP2076, at, node, "the name \"%s\" contains %s", name, flaw);
-	return !flaw;
+	return *name && !flaw;
 }
 
 static const char *last_part(const char *path)

@@ -20,7 +20,7 @@ static const struct value *refuse(const struct function_call *call, const struct
 		return functions_wrong_type(call, wrong, wanted);
 	struct diag *diag = eval_report(call->eval, SP3005, call->node, "files are read at compile time, but %s is not known then",
 	                                value_noun(call->eval->program->arena, wrong));
-	diag_help(diag, "make the value a `config`; for a file that is in S3 at run time, use its URI, which may be deferred");
+	diag_help(diag, "make the value a `config`; for a file in S3, use its URI, which can contain run-time values");
 	return &value_error;
 }
 
@@ -70,7 +70,7 @@ static const struct value *collect_files(const struct function_call *call, enum 
 	if (without->kind == VALUE_ERROR)
 		return &value_error;
 	if (!is_list_of_text(without))
-		return refuse(call, without, "a list of names to exclude");
+		return refuse(call, without, "a list of names to exclude as its second argument");
 	return uri_of(call, assets_from_path(call->eval, call->node, kind, source, without));
 }
 
