@@ -384,8 +384,8 @@ static const struct value *list_element(struct eval *eval, const struct node *no
 	if (position < 0)
 		return &value_error;
 	if (position >= list->count) {
-		eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "the list has %u elements, counted from 0: there is no [%lld]",
-		            (unsigned)list->count, (long long)position);
+		eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "the list has %u element%s, counted from 0: there is no [%lld]",
+		            (unsigned)list->count, list->count == 1 ? "" : "s", (long long)position);
 		return &value_error;
 	}
 	return list->items[position];

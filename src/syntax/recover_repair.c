@@ -453,7 +453,7 @@ static void report_unexpected(const struct repair_search *search)
 		                source_text(search, last->span));
 	if (diag && search->symbol->token == T_COMMA)
 		diag_help(diag, "a clause or declaration ends with its line; commas separate fields, and elements in brackets");
-	if (diag && search->symbol->token != T_NL)
+	if (diag && expected && search->symbol->token != T_NL)
 		diag_label(diag, "found %s", here);
 }
 
