@@ -144,7 +144,8 @@ static bool is_right_account(const struct target *target)
 	if (!account || !arn_read(&arn, target->arena, target->arn) || strcmp(arn.account, account) == 0)
 		return true;
 	command_aws_report(SP6031, "use credentials of the program's account, for example with --profile",
-	                   "the program's pipeline belongs to account %s, but the deployed pipeline is in account %s", account, arn.account);
+	                   "the program's pipeline belongs to account %s, but the deployed pipeline is in account %s",
+	                   account, arn.account);
 	return false;
 }
 

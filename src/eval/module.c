@@ -109,7 +109,8 @@ static void report_cycle(struct program *program, const struct open_import *read
 	const char *path = target->tree->file->name;
 	for (const struct open_import *r = reading; r; r = r->outer) {
 		bool is_first = r->file == target;
-		path = arena_printf(program->arena, is_first ? "%s` imports `%s" : "%s`, which imports `%s", r->file->tree->file->name, path);
+		path = arena_printf(program->arena, is_first ? "%s` imports `%s" : "%s`, which imports `%s",
+		                    r->file->tree->file->name, path);
 		if (is_first)
 			break;
 	}
