@@ -22,8 +22,9 @@ static const struct word *report_unknown_field(const struct slot *slot, const st
 	const struct value written = {.at = field->at, .frame = field->value->frame};
 	bool is_quoted = field->at && field->at->flags & NODE_QUOTED;
 	bool is_omitted = shape->reference && type_omits_member(shape->reference, field->name);
-	struct diag *diag = check_report(slot, is_quoted ? SP3031 : SP3030, &written, "%s %s `%s`", owner,
-	                                 is_omitted ? "in a pipeline cannot have" : "has no member", field->name->text);
+	struct diag *diag = check_report(slot, is_quoted ? SP3031 : SP3030, &written,
+	                                 is_omitted ? "%s cannot have `%s` in a pipeline" : "%s has no member `%s`", owner,
+	                                 field->name->text);
 	if (field->at && field->at->kind == N_FIELD)
 		diag->span = node_name_span(field->at);
 	struct suggest suggest;
