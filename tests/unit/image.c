@@ -82,7 +82,7 @@ static void test_regions(void)
 }
 
 /* The URI of a training image in us-west-2, or the reason why there is none. */
-static const char *look_up(const char *framework, const char *version, const char *instance)
+static const char *asked(const char *framework, const char *version, const char *instance)
 {
 	const char *arguments[IMAGE_ARGUMENT_COUNT] = {
 		[IMAGE_FRAMEWORK] = framework, [IMAGE_VERSION] = version, [IMAGE_REGION] = "us-west-2",
@@ -94,13 +94,13 @@ static const char *look_up(const char *framework, const char *version, const cha
 
 static void test_look_ups(void)
 {
-	ok(strstr(look_up("", "1", NULL), "no images"), "an empty framework name is rejected");
-	ok(strstr(look_up("xgboost", "", NULL), "no version"), "an empty version is rejected");
-	ok(strstr(look_up("xgboost", "latest=1", NULL), "no version"), "an alias with its version is rejected as a version");
-	ok(strstr(look_up("xgboost", "1.7-1,3.0-5", NULL), "no version"), "two versions are rejected as a version");
-	ok(strstr(look_up("pytorch", "2.1", "ml."), "no instance type"), "an instance type without a family is rejected");
-	ok(strstr(look_up("pytorch", "2.1", "ml.m5.xlarge.big"), "no instance type"), "an instance type with too many parts is rejected");
-	ok(strstr(look_up("pytorch", "2.1", "ml_p3"), "-gpu-"), "an instance type with an underscore is recognized");
+	ok(strstr(asked("", "1", NULL), "no images"), "an empty framework name is rejected");
+	ok(strstr(asked("xgboost", "", NULL), "no version"), "an empty version is rejected");
+	ok(strstr(asked("xgboost", "latest=1", NULL), "no version"), "an alias with its version is rejected as a version");
+	ok(strstr(asked("xgboost", "1.7-1,3.0-5", NULL), "no version"), "two versions are rejected as a version");
+	ok(strstr(asked("pytorch", "2.1", "ml."), "no instance type"), "an instance without a family");
+	ok(strstr(asked("pytorch", "2.1", "ml.m5.xlarge.big"), "no instance type"), "an instance with too much");
+	ok(strstr(asked("pytorch", "2.1", "ml_p3"), "-gpu-"), "an instance type with an underscore is recognized");
 }
 
 static void test_tables(void)
