@@ -55,7 +55,7 @@ static void demand_same_messages(const char *bytes, size_t length)
 static void serve(const char *bytes, size_t length)
 {
 	int ends[2], out = open("/dev/null", O_WRONLY);
-	static struct options options;
+	static const struct lsp_options options;
 	if (out < 0 || pipe(ends) != 0)
 		abort();
 	if (write(ends[1], bytes, length) != (ssize_t)length)
