@@ -58,7 +58,7 @@ static const struct option_row rows[] = {
 	{"start", NULL, "run the deployed pipeline", OPTION_MODE + MODE_START, NULL},
 	{"status", NULL, "show the state of the newest execution", OPTION_MODE + MODE_STATUS, NULL},
 	{"stop", NULL, "stop the running execution", OPTION_MODE + MODE_STOP, NULL},
-	{"retry", "EXECUTION", "continue an execution that failed or was stopped", OPTION_MODE + MODE_RETRY, NULL},
+	{"retry", "EXECUTION", "continue an execution that did not succeed", OPTION_MODE + MODE_RETRY, NULL},
 	{"history", NULL, "list versions and executions", OPTION_MODE + MODE_HISTORY, NULL},
 	{"rollback", "VERSION", "deploy an old version again, as a new version", OPTION_MODE + MODE_ROLLBACK, NULL},
 	{"delete", NULL, "delete a pipeline and its schedules", OPTION_MODE + MODE_DELETE, NULL},
@@ -83,7 +83,7 @@ static const struct option_row rows[] = {
 	{"params", "FILE", "with --start: read parameter values from a JSON file", OPTION_PARAMS, NULL},
 	{"selective", "STEP,...", "with --start: run only these steps and the steps between them", OPTION_SELECTIVE, NULL},
 	{"execution", "EXECUTION", "use this execution, by ARN or ID, instead of the newest", OPTION_EXECUTION, NULL},
-	{"watch", NULL, "follow an execution to its end; status 4 if it fails", OPTION_WATCH, NULL},
+	{"watch", NULL, "follow an execution to its end; status 4 unless it succeeds", OPTION_WATCH, NULL},
 	{"interval", "SECONDS", "with --watch: seconds between two polls (default: 5)", OPTION_INTERVAL, NULL},
 	{"limit", "N", "with --history: how many of each to list (default: 20; 0: all)", OPTION_LIMIT, NULL},
 	{"yes", NULL, "with --delete: do not ask for confirmation", OPTION_YES, NULL},
@@ -459,5 +459,5 @@ void options_help(struct text *out)
 		text_free(&option);
 	}
 	text_puts(out, "\nExit status: 0 success; 1 the program has errors; 2 wrong usage; 3 AWS, network or file failure;\n"
-	               "4 --diff or --fmt --verify found differences, or an execution failed; 70 internal error.\n");
+	               "4 --diff or --fmt --verify found differences, or an execution did not succeed; 70 internal error.\n");
 }

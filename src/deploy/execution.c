@@ -29,7 +29,7 @@ const char *execution_id(const char *arn)
 
 bool execution_is_active(const char *status)
 {
-	return strcmp(status, "Succeeded") != 0 && strcmp(status, "Failed") != 0 && strcmp(status, "Stopped") != 0;
+	return strcmp(status, "Executing") == 0 || strcmp(status, "Stopping") == 0;
 }
 
 int64_t execution_time(const struct cJSON *seconds)

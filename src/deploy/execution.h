@@ -47,8 +47,8 @@ bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, 
 /* The steps of an execution, as ListPipelineExecutionSteps has them: an array that the caller deletes; NULL after a failure. */
 struct cJSON *execution_list_steps(struct aws *aws, const char *arn, struct aws_failure *failure);
 
-/* Whether an execution with this status has not ended: any status but Succeeded, Failed and Stopped, including ones that AWS
- * may add. */
+/* Whether an execution with this status is under way: Executing or Stopping. Any other status is an end, including one that AWS
+ * may add: a watch must not wait forever for an end that it does not know. */
 bool execution_is_active(const char *status);
 
 /* A time of AWS's JSON, which is in seconds with a fraction, in milliseconds; 0 for any other value. */

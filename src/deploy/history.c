@@ -40,7 +40,7 @@ static void put_column(struct text *out, const char *string, size_t width)
 	text_puts(out, "  ");
 }
 
-enum { NUMBER_WIDTH = 7, TIME_WIDTH = 20, ID_WIDTH = 12, STATUS_WIDTH = 9 };
+enum { NUMBER_WIDTH = 7, TIME_WIDTH = 20, ID_WIDTH = 12, STATUS_WIDTH_MIN = 9 };
 
 static void put_time_column(struct text *out, int64_t time)
 {
@@ -62,8 +62,19 @@ static void put_version(struct text *out, const struct history_version *version)
 	text_free(&number);
 }
 
+static size_t status_width(const struct executions *executions)
+{
+	size_t width = STATUS_WIDTH_MIN;
+	for (size_t i = 0; i < executions->items.count; i++) {
+		size_t columns = printable_columns(executions->items.items[i].status);
+		width = columns > width ? columns : width;
+	}
+	return width;
+}
+
 void history_put_tables(struct text *out, const struct history *history)
 {
+	size_t width = status_width(&history->executions);
 	text_puts(out, "VERSION  CREATED               LAST RUN\n");
 	for (size_t i = 0; i < history->versions.count; i++)
 		put_version(out, &history->versions.items[i]);
@@ -72,7 +83,7 @@ void history_put_tables(struct text *out, const struct history *history)
 		const struct execution *execution = &history->executions.items.items[i];
 		put_column(out, execution_id(execution->arn), ID_WIDTH);
 		put_time_column(out, execution->started);
-		put_column(out, execution->status, STATUS_WIDTH);
+		put_column(out, execution->status, width);
 		printable_put(out, *execution->reason ? execution->reason : execution->name);
 		columns_end_line(out);
 	}

@@ -11,13 +11,18 @@
 
 struct cJSON;
 
+struct selective_dependency {
+	size_t step;       /* its index */
+	bool needs_result; /* false for a step that runs when the other one fails, is stopped, or ends in any way */
+};
+
 struct selective_step {
 	const char *name;
 	bool is_selected;        /* by the user */
 	bool runs;               /* selected, or between two that are */
-	bool is_source;          /* does not run, but one that runs depends on it */
+	bool is_source;          /* does not run, but one that runs needs its result */
 	bool is_after, is_before; /* downstream, or upstream, of a selected step */
-	VEC(size_t) dependencies; /* indexes of steps */
+	VEC(struct selective_dependency) dependencies;
 };
 
 struct selective {

@@ -10,16 +10,30 @@
 
 /* --- the plan --- */
 
-static void add_names(struct watch_plan *plan, struct arena *arena, const cJSON *steps)
+/* Adds the steps that a step depends on by an object with a Trigger other than Completed. */
+static void add_triggers(struct watch_plan_step *step, struct arena *arena, const cJSON *depends)
+{
+	const cJSON *item;
+	cJSON_ArrayForEach(item, depends) {
+		const char *name = json_text(item, "Step"), *trigger = json_text(item, "Trigger");
+		if (name && trigger && strcmp(trigger, "Completed") != 0)
+			vec_push(arena, &step->triggers, arena_copy(arena, name, strlen(name)));
+	}
+}
+
+static void add_plan_steps(struct watch_plan *plan, struct arena *arena, const cJSON *steps)
 {
 	const cJSON *step;
 	cJSON_ArrayForEach(step, steps) {
 		const char *name = json_text(step, "Name");
 		const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(step, "Arguments");
-		if (name)
-			vec_push(arena, &plan->names, arena_copy(arena, name, strlen(name)));
-		add_names(plan, arena, cJSON_GetObjectItemCaseSensitive(arguments, "IfSteps"));
-		add_names(plan, arena, cJSON_GetObjectItemCaseSensitive(arguments, "ElseSteps"));
+		if (name) {
+			struct watch_plan_step planned = {.name = arena_copy(arena, name, strlen(name))};
+			add_triggers(&planned, arena, cJSON_GetObjectItemCaseSensitive(step, "DependsOn"));
+			vec_push(arena, &plan->steps, planned);
+		}
+		add_plan_steps(plan, arena, cJSON_GetObjectItemCaseSensitive(arguments, "IfSteps"));
+		add_plan_steps(plan, arena, cJSON_GetObjectItemCaseSensitive(arguments, "ElseSteps"));
 	}
 }
 
@@ -40,12 +54,20 @@ void watch_read_plan(struct watch_plan *plan, struct aws *aws, struct arena *are
 	const char *text = json_text(reply, "PipelineDefinition");
 	cJSON *definition = text ? cJSON_Parse(text) : NULL;
 	*plan = (struct watch_plan){{0}};
-	add_names(plan, arena, cJSON_GetObjectItemCaseSensitive(definition, "Steps"));
+	add_plan_steps(plan, arena, cJSON_GetObjectItemCaseSensitive(definition, "Steps"));
 	cJSON_Delete(definition);
 	cJSON_Delete(reply);
 }
 
 /* --- the state --- */
+
+static struct watch_step *find_step(const struct watch *watch, const char *name)
+{
+	for (size_t i = 0; i < watch->steps.count; i++)
+		if (strcmp(watch->steps.items[i].name, name) == 0)
+			return &watch->steps.items[i];
+	return NULL;
+}
 
 static int64_t time_of(const cJSON *object, const char *key)
 {
@@ -103,11 +125,26 @@ static void add_waiting(struct watch *watch, const struct watch_plan *plan, cons
 {
 	const cJSON *selection = cJSON_GetObjectItemCaseSensitive(execution, "SelectiveExecutionConfig");
 	const cJSON *selected = cJSON_GetObjectItemCaseSensitive(selection, "SelectedSteps");
-	for (size_t i = 0; i < plan->names.count; i++)
-		if (is_selected(selected, plan->names.items[i]) && !watch_find(watch, plan->names.items[i]))
-			vec_push(&watch->arena, &watch->steps,
-			         ((struct watch_step){.name = plan->names.items[i], .status = "", .reused_from = "", .reason = "",
-			                              .outcome = "", .logs = ""}));
+	for (size_t i = 0; i < plan->steps.count; i++) {
+		const char *name = plan->steps.items[i].name;
+		struct watch_step waiting = {.name = name, .status = "", .reused_from = "", .reason = "", .outcome = "", .logs = ""};
+		if (is_selected(selected, name) && !watch_find(watch, name))
+			vec_push(&watch->arena, &watch->steps, waiting);
+	}
+}
+
+/* Sets the causes of the steps that have started. Afterwards no step may be added. */
+static void find_causes(struct watch *watch, const struct watch_plan *plan)
+{
+	for (size_t i = 0; i < plan->steps.count; i++) {
+		const struct watch_plan_step *planned = &plan->steps.items[i];
+		struct watch_step *step = planned->triggers.count ? find_step(watch, planned->name) : NULL;
+		for (size_t j = 0; step && *step->status && j < planned->triggers.count; j++) {
+			const struct watch_step *other = watch_find(watch, planned->triggers.items[j]);
+			if (other && (strcmp(other->status, "Failed") == 0 || strcmp(other->status, "Stopped") == 0))
+				vec_push(&watch->arena, &step->causes, other);
+		}
+	}
 }
 
 static void fill(struct watch *watch, const cJSON *execution, const cJSON *steps, const struct watch_plan *plan)
@@ -125,6 +162,7 @@ static void fill(struct watch *watch, const cJSON *execution, const cJSON *steps
 		qsort(watch->steps.items, watch->steps.count, sizeof *watch->steps.items, compare_steps);
 	if (watch_is_active(watch))
 		add_waiting(watch, plan, execution);
+	find_causes(watch, plan);
 }
 
 /* The steps are requested after the execution: if it has ended, their states are final. */
@@ -162,8 +200,5 @@ bool watch_is_successful(const struct watch *watch)
 
 const struct watch_step *watch_find(const struct watch *watch, const char *name)
 {
-	for (size_t i = 0; i < watch->steps.count; i++)
-		if (strcmp(watch->steps.items[i].name, name) == 0)
-			return &watch->steps.items[i];
-	return NULL;
+	return find_step(watch, name);
 }

@@ -15,6 +15,7 @@ struct watch_step {
 	const char *outcome;     /* of a condition */
 	const char *logs;        /* URL or path of its logs */
 	int attempts;
+	VEC(const struct watch_step *) causes; /* steps of the snapshot that failed or were stopped, which made it run */
 };
 
 /* An execution at one moment. The caller of watch_read frees it with watch_free. */
@@ -25,13 +26,17 @@ struct watch {
 	VEC(struct watch_step) steps; /* in the order of their start, then those that have not started */
 };
 
-/* Names of steps, in the order of the definition. */
-struct watch_plan {
-	VEC(const char *) names;
+struct watch_plan_step {
+	const char *name;
+	VEC(const char *) triggers; /* names of steps whose failure, stop, or any end makes it run */
 };
 
-/* Reads the names of the steps of the definition that an execution runs; they live in `arena`. The plan is empty if the
- * definition cannot be read. */
+/* The steps of the definition that an execution runs, in order. */
+struct watch_plan {
+	VEC(struct watch_plan_step) steps;
+};
+
+/* Reads the plan of an execution, which lives in `arena`. It is empty if the definition cannot be read. */
 void watch_read_plan(struct watch_plan *plan, struct aws *aws, struct arena *arena, const char *arn);
 
 /* Reads the state of an execution. While it is active, steps of the plan that have not started are included. The plan must

@@ -31,8 +31,10 @@ static void put_duration(struct text *out, int64_t milliseconds)
 
 static const char *color_of(const char *status)
 {
-	static const char *const colors[][2] = {{"Succeeded", "\033[32m"}, {"Failed", "\033[1;31m"}, {"Stopped", "\033[33m"},
-	                                        {"Stopping", "\033[33m"},  {"waiting", "\033[2m"}};
+	static const char *const colors[][2] = {
+		{"Succeeded", "\033[32m"}, {"Failed", "\033[1;31m"},  {"CompletedWithFailures", "\033[1;31m"},
+		{"Stopped", "\033[33m"},   {"Stopping", "\033[33m"}, {"waiting", "\033[2m"},
+	};
 	for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
 		if (strcmp(colors[i][0], status) == 0)
 			return colors[i][1];
@@ -107,7 +109,18 @@ static size_t name_width(const struct watch *watch, size_t width)
 	return longest < limit ? longest : limit;
 }
 
-/* The remark after the time: a reused result, the outcome of a condition, or the number of attempts. */
+/* Appends the steps that made a step run: "on failure of A and B". */
+static void put_causes(struct text *out, const struct watch_step *step)
+{
+	for (size_t i = 0; i < step->causes.count; i++) {
+		const struct watch_step *cause = step->causes.items[i];
+		text_puts(out, i ? " and " : out->length ? ", on " : "on ");
+		text_printf(out, "%s of %s", strcmp(cause->status, "Failed") == 0 ? "failure" : "stop", cause->name);
+	}
+}
+
+/* The remark after the time: a reused result, the outcome of a condition, or the number of attempts; then why a step ran that
+ * does not run in a successful execution. */
 static void put_note(struct text *out, const struct watch_step *step)
 {
 	if (*step->reused_from)
@@ -116,6 +129,7 @@ static void put_note(struct text *out, const struct watch_step *step)
 		text_printf(out, "outcome %s", step->outcome);
 	else if (step->attempts > 1)
 		text_printf(out, "attempt %d", step->attempts);
+	put_causes(out, step);
 }
 
 static void put_step(struct text *out, const struct watch_step *step, size_t name, const struct watch_style *style, int64_t now)
@@ -247,6 +261,17 @@ void watch_put_changes(struct text *out, const struct watch *watch, const struct
 
 /* --- JSON --- */
 
+static void add_causes(cJSON *item, const struct watch_step *step)
+{
+	cJSON *causes = step->causes.count ? cJSON_AddArrayToObject(item, "TriggeredBy") : NULL;
+	for (size_t i = 0; i < step->causes.count; i++) {
+		cJSON *cause = cJSON_CreateObject();
+		execution_add_text(cause, "StepName", step->causes.items[i]->name);
+		execution_add_text(cause, "StepStatus", step->causes.items[i]->status);
+		cJSON_AddItemToArray(causes, cause);
+	}
+}
+
 void watch_put_json(struct text *out, const struct watch *watch)
 {
 	cJSON *root = cJSON_CreateObject();
@@ -265,6 +290,7 @@ void watch_put_json(struct text *out, const struct watch *watch)
 		execution_add_time(item, "EndTime", step->ended);
 		execution_add_text(item, "ReusedFrom", step->reused_from);
 		execution_add_text(item, "Outcome", step->outcome);
+		add_causes(item, step);
 		execution_add_text(item, "FailureReason", step->reason);
 		execution_add_text(item, "Logs", step->logs);
 		cJSON_AddItemToArray(steps, item);

@@ -10,6 +10,7 @@ import time
 from loopback import Reply, Server, error, of_json
 
 ACCOUNT, REGION = "123456789012", "us-west-2"
+ACTIVE = ("Starting", "Executing", "Stopping")
 
 
 def arn_of(pipeline, execution=None):
@@ -52,7 +53,7 @@ class Execution:
                 status, members = state if isinstance(state, tuple) else (state, {})
                 step = steps.setdefault(name, {"StepName": name, "StartTime": start + 60 * minute})
                 step.update({"StepStatus": status, **members})
-                if status in ("Succeeded", "Failed", "Stopped"):
+                if status not in ACTIVE:
                     step["EndTime"] = start + 60 * minute
         return list(reversed(steps.values()))
 
@@ -192,7 +193,7 @@ class Pipelines:
             return self._missing(given["PipelineName"])
         found = [{"PipelineExecutionArn": arn_of(given["PipelineName"], one.identifier), "StartTime": one.start,
                   "PipelineExecutionStatus": one.status,
-                  **({"PipelineExecutionFailureReason": one.reason} if one.reason and one.status == "Failed" else {})}
+                  **({"PipelineExecutionFailureReason": one.reason} if one.reason and one.status not in ACTIVE else {})}
                  for one in self.executions.get(given["PipelineName"], [])]
         return self._page(given, "PipelineExecutionSummaries", found)
 
@@ -201,7 +202,7 @@ class Pipelines:
         if not execution:
             return error("ResourceNotFound", f"Pipeline execution {given['PipelineExecutionArn']} does not exist.")
         execution.look = min(execution.look + 1, len(execution.states) - 1)
-        is_over, start = execution.status in ("Succeeded", "Failed", "Stopped"), execution.start
+        is_over, start = execution.status not in ACTIVE, execution.start
         return of_json({"PipelineExecutionArn": given["PipelineExecutionArn"], "PipelineExecutionStatus": execution.status,
                         "CreationTime": start, "LastModifiedTime": start + 60 * execution.look,
                         **({"FailureReason": execution.reason} if execution.reason and is_over else {}),

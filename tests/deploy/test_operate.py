@@ -37,6 +37,25 @@ GOOD = [
                    "Promote": "Succeeded"}),
 ]
 
+# Steps that run on how others end: Tell runs because Train failed, Undo because Train failed and Build was stopped.
+def on(step, trigger):
+    return {"Step": step, "Trigger": trigger}
+
+
+TRIGGERED = {"Version": "2020-12-01", "Steps": [
+    {"Name": "Train", "Type": "Training"}, {"Name": "Build", "Type": "Training"},
+    {"Name": "Use", "Type": "Training", "DependsOn": ["Train"]},
+    {"Name": "Good", "Type": "Lambda", "DependsOn": [on("Train", "Completed")]},
+    {"Name": "Tell", "Type": "Lambda", "DependsOn": [on("Train", "Failed")]},
+    {"Name": "Undo", "Type": "Lambda", "DependsOn": [on("Train", "Any"), on("Build", "Stopped")]},
+    {"Name": "Late", "Type": "Lambda", "DependsOn": ["Tell"]}]}
+PARTLY_FAILED = [
+    ("Executing", {"Train": "Executing", "Build": "Executing"}),
+    ("Executing", {"Train": ("Failed", {"FailureReason": "out of memory"}), "Build": "Stopped", "Tell": "Starting"}),
+    ("Executing", {"Tell": ("Succeeded", {"AttemptCount": 2}), "Undo": "Succeeded"}),
+    ("CompletedWithFailures", {"Late": "Succeeded"}),
+]
+
 
 def churn():
     """A server on which the program is deployed."""
@@ -204,6 +223,56 @@ def test_watch_lines():
     with churn() as service:
         service.next_states = GOOD[1:2] + [("Stopping", {}), ("Stopped", {"Train-eu": "Stopped", "Train-us": "Stopped"})]
         golden("watch_stopped", service, "--start", PROGRAM, *NEEDED, "--watch", "--interval", "1", status=4)
+
+
+def triggered(*executions):
+    """A server on which a pipeline is deployed whose steps run on failures."""
+    service = Pipelines()
+    service.deploy("Triggered", TRIGGERED)
+    service.executions["Triggered"] = list(executions)
+    return service
+
+
+def test_completed_with_failures():
+    """An execution in which steps ran because others failed: it is over, and not a success."""
+    watch = ("--watch", "--interval", "1")
+    with triggered(Execution("live000000001", *PARTLY_FAILED)) as service:
+        golden("failures_watch", service, *watch, "Triggered", status=4)
+        golden("failures_status", service, "--status", "Triggered", status=4)
+        golden("failures_status_json", service, "--status", "--json", "Triggered", status=4)
+        golden("failures_history", service, "--history", "Triggered")
+        golden("failures_stop", service, "--stop", "Triggered")
+        service.next_states = PARTLY_FAILED[:1] + [("Succeeded", {"Train": "Succeeded"})]
+        result = run(service, "--retry", "live000000001", "Triggered", *watch)
+        ok(result.returncode == 0 and len(service.inputs("RetryPipelineExecution")) == 1, "--retry goes on with it", result.stdout)
+        service.executions["Triggered"] = [Execution("over000000001", *PARTLY_FAILED, is_over=True)]
+        result = run(service, "--delete", "Triggered", "--yes")
+        ok(result.returncode == 0 and "Triggered" not in service.versions, "--delete deletes its pipeline", result.stderr)
+
+
+def test_status_that_is_new():
+    """Only Executing and Stopping are under way: a status that SageMaker may add is an end, so that nothing waits forever."""
+    with triggered(Execution("over000000001", ("CompletedWithDoubts", {"Train": "Succeeded"}), is_over=True)) as service:
+        result = run(service, "--watch", "--interval", "1", "Triggered")
+        ok(result.returncode == 4 and "CompletedWithDoubts after 0s" in result.stdout, "--watch ends", result.stdout, result.stderr)
+        result = run(service, "--stop", "Triggered")
+        ok("no execution of `Triggered` is under way" in result.stderr and not service.inputs("StopPipelineExecution"),
+           "--stop has nothing to stop", result.stderr)
+        ok(run(service, "--delete", "Triggered", "--yes").returncode == 0, "--delete does not refuse")
+
+
+def test_selective_after_failures():
+    """The results of an execution that ended with failures may be used, and triggers are dependencies like others."""
+    with triggered(Execution("now0000000001", PARTLY_FAILED[0]), Execution("over000000001", *PARTLY_FAILED, is_over=True)) as service:
+        golden("failures_selective", service, "--start", "Triggered", "--selective", "Late")
+        ok(service.inputs("StartPipelineExecution")[-1]["SelectiveExecutionConfig"] == {
+            "SourcePipelineExecutionArn": arn_of("Triggered", "over000000001"), "SelectedSteps": [{"StepName": "Late"}]},
+           "from the newest that is over", service.calls[-1])
+        golden("failures_between", service, "--start", "Triggered", "--selective", "Train,Late")
+        result = run(service, "--start", "Triggered", "--selective", "Tell")
+        ok(result.returncode == 0 and "SourcePipelineExecutionArn" not in
+           service.inputs("StartPipelineExecution")[-1]["SelectiveExecutionConfig"],
+           "a step that runs on a failure needs no result of the failed step", result.stderr)
 
 
 def test_watch_json():
