@@ -65,9 +65,16 @@ static bool select_steps(struct selective *selective, const struct target *targe
 	return is_found;
 }
 
-static void report_unknown_step(const struct selective *selective, const struct target *target, const char *name)
+static void report_unknown_step(const struct selective *selective, const struct target *target, const cJSON *definition,
+                                const char *name)
 {
 	struct suggest suggest;
+	const char *parent = selective_find_parent(definition, name);
+	if (parent) {
+		command_aws_report(SP6074, arena_printf(target->arena, "select `%s`", parent),
+		                   "there is no step `%s` to select: it is in the body of `%s`, which runs as a whole", name, parent);
+		return;
+	}
 	suggest_init(&suggest, name);
 	for (size_t i = 0; i < selective->steps.count; i++)
 		suggest_offer(&suggest, selective->steps.items[i].name);
@@ -104,7 +111,7 @@ static enum status write_selection(struct text *out, struct target *target, cons
 	selective_read(&selective, target->arena, definition);
 	for (size_t i = 0; i < options->selected_count; i++)
 		if (!select_steps(&selective, target, options->selected[i])) {
-			report_unknown_step(&selective, target, options->selected[i]);
+			report_unknown_step(&selective, target, definition, options->selected[i]);
 			is_known = false;
 		}
 	if (!is_known)

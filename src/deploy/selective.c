@@ -64,10 +64,24 @@ static void add_references(struct selective *selective, size_t step, const cJSON
 	}
 }
 
+/* Adds what DependsOn names, in a step and in the steps of its body: those run as a part of it. */
+static void add_depends_on(struct selective *selective, size_t step, const cJSON *item)
+{
+	const cJSON *other, *arguments = cJSON_GetObjectItemCaseSensitive(item, "Arguments");
+	cJSON_ArrayForEach(other, cJSON_GetObjectItemCaseSensitive(item, "DependsOn")) {
+		const char *named = cJSON_IsString(other) ? other->valuestring : json_text(other, "Step");
+		const char *trigger = json_text(other, "Trigger");
+		if (named)
+			add_dependency(selective, step, named, strlen(named), !trigger || strcmp(trigger, "Completed") == 0);
+	}
+	cJSON_ArrayForEach(other, cJSON_GetObjectItemCaseSensitive(arguments, "ForEachBody"))
+		add_depends_on(selective, step, other);
+}
+
 /* Adds the dependencies of all steps in a list: DependsOn, references, and the condition whose branch the list is, if any. */
 static void add_dependencies(struct selective *selective, const cJSON *list, const char *condition)
 {
-	const cJSON *item, *other;
+	const cJSON *item;
 	cJSON_ArrayForEach(item, list) {
 		const char *name = json_text(item, "Name");
 		const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(item, "Arguments");
@@ -76,12 +90,7 @@ static void add_dependencies(struct selective *selective, const cJSON *list, con
 		size_t step = find(selective, name, strlen(name));
 		if (condition)
 			add_dependency(selective, step, condition, strlen(condition), true);
-		cJSON_ArrayForEach(other, cJSON_GetObjectItemCaseSensitive(item, "DependsOn")) {
-			const char *named = cJSON_IsString(other) ? other->valuestring : json_text(other, "Step");
-			const char *trigger = json_text(other, "Trigger");
-			if (named)
-				add_dependency(selective, step, named, strlen(named), !trigger || strcmp(trigger, "Completed") == 0);
-		}
+		add_depends_on(selective, step, item);
 		add_references(selective, step, item);
 		add_dependencies(selective, cJSON_GetObjectItemCaseSensitive(arguments, "IfSteps"), name);
 		add_dependencies(selective, cJSON_GetObjectItemCaseSensitive(arguments, "ElseSteps"), name);
@@ -94,6 +103,20 @@ void selective_read(struct selective *selective, struct arena *arena, const stru
 	const cJSON *steps = cJSON_GetObjectItemCaseSensitive(definition, "Steps");
 	add_steps(selective, steps);
 	add_dependencies(selective, steps, NULL);
+}
+
+const char *selective_find_parent(const struct cJSON *definition, const char *name)
+{
+	const cJSON *step, *inner;
+	cJSON_ArrayForEach(step, cJSON_GetObjectItemCaseSensitive(definition, "Steps")) {
+		const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(step, "Arguments");
+		cJSON_ArrayForEach(inner, cJSON_GetObjectItemCaseSensitive(arguments, "ForEachBody")) {
+			const char *own = json_text(inner, "Name");
+			if (own && strcmp(own, name) == 0)
+				return json_text(step, "Name");
+		}
+	}
+	return NULL;
 }
 
 /* --- the steps that run --- */

@@ -33,6 +33,9 @@ struct selective {
 /* Reads the steps and their dependencies from a definition. */
 void selective_read(struct selective *selective, struct arena *arena, const struct cJSON *definition);
 
+/* The step whose body has a step of this name, or NULL. A body runs only as a whole. */
+const char *selective_find_parent(const struct cJSON *definition, const char *name);
+
 /* Selects a step; false if there is none of that name. */
 bool selective_select(struct selective *selective, const char *name);
 

@@ -16,6 +16,11 @@ struct watch_step {
 	const char *logs;        /* URL or path of its logs */
 	int attempts;
 	VEC(const struct watch_step *) causes; /* steps of the snapshot that failed or were stopped, which made it run */
+	/* of a step that another one made, for each of several items */
+	const char *parent;      /* the name of that step */
+	const char *item;
+	int iteration;           /* from 0 */
+	bool is_nested;          /* it follows its parent in the snapshot */
 };
 
 /* An execution at one moment. The caller of watch_read frees it with watch_free. */
@@ -23,12 +28,14 @@ struct watch {
 	struct arena arena;
 	const char *arn, *pipeline, *status, *reason;
 	int64_t started, ended;  /* `ended` is 0 while it is active */
-	VEC(struct watch_step) steps; /* in the order of their start, then those that have not started */
+	/* In the order of their start, then those that have not started. Iterations follow the step that made them. */
+	VEC(struct watch_step) steps;
 };
 
 struct watch_plan_step {
 	const char *name;
 	VEC(const char *) triggers; /* names of steps whose failure, stop, or any end makes it run */
+	bool is_body;               /* it runs only as iterations, which have names of their own */
 };
 
 /* The steps of the definition that an execution runs, in order. */
@@ -51,5 +58,8 @@ bool watch_is_successful(const struct watch *watch);
 
 /* The step of this name, or NULL. */
 const struct watch_step *watch_find(const struct watch *watch, const char *name);
+
+/* The name of a step in the definition, in the arena: an iteration is called like the step of the body, with "-INDEX". */
+const char *watch_step_name(struct arena *arena, const struct watch_step *step);
 
 #endif

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_WIDTH_MIN = 4, NAME_WIDTH_MAX = 40, STATUS_WIDTH = 10, TIME_WIDTH = 8, INDENT = 4 };
+enum { NAME_WIDTH_MIN = 4, NAME_WIDTH_MAX = 40, STATUS_WIDTH = 10, TIME_WIDTH = 8, INDENT = 4, NESTED_INDENT = 2,
+       ITEM_WIDTH_MAX = 40 };
 
 /* The columns of a line but for the name: indent, status, time and the gaps between them. */
 enum { WIDTH_WITHOUT_NAME = 2 + 2 + STATUS_WIDTH + 2 + TIME_WIDTH };
@@ -52,20 +53,20 @@ static void put_status(struct text *out, const char *status, size_t width, const
 }
 
 /* Appends the logs of a step that has started and not succeeded; on one line, so that the URL stays whole. */
-static void put_logs(struct text *out, const struct watch_step *step)
+static void put_logs(struct text *out, const struct watch_step *step, size_t indent)
 {
 	if (!*step->logs || !*step->status || strcmp(step->status, "Succeeded") == 0)
 		return;
-	text_repeat(out, ' ', INDENT);
+	text_repeat(out, ' ', indent);
 	printable_put(out, step->logs);
 	text_putc(out, '\n');
 }
 
 /* Appends a string on indented lines, broken at white space. A word that is too long is not broken. */
-static void put_wrapped(struct text *out, const char *string, size_t width)
+static void put_wrapped(struct text *out, const char *string, size_t width, size_t indent)
 {
-	size_t room = width > INDENT ? width - INDENT : 0, column = 0;
-	text_repeat(out, ' ', INDENT);
+	size_t room = width > indent ? width - indent : 0, column = 0;
+	text_repeat(out, ' ', indent);
 	for (const char *at = string; *at;) {
 		size_t length = strcspn(at, " \n\t");
 		char *word = strndup(at, length);
@@ -74,7 +75,7 @@ static void put_wrapped(struct text *out, const char *string, size_t width)
 		size_t columns = printable_columns(word);
 		if (room && column && column + 1 + columns > room) {
 			text_putc(out, '\n');
-			text_repeat(out, ' ', INDENT);
+			text_repeat(out, ' ', indent);
 			column = 0;
 		}
 		if (column && columns) {
@@ -101,7 +102,8 @@ static size_t name_width(const struct watch *watch, size_t width)
 {
 	size_t longest = NAME_WIDTH_MIN, limit = NAME_WIDTH_MAX;
 	for (size_t i = 0; i < watch->steps.count; i++) {
-		size_t columns = printable_columns(watch->steps.items[i].name);
+		const struct watch_step *step = &watch->steps.items[i];
+		size_t columns = printable_columns(step->name) + (step->is_nested ? NESTED_INDENT : 0);
 		longest = columns > longest ? columns : longest;
 	}
 	if (width && width < WIDTH_WITHOUT_NAME + limit)
@@ -119,10 +121,16 @@ static void put_causes(struct text *out, const struct watch_step *step)
 	}
 }
 
-/* The remark after the time: a reused result, the outcome of a condition, or the number of attempts; then why a step ran that
- * does not run in a successful execution. */
+/* The remark after the time: the item of an iteration; a reused result, the outcome of a condition, or the number of attempts;
+ * and why a step ran that does not run in a successful execution. */
 static void put_note(struct text *out, const struct watch_step *step)
 {
+	const char *gap = *step->item && (*step->reused_from || *step->outcome || step->attempts > 1) ? ", " : "";
+	if (*step->item) {
+		text_puts(out, "item ");
+		printable_put_cut(out, step->item, ITEM_WIDTH_MAX);
+		text_puts(out, gap);
+	}
 	if (*step->reused_from)
 		text_printf(out, "reused from %s", execution_id(step->reused_from));
 	else if (*step->outcome)
@@ -134,12 +142,13 @@ static void put_note(struct text *out, const struct watch_step *step)
 
 static void put_step(struct text *out, const struct watch_step *step, size_t name, const struct watch_style *style, int64_t now)
 {
+	const size_t nested = step->is_nested ? NESTED_INDENT : 0;
 	struct text time = {0}, note = {0};
 	if (step->started)
 		put_duration(&time, (step->ended ? step->ended : now) - step->started);
 	put_note(&note, step);
-	text_puts(out, "  ");
-	columns_pad(out, printable_put_cut(out, step->name, name), name);
+	text_repeat(out, ' ', 2 + nested);
+	columns_pad(out, printable_put_cut(out, step->name, name - nested), name - nested);
 	text_puts(out, "  ");
 	put_status(out, shown_status(step), STATUS_WIDTH, style);
 	text_puts(out, "  ");
@@ -149,7 +158,7 @@ static void put_step(struct text *out, const struct watch_step *step, size_t nam
 		columns_put(out, text_string(&time), is_below ? 0 : TIME_WIDTH + 2);
 		if (is_below) {
 			text_putc(out, '\n');
-			text_repeat(out, ' ', INDENT);
+			text_repeat(out, ' ', INDENT + nested);
 		}
 		printable_put(out, note.bytes);
 	} else {
@@ -157,8 +166,8 @@ static void put_step(struct text *out, const struct watch_step *step, size_t nam
 	}
 	columns_end_line(out);
 	if (*step->reason)
-		put_wrapped(out, step->reason, style->width);
-	put_logs(out, step);
+		put_wrapped(out, step->reason, style->width, INDENT + nested);
+	put_logs(out, step, INDENT + nested);
 	text_free(&time);
 	text_free(&note);
 }
@@ -177,7 +186,7 @@ void watch_put_table(struct text *out, const struct watch *watch, const struct w
 	for (size_t i = 0; i < watch->steps.count; i++)
 		put_step(out, &watch->steps.items[i], name, style, now);
 	if (*watch->reason)
-		put_wrapped(out, watch->reason, style->width);
+		put_wrapped(out, watch->reason, style->width, INDENT);
 }
 
 size_t watch_count_rows(const char *text, size_t width)
@@ -203,6 +212,10 @@ static void put_step_change(struct text *out, const struct watch_step *step)
 {
 	execution_put_time(out, step->ended ? step->ended : step->started);
 	text_putc(out, ' ');
+	if (*step->parent) {
+		printable_put(out, step->parent);
+		text_putc(out, '/');
+	}
 	printable_put(out, step->name);
 	text_puts(out, ": ");
 	printable_put(out, step->status);
@@ -222,7 +235,7 @@ static void put_step_change(struct text *out, const struct watch_step *step)
 		printable_put(out, step->reason);
 	}
 	text_putc(out, '\n');
-	put_logs(out, step);
+	put_logs(out, step, INDENT);
 }
 
 static void put_execution_change(struct text *out, const struct watch *watch)
@@ -261,6 +274,16 @@ void watch_put_changes(struct text *out, const struct watch *watch, const struct
 
 /* --- JSON --- */
 
+static void add_iteration(cJSON *item, const struct watch_step *step)
+{
+	cJSON *iteration = *step->parent ? cJSON_AddObjectToObject(item, "IterationContext") : NULL;
+	if (!iteration)
+		return;
+	execution_add_text(iteration, "ParentStepName", step->parent);
+	cJSON_AddNumberToObject(iteration, "Index", step->iteration);
+	cJSON_AddStringToObject(iteration, "Item", step->item);
+}
+
 static void add_causes(cJSON *item, const struct watch_step *step)
 {
 	cJSON *causes = step->causes.count ? cJSON_AddArrayToObject(item, "TriggeredBy") : NULL;
@@ -290,6 +313,7 @@ void watch_put_json(struct text *out, const struct watch *watch)
 		execution_add_time(item, "EndTime", step->ended);
 		execution_add_text(item, "ReusedFrom", step->reused_from);
 		execution_add_text(item, "Outcome", step->outcome);
+		add_iteration(item, step);
 		add_causes(item, step);
 		execution_add_text(item, "FailureReason", step->reason);
 		execution_add_text(item, "Logs", step->logs);

@@ -56,6 +56,31 @@ PARTLY_FAILED = [
     ("CompletedWithFailures", {"Late": "Succeeded"}),
 ]
 
+# A ForEach step over three items, whose body trains, and cleans up after a training that failed.
+EACH = {"Version": "2020-12-01", "Steps": [
+    {"Name": "List", "Type": "Lambda"},
+    {"Name": "Each", "Type": "ForEach", "DependsOn": ["List"], "Arguments": {
+        "IterableItems": ["eu", "us", "ap"], "MaxConcurrency": 2, "ForEachBody": [
+            {"Name": "Train", "Type": "Training", "Arguments": {"Region": {"Get": "ForEach.CurrentItem"}}},
+            {"Name": "Tell", "Type": "Lambda", "DependsOn": [on("Train", "Failed")]}]}},
+    {"Name": "Report", "Type": "Lambda", "DependsOn": ["Each"]}]}
+
+
+def child(status, index, item, **members):
+    return status, {"IterationContext": {"ParentStepName": "Each", "Index": index, "Item": item}, **members}
+
+
+LONG_ITEM = '{"region": "ap",\n "data": "s3://bucket/a/long/folder/of/data/that/goes/on"}'
+ITERATING = [
+    ("Executing", {"List": "Succeeded"}),
+    ("Executing", {"Each": "Executing"}),
+    ("Executing", {"Train-1": child("Executing", 1, "us"), "Train-0": child("Executing", 0, "eu")}),
+    ("Executing", {"Train-0": child("Failed", 0, "eu", FailureReason="no data"), "Tell-0": child("Executing", 0, "eu"),
+                   "Train-2": child("Executing", 2, LONG_ITEM)}),
+    ("Executing", {"Train-1": child("Succeeded", 1, "us"), "Tell-0": child("Succeeded", 0, "eu")}),
+    ("Failed", {"Train-2": child("Succeeded", 2, LONG_ITEM), "Each": ("Failed", {"FailureReason": "An iteration failed."})}),
+]
+
 
 def churn():
     """A server on which the program is deployed."""
@@ -273,6 +298,73 @@ def test_selective_after_failures():
         ok(result.returncode == 0 and "SourcePipelineExecutionArn" not in
            service.inputs("StartPipelineExecution")[-1]["SelectiveExecutionConfig"],
            "a step that runs on a failure needs no result of the failed step", result.stderr)
+
+
+def iterating(*executions):
+    service = Pipelines()
+    service.deploy("Iterating", EACH)
+    service.executions["Iterating"] = list(executions)
+    return service
+
+
+def test_iterations():
+    """The steps that a ForEach step made are shown below it, by their iteration."""
+    with iterating(Execution("each000000001", *ITERATING)) as service:
+        golden("each_watch", service, "--watch", "--interval", "1", "Iterating", status=4)
+        golden("each_status", service, "--status", "Iterating", status=4)
+        golden("each_status_json", service, "--status", "--json", "Iterating", status=4)
+    with iterating(Execution("each000000001", *ITERATING[:4], is_over=True)) as service:
+        result = golden("each_status_json_active", service, "--status", "--json", "Iterating")
+        names = [step["StepName"] for step in json.loads(result.stdout)["PipelineExecutionSteps"]]
+        ok(names == ["List", "Each", "Train-0", "Tell-0", "Train-1", "Train-2", "Report"],
+           "the body waits in no line of its own", names)
+    with iterating(Execution("each000000001", ("Failed", {"Train-0": child("Failed", 0, "eu"), "List": "Succeeded"}),
+                             is_over=True)) as service:
+        golden("each_no_parent", service, "--status", "Iterating", status=4)
+
+
+def test_iterations_of_program():
+    """A failed iteration is reported at the step that made it."""
+    home = Home()
+    program = home.write("iterating.pipe", '''pipeline "Iterating" { RoleArn: "arn:aws:iam::123456789012:role/R", Region: "us-west-2" }
+
+step Each: Raw {
+    Type: "ForEach"
+    Arguments: { IterableItems: ["eu", "us"], MaxConcurrency: 1, ForEachBody: [{ Name: "Train", Type: "Training", Arguments: {} }] }
+}
+''')
+    with iterating(Execution("each000000001", *ITERATING, is_over=True)) as service:
+        result = run(service, "--status", program)
+        ok(result.returncode == 4 and "step `Train-0` of `Each` failed: no data" in result.stderr and
+           result.stderr.count("iterating.pipe:3:6") == 2, "at its line", result.stdout, result.stderr)
+
+
+def test_iterations_selected():
+    """What the body needs, its ForEach step needs."""
+    definition = {**EACH, "Steps": [*EACH["Steps"][:1], {"Name": "Other", "Type": "Lambda"},
+                                    {**EACH["Steps"][1], "DependsOn": [], "Arguments": {"ForEachBody": [
+                                        {"Name": "Train", "Type": "Training", "DependsOn": ["Other"],
+                                         "Arguments": {"A": {"Get": "Steps.List.OutputParameters['a']"}}}]}}, EACH["Steps"][2]]}
+    with Pipelines() as service:
+        service.deploy("Iterating", definition)
+        for selected, between in (("List,Report", True), ("Other,Each", False), ("Other,Report", True)):
+            service.executions["Iterating"] = [Execution("over000000001", ("Succeeded", {"List": "Succeeded", "Other": "Succeeded"}),
+                                                         is_over=True)]
+            result = run(service, "--start", "Iterating", "--selective", selected)
+            config = service.inputs("StartPipelineExecution")[-1]["SelectiveExecutionConfig"]
+            ok(result.returncode == 0 and ("Each (in between)" in result.stderr) == between and "SourcePipelineExecutionArn" in config,
+               f"{selected}: what lies between runs, and the rest comes from another execution", result.stderr, config)
+        result = run(service, "--start", "Iterating", "--selective", "List,Train")
+        ok(result.returncode == 2 and "no step `Train`" in result.stderr and "the body of `Each`" in result.stderr,
+           "a step of the body cannot be selected", result.stderr)
+
+
+@terminal.needed
+def test_iterations_on_terminal():
+    with iterating(Execution("each000000001", *ITERATING, is_live=True)) as service:
+        status, screen, _ = terminal.run([SAGEPIPEC, "--watch", "Iterating", "--interval", "1"], environment(service), 60)
+        compare("each_terminal", "out", screen.text, status == 4)
+        ok(status == 4 and max(map(len, screen.text.splitlines())) <= 60, "no line is too long", screen.text)
 
 
 def test_watch_json():
