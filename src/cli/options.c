@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 
@@ -11,7 +12,8 @@ enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION
        OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST,
        OPTION_VERIFY, OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN,
        OPTION_EXPECT_VERSION, OPTION_EXPECT_DIGEST, OPTION_AS,
-       OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES, OPTION_MODE };
+       OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES,
+       OPTION_VERSION, OPTION_ALIAS, OPTION_MLFLOW, OPTION_MODE };
 
 static const char *report_form_name(size_t index)
 {
@@ -82,6 +84,9 @@ static const struct option_row rows[] = {
 	{"warnings-as-errors", NULL, "fail if there is any warning", OPTION_WARNINGS_AS_ERRORS, NULL},
 	{"params", "FILE", "with --start: read parameter values from a JSON file", OPTION_PARAMS, NULL},
 	{"selective", "STEP,...", "with --start: run only these steps and the steps between them", OPTION_SELECTIVE, NULL},
+	{"pipeline-version", "N", "with --start: run version N instead of the newest", OPTION_VERSION, NULL},
+	{"alias", "NAME", "with --start: run the version with this alias", OPTION_ALIAS, NULL},
+	{"mlflow-experiment", "NAME", "with --start: the MLflow experiment of the execution", OPTION_MLFLOW, NULL},
 	{"execution", "EXECUTION", "use this execution, by ARN or ID, instead of the newest", OPTION_EXECUTION, NULL},
 	{"watch", NULL, "follow an execution to its end; status 4 unless it succeeds", OPTION_WATCH, NULL},
 	{"interval", "SECONDS", "with --watch: seconds between two polls (default: 5)", OPTION_INTERVAL, NULL},
@@ -186,6 +191,32 @@ static bool set_number(long *number, const char *text, long minimum)
 	return *text && !*end && *number >= minimum;
 }
 
+static bool set_version(int64_t *version, const char *text)
+{
+	char *end;
+	errno = 0;
+	*version = strtoll(text, &end, 10);
+	return *text >= '1' && *text <= '9' && !*end && !errno;
+}
+
+static const char alias_form[] = "1 to 128 letters, digits, `.`, `-` or `_`, not digits alone";
+
+/* API reference, PipelineVersionAlias and CreatePipeline. */
+static bool is_alias(const char *text)
+{
+	size_t length = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+	return length && length <= 128 && !text[length] && text[strspn(text, "0123456789")];
+}
+
+/* API reference, MlflowExperimentEntityName. */
+static bool is_experiment(const char *text)
+{
+	size_t length = strlen(text), count = 0;
+	for (size_t i = 0; i < length; i++)
+		count += !utf8_continues(text[i]);
+	return count && count <= 256 && !strpbrk(text, "\r\n") && utf8_find_invalid(text, length) == length;
+}
+
 /* The options for executions. */
 static bool apply_execution_option(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
                                    struct text *complaint)
@@ -207,17 +238,18 @@ static bool apply_execution_option(struct options *options, const struct option_
 		return set_number(&options->interval, argument, 1) || refuse(complaint, row, "seconds, a number from 1", argument);
 	case OPTION_LIMIT:
 		return set_number(&options->limit, argument, 0) || refuse(complaint, row, "a number from 0", argument);
+	case OPTION_VERSION:
+		return set_version(&options->pipeline_version, argument) || refuse(complaint, row, "a number from 1", argument);
+	case OPTION_ALIAS:
+		options->alias = argument;
+		return is_alias(argument) || refuse(complaint, row, alias_form, argument);
+	case OPTION_MLFLOW:
+		options->mlflow_experiment = argument;
+		return is_experiment(argument) || refuse(complaint, row, "a name of 1 to 256 characters, on one line", argument);
 	default:
 		options->is_confirmed = true;
 		return true;
 	}
-}
-
-static bool set_expect_version(struct options *options, const char *text)
-{
-	char *end;
-	options->expect_version = strtoll(text, &end, 10);
-	return *text >= '1' && *text <= '9' && !*end;
 }
 
 /* The options for AWS and deployment. */
@@ -244,7 +276,7 @@ static bool apply_deploy_option(struct options *options, const struct option_row
 		options->allows_unknown = true;
 		return true;
 	case OPTION_EXPECT_VERSION:
-		return set_expect_version(options, argument) || refuse(complaint, row, "a number from 1", argument);
+		return set_version(&options->expect_version, argument) || refuse(complaint, row, "a number from 1", argument);
 	default:
 		options->expect_digest = argument;
 		return (strspn(argument, "0123456789abcdefABCDEF") == 64 && !argument[64]) ||
@@ -336,6 +368,9 @@ static const struct {
 	{'p', WITH(MODE_START)},
 	{OPTION_PARAMS, WITH(MODE_START)},
 	{OPTION_SELECTIVE, WITH(MODE_START)},
+	{OPTION_VERSION, WITH(MODE_START)},
+	{OPTION_ALIAS, WITH(MODE_START)},
+	{OPTION_MLFLOW, WITH(MODE_START)},
 	{OPTION_EXECUTION, WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_STOP)},
 	{OPTION_WATCH, WITH_WATCH},
 	{OPTION_INTERVAL, WITH_WATCH},
@@ -386,6 +421,10 @@ static bool check_operands(struct options *options, struct text *complaint)
 	bool has_arn = options->mode == MODE_RETRY && strncmp(options->subject, "arn:", 4) == 0;
 	if (options->mode >= MODE_START && !options->file_count && !has_arn) {
 		text_puts(complaint, "no pipeline is given, by its name, its ARN, or its program");
+		return false;
+	}
+	if (options->pipeline_version && options->alias) {
+		text_puts(complaint, "--pipeline-version and --alias exclude each other");
 		return false;
 	}
 	bool takes_files = options->mode <= MODE_DUMP || options->mode >= MODE_START;

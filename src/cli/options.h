@@ -42,6 +42,9 @@ struct options {
 	bool is_dry, allows_unknown;
 	int64_t expect_version;          /* 0: any */
 	const char *expect_digest;       /* NULL: any */
+	int64_t pipeline_version;        /* --pipeline-version; 0: the newest */
+	const char *alias;               /* --alias, of a version, or NULL */
+	const char *mlflow_experiment;   /* or NULL */
 	/* executions */
 	const struct setting *parameters; /* of -p, in order */
 	size_t parameter_count;

@@ -6,6 +6,7 @@
 #include "base/json_tree.h"
 
 #include <cjson/cJSON.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* --- names --- */
@@ -55,6 +56,15 @@ static void begin_input(struct text *input, struct aws *aws, const char *key, co
 	text_printf(input, ", \"ClientRequestToken\": \"%s\"", token);
 }
 
+/* Appends a member, unless its value is NULL. */
+static void put_member(struct text *input, const char *key, const char *value)
+{
+	if (!value)
+		return;
+	text_printf(input, ", \"%s\": ", key);
+	json_add_string(input, value, strlen(value));
+}
+
 /* Sends an input and frees it. Returns the ARN in the reply, in the arena; NULL after a failure. */
 static const char *send_input(struct aws *aws, struct arena *arena, const char *operation, struct text *input,
                               struct aws_failure *failure)
@@ -79,6 +89,10 @@ const char *execution_start(struct aws *aws, struct arena *arena, const struct e
 		text_printf(&input, ", \"PipelineParameters\": %s", start->parameters);
 	if (start->selective)
 		text_printf(&input, ", \"SelectiveExecutionConfig\": %s", start->selective);
+	if (start->version)
+		text_printf(&input, ", \"PipelineVersionId\": %" PRId64, start->version);
+	put_member(&input, "PipelineVersionAlias", start->alias);
+	put_member(&input, "MlflowExperimentName", start->mlflow_experiment);
 	return send_input(aws, arena, "StartPipelineExecution", &input, failure);
 }
 

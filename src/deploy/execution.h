@@ -20,6 +20,9 @@ struct execution_start {
 	const char *pipeline;   /* name or ARN */
 	const char *parameters; /* PipelineParameters as JSON, or NULL */
 	const char *selective;  /* SelectiveExecutionConfig as JSON, or NULL */
+	int64_t version;        /* 0: the newest */
+	const char *alias;      /* of the version, or NULL; not together with `version` */
+	const char *mlflow_experiment; /* or NULL */
 };
 
 /* Starts an execution. Returns its ARN, in the arena; NULL after a failure. */

@@ -122,13 +122,16 @@ void history_put_json(struct text *out, const struct history *history)
 
 /* --- rollback --- */
 
-struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long version, struct aws_failure *failure)
+struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long version, const char *alias,
+                               struct aws_failure *failure)
 {
 	cJSON *input = cJSON_CreateObject();
 	struct text number = {0};
 	text_printf(&number, "%lld", version);
 	cJSON_AddStringToObject(input, "PipelineName", pipeline);
-	if (version)
+	if (alias)
+		cJSON_AddStringToObject(input, "PipelineVersionAlias", alias);
+	else if (version)
 		cJSON_AddRawToObject(input, "PipelineVersionId", number.bytes);
 	cJSON *reply = aws_sagemaker_tree(aws, "DescribePipeline", input, failure);
 	cJSON_Delete(input);
@@ -183,7 +186,7 @@ static bool update(struct aws *aws, const char *pipeline, const cJSON *version, 
 	bool is_done = reply != NULL;
 	if (!reply && failure->may_have_acted) {
 		struct aws_failure first_failure = *failure;
-		cJSON *current = history_describe(aws, pipeline, 0, failure);
+		cJSON *current = history_describe(aws, pipeline, 0, NULL, failure);
 		is_done = current && is_restored(current, version);
 		if (current && !is_done) {
 			reply = aws_sagemaker_once(aws, "UpdatePipeline", input.bytes, failure);
@@ -203,8 +206,8 @@ enum history_outcome history_roll_back(struct aws *aws, struct arena *arena, con
                                        const char **arn, long long *number, struct aws_failure *failure)
 {
 	enum history_outcome outcome = HISTORY_FAILED;
-	cJSON *current = history_describe(aws, pipeline, 0, failure);
-	cJSON *wanted = current ? history_describe(aws, pipeline, version, failure) : NULL;
+	cJSON *current = history_describe(aws, pipeline, 0, NULL, failure);
+	cJSON *wanted = current ? history_describe(aws, pipeline, version, NULL, failure) : NULL;
 	*number = 0;
 	*arn = json_copy(arena, current, "PipelineArn", "");
 	if (wanted && is_restored(current, wanted))

@@ -25,8 +25,10 @@ bool history_read(struct history *history, struct aws *aws, struct arena *arena,
 void history_put_tables(struct text *out, const struct history *history);
 void history_put_json(struct text *out, const struct history *history);
 
-/* The reply of DescribePipeline for a version, or for the newest if that is 0. The caller deletes it; NULL after a failure. */
-struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long version, struct aws_failure *failure);
+/* The reply of DescribePipeline for a version, for the one with an alias if that is not NULL, or else for the newest if the
+ * number is 0. The caller deletes it; NULL after a failure. */
+struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long version, const char *alias,
+                               struct aws_failure *failure);
 
 enum history_outcome { HISTORY_FAILED, HISTORY_SAME, HISTORY_CHANGED };
 

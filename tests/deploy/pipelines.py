@@ -140,17 +140,26 @@ class Pipelines:
 
     def DescribePipeline(self, given):
         name = given["PipelineName"].rsplit("/", 1)[-1]
-        versions = self._find(name)
-        number = given.get("PipelineVersionId", len(versions or []))
-        if not versions or number > len(versions):
+        versions, number = self._find(name), self._number(name, given)
+        if not versions or not number:
             return self._missing(name)
         return of_json({"PipelineArn": arn_of(name), "PipelineName": name, "PipelineStatus": "Active", **versions[number - 1]})
+
+    def _number(self, name, given):
+        """The version that an input selects: by its number, an alias, or else the newest; None if there is none."""
+        versions = self._find(name) or []
+        numbers = range(1, len(versions) + 1)
+        if "PipelineVersionAlias" in given:
+            return next((number for number in numbers
+                         if given["PipelineVersionAlias"] in versions[number - 1].get("PipelineVersionAliases", [])), None)
+        number = given.get("PipelineVersionId", len(versions))
+        return number if number in numbers else None
 
     def UpdatePipeline(self, given):
         name = given.pop("PipelineName")
         if not self._find(name):
             return self._missing(name)
-        self.versions[name].append({**self.versions[name][-1], **given})
+        self.versions[name].append({**self.versions[name][-1], "PipelineVersionAliases": [], **given})
         return of_json({"PipelineArn": arn_of(name), "PipelineVersionId": len(self.versions[name])})
 
     def DeletePipeline(self, given):
@@ -167,7 +176,7 @@ class Pipelines:
 
     def StartPipelineExecution(self, given):
         name = given["PipelineName"].rsplit("/", 1)[-1]
-        if not self._find(name):
+        if not self._find(name) or not self._number(name, given):
             return self._missing(name)
         execution = Execution(f"started{len(self.executions.get(name, [])) + 1:05d}", *self.next_states or [("Executing", {})])
         execution.parameters = given.get("PipelineParameters", [])

@@ -131,6 +131,35 @@ def test_start_program():
         ok(sent_values(service) == {"InputData": "s3://b/in", "Stage": "prod"}, "defaults stay the service's", sent_values(service))
 
 
+def test_start_version():
+    """A version is started by its number or alias, with the parameters of that version."""
+    old = {"Version": "2020-12-01", "Parameters": [{"Name": "Depth", "Type": "Integer"}],
+           "Steps": [{"Name": "Old", "Type": "Lambda"}]}
+    with Pipelines() as service:
+        service.deploy("Churn", old, PipelineVersionAliases=["prod", "v1.0_x-y"])
+        service.deploy("Churn", DEFINITION)
+        for arguments, member in ((("--pipeline-version", "1"), {"PipelineVersionId": 1}),
+                                  (("--alias", "v1.0_x-y"), {"PipelineVersionAlias": "v1.0_x-y"})):
+            for target in ("Churn", PROGRAM):
+                service.faults["StartPipelineExecution"] = [lost]
+                result = run(service, "--start", target, *arguments, "-p", "Depth=3")
+                sent = service.inputs("StartPipelineExecution")[-2:]
+                ok(result.returncode == 0 and not result.stderr.startswith("warning") and sent[0] == sent[1] and
+                   {**sent[0], **member} == sent[0] and len(service.executions["Churn"]) == 1,
+                   f"{target} {' '.join(arguments)}: once, with one token", result.stderr, sent)
+                service.executions["Churn"].clear()
+        result = run(service, "--start", "Churn", "--alias", "prod", "-p", "Depth=3", "--selective", "Old")
+        ok(result.returncode == 0, "the steps to select are those of the version", result.stderr)
+        started = len(service.inputs("StartPipelineExecution"))
+        golden("start_version_values", service, "--start", PROGRAM, "--pipeline-version", "1", "-p", "Data=s3://b/in", status=2)
+        golden("start_version_missing", service, "--start", "Churn", "--pipeline-version", "9", status=3)
+        golden("start_alias_missing", service, "--start", "Churn", "--alias", "production", status=3)
+        ok(len(service.inputs("StartPipelineExecution")) == started, "nothing was started")
+        result = run(service, "--start", PROGRAM, *NEEDED, "--mlflow-experiment", "Größe 1")
+        ok(result.returncode == 0 and service.inputs("StartPipelineExecution")[-1]["MlflowExperimentName"] == "Größe 1" and
+           "PipelineVersionId" not in service.inputs("StartPipelineExecution")[-1], "an MLflow experiment", result.stderr)
+
+
 def test_start_wrong_values():
     with churn() as service:
         golden("start_missing", service, "--start", PROGRAM, status=2)
@@ -614,9 +643,18 @@ def test_wrong_use():
             (("--start", "Churn", "-p", "A"), "-p takes NAME=VALUE"), (("--start", "Churn", "--selective", "A,,B"), "--selective takes"),
             (("--start", "Churn", "--watch", "--interval", "0"), "--interval takes"), ((PROGRAM, "--yes"), "--yes has a meaning"),
             (("--start", "--stop", "Churn"), "exclude each other"),
+            (("--start", "Churn", "--alias", "prod", "--pipeline-version", "1"), "--pipeline-version and --alias exclude each other"),
+            (("--start", "Churn", "--pipeline-version", "0"), "--pipeline-version takes"),
+            (("--start", "Churn", "--pipeline-version", "99999999999999999999"), "--pipeline-version takes"),
+            (("--start", "Churn", "--alias", "12"), "--alias takes"), (("--start", "Churn", "--alias", "a b"), "--alias takes"),
+            (("--start", "Churn", "--alias", ""), "--alias takes"), (("--start", "Churn", "--alias", "a" * 129), "--alias takes"),
+            (("--status", "Churn", "--alias", "a"), "--alias has a meaning only with --start"),
+            (("--start", "Churn", "--mlflow-experiment", ""), "--mlflow-experiment takes"),
+            (("--start", "Churn", "--mlflow-experiment", "a\nb"), "--mlflow-experiment takes"),
+            (("--start", "Churn", "--mlflow-experiment", "a" * 257), "--mlflow-experiment takes"),
         ]:
             result = run(service, *arguments)
-            ok(result.returncode == 2 and words in result.stderr, " ".join(arguments), result.stderr)
+            ok(result.returncode == 2 and words in result.stderr, " ".join(arguments).replace("\n", "\\n"), result.stderr)
         ok(not service.calls, "and nothing is sent", service.calls)
 
 
