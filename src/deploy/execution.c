@@ -4,6 +4,7 @@
 #include "base/arn.h"
 #include "base/json.h"
 #include "base/json_tree.h"
+#include "base/printable.h"
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>
@@ -135,6 +136,7 @@ bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, 
 			.status = json_copy(arena, item, "PipelineExecutionStatus", ""),
 			.name = json_copy(arena, item, "PipelineExecutionDisplayName", ""),
 			.reason = json_copy(arena, item, "PipelineExecutionFailureReason", ""),
+			.aliases = execution_copy_aliases(arena, item),
 			.started = execution_time(cJSON_GetObjectItemCaseSensitive(item, "StartTime"))};
 		vec_push(arena, &out->items, execution);
 	}
@@ -152,7 +154,39 @@ cJSON *execution_list_steps(struct aws *aws, const char *arn, struct aws_failure
 	return list;
 }
 
+/* --- aliases --- */
+
+const char *execution_copy_aliases(struct arena *arena, const struct cJSON *object)
+{
+	const cJSON *aliases = cJSON_GetObjectItemCaseSensitive(object, "PipelineVersionAliases");
+	struct text text = {0};
+	if (cJSON_GetArraySize(aliases))
+		json_put_tree(&text, aliases);
+	const char *copy = arena_copy(arena, text_string(&text), text.length);
+	text_free(&text);
+	return copy;
+}
+
+void execution_put_aliases(struct text *out, const char *aliases)
+{
+	cJSON *list = cJSON_Parse(aliases);
+	const char *gap = "";
+	const cJSON *alias;
+	cJSON_ArrayForEach(alias, list) {
+		text_puts(out, gap);
+		printable_put(out, cJSON_IsString(alias) ? alias->valuestring : "");
+		gap = ", ";
+	}
+	cJSON_Delete(list);
+}
+
 /* --- JSON --- */
+
+void execution_add_aliases(cJSON *object, const char *aliases)
+{
+	if (*aliases)
+		cJSON_AddRawToObject(object, "PipelineVersionAliases", aliases);
+}
 
 void execution_add_text(cJSON *object, const char *key, const char *text)
 {

@@ -35,7 +35,7 @@ bool execution_retry(struct aws *aws, const char *arn, struct aws_failure *failu
 
 /* An execution in a list. Strings live in the arena, and are "" where AWS reports nothing. */
 struct execution {
-	const char *arn, *status, *name, *reason;
+	const char *arn, *status, *name, *reason, *aliases;
 	int64_t started; /* milliseconds since 1970; 0 if unknown */
 };
 
@@ -60,7 +60,14 @@ int64_t execution_time(const struct cJSON *seconds);
 /* Appends a time as "2026-01-31T08:00:00Z"; "-" for 0. */
 void execution_put_time(struct text *out, int64_t milliseconds);
 
+/* The aliases of a version in a reply of AWS: its PipelineVersionAliases as JSON, in the arena; "" if there are none. */
+const char *execution_copy_aliases(struct arena *arena, const struct cJSON *object);
+
+/* Appends such aliases as "prod, stable". */
+void execution_put_aliases(struct text *out, const char *aliases);
+
 /* Add a member to an object, unless it is "" or 0. */
+void execution_add_aliases(struct cJSON *object, const char *aliases);
 void execution_add_text(struct cJSON *object, const char *key, const char *text);
 void execution_add_time(struct cJSON *object, const char *key, int64_t milliseconds);
 

@@ -25,6 +25,7 @@ bool history_read(struct history *history, struct aws *aws, struct arena *arena,
 			.created = execution_time(cJSON_GetObjectItemCaseSensitive(item, "CreationTime")),
 			.name = json_copy(arena, item, "PipelineVersionDisplayName", ""),
 			.description = json_copy(arena, item, "PipelineVersionDescription", ""),
+			.aliases = execution_copy_aliases(arena, item),
 			.last_execution = json_copy(arena, item, "LastExecutionPipelineExecutionArn", "")};
 		vec_push(arena, &history->versions, version);
 	}
@@ -40,7 +41,7 @@ static void put_column(struct text *out, const char *string, size_t width)
 	text_puts(out, "  ");
 }
 
-enum { NUMBER_WIDTH = 7, TIME_WIDTH = 20, ID_WIDTH = 12, STATUS_WIDTH_MIN = 9 };
+enum { NUMBER_WIDTH = 7, TIME_WIDTH = 20, ID_WIDTH = 12, STATUS_WIDTH_MIN = 9, ALIASES_WIDTH_MIN = 7 };
 
 static void put_time_column(struct text *out, int64_t time)
 {
@@ -50,13 +51,37 @@ static void put_time_column(struct text *out, int64_t time)
 	text_free(&text);
 }
 
-static void put_version(struct text *out, const struct history_version *version)
+/* The width of the column of aliases; 0 if no version has one: then there is no such column. */
+static size_t aliases_width(const struct history *history)
+{
+	size_t width = 0;
+	for (size_t i = 0; i < history->versions.count; i++) {
+		struct text text = {0};
+		execution_put_aliases(&text, history->versions.items[i].aliases);
+		size_t columns = printable_columns(text_string(&text));
+		width = columns > width ? columns : width;
+		text_free(&text);
+	}
+	return width && width < ALIASES_WIDTH_MIN ? ALIASES_WIDTH_MIN : width;
+}
+
+static void put_aliases_column(struct text *out, const char *aliases, size_t width)
+{
+	struct text text = {0};
+	execution_put_aliases(&text, aliases);
+	put_column(out, text.length ? text.bytes : "-", width);
+	text_free(&text);
+}
+
+static void put_version(struct text *out, const struct history_version *version, size_t aliases)
 {
 	struct text number = {0};
 	text_printf(&number, "%lld", version->number);
 	put_column(out, number.bytes, NUMBER_WIDTH);
 	put_time_column(out, version->created);
 	put_column(out, *version->last_execution ? execution_id(version->last_execution) : "-", ID_WIDTH);
+	if (aliases)
+		put_aliases_column(out, version->aliases, aliases);
 	printable_put(out, *version->name ? version->name : version->description);
 	columns_end_line(out);
 	text_free(&number);
@@ -74,10 +99,11 @@ static size_t status_width(const struct executions *executions)
 
 void history_put_tables(struct text *out, const struct history *history)
 {
-	size_t width = status_width(&history->executions);
-	text_puts(out, "VERSION  CREATED               LAST RUN\n");
+	size_t width = status_width(&history->executions), aliases = aliases_width(history);
+	text_puts(out, "VERSION  CREATED               LAST RUN");
+	text_puts(out, aliases ? "      ALIASES\n" : "\n");
 	for (size_t i = 0; i < history->versions.count; i++)
-		put_version(out, &history->versions.items[i]);
+		put_version(out, &history->versions.items[i], aliases);
 	text_puts(out, "\nEXECUTION     STARTED               STATE\n");
 	for (size_t i = 0; i < history->executions.items.count; i++) {
 		const struct execution *execution = &history->executions.items.items[i];
@@ -103,6 +129,7 @@ void history_put_json(struct text *out, const struct history *history)
 		execution_add_time(item, "CreationTime", version->created);
 		execution_add_text(item, "PipelineVersionDisplayName", version->name);
 		execution_add_text(item, "PipelineVersionDescription", version->description);
+		execution_add_aliases(item, version->aliases);
 		execution_add_text(item, "LastExecutionPipelineExecutionArn", version->last_execution);
 		cJSON_AddItemToArray(versions, item);
 	}
@@ -115,6 +142,7 @@ void history_put_json(struct text *out, const struct history *history)
 		execution_add_text(item, "PipelineExecutionStatus", execution->status);
 		execution_add_text(item, "PipelineExecutionDisplayName", execution->name);
 		execution_add_text(item, "PipelineExecutionFailureReason", execution->reason);
+		execution_add_aliases(item, execution->aliases);
 		cJSON_AddItemToArray(executions, item);
 	}
 	json_put_line(out, root);

@@ -9,6 +9,7 @@ struct history_version {
 	int64_t created;                /* milliseconds since 1970; 0 if unknown */
 	const char *name, *description; /* "" if there is none */
 	const char *last_execution;     /* its ARN, or "" */
+	const char *aliases;            /* as execution_copy_aliases returns them */
 };
 
 /* Both lists have the newest first. Strings live in the arena passed to history_read. */

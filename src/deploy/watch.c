@@ -213,6 +213,8 @@ static void fill(struct watch *watch, const cJSON *execution, const cJSON *steps
 	watch->pipeline = pipeline ? pipeline : watch->arn;
 	watch->status = json_copy(&watch->arena, execution, "PipelineExecutionStatus", "");
 	watch->reason = json_copy(&watch->arena, execution, "FailureReason", "");
+	watch->version = deploy_json_number(execution, "PipelineVersionId");
+	watch->aliases = execution_copy_aliases(&watch->arena, execution);
 	watch->started = time_of(execution, "CreationTime");
 	watch->ended = watch_is_active(watch) ? 0 : time_of(execution, "LastModifiedTime");
 	cJSON_ArrayForEach(item, steps)

@@ -27,6 +27,8 @@ struct watch_step {
 struct watch {
 	struct arena arena;
 	const char *arn, *pipeline, *status, *reason;
+	int64_t version;         /* of the pipeline; 0 if AWS reports none */
+	const char *aliases;     /* of the version at that moment, a JSON list of texts; "" if there are none */
 	int64_t started, ended;  /* `ended` is 0 while it is active */
 	/* In the order of their start, then those that have not started. Iterations follow the step that made them. */
 	VEC(struct watch_step) steps;

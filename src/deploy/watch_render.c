@@ -7,6 +7,7 @@
 #include "deploy/execution.h"
 
 #include <cjson/cJSON.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,6 +90,19 @@ static void put_wrapped(struct text *out, const char *string, size_t width, size
 		at += strspn(at, " \n\t");
 	}
 	text_putc(out, '\n');
+}
+
+/* Appends the version that an execution runs: "version 3 (prod)". */
+static void put_version(struct text *out, const char *gap, const struct watch *watch)
+{
+	if (!watch->version)
+		return;
+	text_printf(out, "%sversion %" PRId64, gap, watch->version);
+	if (!*watch->aliases)
+		return;
+	text_puts(out, " (");
+	execution_put_aliases(out, watch->aliases);
+	text_putc(out, ')');
 }
 
 /* --- the table --- */
@@ -182,6 +196,7 @@ void watch_put_table(struct text *out, const struct watch *watch, const struct w
 		text_puts(out, "  ");
 		put_duration(out, (watch->ended ? watch->ended : now) - watch->started);
 	}
+	put_version(out, "  ", watch);
 	text_putc(out, '\n');
 	for (size_t i = 0; i < watch->steps.count; i++)
 		put_step(out, &watch->steps.items[i], name, style, now);
@@ -238,7 +253,7 @@ static void put_step_change(struct text *out, const struct watch_step *step)
 	put_logs(out, step, INDENT);
 }
 
-static void put_execution_change(struct text *out, const struct watch *watch)
+static void put_execution_change(struct text *out, const struct watch *watch, bool is_first)
 {
 	execution_put_time(out, watch->ended ? watch->ended : watch->started);
 	text_putc(out, ' ');
@@ -249,6 +264,8 @@ static void put_execution_change(struct text *out, const struct watch *watch)
 		text_puts(out, " after ");
 		put_duration(out, watch->ended - watch->started);
 	}
+	if (is_first)
+		put_version(out, ", ", watch);
 	if (*watch->reason) {
 		text_puts(out, ": ");
 		printable_put(out, watch->reason);
@@ -261,7 +278,7 @@ void watch_put_changes(struct text *out, const struct watch *watch, const struct
 {
 	bool is_changed = !before || strcmp(before->status, watch->status) != 0;
 	if (is_changed && watch_is_active(watch))
-		put_execution_change(out, watch);
+		put_execution_change(out, watch, !before);
 	for (size_t i = 0; i < watch->steps.count; i++) {
 		const struct watch_step *step = &watch->steps.items[i], *old = before ? watch_find(before, step->name) : NULL;
 		bool is_old = old ? strcmp(old->status, step->status) == 0 && old->attempts == step->attempts : !*step->status;
@@ -269,7 +286,7 @@ void watch_put_changes(struct text *out, const struct watch *watch, const struct
 			put_step_change(out, step);
 	}
 	if (is_changed && !watch_is_active(watch))
-		put_execution_change(out, watch);
+		put_execution_change(out, watch, !before);
 }
 
 /* --- JSON --- */
@@ -301,6 +318,13 @@ void watch_put_json(struct text *out, const struct watch *watch)
 	execution_add_text(root, "PipelineExecutionArn", watch->arn);
 	execution_add_text(root, "PipelineExecutionStatus", watch->status);
 	execution_add_text(root, "FailureReason", watch->reason);
+	if (watch->version) {
+		struct text number = {0};
+		text_printf(&number, "%" PRId64, watch->version);
+		cJSON_AddRawToObject(root, "PipelineVersionId", number.bytes);
+		text_free(&number);
+	}
+	execution_add_aliases(root, watch->aliases);
 	execution_add_time(root, "CreationTime", watch->started);
 	execution_add_time(root, "EndTime", watch->ended);
 	cJSON *steps = cJSON_AddArrayToObject(root, "PipelineExecutionSteps");

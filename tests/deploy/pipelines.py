@@ -35,7 +35,7 @@ class Execution:
         self.identifier, self.states, self.reason, self.selection = identifier, list(states), reason, None
         self.started, self.is_live = started, is_live
         self.look = len(states) - 1 if is_over else -1
-        self.parameters = []
+        self.parameters, self.version = [], None
 
     @property
     def start(self):
@@ -172,7 +172,8 @@ class Pipelines:
         count = len(self._find(given["PipelineName"]) or [])
         return self._page(given, "PipelineVersionSummaries", [
             {"PipelineVersionId": number, "CreationTime": 1769846400.0 + 3600 * number, "PipelineArn": arn_of(given["PipelineName"]),
-             **({"PipelineVersionDisplayName": f"release-{number}"} if number % 2 else {})} for number in range(count, 0, -1)])
+             **({"PipelineVersionDisplayName": f"release-{number}"} if number % 2 else {}),
+             **self._aliases(given["PipelineName"], number)} for number in range(count, 0, -1)])
 
     def StartPipelineExecution(self, given):
         name = given["PipelineName"].rsplit("/", 1)[-1]
@@ -181,6 +182,7 @@ class Pipelines:
         execution = Execution(f"started{len(self.executions.get(name, [])) + 1:05d}", *self.next_states or [("Executing", {})])
         execution.parameters = given.get("PipelineParameters", [])
         execution.selection = given.get("SelectiveExecutionConfig")
+        execution.version = self._number(name, given)
         self.executions.setdefault(name, []).insert(0, execution)
         return of_json({"PipelineExecutionArn": arn_of(name, execution.identifier)})
 
@@ -202,9 +204,14 @@ class Pipelines:
             return self._missing(given["PipelineName"])
         found = [{"PipelineExecutionArn": arn_of(given["PipelineName"], one.identifier), "StartTime": one.start,
                   "PipelineExecutionStatus": one.status,
-                  **({"PipelineExecutionFailureReason": one.reason} if one.reason and one.status not in ACTIVE else {})}
+                  **({"PipelineExecutionFailureReason": one.reason} if one.reason and one.status not in ACTIVE else {}),
+                  **self._aliases(given["PipelineName"], one.version)}
                  for one in self.executions.get(given["PipelineName"], [])]
         return self._page(given, "PipelineExecutionSummaries", found)
+
+    def _aliases(self, pipeline, version):
+        aliases = self.versions[pipeline][version - 1].get("PipelineVersionAliases") if version else None
+        return {"PipelineVersionAliases": aliases} if aliases else {}
 
     def DescribePipelineExecution(self, given):
         execution = self._execution(given)
@@ -214,6 +221,8 @@ class Pipelines:
         is_over, start = execution.status not in ACTIVE, execution.start
         return of_json({"PipelineExecutionArn": given["PipelineExecutionArn"], "PipelineExecutionStatus": execution.status,
                         "CreationTime": start, "LastModifiedTime": start + 60 * execution.look,
+                        **({"PipelineVersionId": execution.version} if execution.version else {}),
+                        **self._aliases(given["PipelineExecutionArn"].split("pipeline/")[-1].split("/")[0], execution.version),
                         **({"FailureReason": execution.reason} if execution.reason and is_over else {}),
                         **({"SelectiveExecutionConfig": execution.selection} if execution.selection else {})})
 

@@ -532,6 +532,23 @@ def test_history():
         golden("history_json", service, "--history", "Churn", "--json", "--limit", "1")
 
 
+def test_aliases_shown():
+    """Versions and executions show the aliases of the version."""
+    with churn() as service:
+        service.deploy("Churn", DEFINITION, PipelineVersionAliases=["prod", "stable"])
+        service.deploy("Churn", DEFINITION, PipelineVersionAliases=["canary"])
+        now, old = Execution("now0000000001", *GOOD, is_over=True), Execution("old0000000001", *GOOD, is_over=True)
+        now.version, old.version = 2, 1
+        service.executions["Churn"] = [now, old]
+        golden("aliases_history", service, "--history", "Churn")
+        golden("aliases_history_json", service, "--history", "Churn", "--json")
+        golden("aliases_status", service, "--status", "Churn")
+        golden("aliases_status_json", service, "--status", "Churn", "--json")
+        golden("aliases_status_old", service, "--status", "Churn", "--execution", "old0000000001")
+        now.look = -1
+        golden("aliases_watch", service, "--watch", "Churn", "--interval", "1")
+
+
 def test_rollback():
     with churn() as service:
         service.deploy("Churn", {**DEFINITION, "Steps": []}, PipelineDescription="new", ParallelismConfiguration={"MaxParallelExecutionSteps": 3})
