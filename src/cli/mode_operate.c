@@ -3,11 +3,13 @@
 #include "cli/follow.h"
 #include "cli/modes.h"
 #include "cli/target_start.h"
+#include "deploy/aliases.h"
 #include "deploy/history.h"
 #include "deploy/removal.h"
 
 #include <assert.h>
 #include <cjson/cJSON.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -259,6 +261,27 @@ static enum status roll_back(struct target *target)
 	return put_arn(target, "PipelineArn", arn);
 }
 
+static enum status move_alias(struct target *target)
+{
+	const struct options *options = &target->command->options;
+	struct aliases_change change = {
+		.arn = target->arn, .aliases = &options->subject, .count = 1, .version = options->pipeline_version};
+	struct aws_failure failure;
+	if (!aliases_give(&change, target->aws, target->arena, &failure)) {
+		if (!change.is_missing)
+			return put_failure(&failure);
+		command_aws_report(SP6081, "`sagepipec --history` lists versions", "`%s` has no version %" PRId64, target->pipeline,
+		                   change.version);
+		return STATUS_OUTSIDE;
+	}
+	fprintf(stderr, "sagepipec: version %" PRId64 " of `%s` has the alias `%s`", change.version, target->pipeline, options->subject);
+	if (change.given && change.from[0])
+		fprintf(stderr, " now, which version %" PRId64 " had before\n", change.from[0]);
+	else
+		fputs(change.given ? " now\n" : ": nothing changed\n", stderr);
+	return put_arn(target, "PipelineArn", target->arn);
+}
+
 /* --- deleting --- */
 
 /* Appends `before` and the names of the schedules that are deleted too (`is_own`), or of the others. Nothing if there are none. */
@@ -363,6 +386,7 @@ static const struct operation {
 } operations[] = {
 	{MODE_START, start, false},         {MODE_STATUS, show_status, true}, {MODE_STOP, stop, true},
 	{MODE_RETRY, retry, true},          {MODE_HISTORY, show_history, false}, {MODE_ROLLBACK, roll_back, false},
+	{MODE_MOVE_ALIAS, move_alias, false},
 	{MODE_DELETE, delete, false},
 };
 

@@ -63,6 +63,8 @@ static const struct option_row rows[] = {
 	{"retry", "EXECUTION", "continue an execution that did not succeed", OPTION_MODE + MODE_RETRY, NULL},
 	{"history", NULL, "list versions and executions", OPTION_MODE + MODE_HISTORY, NULL},
 	{"rollback", "VERSION", "deploy an old version again, as a new version", OPTION_MODE + MODE_ROLLBACK, NULL},
+	{"move-alias", "NAME", "give an alias to the version of --pipeline-version, and take it from another",
+	 OPTION_MODE + MODE_MOVE_ALIAS, NULL},
 	{"delete", NULL, "delete a pipeline and its schedules", OPTION_MODE + MODE_DELETE, NULL},
 	{"lsp", NULL, "run the language server on standard input and output", OPTION_MODE + MODE_LSP, NULL},
 	{"help", NULL, "print this help", OPTION_MODE + MODE_HELP, NULL},
@@ -84,7 +86,8 @@ static const struct option_row rows[] = {
 	{"warnings-as-errors", NULL, "fail if there is any warning", OPTION_WARNINGS_AS_ERRORS, NULL},
 	{"params", "FILE", "with --start: read parameter values from a JSON file", OPTION_PARAMS, NULL},
 	{"selective", "STEP,...", "with --start: run only these steps and the steps between them", OPTION_SELECTIVE, NULL},
-	{"pipeline-version", "N", "with --start: run version N instead of the newest", OPTION_VERSION, NULL},
+	{"pipeline-version", "N", "with --start: run version N instead of the newest; with --move-alias: the version that gets it",
+	 OPTION_VERSION, NULL},
 	{"alias", "NAME", "with --start: run the version with this alias", OPTION_ALIAS, NULL},
 	{"mlflow-experiment", "NAME", "with --start: the MLflow experiment of the execution", OPTION_MLFLOW, NULL},
 	{"execution", "EXECUTION", "use this execution, by ARN or ID, instead of the newest", OPTION_EXECUTION, NULL},
@@ -345,6 +348,8 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	default:
 		if (row->id == OPTION_MODE + MODE_DUMP)
 			options->dump = &dump_forms[choice];
+		if (row->id == OPTION_MODE + MODE_MOVE_ALIAS && !is_alias(argument))
+			return refuse(complaint, row, alias_form, argument);
 		if (row->id >= OPTION_MODE)
 			return set_mode(options, row, argument, complaint);
 		return row->id < OPTION_PARAMS ? apply_deploy_option(options, row, argument, complaint)
@@ -357,7 +362,7 @@ static bool apply(struct options *options, const struct option_row *row, const c
 #define WITH(mode) (1u << (mode))
 enum {
 	WITH_AWS = WITH(MODE_UPSERT) | WITH(MODE_DIFF) | WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_STOP) | WITH(MODE_RETRY) |
-	           WITH(MODE_HISTORY) | WITH(MODE_ROLLBACK) | WITH(MODE_DELETE),
+	           WITH(MODE_HISTORY) | WITH(MODE_ROLLBACK) | WITH(MODE_MOVE_ALIAS) | WITH(MODE_DELETE),
 	WITH_WATCH = WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_RETRY)
 };
 
@@ -368,7 +373,7 @@ static const struct {
 	{'p', WITH(MODE_START)},
 	{OPTION_PARAMS, WITH(MODE_START)},
 	{OPTION_SELECTIVE, WITH(MODE_START)},
-	{OPTION_VERSION, WITH(MODE_START)},
+	{OPTION_VERSION, WITH(MODE_START) | WITH(MODE_MOVE_ALIAS)},
 	{OPTION_ALIAS, WITH(MODE_START)},
 	{OPTION_MLFLOW, WITH(MODE_START)},
 	{OPTION_EXECUTION, WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_STOP)},
@@ -425,6 +430,10 @@ static bool check_operands(struct options *options, struct text *complaint)
 	}
 	if (options->pipeline_version && options->alias) {
 		text_puts(complaint, "--pipeline-version and --alias exclude each other");
+		return false;
+	}
+	if (options->mode == MODE_MOVE_ALIAS && !options->pipeline_version) {
+		text_puts(complaint, "--move-alias needs --pipeline-version N, the version that gets the alias");
 		return false;
 	}
 	bool takes_files = options->mode <= MODE_DUMP || options->mode >= MODE_START;

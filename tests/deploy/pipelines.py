@@ -162,6 +162,19 @@ class Pipelines:
         self.versions[name].append({**self.versions[name][-1], "PipelineVersionAliases": [], **given})
         return of_json({"PipelineArn": arn_of(name), "PipelineVersionId": len(self.versions[name])})
 
+    def UpdatePipelineVersion(self, given):
+        """An alias is added only to a version while no other has it."""
+        name = given["PipelineArn"].rsplit("/", 1)[-1]
+        number, operations = self._number(name, given), given["PipelineVersionAliasOperations"]
+        if not number:
+            return self._missing(name)
+        version, taken = self.versions[name][number - 1], {one for each in self.versions[name] for one in each.get("PipelineVersionAliases", [])}
+        if not set(operations.get("Remove", [])) <= set(version.get("PipelineVersionAliases", [])) or taken & set(operations.get("Add", [])):
+            return error("ValidationException", "that alias is not on this version, or on another")
+        version["PipelineVersionAliases"] = [one for one in version.get("PipelineVersionAliases", [])
+                                             if one not in operations.get("Remove", [])] + operations.get("Add", [])
+        return of_json({"PipelineArn": given["PipelineArn"], "PipelineVersionId": number})
+
     def DeletePipeline(self, given):
         if not self._find(given["PipelineName"]):
             return self._missing(given["PipelineName"])
@@ -169,11 +182,12 @@ class Pipelines:
         return of_json({"PipelineArn": arn_of(given["PipelineName"])})
 
     def ListPipelineVersions(self, given):
-        count = len(self._find(given["PipelineName"]) or [])
+        name = given["PipelineName"].rsplit("/", 1)[-1]
+        count = len(self._find(name) or [])
         return self._page(given, "PipelineVersionSummaries", [
-            {"PipelineVersionId": number, "CreationTime": 1769846400.0 + 3600 * number, "PipelineArn": arn_of(given["PipelineName"]),
+            {"PipelineVersionId": number, "CreationTime": 1769846400.0 + 3600 * number, "PipelineArn": arn_of(name),
              **({"PipelineVersionDisplayName": f"release-{number}"} if number % 2 else {}),
-             **self._aliases(given["PipelineName"], number)} for number in range(count, 0, -1)])
+             **self._aliases(name, number)} for number in range(count, 0, -1)])
 
     def StartPipelineExecution(self, given):
         name = given["PipelineName"].rsplit("/", 1)[-1]

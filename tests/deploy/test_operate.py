@@ -579,6 +579,66 @@ def test_rollback_lost_reply():
            "a request that was lost: it is sent again", result.stderr, service.calls)
 
 
+def aliased(*aliases):
+    """A server with a version for each list of aliases."""
+    service = Pipelines()
+    for one in aliases:
+        service.deploy("Churn", DEFINITION, PipelineVersionAliases=list(one))
+    return service
+
+
+def aliases_of(service):
+    return [sorted(version["PipelineVersionAliases"]) for version in service.versions["Churn"]]
+
+
+def test_move_alias():
+    with aliased(["prod", "old"], [], ["canary"]) as service:
+        golden("move_alias", service, "--move-alias", "prod", "--pipeline-version", "3", "Churn")
+        ok(aliases_of(service) == [["old"], [], ["canary", "prod"]] and len(service.inputs("UpdatePipelineVersion")) == 2,
+           "it is taken from one version and given to another", service.calls)
+        golden("move_alias_same", service, "--move-alias", "prod", "--pipeline-version", "3", PROGRAM)
+        ok(len(service.inputs("UpdatePipelineVersion")) == 2, "what is there already is not sent again")
+        golden("move_alias_new", service, "--move-alias", "v2", "--pipeline-version", "2", "--json", "Churn")
+        ok(aliases_of(service) == [["old"], ["v2"], ["canary", "prod"]], "an alias that no version has", service.calls)
+        golden("move_alias_missing", service, "--move-alias", "prod", "--pipeline-version", "9", "Churn", status=3)
+        ok(aliases_of(service)[2] == ["canary", "prod"], "nothing was taken", service.calls)
+    with aliased(["prod"], [f"a{number}" for number in range(10)]) as service:
+        golden("move_alias_full", service, "--move-alias", "prod", "--pipeline-version", "2", "Churn", status=3)
+        ok(not service.inputs("UpdatePipelineVersion"), "nothing was taken", service.calls)
+
+
+def test_move_alias_faults():
+    """Whichever reply is lost, and whether the request acted or not, the alias arrives, and no request is repeated blindly."""
+    move = ("--move-alias", "prod", "--pipeline-version", "2", "Churn")
+    same = [lambda reply: reply]
+    for name, faults in (("the removal", [lost]), ("the addition", same + [lost]), ("a removal that was not made", [Reply(drop=True)]),
+                         ("an addition that was not made", same + [Reply(drop=True)])):
+        with aliased(["prod"], []) as service:
+            service.faults["UpdatePipelineVersion"] = faults
+            result = run(service, *move)
+            ok(result.returncode == 0 and aliases_of(service) == [[], ["prod"]] and "which version 1 had before" in result.stderr,
+               f"the reply to {name} is lost", result.stderr, service.calls)
+    denied = error("AccessDeniedException", "not authorized to perform: sagemaker:UpdatePipelineVersion", 400)
+    with aliased(["prod"], []) as service:
+        service.faults["UpdatePipelineVersion"] = [denied]
+        result = run(service, *move)
+        ok(result.returncode == 3 and "on no version" not in result.stderr and aliases_of(service) == [["prod"], []],
+           "a removal that is refused changes nothing", result.stderr)
+    with aliased(["prod"], []) as service:
+        service.faults["UpdatePipelineVersion"] = same + [denied]
+        result = run(service, *move)
+        ok(result.returncode == 3 and not result.stdout and aliases_of(service) == [[], []] and
+           "alias `prod` was taken from version 1, and may be on no version now" in result.stderr,
+           "an addition that is refused says what was done", result.stderr)
+        result = run(service, *move)
+        ok(result.returncode == 0 and aliases_of(service) == [[], ["prod"]], "and the same command again completes it", result.stderr)
+    with aliased(["prod"], []) as service:
+        service.faults["UpdatePipelineVersion"] = [lost]
+        service.faults["ListPipelineVersions"] = same + [Reply(503)] * 9
+        result = run(service, *move)
+        ok(result.returncode == 3 and "was taken from version 1" in result.stderr, "the look after a lost reply fails", result.stderr)
+
+
 # --- differences ---
 
 def test_diff():
@@ -666,6 +726,9 @@ def test_wrong_use():
             (("--start", "Churn", "--alias", "12"), "--alias takes"), (("--start", "Churn", "--alias", "a b"), "--alias takes"),
             (("--start", "Churn", "--alias", ""), "--alias takes"), (("--start", "Churn", "--alias", "a" * 129), "--alias takes"),
             (("--status", "Churn", "--alias", "a"), "--alias has a meaning only with --start"),
+            (("--move-alias", "prod", "Churn"), "--move-alias needs --pipeline-version"),
+            (("--move-alias", "5", "--pipeline-version", "5", "Churn"), "--move-alias takes"),
+            (("--move-alias", "prod", "--pipeline-version", "5"), "no pipeline is given"),
             (("--start", "Churn", "--mlflow-experiment", ""), "--mlflow-experiment takes"),
             (("--start", "Churn", "--mlflow-experiment", "a\nb"), "--mlflow-experiment takes"),
             (("--start", "Churn", "--mlflow-experiment", "a" * 257), "--mlflow-experiment takes"),
