@@ -35,7 +35,7 @@ static enum status (*const modes[])(struct command *command) = {
 	[MODE_DIFF] = mode_diff,       [MODE_GRAPH] = mode_graph,     [MODE_DUMP] = mode_dump,       [MODE_EXPLAIN] = mode_explain,
 	[MODE_DESCRIBE] = mode_describe, [MODE_LSP] = mode_lsp,       [MODE_HELP] = mode_help,       [MODE_VERSION] = mode_version,
 	[MODE_START] = mode_operate,   [MODE_STATUS] = mode_operate,  [MODE_STOP] = mode_operate,    [MODE_RETRY] = mode_operate,
-	[MODE_HISTORY] = mode_operate, [MODE_ROLLBACK] = mode_operate, [MODE_DELETE] = mode_operate,
+	[MODE_HISTORY] = mode_operate, [MODE_ROLLBACK] = mode_operate, [MODE_MOVE_ALIAS] = mode_operate, [MODE_DELETE] = mode_operate,
 };
 
 static enum status run(struct command *command)

@@ -3,11 +3,13 @@
 #include "cli/follow.h"
 #include "cli/modes.h"
 #include "cli/target_start.h"
+#include "deploy/aliases.h"
 #include "deploy/history.h"
 #include "deploy/removal.h"
 
 #include <assert.h>
 #include <cjson/cJSON.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -47,18 +49,35 @@ static const struct node *step_node(const struct step *step)
 	return call_site ? call_site : step->node;
 }
 
+static const struct step *find_step(const struct program *program, const char *name)
+{
+	for (size_t i = 0; i < program->all_steps.count; i++)
+		if (names_is(program->all_steps.items[i]->step_name, name))
+			return program->all_steps.items[i];
+	return NULL;
+}
+
+/* The step of the program that ran; for an iteration, the step of the body, or else the step that made it. NULL if the program
+ * has none. */
+static const struct step *find_step_of(const struct target *target, const struct watch_step *run)
+{
+	const struct step *step = find_step(target->program, watch_step_name(target->arena, run));
+	return step || !*run->parent ? step : find_step(target->program, run->parent);
+}
+
 /* Reports each failed step at its line of the program. */
 static void report_failed_steps(const struct target *target, const struct watch *watch)
 {
-	const struct program *program = target->program;
 	struct diags diags = {.arena = target->arena};
-	for (size_t i = 0; program && i < program->all_steps.count; i++) {
-		const struct step *step = program->all_steps.items[i];
-		const struct watch_step *run = watch_find(watch, step->step_name->text);
-		if (!run || strcmp(run->status, "Failed") != 0)
+	for (size_t i = 0; target->program && i < watch->steps.count; i++) {
+		const struct watch_step *run = &watch->steps.items[i];
+		const struct step *step = strcmp(run->status, "Failed") == 0 ? find_step_of(target, run) : NULL;
+		if (!step)
 			continue;
-		struct diag *diag = diag_report(&diags, SP6079, program_file(program, step_node(step)), node_name_span(step_node(step)),
-		                                "step `%s` failed: %s", run->name, *run->reason ? run->reason : "AWS does not say why");
+		const char *of = *run->parent ? arena_printf(target->arena, " of `%s`", run->parent) : "";
+		struct diag *diag = diag_report(&diags, SP6079, program_file(target->program, step_node(step)),
+		                                node_name_span(step_node(step)), "step `%s`%s failed: %s", run->name, of,
+		                                *run->reason ? run->reason : "AWS does not say why");
 		if (*run->logs)
 			diag_help(diag, "its logs: %s", run->logs);
 	}
@@ -243,6 +262,27 @@ static enum status roll_back(struct target *target)
 	return put_arn(target, "PipelineArn", arn);
 }
 
+static enum status move_alias(struct target *target)
+{
+	const struct options *options = &target->command->options;
+	struct aliases_change change = {
+		.arn = target->arn, .aliases = &options->subject, .count = 1, .version = options->pipeline_version};
+	struct aws_failure failure;
+	if (!aliases_give(&change, target->aws, target->arena, &failure)) {
+		if (!change.is_missing)
+			return put_failure(&failure);
+		command_aws_report(SP6081, "`sagepipec --history` lists versions", "`%s` has no version %" PRId64, target->pipeline,
+		                   change.version);
+		return STATUS_OUTSIDE;
+	}
+	fprintf(stderr, "sagepipec: version %" PRId64 " of `%s` has the alias `%s`", change.version, target->pipeline, options->subject);
+	if (change.given && change.from[0])
+		fprintf(stderr, " now, which version %" PRId64 " had before\n", change.from[0]);
+	else
+		fputs(change.given ? " now\n" : ": nothing changed\n", stderr);
+	return put_arn(target, "PipelineArn", target->arn);
+}
+
 /* --- deleting --- */
 
 /* Appends `before` and the names of the schedules that are deleted too (`is_own`), or of the others. Nothing if there are none. */
@@ -347,6 +387,7 @@ static const struct operation {
 } operations[] = {
 	{MODE_START, start, false},         {MODE_STATUS, show_status, true}, {MODE_STOP, stop, true},
 	{MODE_RETRY, retry, true},          {MODE_HISTORY, show_history, false}, {MODE_ROLLBACK, roll_back, false},
+	{MODE_MOVE_ALIAS, move_alias, false},
 	{MODE_DELETE, delete, false},
 };
 

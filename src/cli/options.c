@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 
@@ -11,7 +12,8 @@ enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION
        OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST,
        OPTION_VERIFY, OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN,
        OPTION_EXPECT_VERSION, OPTION_EXPECT_DIGEST, OPTION_AS,
-       OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES, OPTION_MODE };
+       OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES,
+       OPTION_VERSION, OPTION_ALIAS, OPTION_MLFLOW, OPTION_MODE };
 
 static const char *report_form_name(size_t index)
 {
@@ -58,9 +60,11 @@ static const struct option_row rows[] = {
 	{"start", NULL, "run the deployed pipeline", OPTION_MODE + MODE_START, NULL},
 	{"status", NULL, "show the state of the newest execution", OPTION_MODE + MODE_STATUS, NULL},
 	{"stop", NULL, "stop the running execution", OPTION_MODE + MODE_STOP, NULL},
-	{"retry", "EXECUTION", "continue an execution that failed or was stopped", OPTION_MODE + MODE_RETRY, NULL},
+	{"retry", "EXECUTION", "continue an execution that did not succeed", OPTION_MODE + MODE_RETRY, NULL},
 	{"history", NULL, "list versions and executions", OPTION_MODE + MODE_HISTORY, NULL},
 	{"rollback", "VERSION", "deploy an old version again, as a new version", OPTION_MODE + MODE_ROLLBACK, NULL},
+	{"move-alias", "NAME", "give an alias to the version of --pipeline-version, and take it from another",
+	 OPTION_MODE + MODE_MOVE_ALIAS, NULL},
 	{"delete", NULL, "delete a pipeline and its schedules", OPTION_MODE + MODE_DELETE, NULL},
 	{"lsp", NULL, "run the language server on standard input and output", OPTION_MODE + MODE_LSP, NULL},
 	{"help", NULL, "print this help", OPTION_MODE + MODE_HELP, NULL},
@@ -82,8 +86,12 @@ static const struct option_row rows[] = {
 	{"warnings-as-errors", NULL, "fail if there is any warning", OPTION_WARNINGS_AS_ERRORS, NULL},
 	{"params", "FILE", "with --start: read parameter values from a JSON file", OPTION_PARAMS, NULL},
 	{"selective", "STEP,...", "with --start: run only these steps and the steps between them", OPTION_SELECTIVE, NULL},
+	{"pipeline-version", "N", "with --start: run version N instead of the newest; with --move-alias: the version that gets it",
+	 OPTION_VERSION, NULL},
+	{"alias", "NAME", "with --start: run the version with this alias", OPTION_ALIAS, NULL},
+	{"mlflow-experiment", "NAME", "with --start: the MLflow experiment of the execution", OPTION_MLFLOW, NULL},
 	{"execution", "EXECUTION", "use this execution, by ARN or ID, instead of the newest", OPTION_EXECUTION, NULL},
-	{"watch", NULL, "follow an execution to its end; status 4 if it fails", OPTION_WATCH, NULL},
+	{"watch", NULL, "follow an execution to its end; status 4 unless it succeeds", OPTION_WATCH, NULL},
 	{"interval", "SECONDS", "with --watch: seconds between two polls (default: 5)", OPTION_INTERVAL, NULL},
 	{"limit", "N", "with --history: how many of each to list (default: 20; 0: all)", OPTION_LIMIT, NULL},
 	{"yes", NULL, "with --delete: do not ask for confirmation", OPTION_YES, NULL},
@@ -187,6 +195,32 @@ static bool set_number(long *number, const char *text, long minimum)
 	return *text && !*end && *number >= minimum;
 }
 
+static bool set_version(int64_t *version, const char *text)
+{
+	char *end;
+	errno = 0;
+	*version = strtoll(text, &end, 10);
+	return *text >= '1' && *text <= '9' && !*end && !errno;
+}
+
+static const char alias_form[] = "1 to 128 letters, digits, `.`, `-` or `_`, not digits alone";
+
+/* API reference, PipelineVersionAlias and CreatePipeline. */
+static bool is_alias(const char *text)
+{
+	size_t length = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+	return length && length <= 128 && !text[length] && text[strspn(text, "0123456789")];
+}
+
+/* API reference, MlflowExperimentEntityName. */
+static bool is_experiment(const char *text)
+{
+	size_t length = strlen(text), count = 0;
+	for (size_t i = 0; i < length; i++)
+		count += !utf8_continues(text[i]);
+	return count && count <= 256 && !strpbrk(text, "\r\n") && utf8_find_invalid(text, length) == length;
+}
+
 /* The options for executions. */
 static bool apply_execution_option(struct options *options, const struct option_row *row, const char *argument, struct arena *arena,
                                    struct text *complaint)
@@ -208,17 +242,18 @@ static bool apply_execution_option(struct options *options, const struct option_
 		return set_number(&options->interval, argument, 1) || refuse(complaint, row, "a number of seconds, at least 1", argument);
 	case OPTION_LIMIT:
 		return set_number(&options->limit, argument, 0) || refuse(complaint, row, "a number from 0", argument);
+	case OPTION_VERSION:
+		return set_version(&options->pipeline_version, argument) || refuse(complaint, row, "a number from 1", argument);
+	case OPTION_ALIAS:
+		options->alias = argument;
+		return is_alias(argument) || refuse(complaint, row, alias_form, argument);
+	case OPTION_MLFLOW:
+		options->mlflow_experiment = argument;
+		return is_experiment(argument) || refuse(complaint, row, "a name of 1 to 256 characters, on one line", argument);
 	default:
 		options->is_confirmed = true;
 		return true;
 	}
-}
-
-static bool set_expect_version(struct options *options, const char *text)
-{
-	char *end;
-	options->expect_version = strtoll(text, &end, 10);
-	return *text >= '1' && *text <= '9' && !*end;
 }
 
 /* The options for AWS and deployment. */
@@ -245,7 +280,7 @@ static bool apply_deploy_option(struct options *options, const struct option_row
 		options->allows_unknown = true;
 		return true;
 	case OPTION_EXPECT_VERSION:
-		return set_expect_version(options, argument) || refuse(complaint, row, "a number from 1", argument);
+		return set_version(&options->expect_version, argument) || refuse(complaint, row, "a number from 1", argument);
 	default:
 		options->expect_digest = argument;
 		return (strspn(argument, "0123456789abcdefABCDEF") == 64 && !argument[64]) ||
@@ -314,6 +349,8 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	default:
 		if (row->id == OPTION_MODE + MODE_DUMP)
 			options->dump = &dump_forms[choice];
+		if (row->id == OPTION_MODE + MODE_MOVE_ALIAS && !is_alias(argument))
+			return refuse(complaint, row, alias_form, argument);
 		if (row->id >= OPTION_MODE)
 			return set_mode(options, row, argument, complaint);
 		return row->id < OPTION_PARAMS ? apply_deploy_option(options, row, argument, complaint)
@@ -326,7 +363,7 @@ static bool apply(struct options *options, const struct option_row *row, const c
 #define WITH(mode) (1u << (mode))
 enum {
 	WITH_AWS = WITH(MODE_UPSERT) | WITH(MODE_DIFF) | WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_STOP) | WITH(MODE_RETRY) |
-	           WITH(MODE_HISTORY) | WITH(MODE_ROLLBACK) | WITH(MODE_DELETE),
+	           WITH(MODE_HISTORY) | WITH(MODE_ROLLBACK) | WITH(MODE_MOVE_ALIAS) | WITH(MODE_DELETE),
 	WITH_WATCH = WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_RETRY)
 };
 
@@ -337,6 +374,9 @@ static const struct {
 	{'p', WITH(MODE_START)},
 	{OPTION_PARAMS, WITH(MODE_START)},
 	{OPTION_SELECTIVE, WITH(MODE_START)},
+	{OPTION_VERSION, WITH(MODE_START) | WITH(MODE_MOVE_ALIAS)},
+	{OPTION_ALIAS, WITH(MODE_START)},
+	{OPTION_MLFLOW, WITH(MODE_START)},
 	{OPTION_EXECUTION, WITH(MODE_START) | WITH(MODE_STATUS) | WITH(MODE_STOP)},
 	{OPTION_WATCH, WITH_WATCH},
 	{OPTION_INTERVAL, WITH_WATCH},
@@ -387,6 +427,14 @@ static bool check_operands(struct options *options, struct text *complaint)
 	bool has_arn = options->mode == MODE_RETRY && strncmp(options->subject, "arn:", 4) == 0;
 	if (options->mode >= MODE_START && !options->file_count && !has_arn) {
 		text_puts(complaint, "no pipeline is given: give its name, its ARN, or its program");
+		return false;
+	}
+	if (options->pipeline_version && options->alias) {
+		text_puts(complaint, "--pipeline-version and --alias cannot be used together");
+		return false;
+	}
+	if (options->mode == MODE_MOVE_ALIAS && !options->pipeline_version) {
+		text_puts(complaint, "--move-alias requires --pipeline-version N, the version that gets the alias");
 		return false;
 	}
 	bool takes_files = options->mode <= MODE_DUMP || options->mode >= MODE_START;
@@ -460,5 +508,5 @@ void options_help(struct text *out)
 		text_free(&option);
 	}
 	text_puts(out, "\nExit status: 0 success; 1 the program has errors; 2 wrong usage; 3 AWS, network or file failure;\n"
-	               "4 --diff or --fmt --verify found differences, or an execution failed; 70 internal error.\n");
+	               "4 --diff or --fmt --verify found differences, or an execution did not succeed; 70 internal error.\n");
 }

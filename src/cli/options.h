@@ -12,14 +12,15 @@ enum mode {
 	MODE_COMPILE, MODE_UPSERT, MODE_CHECK, MODE_FORMAT, MODE_DIFF, MODE_GRAPH, MODE_DUMP, MODE_EXPLAIN, MODE_DESCRIBE,
 	MODE_LSP, MODE_HELP, MODE_VERSION,
 	/* for deployed pipelines; the operand is a program, a pipeline or an execution */
-	MODE_START, MODE_STATUS, MODE_STOP, MODE_RETRY, MODE_HISTORY, MODE_ROLLBACK, MODE_DELETE
+	MODE_START, MODE_STATUS, MODE_STOP, MODE_RETRY, MODE_HISTORY, MODE_ROLLBACK, MODE_MOVE_ALIAS,
+	MODE_DELETE
 };
 
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 struct options {
 	enum mode mode;
-	const char *subject;             /* the argument of --explain, --describe, --retry or --rollback */
+	const char *subject;             /* the argument of --explain, --describe, --retry, --rollback or --move-alias */
 	const struct dump_form *dump;    /* --dump, or NULL */
 	const char *output;              /* -o, or NULL */
 	const struct emit_form *emit;    /* --emit */
@@ -42,6 +43,9 @@ struct options {
 	bool is_dry, allows_unknown;
 	int64_t expect_version;          /* 0: any */
 	const char *expect_digest;       /* NULL: any */
+	int64_t pipeline_version;        /* --pipeline-version; 0: the newest */
+	const char *alias;               /* --alias, of a version, or NULL */
+	const char *mlflow_experiment;   /* or NULL */
 	/* executions */
 	const struct setting *parameters; /* of -p, in order */
 	size_t parameter_count;

@@ -152,7 +152,7 @@ static bool is_right_account(const struct target *target)
 enum status target_describe(struct target *target, bool may_be_absent)
 {
 	struct aws_failure failure;
-	target->described = history_describe(target->aws, target->pipeline, 0, &failure);
+	target->described = history_describe(target->aws, target->pipeline, 0, NULL, &failure);
 	const char *arn = json_text(target->described, "PipelineArn");
 	if (arn) {
 		target->arn = execution_pipeline(target->arena, arn) ? arn : "";

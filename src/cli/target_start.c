@@ -4,13 +4,45 @@
 #include "base/printable.h"
 #include "base/suggest.h"
 #include "cli/command_aws.h"
+#include "deploy/history.h"
 #include "deploy/parameters.h"
 #include "deploy/selective.h"
 #include "emit/emit.h"
 #include "host/file.h"
 
 #include <cjson/cJSON.h>
+#include <inttypes.h>
 #include <stdio.h>
+
+/* --- the version --- */
+
+/* Whether a version other than the newest is named. The program then says nothing about it. */
+static bool names_version(const struct target *target)
+{
+	return target->command->options.pipeline_version || target->command->options.alias;
+}
+
+/* Describes the named version in place of the newest. False after a message. */
+static bool describe_version(struct target *target)
+{
+	const struct options *options = &target->command->options;
+	struct aws_failure failure;
+	cJSON *described = history_describe(target->aws, target->pipeline, options->pipeline_version, options->alias, &failure);
+	if (described) {
+		cJSON_Delete(target->described);
+		target->described = described;
+		return true;
+	}
+	if (!aws_is_not_found(&failure))
+		command_aws_put_failure(&failure);
+	else if (options->alias)
+		command_aws_report(SP6081, "`sagepipec --history` lists versions with their aliases",
+		                   "no version of `%s` has the alias `%s`", target->pipeline, options->alias);
+	else
+		command_aws_report(SP6081, "`sagepipec --history` lists versions", "`%s` has no version %" PRId64, target->pipeline,
+		                   options->pipeline_version);
+	return false;
+}
 
 /* --- parameters --- */
 
@@ -33,7 +65,7 @@ static enum status write_parameters(struct text *out, struct target *target, con
 {
 	const struct options *options = &target->command->options;
 	struct parameters parameters;
-	if (target->program)
+	if (target->program && !names_version(target))
 		parameters_of_program(&parameters, target->arena, target->program);
 	else
 		parameters_of_definition(&parameters, target->arena, definition);
@@ -65,9 +97,16 @@ static bool select_steps(struct selective *selective, const struct target *targe
 	return is_found;
 }
 
-static void report_unknown_step(const struct selective *selective, const struct target *target, const char *name)
+static void report_unknown_step(const struct selective *selective, const struct target *target, const cJSON *definition,
+                                const char *name)
 {
 	struct suggest suggest;
+	const char *parent = selective_find_parent(definition, name);
+	if (parent) {
+		command_aws_report(SP6074, arena_printf(target->arena, "select `%s`", parent),
+		                   "there is no step `%s` to select: it is in the body of `%s`, which runs as a whole", name, parent);
+		return;
+	}
 	suggest_init(&suggest, name);
 	for (size_t i = 0; i < selective->steps.count; i++)
 		suggest_offer(&suggest, selective->steps.items[i].name);
@@ -104,7 +143,7 @@ static enum status write_selection(struct text *out, struct target *target, cons
 	selective_read(&selective, target->arena, definition);
 	for (size_t i = 0; i < options->selected_count; i++)
 		if (!select_steps(&selective, target, options->selected[i])) {
-			report_unknown_step(&selective, target, options->selected[i]);
+			report_unknown_step(&selective, target, definition, options->selected[i]);
 			is_known = false;
 		}
 	if (!is_known)
@@ -138,17 +177,23 @@ static void warn_of_changes(const struct target *target, const cJSON *definition
 
 const char *target_start(struct target *target, enum status *status)
 {
+	const struct options *options = &target->command->options;
+	*status = STATUS_OUTSIDE;
+	if (names_version(target) && !describe_version(target))
+		return NULL;
 	const char *text = json_text(target->described, "PipelineDefinition");
 	cJSON *definition = text ? cJSON_Parse(text) : NULL;
 	struct text parameters = {0}, selection = {0};
 	struct aws_failure failure;
 	const char *arn = NULL;
 	*status = write_parameters(&parameters, target, definition);
-	if (*status == STATUS_DONE && target->command->options.selected_count)
+	if (*status == STATUS_DONE && options->selected_count)
 		*status = write_selection(&selection, target, definition);
 	if (*status == STATUS_DONE) {
-		const struct execution_start start = {target->pipeline, parameters.bytes, selection.bytes};
-		if (target->program)
+		const struct execution_start start = {
+			.pipeline = target->pipeline, .parameters = parameters.bytes, .selective = selection.bytes,
+			.version = options->pipeline_version, .alias = options->alias, .mlflow_experiment = options->mlflow_experiment};
+		if (target->program && !names_version(target))
 			warn_of_changes(target, definition);
 		arn = execution_start(target->aws, target->arena, &start, &failure);
 		if (!arn) {

@@ -4,8 +4,10 @@
 #include "base/arn.h"
 #include "base/json.h"
 #include "base/json_tree.h"
+#include "base/printable.h"
 
 #include <cjson/cJSON.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* --- names --- */
@@ -29,7 +31,7 @@ const char *execution_id(const char *arn)
 
 bool execution_is_active(const char *status)
 {
-	return strcmp(status, "Succeeded") != 0 && strcmp(status, "Failed") != 0 && strcmp(status, "Stopped") != 0;
+	return strcmp(status, "Executing") == 0 || strcmp(status, "Stopping") == 0;
 }
 
 int64_t execution_time(const struct cJSON *seconds)
@@ -53,6 +55,15 @@ static void begin_input(struct text *input, struct aws *aws, const char *key, co
 	text_printf(input, "{\"%s\": ", key);
 	json_add_string(input, value, strlen(value));
 	text_printf(input, ", \"ClientRequestToken\": \"%s\"", token);
+}
+
+/* Appends a member, unless its value is NULL. */
+static void put_member(struct text *input, const char *key, const char *value)
+{
+	if (!value)
+		return;
+	text_printf(input, ", \"%s\": ", key);
+	json_add_string(input, value, strlen(value));
 }
 
 /* Sends an input and frees it. Returns the ARN in the reply, in the arena; NULL after a failure. */
@@ -79,6 +90,10 @@ const char *execution_start(struct aws *aws, struct arena *arena, const struct e
 		text_printf(&input, ", \"PipelineParameters\": %s", start->parameters);
 	if (start->selective)
 		text_printf(&input, ", \"SelectiveExecutionConfig\": %s", start->selective);
+	if (start->version)
+		text_printf(&input, ", \"PipelineVersionId\": %" PRId64, start->version);
+	put_member(&input, "PipelineVersionAlias", start->alias);
+	put_member(&input, "MlflowExperimentName", start->mlflow_experiment);
 	return send_input(aws, arena, "StartPipelineExecution", &input, failure);
 }
 
@@ -121,6 +136,7 @@ bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, 
 			.status = json_copy(arena, item, "PipelineExecutionStatus", ""),
 			.name = json_copy(arena, item, "PipelineExecutionDisplayName", ""),
 			.reason = json_copy(arena, item, "PipelineExecutionFailureReason", ""),
+			.aliases = execution_copy_aliases(arena, item),
 			.started = execution_time(cJSON_GetObjectItemCaseSensitive(item, "StartTime"))};
 		vec_push(arena, &out->items, execution);
 	}
@@ -138,7 +154,39 @@ cJSON *execution_list_steps(struct aws *aws, const char *arn, struct aws_failure
 	return list;
 }
 
+/* --- aliases --- */
+
+const char *execution_copy_aliases(struct arena *arena, const struct cJSON *object)
+{
+	const cJSON *aliases = cJSON_GetObjectItemCaseSensitive(object, "PipelineVersionAliases");
+	struct text text = {0};
+	if (cJSON_GetArraySize(aliases))
+		json_put_tree(&text, aliases);
+	const char *copy = arena_copy(arena, text_string(&text), text.length);
+	text_free(&text);
+	return copy;
+}
+
+void execution_put_aliases(struct text *out, const char *aliases)
+{
+	cJSON *list = cJSON_Parse(aliases);
+	const char *gap = "";
+	const cJSON *alias;
+	cJSON_ArrayForEach(alias, list) {
+		text_puts(out, gap);
+		printable_put(out, cJSON_IsString(alias) ? alias->valuestring : "");
+		gap = ", ";
+	}
+	cJSON_Delete(list);
+}
+
 /* --- JSON --- */
+
+void execution_add_aliases(cJSON *object, const char *aliases)
+{
+	if (*aliases)
+		cJSON_AddRawToObject(object, "PipelineVersionAliases", aliases);
+}
 
 void execution_add_text(cJSON *object, const char *key, const char *text)
 {

@@ -20,6 +20,9 @@ struct execution_start {
 	const char *pipeline;   /* name or ARN */
 	const char *parameters; /* PipelineParameters as JSON, or NULL */
 	const char *selective;  /* SelectiveExecutionConfig as JSON, or NULL */
+	int64_t version;        /* 0: the newest */
+	const char *alias;      /* of the version, or NULL; not together with `version` */
+	const char *mlflow_experiment; /* or NULL */
 };
 
 /* Starts an execution. Returns its ARN, in the arena; NULL after a failure. */
@@ -32,7 +35,7 @@ bool execution_retry(struct aws *aws, const char *arn, struct aws_failure *failu
 
 /* An execution in a list. Strings live in the arena, and are "" where AWS reports nothing. */
 struct execution {
-	const char *arn, *status, *name, *reason;
+	const char *arn, *status, *name, *reason, *aliases;
 	int64_t started; /* milliseconds since 1970; 0 if unknown */
 };
 
@@ -47,8 +50,8 @@ bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, 
 /* The steps of an execution, as ListPipelineExecutionSteps returns them: an array that the caller deletes; NULL after a failure. */
 struct cJSON *execution_list_steps(struct aws *aws, const char *arn, struct aws_failure *failure);
 
-/* Whether an execution with this status has not ended: any status but Succeeded, Failed and Stopped, including ones that AWS
- * may add. */
+/* Whether an execution with this status is under way: Executing or Stopping. Any other status is an end, including one that AWS
+ * may add: a watch must not wait forever for an end that it does not know. */
 bool execution_is_active(const char *status);
 
 /* Converts a time in AWS's JSON, a number of seconds with a fraction, to milliseconds; 0 if it is not a number. */
@@ -57,7 +60,14 @@ int64_t execution_time(const struct cJSON *seconds);
 /* Appends a time as "2026-01-31T08:00:00Z"; "-" for 0. */
 void execution_put_time(struct text *out, int64_t milliseconds);
 
+/* The aliases of a version in a reply of AWS: its PipelineVersionAliases as JSON, in the arena; "" if there are none. */
+const char *execution_copy_aliases(struct arena *arena, const struct cJSON *object);
+
+/* Appends such aliases as "prod, stable". */
+void execution_put_aliases(struct text *out, const char *aliases);
+
 /* Add a member to an object, unless it is "" or 0. */
+void execution_add_aliases(struct cJSON *object, const char *aliases);
 void execution_add_text(struct cJSON *object, const char *key, const char *text);
 void execution_add_time(struct cJSON *object, const char *key, int64_t milliseconds);
 

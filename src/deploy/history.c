@@ -25,6 +25,7 @@ bool history_read(struct history *history, struct aws *aws, struct arena *arena,
 			.created = execution_time(cJSON_GetObjectItemCaseSensitive(item, "CreationTime")),
 			.name = json_copy(arena, item, "PipelineVersionDisplayName", ""),
 			.description = json_copy(arena, item, "PipelineVersionDescription", ""),
+			.aliases = execution_copy_aliases(arena, item),
 			.last_execution = json_copy(arena, item, "LastExecutionPipelineExecutionArn", "")};
 		vec_push(arena, &history->versions, version);
 	}
@@ -40,7 +41,7 @@ static void put_column(struct text *out, const char *string, size_t width)
 	text_puts(out, "  ");
 }
 
-enum { NUMBER_WIDTH = 7, TIME_WIDTH = 20, ID_WIDTH = 12, STATUS_WIDTH = 9 };
+enum { NUMBER_WIDTH = 7, TIME_WIDTH = 20, ID_WIDTH = 12, STATUS_WIDTH_MIN = 9, ALIASES_WIDTH_MIN = 7 };
 
 static void put_time_column(struct text *out, int64_t time)
 {
@@ -50,29 +51,65 @@ static void put_time_column(struct text *out, int64_t time)
 	text_free(&text);
 }
 
-static void put_version(struct text *out, const struct history_version *version)
+/* The width of the column of aliases; 0 if no version has one: then there is no such column. */
+static size_t aliases_width(const struct history *history)
+{
+	size_t width = 0;
+	for (size_t i = 0; i < history->versions.count; i++) {
+		struct text text = {0};
+		execution_put_aliases(&text, history->versions.items[i].aliases);
+		size_t columns = printable_columns(text_string(&text));
+		width = columns > width ? columns : width;
+		text_free(&text);
+	}
+	return width && width < ALIASES_WIDTH_MIN ? ALIASES_WIDTH_MIN : width;
+}
+
+static void put_aliases_column(struct text *out, const char *aliases, size_t width)
+{
+	struct text text = {0};
+	execution_put_aliases(&text, aliases);
+	put_column(out, text.length ? text.bytes : "-", width);
+	text_free(&text);
+}
+
+static void put_version(struct text *out, const struct history_version *version, size_t aliases)
 {
 	struct text number = {0};
 	text_printf(&number, "%lld", version->number);
 	put_column(out, number.bytes, NUMBER_WIDTH);
 	put_time_column(out, version->created);
 	put_column(out, *version->last_execution ? execution_id(version->last_execution) : "-", ID_WIDTH);
+	if (aliases)
+		put_aliases_column(out, version->aliases, aliases);
 	printable_put(out, *version->name ? version->name : version->description);
 	columns_end_line(out);
 	text_free(&number);
 }
 
+static size_t status_width(const struct executions *executions)
+{
+	size_t width = STATUS_WIDTH_MIN;
+	for (size_t i = 0; i < executions->items.count; i++) {
+		size_t columns = printable_columns(executions->items.items[i].status);
+		width = columns > width ? columns : width;
+	}
+	return width;
+}
+
 void history_put_tables(struct text *out, const struct history *history)
 {
-	text_puts(out, "VERSION  CREATED               LAST RUN\n");
+	size_t width = status_width(&history->executions), aliases = aliases_width(history);
+	text_puts(out, "VERSION  CREATED               LAST RUN");
+	text_puts(out, aliases ? "      ALIASES\n" : "\n");
 	for (size_t i = 0; i < history->versions.count; i++)
-		put_version(out, &history->versions.items[i]);
+		put_version(out, &history->versions.items[i], aliases);
 	text_puts(out, "\nEXECUTION     STARTED               STATE\n");
 	for (size_t i = 0; i < history->executions.items.count; i++) {
 		const struct execution *execution = &history->executions.items.items[i];
 		put_column(out, execution_id(execution->arn), ID_WIDTH);
 		put_time_column(out, execution->started);
-		put_column(out, execution->status, STATUS_WIDTH);
+		put_column(out, execution->status, width);
 		printable_put(out, *execution->reason ? execution->reason : execution->name);
 		columns_end_line(out);
 	}
@@ -92,6 +129,7 @@ void history_put_json(struct text *out, const struct history *history)
 		execution_add_time(item, "CreationTime", version->created);
 		execution_add_text(item, "PipelineVersionDisplayName", version->name);
 		execution_add_text(item, "PipelineVersionDescription", version->description);
+		execution_add_aliases(item, version->aliases);
 		execution_add_text(item, "LastExecutionPipelineExecutionArn", version->last_execution);
 		cJSON_AddItemToArray(versions, item);
 	}
@@ -104,6 +142,7 @@ void history_put_json(struct text *out, const struct history *history)
 		execution_add_text(item, "PipelineExecutionStatus", execution->status);
 		execution_add_text(item, "PipelineExecutionDisplayName", execution->name);
 		execution_add_text(item, "PipelineExecutionFailureReason", execution->reason);
+		execution_add_aliases(item, execution->aliases);
 		cJSON_AddItemToArray(executions, item);
 	}
 	json_put_line(out, root);
@@ -111,13 +150,16 @@ void history_put_json(struct text *out, const struct history *history)
 
 /* --- rollback --- */
 
-struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long version, struct aws_failure *failure)
+struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long version, const char *alias,
+                               struct aws_failure *failure)
 {
 	cJSON *input = cJSON_CreateObject();
 	struct text number = {0};
 	text_printf(&number, "%lld", version);
 	cJSON_AddStringToObject(input, "PipelineName", pipeline);
-	if (version)
+	if (alias)
+		cJSON_AddStringToObject(input, "PipelineVersionAlias", alias);
+	else if (version)
 		cJSON_AddRawToObject(input, "PipelineVersionId", number.bytes);
 	cJSON *reply = aws_sagemaker_tree(aws, "DescribePipeline", input, failure);
 	cJSON_Delete(input);
@@ -172,7 +214,7 @@ static bool update(struct aws *aws, const char *pipeline, const cJSON *version, 
 	bool is_done = reply != NULL;
 	if (!reply && failure->may_have_acted) {
 		struct aws_failure first_failure = *failure;
-		cJSON *current = history_describe(aws, pipeline, 0, failure);
+		cJSON *current = history_describe(aws, pipeline, 0, NULL, failure);
 		is_done = current && is_restored(current, version);
 		if (current && !is_done) {
 			reply = aws_sagemaker_once(aws, "UpdatePipeline", input.bytes, failure);
@@ -192,8 +234,8 @@ enum history_outcome history_roll_back(struct aws *aws, struct arena *arena, con
                                        const char **arn, long long *number, struct aws_failure *failure)
 {
 	enum history_outcome outcome = HISTORY_FAILED;
-	cJSON *current = history_describe(aws, pipeline, 0, failure);
-	cJSON *wanted = current ? history_describe(aws, pipeline, version, failure) : NULL;
+	cJSON *current = history_describe(aws, pipeline, 0, NULL, failure);
+	cJSON *wanted = current ? history_describe(aws, pipeline, version, NULL, failure) : NULL;
 	*number = 0;
 	*arn = json_copy(arena, current, "PipelineArn", "");
 	if (wanted && is_restored(current, wanted))

@@ -9,6 +9,7 @@ struct history_version {
 	int64_t created;                /* milliseconds since 1970; 0 if unknown */
 	const char *name, *description; /* "" if there is none */
 	const char *last_execution;     /* its ARN, or "" */
+	const char *aliases;            /* as execution_copy_aliases returns them */
 };
 
 /* Both lists have the newest first. Strings live in the arena passed to history_read. */
@@ -25,8 +26,10 @@ bool history_read(struct history *history, struct aws *aws, struct arena *arena,
 void history_put_tables(struct text *out, const struct history *history);
 void history_put_json(struct text *out, const struct history *history);
 
-/* The reply of DescribePipeline for a version, or for the newest if that is 0. The caller deletes it; NULL after a failure. */
-struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long version, struct aws_failure *failure);
+/* The reply of DescribePipeline for a version, for the one with an alias if that is not NULL, or else for the newest if the
+ * number is 0. The caller deletes it; NULL after a failure. */
+struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long version, const char *alias,
+                               struct aws_failure *failure);
 
 enum history_outcome { HISTORY_FAILED, HISTORY_SAME, HISTORY_CHANGED };
 

@@ -35,11 +35,12 @@ static void add_steps(struct selective *selective, const cJSON *list)
 	}
 }
 
-static void add_dependency(struct selective *selective, size_t step, const char *name, size_t length)
+static void add_dependency(struct selective *selective, size_t step, const char *name, size_t length, bool needs_result)
 {
 	size_t other = find(selective, name, length);
+	const struct selective_dependency dependency = {other, needs_result};
 	if (other < selective->steps.count && other != step)
-		vec_push(selective->arena, &selective->steps.items[step].dependencies, other);
+		vec_push(selective->arena, &selective->steps.items[step].dependencies, dependency);
 }
 
 static bool is_key(const cJSON *item, const char *key)
@@ -58,15 +59,29 @@ static void add_references(struct selective *selective, size_t step, const cJSON
 		if (is_key(item, "IfSteps") || is_key(item, "ElseSteps"))
 			continue;
 		if (text && is_key(item, "Get") && strncmp(text, steps, sizeof steps - 1) == 0)
-			add_dependency(selective, step, text + sizeof steps - 1, strcspn(text + sizeof steps - 1, ".["));
+			add_dependency(selective, step, text + sizeof steps - 1, strcspn(text + sizeof steps - 1, ".["), true);
 		add_references(selective, step, item);
 	}
+}
+
+/* Adds what DependsOn names, in a step and in the steps of its body: those run as a part of it. */
+static void add_depends_on(struct selective *selective, size_t step, const cJSON *item)
+{
+	const cJSON *other, *arguments = cJSON_GetObjectItemCaseSensitive(item, "Arguments");
+	cJSON_ArrayForEach(other, cJSON_GetObjectItemCaseSensitive(item, "DependsOn")) {
+		const char *named = cJSON_IsString(other) ? other->valuestring : json_text(other, "Step");
+		const char *trigger = json_text(other, "Trigger");
+		if (named)
+			add_dependency(selective, step, named, strlen(named), !trigger || strcmp(trigger, "Completed") == 0);
+	}
+	cJSON_ArrayForEach(other, cJSON_GetObjectItemCaseSensitive(arguments, "ForEachBody"))
+		add_depends_on(selective, step, other);
 }
 
 /* Adds the dependencies of all steps in a list: DependsOn, references, and the condition whose branch the list is, if any. */
 static void add_dependencies(struct selective *selective, const cJSON *list, const char *condition)
 {
-	const cJSON *item, *other;
+	const cJSON *item;
 	cJSON_ArrayForEach(item, list) {
 		const char *name = json_text(item, "Name");
 		const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(item, "Arguments");
@@ -74,10 +89,8 @@ static void add_dependencies(struct selective *selective, const cJSON *list, con
 			continue;
 		size_t step = find(selective, name, strlen(name));
 		if (condition)
-			add_dependency(selective, step, condition, strlen(condition));
-		cJSON_ArrayForEach(other, cJSON_GetObjectItemCaseSensitive(item, "DependsOn"))
-			if (cJSON_IsString(other))
-				add_dependency(selective, step, other->valuestring, strlen(other->valuestring));
+			add_dependency(selective, step, condition, strlen(condition), true);
+		add_depends_on(selective, step, item);
 		add_references(selective, step, item);
 		add_dependencies(selective, cJSON_GetObjectItemCaseSensitive(arguments, "IfSteps"), name);
 		add_dependencies(selective, cJSON_GetObjectItemCaseSensitive(arguments, "ElseSteps"), name);
@@ -90,6 +103,20 @@ void selective_read(struct selective *selective, struct arena *arena, const stru
 	const cJSON *steps = cJSON_GetObjectItemCaseSensitive(definition, "Steps");
 	add_steps(selective, steps);
 	add_dependencies(selective, steps, NULL);
+}
+
+const char *selective_find_parent(const struct cJSON *definition, const char *name)
+{
+	const cJSON *step, *inner;
+	cJSON_ArrayForEach(step, cJSON_GetObjectItemCaseSensitive(definition, "Steps")) {
+		const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(step, "Arguments");
+		cJSON_ArrayForEach(inner, cJSON_GetObjectItemCaseSensitive(arguments, "ForEachBody")) {
+			const char *own = json_text(inner, "Name");
+			if (own && strcmp(own, name) == 0)
+				return json_text(step, "Name");
+		}
+	}
+	return NULL;
 }
 
 /* --- the steps that run --- */
@@ -110,7 +137,7 @@ static bool propagate(struct selective *selective)
 	for (size_t i = 0; i < selective->steps.count; i++) {
 		struct selective_step *step = &selective->steps.items[i];
 		for (size_t j = 0; j < step->dependencies.count; j++) {
-			struct selective_step *dependency = &selective->steps.items[step->dependencies.items[j]];
+			struct selective_step *dependency = &selective->steps.items[step->dependencies.items[j].step];
 			bool is_after = dependency->is_selected || dependency->is_after, is_before = step->is_selected || step->is_before;
 			is_new |= (is_after && !step->is_after) || (is_before && !dependency->is_before);
 			step->is_after |= is_after;
@@ -131,8 +158,8 @@ void selective_complete(struct selective *selective)
 	for (size_t i = 0; i < selective->steps.count; i++) {
 		const struct selective_step *step = &selective->steps.items[i];
 		for (size_t j = 0; step->runs && j < step->dependencies.count; j++) {
-			struct selective_step *dependency = &selective->steps.items[step->dependencies.items[j]];
-			dependency->is_source = !dependency->runs;
+			struct selective_step *dependency = &selective->steps.items[step->dependencies.items[j].step];
+			dependency->is_source |= !dependency->runs && step->dependencies.items[j].needs_result;
 		}
 	}
 }
@@ -201,7 +228,7 @@ bool selective_find_source(struct selective *selective, struct aws *aws, const c
 		return false;
 	for (size_t i = 0; i < list.items.count; i++) {
 		const struct execution *execution = &list.items.items[i];
-		if (strcmp(execution->status, "Succeeded") != 0 && strcmp(execution->status, "Failed") != 0)
+		if (execution_is_active(execution->status) || strcmp(execution->status, "Stopped") == 0)
 			continue;
 		if (!find_missing(selective, aws, execution->arn, &missing, failure))
 			return false;

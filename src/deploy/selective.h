@@ -11,13 +11,18 @@
 
 struct cJSON;
 
+struct selective_dependency {
+	size_t step;       /* its index */
+	bool needs_result; /* false for a step that runs when the other one fails, is stopped, or ends in any way */
+};
+
 struct selective_step {
 	const char *name;
 	bool is_selected;        /* by the user */
-	bool runs;               /* selected, or on a path between two selected steps */
-	bool is_source;          /* does not run, but a step that runs depends on it */
-	bool is_after, is_before; /* downstream of a selected step; upstream of one */
-	VEC(size_t) dependencies; /* indexes of steps */
+	bool runs;               /* selected, or between two that are */
+	bool is_source;          /* does not run, but one that runs needs its result */
+	bool is_after, is_before; /* downstream, or upstream, of a selected step */
+	VEC(struct selective_dependency) dependencies;
 };
 
 struct selective {
@@ -27,6 +32,9 @@ struct selective {
 
 /* Reads the steps and their dependencies from a definition. */
 void selective_read(struct selective *selective, struct arena *arena, const struct cJSON *definition);
+
+/* The step whose body has a step of this name, or NULL. A body runs only as a whole. */
+const char *selective_find_parent(const struct cJSON *definition, const char *name);
 
 /* Selects a step; false if there is none of that name. */
 bool selective_select(struct selective *selective, const char *name);

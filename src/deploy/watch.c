@@ -1,6 +1,7 @@
 #include "deploy/watch.h"
 
 #include "base/json_tree.h"
+#include "deploy/deploy_json.h"
 #include "deploy/execution.h"
 #include "deploy/logs.h"
 
@@ -10,16 +11,31 @@
 
 /* --- the plan --- */
 
-static void add_names(struct watch_plan *plan, struct arena *arena, const cJSON *steps)
+/* Adds the steps that a step depends on by an object with a Trigger other than Completed. */
+static void add_triggers(struct watch_plan_step *step, struct arena *arena, const cJSON *depends)
+{
+	const cJSON *item;
+	cJSON_ArrayForEach(item, depends) {
+		const char *name = json_text(item, "Step"), *trigger = json_text(item, "Trigger");
+		if (name && trigger && strcmp(trigger, "Completed") != 0)
+			vec_push(arena, &step->triggers, arena_copy(arena, name, strlen(name)));
+	}
+}
+
+static void add_plan_steps(struct watch_plan *plan, struct arena *arena, const cJSON *steps, bool is_body)
 {
 	const cJSON *step;
 	cJSON_ArrayForEach(step, steps) {
 		const char *name = json_text(step, "Name");
 		const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(step, "Arguments");
-		if (name)
-			vec_push(arena, &plan->names, arena_copy(arena, name, strlen(name)));
-		add_names(plan, arena, cJSON_GetObjectItemCaseSensitive(arguments, "IfSteps"));
-		add_names(plan, arena, cJSON_GetObjectItemCaseSensitive(arguments, "ElseSteps"));
+		if (name) {
+			struct watch_plan_step planned = {.name = arena_copy(arena, name, strlen(name)), .is_body = is_body};
+			add_triggers(&planned, arena, cJSON_GetObjectItemCaseSensitive(step, "DependsOn"));
+			vec_push(arena, &plan->steps, planned);
+		}
+		add_plan_steps(plan, arena, cJSON_GetObjectItemCaseSensitive(arguments, "IfSteps"), is_body);
+		add_plan_steps(plan, arena, cJSON_GetObjectItemCaseSensitive(arguments, "ElseSteps"), is_body);
+		add_plan_steps(plan, arena, cJSON_GetObjectItemCaseSensitive(arguments, "ForEachBody"), true);
 	}
 }
 
@@ -40,7 +56,7 @@ void watch_read_plan(struct watch_plan *plan, struct aws *aws, struct arena *are
 	const char *text = json_text(reply, "PipelineDefinition");
 	cJSON *definition = text ? cJSON_Parse(text) : NULL;
 	*plan = (struct watch_plan){{0}};
-	add_names(plan, arena, cJSON_GetObjectItemCaseSensitive(definition, "Steps"));
+	add_plan_steps(plan, arena, cJSON_GetObjectItemCaseSensitive(definition, "Steps"), false);
 	cJSON_Delete(definition);
 	cJSON_Delete(reply);
 }
@@ -61,6 +77,7 @@ static void add_step(struct watch *watch, const cJSON *item)
 {
 	const cJSON *metadata = cJSON_GetObjectItemCaseSensitive(item, "Metadata");
 	const cJSON *kind = metadata ? metadata->child : NULL, *attempts = cJSON_GetObjectItemCaseSensitive(item, "AttemptCount");
+	const cJSON *iteration = cJSON_GetObjectItemCaseSensitive(item, "IterationContext");
 	struct text logs = {0};
 	logs_put_link_of_step(&logs, metadata);
 	struct watch_step step = {
@@ -69,7 +86,10 @@ static void add_step(struct watch *watch, const cJSON *item)
 		.reused_from = source_of(watch, item, "CacheHitResult"), .reason = json_copy(&watch->arena, item, "FailureReason", ""),
 		.outcome = json_copy(&watch->arena, kind, "Outcome", ""),
 		.logs = arena_copy(&watch->arena, text_string(&logs), logs.length),
-		.attempts = cJSON_IsNumber(attempts) ? attempts->valueint : 0};
+		.attempts = cJSON_IsNumber(attempts) ? attempts->valueint : 0,
+		.parent = json_copy(&watch->arena, iteration, "ParentStepName", ""),
+		.item = json_copy(&watch->arena, iteration, "Item", ""),
+		.iteration = (int)deploy_json_number(iteration, "Index")};
 	if (!*step.reused_from)
 		step.reused_from = source_of(watch, item, "SelectiveExecutionResult");
 	if (!*step.reason)
@@ -103,12 +123,88 @@ static void add_waiting(struct watch *watch, const struct watch_plan *plan, cons
 {
 	const cJSON *selection = cJSON_GetObjectItemCaseSensitive(execution, "SelectiveExecutionConfig");
 	const cJSON *selected = cJSON_GetObjectItemCaseSensitive(selection, "SelectedSteps");
-	for (size_t i = 0; i < plan->names.count; i++)
-		if (is_selected(selected, plan->names.items[i]) && !watch_find(watch, plan->names.items[i]))
-			vec_push(&watch->arena, &watch->steps,
-			         ((struct watch_step){.name = plan->names.items[i], .status = "", .reused_from = "", .reason = "",
-			                              .outcome = "", .logs = ""}));
+	for (size_t i = 0; i < plan->steps.count; i++) {
+		const char *name = plan->steps.items[i].name;
+		struct watch_step waiting = {.name = name, .status = "", .reused_from = "", .reason = "", .outcome = "", .logs = "",
+		                             .parent = "", .item = ""};
+		if (!plan->steps.items[i].is_body && is_selected(selected, name) && !watch_find(watch, name))
+			vec_push(&watch->arena, &watch->steps, waiting);
+	}
 }
+
+/* --- iterations --- */
+
+static int compare_iterations(const void *a, const void *b)
+{
+	const struct watch_step *first = a, *second = b;
+	return first->iteration != second->iteration ? (first->iteration < second->iteration ? -1 : 1) : compare_steps(a, b);
+}
+
+/* Moves the iterations behind the steps that made them, by their index. Those whose step is not listed stay where they are. */
+static void nest_iterations(struct watch *watch)
+{
+	const size_t count = watch->steps.count;
+	struct watch_step *all = watch->steps.items, *ordered = arena_array(&watch->arena, struct watch_step, count + 1);
+	size_t length = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct watch_step *parent = *all[i].parent ? watch_find(watch, all[i].parent) : NULL;
+		all[i].is_nested = parent && !*parent->parent;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (all[i].is_nested)
+			continue;
+		ordered[length++] = all[i];
+		struct watch_step *children = ordered + length;
+		for (size_t j = 0; j < count; j++)
+			if (all[j].is_nested && strcmp(all[j].parent, all[i].name) == 0)
+				ordered[length++] = all[j];
+		if (ordered + length > children)
+			qsort(children, (size_t)(ordered + length - children), sizeof *children, compare_iterations);
+	}
+	if (count)
+		memcpy(all, ordered, count * sizeof *all);
+}
+
+const char *watch_step_name(struct arena *arena, const struct watch_step *step)
+{
+	const char *end = strrchr(step->name, '-');
+	return *step->parent && end ? arena_copy(arena, step->name, (size_t)(end - step->name)) : step->name;
+}
+
+/* --- causes --- */
+
+static const struct watch_plan_step *find_planned(const struct watch_plan *plan, const char *name)
+{
+	for (size_t i = 0; i < plan->steps.count; i++)
+		if (strcmp(plan->steps.items[i].name, name) == 0)
+			return &plan->steps.items[i];
+	return NULL;
+}
+
+/* The step that a trigger of a step names; in a body, that of the same iteration. NULL if it has not started. */
+static const struct watch_step *find_trigger(struct watch *watch, const struct watch_step *step, const char *name)
+{
+	const struct watch_step *sibling =
+		*step->parent ? watch_find(watch, arena_printf(&watch->arena, "%s-%d", name, step->iteration)) : NULL;
+	return sibling ? sibling : watch_find(watch, name);
+}
+
+/* Sets the causes of the steps that have started. Afterwards no step may be added or moved. */
+static void find_causes(struct watch *watch, const struct watch_plan *plan)
+{
+	for (size_t i = 0; i < watch->steps.count; i++) {
+		struct watch_step *step = &watch->steps.items[i];
+		const struct watch_plan_step *planned =
+			*step->status ? find_planned(plan, watch_step_name(&watch->arena, step)) : NULL;
+		for (size_t j = 0; planned && j < planned->triggers.count; j++) {
+			const struct watch_step *other = find_trigger(watch, step, planned->triggers.items[j]);
+			if (other && (strcmp(other->status, "Failed") == 0 || strcmp(other->status, "Stopped") == 0))
+				vec_push(&watch->arena, &step->causes, other);
+		}
+	}
+}
+
+/* --- the whole --- */
 
 static void fill(struct watch *watch, const cJSON *execution, const cJSON *steps, const struct watch_plan *plan)
 {
@@ -117,6 +213,8 @@ static void fill(struct watch *watch, const cJSON *execution, const cJSON *steps
 	watch->pipeline = pipeline ? pipeline : watch->arn;
 	watch->status = json_copy(&watch->arena, execution, "PipelineExecutionStatus", "");
 	watch->reason = json_copy(&watch->arena, execution, "FailureReason", "");
+	watch->version = deploy_json_number(execution, "PipelineVersionId");
+	watch->aliases = execution_copy_aliases(&watch->arena, execution);
 	watch->started = time_of(execution, "CreationTime");
 	watch->ended = watch_is_active(watch) ? 0 : time_of(execution, "LastModifiedTime");
 	cJSON_ArrayForEach(item, steps)
@@ -125,6 +223,8 @@ static void fill(struct watch *watch, const cJSON *execution, const cJSON *steps
 		qsort(watch->steps.items, watch->steps.count, sizeof *watch->steps.items, compare_steps);
 	if (watch_is_active(watch))
 		add_waiting(watch, plan, execution);
+	nest_iterations(watch);
+	find_causes(watch, plan);
 }
 
 /* The steps are requested after the execution: if it has ended, their states are final. */

@@ -7,10 +7,12 @@
 #include "deploy/execution.h"
 
 #include <cjson/cJSON.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_WIDTH_MIN = 4, NAME_WIDTH_MAX = 40, STATUS_WIDTH = 10, TIME_WIDTH = 8, INDENT = 4 };
+enum { NAME_WIDTH_MIN = 4, NAME_WIDTH_MAX = 40, STATUS_WIDTH = 10, TIME_WIDTH = 8, INDENT = 4, NESTED_INDENT = 2,
+       ITEM_WIDTH_MAX = 40 };
 
 /* The columns of a line without the name: the indent, the status, the time, and the gaps between them. */
 enum { WIDTH_WITHOUT_NAME = 2 + 2 + STATUS_WIDTH + 2 + TIME_WIDTH };
@@ -31,8 +33,10 @@ static void put_duration(struct text *out, int64_t milliseconds)
 
 static const char *color_of(const char *status)
 {
-	static const char *const colors[][2] = {{"Succeeded", "\033[32m"}, {"Failed", "\033[1;31m"}, {"Stopped", "\033[33m"},
-	                                        {"Stopping", "\033[33m"},  {"waiting", "\033[2m"}};
+	static const char *const colors[][2] = {
+		{"Succeeded", "\033[32m"}, {"Failed", "\033[1;31m"},  {"CompletedWithFailures", "\033[1;31m"},
+		{"Stopped", "\033[33m"},   {"Stopping", "\033[33m"}, {"waiting", "\033[2m"},
+	};
 	for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
 		if (strcmp(colors[i][0], status) == 0)
 			return colors[i][1];
@@ -49,21 +53,21 @@ static void put_status(struct text *out, const char *status, size_t width, const
 	columns_pad(out, printable_columns(status), width);
 }
 
-/* Appends the logs of a step that has started but not succeeded. The URL is never wrapped. */
-static void put_logs(struct text *out, const struct watch_step *step)
+/* Appends the logs of a step that has started and not succeeded; on one line, so that the URL stays whole. */
+static void put_logs(struct text *out, const struct watch_step *step, size_t indent)
 {
 	if (!*step->logs || !*step->status || strcmp(step->status, "Succeeded") == 0)
 		return;
-	text_repeat(out, ' ', INDENT);
+	text_repeat(out, ' ', indent);
 	printable_put(out, step->logs);
 	text_putc(out, '\n');
 }
 
 /* Appends a string on indented lines, broken at white space. A word that is too long is not broken. */
-static void put_wrapped(struct text *out, const char *string, size_t width)
+static void put_wrapped(struct text *out, const char *string, size_t width, size_t indent)
 {
-	size_t room = width > INDENT ? width - INDENT : 0, column = 0;
-	text_repeat(out, ' ', INDENT);
+	size_t room = width > indent ? width - indent : 0, column = 0;
+	text_repeat(out, ' ', indent);
 	for (const char *at = string; *at;) {
 		size_t length = strcspn(at, " \n\t");
 		char *word = strndup(at, length);
@@ -72,7 +76,7 @@ static void put_wrapped(struct text *out, const char *string, size_t width)
 		size_t columns = printable_columns(word);
 		if (room && column && column + 1 + columns > room) {
 			text_putc(out, '\n');
-			text_repeat(out, ' ', INDENT);
+			text_repeat(out, ' ', indent);
 			column = 0;
 		}
 		if (column && columns) {
@@ -88,6 +92,19 @@ static void put_wrapped(struct text *out, const char *string, size_t width)
 	text_putc(out, '\n');
 }
 
+/* Appends the version that an execution runs: "version 3 (prod)". */
+static void put_version(struct text *out, const char *gap, const struct watch *watch)
+{
+	if (!watch->version)
+		return;
+	text_printf(out, "%sversion %" PRId64, gap, watch->version);
+	if (!*watch->aliases)
+		return;
+	text_puts(out, " (");
+	execution_put_aliases(out, watch->aliases);
+	text_putc(out, ')');
+}
+
 /* --- the table --- */
 
 static const char *shown_status(const struct watch_step *step)
@@ -99,7 +116,8 @@ static size_t name_width(const struct watch *watch, size_t width)
 {
 	size_t longest = NAME_WIDTH_MIN, limit = NAME_WIDTH_MAX;
 	for (size_t i = 0; i < watch->steps.count; i++) {
-		size_t columns = printable_columns(watch->steps.items[i].name);
+		const struct watch_step *step = &watch->steps.items[i];
+		size_t columns = printable_columns(step->name) + (step->is_nested ? NESTED_INDENT : 0);
 		longest = columns > longest ? columns : longest;
 	}
 	if (width && width < WIDTH_WITHOUT_NAME + limit)
@@ -107,25 +125,44 @@ static size_t name_width(const struct watch *watch, size_t width)
 	return longest < limit ? longest : limit;
 }
 
-/* The remark after the time: a reused result, the outcome of a condition, or the number of attempts. */
+/* Appends the steps that made a step run: "on failure of A and B". */
+static void put_causes(struct text *out, const struct watch_step *step)
+{
+	for (size_t i = 0; i < step->causes.count; i++) {
+		const struct watch_step *cause = step->causes.items[i];
+		text_puts(out, i ? " and " : out->length ? ", on " : "on ");
+		text_printf(out, "%s of %s", strcmp(cause->status, "Failed") == 0 ? "failure" : "stop", cause->name);
+	}
+}
+
+/* The remark after the time: the item of an iteration; a reused result, the outcome of a condition, or the number of attempts;
+ * and why a step ran that does not run in a successful execution. */
 static void put_note(struct text *out, const struct watch_step *step)
 {
+	const char *gap = *step->item && (*step->reused_from || *step->outcome || step->attempts > 1) ? ", " : "";
+	if (*step->item) {
+		text_puts(out, "item ");
+		printable_put_cut(out, step->item, ITEM_WIDTH_MAX);
+		text_puts(out, gap);
+	}
 	if (*step->reused_from)
 		text_printf(out, "reused from %s", execution_id(step->reused_from));
 	else if (*step->outcome)
 		text_printf(out, "outcome %s", step->outcome);
 	else if (step->attempts > 1)
 		text_printf(out, "attempt %d", step->attempts);
+	put_causes(out, step);
 }
 
 static void put_step(struct text *out, const struct watch_step *step, size_t name_columns, const struct watch_style *style, int64_t now)
 {
+	const size_t nested = step->is_nested ? NESTED_INDENT : 0;
 	struct text time = {0}, note = {0};
 	if (step->started)
 		put_duration(&time, (step->ended ? step->ended : now) - step->started);
 	put_note(&note, step);
-	text_puts(out, "  ");
-	columns_pad(out, printable_put_cut(out, step->name, name_columns), name_columns);
+	text_repeat(out, ' ', 2 + nested);
+	columns_pad(out, printable_put_cut(out, step->name, name_columns - nested), name_columns - nested);
 	text_puts(out, "  ");
 	put_status(out, shown_status(step), STATUS_WIDTH, style);
 	text_puts(out, "  ");
@@ -135,7 +172,7 @@ static void put_step(struct text *out, const struct watch_step *step, size_t nam
 		columns_put(out, text_string(&time), is_below ? 0 : TIME_WIDTH + 2);
 		if (is_below) {
 			text_putc(out, '\n');
-			text_repeat(out, ' ', INDENT);
+			text_repeat(out, ' ', INDENT + nested);
 		}
 		printable_put(out, note.bytes);
 	} else {
@@ -143,8 +180,8 @@ static void put_step(struct text *out, const struct watch_step *step, size_t nam
 	}
 	columns_end_line(out);
 	if (*step->reason)
-		put_wrapped(out, step->reason, style->width);
-	put_logs(out, step);
+		put_wrapped(out, step->reason, style->width, INDENT + nested);
+	put_logs(out, step, INDENT + nested);
 	text_free(&time);
 	text_free(&note);
 }
@@ -159,11 +196,12 @@ void watch_put_table(struct text *out, const struct watch *watch, const struct w
 		text_puts(out, "  ");
 		put_duration(out, (watch->ended ? watch->ended : now) - watch->started);
 	}
+	put_version(out, "  ", watch);
 	text_putc(out, '\n');
 	for (size_t i = 0; i < watch->steps.count; i++)
 		put_step(out, &watch->steps.items[i], name_columns, style, now);
 	if (*watch->reason)
-		put_wrapped(out, watch->reason, style->width);
+		put_wrapped(out, watch->reason, style->width, INDENT);
 }
 
 size_t watch_count_rows(const char *text, size_t width)
@@ -189,6 +227,10 @@ static void put_step_change(struct text *out, const struct watch_step *step)
 {
 	execution_put_time(out, step->ended ? step->ended : step->started);
 	text_putc(out, ' ');
+	if (*step->parent) {
+		printable_put(out, step->parent);
+		text_putc(out, '/');
+	}
 	printable_put(out, step->name);
 	text_puts(out, ": ");
 	printable_put(out, step->status);
@@ -208,10 +250,10 @@ static void put_step_change(struct text *out, const struct watch_step *step)
 		printable_put(out, step->reason);
 	}
 	text_putc(out, '\n');
-	put_logs(out, step);
+	put_logs(out, step, INDENT);
 }
 
-static void put_execution_change(struct text *out, const struct watch *watch)
+static void put_execution_change(struct text *out, const struct watch *watch, bool is_first)
 {
 	execution_put_time(out, watch->ended ? watch->ended : watch->started);
 	text_putc(out, ' ');
@@ -222,6 +264,8 @@ static void put_execution_change(struct text *out, const struct watch *watch)
 		text_puts(out, " after ");
 		put_duration(out, watch->ended - watch->started);
 	}
+	if (is_first)
+		put_version(out, ", ", watch);
 	if (*watch->reason) {
 		text_puts(out, ": ");
 		printable_put(out, watch->reason);
@@ -234,7 +278,7 @@ void watch_put_changes(struct text *out, const struct watch *watch, const struct
 {
 	bool is_changed = !before || strcmp(before->status, watch->status) != 0;
 	if (is_changed && watch_is_active(watch))
-		put_execution_change(out, watch);
+		put_execution_change(out, watch, !before);
 	for (size_t i = 0; i < watch->steps.count; i++) {
 		const struct watch_step *step = &watch->steps.items[i], *old = before ? watch_find(before, step->name) : NULL;
 		bool is_old = old ? strcmp(old->status, step->status) == 0 && old->attempts == step->attempts : !*step->status;
@@ -242,10 +286,31 @@ void watch_put_changes(struct text *out, const struct watch *watch, const struct
 			put_step_change(out, step);
 	}
 	if (is_changed && !watch_is_active(watch))
-		put_execution_change(out, watch);
+		put_execution_change(out, watch, !before);
 }
 
 /* --- JSON --- */
+
+static void add_iteration(cJSON *item, const struct watch_step *step)
+{
+	cJSON *iteration = *step->parent ? cJSON_AddObjectToObject(item, "IterationContext") : NULL;
+	if (!iteration)
+		return;
+	execution_add_text(iteration, "ParentStepName", step->parent);
+	cJSON_AddNumberToObject(iteration, "Index", step->iteration);
+	cJSON_AddStringToObject(iteration, "Item", step->item);
+}
+
+static void add_causes(cJSON *item, const struct watch_step *step)
+{
+	cJSON *causes = step->causes.count ? cJSON_AddArrayToObject(item, "TriggeredBy") : NULL;
+	for (size_t i = 0; i < step->causes.count; i++) {
+		cJSON *cause = cJSON_CreateObject();
+		execution_add_text(cause, "StepName", step->causes.items[i]->name);
+		execution_add_text(cause, "StepStatus", step->causes.items[i]->status);
+		cJSON_AddItemToArray(causes, cause);
+	}
+}
 
 void watch_put_json(struct text *out, const struct watch *watch)
 {
@@ -253,6 +318,13 @@ void watch_put_json(struct text *out, const struct watch *watch)
 	execution_add_text(root, "PipelineExecutionArn", watch->arn);
 	execution_add_text(root, "PipelineExecutionStatus", watch->status);
 	execution_add_text(root, "FailureReason", watch->reason);
+	if (watch->version) {
+		struct text number = {0};
+		text_printf(&number, "%" PRId64, watch->version);
+		cJSON_AddRawToObject(root, "PipelineVersionId", number.bytes);
+		text_free(&number);
+	}
+	execution_add_aliases(root, watch->aliases);
 	execution_add_time(root, "CreationTime", watch->started);
 	execution_add_time(root, "EndTime", watch->ended);
 	cJSON *steps = cJSON_AddArrayToObject(root, "PipelineExecutionSteps");
@@ -265,6 +337,8 @@ void watch_put_json(struct text *out, const struct watch *watch)
 		execution_add_time(item, "EndTime", step->ended);
 		execution_add_text(item, "ReusedFrom", step->reused_from);
 		execution_add_text(item, "Outcome", step->outcome);
+		add_iteration(item, step);
+		add_causes(item, step);
 		execution_add_text(item, "FailureReason", step->reason);
 		execution_add_text(item, "Logs", step->logs);
 		cJSON_AddItemToArray(steps, item);

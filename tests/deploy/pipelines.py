@@ -9,6 +9,7 @@ import time
 from loopback import Reply, Server, error, of_json
 
 ACCOUNT, REGION = "123456789012", "us-west-2"
+ACTIVE = ("Starting", "Executing", "Stopping")
 
 
 def arn_of(pipeline, execution=None):
@@ -33,7 +34,7 @@ class Execution:
         self.identifier, self.states, self.reason, self.selection = identifier, list(states), reason, None
         self.started, self.is_live = started, is_live
         self.look = len(states) - 1 if is_over else -1
-        self.parameters = []
+        self.parameters, self.version = [], None
 
     @property
     def start(self):
@@ -51,7 +52,7 @@ class Execution:
                 status, members = state if isinstance(state, tuple) else (state, {})
                 step = steps.setdefault(name, {"StepName": name, "StartTime": start + 60 * minute})
                 step.update({"StepStatus": status, **members})
-                if status in ("Succeeded", "Failed", "Stopped"):
+                if status not in ACTIVE:
                     step["EndTime"] = start + 60 * minute
         return list(reversed(steps.values()))
 
@@ -138,18 +139,40 @@ class Pipelines:
 
     def DescribePipeline(self, given):
         name = given["PipelineName"].rsplit("/", 1)[-1]
-        versions = self._find(name)
-        number = given.get("PipelineVersionId", len(versions or []))
-        if not versions or number > len(versions):
+        versions, number = self._find(name), self._number(name, given)
+        if not versions or not number:
             return self._missing(name)
         return of_json({"PipelineArn": arn_of(name), "PipelineName": name, "PipelineStatus": "Active", **versions[number - 1]})
+
+    def _number(self, name, given):
+        """The version that an input selects: by its number, an alias, or else the newest; None if there is none."""
+        versions = self._find(name) or []
+        numbers = range(1, len(versions) + 1)
+        if "PipelineVersionAlias" in given:
+            return next((number for number in numbers
+                         if given["PipelineVersionAlias"] in versions[number - 1].get("PipelineVersionAliases", [])), None)
+        number = given.get("PipelineVersionId", len(versions))
+        return number if number in numbers else None
 
     def UpdatePipeline(self, given):
         name = given.pop("PipelineName")
         if not self._find(name):
             return self._missing(name)
-        self.versions[name].append({**self.versions[name][-1], **given})
+        self.versions[name].append({**self.versions[name][-1], "PipelineVersionAliases": [], **given})
         return of_json({"PipelineArn": arn_of(name), "PipelineVersionId": len(self.versions[name])})
+
+    def UpdatePipelineVersion(self, given):
+        """An alias is added only to a version while no other has it."""
+        name = given["PipelineArn"].rsplit("/", 1)[-1]
+        number, operations = self._number(name, given), given["PipelineVersionAliasOperations"]
+        if not number:
+            return self._missing(name)
+        version, taken = self.versions[name][number - 1], {one for each in self.versions[name] for one in each.get("PipelineVersionAliases", [])}
+        if not set(operations.get("Remove", [])) <= set(version.get("PipelineVersionAliases", [])) or taken & set(operations.get("Add", [])):
+            return error("ValidationException", "that alias is not on this version, or on another")
+        version["PipelineVersionAliases"] = [one for one in version.get("PipelineVersionAliases", [])
+                                             if one not in operations.get("Remove", [])] + operations.get("Add", [])
+        return of_json({"PipelineArn": given["PipelineArn"], "PipelineVersionId": number})
 
     def DeletePipeline(self, given):
         if not self._find(given["PipelineName"]):
@@ -158,18 +181,21 @@ class Pipelines:
         return of_json({"PipelineArn": arn_of(given["PipelineName"])})
 
     def ListPipelineVersions(self, given):
-        count = len(self._find(given["PipelineName"]) or [])
+        name = given["PipelineName"].rsplit("/", 1)[-1]
+        count = len(self._find(name) or [])
         return self._page(given, "PipelineVersionSummaries", [
-            {"PipelineVersionId": number, "CreationTime": 1769846400.0 + 3600 * number, "PipelineArn": arn_of(given["PipelineName"]),
-             **({"PipelineVersionDisplayName": f"release-{number}"} if number % 2 else {})} for number in range(count, 0, -1)])
+            {"PipelineVersionId": number, "CreationTime": 1769846400.0 + 3600 * number, "PipelineArn": arn_of(name),
+             **({"PipelineVersionDisplayName": f"release-{number}"} if number % 2 else {}),
+             **self._aliases(name, number)} for number in range(count, 0, -1)])
 
     def StartPipelineExecution(self, given):
         name = given["PipelineName"].rsplit("/", 1)[-1]
-        if not self._find(name):
+        if not self._find(name) or not self._number(name, given):
             return self._missing(name)
         execution = Execution(f"started{len(self.executions.get(name, [])) + 1:05d}", *self.next_states or [("Executing", {})])
         execution.parameters = given.get("PipelineParameters", [])
         execution.selection = given.get("SelectiveExecutionConfig")
+        execution.version = self._number(name, given)
         self.executions.setdefault(name, []).insert(0, execution)
         return of_json({"PipelineExecutionArn": arn_of(name, execution.identifier)})
 
@@ -191,18 +217,25 @@ class Pipelines:
             return self._missing(given["PipelineName"])
         found = [{"PipelineExecutionArn": arn_of(given["PipelineName"], one.identifier), "StartTime": one.start,
                   "PipelineExecutionStatus": one.status,
-                  **({"PipelineExecutionFailureReason": one.reason} if one.reason and one.status == "Failed" else {})}
+                  **({"PipelineExecutionFailureReason": one.reason} if one.reason and one.status not in ACTIVE else {}),
+                  **self._aliases(given["PipelineName"], one.version)}
                  for one in self.executions.get(given["PipelineName"], [])]
         return self._page(given, "PipelineExecutionSummaries", found)
+
+    def _aliases(self, pipeline, version):
+        aliases = self.versions[pipeline][version - 1].get("PipelineVersionAliases") if version else None
+        return {"PipelineVersionAliases": aliases} if aliases else {}
 
     def DescribePipelineExecution(self, given):
         execution = self._execution(given)
         if not execution:
             return error("ResourceNotFound", f"Pipeline execution {given['PipelineExecutionArn']} does not exist.")
         execution.look = min(execution.look + 1, len(execution.states) - 1)
-        is_over, start = execution.status in ("Succeeded", "Failed", "Stopped"), execution.start
+        is_over, start = execution.status not in ACTIVE, execution.start
         return of_json({"PipelineExecutionArn": given["PipelineExecutionArn"], "PipelineExecutionStatus": execution.status,
                         "CreationTime": start, "LastModifiedTime": start + 60 * execution.look,
+                        **({"PipelineVersionId": execution.version} if execution.version else {}),
+                        **self._aliases(given["PipelineExecutionArn"].split("pipeline/")[-1].split("/")[0], execution.version),
                         **({"FailureReason": execution.reason} if execution.reason and is_over else {}),
                         **({"SelectiveExecutionConfig": execution.selection} if execution.selection else {})})
 

@@ -38,6 +38,50 @@ GOOD = [
                    "Promote": "Succeeded"}),
 ]
 
+# Steps that run on how others end: Tell runs because Train failed, Undo because Train failed and Build was stopped.
+def on(step, trigger):
+    return {"Step": step, "Trigger": trigger}
+
+
+TRIGGERED = {"Version": "2020-12-01", "Steps": [
+    {"Name": "Train", "Type": "Training"}, {"Name": "Build", "Type": "Training"},
+    {"Name": "Use", "Type": "Training", "DependsOn": ["Train"]},
+    {"Name": "Good", "Type": "Lambda", "DependsOn": [on("Train", "Completed")]},
+    {"Name": "Tell", "Type": "Lambda", "DependsOn": [on("Train", "Failed")]},
+    {"Name": "Undo", "Type": "Lambda", "DependsOn": [on("Train", "Any"), on("Build", "Stopped")]},
+    {"Name": "Late", "Type": "Lambda", "DependsOn": ["Tell"]}]}
+PARTLY_FAILED = [
+    ("Executing", {"Train": "Executing", "Build": "Executing"}),
+    ("Executing", {"Train": ("Failed", {"FailureReason": "out of memory"}), "Build": "Stopped", "Tell": "Starting"}),
+    ("Executing", {"Tell": ("Succeeded", {"AttemptCount": 2}), "Undo": "Succeeded"}),
+    ("CompletedWithFailures", {"Late": "Succeeded"}),
+]
+
+# A ForEach step over three items, whose body trains, and cleans up after a training that failed.
+EACH = {"Version": "2020-12-01", "Steps": [
+    {"Name": "List", "Type": "Lambda"},
+    {"Name": "Each", "Type": "ForEach", "DependsOn": ["List"], "Arguments": {
+        "IterableItems": ["eu", "us", "ap"], "MaxConcurrency": 2, "ForEachBody": [
+            {"Name": "Train", "Type": "Training", "Arguments": {"Region": {"Get": "ForEach.CurrentItem"}}},
+            {"Name": "Tell", "Type": "Lambda", "DependsOn": [on("Train", "Failed")]}]}},
+    {"Name": "Report", "Type": "Lambda", "DependsOn": ["Each"]}]}
+
+
+def child(status, index, item, **members):
+    return status, {"IterationContext": {"ParentStepName": "Each", "Index": index, "Item": item}, **members}
+
+
+LONG_ITEM = '{"region": "ap",\n "data": "s3://bucket/a/long/folder/of/data/that/goes/on"}'
+ITERATING = [
+    ("Executing", {"List": "Succeeded"}),
+    ("Executing", {"Each": "Executing"}),
+    ("Executing", {"Train-1": child("Executing", 1, "us"), "Train-0": child("Executing", 0, "eu")}),
+    ("Executing", {"Train-0": child("Failed", 0, "eu", FailureReason="no data"), "Tell-0": child("Executing", 0, "eu"),
+                   "Train-2": child("Executing", 2, LONG_ITEM)}),
+    ("Executing", {"Train-1": child("Succeeded", 1, "us"), "Tell-0": child("Succeeded", 0, "eu")}),
+    ("Failed", {"Train-2": child("Succeeded", 2, LONG_ITEM), "Each": ("Failed", {"FailureReason": "An iteration failed."})}),
+]
+
 
 def churn():
     """A server on which the program is deployed."""
@@ -86,6 +130,35 @@ def test_start_program():
            "values are sent as text, with the names in the definition", sent_values(service))
         golden("start_json", service, "--start", "--json", PROGRAM, "-p", "InputData=s3://b/in", "-p", "Stage=prod")
         ok(sent_values(service) == {"InputData": "s3://b/in", "Stage": "prod"}, "default values are not sent", sent_values(service))
+
+
+def test_start_version():
+    """A version is started by its number or alias, with the parameters of that version."""
+    old = {"Version": "2020-12-01", "Parameters": [{"Name": "Depth", "Type": "Integer"}],
+           "Steps": [{"Name": "Old", "Type": "Lambda"}]}
+    with Pipelines() as service:
+        service.deploy("Churn", old, PipelineVersionAliases=["prod", "v1.0_x-y"])
+        service.deploy("Churn", DEFINITION)
+        for arguments, member in ((("--pipeline-version", "1"), {"PipelineVersionId": 1}),
+                                  (("--alias", "v1.0_x-y"), {"PipelineVersionAlias": "v1.0_x-y"})):
+            for target in ("Churn", PROGRAM):
+                service.faults["StartPipelineExecution"] = [lost]
+                result = run(service, "--start", target, *arguments, "-p", "Depth=3")
+                sent = service.inputs("StartPipelineExecution")[-2:]
+                ok(result.returncode == 0 and not result.stderr.startswith("warning") and sent[0] == sent[1] and
+                   {**sent[0], **member} == sent[0] and len(service.executions["Churn"]) == 1,
+                   f"{target} {' '.join(arguments)}: once, with one token", result.stderr, sent)
+                service.executions["Churn"].clear()
+        result = run(service, "--start", "Churn", "--alias", "prod", "-p", "Depth=3", "--selective", "Old")
+        ok(result.returncode == 0, "the steps to select are those of the version", result.stderr)
+        started = len(service.inputs("StartPipelineExecution"))
+        golden("start_version_values", service, "--start", PROGRAM, "--pipeline-version", "1", "-p", "Data=s3://b/in", status=2)
+        golden("start_version_missing", service, "--start", "Churn", "--pipeline-version", "9", status=3)
+        golden("start_alias_missing", service, "--start", "Churn", "--alias", "production", status=3)
+        ok(len(service.inputs("StartPipelineExecution")) == started, "nothing was started")
+        result = run(service, "--start", PROGRAM, *NEEDED, "--mlflow-experiment", "Größe 1")
+        ok(result.returncode == 0 and service.inputs("StartPipelineExecution")[-1]["MlflowExperimentName"] == "Größe 1" and
+           "PipelineVersionId" not in service.inputs("StartPipelineExecution")[-1], "an MLflow experiment", result.stderr)
 
 
 def test_start_wrong_values():
@@ -206,6 +279,123 @@ def test_watch_lines():
     with churn() as service:
         service.next_states = GOOD[1:2] + [("Stopping", {}), ("Stopped", {"Train-eu": "Stopped", "Train-us": "Stopped"})]
         golden("watch_stopped", service, "--start", PROGRAM, *NEEDED, "--watch", "--interval", "1", status=4)
+
+
+def triggered(*executions):
+    """A server on which a pipeline is deployed whose steps run on failures."""
+    service = Pipelines()
+    service.deploy("Triggered", TRIGGERED)
+    service.executions["Triggered"] = list(executions)
+    return service
+
+
+def test_completed_with_failures():
+    """An execution in which steps ran because others failed: it is over, and not a success."""
+    watch = ("--watch", "--interval", "1")
+    with triggered(Execution("live000000001", *PARTLY_FAILED)) as service:
+        golden("failures_watch", service, *watch, "Triggered", status=4)
+        golden("failures_status", service, "--status", "Triggered", status=4)
+        golden("failures_status_json", service, "--status", "--json", "Triggered", status=4)
+        golden("failures_history", service, "--history", "Triggered")
+        golden("failures_stop", service, "--stop", "Triggered")
+        service.next_states = PARTLY_FAILED[:1] + [("Succeeded", {"Train": "Succeeded"})]
+        result = run(service, "--retry", "live000000001", "Triggered", *watch)
+        ok(result.returncode == 0 and len(service.inputs("RetryPipelineExecution")) == 1, "--retry goes on with it", result.stdout)
+        service.executions["Triggered"] = [Execution("over000000001", *PARTLY_FAILED, is_over=True)]
+        result = run(service, "--delete", "Triggered", "--yes")
+        ok(result.returncode == 0 and "Triggered" not in service.versions, "--delete deletes its pipeline", result.stderr)
+
+
+def test_status_that_is_new():
+    """Only Executing and Stopping are under way: a status that SageMaker may add is an end, so that nothing waits forever."""
+    with triggered(Execution("over000000001", ("CompletedWithDoubts", {"Train": "Succeeded"}), is_over=True)) as service:
+        result = run(service, "--watch", "--interval", "1", "Triggered")
+        ok(result.returncode == 4 and "CompletedWithDoubts after 0s" in result.stdout, "--watch ends", result.stdout, result.stderr)
+        result = run(service, "--stop", "Triggered")
+        ok("no execution of `Triggered` is running" in result.stderr and not service.inputs("StopPipelineExecution"),
+           "--stop has nothing to stop", result.stderr)
+        ok(run(service, "--delete", "Triggered", "--yes").returncode == 0, "--delete does not refuse")
+
+
+def test_selective_after_failures():
+    """The results of an execution that ended with failures may be used, and triggers are dependencies like others."""
+    with triggered(Execution("now0000000001", PARTLY_FAILED[0]), Execution("over000000001", *PARTLY_FAILED, is_over=True)) as service:
+        golden("failures_selective", service, "--start", "Triggered", "--selective", "Late")
+        ok(service.inputs("StartPipelineExecution")[-1]["SelectiveExecutionConfig"] == {
+            "SourcePipelineExecutionArn": arn_of("Triggered", "over000000001"), "SelectedSteps": [{"StepName": "Late"}]},
+           "from the newest that is over", service.calls[-1])
+        golden("failures_between", service, "--start", "Triggered", "--selective", "Train,Late")
+        result = run(service, "--start", "Triggered", "--selective", "Tell")
+        ok(result.returncode == 0 and "SourcePipelineExecutionArn" not in
+           service.inputs("StartPipelineExecution")[-1]["SelectiveExecutionConfig"],
+           "a step that runs on a failure needs no result of the failed step", result.stderr)
+
+
+def iterating(*executions):
+    service = Pipelines()
+    service.deploy("Iterating", EACH)
+    service.executions["Iterating"] = list(executions)
+    return service
+
+
+def test_iterations():
+    """The steps that a ForEach step made are shown below it, by their iteration."""
+    with iterating(Execution("each000000001", *ITERATING)) as service:
+        golden("each_watch", service, "--watch", "--interval", "1", "Iterating", status=4)
+        golden("each_status", service, "--status", "Iterating", status=4)
+        golden("each_status_json", service, "--status", "--json", "Iterating", status=4)
+    with iterating(Execution("each000000001", *ITERATING[:4], is_over=True)) as service:
+        result = golden("each_status_json_active", service, "--status", "--json", "Iterating")
+        names = [step["StepName"] for step in json.loads(result.stdout)["PipelineExecutionSteps"]]
+        ok(names == ["List", "Each", "Train-0", "Tell-0", "Train-1", "Train-2", "Report"],
+           "the body waits in no line of its own", names)
+    with iterating(Execution("each000000001", ("Failed", {"Train-0": child("Failed", 0, "eu"), "List": "Succeeded"}),
+                             is_over=True)) as service:
+        golden("each_no_parent", service, "--status", "Iterating", status=4)
+
+
+def test_iterations_of_program():
+    """A failed iteration is reported at the step that made it."""
+    home = Home()
+    program = home.write("iterating.pipe", '''pipeline "Iterating" { RoleArn: "arn:aws:iam::123456789012:role/R", Region: "us-west-2" }
+
+step Each: Raw {
+    Type: "ForEach"
+    Arguments: { IterableItems: ["eu", "us"], MaxConcurrency: 1, ForEachBody: [{ Name: "Train", Type: "Training", Arguments: {} }] }
+}
+''')
+    with iterating(Execution("each000000001", *ITERATING, is_over=True)) as service:
+        result = run(service, "--status", program)
+        ok(result.returncode == 4 and "step `Train-0` of `Each` failed: no data" in result.stderr and
+           result.stderr.count("iterating.pipe:3:6") == 2, "at its line", result.stdout, result.stderr)
+
+
+def test_iterations_selected():
+    """What the body needs, its ForEach step needs."""
+    definition = {**EACH, "Steps": [*EACH["Steps"][:1], {"Name": "Other", "Type": "Lambda"},
+                                    {**EACH["Steps"][1], "DependsOn": [], "Arguments": {"ForEachBody": [
+                                        {"Name": "Train", "Type": "Training", "DependsOn": ["Other"],
+                                         "Arguments": {"A": {"Get": "Steps.List.OutputParameters['a']"}}}]}}, EACH["Steps"][2]]}
+    with Pipelines() as service:
+        service.deploy("Iterating", definition)
+        for selected, between in (("List,Report", True), ("Other,Each", False), ("Other,Report", True)):
+            service.executions["Iterating"] = [Execution("over000000001", ("Succeeded", {"List": "Succeeded", "Other": "Succeeded"}),
+                                                         is_over=True)]
+            result = run(service, "--start", "Iterating", "--selective", selected)
+            config = service.inputs("StartPipelineExecution")[-1]["SelectiveExecutionConfig"]
+            ok(result.returncode == 0 and ("Each (in between)" in result.stderr) == between and "SourcePipelineExecutionArn" in config,
+               f"{selected}: what lies between runs, and the rest comes from another execution", result.stderr, config)
+        result = run(service, "--start", "Iterating", "--selective", "List,Train")
+        ok(result.returncode == 2 and "no step `Train`" in result.stderr and "the body of `Each`" in result.stderr,
+           "a step of the body cannot be selected", result.stderr)
+
+
+@terminal.needed
+def test_iterations_on_terminal():
+    with iterating(Execution("each000000001", *ITERATING, is_live=True)) as service:
+        status, screen, _ = terminal.run([SAGEPIPEC, "--watch", "Iterating", "--interval", "1"], environment(service), 60)
+        compare("each_terminal", "out", screen.text, status == 4)
+        ok(status == 4 and max(map(len, screen.text.splitlines())) <= 60, "no line is too long", screen.text)
 
 
 def test_watch_json():
@@ -344,6 +534,23 @@ def test_history():
         golden("history_json", service, "--history", "Churn", "--json", "--limit", "1")
 
 
+def test_aliases_shown():
+    """Versions and executions show the aliases of the version."""
+    with churn() as service:
+        service.deploy("Churn", DEFINITION, PipelineVersionAliases=["prod", "stable"])
+        service.deploy("Churn", DEFINITION, PipelineVersionAliases=["canary"])
+        now, old = Execution("now0000000001", *GOOD, is_over=True), Execution("old0000000001", *GOOD, is_over=True)
+        now.version, old.version = 2, 1
+        service.executions["Churn"] = [now, old]
+        golden("aliases_history", service, "--history", "Churn")
+        golden("aliases_history_json", service, "--history", "Churn", "--json")
+        golden("aliases_status", service, "--status", "Churn")
+        golden("aliases_status_json", service, "--status", "Churn", "--json")
+        golden("aliases_status_old", service, "--status", "Churn", "--execution", "old0000000001")
+        now.look = -1
+        golden("aliases_watch", service, "--watch", "Churn", "--interval", "1")
+
+
 def test_rollback():
     with churn() as service:
         service.deploy("Churn", {**DEFINITION, "Steps": []}, PipelineDescription="new", ParallelismConfiguration={"MaxParallelExecutionSteps": 3})
@@ -372,6 +579,66 @@ def test_rollback_lost_reply():
         result = run(service, "--rollback", "1", "Churn")
         ok(result.returncode == 0 and len(service.inputs("UpdatePipeline")) == 2 and len(service.versions["Churn"]) == 3,
            "if the request is lost, it is sent again", result.stderr, service.calls)
+
+
+def aliased(*aliases):
+    """A server with a version for each list of aliases."""
+    service = Pipelines()
+    for one in aliases:
+        service.deploy("Churn", DEFINITION, PipelineVersionAliases=list(one))
+    return service
+
+
+def aliases_of(service):
+    return [sorted(version["PipelineVersionAliases"]) for version in service.versions["Churn"]]
+
+
+def test_move_alias():
+    with aliased(["prod", "old"], [], ["canary"]) as service:
+        golden("move_alias", service, "--move-alias", "prod", "--pipeline-version", "3", "Churn")
+        ok(aliases_of(service) == [["old"], [], ["canary", "prod"]] and len(service.inputs("UpdatePipelineVersion")) == 2,
+           "it is taken from one version and given to another", service.calls)
+        golden("move_alias_same", service, "--move-alias", "prod", "--pipeline-version", "3", PROGRAM)
+        ok(len(service.inputs("UpdatePipelineVersion")) == 2, "what is there already is not sent again")
+        golden("move_alias_new", service, "--move-alias", "v2", "--pipeline-version", "2", "--json", "Churn")
+        ok(aliases_of(service) == [["old"], ["v2"], ["canary", "prod"]], "an alias that no version has", service.calls)
+        golden("move_alias_missing", service, "--move-alias", "prod", "--pipeline-version", "9", "Churn", status=3)
+        ok(aliases_of(service)[2] == ["canary", "prod"], "nothing was taken", service.calls)
+    with aliased(["prod"], [f"a{number}" for number in range(10)]) as service:
+        golden("move_alias_full", service, "--move-alias", "prod", "--pipeline-version", "2", "Churn", status=3)
+        ok(not service.inputs("UpdatePipelineVersion"), "nothing was taken", service.calls)
+
+
+def test_move_alias_faults():
+    """Whichever reply is lost, and whether the request acted or not, the alias arrives, and no request is repeated blindly."""
+    move = ("--move-alias", "prod", "--pipeline-version", "2", "Churn")
+    same = [lambda reply: reply]
+    for name, faults in (("the removal", [lost]), ("the addition", same + [lost]), ("a removal that was not made", [Reply(drop=True)]),
+                         ("an addition that was not made", same + [Reply(drop=True)])):
+        with aliased(["prod"], []) as service:
+            service.faults["UpdatePipelineVersion"] = faults
+            result = run(service, *move)
+            ok(result.returncode == 0 and aliases_of(service) == [[], ["prod"]] and "which version 1 had before" in result.stderr,
+               f"the reply to {name} is lost", result.stderr, service.calls)
+    denied = error("AccessDeniedException", "not authorized to perform: sagemaker:UpdatePipelineVersion", 400)
+    with aliased(["prod"], []) as service:
+        service.faults["UpdatePipelineVersion"] = [denied]
+        result = run(service, *move)
+        ok(result.returncode == 3 and "on no version" not in result.stderr and aliases_of(service) == [["prod"], []],
+           "a removal that is refused changes nothing", result.stderr)
+    with aliased(["prod"], []) as service:
+        service.faults["UpdatePipelineVersion"] = same + [denied]
+        result = run(service, *move)
+        ok(result.returncode == 3 and not result.stdout and aliases_of(service) == [[], []] and
+           "alias `prod` was taken from version 1, and may be on no version now" in result.stderr,
+           "an addition that is refused says what was done", result.stderr)
+        result = run(service, *move)
+        ok(result.returncode == 0 and aliases_of(service) == [[], ["prod"]], "and the same command again completes it", result.stderr)
+    with aliased(["prod"], []) as service:
+        service.faults["UpdatePipelineVersion"] = [lost]
+        service.faults["ListPipelineVersions"] = same + [Reply(503)] * 9
+        result = run(service, *move)
+        ok(result.returncode == 3 and "was taken from version 1" in result.stderr, "the look after a lost reply fails", result.stderr)
 
 
 # --- differences ---
@@ -456,9 +723,21 @@ def test_wrong_use():
             (("--start", "Churn", "-p", "A"), "-p takes NAME=VALUE"), (("--start", "Churn", "--selective", "A,,B"), "--selective takes"),
             (("--start", "Churn", "--watch", "--interval", "0"), "--interval takes"), ((PROGRAM, "--yes"), "--yes can be used only with --delete"),
             (("--start", "--stop", "Churn"), "--start and --stop cannot be used together"),
+            (("--start", "Churn", "--alias", "prod", "--pipeline-version", "1"), "--pipeline-version and --alias cannot be used together"),
+            (("--start", "Churn", "--pipeline-version", "0"), "--pipeline-version takes"),
+            (("--start", "Churn", "--pipeline-version", "99999999999999999999"), "--pipeline-version takes"),
+            (("--start", "Churn", "--alias", "12"), "--alias takes"), (("--start", "Churn", "--alias", "a b"), "--alias takes"),
+            (("--start", "Churn", "--alias", ""), "--alias takes"), (("--start", "Churn", "--alias", "a" * 129), "--alias takes"),
+            (("--status", "Churn", "--alias", "a"), "--alias can be used only with --start"),
+            (("--move-alias", "prod", "Churn"), "--move-alias requires --pipeline-version"),
+            (("--move-alias", "5", "--pipeline-version", "5", "Churn"), "--move-alias takes"),
+            (("--move-alias", "prod", "--pipeline-version", "5"), "no pipeline is given"),
+            (("--start", "Churn", "--mlflow-experiment", ""), "--mlflow-experiment takes"),
+            (("--start", "Churn", "--mlflow-experiment", "a\nb"), "--mlflow-experiment takes"),
+            (("--start", "Churn", "--mlflow-experiment", "a" * 257), "--mlflow-experiment takes"),
         ]:
             result = run(service, *arguments)
-            ok(result.returncode == 2 and words in result.stderr, " ".join(arguments), result.stderr)
+            ok(result.returncode == 2 and words in result.stderr, " ".join(arguments).replace("\n", "\\n"), result.stderr)
         ok(not service.calls, "and nothing is sent", service.calls)
 
 
