@@ -107,7 +107,8 @@ def main():
         templates[f"{name}: the template"] = emitted("cloudformation", program)
         policies = all_policies(emitted("iam-policy", program))
         templates[f"{name}: a template with the policies"] = policy_template(policies)
-        ok([reason for policy in policies for reason in complaints(policy)], f"{name}: the policies have existing actions and fitting resources")
+        ok([reason for policy in policies for reason in complaints(policy)],
+           f"{name}: the policies have existing actions and fitting resources")
     with tempfile.TemporaryDirectory() as folder:
         found = cfn_lint(templates, folder)
     ok([] if len(found.pop("wrong")) >= 2 else ["it is accepted"], "cfn-lint rejects a wrong template")

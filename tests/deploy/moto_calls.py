@@ -61,7 +61,8 @@ def test_authentication():
         result = aws.drive("sagemaker", "ListPipelines", "{}")
         ok(result.json == '{"PipelineSummaries":[]}', "a call that the policy allows succeeds", result.all)
         result = aws.drive("sagemaker", "CreatePipeline", pipeline("P"))
-        ok(result.failure == "SP6014" and "sagemaker:CreatePipeline" in result.message, "a call that the policy does not allow fails", result.all)
+        ok(result.failure == "SP6014" and "sagemaker:CreatePipeline" in result.message,
+           "a call that the policy does not allow fails", result.all)
 
 
 def test_role():

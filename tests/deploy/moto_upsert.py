@@ -118,7 +118,8 @@ def test_pipeline():
         deployment.program(fields='Tags: [{ Key: "team", Value: "mlops" }]', steps='step Stop: Fail { ErrorMessage: "x" }')
         third = deployment.upsert()
         succeeded(third, "a changed program is deployed")
-        ok(third.writes == ["UpdatePipeline", "DeleteTags", "AddTags"], "a changed program updates the pipeline and its tags", third.requests)
+        ok(third.writes == ["UpdatePipeline", "DeleteTags", "AddTags"],
+           "a changed program updates the pipeline and its tags", third.requests)
         described = awscli(aws, "sagemaker", "describe-pipeline", "--pipeline-name", "Moto")
         names = [step["Name"] for step in json.loads(described["PipelineDefinition"])["Steps"]]
         ok(names == ["Split", "Stop"], "awscli finds the new step", described)
@@ -138,7 +139,8 @@ def test_function():
         deployment.write("lambda/split.py", "def handler(event, _): return 2\n")
         result = deployment.upsert()
         succeeded(result, "changed code is deployed")
-        ok(result.actions["function split"] == "updated" and result.writes == ["PUT", "PUT"], "changed code is uploaded, and the function updated",
+        ok(result.actions["function split"] == "updated" and result.writes == ["PUT", "PUT"],
+           "changed code is uploaded, and the function updated",
            result.requests, result.stdout)
         after = functions.get_function(FunctionName="split")["Configuration"]
         ok(after["CodeSha256"] != before["CodeSha256"], "Lambda has the changed code", after)
@@ -159,7 +161,8 @@ def test_schedules():
         succeeded(result, "schedules are deployed")
         scheduler = aws.root("scheduler")
         found = scheduler.get_schedule(Name="nightly")
-        ok(found["ScheduleExpression"] == "cron(0 2 * * ? *)" and found["Target"]["Arn"] == result.json["arn"], "boto3 finds a schedule", found)
+        ok(found["ScheduleExpression"] == "cron(0 2 * * ? *)" and found["Target"]["Arn"] == result.json["arn"],
+           "boto3 finds a schedule", found)
         again = deployment.upsert()
         ok(again.writes == [], "a second run writes nothing", again.requests, again.stderr)
         deployment.program(steps='schedule Nightly as "nightly" { ScheduleExpression: "cron(0 3 * * ? *)" }')
@@ -194,7 +197,8 @@ def test_abalone():
            first.requests)
         second = deployment.upsert(file=sample)
         succeeded(second, "Abalone is deployed again")
-        ok(second.actions["pipeline AbalonePipeline"] == "unchanged" and second.json["changed"] is False, "the second run reports no change",
+        ok(second.actions["pipeline AbalonePipeline"] == "unchanged" and second.json["changed"] is False,
+           "the second run reports no change",
            second.stdout)
         ok(second.writes == [] and "DescribePipeline" in second.requests, "the second run sends no update", second.requests)
 
@@ -212,7 +216,8 @@ def test_permissions():
             aws.allow(*ACTIONS)
             again = deployment.upsert()
             succeeded(again, f"with {missing} a second run completes the work")
-            ok(not any(step["action"] == "uploaded" for step in again.json["steps"]) or kind == "zip", "the second run uploads no file again", again.stdout)
+            ok(not any(step["action"] == "uploaded" for step in again.json["steps"]) or kind == "zip",
+               "the second run uploads no file again", again.stdout)
 
 
 def test_account():

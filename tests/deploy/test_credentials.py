@@ -228,7 +228,8 @@ def test_sso():
                    section("profile old", None, sso_start_url="https://x", sso_region="eu-west-1", **settings) +
                    section("profile bare", None, **settings))
         result = expect("SSO without a login is an error", None, home, server, "--profile", "new")
-        ok(result.failure == "SP6006" and "aws sso login --profile new" in result.help, "SSO without a login says how to log in", result.all)
+        ok(result.failure == "SP6006" and "aws sso login --profile new" in result.help,
+           "SSO without a login says how to log in", result.all)
         sso_cache(home, "corp", accessToken="sso-access", expiresAt="2099-01-01T00:00:00Z")
         expect("SSO with an sso-session section is used", "SSO", home, server, "--profile", "new")
         sso_cache(home, "https://x", accessToken="sso-access", expiresAt="2099-01-01T00:00:00UTC")
@@ -331,7 +332,8 @@ def test_instance():
 def test_none():
     with Server(identity()) as server:
         result = expect("missing credentials are an error", None, Home(), server)
-        ok(result.failure == "SP6003" and "profile `default`" in result.message, "missing credentials are reported with the profile", result.all)
+        ok(result.failure == "SP6003" and "profile `default`" in result.message,
+           "missing credentials are reported with the profile", result.all)
         ok(not server.requests, "without credentials nothing is sent")
 
 

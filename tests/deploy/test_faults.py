@@ -88,7 +88,8 @@ def test_given_up():
     with Server(Reply(500)) as server:
         check("AWS_MAX_ATTEMPTS limits the attempts", call(server, AWS_MAX_ATTEMPTS=5), server, 5, "SP6009", [25, 50, 100, 200])
     with Server(Reply(500)) as server:
-        check("delays grow to 20 seconds at most, until the retry budget is used up", call(server, AWS_MAX_ATTEMPTS=100), server, 36, "SP6009",
+        check("delays grow to 20 seconds at most, until the retry budget is used up", call(server, AWS_MAX_ATTEMPTS=100), server, 36,
+              "SP6009",
               [min(25 * 2 ** i, 10000) for i in range(35)])
 
 
@@ -122,7 +123,8 @@ def test_acts_once():
         with Server(reply, GOOD) as server:
             result = once(server)
             check(f"{name}: a change is not retried", result, server, 1, "SP6012", [])
-            ok(result.acted == "perhaps" and "AWS may have done it" in result.message, f"{name}: the failure says that the change may have happened",
+            ok(result.acted == "perhaps" and "AWS may have done it" in result.message,
+               f"{name}: the failure says that the change may have happened",
                result.all)
     for name, reply in [("throttling", error("ThrottlingException")), ("503", Reply(503))]:
         with Server(reply, GOOD) as server:
@@ -153,7 +155,8 @@ def test_tls():
     with Server(GOOD, tls=pem) as server:
         result = call(server)
         check("an unknown certificate authority is an error", result, server, 0, "SP6011", [], "not trusted")
-        ok("AWS_CA_BUNDLE" in result.help and result.attempts == "1", "an unknown certificate authority is reported with help, and the call is not retried",
+        ok("AWS_CA_BUNDLE" in result.help and result.attempts == "1",
+           "an unknown certificate authority is reported with help, and the call is not retried",
            result.all)
         check("AWS_CA_BUNDLE is used", call(server, AWS_CA_BUNDLE=pem), server, 1)
         result = call(server, AWS_CA_BUNDLE="/no/such/bundle")
@@ -299,7 +302,8 @@ def test_masking():
     with Server(error("ValidationException", f"you said {secret} and {token}", Set_Cookie=f"a={secret}",
                       X_Odd=token)) as server:
         result = call(server)
-        ok("you said *** and ***" in result.message and "you said *** and ***" in result.trace, "secrets are masked in the message and the trace",
+        ok("you said *** and ***" in result.message and "you said *** and ***" in result.trace,
+           "secrets are masked in the message and the trace",
            result.all)
         for line in ("* signed by AKIAENV for sagemaker in us-west-2", "> X-Amz-Security-Token: ***",
                      "< Set-Cookie: ***", "< X-Odd: ***", "> X-Amz-Target: SageMaker.DescribePipeline",

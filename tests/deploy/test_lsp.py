@@ -57,14 +57,16 @@ def test_diff_of_a_text(cloud, client):
     step = '{"Name": "Stop", "Type": "Fail", "Arguments": {"ErrorMessage": "%s of the settings"}}'
     deploy(cloud, '{"Version": "2020-12-01", "Metadata": {}, "Parameters": [], "Steps": [' + step % "ended" + "]}")
     reply = diff(client)
-    ok('"ended of the settings" -> "stopped of the settings"' in reply.get("result", {}).get("text", ""), "the difference to the deployed pipeline is shown", reply)
+    ok('"ended of the settings" -> "stopped of the settings"' in reply.get("result", {}).get("text", ""),
+       "the difference to the deployed pipeline is shown", reply)
 
 
 @with_server
 def test_failures_of_aws(cloud, client):
     cloud.fail("DescribePipeline", error("AccessDeniedException", "you may not", 400))
     reply = diff(client)
-    ok(reply.get("error", {}).get("code") == -32803 and "you may not" in reply["error"]["message"], "the error has the message of AWS", reply)
+    ok(reply.get("error", {}).get("code") == -32803 and "you may not" in reply["error"]["message"],
+       "the error has the message of AWS", reply)
 
 
 @with_server

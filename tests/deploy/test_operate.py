@@ -232,9 +232,11 @@ def test_start_lost_reply():
         service.faults["StartPipelineExecution"] = [lost]
         result = run(service, "--start", PROGRAM, *NEEDED)
         sent = service.inputs("StartPipelineExecution")
-        ok(result.returncode == 0 and result.stdout == arn_of("Churn", "started00001") + "\n", "after a lost reply, --start prints the ARN of the execution",
+        ok(result.returncode == 0 and result.stdout == arn_of("Churn", "started00001") + "\n",
+           "after a lost reply, --start prints the ARN of the execution",
            result.stdout, result.stderr)
-        ok(len(sent) == 2 and len(service.executions["Churn"]) == 1, "after a lost reply, the request is sent twice, and the execution started once", sent)
+        ok(len(sent) == 2 and len(service.executions["Churn"]) == 1,
+           "after a lost reply, the request is sent twice, and the execution started once", sent)
 
 
 # --- selective executions ---
@@ -254,7 +256,8 @@ def test_selective():
            "the source is the newest finished execution with all needed results", config)
         golden("selective_family", service, "--start", PROGRAM, *NEEDED, "--selective", "Train", "--execution", "failed0000001")
         config = service.inputs("StartPipelineExecution")[-1]["SelectiveExecutionConfig"]
-        ok([step["StepName"] for step in config["SelectedSteps"]] == ["Train-eu", "Train-us"], "the name of a family selects all of its steps", config)
+        ok([step["StepName"] for step in config["SelectedSteps"]] == ["Train-eu", "Train-us"],
+           "the name of a family selects all of its steps", config)
 
 
 def test_selective_refused():
@@ -443,7 +446,8 @@ def test_watch_terminal():
         compare("watch_terminal", "out", screen.text, status == 4)
         ok(status == 4 and not screen.colors, "--watch exits with 4, and NO_COLOR is honored", status)
         tables = [picture for picture in pictures if picture.startswith("Churn")]
-        ok(any("waiting" in table for table in tables) and "waiting" not in tables[-1], "steps are shown as waiting until the execution is over", *pictures)
+        ok(any("waiting" in table for table in tables) and "waiting" not in tables[-1],
+           "steps are shown as waiting until the execution is over", *pictures)
         ok(any(re.search(r"Train-us  Executing   \dm \d\ds\n", table) for table in tables), "the duration of a step grows", *pictures)
         ok(all(table.count("Churn 4ql8") == 1 for table in tables), "the table is redrawn in place", *pictures)
     for variables, colored, drawn_over in (({"NO_COLOR": ""}, True, True), ({"TERM": "dumb"}, False, False)):
@@ -560,7 +564,8 @@ def test_rollback():
         golden("rollback_same", service, "--rollback", "1", "Churn")
         ok(len(service.versions["Churn"]) == 3, "a definition that is deployed already is not sent again")
         run(service, "--rollback", "2", "Churn")
-        ok(service.versions["Churn"][-1]["ParallelismConfiguration"] == {"MaxParallelExecutionSteps": 3}, "--rollback restores the parallelism, too",
+        ok(service.versions["Churn"][-1]["ParallelismConfiguration"] == {"MaxParallelExecutionSteps": 3},
+           "--rollback restores the parallelism, too",
            service.versions["Churn"][-1])
         golden("rollback_missing", service, "--rollback", "9", "Churn", status=3)
         golden("rollback_word", service, "--rollback", "last", "Churn", status=2)
@@ -652,7 +657,8 @@ def test_diff():
         service.deploy("Churn", {**DEFINITION, "Parameters": parameters}, RoleArn=f"arn:aws:iam::{ACCOUNT}:role/Other")
         golden("diff_changed", service, "--diff", PROGRAM, status=4)
         result = run(service, "--diff", "--json", PROGRAM)
-        ok(result.returncode == 4 and len(json.loads(result.stdout)["differences"]) == 2, "--json prints the differences as JSON", result.stdout, result.stderr)
+        ok(result.returncode == 4 and len(json.loads(result.stdout)["differences"]) == 2,
+           "--json prints the differences as JSON", result.stdout, result.stderr)
         golden("diff_account", service, "--diff", PROGRAM, "--account", "999999999999", status=3)
         result = run(service, "--diff", "Churn")
         ok(result.returncode == 2 and "--diff compares a program" in result.stderr, "a name is no program", result.stderr)
@@ -674,8 +680,8 @@ def test_delete():
         service.faults["DELETE schedule"] = [lost]
         result = run(service, "--delete", "Churn", "--yes")
         ok(result.returncode == 0 and result.stdout == arn_of("Churn") + "\n" and "Churn" not in service.versions and
-           service.schedules == others, "--delete deletes the pipeline and its own schedules, in spite of lost replies", result.stdout, result.stderr,
-           service.schedules)
+           service.schedules == others, "--delete deletes the pipeline and its own schedules, in spite of lost replies",
+           result.stdout, result.stderr, service.schedules)
     with churn() as service:
         service.schedules = [("nightly", "default", arn_of("Churn"), OWN), ("byhand", "default", arn_of("Churn"), "mine")]
         golden("delete", service, "--delete", PROGRAM, "--yes", "--json")

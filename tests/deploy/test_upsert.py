@@ -115,7 +115,8 @@ def test_changes(cloud, project):
     cloud.forget()
     project.program()
     project.upsert()
-    ok(cloud.writes == ["UpdatePipeline"] and cloud.pipeline["PipelineDescription"] == "", "a description that is removed from the program is emptied",
+    ok(cloud.writes == ["UpdatePipeline"] and cloud.pipeline["PipelineDescription"] == "",
+       "a description that is removed from the program is emptied",
        cloud.writes, cloud.pipeline)
     ok(cloud.pipeline["ParallelismConfiguration"] == {"MaxParallelExecutionSteps": 3}, "parallelism that is removed from the program stays")
     cloud.forget()
@@ -133,7 +134,8 @@ def test_tags(cloud, project):
     project.program(fields='Tags: [{ Key: "b", Value: "3" }, { Key: "c", Value: "4" }]')
     process = project.upsert()
     ok(cloud.writes == ["DeleteTags", "AddTags"], "tags change without a new version", cloud.writes)
-    ok(cloud.tags == {"aws:cloudformation:x": "1", "sagemaker:domain-arn": "2", "b": "3", "c": "4"}, "tags are added, changed and removed; AWS's own stay",
+    ok(cloud.tags == {"aws:cloudformation:x": "1", "sagemaker:domain-arn": "2", "b": "3", "c": "4"},
+       "tags are added, changed and removed; AWS's own stay",
        cloud.tags)
     ok(actions(process)["tags of the pipeline"] == "updated", "the result shows that tags were updated", process.stdout)
     cloud.forget()
@@ -151,7 +153,8 @@ def test_functions(cloud, project):
     cloud.forget()
     project.write("lambda/split.py", "def handler(event, _): return 2\n")
     process = project.upsert()
-    ok([write for write in cloud.writes if "Function" in write] == ["UpdateFunctionCode"], "new code is sent without settings", cloud.writes)
+    ok([write for write in cloud.writes if "Function" in write] == ["UpdateFunctionCode"],
+       "new code is sent without settings", cloud.writes)
     ok(actions(process)["function split"] == "updated", "the result shows that the function was updated")
     cloud.forget()
     project.program(settings='MemorySize: 512, Environment: { Variables: { MODE: "1" } }')
@@ -224,7 +227,8 @@ def test_function_fails(cloud, project):
     cloud.functions["split"]["state"] = "Failed"
     process = project.upsert()
     check(process, 3, "a function that fails ends the run")
-    ok(process.result["failure"]["code"] == "SP6034" and "the function `split` failed: no room" in process.stderr, "the failure has Lambda's reason",
+    ok(process.result["failure"]["code"] == "SP6034" and "the function `split` failed: no room" in process.stderr,
+       "the failure has Lambda's reason",
        process.stderr)
     ok("waiting  pipeline Abalone" in process.stderr and "UpdatePipeline" not in cloud.log, "the pipeline is not updated", process.stderr)
 
@@ -255,7 +259,8 @@ def test_in_parts(cloud, project):
     big(project)
     process = project.upsert()
     check(process, 0, "a file above 100 MiB is deployed")
-    ok(cloud.writes.count("UploadPart") == 7 and cloud.writes.count("CompleteMultipartUpload") == 1, "a large file is sent in parts", cloud.writes)
+    ok(cloud.writes.count("UploadPart") == 7 and cloud.writes.count("CompleteMultipartUpload") == 1,
+       "a large file is sent in parts", cloud.writes)
     stored = [data for key, data in cloud.buckets[ACCOUNT_BUCKET].items() if key.endswith("train.py")]
     ok(len(stored) == 1 and stored[0] == (project.path / "train.py").read_bytes(), "a large file arrives complete")
 
@@ -267,7 +272,8 @@ def test_parts_interrupted(cloud, project):
     process = project.upsert()
     check(process, 3, "a rejected part ends the run")
     ok(cloud.uploads == {} and cloud.writes[-1] == "AbortMultipartUpload", "the multipart upload is aborted", cloud.writes)
-    ok("failed   file train.py" in process.stderr and "waiting  pipeline Abalone" in process.stderr, "the remaining work is shown", process.stderr)
+    ok("failed   file train.py" in process.stderr and "waiting  pipeline Abalone" in process.stderr,
+       "the remaining work is shown", process.stderr)
     cloud.forget()
     check(project.upsert(), 0, "a second run completes the work")
     ok(cloud.writes.count("UploadPart") == 7 and cloud.pipeline, "the second run sends all parts", cloud.writes)
@@ -278,7 +284,8 @@ def test_parts_reply_lost(cloud, project):
     big(project)
     cloud.fail("CompleteMultipartUpload", lost=True)
     check(project.upsert(), 0, "after a lost reply to CompleteMultipartUpload, the run looks for the object")
-    ok(cloud.writes.count("UploadPart") == 7 and "AbortMultipartUpload" not in cloud.writes, "after a lost reply, no part is sent again", cloud.writes)
+    ok(cloud.writes.count("UploadPart") == 7 and "AbortMultipartUpload" not in cloud.writes,
+       "after a lost reply, no part is sent again", cloud.writes)
 
 
 @with_project
@@ -343,7 +350,8 @@ def test_killed(cloud, project):
 @with_project
 def test_bad_replies(cloud, project):
     """The server replies badly to changes of the pipeline, whether it acted or not. Nothing is done twice."""
-    replies = {"500": Reply(500, "{}"), "HTML": Reply(200, "<html>sign in</html>"), "a truncated reply": Reply(200, '{"PipelineArn": "arn', cut=10),
+    replies = {"500": Reply(500, "{}"), "HTML": Reply(200, "<html>sign in</html>"),
+               "a truncated reply": Reply(200, '{"PipelineArn": "arn', cut=10),
                "a reply that is not JSON": Reply(200, "{"), "502": Reply(502, "<html>bad gateway</html>")}
     for name, reply in replies.items():
         for acts in (True, False):
@@ -417,7 +425,8 @@ def test_failures_in_the_middle(cloud, project):
         states = list(actions(process).values())
         at = states.index("failed")
         ok(states[at + 1:] == ["waiting"] * (len(states) - at - 1) and "waiting" not in states[:at], "later steps wait", states)
-        ok("not done:\n" in process.stderr and process.result["failure"]["code"] == "SP6014", "steps that wait are listed", process.stderr, process.stdout)
+        ok("not done:\n" in process.stderr and process.result["failure"]["code"] == "SP6014",
+           "steps that wait are listed", process.stderr, process.stdout)
     cloud.forget()
     check(project.upsert(), 0, "a further run completes the work")
     ok(cloud.writes == ["CreatePipeline"], "the further run does only what was missing", cloud.writes)
@@ -450,7 +459,8 @@ def test_files_change(cloud, project):
         check(process, 3, f"a {kind} that changes while it is deployed ends the run")
         ok(process.result["failure"]["code"] == "SP6033" and f"`{name}` has changed" in process.stderr or kind == "zip", "and is named", process.stderr)
         scripts = [(key, data) for key, data in cloud.buckets[ACCOUNT_BUCKET].items() if key.endswith("train.py")]
-        ok(all(hashlib.sha256(data).hexdigest() in key for key, data in scripts), "content that differs from the digest in its URI is not sent", scripts)
+        ok(all(hashlib.sha256(data).hexdigest() in key for key, data in scripts),
+           "content that differs from the digest in its URI is not sent", scripts)
         cloud.meanwhile = lambda operation: None
         project.upsert()
     ok(project.upsert().returncode == 0, "a second run completes the work")
@@ -486,8 +496,8 @@ def test_dry_run(cloud, project):
     process = project.upsert("--dry-run", "--debug-http", json_result=False)
     check(process, 0, "a dry run succeeds")
     ok(cloud.log == [] and not process.stderr, "a dry run sends nothing", cloud.log, process.stderr)
-    for words in ("PUT", "CreatePipeline", "UpdatePipeline", "/2015-03-31/functions/split/code", "AddTags", '"PipelineName": "Abalone"'):
-        ok(words in process.stdout or words == "AddTags", f"a dry run prints {words}", process.stdout)
+    for words in ("PUT", "CreatePipeline", "UpdatePipeline", "/2015-03-31/functions/split/code", '"PipelineName": "Abalone"'):
+        ok(words in process.stdout, f"a dry run prints {words}", process.stdout)
     requests = project.upsert("--dry-run").result["requests"]
     ok(requests[0]["body"].startswith("Action=GetCallerIdentity"), "a dry run prints JSON with --json", requests[0])
 
@@ -496,7 +506,8 @@ def test_dry_run(cloud, project):
 def test_expectations(cloud, project):
     process = project.upsert("--expect-version", "1")
     check(process, 3, "an expected version of a pipeline that is not deployed is an error")
-    ok(cloud.writes == [] and process.result["failure"]["code"] == "SP6032", "an unmet expectation is reported before anything is written", cloud.writes, process.stderr)
+    ok(cloud.writes == [] and process.result["failure"]["code"] == "SP6032",
+       "an unmet expectation is reported before anything is written", cloud.writes, process.stderr)
     digest = project.upsert().result["digest"]
     project.program(text="second")
     check(project.upsert("--expect-version", "1", "--expect-digest", digest), 0, "the expected version with the expected digest is updated")
@@ -520,7 +531,8 @@ def test_unknown_values(cloud, project):
     }''')
     process = project.upsert()
     check(process, 1, "a value that AWS is not known to support is rejected")
-    ok(cloud.log == [] and "error[SP3021]" in process.stderr and "--allow-unknown" in process.stderr, "an unknown value is rejected before AWS is called", process.stderr)
+    ok(cloud.log == [] and "error[SP3021]" in process.stderr and "--allow-unknown" in process.stderr,
+       "an unknown value is rejected before AWS is called", process.stderr)
     check(project.upsert("--allow-unknown"), 0, "--allow-unknown accepts an unknown value")
 
 
@@ -538,6 +550,5 @@ def test_program_errors(cloud, project):
 @with_project
 def test_checksums(cloud, project):
     project.upsert()
-    for key, data in cloud.buckets[ACCOUNT_BUCKET].items():
-        if key.endswith("train.py"):
-            ok(data == b"print(1)\n" and sha256_base64(data), "the stored file is the one that was sent", data)
+    stored = [data for key, data in cloud.buckets[ACCOUNT_BUCKET].items() if key.endswith("train.py")]
+    ok(stored == [b"print(1)\n"], "the stored file is the one that was sent", stored)
