@@ -1,10 +1,11 @@
 /* The URIs of SageMaker's images: computes what `image_uris.retrieve` of the SageMaker Python SDK returns, from the
  * SDK's own tables.
  *
- * The tables are in stdlib/images/ (see image_table.h); the rules are those of sagemaker/image_uris.py, without
- * JumpStart. Where the SDK ignores an argument that matches nothing in its table, this module rejects it: a version
- * or scope that does not exist, an invalid instance type, an inference tool that has no variant. It knows no
- * framework by name, and nothing about programs and values. */
+ * The tables are in stdlib/images/ (see image_table.h), from versions 2 and 3 of the SDK; the rules are those of
+ * image_uris.py, without JumpStart. doc/stdlib.md lists where the versions differ. Where the SDK ignores an argument
+ * that matches nothing in its table, this module rejects it: a version or scope that does not exist, an invalid
+ * instance type, an inference tool that has no variant. It knows no framework by name, and nothing about programs and
+ * values. */
 #ifndef SP_IMAGE_H
 #define SP_IMAGE_H
 

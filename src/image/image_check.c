@@ -10,7 +10,7 @@ struct uri_check {
 	struct arena *arena;
 	const char *account, *wanted; /* `wanted`: the region of the pipeline, or NULL */
 	struct image_remark remark;
-	struct text *versions;      /* collects the versions that exist, if not NULL */
+	struct text *versions;      /* collects what a tag can begin with, if not NULL */
 	struct image_piece version; /* the last one seen of the repository's versions */
 	bool has_several, is_version_known;
 };
@@ -134,7 +134,7 @@ static void check_line(struct uri_check *check, struct image_piece section, stru
 		check->has_several |= check->version.at && !image_piece_equal(check->version, version);
 		check->version = version;
 		if (check->versions)
-			add_version(check, version);
+			add_version(check, tag.at ? tag : version);
 		matches |= !tag.at && skip_version(version_part(remark->tag, line), version, image_line(section, "aliases")) != NULL;
 	}
 	check->is_version_known |= matches;

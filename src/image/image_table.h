@@ -38,7 +38,8 @@
  *     image KEY=VALUE...                 one or more versions whose images differ in nothing else; the keys are
  *         versions; base (its name, then its aliases); python; repository (`*` is the Python version); registry;
  *         tag (before processor, Python and container; default: the version); processors (if the section has none);
- *         container=PROCESSOR:WORD,... (the end of the tag); sdk (Neuron SDK versions, before `container`)
+ *         processor-in-tag=no (the tag does not name the processor); container=PROCESSOR:WORD,... (the end of the tag);
+ *         sdk (Neuron SDK versions, before `container`)
  */
 #ifndef SP_IMAGE_TABLE_H
 #define SP_IMAGE_TABLE_H

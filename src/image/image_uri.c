@@ -19,6 +19,8 @@ static const char *processor_of(struct image_lookup *lookup, struct image_piece 
 	while (image_next_word(&rest, &word))
 		if (image_piece_equal(word, family))
 			return image_copy(lookup, word);
+	if (image_piece_is(family, "inf2") && image_piece_has(processors, "neuronx"))
+		return "neuronx";
 	if (image_family_starts(family, "inf"))
 		return "inf";
 	if (image_family_starts(family, "trn"))
@@ -145,7 +147,8 @@ static bool make_tag(struct image_lookup *lookup, const char **tag)
 		                              lookup->version);
 	}
 	add_part(&text, tag_prefix(lookup));
-	add_part(&text, lookup->tool ? lookup->tool : lookup->processor);
+	if (!image_value(lookup->image, "processor-in-tag").at)
+		add_part(&text, lookup->tool ? lookup->tool : lookup->processor);
 	if (!memchr(image_value(lookup->image, "repository").at, '*', image_value(lookup->image, "repository").length))
 		add_part(&text, lookup->python);
 	add_part(&text, container);

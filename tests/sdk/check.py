@@ -2,11 +2,11 @@
 
     check.py [--against FOLDER] [NAME...]
 
-Expected is the output of the compiler, SAGEPIPEC, for the script's program: tests/stdlib/X.pipe for kind_X,
-samples/X/X.pipe for sample_X, tests/conformance/NAME.pipe for all others. With --against, it is FOLDER/X.json or
-FOLDER/NAME.json, for those scripts that have one there. Both sides are normalized as tests/json_equal.py does.
-SDK3_PYTHON is a Python with version 3 of the SDK, which the scripts in v3 need. The name `images` asks the SDK
-and the compiler for thousands of image URIs. Prints TAP.
+Due is what the compiler in SAGEPIPEC makes of the script's program: tests/stdlib/X.pipe for kind_X,
+samples/X/X.pipe for sample_X, tests/conformance/NAME.pipe for all others. With --against, due is FOLDER/X.json or
+FOLDER/NAME.json, for those scripts that have one there. Both sides are normalized as tests/json_equal.py says.
+SDK3_PYTHON is a Python with version 3 of the SDK, which the scripts in v3 are for. `images` asks both versions
+and the compiler for thousands of image URIs. The result is TAP.
 """
 import argparse
 import os
