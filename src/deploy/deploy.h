@@ -1,6 +1,6 @@
 /* Deployment of a program, repeatable at any time.
  *
- * A plan is a list of steps: assets, functions, the pipeline, its tags, schedules. They run in order. Each step first looks at
+ * A plan is a list of steps: assets, functions, the pipeline, its tags and aliases, schedules. They run in order. Each step first looks at
  * what is deployed, and changes only what differs. A failure ends the run: completed steps stay completed, the remaining ones
  * keep the action WAITING, and another run does only what is missing. Nothing here prints; callbacks report each step. */
 #ifndef SP_DEPLOY_H

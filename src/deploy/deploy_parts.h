@@ -91,7 +91,7 @@ void deploy_add_functions(struct deploy *deploy);
 
 /* --- deploy_pipeline.c --- */
 
-/* Adds a step for the pipeline and one for its tags. */
+/* Adds a step for the pipeline, one for its tags, and one for aliases if the program declares any. */
 void deploy_add_pipeline(struct deploy *deploy);
 
 /* Whether the deployed pipeline has the version and digest that the options expect, if they expect any. If not, or if it cannot
@@ -105,6 +105,10 @@ void deploy_list_expected_requests(struct deploy *deploy);
 
 /* Adds the step for the pipeline's tags. */
 void deploy_add_tags(struct deploy *deploy);
+
+/* --- deploy_aliases.c --- */
+
+void deploy_add_aliases(struct deploy *deploy);
 
 /* --- deploy_schedules.c --- */
 

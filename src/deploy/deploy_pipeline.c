@@ -283,4 +283,5 @@ void deploy_add_pipeline(struct deploy *deploy)
 {
 	deploy_add_step(deploy, &pipeline_kind, deploy->program->pipeline.name->text, "", NULL);
 	deploy_add_tags(deploy);
+	deploy_add_aliases(deploy);
 }

@@ -30,11 +30,39 @@ static void compare_request_member(struct comparison *comparison, const char *na
 	diff_compare(comparison, &path, old, new, member ? type_of_member(member) : type_primitive(TYPE_ANY));
 }
 
-/* Only a request has tags and aliases, a reply of DescribePipeline does not. The role is compared only if the program has one; else the
+/* The items of a list that another list has too, in the order of the latter. */
+static const struct value *common_items(struct program *program, const struct value *list, const struct value *other)
+{
+	struct value *common = diff_new_list(program, other->count);
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < other->count; i++)
+		for (uint32_t j = 0; list && j < list->count; j++)
+			if (list->items[j]->kind == VALUE_STRING && names_is(list->items[j]->word, other->items[i]->word->text)) {
+				common->items[count++] = list->items[j];
+				break;
+			}
+	common->count = count;
+	return common;
+}
+
+/* The aliases of the newest version, in a reply of DescribePipeline, may be more than the program declares: a deployment only
+ * adds aliases. */
+static void compare_aliases(struct comparison *comparison, const struct value *old, const struct value *new)
+{
+	static const char name[] = "PipelineVersionAliases";
+	const struct value *old_aliases = request_member(old, name), *new_aliases = request_member(new, name);
+	if (diff_member(old, "PipelineArn") && new_aliases) {
+		const struct value *common = common_items(comparison->diff->program, old_aliases, new_aliases);
+		old_aliases = common->count ? common : NULL;
+	}
+	if (new_aliases || !diff_member(old, "PipelineArn"))
+		compare_request_member(comparison, name, old_aliases, new_aliases);
+}
+
+/* Only a request has tags, a reply of DescribePipeline does not. The role is compared only if the program has one; else the
  * deployment supplies it. The display name defaults to the name. */
 static void compare_requests(struct diff *diff, const struct value *old, const struct value *new)
 {
-	static const char *const optional[] = {"Tags", "PipelineVersionAliases"};
 	static const char *const always[] = {"PipelineName", "PipelineDescription", "ParallelismConfiguration"};
 	struct comparison comparison = {.diff = diff, .subject = DIFF_PIPELINE};
 	const struct value *old_display = request_member(old, "PipelineDisplayName");
@@ -46,10 +74,9 @@ static void compare_requests(struct diff *diff, const struct value *old, const s
 		                       new_display ? new_display : request_member(new, "PipelineName"));
 	if (request_member(new, "RoleArn"))
 		compare_request_member(&comparison, "RoleArn", request_member(old, "RoleArn"), request_member(new, "RoleArn"));
-	for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
-		if (diff_member(old, optional[i]) || !diff_member(old, "PipelineArn"))
-			compare_request_member(&comparison, optional[i], request_member(old, optional[i]),
-			                       request_member(new, optional[i]));
+	if (diff_member(old, "Tags") || !diff_member(old, "PipelineArn"))
+		compare_request_member(&comparison, "Tags", request_member(old, "Tags"), request_member(new, "Tags"));
+	compare_aliases(&comparison, old, new);
 }
 
 /* --- the definition without parameters and steps --- */

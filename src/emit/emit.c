@@ -229,6 +229,13 @@ static void write_request_definition(struct emit_writer *writer, const struct pr
 	text_free(&definition);
 }
 
+/* Whether an update does not set a field: UpdatePipeline takes no tags, and takes aliases only if no other version has them and
+ * the definition changes. */
+static bool is_deployed_apart(const struct word *name)
+{
+	return names_is(name, "Tags") || names_is(name, "PipelineVersionAliases");
+}
+
 void emit_call(struct text *out, const struct program *program, const struct emit_call *call)
 {
 	struct emit_writer writer = {.out = out, .is_compact = call->is_compact};
@@ -242,7 +249,8 @@ void emit_call(struct text *out, const struct program *program, const struct emi
 		emit_string(&writer, call->token);
 	}
 	for (uint32_t i = 0; i < fields->count; i++) {
-		if (!emit_is_of_request(fields->fields[i].name) || (call->is_update && names_is(fields->fields[i].name, "Tags")))
+		const struct word *name = fields->fields[i].name;
+		if (!emit_is_of_request(name) || (call->is_update && is_deployed_apart(name)))
 			continue;
 		emit_key(&writer, fields->fields[i].name->text);
 		emit_value(&writer, fields->fields[i].value);

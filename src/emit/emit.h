@@ -23,7 +23,7 @@ void emit_request(struct text *out, const struct program *program);
 /* What the deployment decides about a request. */
 struct emit_call {
 	bool is_compact;           /* one line */
-	bool is_update;            /* UpdatePipeline: without tags */
+	bool is_update;            /* UpdatePipeline: without tags and aliases */
 	bool clears_description;   /* a program without a description sends an empty one, to clear the deployed one */
 	const char *token;         /* ClientRequestToken, or NULL */
 	const char *bucket, *key;  /* of the definition in S3; NULL: the request contains it */

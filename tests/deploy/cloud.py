@@ -38,6 +38,7 @@ class Cloud:
         self.buckets = {"sagemaker-us-west-2-123456789012": {}, "b": {}}
         self.uploads, self.functions, self.tags, self.schedules = {}, {}, {}, {}
         self.pipeline, self.version, self.tokens = None, 0, {}
+        self.aliases = {}  # alias: its version
         self.log, self.faults = [], []
         self.problems = []  # requests without a valid signature, and exceptions in this class
         self.meanwhile = lambda operation: None  # called before each operation, so that a test can change something
@@ -229,7 +230,11 @@ class Cloud:
             return error("ResourceNotFound", "Pipeline 'arn:…' does not exist.")
         # the same definition in another spelling
         definition = json.dumps(json.loads(self.pipeline["PipelineDefinition"]), sort_keys=True, indent=1)
-        return of_json({**self.pipeline, "PipelineDefinition": definition, "PipelineStatus": "Active"})
+        return of_json({**self.pipeline, "PipelineDefinition": definition, "PipelineStatus": "Active", **self.aliases_of(self.version)})
+
+    def aliases_of(self, version):
+        aliases = sorted(alias for alias, holder in self.aliases.items() if holder == version)
+        return {"PipelineVersionAliases": aliases} if aliases else {}
 
     def CreatePipeline(self, request):
         body = self.definition(json.loads(request.text))
@@ -239,6 +244,7 @@ class Cloud:
                                                 f"Pipeline with name ({body['PipelineName']}) already exists.")
         self.tokens[token] = body["PipelineName"]
         self.tags = {tag["Key"]: tag["Value"] for tag in body.pop("Tags", [])}
+        self.aliases = {alias: 1 for alias in body.pop("PipelineVersionAliases", [])}
         self.pipeline = {**body, "PipelineArn": ARN + body["PipelineName"]}
         self.version = 1
         return of_json({"PipelineArn": self.pipeline["PipelineArn"]})
@@ -247,6 +253,8 @@ class Cloud:
         body = self.definition(json.loads(request.text))
         if "Tags" in body or "ClientRequestToken" in body:
             return error("ValidationException", "unknown member")
+        if "PipelineVersionAliases" in body:
+            return error("ValidationException", "an alias is on another version, or the definition is the same")
         self.pipeline.update(body)
         self.version += 1
         return of_json({"PipelineArn": self.pipeline["PipelineArn"], "PipelineVersionId": self.version})
@@ -255,7 +263,19 @@ class Cloud:
         body = json.loads(request.text)
         if body["SortOrder"] != "Descending" or not self.pipeline:
             return error("ValidationException")
-        return of_json({"PipelineVersionSummaries": [{"PipelineVersionId": self.version}]})
+        versions = [{"PipelineVersionId": number, **self.aliases_of(number)} for number in range(self.version, 0, -1)]
+        return of_json({"PipelineVersionSummaries": versions[:body.get("MaxResults", 100)]})
+
+    def UpdatePipelineVersion(self, request):
+        body = json.loads(request.text)
+        version, operations = body["PipelineVersionId"], body["PipelineVersionAliasOperations"]
+        removed, added = operations.get("Remove", []), operations.get("Add", [])
+        if any(self.aliases.get(alias) != version for alias in removed) or any(alias in self.aliases for alias in added):
+            return error("ValidationException", "an alias is on another version")
+        for alias in removed:
+            del self.aliases[alias]
+        self.aliases.update({alias: version for alias in added})
+        return of_json({"PipelineArn": body["PipelineArn"], "PipelineVersionId": version})
 
     def ListTags(self, request):
         items = [{"Key": key, "Value": value} for key, value in self.tags.items()]

@@ -657,8 +657,17 @@ def test_diff():
         service.deploy("Churn", {**DEFINITION, "Parameters": parameters}, RoleArn=f"arn:aws:iam::{ACCOUNT}:role/Other")
         golden("diff_changed", service, "--diff", PROGRAM, status=4)
         result = run(service, "--diff", "--json", PROGRAM)
-        ok(result.returncode == 4 and len(json.loads(result.stdout)["differences"]) == 2,
-           "--json prints the differences as JSON", result.stdout, result.stderr)
+        ok(result.returncode == 4 and len(json.loads(result.stdout)["differences"]) == 2, "--json prints the differences as JSON", result.stdout, result.stderr)
+        aliased = Home()
+        program = aliased.write("aliased.pipe", (FOLDER / PROGRAM).read_text().replace(
+            'Region: "us-west-2"', 'Region: "us-west-2", PipelineVersionAliases: ["prod", "stable"]'))
+        for aliases, status in ((None, 4), (["stable", "byhand"], 4), (["stable", "byhand", "prod"], 0)):
+            service.deploy("Churn", DEFINITION, RoleArn=f"arn:aws:iam::{ACCOUNT}:role/SageMakerRole",
+                           **({"PipelineVersionAliases": aliases} if aliases else {}))
+            result = run(service, "--diff", program)
+            ok(result.returncode == status and ("PipelineVersionAliases" in result.stdout) == (status == 4) and
+               "byhand" not in result.stdout, f"the newest version has {aliases}", result.stdout, result.stderr)
+            ok(run(service, "--diff", PROGRAM).returncode == 0, "a program without aliases leaves them", aliases)
         golden("diff_account", service, "--diff", PROGRAM, "--account", "999999999999", status=3)
         result = run(service, "--diff", "Churn")
         ok(result.returncode == 2 and "--diff compares a program" in result.stderr, "a name is no program", result.stderr)

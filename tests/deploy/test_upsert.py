@@ -144,6 +144,74 @@ def test_tags(cloud, project):
     ok(sorted(cloud.tags) == ["aws:cloudformation:x", "sagemaker:domain-arn"], "without declared tags, only AWS's own are left", cloud.tags)
 
 
+ALIASES = 'PipelineVersionAliases: ["prod", "stable"]'
+
+
+@with_project
+def test_aliases(cloud, project):
+    """The newest version has the aliases of the program; they are taken from older ones."""
+    project.program(fields=ALIASES)
+    project.upsert()
+    ok(cloud.aliases == {"prod": 1, "stable": 1} and "UpdatePipelineVersion" not in cloud.log, "a new pipeline is made with its aliases",
+       cloud.aliases, cloud.log)
+    cloud.aliases["byhand"] = 1
+    cloud.forget()
+    project.program(fields=ALIASES, text="other")
+    process = project.upsert(json_result=False)
+    ok(cloud.aliases == {"prod": 2, "stable": 2, "byhand": 1} and cloud.writes[-3:] ==
+       ["UpdatePipeline", "UpdatePipelineVersion", "UpdatePipelineVersion"], "a new version gets them", cloud.aliases, cloud.writes)
+    ok("updated    aliases of the newest version (prod from version 1, stable from version 1)" in process.stderr,
+       "and it is said", process.stderr)
+    cloud.forget()
+    ok(project.upsert().returncode == 0 and cloud.writes == [], "once more: nothing changes", cloud.writes)
+    cloud.aliases.pop("stable")
+    cloud.aliases["byhand"] = 2
+    process = project.upsert()
+    ok(cloud.writes == ["UpdatePipelineVersion"] and cloud.aliases == {"prod": 2, "stable": 2, "byhand": 2} and cloud.version == 2 and
+       actions(process)["aliases of the newest version"] == "updated", "one that is missing is added, without a new version; others stay",
+       cloud.writes, cloud.aliases)
+    cloud.forget()
+    project.program(text="other")
+    process = project.upsert()
+    ok(cloud.writes == [] and "aliases of the newest version" not in actions(process), "without declared aliases, they stay", cloud.writes)
+
+
+@with_project
+def test_aliases_fail(cloud, project):
+    """Each request fails, or loses its reply, after a new version was made: a second run completes the work."""
+    project.program(fields=ALIASES)
+    project.upsert()
+    refusal = error("AccessDeniedException", "not authorized to perform: sagemaker:UpdatePipelineVersion", 400)
+    for skip, left in ((0, {"prod": 1, "stable": 1}), (1, {})):
+        cloud.forget()
+        project.program(fields=ALIASES, text=f"other {skip}")
+        cloud.fail("UpdatePipelineVersion", refusal, skip=skip)
+        process = project.upsert(json_result=False)
+        before = cloud.version - 1
+        ok(process.returncode == 3 and cloud.aliases == {alias: before for alias in left} and
+           ("may be on no version now" in process.stderr) == (not left) and "failed" in process.stderr,
+           f"refusal {skip}: what is not done is said", process.stderr, cloud.aliases)
+        process = project.upsert()
+        ok(process.returncode == 0 and cloud.aliases == {"prod": cloud.version, "stable": cloud.version},
+           f"refusal {skip}: a second run completes it", process.stderr, cloud.aliases)
+        cloud.forget()
+        project.program(fields=ALIASES, text=f"lost {skip}")
+        cloud.fail("UpdatePipelineVersion", lost=True, skip=skip)
+        process = project.upsert()
+        ok(process.returncode == 0 and cloud.writes.count("UpdatePipelineVersion") == 2 and
+           cloud.aliases == {"prod": cloud.version, "stable": cloud.version}, f"lost reply {skip}: each is done once",
+           process.stderr, cloud.writes, cloud.aliases)
+
+
+@with_project
+def test_aliases_dry(cloud, project):
+    project.program(fields=ALIASES)
+    requests = project.upsert("--dry-run").result["requests"]
+    bodies = [json.loads(request["body"]) for request in requests if "UpdatePipelineVersion" in request["call"]]
+    ok([body["PipelineVersionAliasOperations"] for body in bodies] == [{"Remove": ["prod", "stable"]}, {"Add": ["prod", "stable"]}],
+       "a dry run lists the requests", requests)
+
+
 @with_project
 def test_functions(cloud, project):
     cloud.pending = 2
