@@ -20,3 +20,12 @@ grep -q '^    data_type: S3DataType = "S3Prefix"$' out
 grep -q '`channel` is called, and has no members' err
 ! "$SAGEPIPEC" --describe Chanel 2>err || exit 1
 grep -q 'no kind, shape, component or function `Chanel`; did you mean `Channel`?' err
+
+# A kind that can be cached says what the service's cache compares; a member of an argument is a path.
+"$SAGEPIPEC" --describe AutoML | sed -n '/^the cache compares$/,/^$/p' >out
+grep -q '^    AutoMLJobConfig.Mode$' out
+! grep -q '^    AutoMLJobConfig$' out || exit 1
+"$SAGEPIPEC" --describe QualityCheck | grep -q '^    SuppliedBaselineStatistics$'
+"$SAGEPIPEC" --describe Lambda >out
+sed -n '/^the cache compares$/{n;p;}' out | grep -q '^    what AWS does not document$'
+! "$SAGEPIPEC" --describe Fail | grep -q '^the cache compares$' || exit 1
