@@ -92,9 +92,9 @@ static struct node *new_require(struct tree_builder *builder, struct span span, 
 	new_require(builder, yyloc, REQUIRE_##op, (names), (condition), (message))
 }
 
-%token END 0 "the end of the file" NL "the end of the line" MISSING "something"
+%token END 0 "end of file" NL "end of line" MISSING "something"
 %token WORD "a name" KEY "a field" NUMBER "a number" STRING "a string"
-%token HEAD "a string with `${`" MID "more of the string" TAIL "the `}` of `${`"
+%token HEAD "a string with `${`" MID "the rest of the string" TAIL "the `}` of `${`"
 %token LBRACE "`{`" RBRACE "`}`" LBRACKET "`[`" RBRACKET "`]`" LPAREN "`(`" RPAREN "`)`"
 %token COMMA "`,`" COLON "`:`" DOT "`.`" ELLIPSIS "`...`" QUESTION "`?`" COALESCE "`??`"
 %token ASSIGN "`=`" EQ "`==`" NE "`!=`" LT "`<`" LE "`<=`" GT "`>`" GE "`>=`"

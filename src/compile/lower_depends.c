@@ -15,9 +15,9 @@ struct dependent {
 
 static void report_twice(struct dependent *dependent, const struct node *item, const struct node *earlier, const char *name)
 {
-	struct diag *diag = eval_report(&dependent->eval, SP2001, item, "`%s` stands twice after `depends on`", name);
+	struct diag *diag = eval_report(&dependent->eval, SP2001, item, "`%s` is listed twice after `depends on`", name);
 	if (!dependent->eval.origin.call_site)
-		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it stands here first");
+		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it is listed here first");
 }
 
 /* Whether two names after `depends on` stand in the same block. */
@@ -31,7 +31,7 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 	struct program *program = dependent->eval.program;
 	const struct kind *kind = derive_kind(program, on);
 	if (kind && kind->is_terminal) {
-		eval_report(&dependent->eval, SP2023, item, "nothing may depend on `%s`: %s ends the pipeline", on->name->text,
+		eval_report(&dependent->eval, SP2023, item, "nothing can depend on `%s`: %s ends the pipeline", on->name->text,
 		            kind_text(program->arena, kind));
 		return;
 	}
@@ -65,7 +65,7 @@ static void depend_on_instance(struct dependent *dependent, struct instance *on,
 	struct program *program = dependent->eval.program;
 	const struct instance_edge edge = {on, program_place(dependent->eval.origin, item)};
 	if (is_in_instance(dependent, on)) {
-		eval_report(&dependent->eval, SP2026, item, "`%s` waits for itself", on->node->word ? on->node->word->text : "?");
+		eval_report(&dependent->eval, SP2026, item, "`%s` depends on itself", on->node->word ? on->node->word->text : "?");
 		return;
 	}
 	if (symbols_is_instance_absent(program, on))
@@ -92,7 +92,8 @@ static void depend_on(struct dependent *dependent, const struct value *value, co
 	} else if (value->kind == VALUE_OBJECT && value->is_family) {
 		for (uint32_t i = 0; i < value->count; i++)
 			if (is_own(dependent, value->fields[i].value)) {
-				eval_report(&dependent->eval, SP2026, item, "a member of a family waits for all of the family, itself too");
+				eval_report(&dependent->eval, SP2026, item, "a member of a family cannot depend on the whole family, which "
+				                                            "includes itself");
 				return;
 			}
 		for (uint32_t i = 0; i < value->count; i++)
@@ -101,7 +102,7 @@ static void depend_on(struct dependent *dependent, const struct value *value, co
 		struct diag *diag = eval_report(&dependent->eval, SP2014, item, "`depends on` takes steps, not %s",
 		                                value_noun(dependent->eval.program->arena, value));
 		if (value_root(value)->kind == VALUE_STEP)
-			diag_help(diag, "a reference to a property is a dependency by itself");
+			diag_help(diag, "a reference to a property is already a dependency");
 	}
 }
 

@@ -33,7 +33,7 @@ static void add_calls(struct hover_query *q, const struct node *step, bool is_up
 		if (calls.items[i].step->word && (!i || calls.items[i - 1].step != calls.items[i].step))
 			ide_list_add(&list, calls.items[i].step->word->text);
 	if (list.count)
-		ide_card_add(&q->card, is_upstream ? "Waits for %s." : "Waited for by %s.", ide_list_end(&list));
+		ide_card_add(&q->card, is_upstream ? "Depends on %s." : "Needed by %s.", ide_list_end(&list));
 	text_free(&list.text);
 }
 
@@ -145,7 +145,7 @@ static void add_parameter(struct hover_query *q, const struct node *declaration)
 	const struct node *reference = node_child(declaration, ROLE_TYPE), *owner = declaration->parent;
 	ide_add_source(&q->card, q->program, declaration);
 	add_doc(q, declaration);
-	ide_card_add(&q->card, node_child(declaration, ROLE_VALUE) ? "Of `%s`; may be left out." : "Of `%s`.",
+	ide_card_add(&q->card, node_child(declaration, ROLE_VALUE) ? "Optional argument of `%s`." : "Argument of `%s`.",
 	             owner->word ? owner->word->text : "");
 	if (reference && !kind_find(q->program->world, reference->word))
 		ide_add_place(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference), false);
