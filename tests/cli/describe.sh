@@ -40,4 +40,4 @@ grep -q '^library: botocore [0-9.]*, sagemaker [0-9.]*' out
 ! "$SAGEPIPEC" --describe Nothing 2>err || exit 1
 tail -1 err | grep -qF "The library is made of $versions."
 ! "$SAGEPIPEC" --verbose --describe Training 2>err || exit 1
-grep -q -e '--verbose has a meaning only with --version' err
+grep -q -e '--verbose can be used only with --version' err
