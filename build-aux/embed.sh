@@ -25,6 +25,9 @@ FNR == 1 {
 	name[++count] = FILENAME
 	printf "\nstatic const char text_%d[] =", count
 }
+FNR == 1 && FILENAME ~ /^stdlib\/(api\/sagemaker\.pipe|images\/registries\.txt)$/ {
+	origins = origins (origins ? ", " : "") origin($0)
+}
 FILENAME ~ /\.txt$/ && /^\/\// { next }
 {
 	gsub(/[\\"?]/, "\\\\&")
@@ -42,6 +45,14 @@ END {
 	print entry(count - 1) ";"
 	print "\nconst struct embedded_file embedded_diagnostics ="
 	print entry(count) ";"
+	print "\nconst char embedded_origins[] = \"" origins "\";"
+}
+# The packages that the first line of a generated file names.
+function origin(line)
+{
+	sub(/^.* (in|from) /, "", line)
+	sub(/( \(PyPI\))?:.*$/, "", line)
+	return line
 }
 # Prints the table of the files in a folder; with an empty folder, of the files in all folders without a table of their
 # own. It ends with an empty row, because C has no empty arrays.

@@ -320,7 +320,11 @@ allowed_list:
 
 allowed:
   WORD { $$ = NAMED(ALLOWED, @1); }
-| allowed name { $$ = ADD($1, ITEM, $2); GROW($$); };
+| allowed path { $$ = ADD($1, ITEM, $2); GROW($$); };
+
+path:
+  name
+| path DOT WORD { $$ = ADD(NAMED(MEMBER, @3), LEFT, $1); };
 
 require:
   REQUIRE claim { $$ = BECOME($2, REQUIRE); }

@@ -20,6 +20,10 @@ extern const size_t embedded_file_count;
 extern const struct embedded_file embedded_images[];
 extern const size_t embedded_image_count;
 
+/* The packages of AWS, with their versions, of which the generated files are made, as these files say themselves: "botocore 1.44.5,
+ * sagemaker 2.257.6". */
+extern const char embedded_origins[];
+
 /* doc/diagnostics.md. */
 extern const struct embedded_file embedded_diagnostics;
 

@@ -1,4 +1,5 @@
 /* The command: reads the command line, runs a mode, and exits with its status. */
+#include "base/embedded.h"
 #include "cli/modes.h"
 #include "host/file.h"
 
@@ -6,28 +7,24 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static enum status put_text(struct command *command, void (*write)(struct text *out))
+static enum status mode_help(struct command *command)
 {
 	struct text out = {0};
-	write(&out);
+	options_help(&out);
 	enum status status = command_put_result(&command->options, &out);
 	text_free(&out);
 	return status;
 }
 
-static void write_version(struct text *out)
-{
-	text_puts(out, "sagepipec " PACKAGE_VERSION "\n");
-}
-
-static enum status mode_help(struct command *command)
-{
-	return put_text(command, options_help);
-}
-
 static enum status mode_version(struct command *command)
 {
-	return put_text(command, write_version);
+	struct text out = {0};
+	text_puts(&out, "sagepipec " PACKAGE_VERSION "\n");
+	if (command->options.is_verbose)
+		text_printf(&out, "library: %s\n", embedded_origins);
+	enum status status = command_put_result(&command->options, &out);
+	text_free(&out);
+	return status;
 }
 
 static enum status (*const modes[])(struct command *command) = {

@@ -1,5 +1,6 @@
 #include "cli/modes.h"
 
+#include "base/embedded.h"
 #include "emit/describe.h"
 
 #include <stdio.h>
@@ -16,6 +17,7 @@ enum status mode_describe(struct command *command)
 		describe_kinds(&out, command_world(command));
 		if (!strchr(command->options.subject, '.'))
 			fprintf(stderr, "The step kinds are:\n%s", out.bytes);
+		fprintf(stderr, "The library is made of %s.\n", embedded_origins);
 	}
 	text_free(&out);
 	return status;

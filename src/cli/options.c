@@ -10,7 +10,7 @@
  * the ID OPTION_MODE + MODE_…. */
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
        OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST,
-       OPTION_VERIFY, OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN,
+       OPTION_VERIFY, OPTION_VERBOSE, OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN,
        OPTION_EXPECT_VERSION, OPTION_EXPECT_DIGEST, OPTION_AS,
        OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES,
        OPTION_VERSION, OPTION_ALIAS, OPTION_MLFLOW, OPTION_MODE };
@@ -81,6 +81,7 @@ static const struct option_row rows[] = {
 	{"json", NULL, "write the result as JSON", OPTION_JSON, NULL},
 	{"fix", NULL, "with --check: apply the safe fixes", OPTION_FIX, NULL},
 	{"verify", NULL, "with --fmt: write nothing, show what is not formatted; status 4 if anything is not", OPTION_VERIFY, NULL},
+	{"verbose", NULL, "with --version: print also what the library is made of", OPTION_VERBOSE, NULL},
 	{"lint-config", "FILE", "read the levels of lint rules from FILE instead of .sagepipec.json", OPTION_LINT_CONFIG, NULL},
 	{"max-warnings", "N", "with --check: fail if there are more than N warnings", OPTION_MAX_WARNINGS, NULL},
 	{"warnings-as-errors", NULL, "fail if there is any warning", OPTION_WARNINGS_AS_ERRORS, NULL},
@@ -335,6 +336,9 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	case OPTION_VERIFY:
 		options->verifies = true;
 		return true;
+	case OPTION_VERBOSE:
+		options->is_verbose = true;
+		return true;
 	case OPTION_LINT_CONFIG:
 		options->lint_config = argument;
 		return true;
@@ -389,6 +393,7 @@ static const struct {
 	{OPTION_AGAINST, WITH(MODE_DIFF)},
 	{OPTION_AS, WITH(MODE_GRAPH)},
 	{OPTION_VERIFY, WITH(MODE_FORMAT)},
+	{OPTION_VERBOSE, WITH(MODE_VERSION)},
 	{OPTION_DRY_RUN, WITH(MODE_UPSERT)},
 	{OPTION_ALLOW_UNKNOWN, WITH(MODE_UPSERT)},
 	{OPTION_EXPECT_VERSION, WITH(MODE_UPSERT)},

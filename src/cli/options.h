@@ -35,6 +35,7 @@ struct options {
 	long max_warnings;               /* -1: any number */
 	bool warnings_are_errors, fixes;
 	bool verifies;                   /* --verify */
+	bool is_verbose;                 /* --verbose */
 	bool wants_json;                 /* --json */
 	/* AWS */
 	const char *profile, *endpoint_url; /* or NULL */

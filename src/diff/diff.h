@@ -23,6 +23,8 @@ struct difference {
 	const struct node *at;       /* its place in the program, or NULL */
 	const struct diff_step *step;/* for DIFF_STEP */
 	const struct word *member;   /* the outermost member of the path: a step key, a member of `Arguments` or of a parameter; or NULL */
+	const struct word *const *path; /* the members of the path, outermost first, up to the first element of a list */
+	uint32_t depth;              /* of `path` */
 };
 
 /* A step that will run again, because SageMaker will not find its cached results. */

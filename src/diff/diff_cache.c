@@ -17,20 +17,52 @@ static bool was_cached(const struct diff_step *step)
 	return step->source && step->other && is_cached(step->other);
 }
 
-/* Whether a member of Arguments or a step key is part of the cache key. For a kind whose key is not documented, assumes every member
- * that affects what the step does. */
-static bool is_in_key(const struct diff_step *step, const struct word *member)
+/* Whether a member of Arguments or a step key affects what the step does. These count as the key where AWS does not document it. */
+static bool has_effect(const struct word *member)
 {
 	static const char *const others[] = {"DependsOn", "CacheConfig", "RetryPolicies", "PropertyFiles", "DisplayName",
 	                                     "Description"};
-	const struct node *key = step->source->kind->cache_keys;
-	for (const struct node *item = node_child(key, ROLE_ITEM); item; item = node_next(item))
-		if (item->word == member)
-			return true;
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (names_is(member, others[i]))
 			return false;
-	return !key && member;
+	return member != NULL;
+}
+
+/* The value at a path of members. Where the path leads into something other than a plain object, such as a reference, that is the
+ * value. NULL if a member is missing. */
+static const struct value *value_at(const struct value *value, const struct word *const *path, uint32_t depth)
+{
+	for (uint32_t i = 0; value && i < depth; i++) {
+		if (value->kind != VALUE_OBJECT || diff_expression(value))
+			return value;
+		const struct field *field = value_field(value, path[i]);
+		value = field ? field->value : NULL;
+	}
+	return value;
+}
+
+/* Whether a difference is inside an attribute of the cache key, or around it and reaches into it. */
+static bool reaches(const struct difference *difference, const struct cache_key *key)
+{
+	uint32_t shared = 0;
+	while (shared < key->depth && shared < difference->depth && key->path[shared] == difference->path[shared])
+		shared++;
+	if (shared == key->depth)
+		return true;
+	if (shared < difference->depth || !shared)
+		return false;
+	const struct value *old = value_at(difference->old, key->path + shared, key->depth - shared);
+	const struct value *new = value_at(difference->new, key->path + shared, key->depth - shared);
+	return old && new ? !value_equal(old, new) : old != new;
+}
+
+static bool is_in_key(const struct diff_step *step, const struct difference *difference)
+{
+	const struct kind *kind = step->source->kind;
+	for (uint32_t i = 0; i < kind->cache_key_count; i++)
+		if (reaches(difference, &kind->cache_keys[i]))
+			return true;
+	return !kind->cache_key_count && has_effect(difference->member);
 }
 
 /* --- references --- */
@@ -147,17 +179,28 @@ static void find_references(struct prediction *prediction, struct diff_step *ste
 		find_references(prediction, step, value->kind == VALUE_OBJECT ? value->fields[i].value : value->items[i]);
 }
 
+static void find_references_of_members(struct prediction *prediction, struct diff_step *step, const struct value *object)
+{
+	for (uint32_t i = 0; i < object->count; i++)
+		if (has_effect(object->fields[i].name))
+			find_references(prediction, step, object->fields[i].value);
+}
+
 /* Collects the references in the cache key of a step. */
 static void index_key(struct prediction *prediction, struct diff_step *step)
 {
+	const struct kind *kind = step->source->kind;
 	const struct value *arguments = diff_member(step->object, "Arguments");
-	bool has_members = step->source->arguments && arguments && arguments->kind == VALUE_OBJECT;
-	for (uint32_t i = 0; has_members && i < arguments->count; i++)
-		if (is_in_key(step, arguments->fields[i].name))
-			find_references(prediction, step, arguments->fields[i].value);
-	for (uint32_t i = 0; !step->source->kind->cache_keys && i < step->object->count; i++)
-		if (is_in_key(step, step->object->fields[i].name))
-			find_references(prediction, step, step->object->fields[i].value);
+	if (!kind->cache_key_count)
+		find_references_of_members(prediction, step, step->object);
+	for (uint32_t i = 0; i < kind->cache_key_count; i++) {
+		const struct cache_key *key = &kind->cache_keys[i];
+		const struct value *value = arguments ? value_at(arguments, key->path, key->depth) : NULL;
+		if (!value)
+			value = value_at(step->object, key->path, key->depth);
+		if (value)
+			find_references(prediction, step, value);
+	}
 }
 
 /* --- reasons --- */
@@ -180,10 +223,10 @@ static void check_difference(struct prediction *prediction, const struct differe
 	struct arena *arena = prediction->diff->program->arena;
 	struct diff_step *step = (struct diff_step *)difference->step;
 	bool is_judged = step && was_cached(step) && difference->member;
-	if (is_judged && is_in_key(step, difference->member))
+	if (is_judged && is_in_key(step, difference))
 		mark_lost(prediction, step, difference->at,
 		          arena_printf(arena, "`%s` is one of the fields that SageMaker compares%s", difference->field,
-		                       step->source->kind->cache_keys ? "" : ", as far as is known"));
+		                       step->source->kind->cache_key_count ? "" : ", as far as is known"));
 }
 
 /* A changed default. Executions that give the parameter a value are not affected. */

@@ -75,6 +75,23 @@ static void put_field(struct text *out, const struct diff *diff, const struct di
 
 /* --- differences --- */
 
+/* The members of a path, outermost first, up to the first element of a list. */
+static const struct word *const *path_members(struct arena *arena, const struct diff_path *path, uint32_t *depth)
+{
+	VEC(const struct word *) inward = {0};
+	for (const struct diff_path *at = path; at; at = at->outer) {
+		if (at->is_element)
+			inward.count = 0;
+		else if (at->key)
+			vec_push(arena, &inward, at->key);
+	}
+	const struct word **members = arena_array(arena, const struct word *, inward.count);
+	for (size_t i = 0; i < inward.count; i++)
+		members[i] = inward.items[inward.count - 1 - i];
+	*depth = (uint32_t)inward.count;
+	return members;
+}
+
 void diff_note(struct comparison *comparison, enum diff_change change, const struct diff_path *path, const struct value *old,
                const struct value *new)
 {
@@ -92,8 +109,9 @@ void diff_note(struct comparison *comparison, enum diff_change change, const str
 		put_field(&field, diff, path);
 	struct difference difference = {
 		comparison->subject, change, comparison->name, NULL, old, new, NULL,
-		comparison->step, path ? outermost->key : NULL,
+		comparison->step, path ? outermost->key : NULL, NULL, 0,
 	};
+	difference.path = path_members(arena, path, &difference.depth);
 	if (field.length)
 		difference.field = arena_copy(arena, field.bytes, field.length);
 	bool is_in_program = new || change == DIFF_MOVED || change == DIFF_RENAMED;

@@ -145,6 +145,15 @@ void describe_clauses(struct text *out, const struct kind *kind)
 		text_puts(out, ", output");
 }
 
+static void describe_cache_keys(struct text *out, const struct kind *kind)
+{
+	text_puts(out, "\nthe cache compares\n");
+	if (!kind->cache_key_count)
+		text_puts(out, "    what AWS does not document\n");
+	for (uint32_t i = 0; i < kind->cache_key_count; i++)
+		text_printf(out, "    %s\n", kind->cache_keys[i].text);
+}
+
 static void describe_kind(struct text *out, const struct world *world, const struct kind *kind)
 {
 	text_printf(out, "kind %s", kind->name->text);
@@ -158,6 +167,8 @@ static void describe_kind(struct text *out, const struct world *world, const str
 	text_puts(out, "\nclauses\n    ");
 	describe_clauses(out, kind);
 	text_putc(out, '\n');
+	if (kind->clauses & CLAUSE_CACHE)
+		describe_cache_keys(out, kind);
 	if (kind->is_terminal)
 		text_puts(out, "\nno step can refer to it or depend on it\n");
 	add_section(out, world, "step keys", kind->keys);

@@ -64,13 +64,13 @@ static void mark_reference(struct marks *marks, uint32_t offset, const struct no
 	mark(marks, offset, declared[declaration->kind].type, modifiers);
 }
 
-/* Whether a name is in the path of a `writes` clause: the names there are members, not values. */
-static bool is_in_writes(const struct node *node)
+/* Whether a name is in a path of a `writes` or `clauses` line: the names there are members, not values. */
+static bool is_in_path(const struct node *node)
 {
 	do
 		node = node->parent;
 	while (node->kind == N_MEMBER || node->kind == N_INDEX);
-	return node->kind == N_WRITES;
+	return node->kind == N_WRITES || node->kind == N_ALLOWED;
 }
 
 /* Marks a name without a declaration according to its place. */
@@ -82,7 +82,7 @@ static void mark_undeclared(struct marks *marks, const struct node *node)
 		mark(marks, node->start, HIGHLIGHT_FUNCTION, node->word && functions_find(node->word->text) ? HIGHLIGHT_LIBRARY : 0);
 	else if (node->role == ROLE_KIND || parent == N_DEFAULTS || (parent == N_CALL && node->role == ROLE_LEFT))
 		mark(marks, node->start, HIGHLIGHT_CLASS, 0);
-	else if (parent == N_DEPLOYS || parent == N_TYPE_REF || parent == N_ALLOWED)
+	else if (parent == N_DEPLOYS || parent == N_TYPE_REF)
 		mark(marks, node->start, HIGHLIGHT_PROPERTY, 0);
 	else if ((value && value->kind == VALUE_SPACE) || (parent == N_MEMBER && node->parent->parent->kind == N_RETRY))
 		mark(marks, node->start, HIGHLIGHT_NAMESPACE, HIGHLIGHT_LIBRARY);
@@ -93,7 +93,7 @@ static void mark_undeclared(struct marks *marks, const struct node *node)
 static void mark_name(struct marks *marks, const struct node *node)
 {
 	const struct node *declaration = bind_declaration(marks->program, node);
-	if (is_in_writes(node))
+	if (is_in_path(node))
 		mark(marks, node->start, HIGHLIGHT_PROPERTY, 0);
 	else if (declaration == node)
 		mark(marks, node->start, HIGHLIGHT_VARIABLE, HIGHLIGHT_DECLARATION | HIGHLIGHT_READONLY);

@@ -188,24 +188,38 @@ static bool is_cached(const struct step *step)
 	return enabled && enabled->value->boolean && step->arguments;
 }
 
+/* The value of an attribute of the cache key, which is a member of Arguments or a step key; or NULL. Where the path leads into
+ * something other than an object, that is the value. */
+static const struct value *key_value(const struct step *step, const struct cache_key *key)
+{
+	const struct field *field = value_field(step->arguments, key->path[0]);
+	if (!field)
+		field = value_field(step->keys, key->path[0]);
+	for (uint32_t i = 1; field && i < key->depth && field->value->kind == VALUE_OBJECT; i++)
+		field = value_field(field->value, key->path[i]);
+	return field ? field->value : NULL;
+}
+
+static void check_cache_key(struct lint *lint, enum diag_code code, const struct step *step, const struct cache_key *key)
+{
+	const struct value *value = key_value(step, key);
+	struct cache_search search = {NULL};
+	if (value)
+		graph_each_reference(value, find_changing, &search);
+	if (!search.found || !search.found->at)
+		return;
+	struct diag *diag = lint_report(lint, code, search.found->at,
+	                                "the cache of `%s` never hits: `Execution.%s` differs in each run",
+	                                program_step_name(step), search.found->word->text);
+	diag_help(diag, "SageMaker compares `%s` with earlier runs: keep it the same, or write `cache off`", key->text);
+}
+
 void lint_unstable_cache(struct lint *lint, enum diag_code code)
 {
 	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
 		const struct step *step = lint->program->all_steps.items[i];
-		const struct node *key = is_cached(step) ? node_child(step->kind->cache_keys, ROLE_ITEM) : NULL;
-		for (; key; key = node_next(key)) {
-			const struct field *field = value_field(step->arguments, key->word);
-			struct cache_search search = {NULL};
-			if (field)
-				graph_each_reference(field->value, find_changing, &search);
-			if (!search.found || !search.found->at)
-				continue;
-			struct diag *diag = lint_report(lint, code, search.found->at,
-			                                "the cache of `%s` never hits: `Execution.%s` differs in each run",
-			                                program_step_name(step), search.found->word->text);
-			diag_help(diag, "SageMaker compares `%s` with earlier runs: keep it the same, or write `cache off`",
-			          key->word->text);
-		}
+		for (uint32_t k = 0; is_cached(step) && k < step->kind->cache_key_count; k++)
+			check_cache_key(lint, code, step, &step->kind->cache_keys[k]);
 	}
 }
 

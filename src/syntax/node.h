@@ -52,7 +52,7 @@
 	NODE(KEYS)          /* TYPE: `keys { ... }`, step keys outside Arguments */                               \
 	NODE(PROPERTIES)    /* TYPE*: `properties A, B { ... }` */                                                \
 	NODE(CLAUSES)       /* ITEM* ALLOWED */                                                                   \
-	NODE(ALLOWED)       /* word: first word; ITEM* NAME (further words): `retry Step SageMaker` */            \
+	NODE(ALLOWED)       /* word: first word; ITEM* NAME or MEMBER: `retry Step SageMaker`, `cache A B.C` */   \
 	NODE(REQUIRE)       /* op REQUIRE_*; ITEM* reference, CONDITION? (after `if`: a reference, or BINARY      \
 	                       OP_EQUAL of a reference and a constant) MESSAGE?; flag ADVICE */                   \
 	NODE(WRITES)        /* ITEM* references: where a step writes files; flag OPEN: `writes below` */          \

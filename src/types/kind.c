@@ -18,12 +18,37 @@ static const struct exception_family *read_families(struct world *world, const s
 	return first;
 }
 
+/* Reads a path of members; its node is the innermost member. */
+static struct cache_key read_cache_key(struct world *world, const struct node *node)
+{
+	struct cache_key key = {"", NULL, 0};
+	for (const struct node *at = node; at; at = node_child(at, ROLE_LEFT))
+		key.depth++;
+	const struct word **path = arena_array(world->arena, const struct word *, key.depth);
+	uint32_t left = key.depth;
+	for (const struct node *at = node; at; at = node_child(at, ROLE_LEFT))
+		path[--left] = at->word;
+	for (uint32_t i = 0; i < key.depth; i++)
+		key.text = i ? arena_printf(world->arena, "%s.%s", key.text, path[i]->text) : path[i]->text;
+	key.path = path;
+	return key;
+}
+
+static void read_cache_keys(struct world *world, struct kind *kind, const struct node *allowed)
+{
+	VEC(struct cache_key) keys = {0};
+	for (const struct node *name = node_child(allowed, ROLE_ITEM); name; name = node_next(name))
+		vec_push(world->arena, &keys, read_cache_key(world, name));
+	kind->cache_keys = keys.items;
+	kind->cache_key_count = (uint32_t)keys.count;
+}
+
 static void read_clauses(struct world *world, struct kind *kind, const struct node *clauses)
 {
 	for (const struct node *item = node_child(clauses, ROLE_ITEM); item; item = node_next(item)) {
 		if (names_is(item->word, "cache")) {
 			kind->clauses |= CLAUSE_CACHE;
-			kind->cache_keys = item;
+			read_cache_keys(world, kind, item);
 		} else if (names_is(item->word, "property")) {
 			kind->clauses |= CLAUSE_PROPERTY_FILE;
 		} else if (names_is(item->word, "output")) {

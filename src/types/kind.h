@@ -12,6 +12,13 @@ struct exception_family {
 	const struct type *exceptions; /* the enum FAMILYException of the standard library */
 };
 
+/* An attribute that the service's cache compares: a member of `Arguments` or a step key, or a member inside one. */
+struct cache_key {
+	const char *text;               /* as the library writes it: `AutoMLJobConfig.Mode` */
+	const struct word *const *path; /* outermost member first */
+	uint32_t depth;                 /* of the path; never 0 */
+};
+
 struct module;
 
 /* A step kind: either built in (declared in stdlib/steps for a step type), or derived from another kind, from which
@@ -26,7 +33,8 @@ struct kind {
 	const struct type *properties;  /* the properties that can be referred to; NULL if there are none */
 	unsigned clauses;               /* CLAUSE_* (world.h) */
 	const struct exception_family *families;
-	const struct node *cache_keys;  /* N_ALLOWED, with the arguments that the cache compares (ITEM* NAME), or NULL */
+	const struct cache_key *cache_keys; /* what the cache compares */
+	uint32_t cache_key_count;       /* 0 if AWS does not document it */
 	const struct node *writes;      /* N_WRITES, or NULL */
 	const struct node *deploys;     /* N_DEPLOYS, or NULL */
 	const struct node *needs;       /* N_NEEDS, or NULL */

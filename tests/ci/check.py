@@ -12,9 +12,10 @@ sys.path.insert(0, str(documented.ROOT / "tests"))
 
 from tap import done, ok
 
-SCHEMAS = {"vendor.github-workflows": ".github/workflows/pipelines.yml",
-           "vendor.github-actions": ".github/actions/sagepipec/action.yml",
-           "vendor.gitlab-ci": ".gitlab-ci.yml"}
+SCHEMAS = {".github/workflows/pipelines.yml": "vendor.github-workflows",
+           ".github/workflows/drift.yml": "vendor.github-workflows",
+           ".github/actions/sagepipec/action.yml": "vendor.github-actions",
+           ".gitlab-ci.yml": "vendor.gitlab-ci"}
 PROGRAM = "pipelines/train.pipe"
 
 
@@ -60,7 +61,7 @@ def main():
         documented.write(project)
         Path(folder, "bin").mkdir()
         Path(folder, "bin/sagepipec").symlink_to(os.path.abspath(os.environ["SAGEPIPEC"]))
-        for schema, name in SCHEMAS.items():
+        for name, schema in SCHEMAS.items():
             validates(name, "check-jsonschema", "--builtin-schema", schema, name, cwd=project)
         validates(".pre-commit-config.yaml", "pre-commit", "validate-config", ".pre-commit-config.yaml", cwd=project)
         validates(".pre-commit-hooks.yaml", "pre-commit", "validate-manifest", str(documented.ROOT / ".pre-commit-hooks.yaml"), cwd=project)

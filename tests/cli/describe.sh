@@ -20,3 +20,24 @@ grep -q '^    data_type: S3DataType = "S3Prefix"$' out
 grep -q '`channel` is called with arguments and has no members' err
 ! "$SAGEPIPEC" --describe Chanel 2>err || exit 1
 grep -q 'no kind, shape, component or function `Chanel`; did you mean `Channel`?' err
+
+# A kind that can be cached says what the service's cache compares; a member of an argument is a path.
+"$SAGEPIPEC" --describe AutoML | sed -n '/^the cache compares$/,/^$/p' >out
+grep -q '^    AutoMLJobConfig.Mode$' out
+! grep -q '^    AutoMLJobConfig$' out || exit 1
+"$SAGEPIPEC" --describe QualityCheck | grep -q '^    SuppliedBaselineStatistics$'
+"$SAGEPIPEC" --describe Lambda >out
+sed -n '/^the cache compares$/{n;p;}' out | grep -q '^    what AWS does not document$'
+! "$SAGEPIPEC" --describe Fail | grep -q '^the cache compares$' || exit 1
+
+# `--version --verbose` and the list of kinds say what the library is made of, which the generated files themselves say.
+versions=$(sed -n '1s/.* in \(botocore [^:]*\):.*/\1/p' "$SRCDIR/stdlib/api/sagemaker.pipe")
+versions="$versions, $(sed -n '1s/.* from \(.*\) (PyPI).*/\1/p' "$SRCDIR/stdlib/images/registries.txt")"
+"$SAGEPIPEC" --version --verbose >out
+"$SAGEPIPEC" --version >short
+printf '%s\nlibrary: %s\n' "$(cat short)" "$versions" | cmp - out
+grep -q '^library: botocore [0-9.]*, sagemaker [0-9.]*' out
+! "$SAGEPIPEC" --describe Nothing 2>err || exit 1
+tail -1 err | grep -qF "The library is made of $versions."
+! "$SAGEPIPEC" --verbose --describe Training 2>err || exit 1
+grep -q -e '--verbose can be used only with --version' err
