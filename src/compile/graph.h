@@ -14,4 +14,8 @@ void graph_check(struct program *program);
 void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
                           void *context);
 
+/* The same for everything that goes out of a step: its keys, arguments and conditions. */
+void graph_each_step_reference(const struct step *step, void (*visit)(void *context, const struct value *reference),
+                               void *context);
+
 #endif

@@ -91,7 +91,7 @@ static const struct {
 } reserved_fields[] = {
 	{"Name", "the name stands behind `step`; another one for the definition stands behind `as`", 0},
 	{"Type", "the kind behind the step's name says it", 0},
-	{"DependsOn", "write the clause `depends on STEP`", 0},
+	{"DependsOn", "write the clause `depends on STEP` or `on failure of STEP`", 0},
 	{"depends_on", "write the clause `depends on STEP`", 0},
 	{"CacheConfig", "write the clause `cache for \"P30D\"`", 0},
 	{"cache_config", "write the clause `cache for \"P30D\"`", 0},

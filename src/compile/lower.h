@@ -11,7 +11,7 @@ void lower_program(struct program *program);
 /* Lowers the clauses of all layers of a step: cache, retries, property files, outputs and dependencies (lower_clauses.c). */
 void lower_clauses(struct program *program, struct step *step);
 
-/* Lowers the `depends on` of a step (lower_depends.c), one clause in a layer. */
+/* Lowers a `depends on` or run condition of a step (lower_depends.c), one clause in a layer. */
 void lower_depends(struct program *program, struct step *step, const struct layer *layer, const struct node *clause);
 
 /* Lowers those in the block of a component instance. */

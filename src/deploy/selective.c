@@ -75,9 +75,11 @@ static void add_dependencies(struct selective *selective, const cJSON *list, con
 		size_t step = find(selective, name, strlen(name));
 		if (condition)
 			add_dependency(selective, step, condition, strlen(condition));
-		cJSON_ArrayForEach(other, cJSON_GetObjectItemCaseSensitive(item, "DependsOn"))
-			if (cJSON_IsString(other))
-				add_dependency(selective, step, other->valuestring, strlen(other->valuestring));
+		cJSON_ArrayForEach(other, cJSON_GetObjectItemCaseSensitive(item, "DependsOn")) {
+			const char *earlier = cJSON_IsString(other) ? other->valuestring : json_text(other, "Step");
+			if (earlier) /* an object has a step and a trigger */
+				add_dependency(selective, step, earlier, strlen(earlier));
+		}
 		add_references(selective, step, item);
 		add_dependencies(selective, cJSON_GetObjectItemCaseSensitive(arguments, "IfSteps"), name);
 		add_dependencies(selective, cJSON_GetObjectItemCaseSensitive(arguments, "ElseSteps"), name);

@@ -64,7 +64,8 @@ struct diff_path {
 	uint32_t position;            /* of an element without a name */
 	bool is_element;              /* of a list */
 	const struct word *by;        /* the member of the elements that names them, if the list's type does not have one; or NULL */
-	bool are_steps;               /* the list is a set of step names */
+	bool are_steps;               /* the list is a set of steps: that of DependsOn */
+	enum node_op trigger;         /* of an element of such a list: TRIGGER_*, or OP_NONE */
 	const struct value *source;   /* the program's value, or NULL */
 	const struct node *at;        /* the place in the program; NULL: that of `source` */
 };

@@ -237,7 +237,9 @@ static bool add_keyword(struct hover_query *q, uint32_t offset, struct span *spa
 	const struct token *token = &q->tree->tokens[index];
 	if (index == q->tree->token_count || token->start > offset || token->keyword == KEYWORD_NONE)
 		return false;
-	const char *word = token_keyword_text(token->keyword), *meaning = ide_keyword(word);
+	bool is_second = token->keyword == KEYWORD_ON && index && /* of `depends on`, `retry on` */
+	                 (token[-1].keyword == KEYWORD_DEPENDS || token[-1].keyword == KEYWORD_RETRY);
+	const char *word = token_keyword_text(is_second ? token[-1].keyword : token->keyword), *meaning = ide_keyword(word);
 	if (!meaning)
 		return false;
 	ide_card_code(&q->card, "pipe", word);
