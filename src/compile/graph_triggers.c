@@ -38,10 +38,11 @@ static void find_read(void *context, const struct value *reference)
 		return;
 	search->is_found = true;
 	const char *name = program_step_name(edge->step);
-	const char *end = edge->trigger == TRIGGER_FAILED ? "failed" : edge->trigger == TRIGGER_STOPPED ? "was stopped" : "ended, even by failing";
+	const char *when = edge->trigger == TRIGGER_ANY ? "even if" : "when";
+	const char *end = edge->trigger == TRIGGER_STOPPED ? "was stopped" : "failed";
 	struct diag *diag = program_report_value(search->program, SP2043, reference, NULL,
-	                                         "`%s` runs when `%s` %s: it cannot read what `%s` makes",
-	                                         program_step_name(search->step), name, end, name);
+	                                         "`%s` runs %s `%s` %s: it cannot read what `%s` makes",
+	                                         program_step_name(search->step), when, name, end, name);
 	diag_related(diag, program_file(search->program, edge->at), node_span(edge->at), "the run condition is here");
 	if (edge->trigger == TRIGGER_ANY)
 		diag_help(diag, "`%s` may have failed: read nothing of it, or write `depends on %s`", name, name);

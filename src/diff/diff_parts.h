@@ -87,6 +87,10 @@ void diff_compare(struct comparison *comparison, const struct diff_path *path, c
 void diff_compare_whole(struct comparison *comparison, const struct diff_path *path, const struct value *old,
                         const struct value *new);
 
+/* The step of an element of DependsOn, and its trigger (OP_NONE: completed); NULL for an element of neither form, a name or an object
+ * with a step and a trigger. */
+const struct word *diff_dependency(const struct value *element, enum node_op *trigger);
+
 /* Notes a difference at a path. A NULL path is the whole parameter or step. */
 void diff_note(struct comparison *comparison, enum diff_change change, const struct diff_path *path, const struct value *old,
                const struct value *new);

@@ -218,8 +218,7 @@ static void compare_objects(struct comparison *comparison, const struct diff_pat
 
 /* --- lists --- */
 
-/* The step of an element of DependsOn, and its trigger; NULL for an element that has neither of the two forms. */
-static const struct word *dependency_of(const struct value *element, enum node_op *trigger)
+const struct word *diff_dependency(const struct value *element, enum node_op *trigger)
 {
 	*trigger = OP_NONE;
 	if (element->kind == VALUE_STRING)
@@ -238,7 +237,7 @@ static const struct word *name_of(const struct diff *diff, const struct diff_pat
 {
 	if (path->are_steps) {
 		enum node_op trigger;
-		const struct word *name = dependency_of(element, &trigger);
+		const struct word *name = diff_dependency(element, &trigger);
 		const struct word *renamed = name && is_old ? map_get(&diff->renamed, name) : NULL;
 		return renamed ? renamed : name;
 	}
@@ -253,7 +252,7 @@ static const struct word *key_of(const struct diff *diff, const struct diff_path
 	enum node_op trigger = OP_NONE;
 	const struct word *name = name_of(diff, path, element, by, is_old);
 	if (name && path->are_steps)
-		dependency_of(element, &trigger);
+		diff_dependency(element, &trigger);
 	if (!trigger)
 		return name;
 	const char *text = arena_printf(diff->program->arena, "%s %s", node_trigger_clause(trigger), name->text);
@@ -266,7 +265,7 @@ static struct diff_path named_path(const struct diff *diff, const struct diff_pa
 {
 	struct diff_path path = {.outer = outer, .key = name_of(diff, outer, element, by, is_old), .is_element = true};
 	if (outer->are_steps)
-		dependency_of(element, &path.trigger);
+		diff_dependency(element, &path.trigger);
 	return path;
 }
 

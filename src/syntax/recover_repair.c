@@ -252,7 +252,7 @@ static bool misplaced_run_condition(struct repair *repair, const struct repair_s
 		return false;
 	*repair = insertion(search, is_when ? T_AND : T_COMMA);
 	repair->deletes = is_of(symbol);
-	if (!lets_parser_continue(search, repair))
+	if (is_when ? !accepts(search, T_AND) : !lets_parser_continue(search, repair)) /* a list after `when` fails later */
 		return false;
 	struct span span = span_of(is_when ? last[1].span.start : before->start, is_of(symbol) ? symbol->span.end : last[0].span.end);
 	report_run_condition(search, span, end->clause);

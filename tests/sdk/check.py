@@ -76,7 +76,7 @@ def main():
     parser.add_argument("--against", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    patterns = ("[AB][0-9][0-9]_*.py", "kind_*.py", "sample_*.py", "images.py", "v3/kind_*.py")
+    patterns = ("[AB][0-9][0-9]_*.py", "kind_*.py", "sample_*.py", "images.py", "v3/[AB][0-9][0-9]_*.py", "v3/kind_*.py")
     scripts = [path for pattern in patterns for path in HERE.glob(pattern)]
 
     def expected_file(name):
