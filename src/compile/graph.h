@@ -10,12 +10,4 @@
 /* Fills the edges of every step. Reports repeated step names, cycles, and references to outputs that a step does not have. */
 void graph_check(struct program *program);
 
-/* Calls `visit` for each deferred value in a value, itself included. */
-void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
-                          void *context);
-
-/* The same for everything that goes out of a step: its keys, arguments and conditions. */
-void graph_each_step_reference(const struct step *step, void (*visit)(void *context, const struct value *reference),
-                               void *context);
-
 #endif

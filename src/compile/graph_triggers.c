@@ -1,6 +1,6 @@
 #include "compile/graph_triggers.h"
 
-#include "compile/graph.h"
+#include "compile/graph_references.h"
 
 void graph_report_conflict(struct program *program, const struct edge *edge, const struct edge *earlier)
 {

@@ -2,7 +2,7 @@
 
 #include "base/embedded.h"
 #include "base/printable.h"
-#include "compile/graph.h"
+#include "compile/graph_references.h"
 #include "draw/draw.h"
 
 #include <assert.h>

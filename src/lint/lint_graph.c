@@ -1,7 +1,7 @@
 /* Lint rules on the dependencies of steps. */
 #include "lint/lint_rules.h"
 
-#include "compile/graph.h"
+#include "compile/graph_references.h"
 
 /* The limit on visited steps, over all searches. In a dense graph each search is long; edges beyond the limit are not checked. */
 enum { MAX_VISITS = 10000000 };

@@ -211,7 +211,9 @@ static bool wrong_run_condition(struct repair *repair, const struct repair_searc
 	bool is_started = last[0].token == T_ON && accepts(search, T_FAILURE) && symbol->token == T_WORD;
 	bool is_any = last[0].token == T_ANY && accepts(search, T_ENDING);
 	bool is_named = (last[0].token == T_FAILURE || last[0].token == T_STOP || last[0].token == T_ENDING) && accepts(search, T_OF);
-	const struct end_word *end = is_started ? find_end_word(search, symbol, true) : is_any ? find_end_word(search, &last[0], false) : NULL;
+	const struct end_word *end = is_started ? find_end_word(search, symbol, true) : NULL;
+	if (is_any)
+		end = find_end_word(search, &last[0], false);
 	if ((!end && !is_named) || search->is_lenient)
 		return false;
 	bool is_word = is_started || (is_any && symbol->token == T_WORD && search->count > 1 && is_of(&search->lookahead[1]));
@@ -596,7 +598,8 @@ static void look_ahead(struct repair_search *search)
 bool recover_find_repair(struct repair *repair, const struct recovery *recovery, const struct terminal *symbol)
 {
 	static bool (*const attempts[])(struct repair *, const struct repair_search *) = {
-		unknown_word, wrong_run_condition, misplaced_run_condition, wrong_assign, wrong_colon, joined_angle, chained_comparison, wrong_name, bare_text,
+		unknown_word, wrong_run_condition, misplaced_run_condition, wrong_assign, wrong_colon, joined_angle, chained_comparison,
+		wrong_name, bare_text,
 		value_below, value_for_type, run_on_field, missing_construct, missing_symbol, truncated_line, surplus_symbol,
 	};
 	struct repair_search search = {.recovery = recovery, .symbol = symbol};

@@ -49,7 +49,8 @@ static void add_calls(struct hover_query *q, const struct node *step, bool is_up
 			ide_list_add(&list, last->word->text);
 		}
 		if (list.count)
-			ide_card_add(&q->card, "%s %s.", is_upstream ? call_texts[k].upstream : call_texts[k].downstream, ide_list_end(&list));
+			ide_card_add(&q->card, "%s %s.", is_upstream ? call_texts[k].upstream : call_texts[k].downstream,
+			             ide_list_end(&list));
 		text_free(&list.text);
 	}
 }
