@@ -2,12 +2,12 @@
 
 #include "eval/module.h"
 
-/* Names that may be missing because of a mistake that is reported: the words in broken parts of all files, and the names from
- * imports that failed. */
+/* Names that may be missing because of a reported mistake: the words in broken parts of all files, and the names from failed
+ * imports. */
 struct missing_names {
 	struct program *program;
 	struct map words;
-	bool is_any; /* an import of a whole file failed, which may have declared any name */
+	bool is_any; /* any name may be missing, because the import of a whole file failed */
 };
 
 /* A part of a file with broken syntax: a declaration, or the text between two declarations. */
@@ -52,7 +52,7 @@ static struct span first_word(const struct source_file *file, struct span part)
 	return span_of(part.start, end);
 }
 
-/* Whether the first word of a part of a file is in a set. */
+/* Whether the first word of a part of a file is in a set of words. */
 static bool begins_with(struct program *program, const struct map *words, const struct source_file *file, struct span part)
 {
 	struct span word = first_word(file, part);
@@ -69,22 +69,22 @@ struct broken_file {
 	const struct source_file *file;
 	VEC(struct region) regions;
 	uint8_t *lines;   /* 1 for each line that has an error */
-	struct map words; /* in the regions */
+	struct map words; /* the words in the regions */
 };
 
 static void add_region(struct broken_file *broken, struct region region)
 {
 	struct program *program = broken->missing->program;
 	vec_push(program->arena, &broken->regions, region);
-	for (struct span left = {region.start, region.end}; left.start < left.end;) {
-		struct span word = first_word(broken->file, left);
+	for (struct span rest = {region.start, region.end}; rest.start < rest.end;) {
+		struct span word = first_word(broken->file, rest);
 		if (word.start < word.end) {
 			const char *text = broken->file->text + word.start;
 			const struct word *name = names_intern(&program->world->names, text, word.end - word.start);
 			map_put(program->arena, &broken->words, name, broken);
 			map_put(program->arena, &broken->missing->words, name, broken);
 		}
-		left.start = word.end;
+		rest.start = word.end;
 	}
 }
 
@@ -105,9 +105,9 @@ static bool is_caused_by_syntax(const struct broken_file *broken, const struct d
 	if (broken->lines[source_line_index(diag->file, diag->span.start)])
 		return true;
 	switch (diag->code) {
-	case SP2009: case SP2025: case SP5004: /* something is missing: it may be in the part that was skipped */
+	case SP2009: case SP2025: case SP5004: /* what is missing may be in a part that was skipped */
 		return true;
-	case SP2008: case SP3030: case SP3032: case SP3033: /* members of something broken */
+	case SP2008: case SP3030: case SP3032: case SP3033: /* members of a broken declaration */
 		return is_in_region(broken, diag->span.start);
 	case SP2004: case SP2005: case SP2007: case SP2010: case SP2020: case SP2021: case SP2027: case SP2042: /* unknown names */
 		return is_in_region(broken, diag->span.start) || begins_with(program, &broken->words, broken->file, diag->span);
@@ -140,7 +140,7 @@ static void drop_in_file(struct missing_names *missing, const struct tree *tree)
 	}
 }
 
-/* Collects the names from imports of a file that failed. */
+/* Collects the names from the failed imports of a file. */
 static void add_failed_imports(struct missing_names *missing, const struct module_file *file)
 {
 	for (const struct node *import = node_child(file->tree->root, ROLE_ITEM); import; import = node_next(import)) {

@@ -5,8 +5,8 @@
 
 #include "eval/program.h"
 
-/* Drops the diagnostics that a syntax error or a failed import may have caused. Those that are true reappear when that mistake is
- * repaired. Mistakes elsewhere stay. */
+/* Drops the diagnostics that a syntax error or a failed import may have caused. If one was a mistake of its own, it reappears when
+ * the cause is repaired. All other diagnostics stay. */
 void cascade_drop(struct program *program);
 
 #endif

@@ -3,11 +3,11 @@
  *
  *   module    reads and parses the root file and its imports
  *   resolve   enters declarations into the tables of modules
- *   expand    turns units into steps: a single one, a family, or those of a component
+ *   expand    turns units (declarations of steps) into steps: a single one, a family, or those of a component
  *   eval      turns expressions into values, on demand
  *   lower     turns each step's layers into arguments, step keys and clauses, checked against its kind; likewise schedules
  *   graph     turns references between steps into edges; checks names of steps, cycles and branches
- *   lambdas   lists the functions of AWS Lambda that steps declare
+ *   lambdas   lists the AWS Lambda functions that steps declare
  *   limits    checks SageMaker's limits on a pipeline as a whole
  *   cascade   drops diagnostics that other mistakes may have caused */
 #ifndef SP_COMPILE_H

@@ -49,7 +49,8 @@ struct visit {
 	size_t next;
 };
 
-/* Whether a cycle is worth a report. Tangled dependencies make many cycles; one whose steps are all in reported cycles is not. */
+/* Whether a cycle is worth a report: not if all its steps are in reported cycles, because tangled dependencies make many cycles.
+ * Marks its steps. */
 static bool is_new_cycle(const struct visit *path, size_t from, size_t count)
 {
 	bool is_new = from + 1 == count;
@@ -119,7 +120,7 @@ static void find_cycles(struct program *program, struct step *start)
 	}
 }
 
-/* The node that has the name of a step: of an `else if`, the condition. */
+/* The node that has the name of a step; for an `else if`, that of the whole condition. */
 static const struct node *named_node(const struct step *step)
 {
 	return step->node->kind == N_ARM ? step->node->parent : step->node;
@@ -152,22 +153,22 @@ static void check_names(struct program *program)
 			continue;
 		const struct step *earlier = map_get(&names, step->step_name);
 		/* two declarations of one name in one scope are reported already */
-		bool is_new = earlier && (earlier->name != step->name || earlier->scope->names != step->scope->names ||
+		bool is_unreported = earlier && (earlier->name != step->name || earlier->scope->names != step->scope->names ||
 		                          earlier->node == step->node || step->node->kind == N_ARM);
 		struct instance *instance = step->scope->instance;
 		const struct instance *other = earlier ? earlier->scope->instance : NULL;
 		bool is_of_instance = instance && other && other != instance && other->name == instance->name;
 		if (!earlier)
 			map_put(program->arena, &names, step->step_name, step);
-		else if (is_new && !(is_of_instance && instance->is_name_reported))
+		else if (is_unreported && !(is_of_instance && instance->is_name_reported))
 			report_same_name(program, step, earlier);
 		if (is_of_instance)
 			instance->is_name_reported = true;
 	}
 }
 
-/* What the step itself writes at a property path, since `Arguments` have the structure of the response: NULL when it writes nothing
- * there, value_error when nothing is known of its arguments. */
+/* The value in a step's own arguments, which have the structure of the response, at a property path. NULL when the step writes nothing
+ * there, value_error when its arguments are unknown. */
 static const struct value *value_at(const struct value *get)
 {
 	if (get->kind == VALUE_STEP)
@@ -278,7 +279,7 @@ static const struct value *find_named_list(const struct value *object, const str
 	return NULL;
 }
 
-/* The output that holds a property file must be one of its own step. PropertyFiles refers to it as OutputName, and so does the list of
+/* The output that holds a property file must be one of the step's own. Its name is the OutputName in PropertyFiles and in the list of
  * outputs in the arguments. */
 static void check_property_files(struct program *program, const struct step *step)
 {

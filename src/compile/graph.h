@@ -1,13 +1,21 @@
 /* The dependency graph of steps.
  *
  * An edge is a written dependency, a reference to a property or property file of a step, or the dependency of a step in a branch
- * on its condition. Only written dependencies are emitted; the service finds the others itself. */
+ * on its condition. Only written dependencies are emitted; SageMaker finds the others itself. */
 #ifndef SP_GRAPH_H
 #define SP_GRAPH_H
 
 #include "eval/program.h"
 
-/* Fills the edges of every step. Reports repeated step names, cycles, and references to outputs that a step does not have. */
+/* Fills the edges of every step. Reports repeated step names, cycles, references to elements that a step does not have, and the
+ * mistakes of graph_branches.h. */
 void graph_check(struct program *program);
 
+<<<<<<< HEAD
+=======
+/* Calls `visit` for each deferred value in a value, including the value itself and the URIs of s3json(). */
+void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
+                          void *context);
+
+>>>>>>> main
 #endif

@@ -40,7 +40,7 @@ static void report_outside(struct program *program, const struct step *step, con
 	diag_help(diag, "move `%s` into the branch, or end the other branches in a Fail step", program_step_name(step));
 }
 
-/* Walks outwards from the step that is needed. It may not run if it is in a branch that does not contain the dependent step. */
+/* Walks outwards from the step that the edge leads to. That step may not run if it is in a branch without the dependent step. */
 static void check_edge(struct program *program, const struct step *step, const struct edge *edge)
 {
 	const struct step *uncertain = NULL;

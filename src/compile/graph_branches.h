@@ -4,8 +4,8 @@
 
 #include "eval/program.h"
 
-/* Reports dependencies between branches that exclude each other. Warns of dependencies from outside on a step in a branch, unless
- * the other branch always ends the pipeline, and of `depends on` a condition. Needs the edges. */
+/* Reports dependencies between branches that exclude each other. Warns of a `depends on` that names a condition, and of steps outside
+ * a branch that depend on a step in it, unless the other branch always ends the pipeline. Needs the edges. */
 void graph_check_branches(struct program *program);
 
 #endif

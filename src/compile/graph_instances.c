@@ -16,7 +16,7 @@ struct component_parts {
 	VEC(struct part) list;
 };
 
-/* How many instances there are from the outermost to this one. */
+/* How deep an instance is nested: 1 for an outermost one. */
 static unsigned depth_of(const struct instance *instance)
 {
 	unsigned depth = 0;
@@ -25,7 +25,7 @@ static unsigned depth_of(const struct instance *instance)
 	return depth;
 }
 
-/* The part of an instance to which a step belongs; NULL for a step outside. */
+/* The part of an instance to which a step belongs; NULL for a step outside the instance. */
 static struct part *part_of(struct component_parts *parts, const struct step *step)
 {
 	if (!program_is_in_instance(step->scope, parts->instance))
@@ -74,7 +74,7 @@ static void mark_edges(struct component_parts *parts, struct step *step)
 	}
 }
 
-/* The parts of an instance. They are kept once all deeper instances are resolved, because edges inside no longer change then. */
+/* The parts of an instance. They are memoized once all deeper instances are resolved: from then on the edges inside do not change. */
 static const struct component_parts *parts_of(struct program *program, struct instance *instance, unsigned depth)
 {
 	if (instance->parts)
@@ -127,7 +127,8 @@ static void depend_on_instance(struct program *program, struct step *step, const
 	}
 }
 
-/* Whether dependencies in the block of an instance are resolved at a depth. */
+/* Whether the block of an instance has dependencies to resolve at this depth. A dependency on an instance is resolved at the depth of
+ * that instance; one on a step, at the depth of the dependent instance. */
 static bool is_due(const struct instance *instance, unsigned depth)
 {
 	bool is_due = instance->depends.count && depth_of(instance) == depth;
@@ -152,7 +153,8 @@ static void resolve_instance(struct program *program, struct instance *instance,
 	}
 }
 
-/* Resolves the instances that are due at a depth, in a scope and everything in it, and finds the deepest one. Depth 0 only finds. */
+/* Resolves the instances that are due at a depth, in a scope and everything in it, and finds the greatest depth. Depth 0 resolves
+ * nothing. */
 static void resolve_depth(struct program *program, const struct scope *scope, unsigned depth, unsigned *deepest)
 {
 	for (size_t i = 0; scope && i < scope->units.count; i++) {

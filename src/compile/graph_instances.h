@@ -7,7 +7,7 @@
 
 #include "eval/program.h"
 
-/* Adds to `depends` and `edges` of steps what the `depends on` of and on instances mean for them. Needs the edges of references. */
+/* Turns each `depends on` of or on an instance into `depends` and `edges` of steps. Needs the edges of references. */
 void graph_resolve_instances(struct program *program);
 
 #endif

@@ -1,4 +1,4 @@
-/* The functions of AWS Lambda that steps declare. Deployment creates them before the pipeline. */
+/* The AWS Lambda functions that steps declare. Deployment creates them before the pipeline. */
 #ifndef SP_LAMBDAS_H
 #define SP_LAMBDAS_H
 

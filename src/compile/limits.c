@@ -24,11 +24,11 @@ static bool is_name(const char *text, bool takes_underscore)
 
 /* Reports a name where it is written: after `as`, else the name of the declaration; at the call site for text of the library. */
 static void report_name(struct program *program, enum diag_code code, const struct node *node, struct origin origin,
-                        const char *format, const char *name)
+                        const char *what, const char *name)
 {
 	const struct node *as = node_child(node, ROLE_AS);
 	const struct value place = {.at = program_place(origin, node), .frame = origin.frame};
-	struct diag *diag = program_report_value(program, code, &place, NULL, "%s \"%s\" %s", format, name,
+	struct diag *diag = program_report_value(program, code, &place, NULL, "%s \"%s\" %s", what, name,
 	                                         strlen(name) > NAME_MAX_LENGTH ? "is longer than 64 characters"
 	                                         : *name                        ? "has characters that SageMaker does not take"
 	                                                                        : "is empty");
@@ -80,10 +80,10 @@ static void check_parameters(struct program *program)
 			report_same_parameter(program, symbol, earlier);
 		map_put(program->arena, &emitted, symbol->emitted, symbol);
 		const struct value *initial = symbol->initial;
-		if (initial && initial->kind == VALUE_STRING && initial->word->length > DEFAULT_MAX_LENGTH)
+		size_t length = initial && initial->kind == VALUE_STRING ? utf8_count(initial->word->text, initial->word->length) : 0;
+		if (length > DEFAULT_MAX_LENGTH)
 			program_report_value(program, SP5012, initial, symbol->node,
-			                     "this default has %u characters: at most %d are allowed", (unsigned)initial->word->length,
-			                     DEFAULT_MAX_LENGTH);
+			                     "this default has %zu characters: at most %d are allowed", length, DEFAULT_MAX_LENGTH);
 		count++;
 		if (count == PARAMETER_QUOTA + 1)
 			program_report(program, SP5010, symbol->node,
@@ -107,7 +107,7 @@ static void check_step_name(struct program *program, const struct step *step, st
 static void check_step_names(struct program *program)
 {
 	size_t count = 0;
-	struct map reported = {0}; /* by source name: one member of a family is enough */
+	struct map reported = {0}; /* by source name: one report for a family is enough */
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *step = program->all_steps.items[i];
 		if (step->is_absent || !step->step_name)
@@ -128,7 +128,7 @@ static void check_step_names(struct program *program)
 		          "the `when` of every step is false");
 }
 
-/* Skips amounts, digits followed by a letter of `units`, in the order of these letters. NULL for another letter. */
+/* Skips amounts: digits followed by a letter of `units`, in the order of `units`. NULL at any other letter. */
 static const char *skip_amounts(const char *at, const char *units)
 {
 	while (isdigit((unsigned char)*at)) {
@@ -190,7 +190,8 @@ static void check_outputs(struct program *program, const struct step *step)
 	for (size_t i = 0; i < step->outputs.count; i++) {
 		const struct output *output = &step->outputs.items[i];
 		const struct node *as = node_child(output->node, ROLE_AS), *name = as ? as : output->node;
-		if (!output->emitted->length || output->emitted->length > OUTPUT_NAME_MAX)
+		size_t length = utf8_count(output->emitted->text, output->emitted->length);
+		if (!length || length > OUTPUT_NAME_MAX)
 			program_report(program, SP5017, name, "the name of an output has 1 to %d characters", OUTPUT_NAME_MAX);
 		else if (strchr(output->emitted->text, '\''))
 			program_report(program, SP3010, name, "an output whose name has `'` cannot be referred to");

@@ -18,8 +18,8 @@ static void lower_pipeline_name(struct program *program)
 	const struct node *name = node_child(program->pipeline.node, ROLE_NAME);
 	struct eval eval = {.program = program};
 	program->pipeline.name = names_word(&program->world->names, "");
-	bool is_unread = program->diags->errors && !program->tree->root->first;
-	if (is_unread || program_is_shared(program))
+	bool is_unparsed = program->diags->errors && !program->tree->root->first;
+	if (is_unparsed || program_is_shared(program))
 		return;
 	if (!program->pipeline.node) {
 		struct diag *diag = diag_report(program->diags, SP2009, program->tree->file, span_of(0, 0),
@@ -67,7 +67,7 @@ struct step_parts {
 	struct value *keys, *arguments;
 };
 
-/* Whether a field is a step key. A misspelled field counts as what has the nearest name: a step key or a member of the request. */
+/* Whether a field is a step key, not a member of the request. A misspelled field counts as whichever has the nearest name. */
 static bool is_key(const struct kind *kind, const struct word *name)
 {
 	if (type_find_member(kind->keys, name) || !kind->arguments)
@@ -84,7 +84,7 @@ static bool is_key(const struct kind *kind, const struct word *name)
 	return suggest_result(&suggest) != near;
 }
 
-/* Members of a step object that the compiler makes from something else, and what to write instead. */
+/* Members of a step object that the compiler makes from other syntax, and what to write instead of a field. */
 static const struct {
 	const char *name, *help;
 	unsigned clause; /* CLAUSE_* of the kinds that have this member; 0: all kinds do */
@@ -101,7 +101,7 @@ static const struct {
 	{"OutputParameters", "write the clause `output NAME: String`", CLAUSE_OUTPUT},
 };
 
-/* Whether the compiler makes a field itself; then it is reported. */
+/* Whether the compiler makes a field itself; true after a report. */
 static bool is_reserved(struct program *program, const struct kind *kind, const struct field *field)
 {
 	if (type_find_member(kind->keys, field->name) || (kind->arguments && type_find_member(kind->arguments, field->name)))
@@ -120,8 +120,8 @@ static bool is_reserved(struct program *program, const struct kind *kind, const 
 	return false;
 }
 
-/* Splits the fields of a block into step keys and members of the request. `Arguments`, the request as a whole, is left out. What
- * they lack will be reported at the name of the kind. */
+/* Splits the fields of a block into step keys and members of the request. `Arguments`, the request as a whole, is left out. Missing
+ * members are reported at the name of the kind, so that is the place of both objects. */
 static struct step_parts split_fields(struct program *program, const struct step *step, const struct value *fields)
 {
 	const struct kind *kind = step->kind;
@@ -205,7 +205,8 @@ static const struct value *merge_layers(struct program *program, struct step *st
 	return fields ? fields : eval_new(&eval, VALUE_OBJECT, step->node);
 }
 
-/* The service takes a list of conditions that must all hold: `and` at the top becomes such a list. Anything else is one condition. */
+/* A condition step takes a list of conditions that must all hold. The operands of `and` at the top become such a list; anything else is
+ * one condition. */
 static void add_condition(struct program *program, struct step *step, const struct value *value)
 {
 	if (value->kind == VALUE_CONDITION && value->op == OP_AND) {
@@ -262,7 +263,7 @@ static void lower_step(struct program *program, struct step *step)
 	lower_condition(program, step);
 }
 
-/* Lowers the dependencies and assertions of component instances, also of those inside others. */
+/* Lowers the dependencies and assertions of all component instances in a scope, also of nested ones. */
 static void lower_instances(struct program *program, const struct scope *scope)
 {
 	for (size_t i = 0; i < scope->units.count; i++) {
@@ -296,7 +297,7 @@ static void check_defaults(struct program *program)
 				derive_report_kind(&eval, &program->root, item);
 }
 
-/* Evaluates the symbols from an index on, so that unused ones are checked too, except those of absent steps. Evaluation may add
+/* Evaluates the symbols from an index on, so that unused symbols are checked too. Skips those of absent steps. Evaluation may add
  * symbols. */
 static void evaluate_symbols(struct program *program, size_t *next)
 {

@@ -1,4 +1,4 @@
-/* Lowering: declarations become what goes out. Settings and parameters become values; steps become arguments, step keys and
+/* Lowering: declarations become what is emitted. Settings and parameters become values; steps become arguments, step keys and
  * clauses. Everything is checked against its type or kind. */
 #ifndef SP_LOWER_H
 #define SP_LOWER_H
@@ -11,10 +11,14 @@ void lower_program(struct program *program);
 /* Lowers the clauses of all layers of a step: cache, retries, property files, outputs and dependencies (lower_clauses.c). */
 void lower_clauses(struct program *program, struct step *step);
 
+<<<<<<< HEAD
 /* Lowers a `depends on` or run condition of a step (lower_depends.c), one clause in a layer. */
+=======
+/* Lowers one `depends on` clause in a layer of a step (lower_depends.c). */
+>>>>>>> main
 void lower_depends(struct program *program, struct step *step, const struct layer *layer, const struct node *clause);
 
-/* Lowers those in the block of a component instance. */
+/* Lowers the `depends on` clauses in the block of a component instance (lower_depends.c). */
 void lower_instance(struct program *program, struct instance *instance);
 
 #endif

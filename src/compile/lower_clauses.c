@@ -9,7 +9,7 @@ typedef VEC(const struct value *) value_vec;
 
 /* Reads the clauses of one layer of a step. */
 struct clause_reader {
-	struct eval eval; /* with the step */
+	struct eval eval; /* its `step` is set */
 	const struct layer *layer;
 	value_vec *policies; /* of `retry` */
 };
@@ -72,8 +72,8 @@ static void report_unknown_exception(struct eval *eval, const struct node *item,
 	text_free(&all);
 }
 
-/* `Step.THROTTLING`: the family of an exception after `retry on`, or NULL after a report. It is looked up once for each family of
- * the kind; diag_finish drops the repeated reports. */
+/* The family of an exception after `retry on`, such as `Step.THROTTLING`; NULL after a report. add_policy looks it up once for each
+ * family of the kind; diag_finish drops the repeated reports. */
 static const struct exception_family *check_exception(struct eval *eval, const struct node *item)
 {
 	struct program *program = eval->program;
@@ -100,8 +100,7 @@ static const struct exception_family *check_exception(struct eval *eval, const s
 	return NULL;
 }
 
-/* Adds one policy for the exceptions of one family: the service does not accept several families in one (definition format,
- * 3.4). */
+/* Adds one policy for the exceptions of one family: SageMaker does not accept several families in one policy. */
 static void add_policy(struct clause_reader *reader, const struct node *node, const struct value *settings,
                        const struct exception_family *family)
 {
@@ -137,7 +136,7 @@ static void lower_retry(struct clause_reader *reader, const struct node *node)
 
 /* --- property files and outputs --- */
 
-static void report_again(struct clause_reader *reader, const struct node *node, const struct node *earlier)
+static void report_duplicate(struct clause_reader *reader, const struct node *node, const struct node *earlier)
 {
 	struct diag *diag = eval_report(&reader->eval, SP2001, node, "`%s` is declared twice", node->word->text);
 	if (reader->eval.origin.call_site)
@@ -146,8 +145,8 @@ static void report_again(struct clause_reader *reader, const struct node *node, 
 	diag_related(diag, program_file(reader->eval.program, earlier), node_name_span(earlier), "it is declared here first");
 }
 
-/* Reports two clauses that have different names in the source and one name in the definition. */
-static void report_same(struct clause_reader *reader, const char *what, const char *name, const struct node *node,
+/* Reports two clauses with different names in the source and the same name in the definition. */
+static void report_same_name(struct clause_reader *reader, const char *what, const char *name, const struct node *node,
                         const struct node *earlier)
 {
 	struct diag *diag = eval_report(&reader->eval, SP2015, node, "%s are called \"%s\" in the definition", what, name);
@@ -165,7 +164,7 @@ static void lower_property_file(struct clause_reader *reader, const struct node 
 	for (size_t i = 0; i < step->property_files.count; i++) {
 		if (step->property_files.items[i].name != node->word)
 			continue;
-		report_again(reader, node, step->property_files.items[i].node);
+		report_duplicate(reader, node, step->property_files.items[i].node);
 		return;
 	}
 	const struct value *output = eval_constant_text(eval, node_child(node, ROLE_FROM), env);
@@ -177,7 +176,7 @@ static void lower_property_file(struct clause_reader *reader, const struct node 
 	struct property_file file = {node->word, symbols_own_name(eval, node, env), output->word, path->word, node};
 	for (size_t i = 0; i < step->property_files.count; i++)
 		if (step->property_files.items[i].emitted == file.emitted)
-			report_same(reader, "two property files", file.emitted->text, node, step->property_files.items[i].node);
+			report_same_name(reader, "two property files", file.emitted->text, node, step->property_files.items[i].node);
 	vec_push(eval->program->arena, &step->property_files, file);
 }
 
@@ -189,7 +188,7 @@ static void lower_output(struct clause_reader *reader, const struct node *node)
 	for (size_t i = 0; i < step->outputs.count; i++) {
 		if (step->outputs.items[i].name != node->word)
 			continue;
-		report_again(reader, node, step->outputs.items[i].node);
+		report_duplicate(reader, node, step->outputs.items[i].node);
 		return;
 	}
 	const struct node *written = node_child(node, ROLE_TYPE);
@@ -203,7 +202,7 @@ static void lower_output(struct clause_reader *reader, const struct node *node)
 	struct output output = {node->word, symbols_own_name(eval, node, env), type, node};
 	for (size_t i = 0; i < step->outputs.count; i++)
 		if (step->outputs.items[i].emitted == output.emitted)
-			report_same(reader, "two outputs", output.emitted->text, node, step->outputs.items[i].node);
+			report_same_name(reader, "two outputs", output.emitted->text, node, step->outputs.items[i].node);
 	vec_push(eval->program->arena, &step->outputs, output);
 }
 
@@ -216,9 +215,9 @@ static void lower_dependencies(struct clause_reader *reader, const struct node *
 
 static const struct clause_rule {
 	uint8_t node;     /* N_* */
-	bool has_name;    /* one whose name is missing is a syntax error, and skipped */
+	bool has_name;    /* a clause without its name is a syntax error, and skipped */
 	unsigned clause;  /* CLAUSE_* that the kind must allow; 0: every kind does */
-	const char *word; /* what messages call it */
+	const char *word; /* what messages call the clause */
 	void (*lower)(struct clause_reader *reader, const struct node *node);
 } rules[] = {
 	{N_CACHE, false, CLAUSE_CACHE, "cache", lower_cache},
@@ -246,7 +245,7 @@ static bool is_allowed(struct eval *eval, const struct node *node, const struct 
 	return false;
 }
 
-/* The strongest layer that has a `retry`: it replaces those of all weaker layers. */
+/* The strongest layer that has a `retry`. Its clauses replace those of all weaker layers. */
 static const struct layer *find_retry_layer(const struct step *step)
 {
 	for (size_t i = step->layers.count; i--;)

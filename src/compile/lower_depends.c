@@ -6,7 +6,7 @@
 #include "eval/resolve.h"
 #include "eval/symbols.h"
 
-/* The step or instance that has the clause; the other one is NULL. */
+/* The step or instance that has the clause. One of `step` and `instance` is NULL. */
 struct dependent {
 	enum node_op trigger;  /* of the clause */
 	struct eval eval;
@@ -23,6 +23,7 @@ static void report_twice(struct dependent *dependent, const struct node *item, c
 		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it stands here first");
 }
 
+<<<<<<< HEAD
 /* A step that is not in the pipeline cannot fail, and nothing would be left of the condition. */
 static void report_absent(struct dependent *dependent, const struct node *item, const char *name)
 {
@@ -32,6 +33,9 @@ static void report_absent(struct dependent *dependent, const struct node *item, 
 }
 
 /* Whether two steps named after `depends on` stand in one block. */
+=======
+/* Whether two names after `depends on` stand in the same block. */
+>>>>>>> main
 static bool is_same_block(const struct node *a, const struct node *b)
 {
 	return a->parent && b->parent && a->parent->kind == N_DEPENDS && a->parent->parent == b->parent->parent;
@@ -59,9 +63,13 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 	for (size_t i = 0; i < count; i++) {
 		if (edges[i].step != on)
 			continue;
+<<<<<<< HEAD
 		if (edges[i].trigger != dependent->trigger)
 			graph_report_conflict(program, &edge, &edges[i]);
 		else if (is_same_block(edges[i].at, item)) /* a step may repeat what its kind says */
+=======
+		if (is_same_block(edges[i].at, item)) /* a step may repeat a dependency of its kind */
+>>>>>>> main
 			report_twice(dependent, item, edges[i].at, on->name->text);
 		return;
 	}
@@ -71,7 +79,7 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 		vec_push(program->arena, &dependent->instance->depends, edge);
 }
 
-/* Whether the dependent is an instance or stands in it. */
+/* Whether the dependent is this instance or stands in it. */
 static bool is_in_instance(const struct dependent *dependent, const struct instance *instance)
 {
 	const struct scope *scope = dependent->instance ? dependent->instance->outer : dependent->step->scope;

@@ -27,7 +27,7 @@ const char *schedule_given_text(const struct value *value)
 	return value->word->text;
 }
 
-/* Whether a symbol is a parameter in the definition. */
+/* Whether a symbol is a parameter that is emitted. */
 static bool is_parameter(const struct symbol *symbol)
 {
 	return symbol->kind == SYMBOL_PARAM && !symbol->is_optional;
@@ -55,8 +55,8 @@ static const struct symbol *report_no_parameter(struct eval *eval, const struct 
 	return map_get(&program->root.values, names_word(&program->world->names, near));
 }
 
-/* Whether the service takes the text of a value: it limits its length. False after a report. */
-static bool fits_service(struct eval *eval, const struct value *value, const struct node *node)
+/* Whether EventBridge Scheduler takes the text of a value, whose length it limits; false after a report. */
+static bool is_accepted(struct eval *eval, const struct value *value, const struct node *node)
 {
 	struct program *program = eval->program;
 	const char *text = schedule_given_text(value);
@@ -91,7 +91,7 @@ static void lower_given(struct eval *eval, struct schedule *schedule, const stru
 	literal->is_literal = true;
 	const struct value *value = check_value(program, eval_expression(eval, written, schedule->scope->env), literal, written);
 	value = symbols_allowed_value(program, symbol, value, written);
-	if (value_is_constant_scalar(value) && !fits_service(eval, value, written))
+	if (value_is_constant_scalar(value) && !is_accepted(eval, value, written))
 		value = &value_error;
 	vec_push(program->arena, &schedule->given, ((struct given){symbol, value}));
 }
@@ -127,7 +127,7 @@ static const struct value *text_field(const struct schedule *schedule, const cha
 	return field && field->value->kind == VALUE_STRING ? field->value : NULL;
 }
 
-/* The seconds of a field that is a point in time. False when there is none, or after a report. */
+/* The seconds since 1970 of a field that is a point in time. False when the field is missing, or after a report. */
 static bool find_time(struct program *program, const struct schedule *schedule, const char *name, int64_t *seconds)
 {
 	const struct value *value = text_field(schedule, name);
@@ -158,7 +158,7 @@ static void check_times(struct program *program, const struct schedule *schedule
 
 /* --- schedules --- */
 
-/* The schedules of all pipelines share the names of a group, so a default name begins with the name of the pipeline. */
+/* Names are unique in a schedule group, across pipelines, so a default name begins with the name of the pipeline. */
 static void lower_name(struct eval *eval, struct schedule *schedule)
 {
 	struct program *program = eval->program;

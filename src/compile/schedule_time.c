@@ -7,8 +7,8 @@
 struct cron_field {
 	const char *noun;
 	long min, max;
-	const char *names;   /* of its values from `min` on, three letters each; or NULL */
-	const char *symbols; /* the symbols of `? L W # /` that it takes */
+	const char *names;   /* the names of its values from `min` on, three letters each; or NULL */
+	const char *symbols; /* which of the symbols `? L W # /` it takes */
 };
 
 static const struct cron_field cron_fields[] = {
@@ -22,7 +22,7 @@ static const struct cron_field cron_fields[] = {
 
 enum { CRON_FIELDS = sizeof cron_fields / sizeof *cron_fields, DAY_OF_MONTH = 2, DAY_OF_WEEK = 4 };
 
-/* What follows a value, a number or name, at `at`; NULL when there is none in range. */
+/* Skips a value, a number or name, at `at`. The result is what follows; NULL when there is no value in range. */
 static const char *skip_value(const struct cron_field *field, const char *at)
 {
 	char *end;
@@ -42,7 +42,7 @@ static bool takes(const struct cron_field *field, char c)
 	return c && strchr(field->symbols, c);
 }
 
-/* What follows a `/n` after a value, range or `*`; `at` when there is none, NULL when it is wrong. */
+/* Skips a `/n` after a value, range or `*`, if there is one. NULL when it is wrong. */
 static const char *skip_interval(const struct cron_field *field, const char *at)
 {
 	if (*at != '/' || !takes(field, '/'))
@@ -52,8 +52,8 @@ static const char *skip_interval(const struct cron_field *field, const char *at)
 	return every >= 1 && every <= field->max && end - at <= 5 ? end : NULL;
 }
 
-/* What follows an item of a comma-separated list at `at`; NULL when it is wrong. `L` is the last day, `6L` the last Friday, `6#2` the
- * second Friday, `3W` the weekday nearest to the third. */
+/* Skips an item of a comma-separated list; NULL when it is wrong. `L` is the last day, `6L` the last Friday, `6#2` the second Friday,
+ * `3W` the weekday nearest to the third day of the month. */
 static const char *skip_item(const struct cron_field *field, const char *at)
 {
 	if (*at == '*')
@@ -112,7 +112,7 @@ static const char *cron_flaw(struct arena *arena, const char *text, size_t lengt
 	return NULL;
 }
 
-/* The service takes the unit in singular and plural with any number. */
+/* EventBridge Scheduler accepts a unit in singular and plural with any number. */
 static const char *rate_flaw(const char *text, size_t length)
 {
 	static const char *const units[] = {"minute", "minutes", "hour", "hours", "day", "days"};
@@ -126,7 +126,7 @@ static const char *rate_flaw(const char *text, size_t length)
 	return "the unit of `rate` is minutes, hours or days";
 }
 
-/* Whether a text begins with a form, in which 9 stands for any digit. */
+/* Whether a text begins with a form, in which 9 matches any digit. */
 static bool fits(const char *text, const char *form)
 {
 	for (; *form; form++, text++)
@@ -175,7 +175,7 @@ bool schedule_seconds(const char *text, int64_t *seconds)
 	int64_t days = day - 1;
 	for (int m = 1; m < month; m++)
 		days += lengths[m - 1] + (m == 2 && is_leap);
-	int before = year - 1; /* all its leap days have passed */
+	int before = year - 1; /* leap days are counted up to the end of this year */
 	days += (int64_t)365 * (year - 1970) + (before / 4 - before / 100 + before / 400) - (1969 / 4 - 1969 / 100 + 1969 / 400);
 	*seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
 	return true;

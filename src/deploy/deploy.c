@@ -1,8 +1,8 @@
-/* A deployment as a whole: the plan is made, run, or listed as requests. */
+/* A deployment as a whole: makes the plan, runs it, or lists its requests. */
 #include "deploy/deploy_parts.h"
 #include "eval/pipeline.h"
 
-/* A constant of the pipeline, which deploy_check found to be known. */
+/* The value of `Pipeline.NAME`. deploy_check has made sure that it is known. */
 static const char *constant(struct program *program, const char *name)
 {
 	struct eval eval = {.program = program};
@@ -21,7 +21,7 @@ void deploy_plan(struct deploy *deploy, struct arena *arena, struct program *pro
 	deploy_add_schedules(deploy);
 }
 
-/* The credentials must be of the pipeline's account: the wrong ones are easily in use. */
+/* Checks that the credentials are of the pipeline's account: it is easy to use the wrong ones. */
 static bool is_right_account(struct deploy *deploy, struct aws_failure *failure)
 {
 	struct aws_identity identity;

@@ -25,7 +25,7 @@ struct deploy_kind {
 	const char *noun;
 	/* Deploys it, and sets `action` and `detail`; false after a failure. */
 	bool (*run)(struct deploy *deploy, struct deploy_step *step, struct aws_failure *failure);
-	/* Notes the requests that `run` may send. */
+	/* Adds the requests that `run` may send to `requests`. Sends nothing. */
 	void (*list_requests)(struct deploy *deploy, const struct deploy_step *step);
 };
 
@@ -35,7 +35,7 @@ struct deploy_step {
 	const char *target;        /* the URI or ARN that it is deployed to, or "" */
 	const void *subject;       /* its type depends on the kind */
 	enum deploy_action action;
-	const char *detail;        /* what was changed, or another remark, or "" */
+	const char *detail;        /* what has changed, or another remark, or "" */
 };
 
 /* A request that a run may send. */
@@ -61,27 +61,27 @@ struct deploy {
 	const struct program *program;
 	struct aws *aws;
 	const struct deploy_options *options;
-	const char *account;       /* the pipeline's */
+	const char *account;       /* Pipeline.Account */
 	const char *assets;        /* Pipeline.Assets if the definition goes to S3, or NULL */
 	VEC(struct deploy_step *) steps;
-	VEC(struct deploy_request) requests; /* from deploy_list_requests */
-	/* set by the run: */
+	VEC(struct deploy_request) requests; /* filled by deploy_list_requests */
+	/* set by deploy_run: */
 	const char *arn;
 	int64_t version;           /* 0: AWS did not report it */
-	char digest[DIGEST_ROOM];  /* of the definition as a JSON value: its spelling does not count */
+	char digest[DIGEST_ROOM];  /* of the definition in canonical JSON, so formatting does not change it */
 	bool is_created;           /* this run created the pipeline */
 };
 
-/* Reports what a program must declare to be deployed and does not. Unless `allows_unknown`, turns warnings about values that
- * AWS is not known to accept into errors. Finishes the diagnostics again. */
+/* Reports missing declarations that a deployment needs. Unless `allows_unknown`, turns warnings about values that AWS is not
+ * known to accept into errors. Calls diag_finish again. */
 void deploy_check(struct program *program, bool allows_unknown);
 
 /* Makes the plan for a program that was checked and has no errors. Sends nothing. The plan lives in the arena. */
 void deploy_plan(struct deploy *deploy, struct arena *arena, struct program *program, struct aws *aws,
                  const struct deploy_options *options);
 
-/* Runs the plan. False after a failure. Nothing is written if the account is a different one, or if the deployed pipeline is
- * not the expected one. */
+/* Runs the plan. False after a failure. Changes nothing if the credentials are of another account, or if the deployed pipeline
+ * does not have the expected version and digest. */
 bool deploy_run(struct deploy *deploy, struct aws_failure *failure);
 
 /* Fills `requests` with all requests that a run may send. Sends nothing. */

@@ -1,4 +1,4 @@
-/* The steps that bring bytes to S3: the program's assets, and a long definition. */
+/* The steps that upload to S3: the program's assets, and a long definition. */
 #include "deploy/deploy_parts.h"
 #include "emit/emit.h"
 
@@ -16,7 +16,7 @@ static bool ensure_object(struct deploy *deploy, struct deploy_step *step, const
 
 /* --- assets --- */
 
-/* An asset is one object, but a folder is one for each file in it. */
+/* A folder is one object for each of its files; any other asset is one object. */
 static size_t object_count(const struct asset *asset)
 {
 	return asset->kind == ASSET_FOLDER ? asset->part_count : 1;

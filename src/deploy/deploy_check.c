@@ -14,7 +14,7 @@ bool deploy_has_long_definition(const struct program *program)
 	return is_long;
 }
 
-/* Reports a constant of the pipeline that is not set. */
+/* Reports `Pipeline.NAME` if it has no known value. */
 static void require_constant(struct program *program, const char *name)
 {
 	struct eval eval = {.program = program};

@@ -5,8 +5,8 @@
 
 #include <cjson/cJSON.h>
 
-/* The members of a declared function that are not part of UpdateFunctionConfiguration's body (Lambda API reference). Code and
- * Architectures are changed by UpdateFunctionCode; the others, but for the name, are set by CreateFunction only. */
+/* The members of a declared function that are not part of UpdateFunctionConfiguration's body (Lambda API reference).
+ * UpdateFunctionCode changes Code and Architectures. The others, except the name, can only be set by CreateFunction. */
 static const char *const not_of_configuration[] = {"FunctionName", "Code", "Architectures", "Tags",
                                                    "CodeSigningConfigArn", "TenancyConfig"};
 
@@ -115,8 +115,8 @@ static bool wait_until_ready(struct deploy *deploy, const struct value *function
 
 /* --- comparing --- */
 
-/* Whether the function has the declared code. Lambda reports the SHA-256 of its zip; S3 reports that of the object if it was
- * uploaded with one. */
+/* Whether the function has the declared code and architecture. Lambda reports the SHA-256 of its zip file. S3 reports that of
+ * the object if it was uploaded with one. */
 static bool has_code(struct deploy *deploy, const struct value *function, const struct cJSON *actual)
 {
 	const struct deploy_place code = deploy_place_of(deploy->arena, deploy_declared_text(function, "Code"));

@@ -139,7 +139,7 @@ bool deploy_json_covers(const struct cJSON *actual, const struct cJSON *declared
 		return deploy_json_equal(actual, declared);
 	for (const struct cJSON *member = declared->child; member; member = member->next) {
 		const struct cJSON *other = deploy_json_member(actual, member->string);
-		/* the environment variables of a function: the user chooses their names, so that another one is a difference */
+		/* the environment variables of a function: the user chooses their names, so an additional one is a difference */
 		bool is_map = strcmp(member->string, "Variables") == 0;
 		if (is_map && !is_empty(member) ? !deploy_json_equal(other, member) : !deploy_json_covers(other, member))
 			return false;

@@ -1,4 +1,4 @@
-/* JSON values that AWS reports: read, and compared with those that a program declares. */
+/* Reads JSON values that AWS reports, and compares them with those that a program declares. */
 #ifndef SP_DEPLOY_JSON_H
 #define SP_DEPLOY_JSON_H
 
@@ -8,7 +8,7 @@
 
 struct cJSON;
 
-/* A member, by its exact name, or NULL. `object` may be NULL, here and below. */
+/* A member by its exact name, or NULL. `object` may be NULL, here and in the next two functions. */
 const struct cJSON *deploy_json_member(const struct cJSON *object, const char *name);
 
 /* The text of a member; "" if there is none. */
@@ -24,8 +24,8 @@ void deploy_json_put_canonical(struct text *out, const struct cJSON *json);
 /* Whether two values are equal, or both NULL. */
 bool deploy_json_equal(const struct cJSON *a, const struct cJSON *b);
 
-/* Whether a value that AWS reports has everything that is declared. It may have other members, lists of texts have no order,
- * and empty values may be absent. */
+/* Whether a value that AWS reports has everything that is declared. It may have additional members. The order of strings in a
+ * list does not count. An empty value may be absent. */
 bool deploy_json_covers(const struct cJSON *actual, const struct cJSON *declared);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the files of a deployment share. */
+/* Declarations that the deploy_*.c files share. */
 #ifndef SP_DEPLOY_PARTS_H
 #define SP_DEPLOY_PARTS_H
 
@@ -13,21 +13,21 @@ struct deploy_step *deploy_add_step(struct deploy *deploy, const struct deploy_k
 /* Copies a text to the arena and frees it. */
 const char *deploy_keep_text(struct deploy *deploy, struct text *text);
 
-/* The text of a field of a declared object, a constant string; "" if there is none. */
+/* The text of a field of a declared object, which must be a constant string; "" if there is no such field. */
 const char *deploy_declared_text(const struct value *object, const char *name);
 
 /* --- deploy_request.c --- */
 
-/* How often a step looks at what is deployed and tries to change it, before a lost reply counts as a failure. */
+/* How many times a step looks at what is deployed and tries to change it, before a lost reply counts as a failure. */
 enum { DEPLOY_LOOKS_MAX = 3 };
 
 /* The body of a request: JSON, or none if it is NULL. */
 struct aws_body deploy_json_body(const char *json);
 
-/* Whether the state is unknown after a failure, because the reply was lost or another change was in progress. */
+/* Whether the deployed state is unknown after a failure, because the reply was lost or another change was in progress. */
 bool deploy_must_look_again(const struct aws_failure *failure);
 
-/* Notes a request for deploy_list_requests. `when` is a literal; the body is copied. */
+/* Adds a request to the list of deploy_list_requests. `when` must be a string literal; the body is copied. */
 void deploy_note_request(struct deploy *deploy, const char *when, const struct aws_request *request, const char *body);
 void deploy_note_sagemaker(struct deploy *deploy, const char *when, const char *operation, const char *body);
 
@@ -50,12 +50,12 @@ struct deploy_place deploy_place_of(struct arena *arena, const char *uri);
 struct aws_request *deploy_object_request(struct deploy *deploy, const char *method,
                                           const struct deploy_place *place);
 
-/* Finds out by HEAD whether an object exists; false after a failure. Without s3:ListBucket S3 answers 403 for a missing
- * object, which therefore counts as missing: the upload then decides. */
+/* Finds out by HEAD whether an object exists; false after a failure. Without the permission s3:ListBucket, S3 answers 403 for a
+ * missing object. So 403 counts as missing: if the real cause is another one, the upload fails. */
 bool deploy_object_exists(struct deploy *deploy, const struct deploy_place *place, bool *exists,
                           struct aws_failure *failure);
 
-/* The SHA-256 of an object that S3 has, in base64 like S3 and Lambda write it, in the arena; NULL if S3 does not know it. */
+/* The SHA-256 that S3 stores for an object, in base64 as in the replies of S3 and Lambda, in the arena; NULL if S3 stores none. */
 const char *deploy_stored_checksum(struct deploy *deploy, const struct deploy_place *place);
 
 /* --- deploy_assets.c --- */
@@ -63,7 +63,7 @@ const char *deploy_stored_checksum(struct deploy *deploy, const struct deploy_pl
 /* Adds a step for each asset, and one for a definition that goes to S3. */
 void deploy_add_assets(struct deploy *deploy);
 
-/* Where the definition goes in S3; a NULL key if it goes into the request. */
+/* Where the definition goes in S3; bucket and key are NULL if it goes into the request. */
 struct deploy_place deploy_definition_place(const struct deploy *deploy);
 
 /* --- deploy_upload.c --- */
@@ -74,14 +74,14 @@ struct deploy_object {
 	const struct asset *asset;     /* an asset that is not a folder */
 	const struct asset_part *part; /* a file of a folder */
 	const char *text;
-	uint64_t length;               /* of the text; of an asset, as far as it is known before it is packed */
+	uint64_t length;               /* of the text or file; of an asset that is packed, the sum of its files before packing */
 };
 
 /* Uploads an object; false after a failure. */
 bool deploy_upload(struct deploy *deploy, struct deploy_step *step, const struct deploy_object *object,
                    struct aws_failure *failure);
 
-/* Notes the requests that check for an object and upload it. */
+/* Lists the requests that check for an object and upload it. */
 void deploy_list_upload_requests(struct deploy *deploy, const struct deploy_object *object);
 
 /* --- deploy_functions.c --- */
@@ -94,14 +94,16 @@ void deploy_add_functions(struct deploy *deploy);
 /* Adds a step for the pipeline and one for its tags. */
 void deploy_add_pipeline(struct deploy *deploy);
 
-/* Whether the deployed pipeline is the one that the options expect, if they do. If not, or after another failure, false. */
+/* Whether the deployed pipeline has the version and digest that the options expect, if they expect any. If not, or if it cannot
+ * be described, returns false and sets `failure`. */
 bool deploy_is_expected(struct deploy *deploy, struct aws_failure *failure);
 
-/* Notes the requests of deploy_is_expected. */
+/* Lists the requests of deploy_is_expected. */
 void deploy_list_expected_requests(struct deploy *deploy);
 
 /* --- deploy_tags.c --- */
 
+/* Adds the step for the pipeline's tags. */
 void deploy_add_tags(struct deploy *deploy);
 
 /* --- deploy_schedules.c --- */

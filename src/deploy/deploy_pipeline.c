@@ -88,7 +88,7 @@ static void digest_program(struct deploy *deploy)
 
 /* --- --expect-version and --expect-digest --- */
 
-/* Fills the failure of a pipeline that is not the expected one. */
+/* Sets the failure: the deployed pipeline is not the expected one. Returns false. */
 static bool refuse_unexpected(struct deploy *deploy, struct aws_failure *failure, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -212,15 +212,15 @@ static bool update(struct deploy *deploy, struct deploy_step *step, struct cJSON
 	}
 	cJSON_Delete(described);
 	if (step->action == DEPLOY_CREATED)
-		return false; /* somebody else created this one */
+		return false; /* this run tried to create the pipeline, but somebody else created this one */
 	step->action = DEPLOY_UPDATED;
 	step->detail = changes;
 	return take_reply(deploy, aws_sagemaker_once(deploy->aws, "UpdatePipeline", body, failure));
 }
 
-/* Creates or updates the pipeline. After a lost reply the state is unknown, and the pipeline is described again. It is
- * also described if a repeated creation finds that the name is taken: an earlier attempt, whose reply was lost, may have created
- * the pipeline. If the described pipeline is a different one, the failure of the creation stands. */
+/* Creates or updates the pipeline. After a lost reply, describes it again, because the state is unknown. Also describes it if
+ * the creation fails because the name is taken: an earlier attempt, whose reply was lost, may have created the pipeline. If the
+ * described pipeline differs from the program's, returns the failure of the creation. */
 static bool ensure_pipeline(struct deploy *deploy, struct deploy_step *step, struct aws_failure *failure)
 {
 	char token[AWS_TOKEN_ROOM];

@@ -1,4 +1,4 @@
-/* Requests of a deployment: their bodies, notes of them for --dry-run, and whether to look again after a failure. */
+/* Requests of a deployment: their bodies, the list of them for --dry-run, and whether to look again after a failure. */
 #include "deploy/deploy_parts.h"
 
 struct aws_body deploy_json_body(const char *json)
@@ -17,9 +17,9 @@ void deploy_note_request(struct deploy *deploy, const char *when, const struct a
 {
 	struct text call = {0};
 	aws_describe_request(&call, deploy->aws, request);
-	const struct deploy_request note = {when, arena_copy(deploy->arena, call.bytes, call.length),
-	                                    arena_copy(deploy->arena, body, strlen(body))};
-	vec_push(deploy->arena, &deploy->requests, note);
+	const struct deploy_request noted = {when, arena_copy(deploy->arena, call.bytes, call.length),
+	                                     arena_copy(deploy->arena, body, strlen(body))};
+	vec_push(deploy->arena, &deploy->requests, noted);
 	text_free(&call);
 }
 

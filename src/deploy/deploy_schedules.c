@@ -48,7 +48,7 @@ static const char *body_of(struct deploy *deploy, const struct schedule *schedul
 	return arena_printf(deploy->arena, "{\"ClientToken\": \"%s\", %s", token, body + 1);
 }
 
-/* A request that creates or updates a schedule: its group is part of the body. */
+/* A request that creates or updates a schedule. The query has no group, because the body has it. */
 static struct aws_request change_request(struct deploy *deploy, const char *method, const char *name, const char *body)
 {
 	struct aws_request request = scheduler_request(deploy->arena, method, name, "");
@@ -88,8 +88,8 @@ static bool is_default(const struct cJSON *member)
 	return false;
 }
 
-/* Whether all members are declared or have their default. An update replaces the whole schedule, so that any other member is
- * a difference. */
+/* Whether every member is declared or has its default. An update replaces the whole schedule, so any other member is a
+ * difference. */
 static bool has_only(const struct cJSON *actual, const struct cJSON *declared)
 {
 	for (const struct cJSON *member = actual ? actual->child : NULL; member; member = member->next)

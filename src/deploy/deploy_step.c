@@ -1,4 +1,4 @@
-/* The steps of a plan, and texts that they need. */
+/* The steps of a plan, and helpers for their texts. */
 #include "deploy/deploy_parts.h"
 
 const char *deploy_action_name(enum deploy_action action)

@@ -6,7 +6,7 @@
 #include <cjson/cJSON.h>
 
 /* Whether AWS or one of its consoles sets the tag. Programs do not declare such tags. */
-static bool is_of_aws(const char *key)
+static bool is_set_by_aws(const char *key)
 {
 	return strncmp(key, "aws:", 4) == 0 || strncmp(key, "sagemaker:", 10) == 0;
 }
@@ -69,7 +69,7 @@ static void find_changes(struct changes *changes, const char *arn, const struct 
 	}
 	for (const struct cJSON *tag = deployed ? deployed->child : NULL; tag; tag = tag->next) {
 		const char *key = deploy_json_text(tag, "Key");
-		if (declared_value(declared, key) || is_of_aws(key))
+		if (declared_value(declared, key) || is_set_by_aws(key))
 			continue;
 		text_puts(&changes->removed, changes->removed_count++ ? ", " : "");
 		put_string(&changes->removed, key);

@@ -9,7 +9,7 @@
 /* S3 accepts up to 5 GiB in one request and recommends parts from 100 MiB on. A part has at least 5 MiB, and an object at most
  * 10,000 parts (S3 User Guide, "Amazon S3 multipart upload limits"). */
 enum { PARTS_MAX = 10000 };
-static const char CONTENT_TYPE[] = "application/octet-stream"; /* of all objects: nothing reads their type */
+static const char CONTENT_TYPE[] = "application/octet-stream"; /* the same for all objects: nothing reads it */
 static const uint64_t WHOLE_MAX = 100ull << 20, PART_MIN = 16ull << 20;
 
 static uint64_t part_size(uint64_t length)
@@ -44,7 +44,7 @@ static void hex_to_base64(const char *hex, char base64[BASE64_ROOM])
 	*out = '\0';
 }
 
-/* The bytes of an object, in a temporary file without a name. */
+/* The bytes of an object, in a temporary file that is already unlinked. */
 struct payload {
 	int file;
 	uint64_t length;
@@ -87,7 +87,7 @@ static int open_temporary(struct deploy *deploy)
 }
 
 /* Writes the bytes of an object to a temporary file: their length and digest must be known before they are sent, and all
- * attempts must send the same bytes. False with errno, which is 0 if a file has changed since it was compiled. */
+ * attempts must send the same bytes. False with errno, which is 0 if a source file has changed since the compilation. */
 static bool make_payload(struct deploy *deploy, const struct deploy_object *object, struct payload *payload)
 {
 	const struct reader *reader = deploy->program->options->reader;
@@ -148,13 +148,13 @@ static bool digest_part(struct payload *payload, uint64_t start, uint64_t length
 
 /* --- requests --- */
 
-/* A header that names the expected owner of the account's default bucket, whose name somebody else may have taken; NULL for
- * any other bucket. */
+/* For the account's default bucket, a header that names its expected owner, because somebody else may have taken the name; NULL
+ * for any other bucket. */
 static const char *owner_header(struct deploy *deploy, const struct deploy_place *place)
 {
 	const char *name = arena_printf(deploy->arena, "sagemaker-%s-%s", aws_region(deploy->aws), deploy->account);
-	bool is_of_account = strcmp(name, place->bucket) == 0;
-	return is_of_account ? arena_printf(deploy->arena, "x-amz-expected-bucket-owner: %s", deploy->account) : NULL;
+	bool is_default = strcmp(name, place->bucket) == 0;
+	return is_default ? arena_printf(deploy->arena, "x-amz-expected-bucket-owner: %s", deploy->account) : NULL;
 }
 
 static struct aws_request *upload_request(struct deploy *deploy, const char *method, const struct deploy_place *place,
@@ -202,7 +202,7 @@ static bool send_whole(struct upload *upload, const struct deploy_place *place, 
 
 /* --- multipart upload --- */
 
-/* Starts an upload in parts. Returns its identifier, percent-encoded and in the arena; NULL after a failure. */
+/* Starts a multipart upload. Returns its ID, percent-encoded and in the arena; NULL after a failure. */
 static const char *begin_parts(struct deploy *deploy, const struct deploy_place *place, struct aws_failure *failure)
 {
 	struct aws_reply reply;
@@ -270,7 +270,7 @@ static bool complete_parts(struct deploy *deploy, const struct deploy_place *pla
 	return true;
 }
 
-/* Deletes the parts that were sent, which would cost money. */
+/* Deletes the parts that were sent: S3 would keep and charge for them. */
 static void abort_parts(struct deploy *deploy, const struct deploy_place *place, const char *id)
 {
 	const char *query = arena_printf(deploy->arena, "uploadId=%s", id);
@@ -289,7 +289,7 @@ static bool send_parts(struct upload *upload, const struct deploy_place *place, 
 	for (uint64_t i = 0; is_sent && i < part_count(upload->payload->length); i++)
 		is_sent = send_part(upload, place, id, i, &list, failure);
 	if (is_sent && !complete_parts(deploy, place, id, &list, failure)) {
-		/* the first attempt may have succeeded and its reply got lost; the next one then finds no upload */
+		/* if the reply to a successful attempt is lost, the retry fails because the upload no longer exists */
 		struct aws_failure ignored;
 		deploy_object_exists(deploy, place, &is_sent, &ignored);
 	}

@@ -1,7 +1,7 @@
 /* Executions of a pipeline: their names; starting, stopping, retrying and listing them.
  *
- * Each function calls one operation of SageMaker, or a few. Those that change something carry a ClientRequestToken, which all
- * attempts share, so that a retry does nothing twice. Failures are data; nothing here prints. */
+ * The functions with a `failure` send requests to SageMaker. Requests that change something carry a ClientRequestToken, which
+ * all attempts share, so that a retry does nothing twice. Nothing here prints. */
 #ifndef SP_EXECUTION_H
 #define SP_EXECUTION_H
 
@@ -13,7 +13,7 @@ struct cJSON;
 /* The name of the pipeline in the ARN of a pipeline or execution, in the arena; NULL if the text is neither. */
 const char *execution_pipeline(struct arena *arena, const char *text);
 
-/* The ID of an execution, which is the end of its ARN; the text itself if it is not the ARN of an execution. */
+/* The ID at the end of the ARN of an execution; the text itself if it is not the ARN of an execution. */
 const char *execution_id(const char *arn);
 
 struct execution_start {
@@ -40,18 +40,18 @@ struct executions {
 	VEC(struct execution) items; /* the newest first */
 };
 
-/* Lists the newest executions of a pipeline, at most `limit`, 0: all. */
+/* Lists the newest executions of a pipeline, at most `limit`; 0: all. */
 bool execution_list(struct aws *aws, struct arena *arena, const char *pipeline, size_t limit, struct executions *out,
                     struct aws_failure *failure);
 
-/* The steps of an execution, as ListPipelineExecutionSteps has them: an array that the caller deletes; NULL after a failure. */
+/* The steps of an execution, as ListPipelineExecutionSteps returns them: an array that the caller deletes; NULL after a failure. */
 struct cJSON *execution_list_steps(struct aws *aws, const char *arn, struct aws_failure *failure);
 
 /* Whether an execution with this status has not ended: any status but Succeeded, Failed and Stopped, including ones that AWS
  * may add. */
 bool execution_is_active(const char *status);
 
-/* A time of AWS's JSON, which is in seconds with a fraction, in milliseconds; 0 for any other value. */
+/* Converts a time in AWS's JSON, a number of seconds with a fraction, to milliseconds; 0 if it is not a number. */
 int64_t execution_time(const struct cJSON *seconds);
 
 /* Appends a time as "2026-01-31T08:00:00Z"; "-" for 0. */

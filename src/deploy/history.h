@@ -17,7 +17,7 @@ struct history {
 	struct executions executions;
 };
 
-/* Reads at most `limit` versions and as many executions; 0: all. */
+/* Reads the newest versions and the newest executions, at most `limit` of each; 0: all. */
 bool history_read(struct history *history, struct aws *aws, struct arena *arena, const char *pipeline, size_t limit,
                   struct aws_failure *failure);
 
@@ -31,8 +31,8 @@ struct cJSON *history_describe(struct aws *aws, const char *pipeline, long long 
 enum history_outcome { HISTORY_FAILED, HISTORY_SAME, HISTORY_CHANGED };
 
 /* Makes the definition, role, description, display name and parallelism of a version current again, as a new version. After a
- * lost reply the pipeline is described before anything is sent again. `*arn` is the pipeline's; `*number` is that of the new
- * version, 0 if there is none or AWS does not report it. */
+ * lost reply, describes the pipeline before sending anything again. Sets `*arn` to the pipeline's ARN, and `*number` to the number
+ * of the new version, or to 0 if there is none or AWS does not report it. */
 enum history_outcome history_roll_back(struct aws *aws, struct arena *arena, const char *pipeline, long long version,
                                        const char **arn, long long *number, struct aws_failure *failure);
 

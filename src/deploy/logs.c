@@ -7,7 +7,7 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-/* The consoles of partitions. A partition that is not listed uses that of "aws". */
+/* The console of each partition. A partition that is not listed uses the console of "aws". */
 static const struct {
 	const char *partition, *domain;
 } consoles[] = {{"aws", "console.aws.amazon.com"}, {"aws-cn", "console.amazonaws.cn"}, {"aws-us-gov", "console.amazonaws-us-gov.com"}};
@@ -20,8 +20,8 @@ static const char *console_of(const char *partition)
 	return consoles[0].domain;
 }
 
-/* Appends a word of the table, with the name in place of `*`, encoded as in the fragment of a console URL: percent-encoded
- * twice, with `$` for `%`. */
+/* Appends a word of the table, with the name in place of `*`. The fragment of a console URL is percent-encoded twice, with `$`
+ * for `%`. */
 static void put_encoded(struct text *out, const char *word, const char *name)
 {
 	for (; *word && *word != ' ' && *word != '\n'; word++) {
@@ -34,7 +34,7 @@ static void put_encoded(struct text *out, const char *word, const char *name)
 	}
 }
 
-/* The line of the table for an ARN's service and resource type, from its third word on; NULL if there is none. */
+/* The third and later words of the table's line for an ARN's service and resource type; NULL if there is no such line. */
 static const char *find_line(const struct arn *arn)
 {
 	size_t service = strlen(arn->service), type = strcspn(arn->resource, "/:");

@@ -51,7 +51,7 @@ void parameters_of_program(struct parameters *parameters, struct arena *arena, c
 	}
 }
 
-/* The type with a name; String for no name, as the definition's schema has it, and for any other. */
+/* The primitive type of this name. A missing type means String in the schema of definitions; an unknown one counts as String. */
 static const struct type *type_named(const char *name)
 {
 	for (enum type_kind kind = TYPE_STRING; name && kind <= TYPE_BOOLEAN; kind++) {
@@ -88,19 +88,19 @@ void parameters_of_definition(struct parameters *parameters, struct arena *arena
 
 /* --- one value --- */
 
-/* Whether a text is an integer or, with `has_fraction`, any number, as JSON spells them. */
-static bool is_number(const char *text, bool has_fraction)
+/* Whether a text is an integer or, if `allows_fraction`, any number, in the syntax of JSON. */
+static bool is_number(const char *text, bool allows_fraction)
 {
 	const char *at = text + (*text == '-');
 	size_t digits = strspn(at, "0123456789");
 	if (!digits || (*at == '0' && digits > 1))
 		return false;
 	at += digits;
-	if (has_fraction && *at == '.') {
+	if (allows_fraction && *at == '.') {
 		digits = strspn(at + 1, "0123456789");
 		at += digits ? digits + 1 : 0;
 	}
-	if (has_fraction && (*at == 'e' || *at == 'E')) {
+	if (allows_fraction && (*at == 'e' || *at == 'E')) {
 		const char *exponent = at + 1 + (at[1] == '-' || at[1] == '+');
 		digits = strspn(exponent, "0123456789");
 		at = digits ? exponent + digits : at;
@@ -108,8 +108,8 @@ static bool is_number(const char *text, bool has_fraction)
 	return !*at;
 }
 
-/* A value as it is sent to the service; NULL if the text is not a value of the type. A Boolean is spelled as the Python SDK
- * does: this is the only spelling that the service is known to accept. */
+/* A value as it is sent to the service; NULL if the text is not a value of the type. A Boolean is spelled as in the Python SDK,
+ * the only spelling that the service is known to accept. */
 static const char *wire_text(const struct type *type, const char *text)
 {
 	switch (type->kind) {
@@ -152,7 +152,7 @@ static const char *range_text(struct arena *arena, const struct type *type)
 	                     : arena_printf(arena, "at most %.15g%s", type->max, unit);
 }
 
-/* Why a text of the right type is not allowed, by the service or by the declaration; NULL if it is. */
+/* Why the service or the declaration does not allow a text of the right type; NULL if both allow it. */
 static const char *find_problem(struct parameters *parameters, const struct parameter *parameter, const char *text)
 {
 	const struct type *type = parameter->type;
@@ -173,7 +173,7 @@ static const char *find_problem(struct parameters *parameters, const struct para
 	return NULL;
 }
 
-/* A name in the program takes precedence over one in the definition. */
+/* Finds a parameter by its name in the program or, if there is none, in the definition. */
 static struct parameter *find(struct parameters *parameters, const char *name)
 {
 	struct parameter *found = NULL;
@@ -222,7 +222,7 @@ void parameters_set(struct parameters *parameters, const char *from, const char 
 
 /* --- values of a file --- */
 
-/* cJSON keeps a number as a double, not its digits. An Integer is exact up to 2^53. */
+/* cJSON keeps a number as a double, without its digits, so an Integer is exact up to 2^53. */
 static void set_from_number(struct parameters *parameters, const char *file, const char *name, const struct parameter *parameter,
                         double number)
 {

@@ -1,5 +1,5 @@
-/* The parameters of a pipeline and their values for one execution: read from text and JSON, checked, and written as
- * StartPipelineExecution takes them. Nothing here sends, prints or reads files. */
+/* The parameters of a pipeline and their values for one execution. Values are read from text and JSON, checked, and written in
+ * the form that StartPipelineExecution takes. Nothing here sends, prints or reads files. */
 #ifndef SP_PARAMETERS_H
 #define SP_PARAMETERS_H
 
@@ -15,7 +15,7 @@ struct parameter {
 	const char *const *allowed; /* the values after `in`, as text */
 	size_t allowed_count;
 	bool has_default;
-	const char *value;          /* as the service takes it; NULL if none was set, so that the default applies */
+	const char *value;          /* as the service takes it; NULL: not set, so the default applies */
 };
 
 /* A wrong value, name or file: a code, a message, and one line of help, or NULL. */
@@ -32,18 +32,18 @@ struct parameters {
 	VEC(struct parameter_error) errors; /* in the order of detection */
 };
 
-/* Initializes with the parameters that a program declares and that are in its definition. */
+/* Initializes with a program's parameters, except those that its definition leaves out. */
 void parameters_of_program(struct parameters *parameters, struct arena *arena, const struct program *program);
 
 /* Initializes with the parameters of a definition. */
 void parameters_of_definition(struct parameters *parameters, struct arena *arena, const struct cJSON *definition);
 
-/* Sets the value of a parameter, by its name in the program or in the definition, as it is written on a command line. Replaces
- * an earlier value. `from` names the source in error messages, such as "-p". */
+/* Sets the value of a parameter by its name in the program or in the definition. `text` is the value as on a command line. It
+ * replaces an earlier value. `from` names the source in error messages, such as "-p". */
 void parameters_set(struct parameters *parameters, const char *from, const char *name, const char *text);
 
-/* Sets all values of a JSON text: an object with values of the parameters' types, or the list of `Name` and `Value` that AWS's
- * own tools take, whose values are strings. `file` is its name in error messages. */
+/* Sets all values in a JSON text: either an object whose values have the parameters' types, or a list of `Name` and `Value`, as
+ * AWS's own tools take it, whose values are strings. `file` is its name in error messages. */
 void parameters_set_json(struct parameters *parameters, const char *file, const char *text, size_t length);
 
 /* Reports parameters that have neither a value nor a default, all in one error, and too many values. */

@@ -14,9 +14,9 @@ struct cJSON;
 struct selective_step {
 	const char *name;
 	bool is_selected;        /* by the user */
-	bool runs;               /* selected, or between two that are */
-	bool is_source;          /* does not run, but one that runs depends on it */
-	bool is_after, is_before; /* downstream, or upstream, of a selected step */
+	bool runs;               /* selected, or on a path between two selected steps */
+	bool is_source;          /* does not run, but a step that runs depends on it */
+	bool is_after, is_before; /* downstream of a selected step; upstream of one */
 	VEC(size_t) dependencies; /* indexes of steps */
 };
 
@@ -34,8 +34,9 @@ bool selective_select(struct selective *selective, const char *name);
 /* Sets `runs` and `is_source`, after all steps have been selected. */
 void selective_complete(struct selective *selective);
 
-/* Sets `*source` to the ARN of the source execution, in the arena: `given`, which may be NULL, or else the newest execution
- * that has all results that are needed; NULL if none are needed and none is given. False after a failure. */
+/* Sets `*source` to the ARN of the source execution, in the arena: `given` or, if that is NULL, the newest of the recent
+ * executions that has all needed results; NULL if no results are needed. False after a failure, also if no source has all needed
+ * results or if too many steps would run. */
 bool selective_find_source(struct selective *selective, struct aws *aws, const char *pipeline, const char *given,
                            const char **source, struct aws_failure *failure);
 

@@ -35,7 +35,7 @@ static cJSON *call(struct aws *aws, const char *operation, const char *arn, stru
 
 void watch_read_plan(struct watch_plan *plan, struct aws *aws, struct arena *arena, const char *arn)
 {
-	struct aws_failure ignored; /* without the plan, less is shown */
+	struct aws_failure ignored; /* without the plan, only the steps that have not started are missing from the output */
 	cJSON *reply = call(aws, "DescribePipelineDefinitionForExecution", arn, &ignored);
 	const char *text = json_text(reply, "PipelineDefinition");
 	cJSON *definition = text ? cJSON_Parse(text) : NULL;
@@ -78,7 +78,7 @@ static void add_step(struct watch *watch, const cJSON *item)
 	text_free(&logs);
 }
 
-/* SageMaker lists the newest steps first, and steps that start at the same time in any order. */
+/* Orders steps by start time, then by name. SageMaker lists the newest first, and those with the same start time in any order. */
 static int compare_steps(const void *a, const void *b)
 {
 	const struct watch_step *first = a, *second = b;
@@ -87,7 +87,7 @@ static int compare_steps(const void *a, const void *b)
 	return first_time != second_time ? (first_time < second_time ? -1 : 1) : strcmp(first->name, second->name);
 }
 
-/* Whether an execution runs a step; without a selection it runs all. */
+/* Whether an execution runs a step. Without a selection (NULL) it runs all. */
 static bool is_selected(const cJSON *selected, const char *name)
 {
 	const cJSON *item;

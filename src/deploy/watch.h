@@ -8,7 +8,7 @@
 /* Strings live as long as the snapshot, and are "" if absent. Times are milliseconds since 1970, 0 if not yet reached. */
 struct watch_step {
 	const char *name;
-	const char *status;      /* SageMaker's; "" for a step that has not started */
+	const char *status;      /* as SageMaker reports it; "" for a step that has not started */
 	int64_t started, ended;
 	const char *reused_from; /* the ARN of the execution whose result is reused: by the cache, or in a selective execution */
 	const char *reason;      /* why it failed */
@@ -34,13 +34,13 @@ struct watch_plan {
  * definition cannot be read. */
 void watch_read_plan(struct watch_plan *plan, struct aws *aws, struct arena *arena, const char *arn);
 
-/* Reads the state of an execution. While it is active, steps of the plan that have not started are included. The plan must
- * outlive the snapshot. After a failure there is nothing to free. */
+/* Reads the state of an execution. While it is active, includes steps of the plan that have not started. The plan must outlive
+ * the snapshot. After a failure there is nothing to free. */
 bool watch_read(struct watch *watch, struct aws *aws, const char *arn, const struct watch_plan *plan, struct aws_failure *failure);
 
 void watch_free(struct watch *watch);
 
-/* Whether it has not ended, and whether it has ended successfully. */
+/* Whether the execution has not ended; whether it has succeeded. */
 bool watch_is_active(const struct watch *watch);
 bool watch_is_successful(const struct watch *watch);
 

@@ -12,7 +12,7 @@
 
 enum { NAME_WIDTH_MIN = 4, NAME_WIDTH_MAX = 40, STATUS_WIDTH = 10, TIME_WIDTH = 8, INDENT = 4 };
 
-/* The columns of a line but for the name: indent, status, time and the gaps between them. */
+/* The columns of a line without the name: the indent, the status, the time, and the gaps between them. */
 enum { WIDTH_WITHOUT_NAME = 2 + 2 + STATUS_WIDTH + 2 + TIME_WIDTH };
 
 /* --- parts of lines --- */
@@ -49,7 +49,7 @@ static void put_status(struct text *out, const char *status, size_t width, const
 	columns_pad(out, printable_columns(status), width);
 }
 
-/* Appends the logs of a step that has started and not succeeded; on one line, so that the URL stays whole. */
+/* Appends the logs of a step that has started but not succeeded. The URL is never wrapped. */
 static void put_logs(struct text *out, const struct watch_step *step)
 {
 	if (!*step->logs || !*step->status || strcmp(step->status, "Succeeded") == 0)
@@ -118,19 +118,19 @@ static void put_note(struct text *out, const struct watch_step *step)
 		text_printf(out, "attempt %d", step->attempts);
 }
 
-static void put_step(struct text *out, const struct watch_step *step, size_t name, const struct watch_style *style, int64_t now)
+static void put_step(struct text *out, const struct watch_step *step, size_t name_columns, const struct watch_style *style, int64_t now)
 {
 	struct text time = {0}, note = {0};
 	if (step->started)
 		put_duration(&time, (step->ended ? step->ended : now) - step->started);
 	put_note(&note, step);
 	text_puts(out, "  ");
-	columns_pad(out, printable_put_cut(out, step->name, name), name);
+	columns_pad(out, printable_put_cut(out, step->name, name_columns), name_columns);
 	text_puts(out, "  ");
 	put_status(out, shown_status(step), STATUS_WIDTH, style);
 	text_puts(out, "  ");
 	if (note.length) {
-		size_t used = name + WIDTH_WITHOUT_NAME + 2;
+		size_t used = name_columns + WIDTH_WITHOUT_NAME + 2;
 		bool is_below = style->width && used + note.length > style->width;
 		columns_put(out, text_string(&time), is_below ? 0 : TIME_WIDTH + 2);
 		if (is_below) {
@@ -151,7 +151,7 @@ static void put_step(struct text *out, const struct watch_step *step, size_t nam
 
 void watch_put_table(struct text *out, const struct watch *watch, const struct watch_style *style, int64_t now)
 {
-	size_t name = name_width(watch, style->width);
+	size_t name_columns = name_width(watch, style->width);
 	printable_put(out, watch->pipeline);
 	text_printf(out, " %s  ", execution_id(watch->arn));
 	put_status(out, watch->status, 0, style);
@@ -161,7 +161,7 @@ void watch_put_table(struct text *out, const struct watch *watch, const struct w
 	}
 	text_putc(out, '\n');
 	for (size_t i = 0; i < watch->steps.count; i++)
-		put_step(out, &watch->steps.items[i], name, style, now);
+		put_step(out, &watch->steps.items[i], name_columns, style, now);
 	if (*watch->reason)
 		put_wrapped(out, watch->reason, style->width);
 }
@@ -229,7 +229,7 @@ static void put_execution_change(struct text *out, const struct watch *watch)
 	text_putc(out, '\n');
 }
 
-/* The line of the execution comes before its steps, but after them if it reports the end. */
+/* The line for the execution comes first, except that its end is reported after the steps. */
 void watch_put_changes(struct text *out, const struct watch *watch, const struct watch *before)
 {
 	bool is_changed = !before || strcmp(before->status, watch->status) != 0;

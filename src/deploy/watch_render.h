@@ -9,12 +9,12 @@ struct watch_style {
 	bool color;
 };
 
-/* Appends the table: a line for the execution, and for each step a line, the reason of its failure, and its logs unless it has
- * succeeded. `now`, in milliseconds, is the end of the durations of what has not ended. */
+/* Appends the table: a line for the execution; then for each step a line, the reason for its failure, and its logs unless it has
+ * succeeded. If something has not ended, its duration is measured up to `now`, in milliseconds since 1970. */
 void watch_put_table(struct text *out, const struct watch *watch, const struct watch_style *style, int64_t now);
 
-/* Appends a line for the execution if its status differs from that in `before`, and for each step whose status or number of
- * attempts does. If `before` is NULL, all are new. */
+/* Appends a line for the execution if its status differs from that in `before`, and a line for each step whose status or number
+ * of attempts differs. If `before` is NULL, everything that has started counts as different. */
 void watch_put_changes(struct text *out, const struct watch *watch, const struct watch *before);
 
 /* Appends one JSON object. Its members have AWS's names where AWS has one. */

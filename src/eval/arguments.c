@@ -76,7 +76,7 @@ void arguments_report_missing(struct eval *eval, const struct node *call, const 
 		eval_report(eval, SP2008, call, "`%s` needs its argument `%s`", declaration->word->text, parameter->word->text);
 }
 
-/* The name of a step has at most 64 characters, and each component around it adds at least two. */
+/* Deeper steps would have no valid names: a name has at most 64 characters, and each component around a step adds at least two. */
 enum { MAX_NESTING = 64 };
 
 struct origin arguments_enter(struct program *program, struct origin outer, const struct node *call, const struct node *declaration,

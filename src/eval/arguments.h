@@ -7,16 +7,16 @@
 /* How many parameters an N_FUNCTION, N_KIND or N_COMPONENT has. */
 size_t arguments_count(const struct node *declaration);
 
-/* Puts the expressions of a call into the order of the parameters; NULL where a call passes none. `expressions` has room for
- * `count`. A reference without parentheses (N_NAME) passes none at all. False after a report. */
+/* Puts the expressions of a call into the order of the parameters. `expressions` has `count` elements, NULL at first; those of
+ * parameters without an argument stay NULL. A reference without parentheses (N_NAME) passes no arguments. False after a report. */
 bool arguments_place(struct eval *eval, const struct node *call, const struct node *declaration,
                      const struct node **expressions, size_t count);
 
-/* Reports a parameter that has neither an argument nor a default. */
+/* Reports a parameter that lacks an argument and has no default. */
 void arguments_report_missing(struct eval *eval, const struct node *call, const struct node *declaration,
                               const struct node *parameter);
 
-/* The origin of expressions in the text of a declaration of `module` that is called. */
+/* The origin of expressions in the text of a declaration of `module` that `call` calls from `outer`. */
 struct origin arguments_enter(struct program *program, struct origin outer, const struct node *call, const struct node *declaration,
                               const struct module *module);
 
@@ -30,18 +30,18 @@ struct application {
 	struct step *step;              /* that is being made; NULL for a component */
 };
 
-/* The origin of expressions in the declaration's text. False after a report, when the declaration applies itself or
+/* Finds the origin of expressions in the declaration's text. False, after a report, when the declaration applies itself or
  * components nest too deep. */
 bool arguments_origin(struct program *program, const struct application *application, struct origin *origin);
 
-/* Binds each parameter to a symbol that is evaluated on demand. The result is what the declaration's text sees. A parameter
- * that lacks an argument is reported, and clears `*is_complete`. */
+/* Binds each parameter to a symbol that is evaluated on demand. The result is what the declaration's text sees. A wrong or
+ * missing argument is reported, and `*is_complete` is false. */
 const struct env *arguments_bind(struct program *program, const struct application *application, struct origin origin,
                                  bool *is_complete);
 
 /* Values (arguments_value.c) */
 
-/* The value as the parameter takes it; value_error after a report. `module` is that of the declaration. */
+/* The value, checked against the parameter's type; value_error after a report. `module` is that of the declaration. */
 const struct value *arguments_fit(struct program *program, struct module *module, const struct node *parameter,
                                   const struct value *value);
 

@@ -9,11 +9,10 @@ const struct value *arguments_fit(struct program *program, struct module *module
                                   const struct value *value)
 {
 	const struct node *type = node_child(parameter, ROLE_TYPE);
-	bool is_declared_type = type && type->word && map_get(&module->types, type->word);
 	const struct kind *kind = type && type->word ? module_kind(module, type->word) : NULL;
 	if (!type || value->kind == VALUE_ERROR)
 		return value;
-	if (kind && !(is_declared_type && !kind->base)) { /* a step of this kind is wanted */
+	if (kind) { /* a step of this kind is wanted */
 		const struct kind *has = value->kind == VALUE_STEP ? derive_kind(program, value->step) : NULL;
 		if (value->kind != VALUE_STEP || (has && !kind_is_made_from(has, kind)))
 			program_report_value(program, SP3001, value, parameter, "expected %s, found %s",

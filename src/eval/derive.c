@@ -4,7 +4,7 @@
 #include "eval/module.h"
 #include "eval/resolve.h"
 
-/* A kind in the chain from the step's own to the built-in one. */
+/* A kind in the chain from the step's own kind to the built-in kind. */
 struct level {
 	const struct kind *kind;
 	const struct env *env; /* what its body sees */
@@ -27,8 +27,8 @@ void derive_report_kind(struct eval *eval, struct module *module, const struct n
 	}
 }
 
-/* Applies a derived kind to its arguments. `level` has what the reference sees, and gets what the body of the kind sees. False after a
- * report. */
+/* Applies a derived kind to its arguments. On entry, `level` has what the reference sees; on return, what the body of the kind sees.
+ * False after a report. */
 static bool apply_kind(struct program *program, struct step *step, struct level *level, const struct node *reference)
 {
 	struct module *module = level->kind->module ? level->kind->module : &program->library;
@@ -50,7 +50,7 @@ static void add_layer(struct program *program, struct step *step, const struct n
 		vec_push(program->arena, &step->layers, ((struct layer){block, env, origin}));
 }
 
-/* Whether an N_DEFAULTS is for a kind. */
+/* Whether an N_DEFAULTS applies to a kind. */
 static bool names_kind(struct program *program, const struct node *defaults, const struct kind *kind)
 {
 	for (const struct node *item = node_child(defaults, ROLE_ITEM); item; item = node_next(item))
@@ -69,8 +69,8 @@ static void add_defaults(struct program *program, struct step *step, const struc
 	}
 }
 
-/* Fills the levels from the step's own kind to the built-in one. The result is their number; 0 after a report. */
-static size_t descend(struct program *program, struct step *step, struct level *levels, size_t room)
+/* Fills the levels, from the step's own kind to the built-in kind. The result is their number; 0 after a report. */
+static size_t fill_levels(struct program *program, struct step *step, struct level *levels, size_t room)
 {
 	const struct node *reference = node_child(step->node, ROLE_KIND);
 	struct level level = {step->kind, step->env, step->scope->origin};
@@ -105,7 +105,7 @@ static void fill_layers(struct program *program, struct step *step)
 {
 	size_t room = count_levels(step->kind);
 	struct level *levels = arena_array(program->arena, struct level, room + 1);
-	for (size_t count = descend(program, step, levels, room); count--;) {
+	for (size_t count = fill_levels(program, step, levels, room); count--;) {
 		const struct level *level = &levels[count];
 		if (level->kind->base)
 			add_layer(program, step, node_child(level->kind->node, ROLE_BLOCK), level->env, level->origin);
@@ -119,7 +119,7 @@ static void find_kind(struct program *program, struct step *step)
 	struct module *module = program_module(program, step->env);
 	step->kind = name && name->word ? module_kind(module, name->word) : NULL;
 	if (step->kind || !name || !name->word || map_get(&module->types, name->word))
-		return; /* a kind that the program declares is reported where it is declared */
+		return; /* a mistake in a kind that the program declares is reported there */
 	struct eval eval = {.program = program, .origin = step->scope->origin};
 	derive_report_kind(&eval, module, name);
 }

@@ -1,4 +1,5 @@
-/* Derivation: kinds that are made from other kinds give a step its layers, from `defaults` and bodies of kinds to its own block. */
+/* Derivation: a kind may be made from another kind. The kinds in this chain and their `defaults` give a step its layers, under
+ * its own block. */
 #ifndef SP_DERIVE_H
 #define SP_DERIVE_H
 
@@ -7,7 +8,7 @@
 /* The kind of a step, found on demand; NULL after a report. Also fills `layers`. */
 const struct kind *derive_kind(struct program *program, struct step *step);
 
-/* Reports a name that should be that of a step kind. */
+/* Reports a name that is not that of a step kind. */
 void derive_report_kind(struct eval *eval, struct module *module, const struct node *name);
 
 #endif

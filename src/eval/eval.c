@@ -69,7 +69,7 @@ static const struct value *make_space(struct eval *eval, const struct node *node
 	return value;
 }
 
-/* A copy of a value that is written at a reference: mistakes in a use of a parameter or step belong there, not at its declaration. */
+/* A copy of a value with its place at a reference: a misused parameter or step is reported there, not at its declaration. */
 static const struct value *at_reference(struct eval *eval, const struct value *value, const struct node *node)
 {
 	struct value *here = eval_new(eval, VALUE_ERROR, node);
@@ -148,7 +148,7 @@ static const struct value *evaluate_list(struct eval *eval, const struct node *n
 	return eval_list(eval, node, items.items, items.count);
 }
 
-/* Whether a field has the name of an earlier one in the same object; then it is reported. */
+/* Whether an earlier field in the same object has the same name; true after a report. */
 static bool is_written_twice(struct eval *eval, struct fields *fields, const struct node *field)
 {
 	const struct field *earlier = eval_find_field(eval, fields, field->word);

@@ -12,7 +12,7 @@
 struct eval {
 	struct program *program;
 	struct step *step;    /* the step whose text is evaluated, for `Step.Name`; NULL elsewhere */
-	struct origin origin; /* of the text; all NULL in text of the program outside functions, kinds and components */
+	struct origin origin; /* of the text */
 };
 
 /* The value of an expression; value_error for a missing node. */
@@ -24,7 +24,7 @@ const struct value *eval_constant_text(struct eval *eval, const struct node *nod
 /* The fields and spreads of an N_OBJECT or N_BLOCK as an object. */
 const struct value *eval_fields(struct eval *eval, const struct node *node, const struct env *env);
 
-/* The value of a symbol, evaluated once, when first asked for. Reports a symbol that needs itself. */
+/* The value of a symbol, evaluated once, when first asked for. At `reference`, reports a symbol that needs its own value. */
 const struct value *eval_symbol(struct eval *eval, struct symbol *symbol, const struct node *reference);
 
 /* Reports at a node, with the calls that led there. */
@@ -47,15 +47,16 @@ void eval_add_field(struct value *object, struct field field);
 /* A list of items that live as long as the program. */
 const struct value *eval_list(struct eval *eval, const struct node *node, const struct value **items, size_t count);
 
-/* The text of an interpolation (eval_text.c): a String, a JOIN, or value_error. `parts` are in order. */
+/* The text of an interpolation of scalars (eval_text.c): a STRING, a JOIN, or the only part if that is text already. */
 const struct value *eval_interpolate(struct eval *eval, const struct node *node, const struct value **parts, size_t count);
 
 /* Merging (eval_merge.c) */
 
-/* `weak` with `strong` on top: objects merge member by member, anything else is replaced. */
+/* `weak` with `strong` on top. Objects merge member by member. A list keeps the weaker one under it, for eval_merge_named.
+ * Anything else is replaced. */
 const struct value *eval_merge(struct eval *eval, const struct value *weak, const struct value *strong);
 
-/* A list merged with the weaker list under it. Elements of the same name, the member `by`, merge; others are added. */
+/* A list merged with the weaker list under it. Elements merge if their members `by` are equal; others are appended. */
 const struct value *eval_merge_named(struct eval *eval, const struct value *list, const struct word *by);
 
 /* Limits (eval_budget.c) */
@@ -63,21 +64,22 @@ const struct value *eval_merge_named(struct eval *eval, const struct value *list
 /* Expressions, defaults and types nest at most this deep, so that the C stack does not overflow. */
 #define EVAL_MAX_DEPTH 1000
 
-/* One level deeper. False, after a report, when that is too deep; true asks for eval_leave. */
+/* Enters one level of nesting. False, after a report, when that is too deep; after true, call eval_leave. */
 bool eval_enter(struct eval *eval, const struct node *node);
 void eval_leave(struct eval *eval);
 
-/* Sets the budget of a program. Evaluating, making, checking and writing values spends from it, so that a program whose values
- * grow without bounds ends with one message. */
+/* Sets the budget of a program. Evaluating, making, checking and writing values spends from it, so that the compilation of a
+ * program whose values grow without bounds ends with one message. */
 void eval_open_budget(struct program *program, size_t node_count);
 
 /* Spends `work` from the budget; false, after a report, when it is used up. */
 bool eval_spend(struct eval *eval, const struct node *node, uint64_t work);
 
-/* Spends for a new value, by the number of its own parts; value_error, after a report, when the value is too large. */
+/* Spends for a new value, by the number of its own parts. The result is the value; value_error, after a report, when it is too
+ * large or the budget is used up. */
 const struct value *eval_admit(struct eval *eval, const struct node *node, const struct value *value);
 
-/* Looking at a value costs this much less than making it. */
+/* How many values can be looked at for the work of making one. */
 #define EVAL_LOOKS_OF_WORK 256
 
 #endif

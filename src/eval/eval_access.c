@@ -60,7 +60,8 @@ static const char *shape_name(const struct type *shape, const struct value *of)
 	return root->kind == VALUE_STEP && root->step->kind ? root->step->kind->name->text : "this structure";
 }
 
-/* A path that leads on from `parent`, NULL for a root. `position` is for ACCESS_POSITION; other accesses have a name. */
+/* A value whose path extends that of `parent`, which is NULL for a root. `position` is for ACCESS_POSITION; other accesses have a
+ * name. */
 static const struct value *extend_path(struct eval *eval, enum value_kind kind, const struct node *node,
                                        const struct value *parent, enum access access, const struct word *name,
                                        uint32_t position, const struct type *type)
@@ -74,7 +75,7 @@ static const struct value *extend_path(struct eval *eval, enum value_kind kind, 
 	return value;
 }
 
-/* Whether a key can be quoted in a path; false after a report. The service has no escape for a quote (definition format, 2.2). */
+/* Whether a key can be quoted in a path; false after a report. SageMaker has no escape for a quote. */
 static bool is_quotable(struct eval *eval, const struct node *node, const struct word *key)
 {
 	if (!strpbrk(key->text, "'"))
@@ -138,7 +139,7 @@ static struct instance *outermost_absent(const struct step *step)
 static void report_absent(struct eval *eval, const struct node *node, const struct step *step)
 {
 	struct program *program = eval->program;
-	struct step *decisive = (struct step *)step; /* the outermost absent step: it or an instance has the false `when` */
+	struct step *decisive = (struct step *)step; /* the outermost absent step: it or an instance around it has the false `when` */
 	while (decisive->parent && decisive->parent->is_absent)
 		decisive = decisive->parent;
 	struct instance *instance = outermost_absent(decisive);
@@ -291,7 +292,7 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 	                   type_of_member(member));
 }
 
-/* A copy of a member of a family that is written at the reference, not where the family is declared. */
+/* A copy of a member of a family with its place at the reference. */
 static const struct value *member_of_family(struct eval *eval, const struct node *node, const struct value *member)
 {
 	if (member->kind != VALUE_STEP && member->kind != VALUE_INSTANCE)

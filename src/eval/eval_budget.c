@@ -1,14 +1,14 @@
-/* Limits on evaluation: a budget of work, and a maximal depth. A short program could otherwise ask for values without end. */
+/* Limits on evaluation: a budget of work, and a maximum depth. Without them, a short program could ask for unbounded values. */
 #include "eval/eval.h"
 
 enum {
-	WORK_OF_ANY_PROGRAM = 1000000,
-	WORK_OF_A_NODE = 100
+	BASE_WORK = 1000000,
+	WORK_PER_NODE = 100
 };
 
 void eval_open_budget(struct program *program, size_t node_count)
 {
-	program->work = WORK_OF_ANY_PROGRAM + (uint64_t)WORK_OF_A_NODE * node_count;
+	program->work = BASE_WORK + (uint64_t)WORK_PER_NODE * node_count;
 }
 
 static void report_work(struct eval *eval, const struct node *node)

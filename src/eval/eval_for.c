@@ -3,12 +3,12 @@
 
 #include "eval/resolve.h"
 
-/* Takes the value of an iteration, with the variables bound in `env`. */
+/* Receives the value of an iteration. `env` binds the variables. */
 typedef void iteration_function(struct eval *eval, const struct node *node, const struct env *env, const struct value *value,
                                 void *context);
 
-/* The value of an iteration; NULL when its `if` is false. When a mistake that is reported elsewhere makes the `if` unknown, the value
- * is value_error, so that nothing is reported as missing. */
+/* The value of an iteration; NULL when its `if` is false or its evaluation was just reported. When a mistake reported earlier makes
+ * the `if` unknown, the value is value_error, so that later checks report nothing as missing. */
 static const struct value *evaluate_iteration(struct eval *eval, const struct node *node, const struct env *env)
 {
 	const struct node *condition = node_child(node, ROLE_CONDITION);
@@ -27,7 +27,7 @@ static const struct value *evaluate_iteration(struct eval *eval, const struct no
 	return NULL;
 }
 
-/* `key` and `item` are the values of the two variables; a single variable has the item. */
+/* `key` and `item` are the values of the two variables; a single variable is bound to the item. */
 static void run_iteration(struct eval *eval, const struct node *node, const struct env *env, const struct value *key,
                           const struct value *item, iteration_function *body, void *context)
 {
@@ -40,7 +40,7 @@ static void run_iteration(struct eval *eval, const struct node *node, const stru
 		body(eval, node, bound, value, context);
 }
 
-/* Calls `body` for each iteration. False when it is not known what to iterate over, which is reported. */
+/* Calls `body` for each iteration. False when it is not known what to iterate over, because of a mistake that is reported. */
 static bool iterate(struct eval *eval, const struct node *node, const struct env *env, iteration_function *body, void *context)
 {
 	const struct node *first = node_child(node, ROLE_ITEM), *in = node_child(node, ROLE_IN);
@@ -53,11 +53,11 @@ static bool iterate(struct eval *eval, const struct node *node, const struct env
 		return true;
 	struct diags quiet = {.arena = diags->arena};
 	uint32_t errors = diags->errors;
-	bool is_family = over->kind == VALUE_OBJECT && over->is_family; /* one variable has its members */
+	bool is_family = over->kind == VALUE_OBJECT && over->is_family; /* a single variable is bound to its members */
 	bool is_object = over->kind == VALUE_OBJECT && (is_family || node_next(first));
 	if (over->kind == VALUE_LIST || is_object) {
 		for (uint32_t i = 0; i < over->count; i++) {
-			/* a mistake in the body is reported for the first element that has it */
+			/* only the first element with mistakes in the body reports them */
 			eval->program->diags = diags->errors == errors ? diags : &quiet;
 			const struct word *name = is_object ? over->fields[i].name : NULL;
 			const struct value *key = name ? eval_string(eval, in, name->text, name->length) : eval_integer(eval, in, i);

@@ -37,13 +37,19 @@ const struct value *eval_finish_object(struct eval *eval, const struct node *nod
 	return eval_admit(eval, node, object);
 }
 
-/* The stronger list with the weaker one under it. The type of their place, which is not known here, says whether they merge. */
+/* The stronger list with the weaker one under it and under all that the stronger one has under it already. Whether they merge
+ * depends on the type of their place, which is not known here. */
 static const struct value *list_over(struct eval *eval, const struct value *weak, const struct value *strong)
 {
-	struct value *list = eval_new(eval, VALUE_LIST, strong->at);
-	*list = *strong;
-	list->under = weak;
-	return list;
+	const struct value *top = weak, **below = &top;
+	for (; strong; strong = strong->under) {
+		struct value *list = eval_new(eval, VALUE_LIST, strong->at);
+		*list = *strong;
+		list->under = weak;
+		*below = list;
+		below = &list->under;
+	}
+	return top;
 }
 
 const struct value *eval_merge(struct eval *eval, const struct value *weak, const struct value *strong)

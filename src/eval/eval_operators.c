@@ -1,4 +1,4 @@
-/* Operators. They are computed on constants, become conditions on deferred scalars, and are refused on anything else. */
+/* Operators. On constants they are computed. On deferred scalars, comparisons and logic become conditions; arithmetic is refused. */
 #include "eval/eval_parts.h"
 
 #include <errno.h>
@@ -162,7 +162,7 @@ static char category(const struct value *value)
 	}
 }
 
-/* Whether the service can compare two values, which must have one type (definition format, 2.8); false after a report. */
+/* Whether SageMaker can compare two values, which must have the same type; false after a report. */
 static bool is_comparable(struct eval *eval, const struct node *node, const struct value *a, const struct value *b)
 {
 	const struct value *wrong = !category(a) ? a : !category(b) ? b : NULL;
@@ -194,7 +194,7 @@ static bool is_comparable(struct eval *eval, const struct node *node, const stru
 	return true;
 }
 
-/* An operand as the service takes it: an integer that is compared with a Float becomes a Float (definition format, 2.8). */
+/* An operand as SageMaker takes it: an integer that is compared with a Float becomes a Float. */
 static const struct value *convert_operand(struct eval *eval, const struct value *value, const struct value *other)
 {
 	if (!value_is_integer(value) || value_type(other)->kind != TYPE_FLOAT)
@@ -204,7 +204,7 @@ static const struct value *convert_operand(struct eval *eval, const struct value
 	return real;
 }
 
-static int order(const struct value *a, const struct value *b)
+static int compare_values(const struct value *a, const struct value *b)
 {
 	if (a->kind == VALUE_NUMBER)
 		return value_number(a) < value_number(b) ? -1 : value_number(a) > value_number(b);
@@ -228,7 +228,7 @@ static const struct value *comparison(struct eval *eval, const struct node *node
 		return condition(eval, node, convert_operand(eval, a, b), convert_operand(eval, b, a));
 	if (is_equality)
 		return eval_boolean(eval, node, value_equal(a, b) == (node->op == OP_EQUAL));
-	int sign = order(a, b);
+	int sign = compare_values(a, b);
 	return eval_boolean(eval, node,
 	                    node->op == OP_LESS         ? sign < 0
 	                    : node->op == OP_LESS_EQUAL ? sign <= 0
@@ -332,7 +332,7 @@ static const struct value *unary(struct eval *eval, const struct node *node, con
 		eval_report(eval, SP3004, node, "`-` takes a number, not %s", noun(eval, operand));
 		return &value_error;
 	}
-	/* keep the digits as they are written */
+	/* keep the digits as written */
 	const char *digits = operand->word->text;
 	const char *negated = digits[0] == '-' ? digits + 1 : arena_printf(eval->program->arena, "-%s", digits);
 	struct value *value = eval_new(eval, VALUE_NUMBER, node);

@@ -1,4 +1,4 @@
-/* What the files of the evaluator share. Only they include it. */
+/* What the files named eval share. Only they include it. */
 #ifndef SP_EVAL_PARTS_H
 #define SP_EVAL_PARTS_H
 
@@ -18,14 +18,14 @@ const struct value *eval_operator(struct eval *eval, const struct node *node, co
 /* N_LIST_FOR and N_OBJECT_FOR (eval_for.c). */
 const struct value *eval_comprehension(struct eval *eval, const struct node *node, const struct env *env);
 
-/* Whether a value may be a part of text (eval_text.c); false after a report. */
+/* Whether a value may be interpolated into text (eval_text.c); false after a report or for a value_error. */
 bool eval_is_text_part(struct eval *eval, const struct node *node, const struct value *part);
 
 /* An object under construction (eval_merge.c). Few fields are searched linearly, many through a map. */
 struct fields {
 	struct field *items;
 	size_t count, room;
-	struct map places; /* from a name to its index + 1; filled up to `count` when first needed */
+	struct map places; /* from a name to its index + 1; filled when needed */
 };
 
 /* The field of this name, or NULL. */
@@ -34,7 +34,7 @@ struct field *eval_find_field(struct eval *eval, struct fields *fields, const st
 /* Adds a field. It merges over an earlier one of the same name. */
 void eval_put_field(struct eval *eval, struct fields *fields, struct field field);
 
-/* The object that has these fields. */
+/* The object that has these fields; value_error, after a report, when it is too large. */
 const struct value *eval_finish_object(struct eval *eval, const struct node *node, const struct fields *fields);
 
 #endif

@@ -25,7 +25,7 @@ bool eval_is_text_part(struct eval *eval, const struct node *node, const struct 
 	return false;
 }
 
-/* The parts of a text under construction. Adjacent constants are joined. */
+/* A text under construction. Adjacent constant parts are joined. */
 struct pieces {
 	struct text text; /* constant text that is not yet an item */
 	VEC(const struct value *) items;

@@ -4,8 +4,8 @@
 #include "eval/module.h"
 #include "eval/resolve.h"
 
-/* What a step costs from the budget. Nested components that are instantiated twice each could make steps without end. */
-enum { EXPAND_WORK = 32 };
+/* What a step costs from the budget. Nested components, each with two instances of the next, could make exponentially many steps. */
+enum { STEP_WORK = 32 };
 
 /* --- components --- */
 
@@ -45,7 +45,7 @@ static struct instance *new_instance(struct program *program, const struct node 
 	return instance;
 }
 
-/* Makes the body of an instance. */
+/* Applies the component to its arguments, and declares the steps of its body. */
 static void fill_instance(struct program *program, struct instance *instance)
 {
 	const struct node *reference = node_child(instance->node, ROLE_KIND);
@@ -80,7 +80,7 @@ static void fill_instance(struct program *program, struct instance *instance)
 	instance->scope->env = resolve_bind_lets(program, block, own, owner, origin, NULL);
 	struct eval eval = {.program = program, .origin = instance->outer->origin};
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item))
-		if (eval_spend(&eval, instance->node, EXPAND_WORK))
+		if (eval_spend(&eval, instance->node, STEP_WORK))
 			expand_declare(program, instance->scope, item);
 	add_exports(program, instance, block);
 	for (; first < program->symbols.count; first++)
@@ -116,7 +116,7 @@ static const struct env *bind_variable(struct program *program, const struct env
 	return inner;
 }
 
-/* Adds a member of a family, with its key and what it sees; or, without a key, the only expansion of a unit. */
+/* Adds an expansion to a unit: a member of a family, whose key is in `env` and `suffix`; or, if `key` is NULL, the only one. */
 static void add_expansion(struct program *program, struct unit *unit, const struct value *key, const struct env *env, const char *suffix)
 {
 	struct expansion expansion = {.key = key};
@@ -146,7 +146,7 @@ static void add_expansion(struct program *program, struct unit *unit, const stru
 	vec_push(program->arena, &unit->expansions, expansion);
 }
 
-/* Checks the key of a member, which is `value`; NULL after a report. */
+/* The key of a member as text, from `value`; NULL after a report. */
 static const struct value *family_key(struct eval *eval, const struct node *family, const struct value *value, struct map *seen)
 {
 	if (value->kind == VALUE_ERROR)
@@ -193,21 +193,21 @@ static void expand_family(struct program *program, struct unit *unit, const stru
 		unit->is_unknown = true;
 		return;
 	}
-	for (uint32_t i = 0; i < over->count && eval_spend(&eval, family, EXPAND_WORK); i++) {
+	for (uint32_t i = 0; i < over->count && eval_spend(&eval, family, STEP_WORK); i++) {
 		const struct value *value = over->kind == VALUE_LIST ? over->items[i] : over->fields[i].value;
 		const struct word *name = over->kind == VALUE_OBJECT ? over->fields[i].name : NULL;
-		const struct value *counter = name ? eval_string(&eval, at, name->text, name->length) : eval_integer(&eval, at, i);
-		const struct value *key = family_key(&eval, family, second ? counter : value, &seen);
+		const struct value *key_or_index = name ? eval_string(&eval, at, name->text, name->length) : eval_integer(&eval, at, i);
+		const struct value *key = family_key(&eval, family, second ? key_or_index : value, &seen);
 		if (!key)
 			continue;
-		const struct env *env = bind_variable(program, unit->scope->env, first, second ? counter : value);
+		const struct env *env = bind_variable(program, unit->scope->env, first, second ? key_or_index : value);
 		if (second)
 			env = bind_variable(program, env, second, value);
 		add_expansion(program, unit, key, env, arena_printf(program->arena, "%s-%s", unit->scope->suffix, key->word->text));
 	}
 }
 
-/* Expands a unit. Evaluating what a family runs over may expand other units. */
+/* Expands a unit, once. Evaluating the list or object of a family may expand other units. */
 static void expand_unit(struct program *program, struct unit *unit)
 {
 	const struct node *family = node_child(unit->node, ROLE_FAMILY);

@@ -1,22 +1,22 @@
-/* Expansion: units become steps. A unit is a declaration of a step, condition, component instance or schedule in one place;
- * it makes one of them, or a family of them.
+/* Expansion: units become steps. A unit is a declaration of a step, condition, component instance or schedule in one scope.
+ * It makes one of them, or a family of them.
  *
- * A single step is made when it is declared. A family or an instance of a component needs evaluation first: it is expanded when
- * its name is used, at the latest by expand_program. The blocks of steps are not evaluated here. */
+ * A single step is made when it is declared. A family or a component instance needs evaluation first: it is expanded when its
+ * name is used, at the latest by expand_program. The blocks of steps are not evaluated here. */
 #ifndef SP_EXPAND_H
 #define SP_EXPAND_H
 
 #include "eval/eval.h"
 
-/* Declarations (expand_declare.c); nothing is evaluated. */
+/* Declarations (expand_declare.c). They evaluate nothing. */
 
 /* Declares a step, condition or component instance in a scope. Other nodes are ignored. */
 void expand_declare(struct program *program, struct scope *scope, const struct node *node);
 
-/* Declares a schedule. It has no name that could be referred to, and is made by expand_program. */
+/* Declares a schedule. Nothing can refer to it; expand_program makes it. */
 void expand_declare_schedule(struct program *program, const struct node *node);
 
-/* A scope inside another, without units. */
+/* A copy of a scope, without its units, for the caller to change. */
 struct scope *expand_new_scope(struct program *program, const struct scope *outer);
 
 /* The step of an N_STEP. */
@@ -27,7 +27,7 @@ struct step *expand_new_condition(struct program *program, const struct node *no
 
 /* Expansion (expand.c) */
 
-/* The value of the name of a step, family or component instance: a VALUE_STEP, a VALUE_INSTANCE, or an object of these by
+/* What the name of a step, family or component instance refers to: a VALUE_STEP, a VALUE_INSTANCE, or an object of these by
  * key. */
 const struct value *expand_symbol(struct program *program, const struct symbol *symbol);
 

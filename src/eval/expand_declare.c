@@ -11,7 +11,7 @@ struct scope *expand_new_scope(struct program *program, const struct scope *oute
 	return scope;
 }
 
-/* Whether a condition is nested too deep; then it is reported. In the definition, conditions nest in the same way. */
+/* Whether a condition is nested too deep; true after a report. Conditions nest in the same way in the definition. */
 static bool is_too_deep(struct program *program, const struct node *node, const struct step *parent)
 {
 	enum { MAX_DEPTH = 200 };
@@ -38,7 +38,7 @@ struct step *expand_new_step(struct program *program, const struct node *node, s
 	return step;
 }
 
-/* The scope of a branch, with everything in it declared. Its lets are visible in all of the branch, in any order. */
+/* The scope of a branch, with its lets and steps declared. The lets are visible in the whole branch, in any order. */
 static struct scope *new_branch(struct program *program, const struct node *block, struct step *condition, bool is_else)
 {
 	struct scope *scope = expand_new_scope(program, condition->scope);
@@ -54,7 +54,7 @@ static struct scope *new_branch(struct program *program, const struct node *bloc
 	return scope;
 }
 
-/* An `else if` is a condition in the else branch of the one before. Its name in the definition is NAME-2, NAME-3, … */
+/* An `else if` is a condition in the else branch of the previous condition. Its name in the definition is NAME-2, NAME-3, … */
 static struct step *new_else_if(struct program *program, const struct node *arm, struct step *outer)
 {
 	struct scope *scope = expand_new_scope(program, outer->scope);
@@ -95,8 +95,8 @@ struct step *expand_new_condition(struct program *program, const struct node *no
 	return first;
 }
 
-/* Declares the steps in the branches of a family of conditions. Outside the family, such a name means an object with a step for each
- * key. */
+/* Declares the steps in the branches of a family of conditions. Outside the family, the name of such a step refers to an object
+ * with a step for each key. */
 static void declare_in_branches(struct program *program, struct unit *unit, const struct node *condition)
 {
 	for (const struct node *arm = node_child(condition, ROLE_ARM); arm; arm = node_next(arm)) {

@@ -12,7 +12,7 @@ struct json_walk {
 	const char *at;          /* in the text */
 	struct node *root;       /* of a file; NULL for the text of an option */
 	const struct node *node; /* the place of all values when there is no root */
-	const char *complaint;   /* what is wrong with the text, at `at`; or NULL */
+	const char *complaint;   /* what is wrong with the text at `at`; or NULL */
 };
 
 static void skip_white_space(struct json_walk *walk)
@@ -44,7 +44,7 @@ static const struct node *place_of_value(struct json_walk *walk, enum node_kind 
 	return walk->root ? new_node(walk, kind, start) : walk->node;
 }
 
-/* Notes the first complaint; always value_error. */
+/* Records the complaint if it is the first; always value_error. */
 static const struct value *refuse(struct json_walk *walk, const char *at, const char *complaint)
 {
 	if (!walk->complaint) {
@@ -54,7 +54,7 @@ static const struct value *refuse(struct json_walk *walk, const char *at, const 
 	return &value_error;
 }
 
-/* Skips a string. Refuses control characters, which cJSON accepts, and NUL, at which its strings would end. */
+/* Skips a string. Refuses control characters, which cJSON accepts, and `\u0000`, at which cJSON's strings would end. */
 static void skip_string(struct json_walk *walk)
 {
 	const char *start = walk->at;
@@ -190,7 +190,7 @@ static const struct value *walk_value(struct json_walk *walk, const cJSON *json)
 	return eval_boolean(eval, place_of_value(walk, cJSON_IsTrue(json) ? N_TRUE : N_FALSE, start), cJSON_IsTrue(json));
 }
 
-/* A comma after the last element, at or right before the place where cJSON stopped; NULL when there is none. */
+/* The trailing comma before the bracket at which, or right after which, cJSON stopped; NULL when there is none. */
 static const char *last_comma(const char *text, const char *at)
 {
 	static const char blanks[] = " \t\r\n";
@@ -203,7 +203,7 @@ static const char *last_comma(const char *text, const char *at)
 	return *at == ',' ? at : NULL;
 }
 
-/* Finds out why cJSON did not read the text. */
+/* Records why cJSON rejected the text. */
 static void explain_failure(struct json_walk *walk, const char *stop, const char *end)
 {
 	const char *comma = last_comma(walk->text, stop);

@@ -7,7 +7,7 @@
 
 /* --- files --- */
 
-/* The path of an import, relative to the file in which it stands. */
+/* Joins the path of an import to the folder of the importing file. */
 static const char *path_beside(struct arena *arena, const char *importer, const char *path)
 {
 	const char *slash = strrchr(importer, '/');
@@ -167,19 +167,20 @@ void module_init(struct program *program, struct module *module,
 	};
 }
 
-/* Enters the meaning of a name in one table into another, under the same or a new name. False when there is none. */
+/* Enters the declaration that one table has under a name into another table, under the same or a new name. False when there is
+ * none. */
 static bool bind_name(struct program *program, const struct node *item, const struct node *name, struct map *to,
                       const struct map *from)
 {
-	void *meaning = map_get(from, item->word), *earlier = map_get(to, name->word);
-	if (!meaning)
+	void *declaration = map_get(from, item->word), *earlier = map_get(to, name->word);
+	if (!declaration)
 		return false;
-	if (earlier && earlier != meaning) {
+	if (earlier && earlier != declaration) {
 		struct diag *diag = diag_report(program->diags, SP2001, program_file(program, name), node_name_span(name),
 		                                "`%s` is declared twice", name->word->text);
 		diag_help(diag, "import it under another name: `%s as OTHER`", item->word->text);
 	} else if (!earlier) {
-		map_put(program->arena, to, name->word, meaning);
+		map_put(program->arena, to, name->word, declaration);
 	}
 	return true;
 }
@@ -246,7 +247,7 @@ static const struct kind *new_kind(struct declared *declared)
 	struct program *program = declared->module->program;
 	if (!name || !name->word)
 		return NULL;
-	/* `kind Training(...) = Training(...)` is made from the kind that it shadows */
+	/* `kind Training(...) = Training(...)` is made from the library's kind, which it shadows */
 	const struct kind *base = name->word == node->word ? kind_find(program->world, name->word)
 	                                                   : module_kind(declared->module, name->word);
 	if (!base)

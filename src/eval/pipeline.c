@@ -36,8 +36,8 @@ const struct value *pipeline_field(struct eval *eval, const char *name)
 	return member ? check_value(program, value, type_of_member(member), field) : value;
 }
 
-/* The text of an option if it is given, else of a field of the `pipeline` block; NULL when there is none. */
-static const struct word *text_of(struct eval *eval, const char *option, const char *field)
+/* The text of an option if it is given, else that of a field of the `pipeline` block; NULL when there is none. */
+static const struct word *option_or_field(struct eval *eval, const char *option, const char *field)
 {
 	if (option)
 		return names_word(&eval->program->world->names, option);
@@ -51,7 +51,7 @@ static const struct word *text_of(struct eval *eval, const char *option, const c
 /* The account or partition in the ARN of the role, or NULL. */
 static const struct word *role_part(struct eval *eval, bool is_account)
 {
-	const struct word *role = text_of(eval, NULL, "RoleArn");
+	const struct word *role = option_or_field(eval, NULL, "RoleArn");
 	struct arn arn;
 	if (!role || !arn_read(&arn, eval->program->arena, role->text))
 		return NULL;
@@ -67,11 +67,11 @@ const struct word *pipeline_text(struct eval *eval, const char *name)
 	if (strcmp(name, "Name") == 0)
 		return eval->program->pipeline.node ? eval->program->pipeline.name : NULL;
 	if (strcmp(name, "RoleArn") == 0)
-		return text_of(eval, NULL, "RoleArn");
+		return option_or_field(eval, NULL, "RoleArn");
 	if (strcmp(name, "Region") == 0)
-		return text_of(eval, options->region, "Region");
+		return option_or_field(eval, options->region, "Region");
 	if (strcmp(name, "Account") == 0) {
-		const struct word *account = text_of(eval, options->account, "Account");
+		const struct word *account = option_or_field(eval, options->account, "Account");
 		return account ? account : role_part(eval, true);
 	}
 	if (strcmp(name, "Partition") == 0) {
@@ -87,14 +87,15 @@ const struct word *pipeline_text(struct eval *eval, const char *name)
 		const struct word *region = pipeline_text(eval, "Region"), *account = pipeline_text(eval, "Account");
 		return region && account ? names_word(names, arena_printf(arena, "sagemaker-%s-%s", region->text, account->text)) : NULL;
 	}
-	const struct word *assets = text_of(eval, options->assets, "AssetLocation");
+	/* Assets */
+	const struct word *assets = option_or_field(eval, options->assets, "AssetLocation");
 	const struct word *bucket = assets ? NULL : pipeline_text(eval, "Bucket");
 	if (assets || !bucket)
 		return assets;
 	return names_word(names, arena_printf(arena, "s3://%s/%s/assets", bucket->text, eval->program->pipeline.name->text));
 }
 
-/* Whether the block has an unknown field. It may be the missing one, misspelled, and is reported itself. */
+/* Whether the block has an unknown field. It may be the missing field, misspelled, and is reported elsewhere. */
 static bool has_unknown_field(const struct program *program)
 {
 	const struct type *shape = world_own_type(program->world, "Pipeline");
@@ -105,7 +106,7 @@ static bool has_unknown_field(const struct program *program)
 	return false;
 }
 
-/* Reports a constant that is not known. When a default of the library needs it, the report is at the `pipeline`, where it is missing. */
+/* Reports an unknown constant: at `node`, or, when a default of the library needs it, at the `pipeline`. */
 static void report_missing_constant(struct eval *eval, const struct node *node, const struct word *name, const char *help)
 {
 	const struct node *pipeline = node_child(eval->program->pipeline.node, ROLE_NAME);

@@ -156,7 +156,7 @@ static bool is_within(const struct node *inner, const struct node *outer)
 	return false;
 }
 
-/* Whether the related places that are shown for a call stack lead to a place: it is in what is called, or contains a call. */
+/* Whether the related places of a call stack show a place already: it is in a called declaration, or contains a call. */
 static bool is_shown(const struct node *place, const struct call_frame *frame)
 {
 	for (; frame; frame = frame->outer)
@@ -175,7 +175,7 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	const struct node *at = value && value->at ? value->at : target;
 	const struct call_frame *frame = value ? value->frame : NULL;
 	struct diag *diag = diag_report(program->diags, code, program_file(program, at), node_span(at), "%s", message);
-	/* Related places are never in the library: users do not see it, and its files may not outlive the report. */
+	/* Related places are never in the library: users do not see it, and its files may be freed before the report is printed. */
 	bool is_ours = target && find_file(program, node_root(target)) != NULL;
 	if (is_ours && !is_within(at, target) && target->kind == N_PARAMETER)
 		diag_related(diag, program_file(program, target), node_span(target), "the argument `%s` is declared here",
@@ -191,7 +191,7 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	return diag;
 }
 
-/* Whether a text needs no escapes between quotes. */
+/* Whether a text is not empty and needs no escapes between quotes. */
 static bool is_plain(const char *text)
 {
 	for (const char *at = text; *at; at++)

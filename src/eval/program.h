@@ -40,13 +40,13 @@ struct program_options {
 	size_t config_file_count;
 	const struct reader *reader; /* NULL: the program may read no other files */
 	bool keeps_values;           /* keep the value of every expression, for program_value and program_expected */
-	bool may_be_shared;          /* a file without pipeline and steps, for others to import, is not a mistake */
+	bool may_be_shared;          /* accept a file without pipeline and steps, which is for others to import */
 };
 
-/* How evaluation reached a text. Both are NULL in text of the program that is in no function, kind or component. */
+/* How evaluation reached a piece of source text. Both are NULL in text of the program outside functions, kinds and components. */
 struct origin {
 	const struct call_frame *frame; /* the calls that led there, innermost first */
-	const struct node *call_site;   /* in text of the library: the call in the program that led there; else NULL */
+	const struct node *call_site;   /* in text of the library: the call in the program that led there; else NULL. Reports go there */
 };
 
 enum symbol_kind { SYMBOL_PARAM, SYMBOL_CONFIG, SYMBOL_LET, SYMBOL_STEP, SYMBOL_ARGUMENT, SYMBOL_EXPORT };
@@ -55,15 +55,15 @@ enum symbol_kind { SYMBOL_PARAM, SYMBOL_CONFIG, SYMBOL_LET, SYMBOL_STEP, SYMBOL_
 struct symbol {
 	uint8_t kind;
 	bool is_busy;                /* being evaluated: needing it again is a cycle */
-	bool is_optional;            /* PARAM of a file of which only some names are imported: emitted only if it is used */
+	bool is_optional;            /* PARAM of a file from which only some names are imported: emitted only if it is used */
 	const struct word *name;
 	const struct node *node;     /* the declaration */
 	const struct module *module; /* where it is declared */
 	const struct node *expression; /* LET, ARGUMENT, EXPORT */
 	const struct env *env;       /* LET, ARGUMENT, EXPORT: what the expression sees */
 	struct origin origin;        /* LET, ARGUMENT, EXPORT: of the expression */
-	struct step *step;           /* in the text of a kind: the step that is made; else NULL */
-	struct instance *instance;   /* in the text of a component: its instance; else NULL */
+	struct step *step;           /* in the body of a kind: the step that is made; else NULL */
+	struct instance *instance;   /* in the body of a component: its instance; else NULL */
 	struct step *branch;         /* LET in a branch: the condition; else NULL */
 	struct unit *unit;           /* STEP: its unit; in a branch of a family of conditions, the unit of the family */
 	const struct value *value;   /* NULL before it is evaluated */
@@ -74,18 +74,18 @@ struct symbol {
 	uint32_t index;              /* in the program's list of symbols */
 };
 
-/* What an expression sees: a chain of bindings, innermost first. An entry binds one name, or all names of a table. The last
- * entry is that of a module. */
+/* The names that an expression sees: a chain of bindings, innermost first. An entry binds one name, or all names of a table.
+ * The last entry is that of a module. */
 struct env {
 	const struct env *outer;
-	const struct word *name;     /* that this entry binds; NULL for a table or a module */
-	const struct value *value;   /* of a parameter of a function, or a variable */
-	struct symbol *symbol;       /* of a let, or a parameter of a kind or component */
+	const struct word *name;     /* the name that this entry binds; NULL for a table or a module */
+	const struct value *value;   /* of a function's parameter, a variable, or a member that a default sees; else NULL */
+	struct symbol *symbol;       /* of a let, or a parameter of a kind or component; else NULL */
 	const struct map *names;     /* struct symbol: the table of a component, or of a member of a family */
-	struct module *module;       /* at the end of the chain; else NULL */
+	struct module *module;       /* in the last entry; else NULL */
 };
 
-/* A type, kind, function or component: an entry in the two tables of a module that do not hold values. */
+/* A type, kind, function or component: an entry in the tables `types` and `functions` of a module. */
 struct declared {
 	const struct node *node;
 	struct module *module;
@@ -95,13 +95,13 @@ struct declared {
 	bool is_kind_known;
 };
 
-/* A set of names that see each other: those of a file and of all that it imports whole, or those of the library. */
+/* A set of declarations that see each other: those of a file and of all files that it imports whole, or those of the library. */
 struct module {
 	struct program *program;
 	struct map values;           /* struct symbol */
 	struct map types;            /* struct declared: types and kinds */
 	struct map functions;        /* struct declared: functions and components */
-	struct type_scope scope;     /* for the names of types */
+	struct type_scope scope;     /* looks up the names of types */
 	struct env env;              /* the last entry of every chain in this module */
 };
 
@@ -145,7 +145,7 @@ struct output {
 
 /* A dependency of a step. */
 struct edge {
-	struct step *step;           /* that it depends on */
+	struct step *step;           /* the step that it depends on */
 	const struct node *at;       /* the reference that makes it */
 	enum node_op trigger;        /* TRIGGER_*: how `step` must have ended; OP_NONE: it must have completed */
 };
@@ -157,7 +157,7 @@ struct instance_edge {
 	enum node_op trigger;
 };
 
-/* One of the blocks that make up a step: of a `defaults`, of a kind, or its own. */
+/* One of the blocks that make up a step: that of a `defaults`, of a kind, or its own. */
 struct layer {
 	const struct node *block;
 	const struct env *env;       /* what the expressions in it see */
@@ -173,7 +173,7 @@ struct scope {
 	bool is_else;                /* in the else branch of `parent` */
 	struct instance *instance;   /* the component instance whose body it is in, or NULL */
 	struct origin origin;        /* of the text */
-	const char *suffix;          /* of the names of its steps: "-us" in a member of a family, else "" */
+	const char *suffix;          /* ends the names of its steps: "-us" in a member of a family, else "" */
 	VEC(struct unit *) units;    /* in source order */
 };
 
@@ -209,8 +209,13 @@ struct instance {
 	bool is_absent;              /* its `when` is false, or that of something around it; valid once `is_presence_known` */
 	bool is_presence_known;
 	struct component_parts *parts; /* its source and sink steps (graph_instances.c); NULL before they are first needed */
+<<<<<<< HEAD
 	bool is_name_reported;       /* a mistake in its name is one in the names of all its steps: once is enough */
 	VEC(struct edge) depends;    /* from `depends on` and `on … of` in its block */
+=======
+	bool is_name_reported;       /* a mistake in its name is reported; the names of all its steps have the same mistake */
+	VEC(struct edge) depends;    /* from `depends on` in its block */
+>>>>>>> main
 	VEC(struct instance_edge) depends_on_instances;
 };
 
@@ -246,8 +251,8 @@ struct step {
 	/* filled by graph */
 	VEC(struct edge) edges;         /* all dependencies: `depends`, references, and the condition it is in */
 	struct step *seen_by;           /* the last step whose edges include this one, while edges are collected */
-	uint8_t mark;                   /* of the search for cycles */
-	bool is_in_cycle;               /* in one that is reported */
+	uint8_t mark;                   /* state in the search for cycles */
+	bool is_in_cycle;               /* in a cycle that is reported */
 };
 
 /* A `given` clause: the value of a parameter in the runs of a schedule. */
@@ -263,14 +268,14 @@ struct schedule {
 	bool is_absent;              /* its `when` is false */
 	/* filled by schedule_lower */
 	const struct word *name;     /* in EventBridge Scheduler */
-	const struct value *fields;  /* OBJECT, checked: of CreateSchedule, without the name and what the pipeline determines */
+	const struct value *fields;  /* OBJECT, checked: members of CreateSchedule, without those that the pipeline determines */
 	VEC(struct given) given;
 };
 
 /* A function of AWS Lambda that steps declare. Deployment creates it before the pipeline. */
 struct lambda_function {
 	const struct word *name;
-	const struct value *fields;  /* OBJECT, checked: of CreateFunction, except that `Code` is the URI of a zip */
+	const struct value *fields;  /* OBJECT, checked: members of CreateFunction, except that `Code` is the URI of a zip */
 	const struct step *step;     /* the first that declares it */
 };
 
@@ -286,8 +291,8 @@ struct pipeline {
 	const struct word *name;
 	const struct value *fields;  /* OBJECT, checked; NULL before lower */
 	const struct word *description; /* from the doc comment */
-	const struct busy_field *busy;  /* those being evaluated, innermost first */
-	unsigned reported_constants; /* those that were needed and missing, a bit each (pipeline.c): one report is enough */
+	const struct busy_field *busy;  /* the fields being evaluated, innermost first */
+	unsigned reported_constants; /* constants that were needed and missing, a bit each (pipeline.c): one report is enough */
 	bool is_unusable;            /* a field that was needed is not constant text, which its own check reports */
 };
 
@@ -298,37 +303,37 @@ struct program {
 	const struct program_options *options;
 	struct tree *tree;           /* of the root file */
 	VEC(struct module_file *) files; /* the root first */
-	VEC(struct module_file *) json_files; /* JSON files that were read, so that values in them have places */
+	VEC(struct module_file *) json_files; /* JSON files that were read; kept so that their values have places */
 	VEC(const struct value *) settings; /* the objects of --config */
 	struct module root;          /* of the root file */
 	struct module library;       /* what text of the library sees: nothing of the program */
 	struct scope *scope;         /* of the root module */
-	struct scope *schedule_scope; /* the same for schedules, apart because they are not steps */
-	VEC(struct symbol *) symbols; /* in source order; also those that expansion adds */
+	struct scope *schedule_scope; /* the same for schedules, which are not steps */
+	VEC(struct symbol *) symbols; /* in source order, then those that expansion adds */
 	VEC(const struct node *) defaults; /* N_DEFAULTS of the root module, in the order in which they are merged */
 	VEC(const struct node *) asserts;  /* of the root module */
 	uint64_t work;               /* the budget that is left (eval_budget.c); 0 when it is used up, which is reported */
 	unsigned depth;              /* how deep expressions, defaults and types that are being made nest */
-	bool is_too_deep;            /* they nested too deep, which is reported */
+	bool is_too_deep;            /* `depth` reached its limit, which is reported */
 	const struct value **node_values; /* by `first_value` of the file + node id; NULL unless values are kept */
-	const struct type **node_types;   /* the same: the types that literals were checked against */
+	const struct type **node_types;   /* likewise: the types that literals were checked against */
 	struct pipeline pipeline;
 	struct step_list steps;      /* those outside branches, in source order */
 	struct patterns patterns;
-	struct assets *assets;       /* the files of the project that it uses (assets.h); NULL before the first */
-	VEC(const struct word *) inputs; /* paths of files and folders that were read, except the root file, in order */
-	struct map input_set;        /* the same as a set */
-	struct step_list all_steps;  /* all, a condition before the steps in its branches */
+	struct assets *assets;       /* the project's files that it uses (assets.h); NULL before the first */
+	VEC(const struct word *) inputs; /* paths of the files and folders that were read, in order, without the root file */
+	struct map input_set;        /* `inputs` as a set */
+	struct step_list all_steps;  /* also those in branches, after their condition */
 	VEC(struct schedule *) schedules;
 	VEC(struct lambda_function) functions; /* in the order of the steps */
 };
 
 bool program_has_errors(const struct program *program);
 
-/* Whether a program has only declarations for others to import, and thus no definition. */
+/* Whether a program has only declarations for others to import, which `may_be_shared` allows, and thus no definition. */
 bool program_is_shared(const struct program *program);
 
-/* Whether a mistake is one of the first. Later ones are reported without similar names, since each search looks at all names. */
+/* Whether a report may suggest a similar name. Only the first reports do, because each search looks at all names. */
 bool program_may_suggest(const struct program *program);
 
 /* Files */
@@ -363,8 +368,8 @@ void program_keep_expected(struct program *program, const struct node *node, con
 /* What a message calls a step: its name in the source, or the name in the definition when one source name makes several steps. */
 const char *program_step_name(const struct step *step);
 
-/* The node to which a message about a step points: its declaration, or the call site when that is in the library; and its
- * span. */
+/* The node to which a message about a step points, and its span: the declaration of the step, or the call site when the
+ * declaration is in the library. */
 const struct node *program_step_place(const struct step *step);
 struct span program_step_span(const struct step *step);
 
@@ -373,7 +378,7 @@ bool program_is_in_instance(const struct scope *scope, const struct instance *in
 
 /* Reports */
 
-/* Where something in the text of `node` is reported: at the call site for text of the library. */
+/* Where a mistake at `node` is reported: at the call site if the text is the library's, else at the node. */
 static inline const struct node *program_place(struct origin origin, const struct node *node)
 {
 	return origin.call_site ? origin.call_site : node;
@@ -384,16 +389,16 @@ struct diag *program_report(struct program *program, enum diag_code code, const 
 	__attribute__((format(printf, 4, 5)));
 
 /* Reports where a value is written, with the calls that led there as related places. `target` is the place that takes the
- * value; it is shown when the value is written elsewhere. Either may be NULL, but not both. */
+ * value; it is shown when the value is written elsewhere. `value` or `target` may be NULL, but not both. */
 struct diag *program_report_value(struct program *program, enum diag_code code, const struct value *value,
                                   const struct node *target, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
-/* Adds the place of a step to a diagnostic, with its name and `what` about it. */
+/* Adds the place of a step to a diagnostic, with its name followed by `what`. */
 void program_relate_step(const struct program *program, struct diag *diag, const struct step *step, const char *what);
 
 /* Adds the edit that replaces the name at a node (N_NAME, N_MEMBER, N_ARGUMENT, N_TYPE_REF, N_IMPORT_NAME) or its text (N_STRING,
- * also as the index of an N_INDEX). Nothing when the diagnostic points elsewhere, such as to a call site. */
+ * also as the index of an N_INDEX). Adds nothing when the diagnostic points elsewhere, such as to a call site. */
 void program_offer_fix(const struct program *program, struct diag *diag, const struct node *node, const char *name);
 
 #endif

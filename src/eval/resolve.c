@@ -25,7 +25,7 @@ static void add_declared(struct program *program, struct module *module, struct 
 		map_put(program->arena, map, node->word, declared);
 }
 
-/* The type that a module declares under a name, or NULL: the `find` of its scope. */
+/* The type that a module declares under a name, or NULL: the `find` of its type scope. */
 static const struct type *find_user_type(void *context, const struct word *name)
 {
 	struct module *module = context;
@@ -64,7 +64,7 @@ static const char *suggest_type(const struct module *module, const char *name)
 	return suggest_result(&suggest);
 }
 
-/* Reports a wrong reference to a type: the `complain` of a scope. `what` says why, or is NULL when the type does not exist. */
+/* Reports a wrong reference to a type: the `complain` of a type scope. `what` is the reason, or NULL when the type does not exist. */
 static void complain_about_type(void *context, const struct node *reference, const char *what)
 {
 	struct module *module = context;
@@ -109,11 +109,11 @@ static void add_body_name(struct program *program, struct map *names, const stru
 		map_put(program->arena, names, node->word, (void *)node);
 }
 
-/* Adds the names that a block declares, also in branches, to those of a body. */
+/* Adds the names that a block and the branches in it declare to those of a body. */
 static void add_body_names(struct program *program, struct map *names, const struct node *block)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
-		bool is_let = item->kind == N_LET && block->parent->kind != N_ARM; /* in a branch it may shadow another */
+		bool is_let = item->kind == N_LET && block->parent->kind != N_ARM; /* a `let` in a branch may shadow another name */
 		if (is_let || item->kind == N_STEP || item->kind == N_CONDITION || item->kind == N_USE)
 			add_body_name(program, names, item);
 		for (const struct node *arm = item->kind == N_CONDITION ? node_child(item, ROLE_ARM) : NULL; arm; arm = node_next(arm))
@@ -157,7 +157,7 @@ static void add_kind(struct program *program, struct module *module, const struc
 	          node->word ? node->word->text : "NAME");
 }
 
-/* Enters a declaration of a file. Outside the root module only names are entered, no steps. */
+/* Enters a declaration of a file. Steps, schedules, `defaults` and assertions count only in the root module. */
 static void add_declaration(struct program *program, struct module *module, const struct node *node)
 {
 	bool is_root = module == &program->root;
@@ -220,7 +220,7 @@ static void add_declaration(struct program *program, struct module *module, cons
 	}
 }
 
-/* Makes the names of one table visible in another, whose module imports a file of the first module whole. */
+/* Adds the names of a module's table to that of a module which imports one of its files whole. */
 static void share_names(struct program *program, struct map *to, const struct map *from)
 {
 	for (size_t i = 0; i < from->room; i++)
@@ -230,7 +230,7 @@ static void share_names(struct program *program, struct map *to, const struct ma
 
 static void resolve_file(struct program *program, struct module *module, struct module_file *file);
 
-/* `import "./x.pipe"`: as if the text of the file stood here. A file is entered once. */
+/* `import "./x.pipe"`: as if the text of the file were here. The declarations of a file are entered once. */
 static void resolve_whole_import(struct program *program, struct module *module, struct module_file *file)
 {
 	if (!file->module) {
@@ -254,7 +254,7 @@ static void resolve_file(struct program *program, struct module *module, struct 
 	}
 }
 
-/* Reports a kind that is made from a kind that does not exist, whether or not it is used. */
+/* Reports a kind whose base kind does not exist, whether or not the kind is used. */
 static void check_base(struct program *program, struct module *module, const struct node *kind)
 {
 	const struct node *reference = node_child(kind, ROLE_KIND);
@@ -272,7 +272,7 @@ static struct module *new_module(struct program *program)
 	return module;
 }
 
-/* Gives a module of its own to each file that is imported only by names. False when there was none left. */
+/* Makes modules for files from which other files import only names. False when none was left without a module. */
 static bool resolve_partial_imports(struct program *program)
 {
 	bool is_any = false;

@@ -1,7 +1,7 @@
 /* Resolution: declarations become symbols and units, and names are looked up. Nothing here evaluates an expression.
  *
- * resolve_program() is the pass over the trees (resolve.c). The rest is also used while steps are made, which declare names in
- * turn. */
+ * resolve_program() is the pass over the trees (resolve.c). The other functions are also used when steps are made, because
+ * steps declare names too. */
 #ifndef SP_RESOLVE_H
 #define SP_RESOLVE_H
 
@@ -22,7 +22,7 @@ struct symbol *resolve_name(const struct program *program, const struct env *env
 /* The visible name nearest to `name`, or NULL. */
 const char *resolve_suggest(const struct program *program, const struct env *env, const char *name);
 
-/* Offers all names of a table to a search. */
+/* Offers all names of a table to a search for similar names. */
 void resolve_offer_names(struct suggest *suggest, const struct map *names);
 
 /* Whether no value may have this name: a reserved word of the grammar, or a predefined object such as `Pipeline`. */
@@ -40,7 +40,7 @@ struct symbol *resolve_add_symbol(struct program *program, struct module *module
 /* Enters a symbol into a table under its name. Reports a name that the table already has. */
 void resolve_declare(struct program *program, struct map *names, struct symbol *symbol);
 
-/* Declares the lets of a block. They see each other in any order. The result is `env` with all of them in front; `origin` and
+/* Declares the lets of a block. They see each other in any order. The result is `env` with the lets in front; `origin` and
  * `step` are those of their expressions. */
 const struct env *resolve_bind_lets(struct program *program, const struct node *block, const struct env *env, struct module *module,
                                     struct origin origin, struct step *step);
@@ -53,13 +53,13 @@ void resolve_check_variables(struct program *program, const struct node *node, e
 /* Reports the statements in a block that may not stand there. */
 void resolve_check_block(struct program *program, const struct node *block);
 
-/* The same for one statement in the block of an `owner`, which is N_FILE at the top of a file; false after a report. */
+/* Whether one statement may stand in the block of an `owner` (N_FILE at the top of a file); false after a report. */
 bool resolve_check_statement(struct program *program, const struct node *node, enum node_kind owner);
 
-/* Whether a kind of statement is allowed and has a meaning in the block of an `owner`: N_FILE for a file, N_ARM for a branch. */
+/* Whether a kind of statement is allowed and supported in the block of an `owner`: N_FILE for a file, N_ARM for a branch. */
 bool resolve_may_stand(enum node_kind statement, enum node_kind owner);
 
-/* Whether a clause may stand in its block. One that may not is reported already. */
+/* Whether a clause may stand in its block. A misplaced clause is reported already. */
 bool resolve_is_placed(const struct node *clause);
 
 #endif

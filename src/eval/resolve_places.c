@@ -8,7 +8,7 @@ enum {
 };
 
 static const struct {
-	enum node_kind owner; /* whose block it is */
+	enum node_kind owner; /* the construct that has the block */
 	const char *phrase;
 } places[] = {
 	{N_FILE, "at the top of a file"},
@@ -76,7 +76,7 @@ static size_t place_of(enum node_kind owner)
 	return place;
 }
 
-/* The phrase for the first of several places. */
+/* The phrase for the first place in a set. */
 static const char *first_phrase(unsigned set)
 {
 	size_t place = 0;

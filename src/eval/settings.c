@@ -28,7 +28,7 @@ void settings_read(struct program *program)
 
 /* --- --set --- */
 
-/* The rest of a setting's path after the name of a config, "" or ".a.b"; NULL when it is for another config. */
+/* The rest of a setting's path after the name of a config, "" or ".a.b"; NULL when the setting is for another config. */
 static const char *path_in(const struct setting *setting, const struct word *name)
 {
 	bool is_same = strncmp(setting->name, name->text, name->length) == 0;
@@ -45,7 +45,7 @@ const struct setting *settings_last(const struct program *program, const struct 
 	return last;
 }
 
-/* The type of a member of a type; TYPE_ANY when it is not described, NULL when there is no such member. */
+/* The type of a member of a type; TYPE_ANY when no type is declared for it, NULL when there is no such member. */
 static const struct type *type_inside(const struct type *type, const struct word *name)
 {
 	if (type->kind == TYPE_MAP)
@@ -127,7 +127,7 @@ const struct value *settings_merge(struct program *program, const struct symbol 
 
 /* --- settings without a config --- */
 
-/* The config of this name in any file of the program, also one that is imported only by names. */
+/* The config of this name in any file of the program, also in one from which only names are imported. */
 static const struct symbol *find_config(const struct program *program, const struct word *name)
 {
 	for (size_t i = 0; i < program->symbols.count; i++)

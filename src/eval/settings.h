@@ -1,4 +1,4 @@
-/* Settings: the values that the command line gives to `config` declarations, by configuration files and `--set`. */
+/* Settings: the values that the command line gives to `config` declarations, by `--config` files and `--set`. */
 #ifndef SP_SETTINGS_H
 #define SP_SETTINGS_H
 

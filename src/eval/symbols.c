@@ -81,7 +81,7 @@ void symbols_param(struct program *program, struct symbol *symbol)
 	symbol->initial = symbols_allowed_value(program, symbol, symbol->initial, node_child(symbol->node, ROLE_VALUE));
 }
 
-/* Labels the diagnostics from `diag` on that are about the value of a config: it is written on the command line. */
+/* Labels the diagnostics from `diag` on whose place is the config: they are about the value of a `--set`. */
 static void label_setting(const struct symbol *symbol, const struct setting *setting, struct diag *diag)
 {
 	for (; diag; diag = diag->next) {
@@ -143,7 +143,7 @@ const struct word *symbols_step_name(struct program *program, struct step *step)
 {
 	if (step->step_name)
 		return step->step_name;
-	step->step_name = step->name; /* for an `as` that asks for the name of its own step */
+	step->step_name = step->name; /* for an `as` that contains the name of its own step */
 	const struct node *node = step->node;
 	if (node->kind != N_ARM) {
 		struct eval eval = {.program = program, .origin = step->scope->origin};

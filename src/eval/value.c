@@ -99,8 +99,8 @@ bool value_equal(const struct value *a, const struct value *b)
 
 uint32_t value_text_weight(size_t length)
 {
-	enum { BYTES_OF_ONE = 32 };
-	return (uint32_t)(length / BYTES_OF_ONE);
+	enum { BYTES_PER_UNIT = 32 };
+	return (uint32_t)(length / BYTES_PER_UNIT);
 }
 
 static void add_part(struct value *whole, const struct value *part, size_t name_length)
@@ -111,7 +111,7 @@ static void add_part(struct value *whole, const struct value *part, size_t name_
 		whole->height = part->height < VALUE_MAX_HEIGHT ? part->height + 1u : VALUE_MAX_HEIGHT;
 }
 
-/* Writes to the value. Only values that were made for a program have parts, so no constant is written to. */
+/* Writes to the value. A static value such as value_error has no parts, so it is never written to. */
 static uint32_t weigh_parts(struct value *whole)
 {
 	whole->weight = whole->height = 1;
@@ -169,7 +169,8 @@ static const char *get_noun(struct arena *arena, const struct value *get)
 		return arena_printf(arena, "a property of step `%s`", root->step->name->text);
 	if (root->access == ACCESS_PARAMETER)
 		return arena_printf(arena, "the parameter `%s`", root->word->text);
-	return arena_printf(arena, "the execution variable `%s`", root->word->text);
+	return arena_printf(arena, root->access == ACCESS_EXPERIMENT ? "`PipelineExperimentConfig.%s`" : "the execution variable `%s`",
+	                    root->word->text);
 }
 
 static const char *const space_nouns[] = {

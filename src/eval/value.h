@@ -1,4 +1,4 @@
-/* Values: what is known of an expression before the pipeline runs.
+/* Values: what is known of an expression at compile time, before the pipeline runs.
  *
  * The shape of every list and object is known; only scalars may be deferred to the run. A value does not change once it is made,
  * except that its height and weight are found when first needed. Values are shared freely and live in the program's arena. */
@@ -22,13 +22,13 @@ enum value_kind {
 	VALUE_CONDITION, /* the result of an operator with deferred operands; only a condition may use it */
 	/* known at compile time, but not values that a field could hold: */
 	VALUE_STEP,      /* a step, whose properties are read */
-	VALUE_FILE,      /* a property file or s3json(), whose members are read */
+	VALUE_FILE,      /* a property file, or the result of s3json(); its members are read */
 	VALUE_OUTPUTS,   /* the typed outputs of a step, which are read by name */
 	VALUE_INSTANCE,  /* an instance of a component, whose exports are read */
 	VALUE_SPACE      /* a predefined object: `Pipeline`, `Execution`, `Step`, `PipelineExperimentConfig` */
 };
 
-/* How a VALUE_GET or VALUE_JSON leads on from its parent. */
+/* How a VALUE_GET or VALUE_JSON extends the path of its parent. */
 enum access {
 	ACCESS_MEMBER,    /* .name */
 	ACCESS_KEY,       /* ['name'] */
@@ -39,6 +39,7 @@ enum access {
 	ACCESS_EXPERIMENT /* a root: PipelineExperimentConfig.name */
 };
 
+/* The predefined objects. */
 enum space { SPACE_PIPELINE, SPACE_EXECUTION, SPACE_STEP, SPACE_EXPERIMENT };
 
 struct step;
@@ -49,13 +50,13 @@ struct instance;
 struct call_frame {
 	const struct call_frame *outer; /* the frame of the caller, or NULL */
 	const struct node *call;        /* N_CALL, or the N_NAME of a kind or component */
-	const struct node *declaration; /* of what is called or applied; for the default of a member, its N_SHAPE */
+	const struct node *declaration; /* the declaration that is called or applied; for the default of a member, the N_SHAPE */
 };
 
 struct field {
 	const struct word *name;
 	const struct value *value;
-	const struct node *at; /* N_FIELD, or what else made it */
+	const struct node *at; /* N_FIELD, or another node that made the field */
 };
 
 enum { VALUE_MAX_HEIGHT = 1000, VALUE_MAX_WEIGHT = 4000000 };
@@ -77,26 +78,26 @@ struct value {
 		uint32_t space;        /* SPACE: enum space */
 	};
 	uint32_t height : 10;           /* how deep its parts nest, up to VALUE_MAX_HEIGHT; 0 before value_weigh */
-	uint32_t weight : 22;           /* how much work going through it is, up to VALUE_MAX_WEIGHT; 0 before value_weigh */
-	const struct node *at;          /* where it is written; NULL when it is from the command line */
+	uint32_t weight : 22;           /* the cost of traversing it, up to VALUE_MAX_WEIGHT; 0 before value_weigh */
+	const struct node *at;          /* where it is written; for `--set`, the `config`; NULL when there is no such place */
 	const struct call_frame *frame; /* the calls that led there, or NULL */
-	const struct type *type;        /* GET, JSON, FILE, SPACE: of what it refers to; OBJECT: that it was checked as; or NULL */
+	const struct type *type;        /* GET, JSON, FILE, SPACE: of what it refers to; OBJECT: what it was checked against; or NULL */
 	union {
 		const struct word *word;    /* STRING: text; NUMBER: digits; GET, JSON: name; JOIN: the separator, `On` */
-		struct step *step;          /* STEP, OUTPUTS */
+		struct step *step;          /* STEP, OUTPUTS, FILE of a step */
 		struct instance *instance;  /* INSTANCE */
-		const struct value *under;  /* LIST: the weaker list, for places that merge by a key; or NULL */
+		const struct value *under;  /* LIST: the weaker list under it, for types whose elements merge by a key; or NULL */
 	};
 	union {
 		const struct value **items; /* LIST, JOIN, CONDITION */
 		const struct field *fields; /* OBJECT */
-		const struct value *parent; /* GET, JSON: a GET, JSON, STEP or FILE; NULL for a root */
-		const struct word *file;    /* FILE of a step: the name of the property file, with `step` */
-		const struct value *uri;    /* FILE by s3json: a JOIN, with `step` NULL */
+		const struct value *parent; /* GET, JSON: a GET, JSON, STEP or FILE, NULL for a root; OUTPUTS: the STEP */
+		const struct word *file;    /* FILE of a step: the name of the property file */
+		const struct value *uri;    /* FILE by s3json: a JOIN; its `step` is NULL */
 	};
 };
 
-/* The value after a mistake. */
+/* The value after a reported mistake. */
 extern const struct value value_error;
 
 bool value_is_deferred(const struct value *value);
@@ -121,10 +122,10 @@ const struct field *value_field(const struct value *object, const struct word *n
 const struct field *value_field_named(const struct value *object, const char *name);
 
 /* The weight of a value. Finds weight and height on first use; both stop at their maximum. Values share their parts, so a short
- * program can make more than could ever be gone through: check the weight before going through a value. */
+ * program can make a value that is too large to traverse: check the weight before traversing one. */
 uint32_t value_weigh(const struct value *value);
 
-/* The weight of a text. */
+/* The weight that a text of this length adds to a value. */
 uint32_t value_text_weight(size_t length);
 
 /* Whether two constant values are the same; numbers are compared by value. */

@@ -21,8 +21,8 @@ static bool visit_children(const struct node *node, enum node_role role, scope_v
 	return false;
 }
 
-/* Visits the declarations of a block. `is_deep`: those in branches of its conditions too, as in a component, which has one table
- * for all of them. */
+/* Visits the declarations of a block and, if `is_deep`, those in the branches of its conditions: a component has one scope for all of
+ * them. */
 static bool visit_block(const struct node *block, bool is_deep, scope_visit *visit, void *context)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
@@ -35,7 +35,7 @@ static bool visit_block(const struct node *block, bool is_deep, scope_visit *vis
 	return false;
 }
 
-/* Visits what the construct `parent` declares for its child. */
+/* Visits the names that the construct `parent` declares and that are in scope in its child. */
 static bool visit_around(const struct node *parent, const struct node *child, scope_visit *visit, void *context)
 {
 	switch (parent->kind) {
@@ -51,7 +51,7 @@ static bool visit_around(const struct node *parent, const struct node *child, sc
 	case N_KIND:
 	case N_COMPONENT:
 		return visit_children(parent, ROLE_PARAMETER, visit, context);
-	case N_MEMBERS: /* a default may refer to the other members */
+	case N_MEMBERS: /* a member's default may refer to the other members */
 		return child->kind == N_MEMBER_DECL && visit_children(parent, ROLE_ITEM, visit, context);
 	case N_BLOCK:
 		return (parent->parent->kind == N_ARM || parent->parent->kind == N_KIND || parent->parent->kind == N_COMPONENT) &&
@@ -115,24 +115,24 @@ static const struct node *find_value(struct program *program, const struct node 
 	return name == program->world->word.pipeline ? program->pipeline.node : NULL;
 }
 
-struct endless_visit {
+struct full_visit {
 	void (*visit)(void *context, const struct word *name, const struct node *declaration);
 	void *context;
 };
 
-static bool visit_and_go_on(void *context, const struct word *name, const struct node *declaration)
+static bool visit_and_continue(void *context, const struct word *name, const struct node *declaration)
 {
-	const struct endless_visit *endless = context;
-	endless->visit(endless->context, name, declaration);
+	const struct full_visit *full = context;
+	full->visit(full->context, name, declaration);
 	return false;
 }
 
 void bind_visit_values(struct program *program, const struct node *node,
                        void (*visit)(void *context, const struct word *name, const struct node *declaration), void *context)
 {
-	struct endless_visit endless = {visit, context};
+	struct full_visit full = {visit, context};
 	const struct map *values = &bind_module(program, node)->values;
-	visit_scopes(node, visit_and_go_on, &endless);
+	visit_scopes(node, visit_and_continue, &full);
 	for (size_t i = 0; i < values->room; i++)
 		if (values->slots[i].key)
 			visit(context, values->slots[i].key, ((const struct symbol *)values->slots[i].value)->node);
@@ -151,7 +151,7 @@ const struct kind *bind_named_kind(struct program *program, const struct node *r
 	const struct node *name = node_callee(reference);
 	if (!name || !name->word)
 		return NULL;
-	/* `kind Training(...) = Training(...)`: the second is the library's, which the first shadows */
+	/* in `kind Training(...) = Training(...)`, the first shadows the library's kind, and the second refers to the library's */
 	const struct node *owner = reference->parent;
 	bool is_shadowed = owner && owner->kind == N_KIND && owner->word == name->word;
 	return is_shadowed ? kind_find(program->world, name->word) : module_kind(bind_module(program, name), name->word);
@@ -163,7 +163,7 @@ static const struct node *kind_node(struct program *program, const struct node *
 	return kind ? kind->node : NULL;
 }
 
-/* The declaration of a type, or of a kind for a parameter that takes a step. */
+/* The declaration of a type or, for a parameter that takes a step, of a kind. */
 static const struct node *type_node(struct program *program, const struct node *node, const struct word *name)
 {
 	if (!name)
@@ -244,7 +244,8 @@ static const struct node *rule_around(const struct node *node)
 	return node->kind == N_REQUIRE ? node : NULL;
 }
 
-/* The declaration of a member that a rule names: of the shape or kind with the rule, or nested in one of its members. */
+/* The declaration of a member that a rule names: a member of the shape or kind that has the rule or, after a dot, of the shape of one
+ * of its members. */
 static const struct node *ruled_node(struct program *program, const struct node *rule, const struct node *node)
 {
 	const struct node *left = node_child(node, ROLE_LEFT), *members = rule->parent;
@@ -436,7 +437,7 @@ static const struct type *field_type(struct program *program, const struct node 
 	return map && map->kind == TYPE_MAP ? map->element : NULL;
 }
 
-/* The type that a construct expects of a child. */
+/* The type that a construct expects of its child `node`. */
 static const struct type *expected_in(struct program *program, const struct node *parent, const struct node *node)
 {
 	const struct type *outer;

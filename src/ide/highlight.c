@@ -3,7 +3,7 @@
 #include "eval/functions/functions.h"
 #include "ide/ide.h"
 
-/* What the tree says about the tokens in the span. */
+/* The highlights that nodes of the tree give to tokens in the span. */
 struct marks {
 	struct program *program;
 	const struct tree *tree;
@@ -55,7 +55,7 @@ static unsigned deferred_bit(const struct value *value)
 	return value && value_is_deferred(value) ? HIGHLIGHT_DEFERRED : 0;
 }
 
-/* Marks a reference by its declaration. */
+/* Marks a reference according to its declaration. */
 static void mark_reference(struct marks *marks, uint32_t offset, const struct node *declaration, const struct value *value)
 {
 	unsigned modifiers = declared[declaration->kind].modifiers | deferred_bit(value);
@@ -73,7 +73,7 @@ static bool is_in_writes(const struct node *node)
 	return node->kind == N_WRITES;
 }
 
-/* Marks a name without a declaration by its place. */
+/* Marks a name without a declaration according to its place. */
 static void mark_undeclared(struct marks *marks, const struct node *node)
 {
 	const struct value *value = bind_value(marks->program, node);

@@ -1,14 +1,14 @@
 /* Semantic highlighting: the type of each token. A name is classified by its declaration or, without one, by its place.
  *
- * Works on tokens and the tree, so that a text with mistakes is highlighted too: a word that is in no construct is a keyword or
- * nothing. Nothing here knows colors or the protocol. */
+ * Works on tokens and the tree, so that a text with mistakes is highlighted too: a word outside any construct is highlighted if it is
+ * a keyword. Nothing here knows colors or the protocol. */
 #ifndef SP_HIGHLIGHT_H
 #define SP_HIGHLIGHT_H
 
 #include "eval/program.h"
 
-/* With the names of the protocol's token types. `escapeSequence` is not among them: an editor that does not know it leaves those
- * tokens to its own grammar. */
+/* Each type has the name of a token type in the protocol, except `escapeSequence`, which the protocol does not define. An editor that
+ * does not know it highlights those tokens by its own grammar. */
 #define HIGHLIGHT_TYPES(TYPE)                                                                                  \
 	TYPE(COMMENT, "comment") TYPE(KEYWORD, "keyword") TYPE(STRING, "string") TYPE(NUMBER, "number")        \
 	TYPE(OPERATOR, "operator") TYPE(NAMESPACE, "namespace") TYPE(TYPE, "type") TYPE(CLASS, "class")        \
@@ -16,7 +16,7 @@
 	TYPE(PARAMETER, "parameter") TYPE(VARIABLE, "variable") TYPE(PROPERTY, "property")                     \
 	TYPE(ESCAPE, "escapeSequence")
 
-/* `deferred` is not a modifier of the protocol either: the value is known only when the pipeline runs. */
+/* `deferred` is not a modifier of the protocol either. It means that the value is known only when the pipeline runs. */
 #define HIGHLIGHT_MODIFIERS(MODIFIER)                                                                          \
 	MODIFIER(DECLARATION, "declaration") MODIFIER(READONLY, "readonly") MODIFIER(LIBRARY, "defaultLibrary") \
 	MODIFIER(DOCUMENTATION, "documentation") MODIFIER(DEFERRED, "deferred")

@@ -68,7 +68,8 @@ static const char *join_comment(struct arena *arena, const char *from, const cha
 	return *joined ? joined : NULL;
 }
 
-/* The comment above a declaration of the library, which is a part of its file, or else that at the head of the file. */
+/* The comment above a declaration of the library, whose source_file is a part of the whole file. For a kind or component without
+ * one, the comment at the head of the whole file. */
 static const char *library_comment(struct arena *arena, const struct source_file *file, const struct node *declaration)
 {
 	const char *above = file->part;

@@ -2,7 +2,7 @@
 
 #include "ide/ide_links.h"
 
-/* The declaration of the type in a type reference: of `Channel` in `List<Channel>`. */
+/* The declaration of the innermost type in a type reference: of `Channel` in `List<Channel>`. */
 static const struct node *referenced_type(struct program *program, const struct node *reference)
 {
 	while (reference && node_child(reference, ROLE_TYPE)) {

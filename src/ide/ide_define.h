@@ -4,7 +4,7 @@
 
 #include "ide/ide.h"
 
-/* The place that is found: a declaration, or a whole file. */
+/* What was found: a declaration or a whole file. */
 struct ide_target {
 	const struct source_file *file; /* of a declaration; else NULL */
 	const char *path;               /* of a whole file, absolute; else NULL */
@@ -13,9 +13,9 @@ struct ide_target {
 
 enum ide_wanted { IDE_DECLARATION, IDE_TYPE };
 
-/* Finds the declaration of the name at an offset, or of its type: a step's kind, an instance's component, a shape, the element type
- * of a list or map. The path of an import or of a call that reads files (ide_links.h) leads to the file. `*origin` is the span of
- * the name or path. False when nothing is found. */
+/* Finds the declaration of the name at an offset, or the declaration of its type: a step's kind, an instance's component, a named
+ * type, the element type of a list or map. For the path in an import or in a call that takes a file (ide_links.h), finds the file.
+ * `*origin` is the span of the name or path. False when nothing is found. */
 bool ide_define(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset, enum ide_wanted wanted,
                 struct ide_target *target, struct span *origin);
 

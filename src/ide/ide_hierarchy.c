@@ -1,6 +1,6 @@
 #include "ide/ide_hierarchy.h"
 
-/* The declaration of a step; for an `else if`, that of its condition. */
+/* The declaration of a step. A step of an `else if` counts as the condition that contains it. */
 static const struct node *declared_step(const struct step *step)
 {
 	return step->node->kind == N_ARM ? step->node->parent : step->node;
@@ -27,7 +27,7 @@ const struct node *ide_step_at(const struct program *program, struct ide_place p
 	return NULL;
 }
 
-/* Adds a call once, after the others of its step. */
+/* Adds a call after the others with the same step, unless it is in the list already. */
 static void add_call(struct arena *arena, struct ide_calls *calls, struct ide_call call)
 {
 	size_t index = calls->count;

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-/* A step that a declaration makes: its own, or one of an instance of a component. */
+/* A step that a declaration makes: its own step, or a step in an instance of a component. */
 struct made_step {
 	const struct node *by;
 	const char *name; /* in the definition */
@@ -21,9 +21,9 @@ struct hinter {
 	struct span span;
 	unsigned wanted;
 	struct ide_hints *hints;
-	VEC(struct made_step) made; /* by declarations in the span, in their order */
-	uint32_t valued_until;      /* the end of the last expression with a hint of its value: none inside it */
-	uint32_t deferred_until;    /* the end of the last deferred expression: no such hint inside it */
+	VEC(struct made_step) made; /* by declarations in the span, sorted by declaration */
+	uint32_t valued_until;      /* the end of the last expression with a value hint: there are no others inside it */
+	uint32_t deferred_until;    /* the end of the last deferred expression: there are no `deferred` hints inside it */
 };
 
 static bool wants(const struct hinter *hinter, enum ide_hint_kind kind)
@@ -37,7 +37,7 @@ static void add_hint(struct hinter *hinter, uint32_t offset, enum ide_hint_kind 
 		vec_push(hinter->arena, hinter->hints, ((struct ide_hint){offset, kind, label, tooltip}));
 }
 
-/* Adds the first line of a string. Of a long one only the beginning and the end, where URIs differ. */
+/* Adds the first line of a string. If it is long, keeps only its beginning and end, where URIs differ. */
 static void put_short(struct text *out, const char *string)
 {
 	enum { LONGEST = 64, BEGINNING = 28, END = 35 };
@@ -96,7 +96,7 @@ static bool is_literal(const struct node *node)
 	return node->kind >= N_STRING && node->kind <= N_OBJECT;
 }
 
-/* The type of an undeclared list whose elements have one type; NULL for any other list. */
+/* The label for a list without a declared type, if all its elements have the same type; else NULL. */
 static const char *list_label(struct arena *arena, const struct value *list)
 {
 	const struct type *type = list->count ? value_type(list->items[0]) : NULL;
@@ -147,7 +147,7 @@ static void hint_parameter(struct hinter *hinter, const struct node *argument)
 
 /* --- steps --- */
 
-static int by_declaration(const void *a, const void *b)
+static int compare_by_declaration(const void *a, const void *b)
 {
 	const struct made_step *left = a, *right = b;
 	if (left->by != right->by)
@@ -176,7 +176,7 @@ static void collect_steps(struct hinter *hinter)
 				vec_push(hinter->arena, &hinter->made, ((struct made_step){instance->node, step->step_name->text, i}));
 	}
 	if (hinter->made.count)
-		qsort(hinter->made.items, hinter->made.count, sizeof *hinter->made.items, by_declaration);
+		qsort(hinter->made.items, hinter->made.count, sizeof *hinter->made.items, compare_by_declaration);
 }
 
 /* The index of the first step that a declaration makes; `*count` is their number. */
@@ -220,7 +220,7 @@ static void hint_names(struct hinter *hinter, const struct node *node)
 
 /* --- values --- */
 
-/* Whether a node is a member of `Pipeline`, and not inside a template, where a hint would split the text. */
+/* Whether a node reads a member of `Pipeline` and is not inside a template, where a hint would split the text. */
 static bool is_of_pipeline(struct program *program, const struct node *member)
 {
 	bool is_alone = member->kind == N_MEMBER && member->parent->kind != N_TEMPLATE;
@@ -228,7 +228,7 @@ static bool is_of_pipeline(struct program *program, const struct node *member)
 	return space && space->kind == VALUE_SPACE && space->space == SPACE_PIPELINE;
 }
 
-/* Shows computed text, but not the parts that it is computed from. */
+/* Adds a hint with the text that an expression computes, but none for parts of that expression. */
 static void hint_value(struct hinter *hinter, const struct node *node)
 {
 	bool is_computed = node->kind == N_CALL || node->kind == N_TEMPLATE || is_of_pipeline(hinter->program, node);
@@ -254,7 +254,7 @@ static bool shows_deferral(struct program *program, const struct node *expressio
 	return false;
 }
 
-/* Marks the value of a let, field or argument. */
+/* Adds a hint to the value of a let, field or argument if it is deferred and does not look so. */
 static void hint_deferred(struct hinter *hinter, const struct node *holder)
 {
 	const struct node *expression = node_child(holder, ROLE_VALUE);

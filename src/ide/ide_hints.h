@@ -1,5 +1,5 @@
-/* Inlay hints: what the text does not show. Types, the names of parameters, the names of the steps that a declaration makes, which
- * values are deferred, and the values of constant expressions. */
+/* Inlay hints, which show what the text does not say: types, the names of parameters, the names of the steps that a declaration
+ * makes, which values are deferred, and the values of constant expressions. */
 #ifndef SP_IDE_HINTS_H
 #define SP_IDE_HINTS_H
 

@@ -1,7 +1,7 @@
 /* Code lenses: the references to each declaration, and the dependencies of steps.
  *
- * Listing the declarations looks at the tree alone and is cheap. The references to all of them are found in one walk over the names
- * of a program. */
+ * Listing the declarations needs only the tree and is cheap. One walk over the names of a program finds the references to all of
+ * them. */
 #ifndef SP_IDE_LENSES_H
 #define SP_IDE_LENSES_H
 
@@ -12,13 +12,13 @@ struct ide_lenses {
 	size_t count, room;
 };
 
-/* Lists the declarations that can be referenced by name, also those in branches, in source order, in `arena`. */
+/* Lists the declarations that can be referenced by name, including those in branches, in source order, in `arena`. */
 void ide_list_lenses(struct arena *arena, const struct tree *tree, struct ide_lenses *lenses);
 
 /* Whether a declaration is a step or a condition, which can depend on others. */
 bool ide_has_dependencies(const struct node *declaration);
 
-/* A reference to a declaration. Its own name does not count, nor do keys that select a member of a family. */
+/* A reference to a declaration. The name in the declaration itself does not count, nor do keys that select a member of a family. */
 struct ide_file_reference {
 	const struct node *declaration;
 	const struct tree *tree;
@@ -36,10 +36,10 @@ void ide_list_file_references(struct program *program, struct arena *arena, cons
                               bool (*skip)(void *context, const char *path), void *context,
                               struct ide_file_references *references);
 
-/* A step on which the steps of a declaration depend. */
+/* A step that the steps of a declaration depend on. */
 struct ide_dependency {
 	const char *name;
-	const struct node *at;  /* the reference that makes it, in a file of the program; or NULL */
+	const struct node *at;  /* the reference that makes the dependency; NULL when it is not in a file of the program */
 };
 
 struct ide_dependencies {

@@ -4,20 +4,20 @@
 #include "ide/bind.h"
 #include "ide/ide_text.h"
 
-struct linker {
+struct link_collector {
 	struct program *program;
 	struct arena *arena;
 	const struct tree *tree;
 	struct ide_links *links;
 };
 
-static void add_link(struct linker *linker, const struct node *at, const char *path)
+static void add_link(struct link_collector *collector, const struct node *at, const char *path)
 {
-	const struct reader *reader = linker->program->options->reader;
+	const struct reader *reader = collector->program->options->reader;
 	struct text real = {0};
-	struct span span = at->kind == N_TEMPLATE ? span_of(at->start + 1, at->end - 1) : bind_name_span(linker->tree, at);
+	struct span span = at->kind == N_TEMPLATE ? span_of(at->start + 1, at->end - 1) : bind_name_span(collector->tree, at);
 	if (reader && reader->resolve(reader->context, path, &real))
-		vec_push(linker->arena, linker->links, ((struct ide_link){span, ide_take_text(linker->arena, &real)}));
+		vec_push(collector->arena, collector->links, ((struct ide_link){span, ide_take_text(collector->arena, &real)}));
 }
 
 const struct module_file *ide_imported_file(const struct program *program, const struct tree *tree, const struct word *path)
@@ -31,11 +31,11 @@ const struct module_file *ide_imported_file(const struct program *program, const
 	return NULL;
 }
 
-static void add_import(struct linker *linker, const struct node *node)
+static void add_import(struct link_collector *collector, const struct node *node)
 {
-	const struct module_file *file = ide_imported_file(linker->program, linker->tree, node->word);
+	const struct module_file *file = ide_imported_file(collector->program, collector->tree, node->word);
 	if (file)
-		add_link(linker, node, file->tree->file->name);
+		add_link(collector, node, file->tree->file->name);
 }
 
 const struct ide_path_function *ide_find_path_function(const struct word *name)
@@ -50,7 +50,7 @@ const struct ide_path_function *ide_find_path_function(const struct word *name)
 	return NULL;
 }
 
-/* Whether the first argument of a call is a path: of a built-in function that no function of the program shadows. */
+/* Whether the first argument of a call is a path: whether it calls such a built-in function and no declared function shadows that. */
 static bool takes_path(struct program *program, const struct node *call)
 {
 	const struct node *name = node_child(call, ROLE_LEFT);
@@ -66,37 +66,37 @@ static const struct word *text_of(struct program *program, const struct node *no
 	return value && value->kind == VALUE_STRING ? value->word : NULL;
 }
 
-static void add_path(struct linker *linker, const struct node *call)
+static void add_path(struct link_collector *collector, const struct node *call)
 {
 	const struct node *argument = node_child(call, ROLE_ITEM), *at = node_child(argument, ROLE_VALUE);
-	const struct word *path = at && takes_path(linker->program, call) ? text_of(linker->program, at) : NULL;
+	const struct word *path = at && takes_path(collector->program, call) ? text_of(collector->program, at) : NULL;
 	if (!path || !path->length || *path->text == '/')
 		return;
-	const char *folder = assets_folder_of(linker->arena, linker->tree->file->name);
-	add_link(linker, at, arena_printf(linker->arena, "%s/%s", folder, path->text));
+	const char *folder = assets_folder_of(collector->arena, collector->tree->file->name);
+	add_link(collector, at, arena_printf(collector->arena, "%s/%s", folder, path->text));
 }
 
-static void add_node(struct linker *linker, const struct node *node)
+static void add_node(struct link_collector *collector, const struct node *node)
 {
 	if (node->kind == N_IMPORT)
-		add_import(linker, node);
+		add_import(collector, node);
 	else if (node->kind == N_CALL)
-		add_path(linker, node);
+		add_path(collector, node);
 }
 
 void ide_list_links(struct program *program, struct arena *arena, const struct tree *tree, struct ide_links *links)
 {
-	struct linker linker = {program, arena, tree, links};
+	struct link_collector collector = {program, arena, tree, links};
 	for (const struct node *node = tree->root; node; node = node_following(node))
-		add_node(&linker, node);
+		add_node(&collector, node);
 }
 
 bool ide_find_link(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset, struct ide_link *link)
 {
 	struct ide_links links = {0};
-	struct linker linker = {program, arena, tree, &links};
+	struct link_collector collector = {program, arena, tree, &links};
 	for (const struct node *node = node_at(tree, offset); node && !links.count; node = node->parent)
-		add_node(&linker, node);
+		add_node(&collector, node);
 	if (!links.count || offset < links.items[0].span.start || offset > links.items[0].span.end)
 		return false;
 	*link = links.items[0];

@@ -1,4 +1,4 @@
-/* Document links: the places in a text that name a file or folder, which are imports and the paths of calls like `file("…")`. */
+/* Document links: the places in a text that name a file or folder. These are imports, and the paths in calls like `file("…")`. */
 #ifndef SP_IDE_LINKS_H
 #define SP_IDE_LINKS_H
 
@@ -6,7 +6,7 @@
 
 struct ide_link {
 	struct span span;  /* of the path, without quotes */
-	const char *path;  /* of an existing file or folder: absolute, without links */
+	const char *path;  /* of an existing file or folder: absolute, without symbolic links */
 };
 
 struct ide_links {

@@ -41,7 +41,7 @@ static uint32_t closing_quotes(const char *text, struct span span)
 	return is_triple ? 3 : span.end > span.start && text[span.end - 1] == '"';
 }
 
-/* The span between the quotes of a string; those at its end may be missing. */
+/* The span between the quotes of a string. The closing quotes may be missing. */
 static struct span inside_quotes(const char *text, struct span span)
 {
 	uint32_t start = span.start + opening_quotes(text, span), end = span.end - closing_quotes(text, span);
@@ -97,7 +97,7 @@ static void close_pair(struct fold_maker *maker, const struct token *token)
 	fold->span.end = pair == PAIR_STRING ? span.end - closing_quotes(maker->tree->file->text, span) : span.start;
 }
 
-/* 1 for a comment that begins a region, -1 for one that ends it. */
+/* 1 for a comment that begins a region, -1 for one that ends it, 0 for any other. */
 static int region_of(const char *text, const struct token *token)
 {
 	const char *at = text + token->start + 2;
@@ -125,7 +125,8 @@ static bool is_comment(const struct token *token)
 	return token->kind == TOKEN_COMMENT || token->kind == TOKEN_DOC;
 }
 
-/* The index of the last of the adjacent comments from `index` on, which begin lines of their own. */
+/* The index of the last comment in the run of adjacent comment lines that begins with the comment at `index`. A comment after code is
+ * a run of its own. */
 static size_t comments_end(const struct tree *tree, size_t index)
 {
 	const struct token *tokens = tree->tokens;
@@ -173,7 +174,7 @@ static void fold_imports(struct fold_maker *maker)
 	}
 }
 
-static int by_start(const void *a, const void *b)
+static int compare_starts(const void *a, const void *b)
 {
 	const struct ide_fold *left = a, *right = b;
 	return left->span.start < right->span.start ? -1 : left->span.start > right->span.start;
@@ -190,7 +191,7 @@ void ide_list_folds(struct arena *arena, const struct tree *tree, struct ide_fol
 			folds->items[count++] = folds->items[i];
 	folds->count = count;
 	if (count)
-		qsort(folds->items, count, sizeof *folds->items, by_start);
+		qsort(folds->items, count, sizeof *folds->items, compare_starts);
 }
 
 /* --- selections --- */
@@ -207,8 +208,8 @@ static void add_span(struct selector *selector, struct span span)
 {
 	struct ide_spans *spans = selector->spans;
 	struct span last = spans->count ? spans->items[spans->count - 1] : span_of(selector->offset, selector->offset);
-	bool holds = span.start <= last.start && last.end <= span.end;
-	if (holds && span.end - span.start > last.end - last.start)
+	bool contains_last = span.start <= last.start && last.end <= span.end;
+	if (contains_last && span.end - span.start > last.end - last.start)
 		vec_push(selector->arena, spans, span);
 }
 
@@ -217,7 +218,7 @@ static bool has_content(const struct token *token)
 	return token->kind >= TOKEN_COMMENT && token->kind <= TOKEN_STRING_TAIL;
 }
 
-/* Adds the token at the offset; of a string, also the text between its quotes. */
+/* Adds the token at the offset. For a string, first adds the text between its quotes. */
 static void add_token(struct selector *selector)
 {
 	const struct tree *tree = selector->tree;
@@ -240,7 +241,7 @@ static void add_token(struct selector *selector)
 		                           span.end - (goes_on ? 2 : closing_quotes(text, span))));
 }
 
-/* Adds the content of the brackets with which a node ends, and the brackets. */
+/* If a node ends with a bracket, adds the span inside this pair of brackets, and the span with them. */
 static void add_bracketed(struct selector *selector, const struct node *node)
 {
 	const struct tree *tree = selector->tree;
@@ -265,7 +266,7 @@ static bool is_skipped(const struct token *token)
 	return token->kind == TOKEN_NEWLINE || token->kind == TOKEN_COMMENT || token->kind == TOKEN_DOC;
 }
 
-/* Adds the parentheses around an expression, which no node contains. */
+/* Adds the span of an expression with the parentheses around it, which are not in its node. */
 static void add_parentheses(struct selector *selector, const struct node *node)
 {
 	const struct tree *tree = selector->tree;
@@ -291,7 +292,7 @@ static void add_node(struct selector *selector, const struct node *node)
 		add_parentheses(selector, node);
 }
 
-/* A chain of operators may nest a thousand levels deep, and the answer would too. */
+/* A chain of operators may nest a thousand levels deep, and so would the list. */
 enum { MAX_SPANS = 200 };
 
 void ide_list_selections(struct arena *arena, const struct tree *tree, uint32_t offset, struct ide_spans *spans)

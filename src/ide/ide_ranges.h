@@ -1,11 +1,11 @@
-/* Folding ranges and selection ranges, made from the tokens and the tree alone, so that they work in a text with mistakes. */
+/* Folding ranges and selection ranges. They are made from the tokens and the tree alone, so they work in a text with mistakes. */
 #ifndef SP_IDE_RANGES_H
 #define SP_IDE_RANGES_H
 
 #include "syntax/node.h"
 
 enum ide_fold_kind {
-	FOLD_CODE,    /* between brackets or quotes, which are not in the span */
+	FOLD_CODE,    /* between brackets or quotes, without them */
 	FOLD_COMMENT, /* adjacent comment lines, from the end of the first one */
 	FOLD_IMPORTS, /* adjacent imports, from the end of the first line */
 	FOLD_REGION   /* from a comment `// region` to `// endregion`; `#region` and `#endregion` too */

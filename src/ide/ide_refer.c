@@ -4,8 +4,8 @@ struct reference_search {
 	struct program *program;
 	struct arena *arena;
 	const struct ide_subject *subject;
-	VEC(const struct word *) names;    /* its own, and the `as` names of imports */
-	const struct node *declaration;    /* in this program; NULL until found */
+	VEC(const struct word *) names;    /* the subject's name, and the names that imports give it with `as` */
+	const struct node *declaration;    /* of the subject, in this program; NULL until it is found */
 	struct ide_references *references;
 };
 
@@ -29,7 +29,7 @@ static bool has_file(const struct program *program, const char *path)
 	return is_found;
 }
 
-/* Collects the names under which a declaration may be known. */
+/* Collects the names by which the program may refer to the subject: its own, and the `as` names of imports. */
 static void add_names(struct reference_search *search, const struct word *name)
 {
 	vec_push(search->arena, &search->names, name);

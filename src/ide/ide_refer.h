@@ -13,7 +13,7 @@ struct ide_subject {
 struct ide_reference {
 	const struct tree *tree;
 	const struct node *node;
-	struct span span;       /* of the name, or of the name that an import gives it (`as`) */
+	struct span span;       /* of the name as written here, which may be a name that an import gives it with `as` */
 	bool is_declaration;
 	bool is_written;        /* a value is assigned here: a declaration, a field, an argument */
 	bool is_key;            /* the text is a key that selects a member of a family, not the name */
@@ -24,7 +24,7 @@ struct ide_references {
 	size_t count, room;
 };
 
-/* Whether a file may reference a subject, or import a file that does. Looks at its text alone, so that most files need not be
+/* Whether a file may reference a subject, or import a file that does. Searches only the file's text, so that most files need not be
  * compiled. */
 bool ide_may_refer(const struct ide_subject *subject, const char *path, const char *text);
 

@@ -3,7 +3,8 @@
 #include "eval/functions/functions.h"
 #include "eval/resolve.h"
 
-/* The set of names in which a declaration's name must be unique. NO_NAMES: it cannot be renamed. */
+/* The namespace in which a declaration's name must be unique. SIBLINGS: the declarations of its kind in the same block. NO_NAMES: the
+ * declaration cannot be renamed. */
 enum name_set { NO_NAMES, VALUES, TYPES, FUNCTIONS, SIBLINGS };
 
 static enum name_set name_set_of(const struct node *declaration)
@@ -85,8 +86,8 @@ static const struct node *find_sibling(const struct node *declaration, const str
 	return NULL;
 }
 
-/* What a new name would mean at a reference, or NULL. After a dot and as a key it can only collide with a sibling, which is checked
- * once, at the declaration. */
+/* What a new name would mean at a reference, or NULL. After a dot, or as a key, field or argument, a name can collide only with one
+ * beside the declaration. That is checked once, at the declaration. */
 static const struct node *find_meaning(struct program *program, const struct ide_reference *reference, enum name_set set,
                                        const struct word *word)
 {

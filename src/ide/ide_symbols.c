@@ -10,7 +10,7 @@ struct outline {
 	struct ide_symbol root;
 };
 
-/* The text of a child on one line, cut when it is long. */
+/* The text of a child node on one line, cut when it is long. */
 static const char *child_text(const struct outline *outline, const struct node *node, enum node_role role)
 {
 	enum { LONGEST = 60 };

@@ -1,4 +1,4 @@
-/* The outline of a text: its declarations as a tree of symbols. Made from the syntax tree alone. */
+/* The outline of a text: its declarations as a tree of symbols. It is made from the syntax tree alone. */
 #ifndef SP_IDE_SYMBOLS_H
 #define SP_IDE_SYMBOLS_H
 
@@ -15,7 +15,7 @@ struct ide_symbol {
 /* The first of the outermost symbols of a text, in source order, in `arena`; NULL when there are none. */
 struct ide_symbol *ide_symbols(struct arena *arena, const struct tree *tree);
 
-/* The next symbol in source order, inner ones first; NULL after the last. */
+/* The next symbol in preorder; NULL after the last. */
 struct ide_symbol *ide_symbol_next(struct ide_symbol *symbol);
 
 #endif

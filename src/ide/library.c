@@ -54,7 +54,7 @@ const char *library_path(struct arena *arena, const char *cache_folder, const ch
 	return file_write(copy, file->text, file->length) ? copy : NULL;
 }
 
-static bool is_in(const char *folder, const char *path)
+static bool is_in_stdlib_of(const char *folder, const char *path)
 {
 	size_t length = folder ? strlen(folder) : 0;
 	return length && strncmp(path, folder, length) == 0 && strncmp(path + length, "/stdlib/", 8) == 0;
@@ -62,5 +62,5 @@ static bool is_in(const char *folder, const char *path)
 
 bool library_has(const char *cache_folder, const char *path)
 {
-	return is_in(PKGDATADIR, path) || is_in(cache_folder, path);
+	return is_in_stdlib_of(PKGDATADIR, path) || is_in_stdlib_of(cache_folder, path);
 }

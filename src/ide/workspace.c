@@ -13,12 +13,12 @@
 /* How many documents keep their snapshots. */
 enum { KEPT_SNAPSHOTS = 4 };
 
-/* The words of earlier edits stay in the world. After this many bytes of them it is rebuilt. */
+/* Words interned during earlier edits stay in the world. How many bytes of them are allowed before it is rebuilt. */
 enum { WORLD_SLACK = 1024 * 1024 };
 
 /* --- paths --- */
 
-/* An absolute path without `.`, `..` and doubled slashes; if the file exists, also without links. */
+/* An absolute path without `.`, `..` and doubled slashes; if the file exists, also without symbolic links. */
 static char *clean_path(const char *path)
 {
 	char *real = realpath(path, NULL);
@@ -213,7 +213,7 @@ static void add_utf8(struct text *to, const char *bytes, size_t length)
 	}
 }
 
-/* Makes the documents due whose programs read a path, or did not find a file. */
+/* Makes each document due whose program read this path, or did not find some file. */
 static void touch_readers(struct workspace *workspace, const char *path)
 {
 	for (struct document *document = workspace->documents; document; document = document->next) {
@@ -298,7 +298,7 @@ void workspace_touch_all(struct workspace *workspace)
 
 /* --- programs --- */
 
-/* Builds the world, or rebuilds it when it is full; then no snapshot outlives the old one. */
+/* Builds the world, or rebuilds it when it has grown beyond its limit. All snapshots are dropped first, because they point into it. */
 static void ensure_world(struct workspace *workspace)
 {
 	if (workspace->world_limit && workspace->world.names.bytes < workspace->world_limit)
@@ -322,8 +322,8 @@ static void make_room(struct workspace *workspace)
 		drop_snapshot(workspace, oldest);
 }
 
-/* Gives the program a list of diagnostics that is never shown, for evaluations after the compilation. */
-static void set_diags_apart(struct snapshot *snapshot)
+/* Gives the program another list of diagnostics, which is never shown, for evaluations after the compilation. */
+static void hide_later_diags(struct snapshot *snapshot)
 {
 	struct diags *unseen = arena_new(&snapshot->arena, struct diags);
 	snapshot->diags = snapshot->program->diags;
@@ -342,8 +342,8 @@ static struct snapshot *make_snapshot(struct workspace *workspace, const char *p
 	const char *name = arena_copy(&snapshot->arena, path, strlen(path));
 	const struct source_file *file = source_new(&snapshot->arena, name, text, length);
 	snapshot->program = analyze_program(&snapshot->arena, &workspace->world, &workspace->options, &snapshot->lint, file);
-	set_diags_apart(snapshot);
-	if (!workspace->world_limit) /* the words of the first program are not counted: a rebuild would add them again */
+	hide_later_diags(snapshot);
+	if (!workspace->world_limit) /* the limit allows for the words of the first program: a rebuild would add them again */
 		workspace->world_limit = workspace->world.names.bytes * 2 + WORLD_SLACK;
 	return snapshot;
 }
@@ -423,7 +423,7 @@ struct file_listing {
 	unsigned folders; /* listed so far */
 };
 
-/* Links may form a cycle, and a folder may be a whole disk. */
+/* Symbolic links may form a cycle, and a folder may be a whole disk. */
 enum { MAX_DEPTH = 32, MAX_FOLDERS = 10000, MAX_FILES = 10000 };
 
 struct listed_folder {

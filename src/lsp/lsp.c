@@ -101,7 +101,7 @@ static void read_folders(struct lsp *lsp, const cJSON *params)
 }
 
 /* Finds doc/diagnostics.md, which diagnostics link to. */
-static void find_reference(struct lsp *lsp)
+static void find_diagnostics_page(struct lsp *lsp)
 {
 	const char *path = library_path(&lsp->arena, lsp->cache_folder, "doc/diagnostics.md");
 	struct text uri = {0};
@@ -122,7 +122,7 @@ static cJSON *initialize(struct lsp_request *request)
 	read_client_capabilities(lsp, cJSON_GetObjectItemCaseSensitive(request->params, "capabilities"));
 	read_folders(lsp, request->params);
 	lsp_apply_settings(lsp, cJSON_GetObjectItemCaseSensitive(request->params, "initializationOptions"));
-	find_reference(lsp);
+	find_diagnostics_page(lsp);
 	cJSON *result = cJSON_CreateObject(), *info;
 	cJSON_AddItemToObject(result, "capabilities", lsp_make_capabilities(lsp));
 	info = cJSON_AddObjectToObject(result, "serverInfo");
@@ -131,7 +131,7 @@ static cJSON *initialize(struct lsp_request *request)
 	return result;
 }
 
-/* Programs depend on files that are not open: imports, scripts, the lint configuration. */
+/* Asks the client to report changes of all files: programs depend on files that are not open, such as imports and scripts. */
 static void watch_files(struct lsp *lsp)
 {
 	static const char registration[] =
@@ -190,7 +190,7 @@ static const char *not_found_message(enum lsp_code code)
 	return code == LSP_NOT_INITIALIZED ? "the server is not initialized" : "there is no such method";
 }
 
-/* A reply to one of the server's own requests. */
+/* Handles a reply to one of the server's own requests. */
 static void take_reply(struct lsp *lsp, const cJSON *json)
 {
 	static const char configuration[] = "workspace/configuration ";
@@ -200,7 +200,7 @@ static void take_reply(struct lsp *lsp, const cJSON *json)
 		lsp_apply_settings(lsp, cJSON_GetArrayItem(result, 0));
 }
 
-/* Answers the first message of the queue, which stays there meanwhile. */
+/* Answers the first message of the queue. It stays in the queue meanwhile, so that it can be cancelled. */
 static void answer_message(struct lsp *lsp, const struct lsp_message *message)
 {
 	struct arena arena = {0};

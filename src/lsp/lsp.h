@@ -1,15 +1,16 @@
 /* The language server: LSP 3.17 over two file descriptors, with one workspace.
  *
  * Only src/lsp knows the protocol: its method names, positions and JSON. The facts come from other folders, which work on nodes and
- * byte offsets. Messages are answered one at a time, in the order of arrival. An answer that takes long reads new messages meanwhile,
- * so that a request can be cancelled both in the queue and while it is answered. */
+ * byte offsets. Messages are answered one at a time, in the order of arrival. A request can be cancelled in the queue and, if it
+ * takes long, while it is answered: the server reads new messages meanwhile. */
 #ifndef SP_LSP_H
 #define SP_LSP_H
 
 #include "eval/program.h"
 #include "host/status.h"
 
-/* What the command line says for every program of the session; settings of the editor override it. Outlives the server. */
+/* The options of the command line, for every program of the session. The editor's settings override them or add to them. They must
+ * outlive the server. */
 struct lsp_options {
 	struct program_options program;
 	const char *lint_config;   /* the file that sets lint levels, or NULL */

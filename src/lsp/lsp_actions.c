@@ -106,7 +106,7 @@ static cJSON *make_action(struct lsp *lsp, const struct lsp_target *target, cons
 
 /* --- all safe fixes --- */
 
-/* One edit of whole lines that turns the document's text into the new one, without the common lines at both ends. */
+/* One edit that turns the document's text into the new one. It covers whole lines, without the common lines at both ends. */
 static cJSON *make_fix_all_edit(const struct lsp *lsp, struct arena *arena, const struct document *document,
                                 const struct text *new)
 {

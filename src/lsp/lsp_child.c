@@ -14,12 +14,12 @@ extern char **environ;
 
 enum { SECONDS_MAX = 180, OUTPUT_MAX = 64 * 1024 * 1024, ARGUMENTS_MAX = 4096 };
 
-/* A child process that runs. */
+/* A running child process. */
 struct child_process {
 	pid_t process;
 	int files[3];             /* the server's ends of the pipes to its standard streams; -1: closed */
 	const struct text *input;
-	size_t written;           /* bytes of the input */
+	size_t written;           /* how many bytes of the input */
 };
 
 static void close_file(int *file)
@@ -95,8 +95,8 @@ static void read_output(int *file, struct text *out)
 		close_file(file);
 }
 
-/* Writes the child's input and reads its output, until it closes its output. Meanwhile reads what the client sends. False after
- * a failure: the request was cancelled, the client disconnected, or the child took too long. */
+/* Writes the child's input and reads its output, until the child closes its output. Meanwhile reads what the client sends. False
+ * after a failure: the request was cancelled, the client disconnected, or the child took too long. */
 static bool exchange_data(struct lsp_request *request, struct child_process *running, struct lsp_child *child)
 {
 	struct text *const texts[] = {NULL, &child->out, &child->err};

@@ -31,7 +31,7 @@ static const char *program_path(struct lsp_request *request)
 	return path;
 }
 
-/* Compiles the program; NULL after a failure, as when it has errors. */
+/* Compiles the program; NULL after a failure, also if it has errors. */
 static struct program *open_program(struct lsp_request *request)
 {
 	const char *path = program_path(request);
@@ -52,7 +52,7 @@ static struct program *open_program(struct lsp_request *request)
 	return snapshot->program;
 }
 
-/* Frees the text. */
+/* The result of a command: a text, which is freed, and the ID of its language for the editor. */
 static cJSON *answer_text(struct text *text, const char *language)
 {
 	cJSON *result = cJSON_CreateObject();
@@ -64,7 +64,7 @@ static cJSON *answer_text(struct text *text, const char *language)
 
 /* --- compile --- */
 
-/* The name of a form that editors are offered, by its position among them; NULL after the last. */
+/* The name of the form with this index among those that are offered to editors; NULL after the last. */
 static const char *offered_form_name(size_t index)
 {
 	for (size_t i = 0; emit_form_name(i); i++)
@@ -73,7 +73,7 @@ static const char *offered_form_name(size_t index)
 	return NULL;
 }
 
-/* Fails a request whose second argument is not one of these. */
+/* Fails a request because its second argument is not one of these choices. */
 static cJSON *fail_choice(struct lsp_request *request, const char *(*choice)(size_t index))
 {
 	struct text message = {0};
@@ -159,7 +159,8 @@ static void add_options(struct lsp_request *request, argument_vec *arguments)
 		add_pair(arena, arguments, "-I", options->import_folders[i]);
 }
 
-/* The path that the program is compared with; NULL for what is deployed. A relative one is resolved against the program's folder. */
+/* The path of what the program is compared with; NULL for the deployed pipeline. A relative path is resolved against the program's
+ * folder. */
 static const char *other_path(struct lsp_request *request, const char *path)
 {
 	const char *other = argument(request, 1), *other_file = lsp_read_uri(request->arena, other), *slash = strrchr(path, '/');

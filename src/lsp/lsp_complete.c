@@ -27,7 +27,7 @@ static char trigger_character(const struct lsp_request *request)
 	return character ? *character : '\0';
 }
 
-/* Completes at the cursor. A replaced span of several lines is cut there, as the protocol allows only one line. */
+/* Completes at the cursor. If the span to replace covers several lines, it is cut at the cursor: the protocol allows one line. */
 static void list_completions(struct lsp_request *request, const struct lsp_target *target, char trigger, struct completions *completions)
 {
 	struct completion_options options = {.takes_snippets = request->lsp->client.takes_snippets, .trigger = trigger};
@@ -37,7 +37,7 @@ static void list_completions(struct lsp_request *request, const struct lsp_targe
 		completions->span.end = target->offset;
 }
 
-/* The `data` of an item, by which completionItem/resolve finds it again: the place of the request. */
+/* The `data` of an item: the place of the request, by which completionItem/resolve finds the item again. */
 static char *make_data(struct lsp_request *request, const struct lsp_target *target)
 {
 	cJSON *data = cJSON_CreateObject();
@@ -103,7 +103,7 @@ static void add_documentation(const struct lsp *lsp, cJSON *to, const char *text
 	cJSON_AddStringToObject(documentation, "value", text);
 }
 
-/* Repeats the completion at the place that the item is from, and documents the completion with the item's label. */
+/* Adds the documentation of an item: repeats the completion at the item's place, and looks for the item's label in the result. */
 static void resolve_item(struct lsp_request *request, const cJSON *data, cJSON *item)
 {
 	struct lsp *lsp = request->lsp;
@@ -137,7 +137,7 @@ cJSON *lsp_resolve_completion(struct lsp_request *request)
 
 /* --- signatures --- */
 
-/* Label offsets count UTF-16 units, whatever the encoding of positions. */
+/* The offsets in a label are in UTF-16 units, whatever the encoding of positions. */
 static int count_utf16_units(const char *text, uint32_t length)
 {
 	int units = 0;

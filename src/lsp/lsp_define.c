@@ -4,7 +4,7 @@
 #include "ide/ide_define.h"
 #include "lsp/lsp_places.h"
 
-/* The range of a file that is a target as a whole: its start. */
+/* The range for a target that is a whole file: the empty range at its start. */
 static cJSON *make_file_start_range(void)
 {
 	return cJSON_Parse("{\"start\":{\"line\":0,\"character\":0},\"end\":{\"line\":0,\"character\":0}}");

@@ -19,7 +19,7 @@ static int tag_of(enum diag_code code)
 	return code == SP4062 ? TAG_DEPRECATED : 0;
 }
 
-/* The line of a code's section in doc/diagnostics.md, from 1. */
+/* The number of the line, from 1, where a code's section in doc/diagnostics.md begins. */
 static unsigned find_section(const char *code)
 {
 	struct text heading = {0};
@@ -32,7 +32,7 @@ static unsigned find_section(const char *code)
 	return line;
 }
 
-/* Links the code to its section in doc/diagnostics.md, if that can be opened. */
+/* Links the code to its section in doc/diagnostics.md, if the file is on the disk. */
 static void add_code_description(struct lsp *lsp, cJSON *item, enum diag_code code)
 {
 	unsigned *line = &lsp->reference_lines[code];
@@ -113,8 +113,8 @@ static bool leads_to(const struct module_file *file, const struct source_file *w
 	return false;
 }
 
-/* Where an error in another file is shown: at the import that leads there. A file of `config` values has no import: it is shown
- * at the start of the program. */
+/* Where an error in another file is shown: at the import that leads to the file or, if none does (a file of `config` values), at the
+ * start of the program. */
 static struct span find_import_span(const struct program *program, const struct source_file *file)
 {
 	const struct module_file *root = program->files.items[0];
@@ -124,14 +124,14 @@ static struct span find_import_span(const struct program *program, const struct 
 	return span_of(0, 0);
 }
 
-/* Adds the first error of each other file that the program reads. */
+/* Adds the first error in each other file that the program reads. */
 static void add_errors_of_other_files(struct lsp *lsp, cJSON *list, const struct program *program, const struct diags *diags)
 {
 	const struct source_file *own = program->tree->file, *last = own;
 	for (const struct diag *diag = diags->first; diag; diag = diag->next) {
 		if (diag->file == own || diag->file == last || diag->severity != SEVERITY_ERROR)
 			continue;
-		last = diag->file; /* the list is in the order of files */
+		last = diag->file; /* the list is sorted by file */
 		struct text message = {0};
 		const char *name = strrchr(last->name, '/');
 		text_printf(&message, "%s has a mistake: %s", name ? name + 1 : last->name, diag->message);
@@ -158,7 +158,7 @@ static cJSON *list_diagnostics(struct lsp *lsp, struct document *document)
 	const struct snapshot *snapshot = workspace_snapshot(&lsp->workspace, document);
 	const struct source_file *own = snapshot->program->tree->file;
 	cJSON *list = cJSON_CreateArray();
-	if (library_has(lsp->cache_folder, document->path)) /* not a program, and not the user's to fix */
+	if (library_has(lsp->cache_folder, document->path)) /* a file of the standard library is no program, and the user cannot fix it */
 		return list;
 	for (const struct diag *diag = snapshot->diags->first; diag; diag = diag->next)
 		if (diag->file == own)

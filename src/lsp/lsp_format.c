@@ -1,4 +1,4 @@
-/* Formatting of a document, of a range, and of the place where something was typed. */
+/* Formatting of a document, of a range, and while typing. */
 #include "lsp/lsp_methods.h"
 
 #include "base/json_tree.h"
@@ -34,7 +34,7 @@ cJSON *lsp_format_range(struct lsp_request *request)
 	return format_span(request, &target, span);
 }
 
-/* Indents a new line, unless it continues a token of several lines. */
+/* Indents a new line, unless it is inside a token of several lines. */
 static cJSON *indent_line(struct lsp_request *request, const struct lsp_target *target)
 {
 	const char *text = target->file->text;

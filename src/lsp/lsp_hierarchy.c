@@ -5,8 +5,8 @@
 #include "ide/ide_hierarchy.h"
 #include "lsp/lsp_places.h"
 
-/* A CallHierarchyItem. Its `data` finds the step again: the program in which the hierarchy was opened, and the step's place. NULL
- * for a file without a URI. */
+/* A CallHierarchyItem. Its `data` identifies the step in later requests: the program in which the hierarchy was opened, and the
+ * step's place. NULL for a file without a URI. */
 static cJSON *make_item(struct lsp_request *request, const struct program *program, const struct node *step)
 {
 	enum { OBJECT = 19 };
@@ -45,7 +45,7 @@ cJSON *lsp_prepare_hierarchy(struct lsp_request *request)
 	return items;
 }
 
-/* The step of the request's item and its program; NULL if it no longer exists, or after a failure. */
+/* The step of the request's item, and its program; NULL if the step no longer exists, or after a failure. */
 static const struct node *find_item_step(struct lsp_request *request, const struct program **program)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(request->params, "item");
@@ -61,7 +61,8 @@ static const struct node *find_item_step(struct lsp_request *request, const stru
 	return snapshot ? ide_step_at(*program, (struct ide_place){path, (uint32_t)offset->valuedouble}) : NULL;
 }
 
-/* The Ranges of the references that make these calls, in the caller's file. References in other files have an empty span. */
+/* The Ranges of the references that make these calls, in the caller's file. References in other files, with an empty span, are left
+ * out. */
 static cJSON *make_call_ranges(struct lsp_request *request, const struct program *program, const struct node *caller,
                                const struct ide_call *calls, size_t count)
 {

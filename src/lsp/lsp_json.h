@@ -1,10 +1,10 @@
-/* JSON as text: for long lists, for which a cJSON node per value would take too long. */
+/* JSON written as text, for long lists: to make a cJSON node for each value would take too long. */
 #ifndef SP_LSP_JSON_H
 #define SP_LSP_JSON_H
 
 #include "lsp/lsp_places.h"
 
-/* Appends a member after another one: a comma, the key and a string. */
+/* Appends a comma and a member: the key and a string. */
 void lsp_put_string(struct text *out, const char *key, const char *string);
 
 /* Appends a Range. */

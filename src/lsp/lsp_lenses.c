@@ -1,8 +1,8 @@
 /* Code lenses: how often a declaration is referenced, and which steps a step depends on.
  *
- * The list of lenses holds only their places. The title is made when the client resolves a lens, because it is visible. The
- * first lens that is resolved builds an index of all references to the document's declarations, in its own program and in those
- * of the open documents that import it. The index is kept until any document changes. */
+ * The list of lenses holds only their places. The client resolves a lens when it becomes visible, and only then is its title made.
+ * The first lens that is resolved builds an index of all references to the document's declarations, in its own program and in
+ * those of the open documents that import it. The index is kept until any document changes. */
 #include "lsp/lsp_lenses.h"
 
 #include "base/json_tree.h"
@@ -55,10 +55,10 @@ struct lens_reference {
 struct lsp_reference_index {
 	struct arena arena;
 	const char *uri;       /* of the document with the declarations */
-	uint64_t revision;     /* the newest revision of all documents at the time, and their number: */
-	size_t document_count; /* the index is valid while both stay the same */
+	uint64_t revision;     /* the newest revision among all documents, and the number of documents, when the index was built: */
+	size_t document_count; /* it is valid while both stay the same */
 	VEC(struct lens_reference) references; /* sorted by declaration */
-	VEC(const char *) files; /* paths of the files that were searched */
+	VEC(const char *) files; /* the paths of the files searched so far */
 };
 
 void lsp_free_reference_index(struct lsp *lsp)
@@ -69,8 +69,8 @@ void lsp_free_reference_index(struct lsp *lsp)
 	lsp->reference_index = NULL;
 }
 
-/* Whether a file was searched before; if not, it counts as searched from now on. */
-static bool is_indexed(void *context, const char *path)
+/* Whether a file was already searched. If not, adds it to the searched files. */
+static bool is_already_indexed(void *context, const char *path)
 {
 	struct lsp_reference_index *index = context;
 	for (size_t i = 0; i < index->files.count; i++)
@@ -80,20 +80,21 @@ static bool is_indexed(void *context, const char *path)
 	return false;
 }
 
+/* Adds the references in a program to the declarations of the document at `path`. */
 static void index_program(struct lsp_request *request, struct lsp_reference_index *index, struct program *program, const char *path)
 {
 	struct lsp *lsp = request->lsp;
-	struct ide_file_references uses = {0};
+	struct ide_file_references found = {0};
 	const struct tree *tree = NULL;
 	const char *uri = NULL;
-	ide_list_file_references(program, request->arena, path, is_indexed, index, &uses);
-	for (size_t i = 0; i < uses.count; i++) {
-		const struct ide_file_reference *use = &uses.items[i];
-		if (use->tree != tree)
-			uri = lsp_file_uri(lsp, &index->arena, use->tree->file);
-		tree = use->tree;
-		const struct lens_reference reference = {use->declaration->name_start, index->references.count, uri,
-		                                         lsp_find_range(lsp, tree->file, use->span)};
+	ide_list_file_references(program, request->arena, path, is_already_indexed, index, &found);
+	for (size_t i = 0; i < found.count; i++) {
+		const struct ide_file_reference *item = &found.items[i];
+		if (item->tree != tree)
+			uri = lsp_file_uri(lsp, &index->arena, item->tree->file);
+		tree = item->tree;
+		const struct lens_reference reference = {item->declaration->name_start, index->references.count, uri,
+		                                         lsp_find_range(lsp, tree->file, item->span)};
 		vec_push(&index->arena, &index->references, reference);
 	}
 }
@@ -114,7 +115,7 @@ static bool is_input_of(const char *path, const struct document *document)
 	return false;
 }
 
-/* The index of a document: the one that is kept, if it is still valid, or a new one. */
+/* The index of a document: the last one if it is still valid, or a new one. */
 static const struct lsp_reference_index *get_index(struct lsp_request *request, struct document *document)
 {
 	struct lsp *lsp = request->lsp;
@@ -187,7 +188,7 @@ static void describe_dependencies(struct lsp_request *request, const struct lsp_
 		text_puts(title, program_has_errors(target->program) ? "no dependencies known" : "starts at once");
 }
 
-/* The declaration that a lens is about; NULL after a failure, as when it no longer exists. */
+/* The declaration that a lens is about; NULL after a failure, also if it no longer exists. */
 static const struct node *find_declaration(struct lsp_request *request, struct lsp_target *target)
 {
 	const cJSON *data = cJSON_GetObjectItemCaseSensitive(request->params, "data");

@@ -4,7 +4,7 @@
 
 #include "lsp/lsp_session.h"
 
-/* Frees the index of references that code lenses are resolved with. */
+/* Frees the index of references that resolves code lenses. */
 void lsp_free_reference_index(struct lsp *lsp);
 
 #endif

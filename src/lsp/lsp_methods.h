@@ -1,4 +1,4 @@
-/* The methods of the server: a table, and the answers that it names. */
+/* The methods of the server: a table, and the functions that answer them. */
 #ifndef SP_LSP_METHODS_H
 #define SP_LSP_METHODS_H
 

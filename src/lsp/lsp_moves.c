@@ -1,4 +1,4 @@
-/* Files that are renamed or moved: edits of the imports that lead to them, and of the imports in them. */
+/* Edits of relative imports when files are renamed or moved: of those that name these files, and of those in these files. */
 #include "lsp/lsp_methods.h"
 
 #include "base/json_tree.h"
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* Absolute paths of a file or folder. */
+/* The absolute paths of a file or folder before and after a move. */
 struct move {
 	const char *from, *to;
 };
@@ -27,7 +27,7 @@ static move_vec read_moves(struct lsp_request *request)
 	return moves;
 }
 
-/* The new path of a file, which may move with a folder that holds it; or its old path. */
+/* The new path of a file, which may move with a folder that contains it; the old path if the file does not move. */
 static const char *find_new_path(struct arena *arena, const move_vec *moves, const char *path)
 {
 	for (size_t i = 0; i < moves->count; i++) {
@@ -51,7 +51,7 @@ static const char *make_import_path(struct arena *arena, const char *from, const
 	return arena_printf(arena, "%s%s", *path ? path : "./", to + common);
 }
 
-/* Adds the edits of a file whose relative imports will have other paths. */
+/* Adds edits for the relative imports in a file whose paths will change. */
 static void add_import_edits(struct lsp_request *request, const move_vec *moves, const char *path, cJSON *edit)
 {
 	struct arena *arena = request->arena;
@@ -78,7 +78,7 @@ static void add_import_edits(struct lsp_request *request, const move_vec *moves,
 	}
 }
 
-/* Whether a file may have imports, by its text alone. */
+/* Whether a file may have imports, judged by its text without compiling it. */
 static bool may_import(const struct workspace *workspace, const char *path)
 {
 	const struct document *document = workspace_find_path(workspace, path);

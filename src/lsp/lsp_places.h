@@ -13,13 +13,13 @@ struct lsp_range {
 	struct lsp_position start, end;
 };
 
-/* The number of the client's units that a code point of `bytes` bytes takes. */
+/* The length, in units of the client's encoding, of a code point that has `bytes` bytes in UTF-8. */
 uint32_t lsp_count_units(const struct lsp *lsp, size_t bytes);
 
 /* --- from the protocol --- */
 
-/* Converts a Position in a text to an offset. A character after the end of the line means that end; a line after the last one
- * means the end of the text. False if the JSON is not a Position. */
+/* Converts a Position in a text to an offset. A character beyond its line counts as the end of the line, and a line beyond the text
+ * as the end of the text. False if the JSON is not a Position. */
 bool lsp_read_position(const struct lsp *lsp, const char *text, size_t length, const cJSON *position, uint32_t *offset);
 
 /* Converts a Range in a text to a span, whose end may be before its start. */
@@ -28,7 +28,7 @@ bool lsp_read_range(const struct lsp *lsp, const char *text, size_t length, cons
 /* The absolute path of a `file:` URI, in `arena`; NULL for NULL and for other URIs. */
 const char *lsp_read_uri(struct arena *arena, const char *uri);
 
-/* What a request is about: an open document, compiled. It is valid until anything is compiled or changed (workspace.h). */
+/* The open document that a request is about, compiled. Valid until anything is compiled or changed (workspace.h). */
 struct lsp_target {
 	struct document *document;
 	const struct snapshot *snapshot;
@@ -56,8 +56,8 @@ bool lsp_open_target_uri(struct lsp *lsp, const char *uri, struct lsp_target *ta
 
 /* --- to the protocol --- */
 
-/* The URI of a file; for an open document, as the client writes it. NULL for a file of the standard library that is not on the disk
- * (library_path). Lives as long as `arena` and the open document. */
+/* The URI of a file; for an open document, as the client wrote it. NULL for a file of the standard library that is not on the disk
+ * (library_path). Lives as long as both `arena` and the open document. */
 const char *lsp_file_uri(struct lsp *lsp, struct arena *arena, const struct source_file *file);
 
 /* The Position of an offset and the Range of a span. */

@@ -19,7 +19,7 @@ struct ide_subject lsp_make_subject(struct lsp_request *request, const struct pr
 	return (struct ide_subject){arena_copy(request->arena, name, strlen(name)), place};
 }
 
-/* Whether the text of a file, in the editor or else on the disk, may refer to the subject, so that it must be compiled. */
+/* Whether a file may refer to the subject and so must be compiled, judged by its text, in the editor or else on the disk. */
 static bool may_refer(const struct workspace *workspace, const struct ide_subject *subject, const char *path)
 {
 	const struct document *document = workspace_find_path(workspace, path);
@@ -110,7 +110,7 @@ static bool add_program_references(void *context, struct program *program, const
 	return true;
 }
 
-/* Adds a declaration of the standard library, which is not among the files of any program. */
+/* Adds a declaration that is in the standard library: the library is not among the files of any program. */
 static void add_library_declaration(struct lsp_reference_search *search, const struct program *program, const struct node *declaration)
 {
 	const struct tree *tree = program_tree(program, declaration);

@@ -1,4 +1,4 @@
-/* Renaming, as one WorkspaceEdit. A step or parameter without an `as` is renamed in the pipeline definition too. */
+/* Renaming, as one WorkspaceEdit. Renaming a step or parameter without an `as` also changes its name in the pipeline definition. */
 #include "lsp/lsp_methods.h"
 
 #include "base/json_tree.h"
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* The name to change; false after a failure, whose message says why it cannot be renamed. */
+/* Finds the name to change. False after a failure, whose message says why the name cannot be changed. */
 static bool find_renamable_name(struct lsp_request *request, struct lsp_target *target, struct ide_name *name)
 {
 	if (!lsp_find_name(request, target, name)) {

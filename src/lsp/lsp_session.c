@@ -11,7 +11,7 @@
 
 /* --- sending --- */
 
-/* Deletes the message. */
+/* Sends a message and deletes it. */
 static void send_message(struct lsp *lsp, cJSON *message)
 {
 	struct text content = {0}, framed = {0};
@@ -38,7 +38,7 @@ void lsp_notify(struct lsp *lsp, const char *method, cJSON *params)
 	send_message(lsp, message);
 }
 
-/* The ID is the method and a number, so that a reply names its method. */
+/* The ID is the method and a number: a reply has no method, so take_reply (lsp.c) reads it from the ID. */
 void lsp_request_client(struct lsp *lsp, const char *method, cJSON *params)
 {
 	struct text id = {0};
@@ -159,7 +159,7 @@ static bool is_same_id(const cJSON *a, const cJSON *b)
 	return a && b && cJSON_Compare(a, b, true);
 }
 
-/* Handles `$/cancelRequest`, on arrival: the request to cancel is in the queue. */
+/* Handles `$/cancelRequest` as soon as it arrives, while the request to cancel is in the queue. */
 static void cancel(struct lsp *lsp, const cJSON *json)
 {
 	const cJSON *id = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(json, "params"), "id");

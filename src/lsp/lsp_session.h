@@ -26,7 +26,7 @@ enum lsp_message_type { LSP_ERROR = 1, LSP_WARNING = 2 };
 /* The unit that the `character` of a Position counts. */
 enum lsp_encoding { LSP_UTF16, LSP_UTF8 };
 
-/* The client's capabilities that answers depend on. */
+/* The capabilities of the client that answers depend on (each capability's path is in lsp.c). */
 struct lsp_client {
 	bool pulls_diagnostics, refreshes_diagnostics, asks_configuration, registers_watchers;
 	bool takes_snippets, takes_document_changes, takes_hierarchical_symbols, takes_resource_operations;
@@ -58,7 +58,7 @@ struct lsp {
 	struct lsp_message *queue, **queue_end; /* the first is the one that is being answered */
 	bool is_input_closed;      /* nothing more will arrive */
 	bool is_output_closed;     /* nothing more can be sent */
-	bool has_stale_views;      /* an edit changed the tokens, hints or lenses of other documents; a refresh is due */
+	bool has_stale_views;      /* an edit may have changed the tokens, hints or lenses of other documents; a refresh is due */
 	bool is_initialized, is_shut_down, has_exited;
 	long client_process;       /* 0: unknown */
 	enum lsp_encoding encoding;
@@ -70,7 +70,7 @@ struct lsp {
 	const char *reference_uri; /* of doc/diagnostics.md, or NULL */
 	unsigned reference_lines[DIAG_CODE_COUNT]; /* the line of each code's section in it, from 1; 0: not looked up yet */
 	struct arena arena;        /* lives as long as the session */
-	uint64_t next_id;          /* for the server's own requests, and for sets of semantic tokens */
+	uint64_t next_id;          /* the last ID given to a request of the server or to a set of semantic tokens */
 	struct lsp_sent_tokens *sent_tokens; /* newest first (lsp_tokens.c) */
 	size_t sent_number_count;  /* the sum over `sent_tokens` */
 	struct lsp_reference_index *reference_index; /* of one document (lsp_lenses.c), or NULL */
@@ -88,28 +88,28 @@ struct lsp_request {
 
 /* --- receiving --- */
 
-/* Reads what has arrived into the queue. Waits up to `milliseconds`; for -1, waits a few seconds, and then checks that the client
- * still runs. */
+/* Reads what has arrived into the queue. Waits up to `milliseconds` for something to arrive; for -1, waits a few seconds and then
+ * checks that the client still runs. */
 void lsp_receive(struct lsp *lsp, int milliseconds);
 
 /* Removes the first message of the queue. */
 void lsp_drop_message(struct lsp *lsp);
 
-/* Reads what has arrived, and tells whether the request that is being answered was cancelled. If so, the request has failed, and
- * the answer should return. */
+/* Reads what has arrived, and returns whether the request that is being answered was cancelled. If so, also fails the request; the
+ * answer should return. */
 bool lsp_is_cancelled(struct lsp_request *request);
 
 /* --- sending --- */
 
-/* Fails a request; returns NULL, for an answer to return. `message` must live as long as the request. */
+/* Fails a request. Returns NULL, so that an answer can return the call's result. `message` must live as long as the request. */
 cJSON *lsp_fail(struct lsp_request *request, enum lsp_code code, const char *message);
 
-/* Replies to the request with this ID. `result` is deleted; NULL means null. The ID of an error is NULL if the message could not
+/* Reply to the request with this ID. `result` is deleted; NULL means null. Pass NULL as the ID of an error if the message could not
  * be read. */
 void lsp_reply(struct lsp *lsp, const cJSON *id, cJSON *result);
 void lsp_reply_error(struct lsp *lsp, const cJSON *id, enum lsp_code code, const char *message);
 
-/* Sends a notification or a request. `params` is deleted; only those of a request may be NULL. Replies are ignored, except to
+/* Send a notification or a request. `params` is deleted; it may be NULL for a request only. Replies are ignored, except the reply to
  * `workspace/configuration`. */
 void lsp_notify(struct lsp *lsp, const char *method, cJSON *params);
 void lsp_request_client(struct lsp *lsp, const char *method, cJSON *params);
@@ -118,7 +118,7 @@ void lsp_request_client(struct lsp *lsp, const char *method, cJSON *params);
 void lsp_show(struct lsp *lsp, enum lsp_message_type type, const char *message);
 void lsp_log(struct lsp *lsp, enum lsp_message_type type, const char *message);
 
-/* Reports the progress of a request that takes long, if the client asked for that (`workDoneToken`). */
+/* Report the progress of a request that takes long, if the client asked for that (`workDoneToken`). */
 void lsp_begin_progress(struct lsp_request *request, const char *title);
 void lsp_report_progress(struct lsp_request *request, const char *message, unsigned percentage);
 void lsp_end_progress(struct lsp_request *request);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A setting; NULL if it is missing, null or of the wrong type. A wrong type is logged. */
+/* The value of a setting; NULL if it is missing, null or of the wrong type. Logs a wrong type. */
 static const cJSON *read_setting(struct lsp *lsp, const cJSON *object, const char *key, cJSON_bool (*is_valid)(const cJSON *item),
                                  const char *type)
 {

@@ -4,11 +4,11 @@
 
 #include "lsp/lsp_session.h"
 
-/* Applies the editor's settings on top of the command line: an object, or one whose member `sagepipec` is that object. NULL:
- * the command line alone. */
+/* Applies the editor's settings on top of the command line. They are an object, or the member `sagepipec` of an object. NULL: only
+ * the command line. */
 void lsp_apply_settings(struct lsp *lsp, const cJSON *settings);
 
-/* Applies the last settings again, as a file that they name has changed. */
+/* Applies the last settings again, after a file that they name has changed. */
 void lsp_reapply_settings(struct lsp *lsp);
 
 /* Whether the settings or the command line name the file at this absolute path. */

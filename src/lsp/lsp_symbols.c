@@ -1,11 +1,11 @@
-/* Symbols of a document and of the workspace, written as text: a workspace may have many. */
-#include "ide/ide_text.h"
+/* Symbols of a document and of the workspace, as JSON written as text: a workspace may have many. */
 #include "lsp/lsp_methods.h"
 
 #include "base/json.h"
 #include "base/json_tree.h"
 #include "host/file.h"
 #include "ide/ide_symbols.h"
+#include "ide/ide_text.h"
 #include "lsp/lsp_json.h"
 #include "lsp/lsp_places.h"
 #include "syntax/parse.h"
@@ -44,7 +44,7 @@ static void put_document_symbol(struct text *out, const struct lsp *lsp, const s
 	text_puts(out, symbol->first ? "]}" : "}");
 }
 
-/* A SymbolInformation, which has no children: for the workspace, and for clients without support for DocumentSymbol. */
+/* A SymbolInformation, which has no children: for workspace symbols, and for clients that do not support DocumentSymbol. */
 static void put_flat_symbol(struct text *out, const struct lsp *lsp, const char *uri, const struct source_file *file,
                             const struct ide_symbol *symbol)
 {
@@ -59,7 +59,7 @@ static void put_flat_symbol(struct text *out, const struct lsp *lsp, const char 
 	text_puts(out, "}}");
 }
 
-/* The list of these items, which are freed. */
+/* A JSON list of these items, whose text is freed. */
 static cJSON *take_list(struct text *items)
 {
 	struct text list = {0};
@@ -90,7 +90,7 @@ cJSON *lsp_document_symbols(struct lsp_request *request)
 
 /* --- the workspace --- */
 
-/* More than a user looks through. */
+/* More symbols than a user looks through. */
 enum { MAX_SYMBOLS = 1000 };
 
 static bool is_match(const struct ide_symbol *symbol, const char *query)
@@ -118,7 +118,7 @@ static void search_tree(struct symbol_search *search, struct arena *arena, const
 	}
 }
 
-/* Parses a file with a name table of its own, which is freed here: names in the workspace's table would stay. */
+/* Parses a file with its own name table, which is freed here. Names in the workspace's table would never be freed. */
 static void search_file(struct symbol_search *search, const char *path)
 {
 	struct arena arena = {0};

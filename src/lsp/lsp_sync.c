@@ -1,4 +1,4 @@
-/* Document synchronization, and changes of files and folders. */
+/* Document synchronization, and notifications about changed files and folders. */
 #include "lsp/lsp_methods.h"
 
 #include "base/json_tree.h"

@@ -10,11 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The tokens of a document that the client has, so that the next answer can be a delta. */
+/* The tokens that the client has for a document, kept so that the next answer can be a delta. */
 struct lsp_sent_tokens {
 	struct lsp_sent_tokens *next;
 	char *uri;
-	uint64_t id;        /* the result ID that the client asks with */
+	uint64_t id;        /* the `resultId`, which the client sends back */
 	size_t count;       /* of the numbers */
 	uint32_t numbers[];
 };
@@ -81,7 +81,7 @@ static void put_token(struct token_encoder *encoder, uint32_t start, uint32_t en
 	encoder->last = start_position;
 }
 
-/* Encodes a highlight as a token per line, as not every client supports tokens of several lines. */
+/* Encodes a highlight as one token per line, because not every client supports tokens of several lines. */
 static void put_highlight(struct token_encoder *encoder, const struct highlight *highlight)
 {
 	const char *text = encoder->file->text;
@@ -111,7 +111,7 @@ static struct token_numbers list_tokens(struct lsp_request *request, const struc
 	return numbers;
 }
 
-/* There may be hundreds of thousands of numbers. */
+/* Formats the numbers by hand: there may be hundreds of thousands of them. */
 static cJSON *make_data(const struct token_numbers *numbers, size_t first, size_t end)
 {
 	struct text json = {0};
@@ -175,7 +175,7 @@ static struct lsp_sent_tokens *new_sent(const char *uri, const struct token_numb
 	return sent;
 }
 
-/* Keeps tokens that are about to be sent, and adds their ID to the result. The oldest ones are dropped to make room. */
+/* Records tokens that are about to be sent, and adds their ID to the result. Drops the oldest records to make room. */
 static void keep_sent(struct lsp *lsp, const char *uri, const struct token_numbers *numbers, cJSON *result)
 {
 	lsp_forget_tokens(lsp, uri);
@@ -234,7 +234,7 @@ cJSON *lsp_semantic_tokens_range(struct lsp_request *request)
 	return result;
 }
 
-/* One SemanticTokensEdit that turns the old numbers into the new ones; none if they are equal. */
+/* A list with one SemanticTokensEdit that turns the old numbers into the new ones; an empty list if they are equal. */
 static cJSON *make_edits(const struct lsp_sent_tokens *old, const struct token_numbers *new)
 {
 	size_t prefix = 0, suffix = 0, shorter = old->count < new->count ? old->count : new->count;

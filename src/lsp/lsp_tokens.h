@@ -7,7 +7,7 @@
 /* The SemanticTokensLegend: the names of the token types and modifiers. */
 cJSON *lsp_make_token_legend(void);
 
-/* Frees the tokens that were sent for a document, or for all documents. */
+/* Free the record of the tokens that were sent for a document, or for all documents. */
 void lsp_forget_tokens(struct lsp *lsp, const char *uri);
 void lsp_forget_all_tokens(struct lsp *lsp);
 

@@ -5,7 +5,7 @@
 
 void rpc_feed(struct rpc *rpc, const char *bytes, size_t length)
 {
-	if (rpc->at && rpc->at >= rpc->bytes.length / 2) { /* removes the bytes that are taken, but not for each message */
+	if (rpc->at && rpc->at >= rpc->bytes.length / 2) { /* removes consumed bytes only now and then: each removal moves the rest */
 		memmove(rpc->bytes.bytes, rpc->bytes.bytes + rpc->at, rpc->bytes.length - rpc->at);
 		rpc->bytes.length -= rpc->at;
 		rpc->at = 0;

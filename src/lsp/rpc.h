@@ -1,6 +1,6 @@
 /* The framing of JSON-RPC messages: each has a header with its length (LSP 3.17, "Base Protocol").
  *
- * Takes bytes as they arrive and gives whole messages. It does not look into a message, and does no I/O. */
+ * Takes bytes as they arrive and returns whole messages. It does not parse their content, and does no I/O. */
 #ifndef SP_RPC_H
 #define SP_RPC_H
 
@@ -11,7 +11,7 @@
 /* The bytes that have arrived. Zero-initialize. */
 struct rpc {
 	struct text bytes;
-	size_t at;           /* where the next message starts; the bytes before it are taken */
+	size_t at;           /* where the next message starts; the bytes before it are consumed */
 	const char *failure; /* why no more messages can be read, or NULL */
 };
 
@@ -22,8 +22,8 @@ struct rpc {
 /* Adds bytes that have arrived. */
 void rpc_feed(struct rpc *rpc, const char *bytes, size_t length);
 
-/* Takes the next message, and appends it, without its header, to `content`. False if no message is complete; and from then on,
- * with the reason in `failure`, if a header is invalid. */
+/* Takes the next message, and appends it without its header to `content`. False if no complete message has arrived. After an invalid
+ * header, always false, with the reason in `failure`. */
 bool rpc_next(struct rpc *rpc, struct text *content);
 
 /* Appends a message with its header. */

@@ -108,7 +108,7 @@ score = TransformStep(
         join_source="Input",
         output_filter="$[0,-1]",
     ),
-    description="Each line of the result is a label and the model's answer to the rest of its row.",
+    description="Each line of the result has a label and the model's prediction for this row.",
 )
 scores = score.properties.TransformOutput.S3OutputPath
 model_quality = QualityCheckStep(

@@ -29,7 +29,7 @@ static bool put_into_tee(void *context, const void *bytes, size_t length)
 	return tee->sink->put(tee->sink->context, bytes, length);
 }
 
-/* Copies a file to a sink. It must still have the digest that was measured, if it was measured. */
+/* Copies a file to a sink. False if the part has a digest already, and the file no longer has it. */
 static bool write_file(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink)
 {
 	struct tee tee = {digest_begin(), sink};

@@ -1,13 +1,14 @@
-/* Assets: the files of the project that a program uses, what they consist of, and where they will be in S3.
+/* Assets: the project's files that a program uses, what they consist of, and where they will be in S3.
  *
- * `file("a.py")` is an asset, and so are texts, folders and archives that the program makes. Its URI is
+ * `file("a.py")` makes an asset. Texts, folders and archives that the program makes are assets too. The URI of an asset holds its
+ * digest, so an unchanged asset keeps its URI:
  *
- *     Pipeline.Assets / SHA-256 / name        of a folder, the prefix of its files: Pipeline.Assets / SHA-256
+ *     <Pipeline.Assets>/<SHA-256>/<name>
+ *     <Pipeline.Assets>/<SHA-256>             of a folder: the prefix of its files
  *
- * so that an unchanged asset keeps its URI. The digest of a file or text is that of its bytes. The digest of a folder or
- * archive is that of a text with a line for each file: its digest, two spaces and its name, as `sha256sum` prints it. Files are
- * read in pieces, only through the reader of the program's options; a program without a reader has no files. Nothing is
- * uploaded here. */
+ * The digest of a file or text is that of its bytes. The digest of a folder or archive is that of a text with a line for each
+ * file: its digest, two spaces and its name, as `sha256sum` prints it. Files are read in pieces, only through the reader of the
+ * program's options; a program without a reader has no files. Nothing is uploaded here. */
 #ifndef SP_ASSETS_H
 #define SP_ASSETS_H
 
@@ -22,10 +23,10 @@ const char *assets_kind_name(enum asset_kind kind);
 
 /* One file of an asset: a file on disk, a text, or another archive. */
 struct asset_part {
-	const char *name;          /* relative to the folder or archive; of a FILE or TEXT, the asset's own name */
-	const char *path;          /* of a file, for the reader; else NULL */
-	const char *bytes;         /* of a text; else NULL */
-	const struct asset *made;  /* of an ARCHIVE or ZIP; else NULL */
+	const char *name;          /* relative to the folder or archive; in a FILE or TEXT, the asset's own name */
+	const char *path;          /* a file: its path for the reader; else NULL */
+	const char *bytes;         /* a text: its bytes; else NULL */
+	const struct asset *made;  /* an archive: the ARCHIVE or ZIP; else NULL */
 	uint64_t size;             /* in bytes; of an archive, as in `struct asset` */
 	char digest[DIGEST_ROOM];
 };
@@ -34,7 +35,7 @@ struct asset {
 	enum asset_kind kind;
 	const struct word *uri;
 	const char *name;          /* at the end of the URI; "" for a FOLDER */
-	const char *source;        /* the path of a file or folder, for the reader; NULL for one that the program makes */
+	const char *source;        /* the path of a file or folder, for the reader; NULL for an asset that the program makes */
 	uint64_t size;             /* in bytes; of a FOLDER, ARCHIVE or ZIP: the sum of its files, unpacked */
 	char digest[DIGEST_ROOM];
 	const struct asset_part *parts; /* sorted by name; a FILE or TEXT has one */
@@ -50,28 +51,28 @@ struct assets {
 	const char *project;            /* the project's folder, absolute, without links; NULL before it is first needed */
 };
 
-/* The assets of a program, which has an empty record when it has none yet. */
+/* The assets of a program, created empty on the first call. */
 struct assets *assets_of(struct program *program);
 
-/* Writes the bytes that will be at the URI of an asset other than a FOLDER to `sink`. They are the same every time. False with
- * errno, which is 0 when the sink refused or a file has changed since the asset was made. */
+/* Writes the bytes that will be at the URI of an asset, not a FOLDER, to `sink`. The bytes are the same every time. False with
+ * errno, which is 0 when the sink refused bytes or a file has changed since the asset was made. */
 bool assets_write(const struct reader *reader, const struct asset *asset, const struct archive_sink *sink);
 
 /* The same for one file of an asset, such as a folder. */
 bool assets_write_part(const struct reader *reader, const struct asset_part *part, const struct archive_sink *sink);
 
-/* Assets of a program's calls (assets_make.c). Mistakes are reported at the path that the program writes, an argument of the
- * call `node`. */
+/* Assets that calls of functions make (assets_make.c). `node` is the call. A mistake in an argument is reported where the
+ * argument is written. */
 
-/* The asset of a path; NULL after a report. `without` lists the patterns of what is left out of a folder; NULL for a FILE. */
+/* The asset of a path; NULL after a report. `without` lists the patterns of names to leave out of a folder; NULL for a FILE. */
 const struct asset *assets_from_path(struct eval *eval, const struct node *node, enum asset_kind kind,
                                      const struct value *path, const struct value *without);
 
-/* A FOLDER, ARCHIVE or ZIP of the assets whose URIs are the values of the object `files`; NULL after a report. */
+/* A FOLDER, ARCHIVE or ZIP of the assets whose URIs are the values in the object `files`, by their names; NULL after a report. */
 const struct asset *assets_from_object(struct eval *eval, const struct node *node, enum asset_kind kind,
                                        const struct value *files);
 
-/* A TEXT; NULL after a report. */
+/* A TEXT of this name; NULL after a report. */
 const struct asset *assets_from_text(struct eval *eval, const struct node *node, const struct value *name,
                                      const struct value *text);
 
@@ -81,7 +82,7 @@ const struct asset *assets_from_text(struct eval *eval, const struct node *node,
 struct location {
 	const char *path;   /* for the reader */
 	const char *real;   /* absolute, without links */
-	const char *bytes;  /* of a file of the library, which has no `path`; else NULL */
+	const char *bytes;  /* of a file of the library, which has no `path` and `real`; else NULL */
 	size_t length;      /* of `bytes` */
 	bool is_good;       /* false after a report */
 };
@@ -93,8 +94,8 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 /* Whether a real path is in the project's folder. */
 bool assets_is_inside(struct program *program, const char *real);
 
-/* What the name of a file (relative, parts separated by `/`) has that an S3 key or archive should not, for a message; NULL for
- * a good name. */
+/* What is wrong with the name of a file (relative, parts separated by `/`) as an S3 key or in an archive, for a message: "a `~`".
+ * NULL for a good name. */
 const char *assets_name_flaw(const char *name);
 
 /* The folder of a file as a path: "." for a name without a folder. */
@@ -110,7 +111,7 @@ struct asset_parts {
 /* Whether a name matches a pattern of `without`, in which `*` matches any text without `/`. */
 bool assets_name_matches(const char *pattern, const char *name);
 
-/* Lists all files below a folder except those that `without` matches, sorted and not yet read. False after a report. */
+/* Lists all files below a folder except those that `without` matches, sorted. Their contents are not read. False after a report. */
 bool assets_walk(struct eval *eval, const struct node *node, const struct value *path, const struct location *folder,
                  const struct value *without, struct asset_parts *parts);
 

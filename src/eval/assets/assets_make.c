@@ -53,8 +53,7 @@ static void measure_asset(struct program *program, struct asset *asset)
 
 /* --- URIs --- */
 
-/* Gives a measured asset its URI. The result is the asset of that URI: this one, or an equal one that was made before. NULL after a
- * report. */
+/* Gives a measured asset its URI. The result is the asset of that URI: this one, or an equal one made earlier. NULL after a report. */
 static const struct asset *assign_uri(struct eval *eval, const struct node *node, struct asset *asset)
 {
 	enum { KEY_MAX = 1024 }; /* bytes of an object key, from the S3 user guide */
@@ -86,7 +85,7 @@ static const struct asset *assign_uri(struct eval *eval, const struct node *node
 	return asset;
 }
 
-/* Reads the files of an asset and gives it its URI. NULL after a report at `at`, or at the call when that is NULL. */
+/* Measures the files of an asset and gives it its URI. NULL after a report, at `at` for an unreadable file. */
 static const struct asset *finish_asset(struct eval *eval, const struct node *node, const struct value *at, struct asset *asset,
                                         struct asset_parts *parts)
 {
@@ -116,7 +115,7 @@ static const struct asset *finish_asset(struct eval *eval, const struct node *no
 	return NULL;
 }
 
-/* The name of an archive that has none of its own, before the extension. */
+/* The name, before the extension, of an archive without a name of its own. */
 static const char NAMELESS[] = "archive";
 
 static struct asset *new_asset(struct program *program, enum asset_kind kind, const char *name)
@@ -197,7 +196,7 @@ const struct asset *assets_from_text(struct eval *eval, const struct node *node,
 
 /* --- folders and archives of named files --- */
 
-/* Adds an asset under a name; of a folder, its files. */
+/* Adds an asset under a name; for a folder, adds its files below that name. */
 static void add_named(struct program *program, struct asset_parts *parts, const char *name, const struct asset *asset)
 {
 	struct asset_part part = {.name = name, .made = asset, .size = asset->size};
@@ -213,8 +212,8 @@ static void add_named(struct program *program, struct asset_parts *parts, const 
 	}
 }
 
-/* A message when two sorted parts have one name, or when one is a file and another is below it; else NULL. Between a file and a name
- * below it there are only names that begin with the name of the file. */
+/* A message when two parts have the same name, or when one would be both a file and a folder; else NULL. The parts are sorted, so
+ * between a file and a name below it are only names that begin with the file's name. */
 static const char *find_clash(struct arena *arena, const struct asset_parts *parts)
 {
 	for (size_t i = 0; i < parts->count; i++) {
@@ -228,7 +227,7 @@ static const char *find_clash(struct arena *arena, const struct asset_parts *par
 	return NULL;
 }
 
-/* Adds the assets of an object of URIs; false after a report. */
+/* Adds the assets whose URIs are the values of an object; false after a report. */
 static bool gather_parts(struct eval *eval, const struct node *node, const struct value *files, struct asset_parts *parts)
 {
 	struct program *program = eval->program;

@@ -1,4 +1,4 @@
-/* Paths: from a text in the program to a file that it may read. */
+/* Paths: from text in the program to a file that it may read. */
 #include "base/embedded.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
@@ -21,7 +21,7 @@ static const char *join_path(struct arena *arena, const char *folder, const char
 	return arena_printf(arena, strcmp(folder, "/") == 0 ? "%s%s" : "%s/%s", folder, path);
 }
 
-/* The nearest folder around the program that has a .sagepipec.json, else the program's own folder. */
+/* The project's folder: the nearest one around the program that has a .sagepipec.json, else the program's own folder. */
 static const char *find_project(struct program *program)
 {
 	const struct reader *reader = program->options->reader;
@@ -142,7 +142,7 @@ static bool is_of_kind(struct eval *eval, const struct node *node, const struct 
 	return false;
 }
 
-/* Whether the `..` of a path lead out of the project. This is checked first, so that nothing outside is looked at. */
+/* Whether the `..` parts of a path lead out of the project. This is checked before any access, so that nothing outside is touched. */
 static bool leaves_project(struct program *program, const char *folder, const char *path)
 {
 	const char *real = program_real_path(program, folder);
@@ -197,7 +197,7 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 	const struct reader *reader = program->options->reader;
 	const struct source_file *file = program_file(program, path->at ? path->at : node);
 	struct location location = {.is_good = false};
-	if (eval->origin.call_site && path->at == eval->origin.call_site) /* a text of the library has its call site as its place */
+	if (eval->origin.call_site && path->at == eval->origin.call_site) /* the place of a value in text of the library is the call site */
 		return locate_in_library(eval, node, path, wanted);
 	if (!is_relative_path(eval, node, path))
 		return location;

@@ -6,7 +6,7 @@
 
 enum { MAX_FILES = 100000, MAX_DEPTH = 64 };
 
-/* The real paths of the folder that is being listed and of those around it: a link to one of them is a loop. */
+/* The real paths of the folder that is being listed and of the folders around it. A link to one of them is a loop. */
 struct folder_chain {
 	const struct folder_chain *outer;
 	const char *real;
@@ -47,7 +47,7 @@ void assets_sort_parts(struct asset_parts *parts)
 
 bool assets_name_matches(const char *pattern, const char *text)
 {
-	const char *star = NULL, *mark = NULL; /* the last `*`, and where the text after its match begins */
+	const char *star = NULL, *mark = NULL; /* the last `*`, and the end of the text that it matches */
 	for (;;) {
 		if (*pattern == '*') {
 			star = pattern++;
@@ -66,7 +66,7 @@ bool assets_name_matches(const char *pattern, const char *text)
 	}
 }
 
-/* Whether an entry is excluded. A pattern with a `/` is matched against the path below the folder, any other against its last part. */
+/* Whether an entry is excluded. A pattern with a `/` must match the path below the folder; any other, the last part of the path. */
 static bool is_left_out(const struct folder_walk *walk, const char *relative, const char *name)
 {
 	for (uint32_t i = 0; i < walk->without->count; i++) {

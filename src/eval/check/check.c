@@ -3,7 +3,7 @@
 #include "eval/check/check_parts.h"
 #include "eval/eval.h"
 
-/* A Join of one element, which makes the service convert a scalar to text (definition format, 2.6). */
+/* A Join of one element, which makes SageMaker convert a scalar to text. */
 static const struct value *cast_to_text(const struct slot *slot, const struct value *value)
 {
 	struct value *join = check_copy(slot, value);
@@ -32,7 +32,7 @@ static const struct value *refuse_deferred(const struct slot *slot, const struct
 	return &value_error;
 }
 
-/* The text of a Join of constants; NULL for another Join. */
+/* The text of a Join whose parts are all constant; NULL for any other Join. */
 static const struct value *fold_join(const struct slot *slot, const struct value *join)
 {
 	struct text text = {0};
@@ -53,8 +53,8 @@ static const struct value *fold_join(const struct slot *slot, const struct value
 	return folded;
 }
 
-/* Whether a deferred scalar of type `has` may stand in a place of type `wants`. The service refuses other assignments when the
- * pipeline is created (definition format, 2.8). */
+/* Whether a deferred scalar of type `has` may stand in a place of type `wants`. SageMaker refuses other assignments when the
+ * pipeline is created. */
 static bool is_assignable(const struct type *has, const struct type *wants)
 {
 	if (has->kind == TYPE_ANY || has->kind == TYPE_SCALAR || wants->kind == TYPE_SCALAR)
@@ -66,23 +66,24 @@ static bool is_assignable(const struct type *has, const struct type *wants)
 	return has->kind == wants->kind;
 }
 
-/* Checks the default and the allowed values of a parameter, which it may have at run time, against the type of a place that uses it. */
+/* Checks values that a parameter may have at run time, its default and those after `in`, against the type of a place that refers
+ * to it. */
 static void check_parameter_values(const struct slot *slot, const struct value *value, const struct type *type)
 {
 	if (value->kind != VALUE_GET || value->access != ACCESS_PARAMETER)
 		return;
 	const struct symbol *symbol = slot->program->symbols.items[value->symbol_index];
-	struct slot reached = *slot;
-	reached.target = value->at;
+	struct slot reference = *slot;
+	reference.target = value->at;
 	/* pipelines use "" for an optional parameter that is not given: what it means is known only at run time */
 	bool is_empty = symbol->initial && symbol->initial->kind == VALUE_STRING && !symbol->initial->word->length;
-	bool is_good = !symbol->initial || is_empty || check_slot(&reached, symbol->initial, type)->kind != VALUE_ERROR;
+	bool is_good = !symbol->initial || is_empty || check_slot(&reference, symbol->initial, type)->kind != VALUE_ERROR;
 	uint32_t count = symbol->allowed ? symbol->allowed->count : 0;
 	struct eval eval = {.program = slot->program};
 	if (!eval_spend(&eval, value->at, count / EVAL_LOOKS_OF_WORK))
 		return;
 	for (uint32_t i = 0; i < count && is_good; i++) /* one report is enough */
-		is_good = check_slot(&reached, symbol->allowed->items[i], type)->kind != VALUE_ERROR;
+		is_good = check_slot(&reference, symbol->allowed->items[i], type)->kind != VALUE_ERROR;
 }
 
 /* Whether the constant beginning of a Join, if it has one, can begin a text that matches the pattern; false after a report. */
@@ -126,7 +127,7 @@ static const struct value *check_deferred(const struct slot *slot, const struct 
 		const struct value *folded = value->kind == VALUE_JOIN ? fold_join(slot, value) : NULL;
 		return folded ? check_value(slot->program, folded, type, slot->target) : refuse_deferred(slot, value);
 	}
-	/* the service does not know the shape that the program declares for a JSON file */
+	/* SageMaker does not know the shape that the program declares for a JSON file */
 	bool is_unknown = value->kind == VALUE_JSON || has->kind == TYPE_SCALAR || has->kind == TYPE_ANY;
 	bool is_text_already = type_is_text(has) && value->kind != VALUE_JSON;
 	if (type_is_text(type) && !is_text_already && (slot->is_text_element || (is_unknown && is_assignable(has, type))))
@@ -219,7 +220,7 @@ static const struct value *check_map(const struct slot *slot, const struct value
 	return map;
 }
 
-/* A value in a place without a described type passes unchecked. Only what a definition cannot hold is refused. */
+/* A value in a place of type Any passes unchecked. Only what a definition cannot hold is refused. */
 static const struct value *check_any(const struct slot *slot, const struct value *value)
 {
 	if (slot->is_constant && value_is_deferred(value))

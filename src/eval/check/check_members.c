@@ -4,7 +4,7 @@
 #include "eval/check/require.h"
 #include "eval/eval.h"
 
-/* The member of a shape that is a structure with a member of this name, where a misplaced field probably belongs; or NULL. */
+/* The member of a shape in which a misplaced field probably belongs, because its own shape has a member of this name; or NULL. */
 static const struct member *find_inside(const struct type *shape, const struct word *name)
 {
 	for (uint32_t i = 0; i < shape->count; i++) {
@@ -21,14 +21,14 @@ static const struct word *report_unknown_field(const struct slot *slot, const st
 {
 	const struct value written = {.at = field->at, .frame = field->value->frame};
 	bool is_quoted = field->at && field->at->flags & NODE_QUOTED;
-	bool is_withheld = shape->reference && type_omits_member(shape->reference, field->name);
+	bool is_omitted = shape->reference && type_omits_member(shape->reference, field->name);
 	struct diag *diag = check_report(slot, is_quoted ? SP3031 : SP3030, &written, "%s %s `%s`", owner,
-	                                 is_withheld ? "in a pipeline does not take" : "has no member", field->name->text);
+	                                 is_omitted ? "in a pipeline does not take" : "has no member", field->name->text);
 	if (field->at && field->at->kind == N_FIELD)
 		diag->span = node_name_span(field->at);
 	struct suggest suggest;
 	suggest_init(&suggest, field->name->text);
-	for (uint32_t i = 0; i < shape->count && !is_withheld && program_may_suggest(slot->program); i++)
+	for (uint32_t i = 0; i < shape->count && !is_omitted && program_may_suggest(slot->program); i++)
 		suggest_offer(&suggest, shape->members[i].name->text);
 	const char *near = suggest_result(&suggest);
 	const struct member *outer = near || is_quoted ? NULL : find_inside(shape, field->name);
@@ -44,7 +44,7 @@ static const struct word *report_unknown_field(const struct slot *slot, const st
 	return is_quoted ? NULL : names_word(&slot->program->world->names, near);
 }
 
-/* Whether an object keeps a `require`; false after a report. */
+/* Whether an object satisfies a `require`; false after a report. */
 static bool check_rule(const struct slot *slot, const struct value *object, const struct node *rule, const char *owner)
 {
 	struct broken_rule broken;
@@ -74,7 +74,7 @@ static bool names_member(const struct node *node, const struct type *shape)
 	return false;
 }
 
-/* What a default sees: the other members of the object by name, null for one that is not there. */
+/* What a default sees: the members of the object by name; null for one that is missing. */
 static const struct env *bind_members(const struct slot *slot, const struct value *object, const struct type *shape,
                                       const struct node *initial, const struct env *env)
 {
@@ -109,7 +109,7 @@ static void complete_shape(const struct slot *slot, struct value *object, struct
                            const char *owner)
 {
 	struct text missing = {0};
-	const struct word *last = NULL; /* of the missing members */
+	const struct word *last = NULL; /* the last missing member, not yet in `missing` */
 	for (uint32_t i = 0; i < shape->count; i++) {
 		struct member *member = &shape->members[i];
 		const struct node *initial = node_child(member->declaration, ROLE_VALUE);
@@ -144,8 +144,8 @@ static void complete_shape(const struct slot *slot, struct value *object, struct
 	text_free(&missing);
 }
 
-/* How many members every checked object has: those that are required or have a default. */
-static uint32_t count_fixed(const struct type *shape)
+/* How many members complete_shape may add: those that are required or have a default. */
+static uint32_t count_additions(const struct type *shape)
 {
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < shape->count; i++)
@@ -156,7 +156,7 @@ static uint32_t count_fixed(const struct type *shape)
 const struct value *check_members(const struct slot *slot, const struct value *value, const struct type *shape, const char *owner)
 {
 	struct value *object = check_copy(slot, value);
-	struct field *fields = arena_array(slot->program->arena, struct field, 2 * value->count + count_fixed(shape) + 1);
+	struct field *fields = arena_array(slot->program->arena, struct field, 2 * value->count + count_additions(shape) + 1);
 	object->count = 0;
 	object->fields = fields;
 	object->type = shape;

@@ -13,10 +13,10 @@ struct slot {
 	bool is_text_element;      /* a value of a Map<String> or an element of a List<String>: scalars become text */
 };
 
-/* The value as it stands in a slot of this type; value_error after a report. */
+/* The value as it becomes in a slot of this type; value_error after a report. */
 const struct value *check_slot(const struct slot *slot, const struct value *value, const struct type *type);
 
-/* The same for an object in the place of a shape (check_members.c). `owner` says in words what lacks a required member. */
+/* The same for an object in the place of a shape (check_members.c). `owner` is what messages call the object. */
 const struct value *check_members(const struct slot *slot, const struct value *object, const struct type *shape, const char *owner);
 
 /* The same for constants in the place of a scalar (check_scalar.c). */

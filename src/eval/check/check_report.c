@@ -9,7 +9,7 @@ struct diag *check_report(const struct slot *slot, enum diag_code code, const st
 	return program_report_value(slot->program, code, value, slot->target, "%s", message);
 }
 
-/* Whether the text of a string spells a constant of a type: the quotes are too much. */
+/* Whether the text of a string spells a constant of a type, so that the quotes are superfluous. */
 static bool is_quoted_scalar(const char *text, const struct type *type)
 {
 	if (type->kind == TYPE_BOOLEAN)

@@ -71,7 +71,7 @@ static bool is_file_path(const char *text)
 	return *text != '/' && !strstr(text, "://") && dot && isalnum((unsigned char)dot[1]);
 }
 
-/* Reports text that does not match a pattern. The type names what is wanted, or, for an inline pattern, the member that has it. */
+/* Reports text that does not match a pattern. The message names the type or, for an inline pattern, the member. */
 static const struct value *report_pattern(const struct slot *slot, const struct value *value, const struct type *type)
 {
 	const struct word *field = slot->target && slot->target->kind == N_FIELD ? slot->target->word : NULL;

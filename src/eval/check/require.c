@@ -1,6 +1,6 @@
 #include "eval/check/require.h"
 
-/* The field at a path of members (NAME or MEMBER), or NULL. */
+/* The field at a path of members (N_NAME or N_MEMBER), or NULL. */
 static const struct field *find_path(const struct value *object, const struct node *path)
 {
 	const struct node *left = path->kind == N_MEMBER ? node_child(path, ROLE_LEFT) : NULL;
@@ -41,9 +41,9 @@ static const struct field *test_field(const struct value *object, const struct n
 /* The members that a rule names, and those of them that an object has. */
 struct members_of_rule {
 	uint32_t total, present;
-	bool is_unknown; /* the value of one is a mistake that is reported, so the rule cannot be judged */
-	const struct field *first, *second; /* of the present ones */
-	struct text all, missing; /* in words */
+	bool is_unknown; /* a member is value_error, so the rule cannot be judged */
+	const struct field *first, *second; /* the first two present */
+	struct text all, missing; /* their names, as messages list them */
 };
 
 static struct members_of_rule count_members(const struct value *object, const struct node *rule)
@@ -70,7 +70,7 @@ static struct members_of_rule count_members(const struct value *object, const st
 	return members;
 }
 
-/* How an object breaks a rule, in words; NULL when it keeps it. */
+/* How an object breaks a rule, for a message; NULL when it satisfies the rule. */
 static const char *problem_of(struct arena *arena, const struct members_of_rule *members, enum node_op op, const char *owner)
 {
 	const char *all = text_string(&members->all);

@@ -4,14 +4,14 @@
 
 #include "eval/value.h"
 
-/* How an object breaks a rule, and the fields that show it. Either field is NULL when there is none to show. */
+/* How an object breaks a rule, and the fields to show. `at` and `beside` may be NULL. */
 struct broken_rule {
-	const char *message;         /* begins with the owner, or with the field that is too many */
-	const struct field *at;      /* the field that makes the rule apply, or the one too many */
-	const struct field *beside;  /* with one too many: the field that was there first */
+	const char *message;         /* begins with the owner or the surplus field */
+	const struct field *at;      /* the field that makes the rule apply, or the surplus field */
+	const struct field *beside;  /* the first field, if there is a surplus field beside it */
 };
 
-/* Whether an object breaks a rule (N_REQUIRE). `owner` names the object in words. Texts live in `arena`. */
+/* Whether an object breaks a rule (N_REQUIRE). `owner` is what messages call the object. Texts live in `arena`. */
 bool require_is_broken(struct arena *arena, const struct value *object, const struct node *rule, const char *owner,
                        struct broken_rule *broken);
 

@@ -1,4 +1,4 @@
-/* The built-in functions: those that the language itself cannot express. functions.c has the table of all. */
+/* The built-in functions: those that the language itself cannot express. Their table is in functions.c. */
 #ifndef SP_FUNCTIONS_H
 #define SP_FUNCTIONS_H
 
@@ -18,7 +18,7 @@ struct function_call {
 struct function {
 	const char *name, *signature; /* "replace(text, old, new)" */
 	uint8_t min, max;             /* how many arguments it takes */
-	bool takes_deferred;          /* else a deferred argument is refused before the call */
+	bool takes_deferred;          /* if not, a deferred argument is refused before the call */
 	const struct value *(*call)(const struct function_call *call);
 };
 
@@ -32,10 +32,10 @@ const struct function *functions_at(size_t index);
 const struct value *functions_call(struct eval *eval, const struct node *node, const struct function *function,
                                    const struct value **args, size_t count);
 
-/* Offers the name of each function to a search. */
+/* Offers the name of each function to a search for similar names. */
 void functions_suggest(struct suggest *suggest);
 
-/* The function `image_uri`, on which `image()` of the library is built (functions_image.c). Its row is known by this pointer. */
+/* `image_uri`, on which the library's `image()` is built (functions_image.c). Completion compares `call` with it, to leave it out. */
 const struct value *functions_call_image_uri(const struct function_call *call);
 
 #endif

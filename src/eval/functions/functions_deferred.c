@@ -1,4 +1,4 @@
-/* Functions whose results the pipeline computes when it runs: text, and parts of JSON files. */
+/* Functions whose results may be deferred to the run: text, and parts of JSON files. */
 #include "eval/functions/functions_parts.h"
 
 #include "eval/symbols.h"
@@ -38,8 +38,7 @@ const struct value *functions_call_name(const struct function_call *call)
 	return functions_string(call, name->text, name->length);
 }
 
-/* The service takes a Join as S3Uri. It may hold only literals, parameters, execution variables and properties
- * (definition format, 2.7). */
+/* The S3Uri of an s3json is a Join. SageMaker takes only constants, parameters, execution variables and properties in it. */
 const struct value *functions_call_s3json(const struct function_call *call)
 {
 	struct program *program = call->eval->program;
@@ -71,8 +70,8 @@ const struct value *functions_call_s3json(const struct function_call *call)
 	return file;
 }
 
-/* The offset of the first character of a JsonGet path that cannot be right, or -1. A path consists of members separated by
- * `.`, and of positions and quoted keys in brackets (definition format, 2.7). */
+/* The offset of the first wrong character in a JsonGet path, or -1. A path consists of members separated by `.`, and of positions
+ * and quoted keys in brackets. */
 static int find_bad_path(const char *path)
 {
 	const char *at = path;

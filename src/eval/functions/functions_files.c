@@ -1,4 +1,4 @@
-/* Functions that read or make files of the project. */
+/* Functions that read files of the project, or make assets. */
 #include "eval/functions/functions_parts.h"
 
 #include "base/utf8.h"
@@ -13,7 +13,7 @@ static const struct value *uri_of(const struct function_call *call, const struct
 	return asset ? functions_string(call, asset->uri->text, asset->uri->length) : &value_error;
 }
 
-/* Reports an argument of the wrong type. Files are read at compile time, so no deferred value can choose them. */
+/* Reports an argument of the wrong type. Files are read at compile time, so a deferred value cannot choose them. */
 static const struct value *refuse(const struct function_call *call, const struct value *wrong, const char *wanted)
 {
 	if (!value_is_deferred(wrong))
@@ -40,7 +40,7 @@ const struct value *functions_call_text_file(const struct function_call *call)
 	return uri_of(call, assets_from_text(call->eval, call->node, call->args[0], call->args[1]));
 }
 
-/* The patterns of files that are left out of a folder by default: `ignored_files()` of the library. */
+/* The patterns of names that are left out of a folder by default: `ignored_files()` of the library. */
 static const struct value *default_exclusions(struct eval *eval)
 {
 	struct world *world = eval->program->world;
@@ -58,7 +58,7 @@ static bool is_list_of_text(const struct value *value)
 	return true;
 }
 
-/* A folder or archive, of a path or of an object of files. */
+/* A folder or archive, made from a path or from an object of files. */
 static const struct value *collect_files(const struct function_call *call, enum asset_kind kind)
 {
 	const struct value *source = call->args[0];
@@ -107,7 +107,7 @@ const struct value *functions_call_files_in(const struct function_call *call)
 	return names;
 }
 
-/* A text file that is read into the program: its name, and its text without a byte order mark; NULL after a report. */
+/* A text file that is read into the program. Its text is without a byte order mark, and NULL after a report. */
 struct text_file {
 	const char *name, *text;
 	size_t length;

@@ -1,4 +1,4 @@
-/* image_uri(): looks up the image that a program asks for in the tables of images. */
+/* image_uri(): looks up a container image in the tables of images. */
 #include "eval/functions/functions_parts.h"
 
 #include "image/image.h"
@@ -24,7 +24,7 @@ static enum diag_code code_of(enum image_argument argument)
 	}
 }
 
-/* Reports at an argument, or at the call for one that is not given. The frames of the calls inside `image()` are not shown. */
+/* Reports at an argument, or at the call for a missing argument. The frames of the calls inside `image()` are not shown. */
 static struct diag *report(const struct function_call *call, enum diag_code code, const struct value *arg, const char *message)
 {
 	const struct origin origin = call->eval->origin;

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* A longer range is a mistake: no quota allows the pipeline that it would make. */
+/* A longer range must be a mistake: no quota allows the pipeline that it would make. */
 enum { RANGE_MAX = 100000 };
 
 const struct value *functions_call_range(const struct function_call *call)
@@ -26,13 +26,13 @@ const struct value *functions_call_range(const struct function_call *call)
 	}
 	struct value *list = functions_new_list(call, length > 0 ? (size_t)length : 0);
 	for (int64_t i = 0; i < (int64_t)length; i++) {
-		uint64_t item = (uint64_t)bounds[0] + (uint64_t)i * (uint64_t)bounds[2]; /* unsigned: it may wrap */
+		uint64_t item = (uint64_t)bounds[0] + (uint64_t)i * (uint64_t)bounds[2]; /* unsigned, because the product may wrap */
 		list->items[list->count++] = eval_integer(call->eval, call->node, (int64_t)item);
 	}
 	return list;
 }
 
-/* The smallest or largest of several numbers, which are the arguments or the items of a list. */
+/* The smallest or largest number among the arguments, or in a list that is the only argument. */
 static const struct value *extreme(const struct function_call *call, int sign)
 {
 	bool is_list = call->count == 1 && call->args[0]->kind == VALUE_LIST;
@@ -100,7 +100,7 @@ const struct value *functions_call_round(const struct function_call *call)
 	return to_integer(call, call->args[0], round);
 }
 
-/* The number that a text spells. Forms that the language does not have (`007`, `1.`) are normalized. */
+/* The number that a text spells. Spellings that the language does not have (`007`, `1.`) are normalized. */
 static const struct value *parse_number(const struct function_call *call, const struct word *text)
 {
 	const char *digits = text->text;

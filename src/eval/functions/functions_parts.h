@@ -4,20 +4,20 @@
 
 #include "eval/functions/functions.h"
 
-/* Reports an argument that is not what the function takes, which `wanted` says; always value_error. */
+/* Reports an argument of the wrong type; always value_error. `wanted` is what the function takes, for the message. */
 const struct value *functions_wrong_type(const struct function_call *call, const struct value *wrong, const char *wanted);
 
-/* Whether all arguments are constant text; false after a report, in which `wanted` says what the function takes. */
+/* Whether all arguments are constant text; false after a report. `wanted` is what the function takes, for the message. */
 bool functions_are_text(const struct function_call *call, const char *wanted);
 
-/* Text as the result of a call; functions_free_to_string frees `text`. */
+/* Text as the result of a call. functions_free_to_string frees `text`. */
 const struct value *functions_string(const struct function_call *call, const char *bytes, size_t length);
 const struct value *functions_free_to_string(const struct function_call *call, struct text *text);
 
 /* A list with room for `room` items, for the caller to fill. */
 struct value *functions_new_list(const struct function_call *call, size_t room);
 
-/* What the rows of the table call, by file. */
+/* The functions in the table, by file. */
 #define FUNCTION(name) const struct value *functions_call_##name(const struct function_call *call)
 
 /* Text (functions_text.c) */
@@ -55,7 +55,7 @@ FUNCTION(tojson);
 FUNCTION(typeof);
 FUNCTION(values);
 
-/* What the pipeline computes when it runs (functions_deferred.c) */
+/* Deferred values: text, and parts of JSON files (functions_deferred.c) */
 FUNCTION(join);
 FUNCTION(jsonget);
 FUNCTION(name);

@@ -91,7 +91,7 @@ const struct value *functions_call_typeof(const struct function_call *call)
 
 struct leaves {
 	const struct function_call *call;
-	struct text path; /* to the value that is visited, as `jsonget` takes it */
+	struct text path; /* to the visited value, as `jsonget` takes it */
 	VEC(struct field) found;
 };
 
@@ -128,7 +128,7 @@ static bool add_leaf(struct leaves *leaves, const struct value *value)
 	return true;
 }
 
-/* Recurses as deep as the value nests, which eval_admit limits. */
+/* Recurses as deep as the value nests; eval_admit limits that depth. */
 static bool collect_leaves(struct leaves *leaves, const struct value *value)
 {
 	bool is_object = value->kind == VALUE_OBJECT;

@@ -11,7 +11,7 @@ enum { MAX_DEPTH = 6 };
 
 static void put_placeholder(struct ide_actions *actions, struct text *out, const struct type *type, const char *name, unsigned depth);
 
-/* The first of some texts that fits the length and pattern of a type; "" when none does. */
+/* The first sample text that has the length and pattern of a type; "" when none has. */
 static const char *placeholder_text(struct ide_actions *actions, const struct type *type, const char *name)
 {
 	const char *const texts[] = {name, "s3://bucket/prefix", "arn:aws:iam::123456789012:role/name", "/opt/ml/path", "1", "name"};
@@ -26,7 +26,7 @@ static const char *placeholder_text(struct ide_actions *actions, const struct ty
 	return "";
 }
 
-/* Adds a field with a placeholder value. */
+/* Appends a field with a placeholder value. */
 static void put_field(struct ide_actions *actions, struct text *out, struct member *member, unsigned depth)
 {
 	bool is_quoted = !names_is_identifier(member->name->text, member->name->length);
@@ -100,7 +100,7 @@ static bool has_field(const struct node *block, const struct word *name)
 	return false;
 }
 
-/* Whether a spread (`...value`) in an object or block gives it a field. */
+/* Whether an object or block has a field from a spread (`...value`). */
 static bool has_spread_field(struct program *program, const struct node *block, const struct word *name)
 {
 	const struct value *value = block->kind == N_OBJECT ? program_value(program, block) : NULL;
@@ -122,12 +122,13 @@ static const struct step *step_of(const struct program *program, const struct no
 	return NULL;
 }
 
+/* Whether a block or object has a field, written there or from a spread. */
 static bool gives_field(struct program *program, const struct node *block, const struct word *name)
 {
 	return has_field(block, name) || has_spread_field(program, block, name);
 }
 
-/* Whether a member is required and neither a block nor, for a step, another one that is merged with it gives it. */
+/* Whether a member is required but missing: the block does not have it nor, for a step, does any block that is merged with it. */
 static bool is_missing(struct program *program, const struct node *owner, const struct node *block, const struct member *member)
 {
 	if (!ide_is_required(member))
@@ -139,7 +140,7 @@ static bool is_missing(struct program *program, const struct node *owner, const 
 	return !block || !gives_field(program, block, member->name);
 }
 
-/* Adds a line for each member of a shape that is missing; gives their number. */
+/* Appends a line for each missing member of a shape. Returns their number. */
 static unsigned put_missing(struct ide_actions *actions, struct text *lines, const struct type *shape, const struct node *owner,
                             const struct node *block)
 {
@@ -195,7 +196,7 @@ static const char *retry_clause(struct arena *arena, const struct exception_fami
 	return arena_printf(arena, "retry on %s { MaxAttempts: 3 }", names);
 }
 
-/* The step at the place, if the place is in its head or block but not in an item of the block. */
+/* The step at the place, if the place is in the step's head or block but not in an item of the block. */
 static const struct node *step_around(const struct ide_actions *actions)
 {
 	const struct node *node = node_at(actions->tree, actions->range.start);

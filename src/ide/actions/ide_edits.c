@@ -116,7 +116,7 @@ const char *ide_copy_expression(const struct ide_actions *actions, const struct 
 
 /* --- lines at the end of a block --- */
 
-/* A copy of lines with an indentation. */
+/* A copy of lines, each indented and ended by "\n". */
 static const char *indented(struct arena *arena, const char *lines, const char *indent)
 {
 	const char *all = "";
@@ -128,7 +128,7 @@ static const char *indented(struct arena *arena, const char *lines, const char *
 	return all;
 }
 
-/* Moves each item of a block to a line of its own, if only blanks or a comma separate it from the one before. */
+/* Moves each item of a block to its own line, if only blanks or commas separate it from the item before. */
 static void spread_block(struct ide_actions *actions, struct ide_action *action, const struct node *block, const char *inner)
 {
 	const char *text = actions->tree->file->text;

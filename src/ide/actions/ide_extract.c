@@ -9,7 +9,8 @@
 
 /* --- the selection --- */
 
-/* The selected expression, with or without its parentheses; at a cursor, the innermost one around it. NULL when there is none. */
+/* The selected expression, which may be selected with or without its parentheses; at a cursor, the innermost expression around it. NULL
+ * when there is none. `*replaced` is the span to replace. */
 static const struct node *find_selected(const struct ide_actions *actions, struct span *replaced)
 {
 	struct span span = ide_trim(actions->tree->file->text, actions->range);
@@ -44,7 +45,7 @@ static void compare_name(void *context, const struct word *name, const struct no
 	search->is_taken |= strcmp(search->name, name->text) == 0;
 }
 
-/* A name that is neither reserved nor in scope at a node: the wanted one, or with a number after it. */
+/* A name that is neither reserved nor in scope at a node: the wanted one, with a number after it if necessary. */
 static const char *free_name(const struct ide_actions *actions, const struct node *node, const char *wanted)
 {
 	const struct word *word = names_word(&actions->program->world->names, wanted);
@@ -57,7 +58,7 @@ static const char *free_name(const struct ide_actions *actions, const struct nod
 	return search.name;
 }
 
-/* A name for an expression: that of its member, or of the field or argument around it. */
+/* A name for an expression: of the member that it reads, or of the field or argument around it. */
 static const char *name_of(const struct node *node)
 {
 	if (node->kind == N_MEMBER && node->word)
@@ -69,18 +70,19 @@ static const char *name_of(const struct node *node)
 	return "value";
 }
 
-/* The name in camel case: `ImageUri` as `imageUri`, `VPCConfig` as `vpcConfig`; or only with a capital, for a parameter. */
-static const char *in_case(struct arena *arena, const char *name, bool is_capital)
+/* The name in camel case: `imageUri` for `ImageUri`, `vpcConfig` for `VPCConfig`. If `is_capital`, the name with a capital first
+ * letter, for a parameter. */
+static const char *change_case(struct arena *arena, const char *name, bool is_capital)
 {
-	char *own = arena_copy(arena, name, strlen(name));
+	char *copy = arena_copy(arena, name, strlen(name));
 	if (is_capital)
-		own[0] = (char)toupper((unsigned char)own[0]);
-	for (char *at = own; !is_capital && isupper((unsigned char)*at); at++)
-		if (at == own || !islower((unsigned char)at[1]))
+		copy[0] = (char)toupper((unsigned char)copy[0]);
+	for (char *at = copy; !is_capital && isupper((unsigned char)*at); at++)
+		if (at == copy || !islower((unsigned char)at[1]))
 			*at = (char)tolower((unsigned char)*at);
 		else
 			break;
-	return own;
+	return copy;
 }
 
 /* --- the place of the new declaration --- */
@@ -93,7 +95,7 @@ static bool is_within(const struct node *inner, const struct node *outer)
 }
 
 /* Whether an expression, or a function that it calls, refers to `Step`. `budget` limits the nodes to visit, because functions may
- * call each other; when it is used up, the answer is yes. */
+ * call each other; when it is used up, returns true. */
 static bool refers_to_step(struct program *program, const struct node *node, unsigned *budget)
 {
 	if (!*budget || (node->kind == N_NAME && node->word == program->world->word.step))
@@ -120,7 +122,7 @@ static bool refers_inside(struct program *program, const struct node *node, cons
 	return false;
 }
 
-/* Whether a `let` may be a sibling of a declaration: at the top level, in a branch, in the body of a component or kind. */
+/* Whether a `let` may be inserted before a node: it is at the top level, in a branch, or in the body of a component or kind. */
 static bool takes_let_before(const struct node *item)
 {
 	const struct node *block = item->parent;
@@ -130,7 +132,8 @@ static bool takes_let_before(const struct node *item)
 	return owner && item->kind != N_FIELD && (owner->kind == N_ARM || owner->kind == N_COMPONENT || owner->kind == N_KIND);
 }
 
-/* The outermost declaration around an expression such that all names in the expression are in scope before it. */
+/* The outermost declaration around an expression before which a `let` may be inserted with all names of the expression in scope. NULL
+ * when there is none, or when the expression refers to `Step`. */
 static const struct node *find_item(const struct ide_actions *actions, const struct node *node)
 {
 	const struct node *best = NULL;
@@ -146,7 +149,8 @@ static const struct node *find_item(const struct ide_actions *actions, const str
 	return best;
 }
 
-/* The start of a declaration's line, or of the comment lines right above; its own start if it does not begin its line. */
+/* The start of a declaration's line, or of the comment lines directly above it; the declaration's own start if other code precedes it
+ * on its line. */
 static uint32_t start_above(const struct ide_actions *actions, const struct node *item)
 {
 	const char *text = actions->tree->file->text;
@@ -166,7 +170,7 @@ static uint32_t start_above(const struct ide_actions *actions, const struct node
 	return at;
 }
 
-/* A text with the indentation of its lines reduced from `from` to `to`. */
+/* A text with the indentation of its lines, except the first, reduced by the difference of `from` and `to`. */
 static const char *outdented(const struct ide_actions *actions, const char *text, const char *from, const char *to)
 {
 	size_t surplus = strlen(from) > strlen(to) ? strlen(from) - strlen(to) : 0;
@@ -191,13 +195,14 @@ struct extraction {
 	const struct node *item; /* the new declaration goes before this one */
 };
 
-/* Adds the action. `type` is "" or ": Type"; `wanted` is the name before it gets its case and becomes unique. */
+/* Adds the action that extracts to a declaration with this keyword. `type` is "" or ": Type". `wanted` is the name before its case is
+ * changed and it is made unique. */
 static void extract(struct ide_actions *actions, const struct extraction *extraction, const char *keyword, const char *type,
                     const char *wanted, bool is_capital)
 {
 	struct arena *arena = actions->arena;
 	const struct node *node = extraction->node, *item = extraction->item;
-	const char *name = free_name(actions, node, in_case(arena, wanted, is_capital));
+	const char *name = free_name(actions, node, change_case(arena, wanted, is_capital));
 	uint32_t at = start_above(actions, item);
 	const char *indent = ide_indent(actions, item->start);
 	const char *value = outdented(actions, ide_copy_expression(actions, node), ide_indent(actions, node->start), indent);
@@ -226,8 +231,8 @@ static const char *scalar_type(struct program *program, const struct node *node)
 	return kind < sizeof names / sizeof *names ? names[kind] : NULL;
 }
 
-/* Whether the place of an expression takes a deferred value: a field of a step or of `defaults`, but not the member that names the
- * elements of a list. */
+/* Whether the place of an expression takes a deferred value: it is in a field of a step or of `defaults`, and not the value of the
+ * member that names the elements of a list. */
 static bool takes_deferred(struct program *program, const struct node *node)
 {
 	const struct type *type = bind_expected(program, node);
@@ -280,7 +285,7 @@ static void note_meaning(void *context, const struct word *name, const struct no
 		meaning->declaration = declaration;
 }
 
-/* Whether each name in the value `whole` (of which `node` is a part) means the same at another place. */
+/* Whether each name in the value `whole` (of which `node` is a part) refers to the same declaration at another place. */
 static bool means_the_same(struct program *program, const struct node *node, const struct node *whole, const struct node *place)
 {
 	bool is_callee = node->role == ROLE_LEFT && node->parent->kind == N_CALL;
@@ -297,7 +302,7 @@ static bool means_the_same(struct program *program, const struct node *node, con
 	return true;
 }
 
-/* The text with which the value of a let replaces a reference; NULL when it cannot. */
+/* The text that replaces a reference to a let: its value, in parentheses if necessary. NULL when the value cannot stand there. */
 static const char *inlined(const struct ide_actions *actions, const struct node *value, const struct node *reference)
 {
 	const struct node *parent = reference->parent;
@@ -308,7 +313,7 @@ static const char *inlined(const struct ide_actions *actions, const struct node 
 	return ide_is_operation(value) && is_operand && *text != '(' ? arena_printf(actions->arena, "(%s)", text) : text;
 }
 
-/* The lines of a declaration; false if there is anything else on them, or a comment in them or right above. */
+/* Sets `*span` to the lines of a declaration. False if anything else is on them, or if a comment is on them or directly above. */
 static bool own_lines(const struct ide_actions *actions, const struct node *let, struct span *span)
 {
 	const char *text = actions->tree->file->text;
@@ -317,8 +322,8 @@ static bool own_lines(const struct ide_actions *actions, const struct node *let,
 	return (start == 0 || text[start - 1] == '\n') && (text[end] == '\n' || !text[end]) && !ide_has_comment(actions, *span);
 }
 
-/* Adds the action that replaces each reference to a let by its value and removes the let. Not in a file for others to import: they
- * may refer to it. */
+/* Adds the action that replaces each reference to a let by its value and removes the let. It is not offered in a file without a
+ * pipeline, because files that import it may refer to the let. */
 static void inline_everywhere(struct ide_actions *actions, const struct node *let, const struct node *value)
 {
 	struct bindings bindings = {0};

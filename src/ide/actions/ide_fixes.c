@@ -1,4 +1,4 @@
-/* Repairs of diagnostics: the edits that a diagnostic has, and those that depend on the code around it. */
+/* Quick fixes for diagnostics: the edits that a diagnostic contains, and edits that depend on the code around it. */
 #include "ide/actions/ide_actions.h"
 #include "ide/actions/ide_blocks.h"
 #include "ide/actions/ide_strings.h"
@@ -51,22 +51,22 @@ static const struct token *token_before(const struct tree *tree, uint32_t offset
 	return index ? &tree->tokens[index - 1] : NULL;
 }
 
-/* Whether a comment can be inserted at an offset: it is not inside a token, such as a string of several lines. */
+/* Whether a comment can be inserted at an offset: the offset is not inside a token, such as a string of several lines. */
 static bool takes_comment(const struct tree *tree, uint32_t offset)
 {
 	const struct token *token = token_before(tree, offset);
 	return !token || token->end <= offset;
 }
 
-/* Whether a comment can be added at the end of a line. */
+/* Whether a comment can be added at the end of a line: the line does not end inside a token or in a comment. */
 static bool takes_comment_after(const struct tree *tree, uint32_t end)
 {
 	const struct token *token = token_before(tree, end);
 	return token && token->end <= end && token->kind != TOKEN_COMMENT && token->kind != TOKEN_DOC;
 }
 
-/* Extends the `ignore` comment above, or adds one at the end of the line: the line above is a doc comment, which must stay directly
- * above its declaration. */
+/* Adds codes to the `ignore` comment in the line above. If that line is a doc comment, which must stay directly above its
+ * declaration, adds an `ignore` comment at the end of the line instead. */
 static void silence_beside(struct ide_actions *actions, struct ide_action *action, uint32_t line, uint32_t above, const char *codes)
 {
 	const char *text = actions->tree->file->text;
@@ -108,7 +108,7 @@ static void add_silence(struct ide_actions *actions, const struct diag *diag)
 
 /* --- files --- */
 
-/* Offers to create a missing file: one that is imported, or whose path looks like that of a file for a step. */
+/* Offers to create a missing file that is imported or used. Its name must contain a `.`: without one, the path may mean a folder. */
 static void add_file(struct ide_actions *actions, const struct diag *diag)
 {
 	const struct node *node = node_at(actions->tree, diag->span.start);

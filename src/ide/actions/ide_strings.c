@@ -4,14 +4,14 @@
 
 #include <string.h>
 
-/* --- the parts of strings in source form --- */
+/* --- the source text of the parts --- */
 
 static bool is_triple_quoted(const struct ide_actions *actions, const struct node *string)
 {
 	return strncmp(actions->tree->file->text + string->start, "\"\"\"", 3) == 0;
 }
 
-/* Escapes a `$` at the end of the output if `{` is next, so that the two do not become `${`. */
+/* Escapes a `$` at the end of the output if `next` is `{`, so that the two do not become `${`. */
 static void escape_dollar(struct text *out, char next)
 {
 	size_t slashes = 0;
@@ -41,7 +41,7 @@ static void put_string(struct text *out, const struct ide_actions *actions, cons
 	text_add(out, text + start, end > start ? end - start : 0);
 }
 
-/* Adds one part of an interpolation; false when it cannot be on a line. */
+/* Adds one part of an interpolation; false when the part cannot be in one: it is invalid, a spread, or longer than a line. */
 static bool put_part(struct text *out, const struct ide_actions *actions, const struct node *part)
 {
 	if (part->kind == N_STRING) {
@@ -118,7 +118,7 @@ bool ide_add_interpolation(struct ide_actions *actions, const struct node *node,
 
 /* --- to join() --- */
 
-/* The text between each two expressions of a template, if it is always the same and the template has no other text; or NULL. */
+/* The text between the expressions of a template, if it is the same everywhere and the template has no other text; or NULL. */
 static const struct node *find_separator(const struct ide_actions *actions, const struct node *template)
 {
 	const struct node *separator = NULL;

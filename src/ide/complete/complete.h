@@ -1,8 +1,8 @@
-/* Completion: what can be written at a place of a text; and signature help: what is being called there.
+/* Completion: what can be written at a place of a text. Signature help: what is called at a place.
  *
- * The text is half typed. So the declaration around the place is copied with a name put in at the place, and parsed again: `Train.`,
- * an empty block and an unclosed string then have the structure that they will have. Nothing is compiled again, and nothing is
- * reported. Offsets in, plain structs in the caller's arena out; nothing here knows a protocol. */
+ * The text is half typed. So the declaration around the place is copied with a name inserted at the place, and the copy is parsed:
+ * `Train.`, an empty block and an unclosed string then have the structure that they will have. Nothing is compiled again, and nothing
+ * is reported. Offsets in, plain structs in the caller's arena out; nothing here knows a protocol. */
 #ifndef SP_COMPLETE_H
 #define SP_COMPLETE_H
 
@@ -26,12 +26,12 @@ enum completion_kind {
 struct completion {
 	enum completion_kind kind;
 	uint8_t rank;              /* 0 is best */
-	uint32_t order;            /* among items of one rank; those of one order are sorted by label */
+	uint32_t order;            /* among items of the same rank; items of the same order are sorted by label */
 	bool is_snippet;           /* `insert` has placeholders in the syntax of LSP */
 	const char *label;
 	const char *detail;        /* the type, or NULL */
-	const char *insert;        /* replaces the span of the list */
-	const char *filter;        /* the text to match with the typed text; NULL: the label */
+	const char *insert;        /* the text that replaces the span of the list */
+	const char *filter;        /* the text that the typed text is matched with; NULL: the label */
 	const struct node *declaration; /* or NULL */
 	const struct type *type;   /* of a field, or NULL */
 };
@@ -40,12 +40,12 @@ struct completions {
 	struct completion *items;  /* best first */
 	size_t count, room;
 	struct span span;          /* to replace: the word around the place, or a part of a string */
-	bool is_incomplete;        /* items were left out that further typing may bring */
+	bool is_incomplete;        /* items were left out that may appear after further typing */
 };
 
 struct completion_options {
 	bool takes_snippets;
-	char trigger;              /* the trigger character of the request; 0: invoked by the user, or by a letter */
+	char trigger;              /* the trigger character of the request; 0: invoked by the user, or by typing a letter */
 };
 
 /* Lists the completions at an offset of a file of the program. */
@@ -55,7 +55,7 @@ void complete_at(struct arena *arena, struct program *program, const struct tree
 /* The documentation of an item, in `arena`: what a hover on its name shows; NULL when there is none. */
 const char *complete_document(struct arena *arena, struct program *program, const struct completion *item, bool is_markdown);
 
-/* The call at a place. */
+/* The call around a place. */
 struct signature {
 	const char *label;         /* `channel(name: ChannelName, uri: S3Uri)`; NULL when there is no call */
 	const struct node *callee; /* NULL for a built-in function */
@@ -63,7 +63,7 @@ struct signature {
 		struct span span;  /* in the label */
 		const struct node *node; /* N_PARAMETER; NULL for a built-in function */
 	} *parameters;
-	size_t count, active;      /* `active` is the parameter being written; `count` when it is none */
+	size_t count, active;      /* `active` is the index of the parameter being written; `count` when it is none of them */
 };
 
 /* Finds the call around an offset of a file of the program. */

@@ -1,4 +1,4 @@
-/* The texts that a place chooses from: members of an enum, the list after `in`, regions. */
+/* The texts that a place allows: the values of an enum, the list after `in`, regions. */
 #include "ide/complete/complete_parts.h"
 
 #include "ide/bind.h"
@@ -47,7 +47,7 @@ static const struct symbol *find_symbol(struct complete *complete, const struct 
 	return symbol && symbol->node == declaration ? symbol : NULL;
 }
 
-/* Adds the values that the other side of a comparison can have. */
+/* Adds the values that `other`, the other side of a comparison, can have. */
 static bool add_compared(struct complete *complete, const struct node *other)
 {
 	const struct symbol *symbol = find_symbol(complete, other);
@@ -56,7 +56,7 @@ static bool add_compared(struct complete *complete, const struct node *other)
 	       add_enum(complete, value && value->kind == VALUE_GET ? value->type : NULL);
 }
 
-/* Whether a value is that of `Region` in the `pipeline` block. */
+/* Whether a node is the value of `Region` in the `pipeline` block. */
 static bool is_region(const struct node *node)
 {
 	return node->parent->kind == N_FIELD && names_is(node->parent->word, "Region") && node->parent->parent->parent &&

@@ -3,10 +3,12 @@
 
 #include "ide/ide.h"
 
-/* Ranks of fields. The common clauses (complete_words.c) have the rank between DEMANDED and OTHER. */
+/* Ranks of fields. MISSING: required and not written. DEMANDED: named by a `require` rule. The rank between DEMANDED and OTHER is
+ * USUAL in complete_words.c. COMMON: a key that every step may have. */
 enum { MISSING, DEMANDED, OTHER = 3, COMMON };
 
-/* The rank of argument names where a value without a name is usual: after the values that fit. Optional arguments come last. */
+/* ARGUMENT_NAMES: the rank of argument names where a value without a name is usual, after the values that fit. OPTIONAL_ORDER puts
+ * optional arguments last. */
 enum { ARGUMENT_NAMES = 2, OPTIONAL_ORDER = 1000 };
 
 static bool is_written(const struct node *block, const struct word *name, const struct node *except)
@@ -24,7 +26,7 @@ static const struct word *first_name(const struct node *reference)
 	return reference ? reference->word : NULL;
 }
 
-/* Whether a `require` rule names a member, which makes it likely to be needed. */
+/* Whether a `require` rule names a member, so that it is likely to be needed. */
 static bool is_demanded(const struct type *shape, const struct word *name)
 {
 	for (const struct requirement *r = shape->requirements; r; r = r->next)
@@ -61,7 +63,7 @@ static void add_members(struct complete *complete, const struct node *block, con
 	}
 }
 
-/* Adds the step keys of a kind; those that every step may have come last. */
+/* Adds the step keys of a kind. Those that every step may have come last. */
 static void add_keys(struct complete *complete, const struct node *block, const struct kind *kind, bool is_whole)
 {
 	const struct type *common = world_own_type(complete->program->world, "StepKeys");
@@ -89,7 +91,7 @@ void complete_fields(struct complete *complete, const struct node *block)
 	add_keys(complete, block, kind, is_whole);
 }
 
-/* Whether an argument other than the one at the place is for this parameter. */
+/* Whether the call has an argument for this parameter, other than the argument at the place. */
 static bool is_given(struct complete *complete, const struct node *call, const struct node *parameter)
 {
 	const struct node *at = complete->place.at;
@@ -108,7 +110,7 @@ static const char *source_text(struct complete *complete, const struct node *nod
 	return length > LONGEST ? "..." : arena_printf(complete->arena, "%.*s", (int)length, file->text + node->start);
 }
 
-/* Whether the place is that of a required argument of a function, which is usually written without its name. */
+/* Whether the argument at the place is for a required parameter of a function: such arguments are usually written without a name. */
 static bool is_value_usual(struct complete *complete, const struct node *callee)
 {
 	const struct node *at = complete->place.at, *argument = at->kind == N_ARGUMENT ? at : at->parent;

@@ -1,4 +1,4 @@
-/* Paths in strings: the entries of the folder that is typed so far, folders first. */
+/* Paths in strings: the entries of the folder in the path typed so far, folders first. */
 #include "eval/assets/assets.h"
 #include "ide/complete/complete_parts.h"
 #include "ide/ide_text.h"
@@ -7,8 +7,8 @@ enum { FOLDERS, FILES };
 
 struct path_listing {
 	struct complete *complete;
-	const char *folder;         /* for the reader */
-	const char *prefix;         /* to insert before the name: "./" or "" */
+	const char *folder;         /* the path of the listed folder, for the reader */
+	const char *prefix;         /* inserted before the name: "./" or "" */
 	const char *extension;      /* of files, or NULL for any */
 	const struct node *ignored; /* N_LIST of patterns, or NULL */
 	bool takes_files, shows_hidden;
@@ -50,7 +50,7 @@ static const struct node *ignored_files(struct complete *complete)
 	return node_child(world_function(world, names_word(&world->names, "ignored_files")), ROLE_VALUE);
 }
 
-/* The folder to list: `from`, with the typed path up to the last `/`, which has this length. */
+/* The folder to list: the first `length` bytes of the typed path, up to its last `/`, relative to `from`. */
 static const char *typed_folder(struct complete *complete, const char *from, size_t length)
 {
 	const char *text = complete->place.tree->file->text + complete->place.span.start;
@@ -60,7 +60,7 @@ static const char *typed_folder(struct complete *complete, const char *from, siz
 	return *typed == '/' ? typed : arena_printf(complete->arena, "%s/%s", from, typed);
 }
 
-/* Whether a folder exists in the project's folder. */
+/* Whether a folder exists and is inside the project's folder. */
 static bool is_in_project(struct complete *complete, const char *folder)
 {
 	const struct reader *reader = complete->program->options->reader;
@@ -70,7 +70,8 @@ static bool is_in_project(struct complete *complete, const char *folder)
 	return is_inside;
 }
 
-/* An import may lead out of the project; the path of an asset may not. In an import, a path relative to the file begins with `./`. */
+/* An import may lead out of the project; the path of an asset may not. In an import, a path relative to the file begins with `.`, so
+ * `./` is inserted. */
 void complete_paths(struct complete *complete, const char *from, bool takes_files, const char *extension)
 {
 	const struct reader *reader = complete->program->options->reader;

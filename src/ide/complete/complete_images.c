@@ -1,4 +1,4 @@
-/* Arguments of `image()`: the values in the tables of images that the other arguments do not rule out. */
+/* Arguments of `image()`: the values in the tables of images that are possible with the other arguments. */
 #include "ide/complete/complete_parts.h"
 
 #include "ide/bind.h"
@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-/* Distinct words of a table. */
+/* The distinct words of a table that are choices for an argument. */
 struct choices {
 	struct complete *complete;
 	struct image_piece *items;
@@ -69,7 +69,7 @@ static void add_frameworks(struct choices *choices)
 	}
 }
 
-/* Whether an image has a version, or the version of which it is an alias in the section. NULL: any version. */
+/* Whether an image has a version, which may be an alias defined in the section. NULL: any version. */
 static bool has_version(struct image_piece section, struct image_piece image, const struct word *version)
 {
 	struct image_piece versions = image_value(image, "versions");
@@ -110,7 +110,7 @@ bool complete_is_image(struct complete *complete, const struct node *callee)
 
 /* Adds the choices for an argument that come from the table of a framework. */
 static void add_from_table(struct choices *choices, enum image_argument which, const char *table, const struct word *version,
-                         const struct word *scope)
+                           const struct word *scope)
 {
 	static const char *const keys[IMAGE_ARGUMENT_COUNT] = {
 		[IMAGE_VERSION] = "versions", [IMAGE_PYTHON] = "python", [IMAGE_BASE] = "base", [IMAGE_SDK] = "sdk"};

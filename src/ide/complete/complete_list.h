@@ -1,4 +1,4 @@
-/* The list of completions while it is made: what its makers share. */
+/* The list of completions under construction, with the context that the files of completion share. */
 #ifndef SP_COMPLETE_LIST_H
 #define SP_COMPLETE_LIST_H
 
@@ -16,10 +16,10 @@ struct complete {
 /* Adds an item. A declaration in the copy (complete_place.h) is replaced by its original in the program. */
 void complete_add(struct complete *complete, struct completion item);
 
-/* Sorts the list, best first. A very long one is cut, after the items that do not match the typed text are dropped. */
+/* Sorts the list, best first. A very long list first loses the items that do not match the typed text, and is then cut. */
 void complete_finish(struct complete *complete);
 
-/* A text as a string literal of the language, in the arena; a key as it is if it is an identifier, else in the same form. */
+/* A text as a string literal of the language, and a key: bare if it is an identifier, else as a string literal. In the arena. */
 const char *complete_quoted(struct complete *complete, const char *text);
 const char *complete_key_text(struct complete *complete, const struct word *word);
 

@@ -4,7 +4,7 @@
 #include "ide/bind.h"
 #include "ide/complete/complete_parts.h"
 
-/* Ranks: members that the program declares, properties that fit, structures that may contain what fits, and the rest. */
+/* Ranks: members that the program declares, properties that fit, structures in which a fitting value may be, and the rest. */
 enum { DECLARED, PROPERTIES, DEEPER, MISFITS };
 
 static unsigned rank_of(struct complete *complete, const struct type *type)
@@ -16,7 +16,7 @@ static unsigned rank_of(struct complete *complete, const struct type *type)
 	return type_is_scalar(type) ? MISFITS : DEEPER;
 }
 
-/* Adds a member. After a dot, only one whose name is an identifier. */
+/* Adds a member. After a dot, its name must be an identifier; otherwise the member is left out. */
 static void add_member(struct complete *complete, const char *name, unsigned rank, const struct type *type,
                        const struct node *declaration)
 {
@@ -36,7 +36,7 @@ static void add_shape(struct complete *complete, const struct type *shape)
 		           type_of_member(&shape->members[i]), shape->members[i].declaration);
 }
 
-/* Adds what the clauses of one kind in a step's blocks declare. */
+/* Adds the names that clauses of this node kind declare in a step's blocks. */
 static void add_clauses(struct complete *complete, const struct step *step, enum node_kind kind)
 {
 	for (size_t i = 0; i < step->layers.count; i++)
@@ -113,7 +113,7 @@ static void add_members_of(struct complete *complete, const struct value *value)
 	}
 }
 
-/* Adds choices for a text that is typed without quotes and looks like a member, such as `ml.m5.`. */
+/* Adds choices for a text that is typed without quotes and so looks like a member, such as `ml.m5.`. */
 static void add_unquoted(struct complete *complete, const struct node *member)
 {
 	const struct node *first = member;
@@ -134,7 +134,8 @@ void complete_members(struct complete *complete, const struct node *member)
 		add_unquoted(complete, member);
 }
 
-/* The value that a step's arguments have at the path of a property, or NULL: requests and descriptions use the same names. */
+/* The value in a step's arguments at the path of a property, or NULL. AWS's requests and the replies that describe the same resource
+ * use the same names. */
 static const struct value *given_at(const struct value *get)
 {
 	if (!get || get->kind == VALUE_STEP)
@@ -144,7 +145,7 @@ static const struct value *given_at(const struct value *get)
 	return field ? field->value : NULL;
 }
 
-/* Adds the names of the elements of a list property, as the step's arguments give them: for `Train.InputDataConfig`, the channels. */
+/* Adds the names of the elements of a list property, found in the step's arguments: for `Train.InputDataConfig`, the channels. */
 static void add_named_elements(struct complete *complete, const struct value *list)
 {
 	const struct word *by = list->kind == VALUE_GET && list->type && list->type->kind == TYPE_LIST ? list->type->by : NULL;

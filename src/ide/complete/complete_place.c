@@ -28,7 +28,7 @@ static bool is_inside_comment(const char *text, const struct token *token, uint3
 	return offset < token->end || is_line || !ends_with(text, token, "*/");
 }
 
-/* Finds the word, and the span `whole` that the marker replaces in the copy; false where nothing can be completed. */
+/* Finds the word, and the span `whole` that the marker will replace in the copy. False where nothing can be completed. */
 static bool find_word(struct complete_place *place, struct span *whole)
 {
 	const char *text = place->tree->file->text;
@@ -71,7 +71,7 @@ static bool find_word(struct complete_place *place, struct span *whole)
 	default:
 		break;
 	}
-	/* the marker replaces a value that follows, so that the copy does not have two values in a row */
+	/* the marker also replaces a value directly after the offset, so that the copy does not have two values in a row */
 	const struct token *right = index + 1 < (ptrdiff_t)place->tree->token_count ? &tokens[index + 1] : NULL;
 	if (right && right->start == place->offset &&
 	    (right->kind == TOKEN_WORD || right->kind == TOKEN_STRING || right->kind == TOKEN_NUMBER))
@@ -105,7 +105,7 @@ static bool is_declaration(const struct node *node)
 	return node->kind >= N_IMPORT && node->kind <= N_TEST;
 }
 
-/* The text of the declaration around a span, with whatever follows it up to the next declaration. */
+/* The span of the declaration around a span, extended to the start of the next declaration. */
 static struct span chunk_around(const struct tree *tree, struct span span)
 {
 	struct span chunk = {0, tree->file->length};
@@ -123,7 +123,8 @@ static struct span chunk_around(const struct tree *tree, struct span span)
 	return chunk;
 }
 
-/* Makes a copy a child of the root of the program's tree. The ids of its nodes are no ids of that tree. */
+/* Makes a copy's root a child of the root of the program's tree. Its nodes get the id UINT32_MAX, which marks them as nodes of a copy:
+ * their own ids would be those of other nodes. */
 static void graft(const struct complete_place *place, struct tree *copy)
 {
 	copy->root->parent = place->tree->root;
@@ -182,14 +183,14 @@ bool complete_place_takes(const struct complete_place *place, int token)
 	return false;
 }
 
-/* Where only a key can stand, copies again with a whole field `marker: marker` on a line of its own: a key alone is not a field. A
- * word that begins at the offset is not the one being typed, and stays. Else gives the copy `bare`. */
-static struct tree *copy_with_field(struct complete_place *place, struct span chunk, struct span whole, struct tree *bare)
+/* Where only a key is allowed, makes another copy with the whole field `marker: marker` on its own line: a key alone does not parse as
+ * a field. A word that begins at the offset is not the one being typed, so it is kept. Elsewhere returns `copy`. */
+static struct tree *copy_with_field(struct complete_place *place, struct span chunk, struct span whole, struct tree *copy)
 {
 	bool is_before_word = place->span.start == place->span.end && whole.end > whole.start;
 	bool is_only_key = complete_place_takes(place, T_KEY) && !complete_place_takes(place, T_WORD);
 	if (place->is_in_string || !is_only_key || (place->is_before_colon && !is_before_word))
-		return bare;
+		return copy;
 	if (is_before_word)
 		whole.end = whole.start;
 	place->is_before_colon = false;
@@ -246,7 +247,7 @@ static const struct value *variable_value(const struct complete_place *place, co
 	return is_key ? eval_string(&eval, variable, over->fields[0].name->text, over->fields[0].name->length) : over->fields[0].value;
 }
 
-/* A deferred value of a type, as an example: it has the type's members. */
+/* An example of a deferred value of a type. It has the type's members. */
 static const struct value *example_of(const struct complete_place *place, const struct type *type, const struct node *declaration)
 {
 	struct eval eval = {.program = place->program};
@@ -259,7 +260,7 @@ static const struct value *example_of(const struct complete_place *place, const 
 	return value;
 }
 
-/* A step of a kind, as an example: it has the kind's properties, and what the block of the declaration declares. */
+/* An example of a step of a kind. It has the kind's properties, and what the block of the declaration declares. */
 static const struct value *example_step(const struct complete_place *place, const struct kind *kind, const struct node *declaration)
 {
 	struct program *program = place->program;
@@ -275,7 +276,7 @@ static const struct value *example_step(const struct complete_place *place, cons
 	return value;
 }
 
-/* The value of a declaration that no module has as a symbol. */
+/* The value of a declaration that is not a symbol of the module, such as a variable or parameter. */
 static const struct value *local_value(const struct complete_place *place, const struct node *declaration, unsigned depth)
 {
 	bool is_parameter = declaration->kind == N_PARAMETER;
@@ -317,7 +318,7 @@ static const struct value *declared_value(const struct complete_place *place, co
 	return value->kind == VALUE_ERROR ? NULL : value;
 }
 
-/* An environment with the values of the local names in an expression. */
+/* `env`, extended by the values of the local names in an expression. */
 static const struct env *bind_locals(const struct complete_place *place, const struct node *node, const struct env *env, unsigned depth)
 {
 	const struct node *declaration = node->kind == N_NAME && node->word ? bind_declaration(place->program, node) : NULL;

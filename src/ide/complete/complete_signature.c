@@ -35,7 +35,8 @@ static void label_callee(struct label *label, struct program *program, const str
 	text_putc(&label->text, ')');
 }
 
-/* Finds the parameters in a signature such as "range([from,] to [, step])": each word after the `(` is one. */
+/* Takes the label of a built-in function from its signature, such as "range([from,] to [, step])". Each word after the `(` is a
+ * parameter. */
 static void label_built_in(struct label *label, const struct function *function)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
@@ -51,14 +52,14 @@ static void label_built_in(struct label *label, const struct function *function)
 
 /* --- the call --- */
 
-/* Whether the place is between the parentheses of a call. The marker, if there is one, always is. */
+/* Whether the place is between the parentheses of a call around it. If the copy has a marker, it always is. */
 static bool is_in_parentheses(const struct complete_place *place, const struct node *call)
 {
 	const struct node *name = node_child(call, ROLE_LEFT);
 	return name && (place->at || (place->offset > name->end && place->offset < call->end));
 }
 
-/* The innermost call around the place in the same block, or NULL. `*argument` is its argument at the place, or NULL. */
+/* The innermost call around the place, but not around its block; or NULL. `*argument` is the call's argument at the place, or NULL. */
 static const struct node *call_around(const struct complete_place *place, const struct node **argument)
 {
 	const struct node *inner = NULL;
@@ -84,8 +85,8 @@ static const struct node *parameter_named(const struct node *callee, const struc
 	return parameter;
 }
 
-/* The parameter for an argument. While a name is being typed, or after arguments by name, it is the first parameter without an
- * argument. */
+/* The parameter for an argument. While its name is being typed, or if it follows arguments with names, that is the first parameter
+ * without an argument. */
 static const struct node *parameter_of(const struct complete_place *place, const struct node *callee, const struct node *call,
                                        const struct node *argument)
 {

@@ -1,4 +1,4 @@
-/* The texts that completions insert: names with placeholders for what must follow. */
+/* The texts that completions insert: a name, with placeholders for what must follow it. */
 #include "ide/complete/complete_parts.h"
 
 #include "eval/module.h"
@@ -8,7 +8,7 @@
 /* A text with placeholders, numbered from 1. */
 struct snippet {
 	struct text text;
-	unsigned placeholders;
+	unsigned placeholders; /* their number so far */
 };
 
 enum { MAX_CHOICES = 16, MAX_NESTING = 2, MAX_ON_LINE = 3 };
@@ -18,7 +18,7 @@ static void put_placeholder(struct snippet *snippet)
 	text_printf(&snippet->text, "$%u", ++snippet->placeholders);
 }
 
-/* In the syntax of snippets, `$`, `}` and `\` must be escaped; in a choice, also `,` and `|`. */
+/* Adds one value of a choice. In the syntax of snippets, `$`, `}` and `\` must be escaped; in a choice, also `,` and `|`. */
 static void put_choice(struct snippet *snippet, const char *value)
 {
 	text_putc(&snippet->text, '"');
@@ -144,7 +144,7 @@ const char *complete_field_insert(struct complete *complete, const char *key, co
 	return ide_take_text(complete->arena, &snippet.text);
 }
 
-/* Adds the required arguments in parentheses; for a kind or component, by name. */
+/* Adds the required arguments in parentheses, with their names if the callee is a kind or component. */
 static void put_arguments(struct complete *complete, struct snippet *snippet, const struct node *callee)
 {
 	bool is_named = callee->kind != N_FUNCTION;

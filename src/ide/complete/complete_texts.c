@@ -1,4 +1,4 @@
-/* What may stand in a string: a text to choose, a path, or a name that is given elsewhere in the program. */
+/* What can be in a string: a text to choose, a path, or a name that is defined elsewhere in the program. */
 #include "eval/assets/assets.h"
 #include "eval/eval.h"
 #include "eval/functions/functions.h"
@@ -8,7 +8,7 @@
 
 /* --- arguments of calls --- */
 
-/* The value that an expression in the body of a function has in a call. */
+/* The value of an expression in the body of a function, with the arguments of a call. */
 static const struct value *value_in_call(struct complete *complete, const struct node *expression, const struct node *callee,
                                          const struct node *call)
 {
@@ -38,7 +38,8 @@ static const struct node *find_index(const struct node *node, const struct word 
 	return NULL;
 }
 
-/* Adds keys for an argument with which the function indexes a value that depends on the others, as in `output_uri(Train, "`. */
+/* If the function uses the argument as an index, adds the keys of the indexed value, which may depend on the other arguments, as in
+ * `output_uri(Train, "`. */
 static void add_index_keys(struct complete *complete, const struct node *call, const struct node *callee, const struct node *parameter)
 {
 	const struct node *body = callee->kind == N_FUNCTION ? node_child(callee, ROLE_VALUE) : NULL;
@@ -69,8 +70,8 @@ static void add_argument(struct complete *complete, const struct node *argument)
 
 /* --- strings of clauses --- */
 
-/* Adds the names of a step's outputs: of the elements of the first list with named elements on the path at which the kind's steps
- * write files (`writes`), as the step's arguments give them. */
+/* Adds the names of a step's outputs. They are the names of the elements of a list in the step's arguments: the first list with named
+ * elements on the path in the kind's `writes` clause. */
 static void add_outputs(struct complete *complete, const struct step *step)
 {
 	const struct node *path = step->kind ? node_child(step->kind->writes, ROLE_ITEM) : NULL;

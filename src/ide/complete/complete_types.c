@@ -5,7 +5,7 @@
 
 #include <ctype.h>
 
-/* Ranks. */
+/* Ranks: types that the program declares and primitive types; types of the library. */
 enum { OWN, LIBRARY };
 
 static void add_type(struct complete *complete, const char *name, const char *insert, unsigned rank, const struct node *node)
@@ -45,7 +45,7 @@ static bool contains(const char *name, const char *part, size_t length)
 	return false;
 }
 
-/* The library has hundreds of types, so only those whose names contain the typed text are added. */
+/* Adds a type of the library if its name contains the typed text: the library has hundreds of types. */
 static void visit_type(void *context, const struct word *name)
 {
 	struct complete *complete = context;
@@ -61,7 +61,7 @@ static const struct node *owner_of(const struct node *type)
 	return type;
 }
 
-/* A parameter of the pipeline and an output are scalars; a parameter of a function, kind or component may take a step of a kind. */
+/* A parameter of the pipeline and an output are scalars. A parameter of a function, kind or component may also take a step of a kind. */
 void complete_types(struct complete *complete)
 {
 	const struct node *owner = owner_of(complete->place.at);

@@ -1,4 +1,4 @@
-/* Values for a place, those that fit first: names, functions, constants; and the names of kinds and components. */
+/* Values for a place, the best fitting first: names, functions, constants; and the names of kinds and components. */
 #include "ide/complete/complete_parts.h"
 
 #include "eval/functions/functions.h"
@@ -6,7 +6,7 @@
 #include "ide/hover/ide_words.h"
 #include "ide/ide.h"
 
-/* Ranks: values made to fit, names that fit, names of unknown type, steps, calls, and values that do not fit. */
+/* Ranks: values that the expected type suggests, names that fit, names of unknown type, steps, calls, and values that do not fit. */
 enum { FITS, NAMED, UNKNOWN, STEPS, CALLS, MISFITS };
 
 static bool is_structure(const struct type *type)
@@ -22,40 +22,40 @@ static unsigned rank_of(const struct type *wanted, const struct type *found)
 
 /* --- names --- */
 
-struct naming {
+struct scope_search {
 	struct complete *complete;
 	const struct type *wanted;
-	const struct kind *kind;     /* a step of this kind is wanted; NULL: a value */
+	const struct kind *kind;     /* the kind of the wanted step; NULL: a value is wanted */
 	bool takes_units, takes_values, takes_params;
-	const struct word *self;     /* the name of the declaration around the place: left out */
-	struct map seen;             /* names already visited, which shadow later ones */
+	const struct word *self;     /* the name of the declaration around the place, which is left out */
+	struct map seen;             /* the names visited so far, which shadow later ones */
 };
 
-static void add_unit(struct naming *naming, const struct word *name, const struct node *declaration)
+static void add_unit(struct scope_search *search, const struct word *name, const struct node *declaration)
 {
-	struct complete *complete = naming->complete;
+	struct complete *complete = search->complete;
 	const struct node *reference = node_child(declaration, ROLE_KIND);
 	const struct node *kind_name = node_callee(reference);
 	const struct word *kind = declaration->kind == N_CONDITION || !kind_name ? NULL : kind_name->word;
-	bool is_wanted = naming->kind && kind_is_made_from(bind_named_kind(complete->program, reference), naming->kind);
+	bool is_wanted = search->kind && kind_is_made_from(bind_named_kind(complete->program, reference), search->kind);
 	complete_add(complete, (struct completion){
 		.kind = COMPLETION_STEP, .label = name->text,
-		.rank = is_wanted ? FITS : !naming->takes_values ? NAMED : is_structure(naming->wanted) ? MISFITS : STEPS,
+		.rank = is_wanted ? FITS : !search->takes_values ? NAMED : is_structure(search->wanted) ? MISFITS : STEPS,
 		.detail = kind ? kind->text : declaration->kind == N_CONDITION ? "condition" : NULL, .insert = name->text,
 		.declaration = declaration,
 	});
 }
 
-/* The type of a name's value, or NULL. A symbol that the program has not evaluated is not evaluated here. */
-static const struct type *type_of(struct naming *naming, const struct node *declaration, const struct symbol *symbol)
+/* The type of a name's value, or NULL. A symbol that the program did not evaluate is not evaluated here either. */
+static const struct type *type_of(struct scope_search *search, const struct node *declaration, const struct symbol *symbol)
 {
 	if (symbol && symbol->type)
 		return symbol->type;
-	const struct value *value = symbol ? symbol->value : complete_place_declared(&naming->complete->place, declaration);
+	const struct value *value = symbol ? symbol->value : complete_place_declared(&search->complete->place, declaration);
 	return value ? value_type(value) : NULL;
 }
 
-/* "let: String": the keyword of a declaration, and a type if it is not NULL. */
+/* "let: String": the keyword of a declaration, and its type if `type` is not NULL. */
 static const char *name_detail(struct complete *complete, const struct node *declaration, const char *type)
 {
 	const char *keyword = NULL;
@@ -72,27 +72,27 @@ static const char *name_detail(struct complete *complete, const struct node *dec
 
 static void visit_name(void *context, const struct word *name, const struct node *declaration)
 {
-	struct naming *naming = context;
-	struct complete *complete = naming->complete;
+	struct scope_search *search = context;
+	struct complete *complete = search->complete;
 	bool is_param = declaration->kind == N_PARAM;
-	if (map_get(&naming->seen, name) || name == complete->place.at->word || name == naming->self)
+	if (map_get(&search->seen, name) || name == complete->place.at->word || name == search->self)
 		return;
-	map_put(complete->arena, &naming->seen, name, (void *)name);
+	map_put(complete->arena, &search->seen, name, (void *)name);
 	if (ide_is_unit(declaration)) {
-		if (naming->takes_units)
-			add_unit(naming, name, declaration);
+		if (search->takes_units)
+			add_unit(search, name, declaration);
 		return;
 	}
-	if (!(is_param ? naming->takes_params : naming->takes_values))
+	if (!(is_param ? search->takes_params : search->takes_values))
 		return;
 	const struct symbol *symbol = map_get(&bind_module(complete->program, declaration)->values, name);
 	bool is_local = !symbol || symbol->node != declaration;
-	const struct type *type = type_of(naming, declaration, is_local ? NULL : symbol);
+	const struct type *type = type_of(search, declaration, is_local ? NULL : symbol);
 	const char *type_detail = type && type->kind != TYPE_ANY ? type_text(complete->arena, type) : NULL;
-	bool must_be_constant = naming->wanted && naming->wanted->is_literal;
+	bool must_be_constant = search->wanted && search->wanted->is_literal;
 	complete_add(complete, (struct completion){
 		.kind = is_param ? COMPLETION_PARAM : COMPLETION_NAME, .label = name->text, .order = !is_local,
-		.rank = (uint8_t)(is_param && must_be_constant ? MISFITS : rank_of(naming->wanted, type)),
+		.rank = (uint8_t)(is_param && must_be_constant ? MISFITS : rank_of(search->wanted, type)),
 		.detail = name_detail(complete, declaration, type_detail), .insert = name->text, .declaration = declaration, .type = type,
 	});
 }
@@ -105,21 +105,21 @@ static const struct word *name_around(const struct node *node)
 	return node && node->kind != N_CONDITION ? node->word : NULL;
 }
 
-static void add_names(struct complete *complete, struct naming naming)
+static void add_names(struct complete *complete, struct scope_search search)
 {
-	naming.complete = complete;
-	naming.self = name_around(complete->place.around);
-	bind_visit_values(complete->program, complete->place.around, visit_name, &naming);
+	search.complete = complete;
+	search.self = name_around(complete->place.around);
+	bind_visit_values(complete->program, complete->place.around, visit_name, &search);
 }
 
 void complete_units(struct complete *complete)
 {
-	add_names(complete, (struct naming){.takes_units = true});
+	add_names(complete, (struct scope_search){.takes_units = true});
 }
 
 void complete_params(struct complete *complete)
 {
-	add_names(complete, (struct naming){.takes_params = true});
+	add_names(complete, (struct scope_search){.takes_params = true});
 }
 
 /* --- functions --- */
@@ -133,7 +133,7 @@ static void add_built_in(struct complete *complete, const struct function *funct
 	});
 }
 
-/* The object literal that an expression gives, also as the first argument of a call; or NULL. */
+/* The object literal that an expression is or, for a call, that its first argument is, and so on; or NULL. */
 static const struct node *made_object(const struct node *value)
 {
 	while (value && value->kind == N_CALL)
@@ -141,7 +141,7 @@ static const struct node *made_object(const struct node *value)
 	return value && value->kind == N_OBJECT ? value : NULL;
 }
 
-/* Whether a function makes an object with only members of a shape, at least one of them not optional. */
+/* Whether a function returns an object that has only members of a shape, at least one of them not optional. */
 static bool makes_shape(const struct node *function, const struct type *wanted)
 {
 	const struct node *object = wanted && wanted->kind == TYPE_SHAPE ? made_object(node_child(function, ROLE_VALUE)) : NULL;
@@ -164,7 +164,7 @@ static void add_function(struct complete *complete, const struct word *name, con
 	});
 }
 
-/* The library's internal functions do not declare the types of their parameters. */
+/* Whether a function of the library is for users: internal ones do not declare the types of their parameters. */
 static bool is_public(const struct node *function)
 {
 	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p))
@@ -197,7 +197,7 @@ void complete_functions(struct complete *complete)
 
 /* --- kinds and components --- */
 
-/* Whether the reference at the place has a block or arguments already. */
+/* Whether the reference at the place already has a block or arguments. */
 static bool has_rest(const struct complete *complete)
 {
 	const struct node *around = complete->place.around;
@@ -259,7 +259,7 @@ static void add_constants(struct complete *complete, const struct type *wanted)
 		});
 }
 
-/* Adds `{ ... }` or `[ ]` with the required members. */
+/* Adds `{ ... }` or `[ ... ]` with the required members of the expected type. */
 static void add_structure(struct complete *complete, const struct type *wanted)
 {
 	bool is_list = wanted && wanted->kind == TYPE_LIST;
@@ -283,7 +283,7 @@ static void add_spaces(struct complete *complete, const struct type *wanted)
 		});
 }
 
-/* The kind of step that the parameter of an argument takes, or NULL. */
+/* The kind of step that a node should be, as an argument for a parameter that takes a step; or NULL. */
 static const struct kind *wanted_kind(struct complete *complete, const struct node *node)
 {
 	const struct node *parameter = node->parent->kind == N_ARGUMENT ? bind_parameter(complete->program, node->parent) : NULL;
@@ -297,7 +297,7 @@ void complete_values(struct complete *complete, const struct node *node)
 	complete_choices(complete, node, wanted);
 	add_structure(complete, wanted);
 	add_constants(complete, wanted);
-	add_names(complete, (struct naming){
+	add_names(complete, (struct scope_search){
 		.wanted = wanted, .kind = kind, .takes_units = true, .takes_values = true, .takes_params = true});
 	add_spaces(complete, wanted);
 	complete_functions(complete);

@@ -6,13 +6,13 @@
 #include "syntax/parser.h"
 #include "syntax/token.h"
 
-/* Ranks. Those of fields are in complete_fields.c: missing ones come before, most others between USUAL and RARE. */
+/* Ranks. Fields (complete_fields.c) that are missing or likely to be needed rank before USUAL, most others between USUAL and RARE. */
 enum { USUAL = 2, RARE = 4, WORDS = 5 };
 
 static const struct statement {
 	const char *label, *snippet, *detail;
 	enum node_kind node;
-	unsigned clause;           /* CLAUSE_* that the kind must take, or 0 */
+	unsigned clause;           /* the CLAUSE_* that a step kind must accept, or 0 */
 	uint8_t rank;
 } statements[] = {
 	{"step", "step ${1:Name}: $0", "a step of the pipeline", N_STEP, 0, USUAL},
@@ -52,6 +52,7 @@ static const struct statement {
 	{"given", "given $1 = $0", "what a parameter is in these runs", N_GIVEN, 0, USUAL},
 };
 
+/* The text to insert when the editor takes no snippets. */
 static const char *plain_text(const char *label)
 {
 	return strcmp(label, "import from") == 0 ? "import" : label;
@@ -74,7 +75,7 @@ void complete_statements(struct complete *complete, const struct node *owner)
 	}
 }
 
-/* Statements and values have items of their own, so the keywords that begin them are left out. */
+/* Leaves out the keywords that begin statements, and `true` and `false`: other functions add items for them. */
 void complete_words(struct complete *complete)
 {
 	for (size_t i = 0; i < complete->place.probe.count; i++) {

@@ -1,4 +1,4 @@
-/* The text of a hover, as Markdown or plain text. */
+/* Builds the text of a hover, as Markdown or plain text. */
 #ifndef SP_IDE_CARD_H
 #define SP_IDE_CARD_H
 
@@ -9,7 +9,7 @@
 
 struct ide_card {
 	struct arena *arena;
-	struct text text;    /* until ide_card_take */
+	struct text text;    /* what was added since ide_card_take */
 	bool is_markdown;
 	bool ends_in_link;
 };
@@ -23,7 +23,7 @@ void ide_card_code(struct ide_card *card, const char *language, const char *code
 /* Adds a link. In Markdown, adjacent links share a line. */
 void ide_card_link(struct ide_card *card, const char *title, const char *url);
 
-/* Moves the text into the arena; the card is empty again. Never NULL. */
+/* Copies the text into the arena and empties the card. Never NULL. */
 const char *ide_card_take(struct ide_card *card);
 
 #endif

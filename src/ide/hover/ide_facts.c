@@ -22,7 +22,7 @@ const char *ide_list_end(struct ide_list *list)
 	return text_string(&list->text);
 }
 
-/* The end of the part of a declaration to show: before its block, its branches, or a function's body. */
+/* The end of the part of a declaration that is shown: it stops before the block, the branches, or a function's body. */
 static uint32_t head_end(const struct node *declaration)
 {
 	for (const struct node *child = declaration->first; child; child = child->next) {
@@ -77,7 +77,7 @@ static void add_values(struct ide_card *card, const struct type *type)
 	text_free(&list.text);
 }
 
-/* Adds the members of a shape that `earlier` does not have to the two lists. */
+/* Adds the members of a shape to the two lists, except those that `earlier` also has. */
 static void list_members(const struct type *type, const struct type *earlier, struct ide_list *required, struct ide_list *optional)
 {
 	for (uint32_t i = 0; type && type->kind == TYPE_SHAPE && i < type->count; i++) {
@@ -87,7 +87,8 @@ static void list_members(const struct type *type, const struct type *earlier, st
 	}
 }
 
-/* Adds the members of a shape or, for the fields of a step, of two. `subject` begins the sentences. */
+/* Adds the members of a shape or, for the fields of a step, of two shapes (`other` is NULL or the second). `subject` is the subject
+ * of the sentences. */
 static void add_members(struct ide_card *card, const char *subject, const struct type *type, const struct type *other)
 {
 	struct ide_list required = {0}, optional = {0};
@@ -136,7 +137,7 @@ void ide_add_page(struct ide_card *card, struct program *program, const struct n
 		ide_card_link(card, page.title, page.url);
 }
 
-/* The shape that a member belongs to, also if a type reference redeclares the member. */
+/* The shape that a member belongs to. If a type reference redeclares the member, it is the shape that the reference names. */
 static const struct node *owner_of(struct program *program, const struct node *member)
 {
 	const struct node *owner = member->parent ? member->parent->parent : NULL;
@@ -182,7 +183,7 @@ void ide_add_kind(struct ide_card *card, struct program *program, const struct k
 	describe_clauses(&clauses, kind);
 	ide_card_add(card, "Clauses: `%s`", text_string(&clauses));
 	text_free(&clauses);
-	if (!kind->base) /* a kind made from another takes its own parameters instead */
+	if (!kind->base) /* a kind made from another has parameters instead */
 		add_members(card, "A step", kind->arguments, kind->keys);
 	while (kind->base)
 		kind = kind->base;
@@ -193,7 +194,7 @@ void ide_add_kind(struct ide_card *card, struct program *program, const struct k
 
 /* --- values --- */
 
-/* Whether a value has a form in JSON, with nothing incomplete in it. */
+/* Whether a value can be written as JSON: it is of a kind that is emitted, and nothing in it is incomplete. */
 static bool can_write(const struct value *value)
 {
 	const struct value *root;

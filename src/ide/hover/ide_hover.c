@@ -55,7 +55,7 @@ static void add_calls(struct hover_query *q, const struct node *step, bool is_up
 	}
 }
 
-/* Whether a declaration makes a step: it is the step's own, or an instance of a component that contains it. */
+/* Whether a declaration makes a step: it declares the step, or an instance of a component that contains the step. */
 static bool makes_step(const struct node *declaration, const struct step *step)
 {
 	const struct instance *instance = step->scope->instance;
@@ -135,7 +135,7 @@ static const struct node *expression_of(const struct node *declaration)
 	               ? node_child(declaration, ROLE_VALUE) : NULL;
 }
 
-/* Describes a name of a value: its declaration, its type, and its value if known. */
+/* Describes the name of a value: its declaration, its type, and its value if known. */
 static void add_value_name(struct hover_query *q, const struct ide_name *name)
 {
 	const struct node *declaration = name->declaration, *expression = expression_of(declaration);
@@ -152,7 +152,7 @@ static void add_value_name(struct hover_query *q, const struct ide_name *name)
 		ide_add_type(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference));
 	else if (value && value_type(value)->kind != TYPE_ANY)
 		ide_card_add(&q->card, "`%s`", type_text(q->arena, value_type(value)));
-	/* a variable has a value for each iteration, and the source shows a literal's value */
+	/* a variable has another value in each iteration, a parameter in each call; the value of a literal is in the source */
 	if (declaration->kind != N_NAME && declaration->kind != N_PARAMETER &&
 	    !(expression && (expression->kind == N_STRING || expression->kind == N_NUMBER)))
 		ide_add_value(&q->card, value);
@@ -179,7 +179,7 @@ static void add_function(struct hover_query *q, const struct ide_name *name)
 		ide_add_value(&q->card, bind_value(q->program, call));
 }
 
-/* Whether a field is inside a schedule or a literal member, which take constants only. */
+/* Whether a field is inside a schedule or inside a member of a literal type, which take constants only. */
 static bool is_constant_place(struct program *program, const struct node *node)
 {
 	for (; node; node = node->parent) {
@@ -266,7 +266,7 @@ static bool add_keyword(struct hover_query *q, uint32_t offset, struct span *spa
 	return true;
 }
 
-/* Describes the innermost expression at an offset, if there is more to show than its text. */
+/* Describes the innermost expression at an offset: its value or, for a literal, the expected type. False if there is nothing to show. */
 static bool add_expression(struct hover_query *q, uint32_t offset, struct span *span)
 {
 	const struct node *node = node_at(q->tree, offset);

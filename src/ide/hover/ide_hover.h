@@ -1,4 +1,4 @@
-/* Hover: what is declared at a place, its value, and what it takes. */
+/* Hover: describes the name, keyword or expression at a place. */
 #ifndef SP_IDE_HOVER_H
 #define SP_IDE_HOVER_H
 
@@ -13,8 +13,8 @@ struct ide_hover {
 bool ide_hover(struct program *program, struct arena *arena, const struct tree *tree, uint32_t offset, bool is_markdown,
                struct ide_hover *hover);
 
-/* The description of a declaration, as a hover on a reference shows it, in `arena`; may be empty. `is_read`: a member of a shape is
- * described as a property to read, not as a field to write. */
+/* The description of a declaration, as a hover on a reference shows it, in `arena`; may be empty. `is_read`: describe a member of a
+ * shape as a property to read, not as a field to write. */
 const char *ide_describe(struct program *program, struct arena *arena, const struct node *declaration, bool is_read,
                          bool is_markdown);
 

@@ -1,6 +1,6 @@
 #include "ide/hover/ide_page.h"
 
-/* The rest of the comment line at the head of a file that begins with `start`, copied; NULL when there is none. */
+/* Finds the line that begins with `start` in the comment at the head of a file. Returns a copy of its rest; NULL when there is none. */
 static const char *head_line(struct arena *arena, const char *text, const char *start)
 {
 	while (strncmp(text, "//", 2) == 0) {
@@ -22,6 +22,7 @@ static bool is_of_operation(const char *shape, const char *operation, size_t len
 	return false;
 }
 
+/* The name of a shape's page: for a request or response, its operation; else the shape itself. */
 static const char *page_name(struct arena *arena, const char *operations, const char *shape)
 {
 	for (const char *operation = operations; *operation;) {
@@ -33,7 +34,8 @@ static const char *page_name(struct arena *arena, const char *operations, const 
 	return shape;
 }
 
-/* A generated file begins with the comments `// Pages: https://...*.html for Prefix*` and `// Operations: A B`. */
+/* A generated file begins with the comments `// Pages: https://...*.html for Prefix*` and `// Operations: A B`. The page's name
+ * replaces the `*` in the URL. */
 bool ide_find_page(const struct program *program, struct arena *arena, const struct node *shape, struct ide_page *page)
 {
 	const char *whole = shape && shape->kind == N_SHAPE ? program_file(program, shape)->whole : NULL;

@@ -4,19 +4,19 @@
 
 #include "base/arena.h"
 
-/* The meaning of a declaration, clause or operator that begins with this word; NULL for a word without a meaning of its own. */
+/* The meaning of the declaration, clause or operator that begins with this keyword; NULL for a word that begins none. */
 const char *ide_keyword(const char *word);
 
 /* The meaning of a built-in object (`Pipeline`, `Execution`, `Step`, `PipelineExperimentConfig`), or NULL. */
 const char *ide_space(const char *name);
 
-/* The names of these objects; NULL after the last. */
+/* The names of the built-in objects; NULL after the last. */
 const char *ide_space_name(size_t index);
 
 /* The meaning of a built-in function, in the words of doc/language.md; NULL when there is no such function. */
 const char *ide_function(const char *name);
 
-/* A meaning ("the number of ...") as a sentence, in `arena`; NULL for NULL. */
+/* Turns a meaning ("the number of ...") into a sentence ("The number of ... ."), in `arena`; NULL for NULL. */
 const char *ide_sentence(struct arena *arena, const char *meaning);
 
 #endif
