@@ -4,7 +4,7 @@
 
 #include "eval/program.h"
 
-/* Calls `visit` for each deferred value in a value, itself included. */
+/* Calls `visit` for each deferred value in a value, including the value itself and the URIs of s3json(). */
 void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
                           void *context);
 

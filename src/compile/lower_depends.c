@@ -23,8 +23,7 @@ static void report_twice(struct dependent *dependent, const struct node *item, c
 		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it stands here first");
 }
 
-<<<<<<< HEAD
-/* A step that is not in the pipeline cannot fail, and nothing would be left of the condition. */
+/* A step that is not in the pipeline cannot fail, and without it the condition would always hold. */
 static void report_absent(struct dependent *dependent, const struct node *item, const char *name)
 {
 	struct diag *diag = eval_report(&dependent->eval, SP2022, item, "`%s` stands after `%s`, but its `when` is false", name,
@@ -32,10 +31,7 @@ static void report_absent(struct dependent *dependent, const struct node *item, 
 	diag_help(diag, "give the step with this clause the same `when`");
 }
 
-/* Whether two steps named after `depends on` stand in one block. */
-=======
 /* Whether two names after `depends on` stand in the same block. */
->>>>>>> main
 static bool is_same_block(const struct node *a, const struct node *b)
 {
 	return a->parent && b->parent && a->parent->kind == N_DEPENDS && a->parent->parent == b->parent->parent;
@@ -63,13 +59,9 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 	for (size_t i = 0; i < count; i++) {
 		if (edges[i].step != on)
 			continue;
-<<<<<<< HEAD
 		if (edges[i].trigger != dependent->trigger)
 			graph_report_conflict(program, &edge, &edges[i]);
-		else if (is_same_block(edges[i].at, item)) /* a step may repeat what its kind says */
-=======
-		if (is_same_block(edges[i].at, item)) /* a step may repeat a dependency of its kind */
->>>>>>> main
+		else if (is_same_block(edges[i].at, item)) /* a step may repeat a dependency of its kind */
 			report_twice(dependent, item, edges[i].at, on->name->text);
 		return;
 	}

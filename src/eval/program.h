@@ -209,13 +209,8 @@ struct instance {
 	bool is_absent;              /* its `when` is false, or that of something around it; valid once `is_presence_known` */
 	bool is_presence_known;
 	struct component_parts *parts; /* its source and sink steps (graph_instances.c); NULL before they are first needed */
-<<<<<<< HEAD
-	bool is_name_reported;       /* a mistake in its name is one in the names of all its steps: once is enough */
-	VEC(struct edge) depends;    /* from `depends on` and `on … of` in its block */
-=======
 	bool is_name_reported;       /* a mistake in its name is reported; the names of all its steps have the same mistake */
-	VEC(struct edge) depends;    /* from `depends on` in its block */
->>>>>>> main
+	VEC(struct edge) depends;    /* from `depends on` and `on … of` in its block */
 	VEC(struct instance_edge) depends_on_instances;
 };
 
