@@ -74,8 +74,8 @@ static void check_code_point(struct lexer *lexer, const char *start, const char 
 	for (const char *at = start + 3; at < end - 1; at++)
 		value = value * 16 + (unsigned long)(*at <= '9' ? *at - '0' : (*at | 32) - 'a' + 10);
 	if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF) || value == 0)
-		diag_help(complain(lexer, SP1015, start, end, "this escape names no character"),
-		          "code points go from `\\u{1}` to `\\u{10FFFF}`, without the surrogates D800 to DFFF");
+		diag_help(complain(lexer, SP1015, start, end, "this escape is not a valid code point"),
+		          "a code point is from `\\u{1}` to `\\u{10FFFF}`, except the surrogates D800 to DFFF");
 }
 
 static void complain_escape(struct lexer *lexer, const char *start)
@@ -88,12 +88,12 @@ static void complain_escape(struct lexer *lexer, const char *start)
 		diag_help(complain(lexer, SP1015, start, end, "`\\u` needs a code point in braces"),
 		          "write up to six hexadecimal digits: `\\u{e9}`");
 	else if (end == start + 1)
-		diag_help(complain(lexer, SP1015, start, end, "a `\\` ends the line"),
-		          "write `\\\\` for a backslash; text of several lines stands in `\"\"\"`");
+		diag_help(complain(lexer, SP1015, start, end, "unexpected `\\` at the end of the line"),
+		          "write `\\\\` for a backslash; write text of several lines in `\"\"\"`");
 	else
 		diag_help(complain(lexer, SP1015, start, end,
-		                   arena_printf(lexer->arena, "`%.*s` is not an escape", (int)(end - start), start)),
-		          "escapes are `\\n` `\\t` `\\\"` `\\\\` `\\u{…}` and `\\${`; write `\\\\` for a backslash");
+		                   arena_printf(lexer->arena, "unknown escape `%.*s`", (int)(end - start), start)),
+		          "the escapes are `\\n` `\\t` `\\r` `\\\"` `\\\\` `\\u{…}` and `\\$`; write `\\\\` for a backslash");
 }
 
 static void open_interpolation(struct lexer *lexer, const char *at, bool is_triple)
@@ -132,14 +132,14 @@ static const char *lex_string(struct lexer *lexer, const char *start, const char
 				continue;
 			}
 			at = piece;
-			diag_help(complain(lexer, SP1012, start, at, "a string is not closed"),
-			          "end it with `\"` on its line; text of several lines stands in `\"\"\"`");
+			diag_help(complain(lexer, SP1012, start, at, "unterminated string"),
+			          "end it with `\"` on the same line; write text of several lines in `\"\"\"`");
 			break;
 		}
 		end {
 			at = piece;
 			diag_help(complain(lexer, SP1012, start, is_triple ? start + (is_continued ? 1 : 3) : at,
-			                   "a string is not closed"),
+			                   "unterminated string"),
 			          "end it with `%s`", is_triple ? "\"\"\"" : "\"");
 			break;
 		}
@@ -179,8 +179,8 @@ static void close_abandoned(struct lexer *lexer, const char *at)
 	while (lexer->open.count && is_abandoned(lexer, at)) {
 		struct interpolation *inner = &lexer->open.items[--lexer->open.count];
 		const char *start = lexer->file->text + inner->start;
-		diag_help(complain(lexer, SP1013, start, start + 2, "a `${` is not closed"),
-		          "write `}` behind the expression, and then the rest of the string; `\\${` is the plain text");
+		diag_help(complain(lexer, SP1013, start, start + 2, "unterminated `${`"),
+		          "write `}` after the expression, then the rest of the string; write `\\${` for a literal `${`");
 		push(lexer, at, at, TOKEN_STRING_TAIL, KEYWORD_NONE);
 	}
 }
@@ -191,8 +191,8 @@ static void complain_characters(struct lexer *lexer, const char *start, const ch
 		char first;
 		const char *help;
 	} helps[] = {
-		{';', "a statement ends with its line: leave the `;` out"},
-		{'\'', "strings stand in double quotes: \"text\""},
+		{';', "a statement ends with its line: remove the `;`"},
+		{'\'', "write a string in double quotes: \"text\""},
 		{'#', "a comment starts with `//`"},
 		{'!', "write `not`"},
 		{'&', "write `and`"},
@@ -203,7 +203,7 @@ static void complain_characters(struct lexer *lexer, const char *start, const ch
 	for (length = is_long ? 40 : length; is_long && utf8_continues(start[length]);)
 		length--;
 	struct diag *diag = complain(lexer, SP1010, start, end,
-	                             arena_printf(lexer->arena, "`%.*s`%s means nothing here", length, start,
+	                             arena_printf(lexer->arena, "unexpected `%.*s`%s", length, start,
 	                                          is_long ? "…" : ""));
 	for (size_t i = 0; i < sizeof helps / sizeof *helps; i++)
 		if (*start == helps[i].first)
@@ -212,11 +212,11 @@ static void complain_characters(struct lexer *lexer, const char *start, const ch
 
 static void complain_number(struct lexer *lexer, const char *start, const char *end)
 {
-	const char *help = "numbers are written as in JSON: 30, 0.5, 1e-3; `_` may stand between two digits";
+	const char *help = "write numbers as in JSON: 30, 0.5, 1e-3; `_` may separate two digits";
 	if (start[0] == '0' && start[1] >= '0' && start[1] <= '9')
-		help = "a number does not start with `0`: leave it out, or quote what is not a quantity";
+		help = "a number has no leading `0`: remove it, or write digits that are not a quantity as a string";
 	diag_help(complain(lexer, SP1011, start, end,
-	                   arena_printf(lexer->arena, "`%.*s` is not a number", (int)(end - start), start)),
+	                   arena_printf(lexer->arena, "malformed number `%.*s`", (int)(end - start), start)),
 	          "%s", help);
 }
 
@@ -226,7 +226,7 @@ static const char *lex_block_comment(struct lexer *lexer, const char *start)
 	if (end) {
 		end += 2;
 	} else {
-		diag_help(complain(lexer, SP1014, start, start + 2, "a comment is not closed"), "end it with `*/`");
+		diag_help(complain(lexer, SP1014, start, start + 2, "unterminated comment"), "end it with `*/`");
 		end = lexer->file->text + lexer->file->length;
 	}
 	push(lexer, start, end, TOKEN_COMMENT, KEYWORD_NONE);
@@ -247,8 +247,8 @@ static const char *lex_quote(struct lexer *lexer, const char *start)
 	if (!inner || inner->is_triple || !strchr("\r\n", start[1]))
 		return lex_string(lexer, start, start + 1, false, false);
 	const char *open = lexer->file->text + inner->start;
-	diag_help(complain(lexer, SP1013, open, open + 2, "a `${` is not closed"),
-	          "write `}` behind the expression; `\\${` is the plain text");
+	diag_help(complain(lexer, SP1013, open, open + 2, "unterminated `${`"),
+	          "write `}` after the expression; write `\\${` for a literal `${`");
 	lexer->open.count--;
 	push(lexer, start, start + 1, TOKEN_STRING_TAIL, KEYWORD_NONE);
 	return start + 1;

@@ -98,9 +98,9 @@ static struct node *set_op(struct node *node, enum node_op op)
 	new_require(builder, yyloc, REQUIRE_##op, (names), (condition), (message))
 }
 
-%token END 0 "the end of the file" NL "the end of the line" MISSING "something"
+%token END 0 "end of file" NL "end of line" MISSING "something"
 %token WORD "a name" KEY "a field" NUMBER "a number" STRING "a string"
-%token HEAD "a string with `${`" MID "more of the string" TAIL "the `}` of `${`"
+%token HEAD "a string with `${`" MID "the rest of the string" TAIL "the `}` of `${`"
 %token LBRACE "`{`" RBRACE "`}`" LBRACKET "`[`" RBRACKET "`]`" LPAREN "`(`" RPAREN "`)`"
 %token COMMA "`,`" COLON "`:`" DOT "`.`" ELLIPSIS "`...`" QUESTION "`?`" COALESCE "`??`"
 %token ASSIGN "`=`" EQ "`==`" NE "`!=`" LT "`<`" LE "`<=`" GT "`>`" GE "`>=`"

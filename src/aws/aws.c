@@ -31,8 +31,8 @@ static bool choose_profile(struct aws *aws, struct aws_failure *failure)
 	aws->profile = named ? named : "default";
 	if (!named || aws_has_profile(aws, named))
 		return true;
-	aws_fail(aws, failure, SP6002, "`aws configure list-profiles` lists those that are there",
-	         "there is no profile `%s` in AWS's config and credentials files", named);
+	aws_fail(aws, failure, SP6002, "`aws configure list-profiles` lists the profiles",
+	         "there is no profile `%s` in the AWS config and credentials files", named);
 	return false;
 }
 
@@ -44,14 +44,14 @@ static bool choose_region(struct aws *aws, struct aws_failure *failure)
 	aws->region = first_set(aws->options.region, aws->options.pipeline_region, configured);
 	if (!aws->region) {
 		aws_fail(aws, failure, SP6004,
-		         "give --region, or say `Region: \"us-west-2\"` in the pipeline's declaration",
-		         "no region: neither the command, nor the pipeline, nor AWS's settings name one");
+		         "give --region, or write `Region: \"us-west-2\"` in the `pipeline` block",
+		         "no AWS region: it is not on the command line, in the program or in the AWS settings");
 		return false;
 	}
 	size_t length = strlen(aws->region);
 	bool is_name = length < 64 && strspn(aws->region, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
 	if (!is_name)
-		aws_fail(aws, failure, SP6004, "regions look like us-west-2", "`%s` is not the name of a region",
+		aws_fail(aws, failure, SP6004, "a region looks like us-west-2", "`%s` is not a valid region name",
 		         aws->region);
 	return is_name;
 }
@@ -225,7 +225,7 @@ cJSON *aws_sagemaker_list(struct aws *aws, const char *operation, cJSON *input, 
 		if (is_last)
 			return items;
 		if (is_endless) {
-			aws_fail(aws, failure, SP6010, NULL, "the pages of %s have no end", operation);
+			aws_fail(aws, failure, SP6010, NULL, "%s: the pages of the reply do not end", operation);
 			break;
 		}
 	}
@@ -251,6 +251,6 @@ bool aws_identify(struct aws *aws, struct aws_identity *identity, struct aws_fai
 	identity->arn = aws_xml_text(aws, text_string(&reply.body), "Arn");
 	aws_reply_free(&reply);
 	if (!identity->account || !identity->arn)
-		aws_fail(aws, failure, SP6010, NULL, "STS does not say whose credentials these are");
+		aws_fail(aws, failure, SP6010, NULL, "the reply of STS has no account or ARN");
 	return identity->account && identity->arn;
 }

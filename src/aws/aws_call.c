@@ -54,7 +54,7 @@ static bool read_json(struct aws *aws, const struct aws_request *request, struct
 	reply->json = cJSON_ParseWithOpts(text_string(&reply->body), NULL, true);
 	if (!reply->json)
 		aws_fail(aws, failure, SP6010,
-		         "see whether a proxy or an endpoint that is none of AWS answers in its place",
+		         "check whether a proxy or another endpoint answered instead of AWS",
 		         "%s: the reply is not JSON", aws_request_name(aws, request));
 	return reply->json != NULL;
 }
@@ -67,21 +67,21 @@ static enum aws_verdict fail_unanswered(struct aws *aws, const struct aws_reques
 	int origin = (int)(after_scheme + strcspn(after_scheme, "/?") - url); /* the length of scheme and host */
 	if (transport == AWS_NOT_TRUSTED) {
 		aws_fail(aws, failure, SP6011,
-		         "if this is your own authority or proxy, name its certificates in AWS_CA_BUNDLE",
+		         "if this is your own certificate authority or proxy, name the file of its certificates in AWS_CA_BUNDLE",
 		         "%s: the certificate of %.*s is not trusted: %s", name, origin, url, reason);
 		return AWS_REFUSED;
 	}
 	if (transport == AWS_UNREADABLE) {
-		aws_fail(aws, failure, SP6015, NULL, "%s: what is to be sent cannot be read", name);
+		aws_fail(aws, failure, SP6015, NULL, "%s: cannot read the request body", name);
 		return AWS_REFUSED;
 	}
 	if (transport == AWS_NOT_SENT) {
 		aws_fail(aws, failure, SP6007,
-		         "see the network, the proxy settings, and whether the region has this service",
+		         "check the network, the proxy settings, and whether the region has this service",
 		         "%s: %.*s cannot be reached: %s", name, origin, url, reason);
 		return AWS_UNSENT;
 	}
-	aws_fail(aws, failure, SP6007, NULL, "%s: no whole reply from %.*s: %s", name, origin, url, reason);
+	aws_fail(aws, failure, SP6007, NULL, "%s: no complete reply from %.*s: %s", name, origin, url, reason);
 	return AWS_UNKNOWN;
 }
 

@@ -18,9 +18,8 @@ static enum aws_found find_credentials(struct aws *aws, struct aws_credentials *
 		result = aws_credentials_from_instance(aws, found, failure);
 	if (result == AWS_ABSENT)
 		aws_fail(aws, failure, SP6003,
-		         "`aws configure` or `aws sso login` provides them; --profile NAME chooses them",
-		         "no AWS credentials: not in the environment, not in profile `%s`, and this is no AWS "
-		         "container or instance",
+		         "run `aws configure` or `aws sso login`, or select a profile with --profile NAME",
+		         "no AWS credentials: not in the environment, not in profile `%s`, and not from an AWS container or instance",
 		         aws->profile);
 	return result;
 }

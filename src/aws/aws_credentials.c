@@ -34,7 +34,7 @@ enum aws_found aws_credentials_from_environment(struct aws *aws, struct aws_cred
 	                         aws_environment("AWS_CREDENTIAL_EXPIRATION")))
 		return AWS_FOUND;
 	aws_fail(aws, failure, SP6006, NULL, "the environment has AWS_ACCESS_KEY_ID, but %s",
-	         secret_key ? "AWS_CREDENTIAL_EXPIRATION is no time" : "no AWS_SECRET_ACCESS_KEY");
+	         secret_key ? "AWS_CREDENTIAL_EXPIRATION is not a valid time" : "no AWS_SECRET_ACCESS_KEY");
 	return AWS_FAILED;
 }
 

@@ -109,7 +109,7 @@ bool aws_endpoint_find(struct aws *aws, enum aws_service service, const char *re
 {
 	const char *url = custom_url(aws, service);
 	if (url && !is_web_url(url)) {
-		aws_fail(aws, failure, SP6005, "write it with its scheme, as https://sagemaker.example.com",
+		aws_fail(aws, failure, SP6005, "include the scheme, as in https://sagemaker.example.com",
 		         "the endpoint `%s` of %s is not a URL", url, services[service].name);
 		return false;
 	}

@@ -48,23 +48,23 @@ static const struct known_error {
 	const char *help;
 	bool is_expired;
 } known_errors[] = {
-	{"ExpiredToken", SP6013, "get new credentials, as with `aws sso login`", true},
-	{"ExpiredTokenException", SP6013, "get new credentials, as with `aws sso login`", true},
-	{"RequestExpired", SP6013, "get new credentials, and see whether the clock of this machine is right", true},
+	{"ExpiredToken", SP6013, "get new credentials, for example with `aws sso login`", true},
+	{"ExpiredTokenException", SP6013, "get new credentials, for example with `aws sso login`", true},
+	{"RequestExpired", SP6013, "get new credentials, and check the clock of this machine", true},
 	{"InvalidClientTokenId", SP6013,
-	 "AWS does not know this access key: see whether it was deleted, or is of another partition", false},
+	 "AWS does not know this access key: check whether it was deleted or belongs to another partition", false},
 	{"InvalidAccessKeyId", SP6013,
-	 "AWS does not know this access key: see whether it was deleted, or is of another partition", false},
+	 "AWS does not know this access key: check whether it was deleted or belongs to another partition", false},
 	{"UnrecognizedClientException", SP6013,
-	 "AWS does not know this access key: see whether it was deleted, or is of another partition", false},
-	{"SignatureDoesNotMatch", SP6013, "see whether the secret key belongs to the access key", false},
-	{"InvalidSignatureException", SP6013, "see whether the secret key belongs to the access key", false},
+	 "AWS does not know this access key: check whether it was deleted or belongs to another partition", false},
+	{"SignatureDoesNotMatch", SP6013, "check that the secret key belongs to the access key", false},
+	{"InvalidSignatureException", SP6013, "check that the secret key belongs to the access key", false},
 	{"RequestTimeTooSkewed", SP6013, "set the clock of this machine", false},
-	{"AccessDenied", SP6014, "the policies of who calls must allow this action", false},
-	{"AccessDeniedException", SP6014, "the policies of who calls must allow this action", false},
-	{"PermanentRedirect", SP6008, "the bucket is in another region than the one that was called", false},
-	{"AuthorizationHeaderMalformed", SP6008, "the bucket is in another region than the one that was called", false},
-	{"Forbidden", SP6014, "the policies of who calls must allow this action", false},
+	{"AccessDenied", SP6014, "a policy of the caller must allow this action", false},
+	{"AccessDeniedException", SP6014, "a policy of the caller must allow this action", false},
+	{"PermanentRedirect", SP6008, "the bucket is not in the region that was called", false},
+	{"AuthorizationHeaderMalformed", SP6008, "the bucket is not in the region that was called", false},
+	{"Forbidden", SP6014, "a policy of the caller must allow this action", false},
 };
 
 static const struct known_error *find_known_error(const char *code)

@@ -26,7 +26,7 @@ bool aws_http_init(struct aws *aws, struct aws_failure *failure)
 		aws->handle = aws->curl->easy_init();
 	if (!aws->handle)
 		aws_fail(aws, failure, SP6001, "install libcurl 7.88 or newer (Debian and Ubuntu: libcurl4)",
-		         "libcurl, which carries the calls to AWS, cannot be used: %s", reason);
+		         "libcurl, which is needed to call AWS, cannot be used: %s", reason);
 	return aws->handle != NULL;
 }
 
@@ -269,7 +269,7 @@ enum aws_transport aws_exchange(struct aws *aws, const struct aws_exchange *exch
 		return result;
 	}
 	if (transfer.is_over_limit)
-		*reason = "the reply is longer than anything that is expected";
+		*reason = "the reply is too long";
 	else
 		*reason = aws_masked(aws, *transfer.error ? transfer.error : aws->curl->easy_strerror(code));
 	aws_trace(aws, "* ", *reason, strlen(*reason));

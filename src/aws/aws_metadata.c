@@ -54,7 +54,7 @@ static bool find_authorization(struct aws *aws, const char **header, struct aws_
 	struct text text = {0};
 	*header = NULL;
 	if (path && !file_read(path, AWS_TOKEN_FILE_LIMIT, &text)) {
-		aws_fail(aws, failure, SP6006, NULL, "cannot read the token of the container, %s: %s", path,
+		aws_fail(aws, failure, SP6006, NULL, "cannot read the authorization token file of the container, %s: %s", path,
 		         strerror(errno));
 		return false;
 	}
@@ -62,7 +62,7 @@ static bool find_authorization(struct aws *aws, const char **header, struct aws_
 		token = arena_copy(aws->arena, text_string(&text), text.length);
 	text_free(&text);
 	if (token && strpbrk(token, "\r\n")) {
-		aws_fail(aws, failure, SP6006, NULL, "the token of the container has more than one line");
+		aws_fail(aws, failure, SP6006, NULL, "the authorization token of the container has more than one line");
 		return false;
 	}
 	aws_secret_add(aws, token);
@@ -82,7 +82,7 @@ enum aws_found aws_credentials_from_container(struct aws *aws, struct aws_creden
 		url = arena_printf(aws->arena, "http://169.254.170.2%s", relative);
 	if (!is_allowed(aws->arena, url)) {
 		aws_fail(aws, failure, SP6006, NULL,
-		         "credentials are not taken from %s: it is neither this machine nor HTTPS", url);
+		         "refusing to request credentials from %s: it is neither HTTPS nor a local address", url);
 		return AWS_FAILED;
 	}
 	if (!aws_http_init(aws, failure) || !find_authorization(aws, &authorization, failure))
@@ -106,7 +106,7 @@ enum aws_found aws_credentials_from_container(struct aws *aws, struct aws_creden
 		aws_reply_free(&reply);
 	}
 	if (!is_found)
-		aws_fail(aws, failure, SP6006, NULL, "the container gives no credentials at %s: %s", url, reason);
+		aws_fail(aws, failure, SP6006, NULL, "the container's endpoint %s returned no credentials: %s", url, reason);
 	return is_found ? AWS_FOUND : AWS_FAILED;
 }
 
@@ -188,7 +188,7 @@ enum aws_found aws_credentials_from_instance(struct aws *aws, struct aws_credent
 	text_free(&path);
 	if (answer && read_credentials(aws, answer, found))
 		return AWS_FOUND;
-	aws_fail(aws, failure, SP6006, NULL, "the instance has the role %.*s, but gives no credentials for it",
+	aws_fail(aws, failure, SP6006, NULL, "the instance metadata service returned no credentials for the role %.*s",
 	         (int)strcspn(role, "\r\n"), role);
 	return AWS_FAILED;
 }

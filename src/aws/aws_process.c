@@ -113,12 +113,12 @@ static const char *read_output(struct aws *aws, const struct text *out, struct a
 	const cJSON *version = cJSON_GetObjectItemCaseSensitive(json, "Version");
 	const char *problem = NULL;
 	if (!json)
-		problem = "prints no JSON";
+		problem = "does not print JSON";
 	else if (!cJSON_IsNumber(version) || version->valueint != 1)
-		problem = "prints something else than credentials of `\"Version\": 1`";
+		problem = "does not print credentials with `\"Version\": 1`";
 	else if (!aws_credentials_fill(aws, found, json_text(json, "AccessKeyId"), json_text(json, "SecretAccessKey"),
 	                               json_text(json, "SessionToken"), json_text(json, "Expiration")))
-		problem = "prints no AccessKeyId, no SecretAccessKey, or an Expiration that is no time";
+		problem = "prints no AccessKeyId, no SecretAccessKey, or an invalid Expiration";
 	cJSON_Delete(json);
 	return problem;
 }
@@ -132,7 +132,7 @@ enum aws_found aws_credentials_from_process(struct aws *aws, const char *profile
 	if (!command)
 		return AWS_ABSENT;
 	if (!split_command(aws->arena, command, words)) {
-		aws_fail(aws, failure, SP6005, NULL, "the credential_process of profile `%s` is no command",
+		aws_fail(aws, failure, SP6005, NULL, "the credential_process of profile `%s` is not a valid command",
 		         profile);
 		return AWS_FAILED;
 	}

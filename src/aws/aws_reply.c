@@ -152,7 +152,7 @@ void aws_reply_read_error(struct aws *aws, const struct aws_request *request, co
 	struct text line = {0};
 	text_printf(&line, "%s: %s", aws_request_name(aws, request), *code ? code : "");
 	if (!*code)
-		text_printf(&line, "HTTP status %ld without an error that AWS knows", reply->status);
+		text_printf(&line, "HTTP status %ld without an AWS error code", reply->status);
 	if (*message)
 		text_printf(&line, ": %s", message);
 	aws_fail(aws, failure, SP6008, NULL, "%s", line.bytes);

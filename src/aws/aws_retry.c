@@ -86,8 +86,8 @@ static void mark_outcome_unknown(struct aws *aws, const struct aws_request *requ
 	if (!request->acts_once)
 		return;
 	failure->code = SP6012;
-	failure->help = "see what became of it before you try again";
-	failure->message = arena_printf(aws->arena, "%s; AWS may have done it nevertheless", failure->message);
+	failure->help = "check whether it was done before you try again";
+	failure->message = arena_printf(aws->arena, "%s; AWS may have done it anyway", failure->message);
 }
 
 bool aws_call_as(struct aws *aws, const struct aws_request *request, const struct aws_credentials *credentials,

@@ -22,7 +22,7 @@ static bool add_mfa(struct aws *aws, struct text *query, const char *profile, st
 	struct text answer = {0};
 	if (!device)
 		return true;
-	const char *prompt = arena_printf(aws->arena, "Code of %s: ", device);
+	const char *prompt = arena_printf(aws->arena, "MFA code for %s: ", device);
 	bool is_answered =
 		aws->options.ask && aws->options.ask(aws->options.context, prompt, &answer) && answer.length;
 	aws_sts_add_parameter(query, "SerialNumber", device);
@@ -30,8 +30,8 @@ static bool add_mfa(struct aws *aws, struct text *query, const char *profile, st
 	text_free(&answer);
 	if (!is_answered)
 		aws_fail(aws, failure, SP6006,
-		         "run it at a terminal, or give credentials of a session that has had its code",
-		         "profile `%s` needs a code of %s, and nobody is there to type it", profile, device);
+		         "run it in a terminal, or use credentials of a session that was created with an MFA code",
+		         "profile `%s` needs an MFA code for %s, but there is no terminal to enter it", profile, device);
 	return is_answered;
 }
 
@@ -57,7 +57,7 @@ static enum aws_found from_source_profile(struct aws *aws, const char *profile, 
 	bool has_keys =
 		aws_setting(aws, source, "aws_access_key_id") || aws_setting(aws, source, "aws_secret_access_key");
 	if (!has_keys && (chain->length == CHAIN_MAX || is_in_chain(chain, source)))
-		return fail_profile(aws, profile, "its source profiles lead in a circle by way of ", source, failure);
+		return fail_profile(aws, profile, "its source profiles form a cycle through ", source, failure);
 	if (!aws_has_profile(aws, source))
 		return fail_profile(aws, profile, "there is no source profile ", source, failure);
 	enum aws_found result = has_keys ? AWS_ABSENT : assume_role(aws, source, chain, signer, failure);
@@ -88,7 +88,7 @@ static enum aws_found from_credential_source(struct aws *aws, const char *profil
 			return result;
 		}
 	return fail_profile(aws, profile,
-	                    "its credential_source is none of Environment, EcsContainer, Ec2InstanceMetadata: ", source,
+	                    "its credential_source must be Environment, EcsContainer or Ec2InstanceMetadata, not ", source,
 	                    failure);
 }
 
@@ -98,7 +98,7 @@ static enum aws_found find_signer(struct aws *aws, const char *profile, struct r
 	const char *source_profile = aws_setting(aws, profile, "source_profile");
 	const char *credential_source = aws_setting(aws, profile, "credential_source");
 	if (!source_profile == !credential_source)
-		return fail_profile(aws, profile, "it needs one of source_profile and credential_source", "", failure);
+		return fail_profile(aws, profile, "it must have either source_profile or credential_source", "", failure);
 	if (credential_source)
 		return from_credential_source(aws, profile, credential_source, signer, failure);
 	chain->profiles[chain->length++] = profile;

@@ -127,7 +127,7 @@ static bool read_file(struct aws *aws, enum aws_file file, const char *path, str
 		is_good = read_line(&ini, line, end);
 		if (!is_good)
 			aws_fail(aws, failure, SP6005,
-			         "a line is `[profile NAME]`, `KEY = VALUE`, or begins with `#`",
+			         "a line must be `[profile NAME]` or `KEY = VALUE`, or start with `#`",
 			         "line %u of %s is neither a section nor a setting", number, path);
 		line = is_last ? end : end + 1;
 	}

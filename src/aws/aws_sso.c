@@ -46,9 +46,9 @@ static bool read_settings(struct aws *aws, struct sso *sso, struct aws_failure *
 	                      : !sso->account ? "sso_account_id"
 	                                      : NULL;
 	if (missing) {
-		aws_fail(aws, failure, SP6005, "`aws configure sso` writes what is needed",
-		         "profile `%s` is one of SSO, but %s is missing%s%s", sso->profile, missing,
-		         sso->session ? ", in it and in its session " : "", sso->session ? sso->session : "");
+		aws_fail(aws, failure, SP6005, "run `aws configure sso`",
+		         "profile `%s` uses SSO, but %s is missing%s%s", sso->profile, missing,
+		         sso->session ? " in the profile and in its session " : "", sso->session ? sso->session : "");
 		return false;
 	}
 	const char *key = sso->session ? sso->session : sso->start_url;
@@ -147,7 +147,7 @@ static const char *find_token(struct aws *aws, const struct sso *sso, struct aws
 	cJSON_Delete(json);
 	if (!token)
 		aws_fail(aws, failure, SP6006, login_help(aws, sso), "the SSO login of profile `%s` %s",
-		         sso->profile, has_logged_in ? "has expired" : "has not taken place");
+		         sso->profile, has_logged_in ? "has expired" : "does not exist");
 	return token;
 }
 

@@ -30,7 +30,7 @@ enum aws_found aws_credentials_from_web_identity(struct aws *aws, const char *pr
 		return AWS_FAILED;
 	}
 	if (!file_read(path, AWS_TOKEN_FILE_LIMIT, &token)) {
-		aws_fail(aws, failure, SP6006, NULL, "cannot read the token of the web identity, %s: %s", path,
+		aws_fail(aws, failure, SP6006, NULL, "cannot read the web identity token file %s: %s", path,
 		         strerror(errno));
 		return AWS_FAILED;
 	}

@@ -30,7 +30,8 @@ static void handle_interrupt(int number)
 static void catch_interrupts(const char *id, const char *stop_command)
 {
 	struct sigaction action = {.sa_handler = handle_interrupt, .sa_flags = (int)SA_RESETHAND};
-	snprintf(interrupt_message, sizeof interrupt_message, "\nsagepipec: execution %s goes on; this stops it: %s\n", id, stop_command);
+	snprintf(interrupt_message, sizeof interrupt_message, "\nsagepipec: execution %s is still running; to stop it: "
+	                                                      "%s\n", id, stop_command);
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
@@ -144,7 +145,7 @@ static void put_unreachable(const struct aws_failure *failure)
 {
 	struct text text = {0};
 	printable_put(&text, failure->message);
-	fprintf(stderr, "sagepipec: the execution cannot be seen: %s\n", text_string(&text));
+	fprintf(stderr, "sagepipec: cannot read the status of the execution: %s\n", text_string(&text));
 	text_free(&text);
 }
 

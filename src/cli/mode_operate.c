@@ -81,7 +81,7 @@ static enum status watch_to_end(struct target *target, const char *arn)
 	if (!follow_execution(&watch, target->command, target->aws, arn, stop_command, &failure)) {
 		if (!watch.arn || !aws_is_not_found(&failure))
 			return put_execution_failure(arn, &failure);
-		command_aws_report(SP6078, NULL, "execution `%s` is not there any more: its pipeline was deleted meanwhile",
+		command_aws_report(SP6078, NULL, "execution `%s` no longer exists: its pipeline was deleted",
 		                   execution_id(arn));
 		return STATUS_OUTSIDE;
 	}
@@ -166,11 +166,11 @@ static const char *choose_running(struct target *target, enum status *status)
 	if (running.count == 1)
 		return running.arn;
 	if (running.count) {
-		command_aws_report(SP6078, "name one with --execution", "%zu executions of `%s` are under way: %s", running.count,
+		command_aws_report(SP6078, "select one with --execution", "%zu executions of `%s` are running: %s", running.count,
 		                   target->pipeline, running.ids);
 		*status = STATUS_USAGE;
 	} else {
-		fprintf(stderr, "sagepipec: no execution of `%s` is under way\n", target->pipeline);
+		fprintf(stderr, "sagepipec: no execution of `%s` is running\n", target->pipeline);
 		*status = STATUS_DONE;
 	}
 	return NULL;
@@ -222,7 +222,8 @@ static enum status roll_back(struct target *target)
 	long long version = strtoll(subject, &end, 10), number;
 	struct aws_failure failure;
 	if (*subject < '1' || *subject > '9' || *end) {
-		command_aws_report(SP6081, "`sagepipec --history` lists versions", "`%s` is no version: they are numbers from 1", subject);
+		command_aws_report(SP6081, "`sagepipec --history` lists versions", "`%s` is not a version: versions are numbers from "
+		                                                                   "1", subject);
 		return STATUS_USAGE;
 	}
 	switch (history_roll_back(target->aws, target->arena, target->pipeline, version, &arn, &number, &failure)) {
@@ -232,11 +233,11 @@ static enum status roll_back(struct target *target)
 		command_aws_report(SP6081, "`sagepipec --history` lists versions", "`%s` has no version %lld", target->pipeline, version);
 		return STATUS_OUTSIDE;
 	case HISTORY_SAME:
-		fprintf(stderr, "sagepipec: `%s` is as in version %lld: nothing changed\n", target->pipeline, version);
+		fprintf(stderr, "sagepipec: `%s` already equals version %lld: nothing changed\n", target->pipeline, version);
 		break;
 	case HISTORY_CHANGED:
-		fprintf(stderr, "sagepipec: `%s` is as in version %lld again", target->pipeline, version);
-		fprintf(stderr, number ? ", which is version %lld now\n" : "\n", number);
+		fprintf(stderr, "sagepipec: `%s` is rolled back to version %lld", target->pipeline, version);
+		fprintf(stderr, number ? ", now deployed as version %lld\n" : "\n", number);
 		break;
 	}
 	return put_arn(target, "PipelineArn", arn);
@@ -264,7 +265,7 @@ static bool confirm(const struct removal *removal, const struct aws *aws)
 	struct text text = {0};
 	text_printf(&text, "This deletes pipeline `%s` in %s", removal->pipeline, aws_region(aws));
 	put_schedules(&text, ", with its schedules: ", removal, true);
-	fprintf(stderr, "%s.\nIts versions and the history of its executions are lost. To go on, type its name: ", text.bytes);
+	fprintf(stderr, "%s.\nIts versions and its execution history will be lost. To continue, type its name: ", text.bytes);
 	text_free(&text);
 	if (!fgets(line, sizeof line, stdin))
 		line[0] = 0;
@@ -287,7 +288,7 @@ static enum status remove_all(const struct target *target, const struct removal 
 	if (!removal_delete_pipeline(target->aws, removal, &failure))
 		return put_failure(&failure);
 	fprintf(stderr, "deleted    pipeline %s\n", removal->pipeline);
-	put_schedules(&left, "sagepipec: schedules of others start it, and stay: ", removal, false);
+	put_schedules(&left, "sagepipec: schedules that start it but were not deployed by sagepipec are kept: ", removal, false);
 	if (left.length)
 		fprintf(stderr, "%s\n", left.bytes);
 	text_free(&left);
@@ -305,7 +306,7 @@ static bool plan_removal(struct removal *removal, struct target *target)
 		return false;
 	}
 	if (running.count) {
-		command_aws_report(SP6082, "`sagepipec --stop` stops it", "`%s` is under way, in execution %s: nothing was deleted",
+		command_aws_report(SP6082, "`sagepipec --stop` stops it", "`%s` is running, in execution %s: nothing was deleted",
 		                   target->pipeline, running.ids);
 		return false;
 	}
@@ -316,7 +317,7 @@ static bool plan_removal(struct removal *removal, struct target *target)
 		return false;
 	}
 	/* a user who may not list schedules has hardly made any */
-	fprintf(stderr, "sagepipec: schedules are not looked for: %s\n", failure.message);
+	fprintf(stderr, "sagepipec: schedules were not checked: %s\n", failure.message);
 	return true;
 }
 
@@ -325,15 +326,15 @@ static enum status delete(struct target *target)
 	bool is_confirmed = target->command->options.is_confirmed;
 	struct removal removal;
 	if (!is_confirmed && !(isatty(STDIN_FILENO) && isatty(STDERR_FILENO))) {
-		command_aws_report(SP6077, "--yes deletes without a question",
-		                   "there is no terminal on which to ask whether to delete `%s`", target->pipeline);
+		command_aws_report(SP6077, "give --yes to delete without confirmation",
+		                   "there is no terminal to confirm the deletion of `%s`", target->pipeline);
 		return STATUS_USAGE;
 	}
 	if (!plan_removal(&removal, target))
 		return STATUS_OUTSIDE;
 	if (is_confirmed || confirm(&removal, target->aws))
 		return remove_all(target, &removal);
-	command_aws_report(SP6077, NULL, "that is not its name: nothing was deleted");
+	command_aws_report(SP6077, NULL, "the name does not match: nothing was deleted");
 	return STATUS_USAGE;
 }
 

@@ -113,7 +113,7 @@ static void put_remaining(const struct deploy *deploy)
 		fputs("nothing was changed\n", stderr);
 		return;
 	}
-	fputs("what is done stays; not done:\n", stderr);
+	fputs("completed changes were not undone; not done:\n", stderr);
 	for (size_t i = 0; i < deploy->steps.count; i++) {
 		const struct deploy_step *step = deploy->steps.items[i];
 		if (step->action != DEPLOY_WAITING && step->action != DEPLOY_FAILED)

@@ -165,7 +165,8 @@ static bool set_mode(struct options *options, const struct option_row *row, cons
 {
 	enum mode mode = (enum mode)(row->id - OPTION_MODE);
 	if (options->mode != MODE_COMPILE && options->mode != mode) {
-		text_printf(complaint, "--%s and --%s exclude each other", find_row(OPTION_MODE + (int)options->mode)->name, row->name);
+		text_printf(complaint, "--%s and --%s cannot be used together",
+		            find_row(OPTION_MODE + (int)options->mode)->name, row->name);
 		return false;
 	}
 	options->mode = mode;
@@ -196,7 +197,7 @@ static bool apply_execution_option(struct options *options, const struct option_
 		return true;
 	case OPTION_SELECTIVE:
 		return add_names(&options->selected, &options->selected_count, arena, argument) ||
-		       refuse(complaint, row, "names of steps, with commas between them", argument);
+		       refuse(complaint, row, "names of steps, separated by commas", argument);
 	case OPTION_EXECUTION:
 		options->execution = argument;
 		return true;
@@ -204,7 +205,7 @@ static bool apply_execution_option(struct options *options, const struct option_
 		options->watches = true;
 		return true;
 	case OPTION_INTERVAL:
-		return set_number(&options->interval, argument, 1) || refuse(complaint, row, "seconds, a number from 1", argument);
+		return set_number(&options->interval, argument, 1) || refuse(complaint, row, "a number of seconds, at least 1", argument);
 	case OPTION_LIMIT:
 		return set_number(&options->limit, argument, 0) || refuse(complaint, row, "a number from 0", argument);
 	default:
@@ -369,7 +370,7 @@ static bool check_mode_options(const struct options *options, unsigned given, st
 		const struct option_row *row = find_row(mode_options[i].option);
 		if (!(given & 1u << i) || mode_options[i].modes & WITH(options->mode))
 			continue;
-		text_printf(complaint, "%s%s has a meaning only with ", row ? "--" : "-", row ? row->name : "p");
+		text_printf(complaint, "%s%s can be used only with ", row ? "--" : "-", row ? row->name : "p");
 		bool is_first = true;
 		for (enum mode mode = MODE_COMPILE; mode <= MODE_DELETE; mode++)
 			if (mode_options[i].modes & WITH(mode)) {
@@ -385,26 +386,26 @@ static bool check_operands(struct options *options, struct text *complaint)
 {
 	bool has_arn = options->mode == MODE_RETRY && strncmp(options->subject, "arn:", 4) == 0;
 	if (options->mode >= MODE_START && !options->file_count && !has_arn) {
-		text_puts(complaint, "no pipeline is given, by its name, its ARN, or its program");
+		text_puts(complaint, "no pipeline is given: give its name, its ARN, or its program");
 		return false;
 	}
 	bool takes_files = options->mode <= MODE_DUMP || options->mode >= MODE_START;
 	if (takes_files && !options->file_count && !has_arn)
 		text_puts(complaint, "no file is given");
 	else if (!takes_files && options->file_count)
-		text_printf(complaint, "\"%s\" is one argument too many", options->files[0]);
+		text_printf(complaint, "unexpected argument \"%s\"", options->files[0]);
 	else if (options->mode == MODE_UPSERT && (options->output || options->emit != emit_forms))
-		text_puts(complaint, "--upsert deploys: -o and --emit have no meaning with it");
+		text_puts(complaint, "-o and --emit cannot be used with --upsert");
 	else if (options->mode != MODE_CHECK && options->mode != MODE_FORMAT && options->file_count > 1)
-		text_puts(complaint, "one file at a time; only --check and --fmt take several");
+		text_puts(complaint, "only --check and --fmt take several files");
 	else if (options->output && options->mode == MODE_CHECK)
-		text_puts(complaint, "--check writes nothing: -o has no meaning with it");
+		text_puts(complaint, "-o cannot be used with --check, which has no result to write");
 	else if (options->output && options->mode == MODE_FORMAT)
-		text_puts(complaint, "--fmt writes the files that it reads: -o has no meaning with it");
+		text_puts(complaint, "-o cannot be used with --fmt, which writes files in place");
 	else if ((options->fixes || options->max_warnings >= 0) && options->mode != MODE_CHECK)
-		text_printf(complaint, "--%s has a meaning only with --check", options->fixes ? "fix" : "max-warnings");
+		text_printf(complaint, "--%s can be used only with --check", options->fixes ? "fix" : "max-warnings");
 	else if (options->against && strcmp(options->against, "-") == 0 && strcmp(options->files[0], "-") == 0)
-		text_puts(complaint, "the program and what --against names cannot both be standard input");
+		text_puts(complaint, "the program and the file of --against cannot both be standard input");
 	else
 		return true;
 	return false;
@@ -429,7 +430,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 		} else if (id == 'I') {
 			add_string(&options->program.import_folders, &options->program.import_folder_count, arena, optarg);
 		} else if (id == '?' || id == ':') {
-			text_printf(complaint, id == ':' ? "%s takes a value" : "there is no option %s", argv[optind - 1]);
+			text_printf(complaint, id == ':' ? "%s requires a value" : "unknown option %s", argv[optind - 1]);
 			return false;
 		} else if (!apply(options, find_row(id), optarg, arena, complaint)) {
 			return false;

@@ -49,7 +49,8 @@ static enum status read_operand(struct target *target, const char *operand)
 		return compile_operand(target, operand);
 	target->pipeline = is_arn ? execution_pipeline(target->arena, operand) : may_be_name(operand) ? operand : NULL;
 	if (!target->pipeline) {
-		command_aws_report(SP6076, "a program ends in `.pipe`; a pipeline has a name of letters, digits and `-`, and an ARN",
+		command_aws_report(SP6076, "the name of a program ends in `.pipe`; a pipeline is given by its name (letters, digits and "
+		                           "`-`) or ARN",
 		                   "`%s` is neither a program nor a pipeline nor an execution", operand);
 		return STATUS_USAGE;
 	}
@@ -68,7 +69,7 @@ static enum status read_execution(struct target *target, const char *given)
 		return STATUS_USAGE;
 	}
 	if (is_arn && target->pipeline && strcmp(pipeline, target->pipeline) != 0) {
-		command_aws_report(SP6078, NULL, "execution %s is one of `%s`, not of `%s`", execution_id(given), pipeline,
+		command_aws_report(SP6078, NULL, "execution %s belongs to `%s`, not to `%s`", execution_id(given), pipeline,
 		                   target->pipeline);
 		return STATUS_USAGE;
 	}
@@ -142,8 +143,9 @@ static bool is_right_account(const struct target *target)
 	const char *account = account_of(target);
 	if (!account || !arn_read(&arn, target->arena, target->arn) || strcmp(arn.account, account) == 0)
 		return true;
-	command_aws_report(SP6031, "use credentials of that account, such as with --profile",
-	                   "the program's pipeline belongs to the account %s, and this is one of the account %s", account, arn.account);
+	command_aws_report(SP6031, "use credentials of the program's account, for example with --profile",
+	                   "the program's pipeline belongs to account %s, but the deployed pipeline is in account %s",
+	                   account, arn.account);
 	return false;
 }
 
@@ -159,11 +161,11 @@ enum status target_describe(struct target *target, bool may_be_absent)
 	if (!target->described && may_be_absent && aws_is_not_found(&failure))
 		return STATUS_DONE;
 	if (target->described)
-		command_aws_report(SP6010, NULL, "DescribePipeline: the reply names no pipeline");
+		command_aws_report(SP6010, NULL, "DescribePipeline: the reply has no pipeline ARN");
 	else if (!aws_is_not_found(&failure))
 		command_aws_put_failure(&failure);
 	else
-		command_aws_report(SP6076, target->program ? "`sagepipec --upsert` deploys it" : "is it in another region, or account?",
+		command_aws_report(SP6076, target->program ? "`sagepipec --upsert` deploys it" : "check the region and the account",
 		                   "there is no pipeline `%s` in %s", target->pipeline, aws_region(target->aws));
 	return STATUS_OUTSIDE;
 }

@@ -73,7 +73,7 @@ static void report_unknown_step(const struct selective *selective, const struct 
 		suggest_offer(&suggest, selective->steps.items[i].name);
 	const char *near = suggest_result(&suggest);
 	command_aws_report(SP6074, near ? arena_printf(target->arena, "a step with a similar name exists: `%s`", near) : NULL,
-	                   "the pipeline that is deployed has no step `%s`", name);
+	                   "the deployed pipeline has no step `%s`", name);
 }
 
 static void put_selection(const struct selective *selective, const char *source)
@@ -89,7 +89,7 @@ static void put_selection(const struct selective *selective, const char *source)
 		text_puts(&text, step->is_selected ? "" : " (in between)");
 	}
 	if (source)
-		text_printf(&text, "\nsagepipec: what they need of others is that of execution %s", execution_id(source));
+		text_printf(&text, "\nsagepipec: results of other steps are taken from execution %s", execution_id(source));
 	fprintf(stderr, "%s\n", text.bytes);
 	text_free(&text);
 }
@@ -131,7 +131,7 @@ static void warn_of_changes(const struct target *target, const cJSON *definition
 	cJSON *own = cJSON_ParseWithLength(text.bytes, text.length);
 	if (!cJSON_Compare(own, definition, true))
 		command_aws_report(SP6080, "`sagepipec --upsert` deploys the program",
-		                   "the pipeline that is deployed, and runs, is not what `%s` says", target->command->options.files[0]);
+		                   "this runs the deployed pipeline, which differs from `%s`", target->command->options.files[0]);
 	cJSON_Delete(own);
 	text_free(&text);
 }

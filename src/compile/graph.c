@@ -68,26 +68,26 @@ static void report_cycle(struct program *program, const struct visit *path, size
 	struct text names = {0};
 	if (from + 1 == count) {
 		const struct edge *own = &path[from].step->edges.items[path[from].next - 1];
-		program_report(program, SP2026, own->at, "the step `%s` waits for itself", program_step_name(path[from].step));
+		program_report(program, SP2026, own->at, "the step `%s` depends on itself", program_step_name(path[from].step));
 		return;
 	}
 	size_t shown = count - from > CYCLE_SHOWN ? from + CYCLE_SHOWN : count;
 	for (size_t i = from; i < shown; i++)
-		text_printf(&names, i == from ? "`%s` needs " : "`%s`, which needs ", program_step_name(path[i].step));
+		text_printf(&names, i == from ? "`%s` depends on " : "`%s`, which depends on ", program_step_name(path[i].step));
 	if (shown < count)
 		text_printf(&names, "others, %zu steps in all", count - from);
 	else
 		text_printf(&names, "`%s`", program_step_name(path[from].step));
 	const struct visit *last = &path[count - 1];
 	const struct edge *closing = &last->step->edges.items[last->next - 1];
-	struct diag *diag = program_report(program, SP2026, closing->at, "the steps wait for each other: %s", text_string(&names));
+	struct diag *diag = program_report(program, SP2026, closing->at, "dependency cycle: %s", text_string(&names));
 	if (closing->at == program_step_place(last->step) && closing->step == last->step->parent)
-		diag_label(diag, "a step in a branch waits for its condition");
+		diag_label(diag, "a step in a branch depends on its condition");
 	for (size_t i = from; i < shown && i + 1 < count; i++) {
 		const struct edge *edge = &path[i].step->edges.items[path[i].next - 1];
 		bool is_branch = edge->step == path[i].step->parent && edge->at == program_step_place(path[i].step);
 		diag_related(diag, program_file(program, edge->at), node_span(edge->at),
-		             is_branch ? "`%s` is in a branch of `%s`" : "`%s` needs `%s` here", program_step_name(path[i].step),
+		             is_branch ? "`%s` is in a branch of `%s`" : "`%s` depends on `%s` here", program_step_name(path[i].step),
 		             program_step_name(edge->step));
 	}
 	text_free(&names);
@@ -131,7 +131,7 @@ static void report_same_name(struct program *program, const struct step *step, c
 	const struct node *here = named_node(step), *there = named_node(earlier);
 	const struct origin origin = step->scope->origin, other = earlier->scope->origin;
 	const struct value place = {.at = program_place(origin, here), .frame = origin.frame};
-	struct diag *diag = program_report_value(program, SP2011, &place, NULL, "two steps are called \"%s\" in the definition",
+	struct diag *diag = program_report_value(program, SP2011, &place, NULL, "two steps have the name \"%s\" in the definition",
 	                                         step->step_name->text);
 	if (!origin.call_site)
 		diag->span = node_name_span(here);
@@ -139,8 +139,8 @@ static void report_same_name(struct program *program, const struct step *step, c
 		diag_related(diag, program_file(program, program_place(other, there)),
 		             other.call_site ? node_span(other.call_site) : node_name_span(there),
 		             earlier->node == there ? "the other is here" : "the other is an `else if` of this condition");
-	diag_help(diag, step->scope->instance != earlier->scope->instance ? "give each `use` a name of its own"
-	                : here == there                         ? "give each a name of its own: `as \"...${key}\"`"
+	diag_help(diag, step->scope->instance != earlier->scope->instance ? "give each `use` its own name"
+	                : here == there                         ? "give each member its own name: `as \"...${key}\"`"
 	                                                        : "give one of them another name: `as \"...\"`");
 }
 
@@ -196,11 +196,11 @@ static void report_element(struct program *program, const struct value *get, con
 	struct diag *diag = program_report_value(program, SP2027, get, NULL, "the step `%s` has no `%s[\"%s\"]`",
 	                                         value_root(get)->step->name->text, get->parent->word->text, get->word->text);
 	if (near)
-		diag_help(diag, "there is one with a similar name: \"%s\"", near);
+		diag_help(diag, "a similar name exists: \"%s\"", near);
 	else if (*all)
 		diag_help(diag, "it has %s", all);
 	else
-		diag_help(diag, "it writes no `%s`", get->parent->word->text);
+		diag_help(diag, "it declares no `%s`", get->parent->word->text);
 	if (near && get->at)
 		program_offer_fix(program, diag, get->at, near);
 }
@@ -304,7 +304,7 @@ static void check_property_files(struct program *program, const struct step *ste
 		                                   step->name->text, file->output->text);
 		if (!suggest_result(&suggest))
 			continue;
-		diag_help(diag, "there is one with a similar name: \"%s\"", suggest_result(&suggest));
+		diag_help(diag, "a similar name exists: \"%s\"", suggest_result(&suggest));
 		program_offer_fix(program, diag, node_child(file->node, ROLE_FROM), suggest_result(&suggest));
 	}
 }

@@ -34,10 +34,10 @@ static void report_exclusive(struct program *program, const struct step *step, c
 
 static void report_outside(struct program *program, const struct step *step, const struct edge *edge, const struct step *condition)
 {
-	struct diag *diag = program_report(program, SP2029, edge->at, "`%s` runs only if `%s` does, in a branch of `%s`",
+	struct diag *diag = program_report(program, SP2029, edge->at, "`%s` depends on `%s`, which runs only in one branch of `%s`",
 	                                   program_step_name(step), program_step_name(edge->step), program_step_name(condition));
 	program_relate_step(program, diag, edge->step, "is here");
-	diag_help(diag, "move `%s` into the branch, or end the other branches in a Fail step", program_step_name(step));
+	diag_help(diag, "move `%s` into the branch, or end the other branches with a Fail step", program_step_name(step));
 }
 
 /* Walks outwards from the step that the edge leads to. That step may not run if it is in a branch without the dependent step. */
@@ -64,7 +64,8 @@ static void report_condition(struct program *program, const struct edge *edge)
 	struct diag *diag = program_report(program, SP2041, edge->at, "`%s` names the condition `%s`",
 	                                   node_trigger_clause(edge->trigger), program_step_name(edge->step));
 	diag_help(diag,
-	          "whether SageMaker accepts that is not documented: put the step into a branch, or depend on what the condition reads");
+	          "AWS does not document whether SageMaker accepts this: put the step into a branch, or depend on the steps that the "
+	          "condition reads");
 }
 
 void graph_check_branches(struct program *program)

@@ -4,10 +4,10 @@
 
 void graph_report_conflict(struct program *program, const struct edge *edge, const struct edge *earlier)
 {
-	struct diag *diag = program_report(program, SP2044, edge->at, "`%s` stands after `%s` and after `%s`",
+	struct diag *diag = program_report(program, SP2044, edge->at, "`%s` is listed after `%s` and after `%s`",
 	                                   program_step_name(edge->step), node_trigger_clause(earlier->trigger),
 	                                   node_trigger_clause(edge->trigger));
-	diag_related(diag, program_file(program, earlier->at), node_span(earlier->at), "it stands here first");
+	diag_related(diag, program_file(program, earlier->at), node_span(earlier->at), "it is listed here first");
 	diag_help(diag, "keep one of the clauses; `%s` covers every end of a step", node_trigger_clause(TRIGGER_ANY));
 }
 

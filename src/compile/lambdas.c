@@ -15,11 +15,11 @@ static void add_function(struct program *program, const struct step *step, const
 			continue;
 		if (value_equal(earlier->fields, function))
 			return;
-		struct diag *diag = program_report(program, SP6203, step->node, "the function `%s` is declared twice, and differently",
+		struct diag *diag = program_report(program, SP6203, step->node, "conflicting declarations of the function `%s`",
 		                                   name->text);
 		diag->span = node_name_span(step->node);
 		diag_related(diag, program_file(program, earlier->step->node), node_name_span(earlier->step->node),
-		             "step `%s` declares it, too", earlier->step->name->text);
+		             "step `%s` also declares it", earlier->step->name->text);
 		return;
 	}
 	if (name)

@@ -30,11 +30,11 @@ static void report_name(struct program *program, enum diag_code code, const stru
 	const struct value place = {.at = program_place(origin, node), .frame = origin.frame};
 	struct diag *diag = program_report_value(program, code, &place, NULL, "%s \"%s\" %s", what, name,
 	                                         strlen(name) > NAME_MAX_LENGTH ? "is longer than 64 characters"
-	                                         : *name                        ? "has characters that SageMaker does not take"
+	                                         : *name                        ? "has characters that SageMaker does not allow"
 	                                                                        : "is empty");
 	if (!origin.call_site)
 		diag->span = as ? node_span(as) : node_name_span(node);
-	diag_help(diag, "SageMaker takes 1 to 64 letters, digits, `-` and `_`");
+	diag_help(diag, "SageMaker allows 1 to 64 letters, digits, `-` and `_`");
 }
 
 static bool is_bad_name(const struct word *name)
@@ -51,15 +51,15 @@ static void check_pipeline_name(struct program *program)
 		return;
 	if (length && length <= PIPELINE_NAME_MAX && is_name(name, false) && name[0] != '-' && name[length - 1] != '-')
 		return;
-	struct diag *diag = program_report(program, SP5003, node, "\"%s\" cannot be the name of a pipeline", name);
-	diag_help(diag, "SageMaker takes 1 to 256 letters, digits and `-`, not at the ends%s",
-	          strchr(name, '_') ? "; `_` it does not take" : "");
+	struct diag *diag = program_report(program, SP5003, node, "\"%s\" is not a valid pipeline name", name);
+	diag_help(diag, "SageMaker allows 1 to 256 letters, digits and `-`, but no `-` at the start or end%s",
+	          strchr(name, '_') ? ", and no `_`" : "");
 }
 
 static void report_same_parameter(struct program *program, const struct symbol *symbol, const struct symbol *earlier)
 {
 	struct diag *diag = diag_report(program->diags, SP2015, program_file(program, symbol->node), node_name_span(symbol->node),
-	                                "two parameters are called \"%s\" in the definition", symbol->emitted->text);
+	                                "two parameters have the name \"%s\" in the definition", symbol->emitted->text);
 	diag_related(diag, program_file(program, earlier->node), node_name_span(earlier->node), "the other is here");
 	diag_help(diag, "give one of them another name: `param %s as \"...\"`", symbol->name->text);
 }
@@ -87,7 +87,7 @@ static void check_parameters(struct program *program)
 		count++;
 		if (count == PARAMETER_QUOTA + 1)
 			program_report(program, SP5010, symbol->node,
-			               "the pipeline has more than %d parameters, the quota that users report", PARAMETER_QUOTA);
+			               "the pipeline has more than %d parameters, the quota reported by users", PARAMETER_QUOTA);
 	}
 }
 
@@ -96,7 +96,7 @@ static void check_step_name(struct program *program, const struct step *step, st
 	struct instance *instance = step->scope->instance;
 	if (instance && instance->name && is_bad_name(instance->name)) {
 		if (!instance->is_name_reported)
-			report_name(program, SP5001, instance->node, instance->outer->origin, "the step name", step->step_name->text);
+			report_name(program, SP5001, instance->node, instance->outer->origin, "the instance name", instance->name->text);
 		instance->is_name_reported = true;
 	} else if (is_bad_name(step->step_name) && step->node->word && !map_get(reported, step->node->word)) {
 		report_name(program, SP5001, step->node, step->scope->origin, "the step name", step->step_name->text);
@@ -116,7 +116,7 @@ static void check_step_names(struct program *program)
 		count++;
 		if (count == STEP_QUOTA + 1)
 			diag_help(program_report(program, SP5010, program_step_place(step),
-			                         "the pipeline has more than %d steps, the quota that users report", STEP_QUOTA),
+			                         "the pipeline has more than %d steps, the quota reported by users", STEP_QUOTA),
 			          "ask AWS for a higher quota");
 	}
 	bool is_empty = !program->all_steps.count && program->pipeline.node;
@@ -170,7 +170,7 @@ static void check_cache(struct program *program, const struct step *step)
 	const char *text = field->value->word->text, *canonical = limits_duration(program->arena, text);
 	if (!canonical) {
 		struct diag *diag = program_report_value(program, SP5015, field->value, step->cache->at, "\"%s\" is not a duration", text);
-		diag_help(diag, "durations are written as ISO 8601 has them: \"P30D\" is 30 days, \"PT12H\" 12 hours");
+		diag_help(diag, "write an ISO 8601 duration: \"P30D\" is 30 days, \"PT12H\" is 12 hours");
 	} else if (strcmp(canonical, text) != 0) {
 		struct diag *diag = program_report_value(program, SP5016, field->value, step->cache->at, "\"%s\" is usually written \"%s\"",
 		                                         text, canonical);
@@ -192,9 +192,9 @@ static void check_outputs(struct program *program, const struct step *step)
 		const struct node *as = node_child(output->node, ROLE_AS), *name = as ? as : output->node;
 		size_t length = utf8_count(output->emitted->text, output->emitted->length);
 		if (!length || length > OUTPUT_NAME_MAX)
-			program_report(program, SP5017, name, "the name of an output has 1 to %d characters", OUTPUT_NAME_MAX);
+			program_report(program, SP5017, name, "the name of an output must have 1 to %d characters", OUTPUT_NAME_MAX);
 		else if (strchr(output->emitted->text, '\''))
-			program_report(program, SP3010, name, "an output whose name has `'` cannot be referred to");
+			program_report(program, SP3010, name, "an output with `'` in its name cannot be referenced");
 	}
 }
 
@@ -218,7 +218,8 @@ void limits_check_size(struct program *program, const struct text *definition)
 	if (characters <= LIMITS_DEFINITION_MAX)
 		return;
 	struct diag *diag = program_report(program, SP5011, program->pipeline.node,
-	                                   "the definition has %zu characters, more than the %d that CreatePipeline takes", characters,
+	                                   "the definition has %zu characters, more than the %d that CreatePipeline takes "
+	                                   "inline", characters,
 	                                   LIMITS_DEFINITION_MAX);
 	diag_help(diag, "a definition of this size is deployed from S3");
 	diag_finish(program->diags);

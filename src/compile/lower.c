@@ -57,7 +57,7 @@ static void lower_pipeline(struct program *program)
 	const struct value *fields = eval_fields(&eval, block ? block : node, &program->root.env);
 	const struct field *written = value_field_named(fields, "PipelineDescription");
 	if (program->pipeline.description && written)
-		program_report(program, SP1210, written->at, "this `PipelineDescription` hides the `///` above the pipeline");
+		program_report(program, SP1210, written->at, "this `PipelineDescription` overrides the `///` comment above the pipeline");
 	program->pipeline.fields = check_shape(program, fields, world_own_type(program->world, "Pipeline"), node, "the pipeline", NULL);
 }
 
@@ -89,8 +89,8 @@ static const struct {
 	const char *name, *help;
 	unsigned clause; /* CLAUSE_* of the kinds that have this member; 0: all kinds do */
 } reserved_fields[] = {
-	{"Name", "the name stands behind `step`; another one for the definition stands behind `as`", 0},
-	{"Type", "the kind behind the step's name says it", 0},
+	{"Name", "write the name after `step`, and a different name for the definition after `as`", 0},
+	{"Type", "the kind determines it", 0},
 	{"DependsOn", "write the clause `depends on STEP` or `on failure of STEP`", 0},
 	{"depends_on", "write the clause `depends on STEP`", 0},
 	{"CacheConfig", "write the clause `cache for \"P30D\"`", 0},
@@ -110,7 +110,7 @@ static bool is_reserved(struct program *program, const struct kind *kind, const 
 		if (!names_is(field->name, reserved_fields[i].name) || (reserved_fields[i].clause & ~kind->clauses))
 			continue;
 		const struct value place = {.at = field->at, .frame = field->value->frame};
-		struct diag *diag = program_report_value(program, SP2016, &place, field->at, "`%s` is not written as a field",
+		struct diag *diag = program_report_value(program, SP2016, &place, field->at, "`%s` cannot be written as a field",
 		                                         field->name->text);
 		if (field->at && field->at->kind == N_FIELD)
 			diag->span = node_name_span(field->at);
@@ -159,7 +159,7 @@ static void add_description(struct program *program, const struct step *step, st
 	if (!doc)
 		return;
 	if (written)
-		program_report(program, SP1210, written->at, "this `Description` hides the `///` above the %s",
+		program_report(program, SP1210, written->at, "this `Description` overrides the `///` comment above the %s",
 		               step->condition_at ? "condition" : "step");
 	else
 		eval_add_field(keys, (struct field){description, eval_string(&eval, step->node, doc->text, doc->length), step->node});
@@ -174,14 +174,14 @@ static void lower_assert(struct eval *eval, const struct node *node, const struc
 	if (value_is_deferred(holds)) {
 		struct diag *diag = eval_report(eval, SP3003, claim, "`assert` takes a constant, not %s",
 		                                value_noun(program->arena, holds));
-		diag_help(diag, "it is checked when compiling; what the run decides is a `condition`, with a `Fail` step in a branch");
+		diag_help(diag, "it is checked at compile time; to check at run time, use a `condition` with a `Fail` step in a branch");
 		return;
 	}
 	holds = check_value(program, holds, &literal, claim ? claim : node);
 	if (holds->kind != VALUE_BOOLEAN || holds->boolean)
 		return;
 	const struct value *text = message ? eval_expression(eval, message, env) : &value_error;
-	eval_report(eval, SP2040, claim, "%s", text->kind == VALUE_STRING ? text->word->text : "this assertion does not hold");
+	eval_report(eval, SP2040, claim, "%s", text->kind == VALUE_STRING ? text->word->text : "assertion failed");
 }
 
 static void lower_asserts(struct eval *eval, const struct node *block, const struct env *env)
@@ -226,7 +226,7 @@ static void lower_condition(struct program *program, struct step *step)
 	const struct value *value = eval_expression(&eval, node, step->env);
 	if (value->kind == VALUE_BOOLEAN) {
 		struct diag *diag = eval_report(&eval, SP3040, node, "this condition is always %s", value->boolean ? "true" : "false");
-		diag_help(diag, "what is known when compiling is decided by a `when` in the block of each step");
+		diag_help(diag, "to decide at compile time, write `when` in the block of each step");
 	}
 	if (value->kind != VALUE_CONDITION)
 		value = check_value(program, value, type_primitive(TYPE_BOOLEAN), node);
@@ -249,7 +249,7 @@ static void lower_step(struct program *program, struct step *step)
 	if (whole && whole->value->kind == VALUE_OBJECT)
 		arguments = eval_merge(&eval, arguments, whole->value);
 	else if (whole && whole->value->kind != VALUE_ERROR)
-		eval_report(&eval, SP3001, whole->at, "`Arguments` is an object, not %s", value_noun(program->arena, whole->value));
+		eval_report(&eval, SP3001, whole->at, "`Arguments` must be an object, not %s", value_noun(program->arena, whole->value));
 	const struct node *site = program_place(eval.origin, step->node);
 	const char *owner = kind_text(program->arena, kind);
 	step->keys = check_shape(program, parts.keys, kind->keys, site, owner, step);

@@ -66,7 +66,7 @@ static void report_unknown_exception(struct eval *eval, const struct node *item,
 	if (near)
 		diag_help(diag, "a similar exception exists: `%s.%s`", family->name->text, near);
 	else
-		diag_help(diag, "it is one of %s", text_string(&all));
+		diag_help(diag, "known values: %s", text_string(&all));
 	if (near)
 		program_offer_fix(eval->program, diag, item, near);
 	text_free(&all);
@@ -80,8 +80,8 @@ static const struct exception_family *check_exception(struct eval *eval, const s
 	const struct step *step = eval->step;
 	const struct node *left = item->kind == N_MEMBER ? node_child(item, ROLE_LEFT) : NULL;
 	if (!left || left->kind != N_NAME) {
-		diag_help(eval_report(eval, SP2013, item, "an exception is written as its family and its name"),
-		          "as in `Step.THROTTLING` or `SageMaker.CAPACITY_ERROR`");
+		diag_help(eval_report(eval, SP2013, item, "an exception must be a family and a name"),
+		          "write it as in `Step.THROTTLING` or `SageMaker.CAPACITY_ERROR`");
 		return NULL;
 	}
 	const struct exception_family *family = find_family(step, left->word);
@@ -149,7 +149,7 @@ static void report_duplicate(struct clause_reader *reader, const struct node *no
 static void report_same_name(struct clause_reader *reader, const char *what, const char *name, const struct node *node,
                         const struct node *earlier)
 {
-	struct diag *diag = eval_report(&reader->eval, SP2015, node, "%s are called \"%s\" in the definition", what, name);
+	struct diag *diag = eval_report(&reader->eval, SP2015, node, "%s have the name \"%s\" in the definition", what, name);
 	if (reader->eval.origin.call_site)
 		return;
 	diag->span = node_name_span(node);
@@ -195,7 +195,7 @@ static void lower_output(struct clause_reader *reader, const struct node *node)
 	const struct type *type = type_from_node(&program_module(eval->program, env)->scope, written);
 	if (type->kind < TYPE_STRING || type->kind > TYPE_BOOLEAN) {
 		if (!type->is_unknown)
-			diag_help(eval_report(eval, SP3025, written, "an output is a String, an Integer, a Float or a Boolean"),
+			diag_help(eval_report(eval, SP3025, written, "an output must be a String, an Integer, a Float or a Boolean"),
 			          "return several outputs, or JSON text as a String");
 		return;
 	}
@@ -240,8 +240,8 @@ static bool is_allowed(struct eval *eval, const struct node *node, const struct 
 	const struct kind *kind = eval->step->kind;
 	if (!rule->clause || kind->clauses & rule->clause)
 		return true;
-	diag_label(eval_report(eval, SP2012, node, "%s takes no `%s`", kind_text(eval->program->arena, kind), rule->word),
-	           "SageMaker has none for this step type");
+	diag_label(eval_report(eval, SP2012, node, "%s does not support `%s`", kind_text(eval->program->arena, kind), rule->word),
+	           "SageMaker does not support it for this step type");
 	return false;
 }
 

@@ -17,16 +17,16 @@ struct dependent {
 
 static void report_twice(struct dependent *dependent, const struct node *item, const struct node *earlier, const char *name)
 {
-	struct diag *diag = eval_report(&dependent->eval, SP2001, item, "`%s` stands twice after `%s`", name,
+	struct diag *diag = eval_report(&dependent->eval, SP2001, item, "`%s` is listed twice after `%s`", name,
 	                                node_trigger_clause(dependent->trigger));
 	if (!dependent->eval.origin.call_site)
-		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it stands here first");
+		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it is listed here first");
 }
 
 /* A step that is not in the pipeline cannot fail, and without it the condition would always hold. */
 static void report_absent(struct dependent *dependent, const struct node *item, const char *name)
 {
-	struct diag *diag = eval_report(&dependent->eval, SP2022, item, "`%s` stands after `%s`, but its `when` is false", name,
+	struct diag *diag = eval_report(&dependent->eval, SP2022, item, "`%s` is listed after `%s`, but its `when` is false", name,
 	                                node_trigger_clause(dependent->trigger));
 	diag_help(diag, "give the step with this clause the same `when`");
 }
@@ -42,7 +42,7 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 	struct program *program = dependent->eval.program;
 	const struct kind *kind = derive_kind(program, on);
 	if (kind && kind->is_terminal) {
-		struct diag *diag = eval_report(&dependent->eval, SP2023, item, "nothing may depend on `%s`: %s ends the pipeline",
+		struct diag *diag = eval_report(&dependent->eval, SP2023, item, "nothing can depend on `%s`: %s ends the pipeline",
 		                                on->name->text, kind_text(program->arena, kind));
 		if (dependent->trigger)
 			diag_help(diag, "AWS does not document that its failure starts a step; name the steps before it");
@@ -83,7 +83,7 @@ static void depend_on_instance(struct dependent *dependent, struct instance *on,
 	struct program *program = dependent->eval.program;
 	const struct instance_edge edge = {on, program_place(dependent->eval.origin, item), dependent->trigger};
 	if (is_in_instance(dependent, on)) {
-		eval_report(&dependent->eval, SP2026, item, "`%s` waits for itself", on->node->word ? on->node->word->text : "?");
+		eval_report(&dependent->eval, SP2026, item, "`%s` depends on itself", on->node->word ? on->node->word->text : "?");
 		return;
 	}
 	if (symbols_is_instance_absent(program, on)) {
@@ -113,7 +113,8 @@ static void depend_on(struct dependent *dependent, const struct value *value, co
 	} else if (value->kind == VALUE_OBJECT && value->is_family) {
 		for (uint32_t i = 0; i < value->count; i++)
 			if (is_own(dependent, value->fields[i].value)) {
-				eval_report(&dependent->eval, SP2026, item, "a member of a family waits for all of the family, itself too");
+				eval_report(&dependent->eval, SP2026, item, "a member of a family cannot depend on the whole family, which "
+				                                            "includes itself");
 				return;
 			}
 		for (uint32_t i = 0; i < value->count; i++)
@@ -123,7 +124,7 @@ static void depend_on(struct dependent *dependent, const struct value *value, co
 		                                node_trigger_clause(dependent->trigger), value_noun(dependent->eval.program->arena, value));
 		if (value_root(value)->kind == VALUE_STEP)
 			diag_help(diag, "%s",
-			          dependent->trigger ? "name the step alone" : "a reference to a property is a dependency by itself");
+			          dependent->trigger ? "name the step alone" : "a reference to a property is already a dependency");
 	}
 }
 

@@ -38,11 +38,11 @@ static const struct symbol *report_no_parameter(struct eval *eval, const struct 
 {
 	struct program *program = eval->program;
 	struct suggest suggest;
-	bool is_name = name->kind == N_NAME;
-	struct diag *diag = eval_report(eval, SP2061, name, "the pipeline has no parameter %s%s%s", is_name ? "`" : "of this form",
-	                                is_name ? name->word->text : "", is_name ? "`" : "");
-	if (!is_name)
+	if (name->kind != N_NAME) {
+		eval_report(eval, SP2061, name, "`given` takes the name of a parameter");
 		return NULL;
+	}
+	struct diag *diag = eval_report(eval, SP2061, name, "the pipeline has no parameter `%s`", name->word->text);
 	suggest_init(&suggest, name->word->text);
 	for (size_t i = 0; i < program->symbols.count; i++)
 		if (is_parameter(program->symbols.items[i]))
@@ -111,7 +111,7 @@ static void check_missing(struct program *program, const struct schedule *schedu
 		const struct symbol *symbol = program->symbols.items[i];
 		if (!is_parameter(symbol) || node_child(symbol->node, ROLE_VALUE) || is_given(schedule, symbol))
 			continue;
-		const char *message = arena_printf(program->arena, "the runs of this schedule have no `%s`", symbol->name->text);
+		const char *message = arena_printf(program->arena, "this schedule gives no value for `%s`", symbol->name->text);
 		struct diag *diag = report_at_name(program, SP2063, schedule, message);
 		diag_related(diag, program_file(program, symbol->node), node_name_span(symbol->node), "the parameter has no default");
 		diag_help(diag, "write `given %s = ...` in its block", symbol->name->text);
@@ -135,7 +135,7 @@ static bool find_time(struct program *program, const struct schedule *schedule, 
 		return false;
 	if (schedule_seconds(value->word->text, seconds))
 		return true;
-	program_report_value(program, SP6202, value, schedule->node, "there is no point in time \"%s\"", value->word->text);
+	program_report_value(program, SP6202, value, schedule->node, "\"%s\" is not a valid date and time", value->word->text);
 	return false;
 }
 
@@ -145,7 +145,7 @@ static void check_times(struct program *program, const struct schedule *schedule
 	const struct value *expression = text_field(schedule, "ScheduleExpression");
 	const char *flaw = expression ? schedule_flaw(program->arena, expression->word->text) : NULL;
 	if (flaw) {
-		struct diag *diag = program_report_value(program, SP6201, expression, schedule->node, "\"%s\" says no time",
+		struct diag *diag = program_report_value(program, SP6201, expression, schedule->node, "invalid schedule expression \"%s\"",
 		                                         expression->word->text);
 		diag_help(diag, "%s", flaw);
 	}
@@ -172,14 +172,14 @@ static void lower_name(struct eval *eval, struct schedule *schedule)
 	if (*text && !is_long && !text[strspn(text, name_characters)])
 		return;
 	const char *what = is_long ? "is longer than 64 characters"
-	                   : *text ? "has characters that EventBridge Scheduler does not take"
+	                   : *text ? "has characters that EventBridge Scheduler does not allow"
 	                           : "is empty";
 	struct diag *diag = report_at_name(program, SP6200, schedule,
 	                                   arena_printf(program->arena, "the schedule name \"%s\" %s", text, what));
 	if (node_child(schedule->node, ROLE_AS))
-		diag_help(diag, "EventBridge Scheduler takes 1 to 64 letters, digits, `-`, `_` and `.`");
+		diag_help(diag, "EventBridge Scheduler allows 1 to 64 letters, digits, `-`, `_` and `.`");
 	else
-		diag_help(diag, "give it another one: `schedule %s as \"...\"`; 1 to 64 letters, digits, `-`, `_` and `.`",
+		diag_help(diag, "give it another name: `schedule %s as \"...\"`, with 1 to 64 letters, digits, `-`, `_` and `.`",
 		          schedule->node->word ? schedule->node->word->text : "NAME");
 }
 
@@ -197,7 +197,7 @@ static void check_duplicates(struct program *program)
 			const struct schedule *earlier = program->schedules.items[j];
 			if (earlier->is_absent || earlier->name != schedule->name || group_of(earlier) != group_of(schedule))
 				continue;
-			const char *message = arena_printf(program->arena, "two schedules are called \"%s\"", schedule->name->text);
+			const char *message = arena_printf(program->arena, "two schedules have the name \"%s\"", schedule->name->text);
 			struct diag *diag = report_at_name(program, SP2060, schedule, message);
 			if (earlier->node != schedule->node)
 				diag_related(diag, program_file(program, earlier->node), node_name_span(earlier->node),
@@ -217,7 +217,7 @@ static const struct value *evaluate_fields(struct eval *eval, const struct sched
 	if (!doc || fields->kind != VALUE_OBJECT)
 		return fields;
 	if (written) {
-		program_report(program, SP1210, written->at, "this `Description` hides the `///` above the schedule");
+		program_report(program, SP1210, written->at, "this `Description` overrides the `///` comment above the schedule");
 		return fields;
 	}
 	struct value *described = eval_new(eval, VALUE_OBJECT, fields->at);

@@ -103,12 +103,12 @@ static const char *cron_flaw(struct arena *arena, const char *text, size_t lengt
 		                    count);
 	for (size_t i = 0; i < CRON_FIELDS; i++)
 		if (!is_cron_field(&cron_fields[i], fields[i]))
-			return arena_printf(arena, "%s is from %ld to %ld%s, not \"%s\"", cron_fields[i].noun, cron_fields[i].min,
+			return arena_printf(arena, "%s must be from %ld to %ld%s, not \"%s\"", cron_fields[i].noun, cron_fields[i].min,
 			                    cron_fields[i].max, cron_fields[i].names ? " or a name of three letters" : "", fields[i]);
 	bool has_day = *fields[DAY_OF_MONTH] != '?', has_weekday = *fields[DAY_OF_WEEK] != '?';
 	if (has_day == has_weekday)
-		return has_day ? "only one of the day of the month and the day of the week may be said: the other one is `?`"
-		               : "one of the day of the month and the day of the week must be said: only the other one is `?`";
+		return has_day ? "only one of the day of the month and the day of the week can be set: write `?` for the other"
+		               : "one of the day of the month and the day of the week must be set: write `?` only for the other";
 	return NULL;
 }
 
@@ -123,7 +123,7 @@ static const char *rate_flaw(const char *text, size_t length)
 	for (size_t i = 0; i < sizeof units / sizeof *units && blanks; i++)
 		if (strlen(units[i]) == (size_t)(text + length - unit) && strncmp(unit, units[i], strlen(units[i])) == 0)
 			return NULL;
-	return "the unit of `rate` is minutes, hours or days";
+	return "the unit of `rate` must be minutes, hours or days";
 }
 
 /* Whether a text begins with a form, in which 9 matches any digit. */
@@ -141,17 +141,17 @@ const char *schedule_flaw(struct arena *arena, const char *expression)
 	int64_t seconds;
 	const char *open = strchr(expression, '('), *inside = open ? open + 1 : NULL;
 	if (!open || expression[length - 1] != ')')
-		return "it is `at(...)`, `rate(...)` or `cron(...)`";
+		return "it must be `at(...)`, `rate(...)` or `cron(...)`";
 	size_t inner = length - (size_t)(inside - expression) - 1;
 	if (strncmp(expression, "cron(", 5) == 0)
 		return cron_flaw(arena, inside, inner);
 	if (strncmp(expression, "rate(", 5) == 0)
 		return rate_flaw(inside, inner);
 	if (strncmp(expression, "at(", 3) != 0)
-		return "it is `at(...)`, `rate(...)` or `cron(...)`";
+		return "it must be `at(...)`, `rate(...)` or `cron(...)`";
 	if (inner != 19 || !fits(inside, "9999-99-99T99:99:99"))
-		return "`at` takes a point in time like 2026-01-31T08:00:00";
-	return schedule_seconds(inside, &seconds) ? NULL : "there is no such point in time";
+		return "`at` takes a date and time like 2026-01-31T08:00:00";
+	return schedule_seconds(inside, &seconds) ? NULL : "there is no such date and time";
 }
 
 static int number_at(const char *text, int digits)

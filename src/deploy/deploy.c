@@ -30,8 +30,8 @@ static bool is_right_account(struct deploy *deploy, struct aws_failure *failure)
 	if (strcmp(identity.account, deploy->account) == 0)
 		return true;
 	aws_fail(deploy->aws, failure, SP6031,
-	         "use credentials of that account, such as with --profile, or correct `Account` and `RoleArn`",
-	         "the pipeline belongs to the account %s, and you are %s of the account %s", deploy->account, identity.arn,
+	         "use credentials of the pipeline's account, for example with --profile, or correct `Account` and `RoleArn`",
+	         "the pipeline belongs to account %s, but the caller is %s of account %s", deploy->account, identity.arn,
 	         identity.account);
 	return false;
 }

@@ -40,7 +40,7 @@ struct deploy_step {
 
 /* A request that a run may send. */
 struct deploy_request {
-	const char *when;          /* its condition, such as "if it is not there"; "": always */
+	const char *when;          /* its condition, such as "if it does not exist"; "": always */
 	const char *call;          /* as written by aws_describe_request */
 	const char *body;          /* JSON, or a description of the body, or "" */
 };

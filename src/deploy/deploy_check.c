@@ -32,7 +32,7 @@ static void refuse_unknown(struct diags *diags)
 		diag->severity = SEVERITY_ERROR;
 		diags->errors++;
 		diags->warnings--;
-		diag_help(diag, "%s%sgive --allow-unknown if AWS has it all the same", diag->help ? diag->help : "",
+		diag_help(diag, "%s%sgive --allow-unknown if AWS accepts it", diag->help ? diag->help : "",
 		          diag->help ? "; " : "");
 	}
 }

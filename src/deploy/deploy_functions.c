@@ -82,7 +82,7 @@ static bool is_failed(struct deploy *deploy, const struct value *function, const
 {
 	if (strcmp(state, "Failed") != 0)
 		return false;
-	aws_fail(deploy->aws, failure, SP6034, "correct what it declares, and run the same command again",
+	aws_fail(deploy->aws, failure, SP6034, "correct its declaration, and run the same command again",
 	         "the function `%s` failed: %s", deploy_declared_text(function, "FunctionName"),
 	         *reason ? reason : "Lambda gives no reason");
 	return true;
@@ -200,14 +200,14 @@ static void list_function_requests(struct deploy *deploy, const struct deploy_st
 	const char *body = body_of(deploy, function, BODY_CREATE);
 	deploy_note_request(deploy, "", &request, "");
 	request = request_to(deploy, "POST", function, NULL, body);
-	deploy_note_request(deploy, "if it is not there", &request, body);
-	deploy_note_request(deploy, "if it is there", deploy_object_request(deploy, "HEAD", &code), "");
+	deploy_note_request(deploy, "if it does not exist", &request, body);
+	deploy_note_request(deploy, "if it exists", deploy_object_request(deploy, "HEAD", &code), "");
 	body = body_of(deploy, function, BODY_CODE);
 	request = request_to(deploy, "PUT", function, "/code", body);
-	deploy_note_request(deploy, "if its code is another", &request, body);
+	deploy_note_request(deploy, "if its code differs", &request, body);
 	body = body_of(deploy, function, BODY_CONFIGURATION);
 	request = request_to(deploy, "PUT", function, "/configuration", body);
-	deploy_note_request(deploy, "if its settings are others", &request, body);
+	deploy_note_request(deploy, "if its settings differ", &request, body);
 	request = request_to(deploy, "GET", function, "/configuration", NULL);
 	deploy_note_request(deploy, "until it is ready", &request, "");
 }

@@ -99,7 +99,7 @@ static bool refuse_unexpected(struct deploy *deploy, struct aws_failure *failure
 	const char *message = arena_vprintf(deploy->arena, format, args);
 	va_end(args);
 	aws_fail(deploy->aws, failure, SP6032,
-	         "look at what is there, such as with --diff, and then say what you expect now", "%s", message);
+	         "check what is deployed, for example with --diff, and then state what you expect now", "%s", message);
 	return false;
 }
 
@@ -110,17 +110,17 @@ static bool is_expected(struct deploy *deploy, const struct cJSON *described, st
 	if (!options->expect_version && !options->expect_digest)
 		return true;
 	if (!described)
-		return refuse_unexpected(deploy, failure, "another pipeline was expected, and there is none");
+		return refuse_unexpected(deploy, failure, "a deployed pipeline was expected, but there is none");
 	digest_deployed(described, digest);
 	if (options->expect_digest && strcasecmp(options->expect_digest, digest) != 0)
 		return refuse_unexpected(deploy, failure,
-		                         "the deployed definition is another one than was expected: its digest is %s", digest);
+		                         "the deployed definition is not the expected one: its digest is %s", digest);
 	int64_t version = options->expect_version ? find_version(deploy, failure) : 0;
 	if (options->expect_version && !version)
 		return false;
 	if (version != options->expect_version)
 		return refuse_unexpected(deploy, failure,
-		                         "version %" PRId64 " of the pipeline was expected, and version %" PRId64 " is deployed",
+		                         "version %" PRId64 " of the pipeline was expected, but version %" PRId64 " is deployed",
 		                         options->expect_version, version);
 	return true;
 }
@@ -257,7 +257,7 @@ static bool run_pipeline(struct deploy *deploy, struct deploy_step *step, struct
 	if (!ensure_pipeline(deploy, step, failure))
 		return false;
 	if (!deploy->arn) {
-		aws_fail(deploy->aws, failure, SP6010, NULL, "AWS took the pipeline and did not say its ARN");
+		aws_fail(deploy->aws, failure, SP6010, NULL, "AWS accepted the pipeline, but the reply has no ARN");
 		return false;
 	}
 	if (!deploy->version)
@@ -271,9 +271,9 @@ static void list_pipeline_requests(struct deploy *deploy, const struct deploy_st
 	const struct emit_call new = {.token = "TOKEN"}, other = {.is_update = true};
 	(void)step;
 	deploy_note_sagemaker(deploy, "", "DescribePipeline", describe_body(deploy));
-	deploy_note_sagemaker(deploy, "if it is not there", "CreatePipeline", body_of(deploy, &new));
-	deploy_note_sagemaker(deploy, "if it is another one", "UpdatePipeline", body_of(deploy, &other));
-	deploy_note_sagemaker(deploy, "if the reply does not say the version", "ListPipelineVersions",
+	deploy_note_sagemaker(deploy, "if it does not exist", "CreatePipeline", body_of(deploy, &new));
+	deploy_note_sagemaker(deploy, "if it differs", "UpdatePipeline", body_of(deploy, &other));
+	deploy_note_sagemaker(deploy, "if the reply has no version", "ListPipelineVersions",
 	                      versions_body(deploy));
 }
 

@@ -146,9 +146,9 @@ static void list_schedule_requests(struct deploy *deploy, const struct deploy_st
 	struct aws_request request = scheduler_request(deploy->arena, "GET", step->name, group_of(schedule));
 	deploy_note_request(deploy, "", &request, "");
 	request = change_request(deploy, "POST", step->name, body);
-	deploy_note_request(deploy, "if it is not there", &request, body);
+	deploy_note_request(deploy, "if it does not exist", &request, body);
 	request = change_request(deploy, "PUT", step->name, body);
-	deploy_note_request(deploy, "if it is another one", &request, body);
+	deploy_note_request(deploy, "if it differs", &request, body);
 }
 
 static const struct deploy_kind schedule_kind = {"schedule", run_schedule, list_schedule_requests};
@@ -212,7 +212,7 @@ static bool run_removal(struct deploy *deploy, struct deploy_step *step, struct 
 		const struct aws_request request = scheduler_list_request(deploy->arena, token);
 		struct cJSON *page = aws_call_json(deploy->aws, &request, failure);
 		if (!page && !has_schedules(deploy)) { /* a program without schedules does not need the permission to list them */
-			step->detail = arena_printf(deploy->arena, "not looked for: %s",
+			step->detail = arena_printf(deploy->arena, "not checked: %s",
 			                            *failure->aws_code ? failure->aws_code : "no answer");
 			return true;
 		}
@@ -230,9 +230,9 @@ static void list_removal_requests(struct deploy *deploy, const struct deploy_ste
 	struct aws_request request = scheduler_request(deploy->arena, "GET", "NAME", "GROUP");
 	(void)step;
 	deploy_note_request(deploy, "", &list, "");
-	deploy_note_request(deploy, "for each that starts the pipeline and is not declared", &request, "");
+	deploy_note_request(deploy, "for each schedule that starts the pipeline and is not declared", &request, "");
 	request = scheduler_request(deploy->arena, "DELETE", "NAME", "GROUP");
-	deploy_note_request(deploy, "if it was deployed from here", &request, "");
+	deploy_note_request(deploy, "if sagepipec deployed it", &request, "");
 }
 
 static const struct deploy_kind removal_kind = {"other schedules", run_removal, list_removal_requests};

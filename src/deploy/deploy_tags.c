@@ -116,12 +116,12 @@ static void list_tags_requests(struct deploy *deploy, const struct deploy_step *
 {
 	struct changes changes = {.added_count = 0};
 	(void)step;
-	deploy_note_sagemaker(deploy, "if it was there", "ListTags", "{\"ResourceArn\": \"ARN\"}");
+	deploy_note_sagemaker(deploy, "if the pipeline existed", "ListTags", "{\"ResourceArn\": \"ARN\"}");
 	deploy_note_sagemaker(deploy, "if there are tags that are not declared", "DeleteTags",
 	                      "{\"ResourceArn\": \"ARN\", \"TagKeys\": [...]}");
 	find_changes(&changes, "ARN", declared_tags(deploy), NULL);
 	if (changes.added_count)
-		deploy_note_sagemaker(deploy, "if there are others, or none, of these", "AddTags", changes.added.bytes);
+		deploy_note_sagemaker(deploy, "if any of these is missing or differs", "AddTags", changes.added.bytes);
 	text_free(&changes.added);
 	text_free(&changes.removed);
 }

@@ -181,8 +181,8 @@ static bool call(struct deploy *deploy, const struct aws_request *request, struc
 	if (aws_call(deploy->aws, request, reply, failure))
 		return true;
 	if (strcmp(failure->aws_code, "NoSuchBucket") == 0)
-		failure->help = arena_printf(deploy->arena, "make it, such as with `aws s3 mb s3://%s`, or name another with "
-		                             "AssetLocation or --assets", request->bucket);
+		failure->help = arena_printf(deploy->arena, "create it, for example with `aws s3 mb s3://%s`, or name another bucket with "
+		                                            "`AssetLocation` or --assets", request->bucket);
 	return false;
 }
 
@@ -215,7 +215,7 @@ static const char *begin_parts(struct deploy *deploy, const struct deploy_place 
 	const char *id = aws_xml_text(deploy->aws, text_string(&reply.body), "UploadId");
 	aws_reply_free(&reply);
 	if (!id) {
-		aws_fail(deploy->aws, failure, SP6010, NULL, "S3 began an upload in parts and gave it no identifier");
+		aws_fail(deploy->aws, failure, SP6010, NULL, "S3 started a multipart upload without an upload ID");
 		return NULL;
 	}
 	aws_encode_query(&encoded, id);
@@ -234,7 +234,7 @@ static bool send_part(struct upload *upload, const struct deploy_place *place, c
 	upload->start = number * size;
 	size = left < size ? left : size;
 	if (!digest_part(upload->payload, upload->start, size, sha256, base64)) {
-		aws_fail(deploy->aws, failure, SP6033, NULL, "the temporary file with `%s` cannot be read",
+		aws_fail(deploy->aws, failure, SP6033, NULL, "cannot read the temporary copy of `%s`",
 		         upload->step->name);
 		return false;
 	}
@@ -308,8 +308,8 @@ bool deploy_upload(struct deploy *deploy, struct deploy_step *step, const struct
 	bool is_sent = false;
 	if (!make_payload(deploy, object, &payload))
 		aws_fail(deploy->aws, failure, SP6033, "run the same command again", "`%s` %s", name,
-		         errno ? arena_printf(deploy->arena, "cannot be read and kept for sending: %s", strerror(errno))
-		               : "has changed since it was compiled");
+		         errno ? arena_printf(deploy->arena, "cannot be copied for sending: %s", strerror(errno))
+		               : "has changed since the program was compiled");
 	else if (payload.length > WHOLE_MAX)
 		is_sent = send_parts(&upload, &object->place, failure);
 	else
@@ -321,7 +321,7 @@ bool deploy_upload(struct deploy *deploy, struct deploy_step *step, const struct
 
 void deploy_list_upload_requests(struct deploy *deploy, const struct deploy_object *object)
 {
-	static const char when[] = "if it is not there";
+	static const char when[] = "if it does not exist";
 	bool is_packed = object->asset && object->asset->kind >= ASSET_FOLDER;
 	const char *body = arena_printf(deploy->arena, "(%s%" PRIu64 " bytes)", is_packed ? "an archive of " : "",
 	                                object->length);

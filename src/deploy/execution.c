@@ -65,7 +65,7 @@ static const char *send_input(struct aws *aws, struct arena *arena, const char *
 	const char *arn = json_text(reply, "PipelineExecutionArn");
 	const char *copy = arn ? arena_copy(arena, arn, strlen(arn)) : NULL;
 	if (reply && !arn)
-		aws_fail(aws, failure, SP6010, NULL, "%s: the reply names no execution", operation);
+		aws_fail(aws, failure, SP6010, NULL, "%s: the reply has no execution ARN", operation);
 	cJSON_Delete(reply);
 	return copy;
 }

@@ -137,7 +137,7 @@ static bool is_allowed(const struct parameter *parameter, const char *text)
 
 static const char *allowed_text(struct arena *arena, const struct parameter *parameter)
 {
-	const char *text = "it may be ";
+	const char *text = "allowed values: ";
 	for (size_t i = 0; i < parameter->allowed_count; i++)
 		text = arena_printf(arena, "%s%s%s", text, i ? ", " : "", parameter->allowed[i]);
 	return text;
@@ -160,7 +160,7 @@ static const char *find_problem(struct parameters *parameters, const struct para
 	double measure = is_string ? (double)utf8_count(text, strlen(text)) : strtod(text, NULL);
 	bool is_in_range = (!type->has_min || measure >= type->min) && (!type->has_max || measure <= type->max);
 	if (!*text || utf8_count(text, strlen(text)) > VALUE_LENGTH_MAX)
-		return "SageMaker takes values of 1 to 1024 characters";
+		return "SageMaker allows values of 1 to 1024 characters";
 	if (text[utf8_find_invalid(text, strlen(text))])
 		return "it must be UTF-8 text";
 	if (!is_allowed(parameter, text))
@@ -212,10 +212,10 @@ void parameters_set(struct parameters *parameters, const char *from, const char 
 	const char *wire = wire_text(parameter->type, text);
 	const char *help = wire ? find_problem(parameters, parameter, text) : NULL;
 	if (!wire)
-		report_error(parameters, SP6072, parameter->type->kind == TYPE_BOOLEAN ? "a Boolean is true or false" : NULL,
-		             "%s: `%s` is %s, and \"%s\" is none", from, name, type_noun(parameter->type), text);
+		report_error(parameters, SP6072, parameter->type->kind == TYPE_BOOLEAN ? "a Boolean must be true or false" : NULL,
+		             "%s: `%s` must be %s, not \"%s\"", from, name, type_noun(parameter->type), text);
 	else if (help)
-		report_error(parameters, SP6072, help, "%s: `%s` may not be \"%s\"", from, name, text);
+		report_error(parameters, SP6072, help, "%s: `%s` cannot be \"%s\"", from, name, text);
 	else
 		parameter->value = wire;
 }
@@ -233,7 +233,7 @@ static void set_from_number(struct parameters *parameters, const char *file, con
 	if (is_number)
 		parameters_set(parameters, file, name, text);
 	else
-		report_error(parameters, SP6072, NULL, "%s: `%s` is %s, and a number is none", file, name, type_noun(parameter->type));
+		report_error(parameters, SP6072, NULL, "%s: `%s` must be %s, not a number", file, name, type_noun(parameter->type));
 }
 
 static void set_from_item(struct parameters *parameters, const char *file, const cJSON *item)
@@ -250,8 +250,8 @@ static void set_from_item(struct parameters *parameters, const char *file, const
 	else if (cJSON_IsBool(item) && is_boolean)
 		parameters_set(parameters, file, item->string, cJSON_IsTrue(item) ? "true" : "false");
 	else if (parameter)
-		report_error(parameters, SP6072, NULL, "%s: `%s` is %s, and %s is none", file, item->string, type_noun(parameter->type),
-		             cJSON_IsString(item) ? "a text" : cJSON_IsBool(item) ? "a Boolean" : cJSON_IsNull(item) ? "null"
+		report_error(parameters, SP6072, NULL, "%s: `%s` must be %s, not %s", file, item->string, type_noun(parameter->type),
+		             cJSON_IsString(item) ? "a string" : cJSON_IsBool(item) ? "a Boolean" : cJSON_IsNull(item) ? "null"
 		             : "a list or object");
 	else
 		report_unknown(parameters, file, item->string);
@@ -265,16 +265,16 @@ void parameters_set_json(struct parameters *parameters, const char *file, const 
 		cJSON_ArrayForEach(item, json)
 			set_from_item(parameters, file, item);
 	else if (!cJSON_IsArray(json))
-		report_error(parameters, SP6073, "it holds a JSON object: { \"Name\": value, ... }",
-		             "%s: this is no file of parameters", file);
+		report_error(parameters, SP6073, "it must be a JSON object: { \"Name\": value, ... }",
+		             "%s: this is not a parameter file", file);
 	else
 		cJSON_ArrayForEach(item, json) {
 			const char *name = json_text(item, "Name"), *value = json_text(item, "Value");
 			if (name && value)
 				parameters_set(parameters, file, name, value);
 			else
-				report_error(parameters, SP6073, "each item is { \"Name\": \"...\", \"Value\": \"...\" }",
-				             "%s: this is no list of parameters", file);
+				report_error(parameters, SP6073, "each item must be { \"Name\": \"...\", \"Value\": \"...\" }",
+				             "%s: this is not a list of parameters", file);
 		}
 	cJSON_Delete(json);
 }
@@ -298,7 +298,7 @@ void parameters_require(struct parameters *parameters)
 		report_error(parameters, SP6070, how, "no value for %s, which %s no default", missing,
 		             strchr(missing, ',') ? "have" : "has");
 	if (given > VALUES_MAX)
-		report_error(parameters, SP6072, NULL, "%zu parameters have values, and SageMaker takes %d", given, VALUES_MAX);
+		report_error(parameters, SP6072, NULL, "%zu parameters have values, but SageMaker takes at most %d", given, VALUES_MAX);
 }
 
 void parameters_write(struct text *out, const struct parameters *parameters)

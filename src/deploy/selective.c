@@ -186,7 +186,7 @@ bool selective_find_source(struct selective *selective, struct aws *aws, const c
 	const char *missing = NULL, *needed = first_source(selective);
 	*source = given;
 	if (count_running(selective) > SELECTED_MAX) {
-		aws_fail(aws, failure, SP6075, NULL, "%zu steps would run, and a selective execution may have %d",
+		aws_fail(aws, failure, SP6075, NULL, "%zu steps would run, but a selective execution can have at most %d",
 		         count_running(selective), SELECTED_MAX);
 		return false;
 	}
@@ -195,8 +195,8 @@ bool selective_find_source(struct selective *selective, struct aws *aws, const c
 	if (given) {
 		bool is_read = find_missing(selective, aws, given, &missing, failure);
 		if (is_read && missing)
-			aws_fail(aws, failure, SP6075, "name another with --execution, or run that step as well",
-			         "execution %s has no result of `%s`, which is needed", execution_id(given), missing);
+			aws_fail(aws, failure, SP6075, "select another execution with --execution, or also run that step",
+			         "execution %s has no result of `%s`, which the selected steps need", execution_id(given), missing);
 		return is_read && !missing;
 	}
 	if (!execution_list(aws, selective->arena, pipeline, SOURCES_MAX, &list, failure))
@@ -212,8 +212,8 @@ bool selective_find_source(struct selective *selective, struct aws *aws, const c
 			return true;
 		}
 	}
-	aws_fail(aws, failure, SP6075, "run that step as well, or the whole pipeline",
-	         "no execution that is over has a result of `%s`, which is needed", missing ? missing : needed);
+	aws_fail(aws, failure, SP6075, "also run that step, or run the whole pipeline",
+	         "no finished execution has a result of `%s`, which the selected steps need", missing ? missing : needed);
 	return false;
 }
 

@@ -127,7 +127,7 @@ static void check_property(struct prediction *prediction, struct diff_step *step
 		add_reader(prediction, &prediction->readers, name, length, step);
 	else if (old_argument && !value_equal(argument, old_argument))
 		mark_lost(prediction, step, NULL,
-		          arena_printf(diff->program->arena, "what it takes from `%s` is another", diff_step_name(diff, word)));
+		          arena_printf(diff->program->arena, "the value that it takes from `%s` has changed", diff_step_name(diff, word)));
 }
 
 static void find_references(struct prediction *prediction, struct diff_step *step, const struct value *value)
@@ -168,11 +168,11 @@ static void check_step(struct prediction *prediction, struct diff_step *step)
 	struct arena *arena = prediction->diff->program->arena;
 	if (step->other->name != step->name)
 		mark_lost(prediction, step, NULL,
-		          arena_printf(arena, "it was `%s`, and results are kept by name", step->other->name->text));
+		          arena_printf(arena, "it was named `%s`, and results are cached by name", step->other->name->text));
 	else if (step->other->type != step->type)
-		mark_lost(prediction, step, NULL, "it is another kind of step");
+		mark_lost(prediction, step, NULL, "its step type has changed");
 	else if (!is_cached(step))
-		mark_lost(prediction, step, NULL, "its cache is off now");
+		mark_lost(prediction, step, NULL, "its cache is now off");
 }
 
 static void check_difference(struct prediction *prediction, const struct difference *difference)
@@ -182,7 +182,7 @@ static void check_difference(struct prediction *prediction, const struct differe
 	bool is_judged = step && was_cached(step) && difference->member;
 	if (is_judged && is_in_key(step, difference->member))
 		mark_lost(prediction, step, difference->at,
-		          arena_printf(arena, "`%s` is part of what SageMaker compares%s", difference->field,
+		          arena_printf(arena, "`%s` is one of the fields that SageMaker compares%s", difference->field,
 		                       step->source->kind->cache_keys ? "" : ", as far as is known"));
 }
 
@@ -195,7 +195,7 @@ static void check_parameter(struct prediction *prediction, const struct differen
 	const struct diff_reader *reader = map_get(&prediction->parameter_readers, difference->name);
 	for (; reader; reader = reader->next)
 		mark_lost(prediction, reader->step, difference->at,
-		          arena_printf(arena, "the default of `%s` is another",
+		          arena_printf(arena, "the default of `%s` has changed",
 		                       diff_parameter_name(prediction->diff, difference->name)));
 }
 
@@ -205,7 +205,7 @@ static void propagate(struct prediction *prediction)
 	struct arena *arena = prediction->diff->program->arena;
 	for (size_t i = 0; i < prediction->lost.count; i++) {
 		const struct diff_step *step = prediction->lost.items[i];
-		const char *why = arena_printf(arena, "it takes what `%s` gives, which runs again",
+		const char *why = arena_printf(arena, "it reads results of `%s`, which runs again",
 		                               diff_step_name(prediction->diff, step->name));
 		for (const struct diff_reader *reader = map_get(&prediction->readers, step->name); reader; reader = reader->next)
 			mark_lost(prediction, reader->step, NULL, why);

@@ -118,7 +118,7 @@ static void put_branch(struct text *out, const struct diff *diff, const struct v
 {
 	const char *text = branch->word->text, *dot = strrchr(text, '.');
 	if (!dot) {
-		text_puts(out, "outside of conditions");
+		text_puts(out, "outside conditions");
 		return;
 	}
 	const struct word *name = names_intern(&diff->program->world->names, text, (size_t)(dot - text));
@@ -187,7 +187,7 @@ static void put_lost(struct diff_page *page)
 {
 	const struct diff *diff = page->diff;
 	if (diff->lost.count)
-		put_title(page, "cache (a prediction): these steps will run again");
+		put_title(page, "cache (predicted): these steps will run again");
 	for (size_t i = 0; i < diff->lost.count; i++) {
 		const struct lost_cache *lost = &diff->lost.items[i];
 		text_printf(start_line(page), "  %s: %s", diff_step_name(diff, lost->step->name), lost->why);

@@ -128,7 +128,7 @@ static bool read_step(struct diff_side *side, struct program *program, const str
 {
 	const struct value *name = object->kind == VALUE_OBJECT ? diff_member(object, "Name") : NULL;
 	if (!name || name->kind != VALUE_STRING)
-		return refuse(program, object, "a step is an object with a `Name`", NULL);
+		return refuse(program, object, "a step must be an object with a `Name`", NULL);
 	const struct value *type = diff_member(object, "Type");
 	struct diff_step *step = arena_new(program->arena, struct diff_step);
 	step->name = name->word;
@@ -151,7 +151,7 @@ static bool read_steps(struct diff_side *side, struct program *program, const st
                        struct diff_step *parent, bool is_else)
 {
 	if (list->kind != VALUE_LIST)
-		return refuse(program, list, "steps are a list", NULL);
+		return refuse(program, list, "steps must be a list", NULL);
 	for (uint32_t i = 0; i < list->count; i++)
 		if (!read_step(side, program, list->items[i], parent, is_else))
 			return false;
@@ -169,7 +169,7 @@ static const struct value *read_object(struct program *program, const char *name
 	const struct value *value = json_value_of_file(&eval, SP6100, name, text, length, &diag);
 	if (!value || value->kind == VALUE_OBJECT)
 		return value;
-	refuse(program, value, "a pipeline definition is a JSON object", NULL);
+	refuse(program, value, "a pipeline definition must be a JSON object", NULL);
 	return NULL;
 }
 
@@ -180,7 +180,7 @@ static const struct value *read_definition(struct diff_side *side, struct progra
 	const struct value *text = diff_member(whole, "PipelineDefinition");
 	const struct value *location = diff_member(whole, "PipelineDefinitionS3Location");
 	if (location && !text) {
-		refuse(program, location, "the definition is not in here, but in S3", "fetch it, and compare with that");
+		refuse(program, location, "the definition is in S3, not in this file", "download it and compare with that");
 		return NULL;
 	}
 	if (!text)
@@ -189,18 +189,18 @@ static const struct value *read_definition(struct diff_side *side, struct progra
 	if (text->kind == VALUE_STRING)
 		return read_object(program, arena_printf(program->arena, "%s (PipelineDefinition)", name), text->word->text,
 		                   text->word->length);
-	refuse(program, text, "`PipelineDefinition` is a text", NULL);
+	refuse(program, text, "`PipelineDefinition` must be a string", NULL);
 	return NULL;
 }
 
 static bool check_parameters(struct program *program, const struct value *list)
 {
 	if (list->kind != VALUE_LIST)
-		return refuse(program, list, "parameters are a list", NULL);
+		return refuse(program, list, "parameters must be a list", NULL);
 	for (uint32_t i = 0; i < list->count; i++) {
 		const struct value *name = list->items[i]->kind == VALUE_OBJECT ? diff_member(list->items[i], "Name") : NULL;
 		if (!name || name->kind != VALUE_STRING)
-			return refuse(program, list->items[i], "a parameter is an object with a `Name`", NULL);
+			return refuse(program, list->items[i], "a parameter must be an object with a `Name`", NULL);
 	}
 	return true;
 }
@@ -215,7 +215,7 @@ bool diff_read_side(struct diff_side *side, struct program *program, const char 
 	const struct value *steps = diff_member(side->definition, "Steps");
 	const struct value *parameters = diff_member(side->definition, "Parameters");
 	if (!steps)
-		return refuse(program, read, "this is no pipeline definition: it has no `Steps`",
+		return refuse(program, read, "this is not a pipeline definition: it has no `Steps`",
 		              "compare with a definition, a reply of DescribePipeline, or a CreatePipeline request");
 	return (!parameters || check_parameters(program, parameters)) && read_steps(side, program, steps, NULL, false);
 }

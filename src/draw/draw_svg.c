@@ -91,7 +91,7 @@ bool draw_svg(struct text *out, const struct program *program, struct text *comp
 		graphviz.gvFreeRenderData(rendered);
 	} else {
 		const char *reason = graphviz.aglasterr();
-		text_printf(complaint, "Graphviz cannot draw it: %s", reason ? reason : "it does not say why");
+		text_printf(complaint, "Graphviz cannot draw the graph: %s", reason ? reason : "no reason given");
 	}
 	if (is_laid_out)
 		graphviz.gvFreeLayout(context, graph);
@@ -108,7 +108,7 @@ bool draw_svg(struct text *out, const struct program *program, struct text *comp
 {
 	(void)out;
 	(void)program;
-	text_puts(complaint, "this sagepipec is built without Graphviz, which draws SVG");
+	text_puts(complaint, "this sagepipec was built without Graphviz, which SVG needs");
 	return false;
 }
 

@@ -151,7 +151,7 @@ static void describe_kind(struct text *out, const struct world *world, const str
 	if (kind->type && kind->type != kind->name)
 		text_printf(out, " (Type \"%s\")", kind->type->text);
 	if (kind->base)
-		text_printf(out, ", made from %s", kind->base->name->text);
+		text_printf(out, ", derived from %s", kind->base->name->text);
 	text_putc(out, '\n');
 	if (kind->base)
 		add_parameters(out, world, kind->node);
@@ -159,7 +159,7 @@ static void describe_kind(struct text *out, const struct world *world, const str
 	describe_clauses(out, kind);
 	text_putc(out, '\n');
 	if (kind->is_terminal)
-		text_puts(out, "\nnothing may refer to it or depend on it\n");
+		text_puts(out, "\nno step can refer to it or depend on it\n");
 	add_section(out, world, "step keys", kind->keys);
 	add_section(out, world, "Arguments", kind->arguments);
 	add_section(out, world, "properties", kind->properties);
@@ -239,7 +239,7 @@ static bool describe_name(struct text *out, struct world *world, const char *pat
 	const struct type *type = kind ? NULL : world_type(world, name);
 	const struct node *callable = kind || type ? NULL : world_function(world, name);
 	if (callable && dot) {
-		text_printf(out, "`%s` is called, and has no members\n", first);
+		text_printf(out, "`%s` is called with arguments and has no members\n", first);
 		return false;
 	}
 	if (callable) {

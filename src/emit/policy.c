@@ -124,9 +124,10 @@ static void add_step(struct policy_builder *builder, struct step *step)
 	if (!step->kind->needs) {
 		bool needs_nothing = step->condition_at || step->kind->is_terminal; /* these run inside SageMaker */
 		if (!needs_nothing)
-			diag_help(program_report(program, SP6205, step->node, "what %s needs is not known: the policy lacks it",
+			diag_help(program_report(program, SP6205, step->node, "the permissions that %s needs are unknown: the policy does "
+			                                                      "not include them",
 			                         kind_text(builder->arena, step->kind)),
-			          "add to the policy what the role must be allowed to do for `%s`", step->name->text);
+			          "add the permissions that the role needs for `%s` to the policy", step->name->text);
 		return;
 	}
 	struct eval eval = {.program = program, .step = step, .origin.call_site = step->node};

@@ -148,7 +148,8 @@ void template_put_field(struct template *template, const struct field *field)
 		template_put_value(template, field->value);
 		return;
 	}
-	struct diag *diag = program_report(template->program, SP6204, field->at, "a %s template has no place for `%s`: it is left out",
+	struct diag *diag = program_report(template->program, SP6204, field->at, "a %s template does not support `%s`: the field is "
+	                                                                         "omitted",
 	                                   template->is_terraform ? "Terraform" : "CloudFormation", field->name->text);
 	if (field->at->kind == N_FIELD)
 		diag->span = node_name_span(field->at);

@@ -126,7 +126,7 @@ static void write_metadata(struct template *template)
 {
 	template_open(template, "Metadata");
 	template_open(template, "SagepipecFiles");
-	template_put_pair(template, "Note", "These must be in S3 before the stack is made: sagepipec --emit manifest says what they are.");
+	template_put_pair(template, "Note", "These must be in S3 before the stack is created: sagepipec --emit manifest lists them.");
 	template_put_key(template, "Uris");
 	template_put_asset_uris(template);
 	template_close(template);
@@ -138,7 +138,7 @@ static void write_parameters(struct template *template)
 	template_open(template, "Parameters");
 	template_open(template, "RoleArn");
 	template_put_pair(template, "Type", "String");
-	template_put_pair(template, "Description", "The role in which the pipeline runs");
+	template_put_pair(template, "Description", "The role that the pipeline runs with");
 	template_close(template);
 	template_close(template);
 }

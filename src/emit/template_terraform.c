@@ -133,7 +133,7 @@ static void write_variable(struct template *template)
 	template_open(template, "variable");
 	template_open(template, "role_arn");
 	template_put_pair(template, "type", "string");
-	template_put_pair(template, "description", "The role in which the pipeline runs");
+	template_put_pair(template, "description", "The role that the pipeline runs with");
 	template_close(template);
 	template_close(template);
 }
@@ -155,7 +155,7 @@ static void write_comment(struct template *template)
 	template_open(template, "//");
 	template_put_pair(template, "made_by", "sagepipec");
 	if (template_has_files(template)) {
-		template_put_pair(template, "files", "These must be in S3 before: sagepipec --emit manifest says what they are.");
+		template_put_pair(template, "files", "These must be in S3 first: sagepipec --emit manifest lists them.");
 		template_put_key(template, "uris");
 		template_put_asset_uris(template);
 	}

@@ -32,7 +32,7 @@ static void report_unknown(struct eval *eval, const struct node *argument, const
 	if (near)
 		diag_help(diag, "an argument with a similar name exists: `%s`", near);
 	else if (declaration->kind == N_KIND)
-		diag_help(diag, "a field of the step stands in its block: `{ %s: ... }`", argument->word->text);
+		diag_help(diag, "write a field of the step in its block: `{ %s: ... }`", argument->word->text);
 	if (near)
 		program_offer_fix(eval->program, diag, argument, near);
 }
@@ -46,7 +46,7 @@ bool arguments_place(struct eval *eval, const struct node *call, const struct no
 	for (; argument; argument = node_next(argument)) {
 		size_t index = next++;
 		if (is_named && !argument->word) {
-			eval_report(eval, SP2008, argument, "an argument by position stands behind one by name");
+			eval_report(eval, SP2008, argument, "a positional argument cannot follow a named argument");
 			return false;
 		}
 		is_named |= argument->word != NULL;
@@ -56,7 +56,7 @@ bool arguments_place(struct eval *eval, const struct node *call, const struct no
 			continue;
 		}
 		if (index >= count) {
-			eval_report(eval, SP2008, argument, "`%s` takes %zu argument%s", declaration->word->text, count,
+			eval_report(eval, SP2008, argument, "`%s` takes at most %zu argument%s", declaration->word->text, count,
 			            count == 1 ? "" : "s");
 			return false;
 		}
@@ -73,7 +73,7 @@ void arguments_report_missing(struct eval *eval, const struct node *call, const 
                               const struct node *parameter)
 {
 	if (parameter->word)
-		eval_report(eval, SP2008, call, "`%s` needs its argument `%s`", declaration->word->text, parameter->word->text);
+		eval_report(eval, SP2008, call, "`%s` requires the argument `%s`", declaration->word->text, parameter->word->text);
 }
 
 /* Deeper steps would have no valid names: a name has at most 64 characters, and each component around a step adds at least two. */
@@ -93,14 +93,16 @@ bool arguments_origin(struct program *program, const struct application *applica
 	unsigned depth = 0;
 	for (const struct call_frame *frame = application->origin.frame; frame; frame = frame->outer) {
 		if (++depth > MAX_NESTING && frame->declaration->kind == N_COMPONENT) {
-			struct diag *diag = eval_report(&eval, SP1203, application->reference, "components are inside more than %d others",
+			struct diag *diag = eval_report(&eval, SP1203, application->reference, "components are nested more than %d levels "
+			                                                                       "deep",
 			                                MAX_NESTING);
 			diag->related = NULL; /* it would list every component */
 			return false;
 		}
 		if (frame->declaration != application->declaration)
 			continue;
-		eval_report(&eval, SP2006, application->reference, "`%s` uses itself", application->declaration->word->text);
+		eval_report(&eval, SP2006, application->reference, "`%s` cannot use itself, directly or "
+		                                                   "indirectly", application->declaration->word->text);
 		return false;
 	}
 	*origin = arguments_enter(program, application->origin, application->reference, application->declaration, application->module);

@@ -18,12 +18,12 @@ void derive_report_kind(struct eval *eval, struct module *module, const struct n
 	struct module *owner;
 	const struct node *function = module_function(module, name->word, &owner);
 	if (function && function->kind == N_COMPONENT) {
-		diag_help(diag, "`%s` is a component: `use NAME: %s(...)`", name->word->text, name->word->text);
+		diag_help(diag, "`%s` is a component: write `use NAME: %s(...)`", name->word->text, name->word->text);
 	} else if (near) {
 		diag_help(diag, "a kind with a similar name exists: `%s`", near);
 		program_offer_fix(eval->program, diag, name, near);
 	} else {
-		diag_help(diag, "a step type that sagepipec does not know is written `Raw { Type: \"%s\" ... }`", name->word->text);
+		diag_help(diag, "for a step type that sagepipec does not know, write `Raw { Type: \"%s\" ... }`", name->word->text);
 	}
 }
 
@@ -78,7 +78,7 @@ static size_t fill_levels(struct program *program, struct step *step, struct lev
 	while (count < room) {
 		struct eval eval = {program, step, level.origin};
 		if (!level.kind->base && reference->kind == N_CALL)
-			eval_report(&eval, SP2008, reference, "the built-in kind `%s` takes no arguments: its fields stand in the block",
+			eval_report(&eval, SP2008, reference, "the built-in kind `%s` takes no arguments: write its fields in the block",
 			            level.kind->name->text);
 		if (level.kind->base && !apply_kind(program, step, &level, reference))
 			return 0;

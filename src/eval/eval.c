@@ -10,7 +10,7 @@
 /* Reports a symbol that needs its own value. */
 static void report_cycle(struct eval *eval, const struct symbol *symbol, const struct node *reference)
 {
-	struct diag *diag = eval_report(eval, SP2006, reference, "`%s` is made of itself", symbol->name->text);
+	struct diag *diag = eval_report(eval, SP2006, reference, "`%s` is defined in terms of itself", symbol->name->text);
 	diag_related(diag, program_file(eval->program, symbol->node), node_name_span(symbol->node), "it is declared here");
 }
 
@@ -100,18 +100,18 @@ static const struct value *evaluate_name(struct eval *eval, const struct node *n
 		return make_space(eval, node, SPACE_STEP, NULL);
 	if (node->word == program->world->word.experiment)
 		return make_space(eval, node, SPACE_EXPERIMENT, "PipelineExperimentConfigVariables");
-	struct diag *diag = eval_report(eval, SP2004, node, "there is no value `%s`", node->word->text);
+	struct diag *diag = eval_report(eval, SP2004, node, "`%s` is not declared", node->word->text);
 	const char *near = resolve_suggest(program, env, node->word->text);
 	if (near)
 		diag_help(diag, "a value with a similar name exists: `%s`", near);
 	else if (module_kind(program_module(program, env), node->word))
-		diag_help(diag, "`%s` is a step kind: a step is declared with `step NAME: %s { ... }`", node->word->text,
+		diag_help(diag, "`%s` is a step kind: declare a step with `step NAME: %s { ... }`", node->word->text,
 		          node->word->text);
 	else if (node->parent && node->parent->kind == N_WHEN && (names_is(node->word, "failed") || names_is(node->word, "stopped")))
 		diag_help(diag, "`when` is a constant; a step that runs after another has %s takes `%s STEP`", node->word->text,
 		          node_trigger_clause(names_is(node->word, "failed") ? TRIGGER_FAILED : TRIGGER_STOPPED));
 	else
-		diag_help(diag, "if text is meant, write it in quotes: \"%s\"", node->word->text);
+		diag_help(diag, "if this is text, write it in quotes: \"%s\"", node->word->text);
 	if (near)
 		program_offer_fix(program, diag, node, near);
 	return &value_error;

@@ -104,14 +104,14 @@ static const struct value *property(struct eval *eval, const struct node *node, 
 			diag_label(diag, "not a property of %s", kind_text(eval->program->arena, root->step->kind));
 		suggest_property(eval, diag, node, type, of, name);
 		if (!diag->help && of->kind == VALUE_STEP && of->step->kind->clauses & CLAUSE_PROPERTY_FILE)
-			diag_help(diag, "a file to look into is declared in the step: `property file %s from \"OUTPUT\" at \"PATH\"`",
+			diag_help(diag, "to read a file of the step, declare it there: `property file %s from \"OUTPUT\" at \"PATH\"`",
 			          name->text);
 		return &value_error;
 	}
 	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", type_noun(type), name->text);
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	if (type->kind == TYPE_LIST)
-		diag_help(diag, type->by ? "name one of its elements: `[\"...\"]`" : "take one of its elements: `[0]`");
+		diag_help(diag, type->by ? "select one of its elements by name: `[\"...\"]`" : "select one of its elements: `[0]`");
 	return &value_error;
 }
 
@@ -149,10 +149,10 @@ static void report_absent(struct eval *eval, const struct node *node, const stru
 	                                       : symbols_false_when_of(program, decisive, &layer);
 	const char *owner = instance ? symbols_instance_name(program, instance)->text : program_step_name(decisive);
 	const char *whose = decisive == step && !instance ? "its `when`" : arena_printf(program->arena, "the `when` of `%s`", owner);
-	struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` does not exist: %s is false", step->name->text, whose);
+	struct diag *diag = eval_report(eval, SP2022, node, "the step `%s` is not in the definition: %s is false", step->name->text, whose);
 	if (when && !(instance ? instance->outer->origin.call_site : layer->origin.call_site))
-		diag_related(diag, program_file(program, when), node_span(when), "it is decided here");
-	diag_help(diag, "read it only where it exists: `setting ? %s.NAME : something_else`", step->name->text);
+		diag_related(diag, program_file(program, when), node_span(when), "the `when` is here");
+	diag_help(diag, "read it only where the step exists: `CONFIG ? %s.NAME : OTHER_VALUE`", step->name->text);
 }
 
 /* Whether a step exists and may be referred to; false after a report. */
@@ -166,7 +166,7 @@ static bool may_refer(struct eval *eval, const struct node *node, struct step *s
 		return false;
 	}
 	if (kind->is_terminal) {
-		eval_report(eval, SP2023, node, "nothing may refer to `%s`: %s ends the pipeline", step->name->text,
+		eval_report(eval, SP2023, node, "nothing can refer to `%s`: %s ends the pipeline", step->name->text,
 		            kind_text(eval->program->arena, kind));
 		return false;
 	}
@@ -254,7 +254,7 @@ static void list_members(struct diag *diag, const struct type *shape)
 	struct text names = {0};
 	for (uint32_t i = 0; i < shape->count; i++)
 		text_printf(&names, "%s%s", !i ? "" : i + 1 < shape->count ? ", " : " and ", shape->members[i].name->text);
-	diag_help(diag, "there are %s", text_string(&names));
+	diag_help(diag, "the members are %s", text_string(&names));
 	text_free(&names);
 }
 
@@ -266,12 +266,12 @@ static const struct value *space_member(struct eval *eval, const struct node *no
 		return pipeline_constant(eval, node, name);
 	if (of->space == SPACE_STEP) {
 		if (name != program->world->word.name) {
-			diag_help(report_member(eval, SP2020, node, "`Step` has only a `Name`"), "write `Step.Name`");
+			diag_help(report_member(eval, SP2020, node, "`Step` has only the member `Name`"), "write `Step.Name`");
 			return &value_error;
 		}
 		if (!eval->step) {
 			diag_help(eval_report(eval, SP2024, node, "`Step.Name` is known only in a step"),
-			          "a function that a step calls may ask for it");
+			          "use it in the block of a step, or in a function that a step calls");
 			return &value_error;
 		}
 		const struct word *step_name = symbols_step_name(program, eval->step);
@@ -325,7 +325,7 @@ static const struct value *object_member(struct eval *eval, const struct node *n
 	if (near)
 		diag_help(diag, "a member with a similar name exists: `%s`", near);
 	else if (object->is_family && object->count)
-		diag_help(diag, "one of its members is `[\"%s\"]`", object->fields[0].name->text);
+		diag_help(diag, "select a member by its key, such as `[\"%s\"]`", object->fields[0].name->text);
 	if (near)
 		program_offer_fix(eval->program, diag, node, near);
 	return &value_error;
@@ -373,7 +373,7 @@ static int64_t position_of(struct eval *eval, const struct node *node, const str
 		if (position >= 0 && position < UINT32_MAX)
 			return position;
 	}
-	eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "a position is a whole number from 0, not %s",
+	eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "a list index must be a whole number from 0, not %s",
 	            value_noun(eval->program->arena, index));
 	return -1;
 }
@@ -385,8 +385,8 @@ static const struct value *list_element(struct eval *eval, const struct node *no
 	if (position < 0)
 		return &value_error;
 	if (position >= list->count) {
-		eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "the list has %u elements, counted from 0: there is no [%lld]",
-		            (unsigned)list->count, (long long)position);
+		eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "the list has %u element%s, counted from 0: there is no [%lld]",
+		            (unsigned)list->count, list->count == 1 ? "" : "s", (long long)position);
 		return &value_error;
 	}
 	return list->items[position];
@@ -416,7 +416,7 @@ static const struct value *property_element(struct eval *eval, const struct node
 		return &value_error;
 	}
 	if (index->kind != VALUE_STRING) {
-		eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "%s is read with a name, not with %s", type_noun(type),
+		eval_report(eval, SP3011, node_child(node, ROLE_RIGHT), "%s is read by name, not with %s", type_noun(type),
 		            value_noun(eval->program->arena, index));
 		return &value_error;
 	}

@@ -16,9 +16,9 @@ static void report_work(struct eval *eval, const struct node *node)
 	if (!eval->program->work)
 		return;
 	eval->program->work = 0;
-	struct diag *diag = eval_report(eval, SP1204, node, "evaluating this program takes too long or makes too much");
+	struct diag *diag = eval_report(eval, SP1204, node, "evaluating this program takes too many operations or makes too large a value");
 	diag->related = NULL;
-	diag_help(diag, "what grows with each `let`, call or round of `for` must stay small: a pipeline is a few megabytes");
+	diag_help(diag, "limit what grows with each `let`, call or iteration of `for`: a pipeline is at most a few megabytes");
 }
 
 bool eval_spend(struct eval *eval, const struct node *node, uint64_t work)
@@ -35,10 +35,10 @@ static void report_depth(struct eval *eval, const struct node *node)
 	if (eval->program->is_too_deep)
 		return;
 	eval->program->is_too_deep = true;
-	struct diag *diag = eval_report(eval, SP1203, node, "what is written here leads too deep: more than %d levels",
+	struct diag *diag = eval_report(eval, SP1203, node, "evaluation goes more than %d levels deep here",
 	                                EVAL_MAX_DEPTH);
 	diag->related = NULL;
-	diag_help(diag, "give a part of it a name with `let` above; what is made of itself without end has no value");
+	diag_help(diag, "name a part of it with a `let` above; a value cannot be built from itself without end");
 }
 
 bool eval_enter(struct eval *eval, const struct node *node)

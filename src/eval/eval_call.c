@@ -70,7 +70,7 @@ static const struct value *report_unknown_function(struct eval *eval, struct mod
 static const struct value *report_component(struct eval *eval, const struct node *name)
 {
 	diag_help(eval_report(eval, SP2007, name, "`%s` is a component, not a function", name->word->text),
-	          "its steps are made by `use NAME: %s(...)`", name->word->text);
+	          "create its steps with `use NAME: %s(...)`", name->word->text);
 	return &value_error;
 }
 
@@ -91,7 +91,7 @@ const struct value *eval_call(struct eval *eval, const struct node *node, const 
 	VEC(const struct value *) values = {0};
 	for (const struct node *argument = node_child(node, ROLE_ITEM); argument; argument = node_next(argument)) {
 		if (argument->word) {
-			eval_report(eval, SP2008, argument, "`%s` takes its arguments by position: `%s`", function->name,
+			eval_report(eval, SP2008, argument, "`%s` takes only positional arguments: `%s`", function->name,
 			            function->signature);
 			return &value_error;
 		}

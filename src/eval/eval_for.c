@@ -22,7 +22,7 @@ static const struct value *evaluate_iteration(struct eval *eval, const struct no
 		struct diag *diag = eval_report(eval, SP3004, condition, "the `if` of a comprehension must be a constant Boolean, not %s",
 		                                value_noun(eval->program->arena, chosen));
 		if (value_is_deferred(chosen))
-			diag_help(diag, "the shape of a list is fixed when compiling: make it a `config`, or use a `condition`");
+			diag_help(diag, "the elements of a list are fixed at compile time: make it a `config`, or use a `condition`");
 	}
 	return NULL;
 }
@@ -66,13 +66,13 @@ static bool iterate(struct eval *eval, const struct node *node, const struct env
 		eval->program->diags = diags;
 		return true;
 	}
-	struct diag *diag = eval_report(eval, SP3004, in, "a comprehension runs over a list%s, not over %s",
-	                                over->kind == VALUE_OBJECT ? " with one variable" : " or an object",
+	struct diag *diag = eval_report(eval, SP3004, in, "a comprehension iterates over a list%s, not over %s",
+	                                over->kind == VALUE_OBJECT ? " if it has one variable" : " or an object",
 	                                value_noun(eval->program->arena, over));
 	if (over->kind == VALUE_OBJECT)
 		diag_help(diag, "write `for key, value in ...`");
 	else if (value_is_deferred(over))
-		diag_help(diag, "how many elements there are must be known when compiling");
+		diag_help(diag, "the number of elements must be known at compile time");
 	return false;
 }
 
@@ -105,7 +105,7 @@ static void add_pair(struct eval *eval, const struct node *node, const struct en
 	}
 	struct fields *fields = context;
 	if (eval_find_field(eval, fields, key->word))
-		eval_report(eval, SP2001, key_node, "the key `%s` is made twice", key->word->text);
+		eval_report(eval, SP2001, key_node, "the comprehension makes the key `%s` twice", key->word->text);
 	else
 		vec_push(eval->program->arena, fields, ((struct field){key->word, value, key_node}));
 }

@@ -21,7 +21,7 @@ static const struct value *report_deferred(struct eval *eval, const struct node 
 	                                verbs[node->op], noun(eval, operand));
 	const struct value *root = value_root(operand);
 	if (type_is_text(value_type(operand)) && node->op == OP_ADD)
-		diag_help(diag, "text is put together by interpolation: \"${a}${b}\"");
+		diag_help(diag, "use interpolation to combine text: \"${a}${b}\"");
 	else if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
 		diag_help(diag, "compute it in a Lambda step, or make `%s` a `config`", root->word->text);
 	else
@@ -104,7 +104,7 @@ static const struct value *arithmetic(struct eval *eval, const struct node *node
 		struct diag *diag = eval_report(eval, SP3004, node, "`%s` takes %s, not %s", node_op_name(node->op),
 		                                node->op == OP_ADD ? "numbers or lists" : "numbers", noun(eval, wrong));
 		if (wrong->kind == VALUE_STRING && node->op == OP_ADD)
-			diag_help(diag, "text is put together by interpolation: \"${a}${b}\"");
+			diag_help(diag, "use interpolation to combine text: \"${a}${b}\"");
 		return &value_error;
 	}
 	int64_t x, y;
@@ -169,14 +169,14 @@ static bool is_comparable(struct eval *eval, const struct node *node, const stru
 	if (wrong) {
 		struct diag *diag = eval_report(eval, SP3009, node, "%s cannot be compared", noun(eval, wrong));
 		if (wrong->kind == VALUE_GET)
-			diag_help(diag, "it is %s: name one of its %s", type_noun(wrong->type),
+			diag_help(diag, "it is %s: select one of its %s", type_noun(wrong->type),
 			          wrong->type->kind == TYPE_LIST ? "elements" : "members");
 		else if (wrong->kind == VALUE_STEP)
 			diag_help(diag, "read one of its properties: `%s.NAME`", wrong->step->name->text);
 		else if (wrong->kind == VALUE_FILE)
-			diag_help(diag, "look into it: `.member`");
+			diag_help(diag, "read one of its members: `.member`");
 		else if (wrong->kind == VALUE_CONDITION)
-			diag_help(diag, "it is true or false by itself: leave the comparison out, or put `not` before it");
+			diag_help(diag, "it is already true or false: remove the comparison, or write `not` before it");
 		return false;
 	}
 	char x = category(a), y = category(b);
@@ -184,7 +184,7 @@ static bool is_comparable(struct eval *eval, const struct node *node, const stru
 	if (x != y && x != '?' && y != '?') {
 		struct diag *diag = eval_report(eval, SP3009, node, "%s and %s cannot be compared", type_noun(value_type(a)),
 		                                type_noun(value_type(b)));
-		diag_help(diag, "both sides of a comparison are numbers, or text, or Booleans");
+		diag_help(diag, "compare two numbers, two strings or two Booleans");
 		return false;
 	}
 	if (is_order && (x == 'b' || y == 'b')) {
@@ -274,7 +274,7 @@ static bool is_boolean(struct eval *eval, const struct node *node, const struct 
 		return true;
 	if (value->kind != VALUE_ERROR) {
 		struct diag *diag = eval_report(eval, SP3004, node, "%s is not a Boolean", noun(eval, value));
-		diag_help(diag, "compare it: `==`, `<`, `in` ...");
+		diag_help(diag, "write a comparison, with `==`, `<`, `in` ...");
 	}
 	return false;
 }
@@ -307,7 +307,7 @@ static const struct value *ternary(struct eval *eval, const struct node *node, c
 		return eval_expression(eval, node_child(node, choice->boolean ? ROLE_LEFT : ROLE_RIGHT), env);
 	if (choice->kind != VALUE_ERROR) {
 		struct diag *diag = eval_report(eval, SP3005, choice_node,
-		                                "`? :` chooses when compiling: it takes a constant Boolean, not %s", noun(eval, choice));
+		                                "`? :` chooses at compile time: it takes a constant Boolean, not %s", noun(eval, choice));
 		if (value_is_deferred(choice))
 			diag_help(diag, "choose at run time with a `condition`, or make it a `config`");
 	}

@@ -7,21 +7,21 @@ bool eval_is_text_part(struct eval *eval, const struct node *node, const struct 
 		return true;
 	if (part->kind == VALUE_ERROR)
 		return false;
-	struct diag *diag = eval_report(eval, SP3006, node, "%s cannot be put into text", value_noun(eval->program->arena, part));
+	struct diag *diag = eval_report(eval, SP3006, node, "%s cannot be converted to text", value_noun(eval->program->arena, part));
 	if (part->kind == VALUE_STEP)
-		diag_help(diag, "`name(%s)` is its name; a property is read with `.`", part->step->name->text);
+		diag_help(diag, "use `name(%s)` for its name, or read a property with `.`", part->step->name->text);
 	else if (part->kind == VALUE_OBJECT && part->is_family)
-		diag_help(diag, "name one of its members: `[\"%s\"]`", part->count ? part->fields[0].name->text : "KEY");
+		diag_help(diag, "select one of its members: `[\"%s\"]`", part->count ? part->fields[0].name->text : "KEY");
 	else if (part->kind == VALUE_LIST || part->kind == VALUE_OBJECT)
-		diag_help(diag, "`tojson(...)` gives its JSON text%s",
-		          part->kind == VALUE_LIST ? ", `join(\", \", ...)` its elements in a row" : "");
+		diag_help(diag, "use `tojson(...)` for its JSON text%s",
+		          part->kind == VALUE_LIST ? ", or `join(\", \", ...)` to join its elements" : "");
 	else if (part->kind == VALUE_CONDITION)
-		diag_help(diag, "SageMaker compares only in conditions: compute the text in a step");
+		diag_help(diag, "SageMaker evaluates comparisons only in conditions: compute the text in a step");
 	else if (part->kind == VALUE_GET)
-		diag_help(diag, "it is %s: name one of its %s", type_noun(part->type),
+		diag_help(diag, "it is %s: select one of its %s", type_noun(part->type),
 		          part->type->kind == TYPE_LIST ? "elements" : "members");
 	else if (part->kind == VALUE_NULL)
-		diag_help(diag, "`x ?? \"\"` is other text where `x` is null");
+		diag_help(diag, "use `x ?? \"\"` for a default where `x` is null");
 	return false;
 }
 

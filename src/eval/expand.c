@@ -17,7 +17,7 @@ static void report_no_component(struct program *program, const struct instance *
 	if (near)
 		diag_help(diag, "a component with a similar name exists: `%s`", near);
 	else if (module_kind(instance->outer->module, name->word))
-		diag_help(diag, "`%s` is a kind: `step %s: %s`", name->word->text,
+		diag_help(diag, "`%s` is a kind: write `step %s: %s`", name->word->text,
 		          instance->node->word ? instance->node->word->text : "NAME", name->word->text);
 	if (near)
 		program_offer_fix(program, diag, name, near);
@@ -94,7 +94,7 @@ const struct value *expand_export(struct eval *eval, const struct node *node, st
 		return eval_symbol(eval, symbol, node);
 	if (!instance->component)
 		return &value_error;
-	struct diag *diag = eval_report(eval, SP2056, node, "`%s` exports no `%s`", instance->component->word->text, name->text);
+	struct diag *diag = eval_report(eval, SP2056, node, "`%s` does not export `%s`", instance->component->word->text, name->text);
 	if (node->kind == N_MEMBER)
 		diag->span = node_name_span(node);
 	struct text all = {0};
@@ -153,13 +153,14 @@ static const struct value *family_key(struct eval *eval, const struct node *fami
 		return NULL;
 	if (value->kind != VALUE_STRING && !value_is_integer(value)) {
 		struct diag *diag = eval_report(eval, SP2054, node_child(family, ROLE_VALUE),
-		                                "the key of a member is text or a whole number, not %s",
+		                                "the key of a family member must be text or a whole number, not %s",
 		                                value_noun(eval->program->arena, value));
-		diag_help(diag, "give each a key: `[key, value in { ... }]`");
+		diag_help(diag, "give each member a key: `[key, value in { ... }]`");
 		return NULL;
 	}
 	if (map_get(seen, value->word)) {
-		eval_report(eval, SP2054, node_child(family, ROLE_VALUE), "the key \"%s\" comes twice", value->word->text);
+		eval_report(eval, SP2054, node_child(family, ROLE_VALUE), "two members of the family have the key "
+		                                                          "\"%s\"", value->word->text);
 		return NULL;
 	}
 	map_put(eval->program->arena, seen, value->word, (void *)value);
@@ -168,13 +169,13 @@ static const struct value *family_key(struct eval *eval, const struct node *fami
 
 static void report_family(struct eval *eval, const struct node *at, const struct value *over)
 {
-	struct diag *diag = eval_report(eval, SP3004, at, "a family runs over a list%s, not over %s",
-	                                over->kind == VALUE_OBJECT ? " with one variable" : " or an object",
+	struct diag *diag = eval_report(eval, SP3004, at, "a family iterates over a list%s, not over %s",
+	                                over->kind == VALUE_OBJECT ? " if it has one variable" : " or an object",
 	                                value_noun(eval->program->arena, over));
 	if (over->kind == VALUE_OBJECT)
 		diag_help(diag, "write `[key, value in ...]`");
 	else if (value_is_deferred(over))
-		diag_help(diag, "how many steps there are must be known when compiling");
+		diag_help(diag, "the number of steps must be known at compile time");
 }
 
 static void expand_family(struct program *program, struct unit *unit, const struct node *family)
@@ -243,7 +244,7 @@ const struct value *expand_symbol(struct program *program, const struct symbol *
 	struct eval eval = {.program = program};
 	if (unit->is_busy) {
 		diag_report(program->diags, SP2006, program_file(program, symbol->node), node_name_span(symbol->node),
-		            "`%s` is made of itself", symbol->name->text);
+		            "`%s` is defined in terms of itself", symbol->name->text);
 		return &value_error;
 	}
 	expand_unit(program, unit);

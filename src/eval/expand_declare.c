@@ -20,9 +20,9 @@ static bool is_too_deep(struct program *program, const struct node *node, const 
 		depth++;
 	if (depth < MAX_DEPTH)
 		return false;
-	struct diag *diag = program_report(program, SP1104, node, "this condition is inside more than %d others", MAX_DEPTH);
+	struct diag *diag = program_report(program, SP1104, node, "this condition is nested in more than %d others", MAX_DEPTH);
 	diag->span = node->kind == N_ARM ? node_span(node_child(node, ROLE_CONDITION)) : node_name_span(node);
-	diag_help(diag, "an `else if` is inside the `else` before it: choose by `in [...]`, or in a Lambda step");
+	diag_help(diag, "each `else if` is nested in the `else` before it: use `in [...]`, or decide in a Lambda step");
 	return true;
 }
 

@@ -60,9 +60,9 @@ static void skip_string(struct json_walk *walk)
 	const char *start = walk->at;
 	for (walk->at++; *walk->at != '"'; walk->at++) {
 		if ((unsigned char)*walk->at < ' ')
-			refuse(walk, walk->at, "a control character in text is written with `\\`");
+			refuse(walk, walk->at, "a control character in a JSON string must be escaped with `\\`");
 		if (strncmp(walk->at, "\\u0000", 6) == 0)
-			refuse(walk, start, "text with a NUL character has no place in a pipeline");
+			refuse(walk, start, "text in a pipeline cannot contain a NUL character");
 		if (walk->complaint)
 			return;
 		walk->at += *walk->at == '\\';
@@ -94,7 +94,7 @@ static const struct value *walk_number(struct json_walk *walk)
 	const char *start = walk->at;
 	size_t length = strspn(start, "0123456789+-.eE");
 	if (!is_number(start, length))
-		return refuse(walk, start, "this is no number");
+		return refuse(walk, start, "malformed number");
 	walk->at += length;
 	struct value *value = eval_new(walk->eval, VALUE_NUMBER, place_of_value(walk, N_NUMBER, start));
 	value->word = names_intern(&walk->eval->program->world->names, start, length);
@@ -140,7 +140,7 @@ static const struct value *walk_object(struct json_walk *walk, const cJSON *json
 		const char *key = walk->at;
 		const struct word *name = names_word(&program->world->names, child->string);
 		if (map_get(&seen, name))
-			return refuse(walk, key, "this key comes twice");
+			return refuse(walk, key, "duplicate key");
 		map_put(program->arena, &seen, name, fields);
 		skip_string(walk);
 		if (walk->complaint)
@@ -171,7 +171,7 @@ static const struct value *walk_value(struct json_walk *walk, const cJSON *json)
 	const char *start = walk->at;
 	struct eval *eval = walk->eval;
 	if (!eval_spend(eval, walk->node, 1))
-		return refuse(walk, start, "it is too large");
+		return refuse(walk, start, "the JSON is too large");
 	if (cJSON_IsNumber(json))
 		return walk_number(walk);
 	if (cJSON_IsArray(json))
@@ -208,11 +208,11 @@ static void explain_failure(struct json_walk *walk, const char *stop, const char
 {
 	const char *comma = last_comma(walk->text, stop);
 	if (comma)
-		refuse(walk, comma, "in JSON there is no comma behind the last element");
+		refuse(walk, comma, "JSON does not allow a comma after the last element");
 	else if (stop < end)
-		refuse(walk, stop, "this is not JSON");
+		refuse(walk, stop, "invalid JSON");
 	else
-		refuse(walk, end, "the JSON ends too early");
+		refuse(walk, end, "unexpected end of the JSON");
 }
 
 /* The value of the text; NULL with a complaint at `at`. */
@@ -221,7 +221,7 @@ static const struct value *walk_text(struct json_walk *walk, size_t length)
 	const char *stop = walk->text;
 	size_t valid = utf8_find_invalid(walk->text, length);
 	if (valid < length) {
-		refuse(walk, walk->text + valid, "this is not UTF-8");
+		refuse(walk, walk->text + valid, "invalid UTF-8");
 		return NULL;
 	}
 	cJSON *json = cJSON_ParseWithLengthOpts(walk->text, length + 1, &stop, 1);

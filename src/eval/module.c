@@ -50,13 +50,13 @@ static void report_missing(struct program *program, const struct node *node)
 	const char *path = node->word->text;
 	struct diag *diag = report_import(program, SP2050, node, arena_printf(program->arena, "there is no file \"%s\"", path));
 	if (!program->options->reader)
-		diag_help(diag, "this compilation reads no files");
+		diag_help(diag, "this compilation cannot read files");
 	else if (is_relative(path) || *path == '/')
-		diag_help(diag, "the path is relative to the file in which it stands");
+		diag_help(diag, "the path is relative to the file in which it is written");
 	else if (program->options->import_folder_count)
-		diag_help(diag, "it is in none of the folders of -I; a path beside this file begins with `./`");
+		diag_help(diag, "none of the -I folders has it; a path relative to this file starts with `./`");
 	else
-		diag_help(diag, "a path beside this file begins with `./`; any other is looked up in the folders of -I");
+		diag_help(diag, "a path relative to this file starts with `./`; any other is looked up in the -I folders");
 }
 
 static struct module_file *add_file(struct program *program, const struct source_file *source, const char *path)
@@ -86,7 +86,7 @@ static struct module_file *import_file(struct program *program, const struct mod
 	const struct reader *reader = program->options->reader;
 	struct text text = {0};
 	if (reader->kind(reader->context, path) != PATH_FILE || !reader->read(reader->context, path, SOURCE_MAX_BYTES, &text)) {
-		const char *why = reader->kind(reader->context, path) == PATH_FILE ? strerror(errno) : "it is no file";
+		const char *why = reader->kind(reader->context, path) == PATH_FILE ? strerror(errno) : "it is not a file";
 		report_import(program, SP2050, node, arena_printf(program->arena, "\"%s\" cannot be read: %s", path, why));
 		return NULL;
 	}
@@ -108,11 +108,13 @@ static void report_cycle(struct program *program, const struct open_import *read
 {
 	const char *path = target->tree->file->name;
 	for (const struct open_import *r = reading; r; r = r->outer) {
-		path = arena_printf(program->arena, "%s` imports `%s", r->file->tree->file->name, path);
-		if (r->file == target)
+		bool is_first = r->file == target;
+		path = arena_printf(program->arena, is_first ? "%s` imports `%s" : "%s`, which imports `%s",
+		                    r->file->tree->file->name, path);
+		if (is_first)
 			break;
 	}
-	diag_help(report_import(program, SP2051, node, "the imports go round in a circle"), "`%s`", path);
+	diag_help(report_import(program, SP2051, node, "import cycle"), "`%s`", path);
 }
 
 static void read_imports(struct program *program, const struct open_import *outer, struct module_file *file)
@@ -199,7 +201,7 @@ static void report_unknown_name(struct program *program, const struct node *item
 	const char *path = file->tree->file->name, *name = item->word->text;
 	struct suggest suggest;
 	if (declares_step(file->tree, item->word)) {
-		report_import(program, SP2053, item, arena_printf(program->arena, "`%s` is a step: steps come with the whole file", name));
+		report_import(program, SP2053, item, arena_printf(program->arena, "`%s` is a step: import its whole file", name));
 		return;
 	}
 	struct diag *diag = report_import(program, SP2052, item, arena_printf(program->arena, "\"%s\" declares no `%s`", path, name));
@@ -270,7 +272,7 @@ const struct kind *module_kind(struct module *module, const struct word *name)
 		return NULL;
 	if (declared->is_busy) {
 		diag_report(module->program->diags, SP2006, program_file(module->program, declared->node), node_name_span(declared->node),
-		            "the kind `%s` is made of itself", name->text);
+		            "the kind `%s` is defined in terms of itself", name->text);
 		return NULL;
 	}
 	if (!declared->is_kind_known) {

@@ -22,7 +22,7 @@ const struct value *pipeline_field(struct eval *eval, const char *name)
 	for (const struct busy_field *busy = program->pipeline.busy; busy; busy = busy->outer) {
 		if (busy->node != field)
 			continue;
-		eval_report(eval, SP2006, field, "`%s` of the pipeline is made of itself", name)->span = node_name_span(field);
+		eval_report(eval, SP2006, field, "`%s` of the pipeline is defined in terms of itself", name)->span = node_name_span(field);
 		return &value_error;
 	}
 	struct eval own = {.program = program};
@@ -111,8 +111,8 @@ static void report_missing_constant(struct eval *eval, const struct node *node, 
 {
 	const struct node *pipeline = node_child(eval->program->pipeline.node, ROLE_NAME);
 	bool is_default = eval->origin.call_site && eval->step && pipeline;
-	const char *what = names_is(name, "Assets") ? "nobody says where in S3 the files go: `Pipeline.%s`"
-	                                            : "nobody says what `Pipeline.%s` is";
+	const char *what = names_is(name, "Assets") ? "the S3 location of the files is not set: `Pipeline.%s`"
+	                                            : "`Pipeline.%s` is not set";
 	what = arena_printf(eval->program->arena, what, name->text);
 	struct diag *diag = is_default ? program_report(eval->program, SP2025, pipeline, "%s", what)
 	                               : eval_report(eval, SP2025, node, "%s", what);
@@ -130,10 +130,10 @@ static const struct {
 	{"Region", "write `Region: \"...\"` in the `pipeline` block, or give `--region`"},
 	{"Account", "write `Account` or a constant `RoleArn` in the `pipeline` block, or give `--account`"},
 	{"Partition", "write `RoleArn` or `Region` in the `pipeline` block, or give `--region`"},
-	{"Bucket", "it is made of region and account: write `Region` and `RoleArn` in the `pipeline` block, or give "
-	           "`--region` and `--account`"},
-	{"Assets", "write `AssetLocation: \"s3://...\"` in the `pipeline` block, give `--assets s3://...`, or say region and "
-	           "account: `Region` and `RoleArn` in the block, or `--region` and `--account`"},
+	{"Bucket", "it is made from region and account: write `Region` and `RoleArn` in the `pipeline` block, or give `--region` and "
+	           "`--account`"},
+	{"Assets", "write `AssetLocation: \"s3://...\"` in the `pipeline` block, give `--assets s3://...`, or set region and account: "
+	           "`Region` and `RoleArn` in the block, or `--region` and `--account`"},
 };
 
 const char *pipeline_constant_name(size_t index)
@@ -169,7 +169,7 @@ const struct value *pipeline_constant(struct eval *eval, const struct node *node
 	if (near)
 		diag_help(diag, "a value with a similar name exists: `%s`", near);
 	else
-		diag_help(diag, "there are Name, RoleArn, Region, Account, Partition, Bucket and Assets");
+		diag_help(diag, "the constants are Name, RoleArn, Region, Account, Partition, Bucket and Assets");
 	if (near)
 		program_offer_fix(eval->program, diag, node, near);
 	return &value_error;

@@ -35,7 +35,7 @@ static const struct type *find_user_type(void *context, const struct word *name)
 		return NULL;
 	if (declared->is_busy) {
 		diag_report(program->diags, SP2006, program_file(program, declared->node), node_name_span(declared->node),
-		            "the type `%s` is made of itself", name->text);
+		            "the type `%s` is defined in terms of itself", name->text);
 		return type_unknown();
 	}
 	struct eval eval = {.program = program};
@@ -78,9 +78,9 @@ static void complain_about_type(void *context, const struct node *reference, con
 	if (near)
 		diag_help(diag, "a type with a similar name exists: `%s`", near);
 	else if (module_kind(module, reference->word))
-		diag_help(diag, "`%s` is a step kind: only an argument may have it as its type", reference->word->text);
+		diag_help(diag, "`%s` is a step kind, which can only be the type of an argument", reference->word->text);
 	else
-		diag_help(diag, "the simple types are String, Integer, Float and Boolean; `shape`, `enum` and `type` declare others");
+		diag_help(diag, "the simple types are String, Integer, Float and Boolean; declare others with `shape`, `enum` or `type`");
 	if (near)
 		program_offer_fix(program, diag, reference, near);
 }
@@ -93,7 +93,7 @@ static void check_types(struct module *module, const struct node *node)
 	if (node->kind == N_TYPE_REF && !is_kind) {
 		const struct word *pattern = type_from_node(&module->scope, node)->pattern;
 		if (pattern && !pattern_is_valid(program->arena, &program->patterns, pattern))
-			complain_about_type(module, node, "the pattern is no regular expression");
+			complain_about_type(module, node, "the pattern is not a valid regular expression");
 	} else if ((node->kind == N_SHAPE || node->kind == N_TYPE) && node->word)
 		find_user_type(module, node->word);
 	for (const struct node *child = node->first; child; child = child->next)
@@ -139,7 +139,7 @@ static void add_pipeline(struct program *program, const struct node *node)
 		program->pipeline.node = node;
 		return;
 	}
-	struct diag *diag = program_report(program, SP2003, node, "a program has one `pipeline`");
+	struct diag *diag = program_report(program, SP2003, node, "a program can have only one `pipeline`");
 	diag_related(diag, program_file(program, program->pipeline.node), node_span(program->pipeline.node), "the first is here");
 }
 
@@ -151,9 +151,9 @@ static void add_kind(struct program *program, struct module *module, const struc
 		resolve_check_block(program, node_child(node, ROLE_BLOCK));
 		return;
 	}
-	struct diag *diag = program_report(program, SP1202, node, "a kind of a program is made from another one");
+	struct diag *diag = program_report(program, SP1202, node, "a kind in a program must be derived from another kind");
 	diag->span = node_name_span(node);
-	diag_help(diag, "write `kind %s(...) = KIND { ... }`; step types that the library does not know are `Raw` steps",
+	diag_help(diag, "write `kind %s(...) = KIND { ... }`; for a step type that the library does not know, use `Raw`",
 	          node->word ? node->word->text : "NAME");
 }
 

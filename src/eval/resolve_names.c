@@ -30,7 +30,7 @@ void resolve_report_reserved(struct program *program, const struct node *node)
 {
 	if (resolve_is_reserved(node->word))
 		diag_report(program->diags, SP2002, program_file(program, node), node_name_span(node),
-		            "`%s` is reserved: no value may have this name", node->word->text);
+		            "`%s` is reserved and cannot be declared", node->word->text);
 }
 
 struct symbol *resolve_add_symbol(struct program *program, struct module *module, enum symbol_kind kind, const struct node *node)

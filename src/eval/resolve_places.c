@@ -11,7 +11,7 @@ static const struct {
 	enum node_kind owner; /* the construct that has the block */
 	const char *phrase;
 } places[] = {
-	{N_FILE, "at the top of a file"},
+	{N_FILE, "at the top level of a file"},
 	{N_STEP, "in the block of a step"},
 	{N_ARM, "in a branch of a condition"},
 	{N_CONDITION, "in the block of a condition"},
@@ -93,13 +93,13 @@ bool resolve_check_statement(struct program *program, const struct node *node, e
 	unsigned allowed = statements[node->kind].places;
 	size_t place = place_of(owner);
 	if (!(allowed & 1u << place)) {
-		struct diag *diag = program_report(program, SP1201, node, "%s cannot stand %s", noun, places[place].phrase);
+		struct diag *diag = program_report(program, SP1201, node, "%s is not allowed %s", noun, places[place].phrase);
 		if (allowed)
-			diag_help(diag, "it stands %s", first_phrase(allowed));
+			diag_help(diag, "it is allowed %s", first_phrase(allowed));
 		return false;
 	}
 	if (statements[node->kind].is_unsupported) {
-		program_report(program, SP1202, node, "%s has no meaning in this version of sagepipec", noun);
+		program_report(program, SP1202, node, "%s is not supported by this version of sagepipec", noun);
 		return false;
 	}
 	return true;

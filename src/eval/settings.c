@@ -16,7 +16,7 @@ static void read_file(struct program *program, const struct config_file *config)
 		return;
 	}
 	if (value)
-		diag = program_report(program, SP2031, value->at, "a configuration is a JSON object, with a value for each `config`");
+		diag = program_report(program, SP2031, value->at, "a configuration must be a JSON object with a value for each `config`");
 	diag_label(diag, "read by --config");
 }
 
@@ -68,7 +68,7 @@ static const struct value *parse_setting(struct program *program, const struct s
 		return value;
 	struct diag *diag = program_report(program, SP2031, symbol->node, "expected %s, found \"%s\"", type_noun(type), text);
 	if (type->kind > TYPE_BOOLEAN || type->kind == TYPE_ANY)
-		diag_help(diag, "it is written as JSON");
+		diag_help(diag, "write it as JSON");
 	return &value_error;
 }
 

@@ -39,8 +39,8 @@ const struct value *symbols_allowed_value(struct program *program, const struct 
 	}
 	struct text found = {0};
 	value_print_json(&found, value);
-	struct diag *diag = program_report(program, SP3023, at, "`%s` may not be %s", symbol->name->text, text_string(&found));
-	diag_help(diag, "it may be %s", text_string(&all));
+	struct diag *diag = program_report(program, SP3023, at, "`%s` cannot be %s", symbol->name->text, text_string(&found));
+	diag_help(diag, "allowed values: %s", text_string(&all));
 	text_free(&found);
 	text_free(&all);
 	return &value_error;
@@ -71,9 +71,9 @@ void symbols_param(struct program *program, struct symbol *symbol)
 	struct eval eval = {.program = program};
 	symbol->emitted = symbols_own_name(&eval, symbol->node, &symbol->module->env);
 	if (!symbol->type->is_unknown && (symbol->type->kind < TYPE_STRING || symbol->type->kind > TYPE_BOOLEAN)) {
-		struct diag *diag = program_report(program, SP3024, type, "a parameter is a String, an Integer, a Float or a Boolean");
+		struct diag *diag = program_report(program, SP3024, type, "a parameter must be a String, an Integer, a Float or a Boolean");
 		if (symbol->type->kind == TYPE_ENUM)
-			diag_help(diag, "a parameter with known values is written `param %s: String in [...]`", symbol->name->text);
+			diag_help(diag, "to list the values of a parameter, write `param %s: String in [...]`", symbol->name->text);
 		symbol->type = type_unknown();
 	}
 	symbol->allowed = allowed_values(program, symbol);
@@ -107,7 +107,7 @@ void symbols_config(struct program *program, struct symbol *symbol)
 	if (!symbol->initial && !program_is_shared(program)) {
 		struct diag *diag = diag_report(program->diags, SP2030, program_file(program, symbol->node), node_name_span(symbol->node),
 		                                "`%s` has no value", symbol->name->text);
-		diag_help(diag, "give it a default, `--set %s=...`, or a value in a file of `--config`", symbol->name->text);
+		diag_help(diag, "give it a default, `--set %s=...`, or a value in a `--config` file", symbol->name->text);
 	}
 	if (!symbol->initial)
 		symbol->initial = &value_error;
@@ -183,7 +183,7 @@ const struct node *symbols_false_when(struct eval *eval, const struct node *bloc
 		const struct value *value = eval_expression(eval, node, env);
 		if (value->kind == VALUE_CONDITION) {
 			struct diag *diag = eval_report(eval, SP3003, node, "`when` takes a constant, not a condition");
-			diag_help(diag, "`when` decides when compiling; what the run decides is a `condition`");
+			diag_help(diag, "`when` is decided at compile time; to decide at run time, use a `condition`");
 			continue;
 		}
 		value = check_value(eval->program, value, &literal, node);

@@ -198,7 +198,7 @@ const char *value_noun(struct arena *arena, const struct value *value)
 	case VALUE_JSON:
 		return "a value in a JSON file";
 	case VALUE_JOIN:
-		return "text that is put together at run time";
+		return "text that is computed at run time";
 	case VALUE_CONDITION:
 		return "a condition";
 	case VALUE_STEP:
@@ -208,7 +208,8 @@ const char *value_noun(struct arena *arena, const struct value *value)
 	case VALUE_OUTPUTS:
 		return arena_printf(arena, "the outputs of step `%s`", value->step->name->text);
 	case VALUE_INSTANCE:
-		return arena_printf(arena, "the component `%s`", value->instance->node->word ? value->instance->node->word->text : "?");
+		return arena_printf(arena, "the component instance `%s`",
+		                    value->instance->node->word ? value->instance->node->word->text : "?");
 	case VALUE_SPACE:
 		return space_nouns[value->space];
 	default:

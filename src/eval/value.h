@@ -18,7 +18,7 @@ enum value_kind {
 	/* deferred: */
 	VALUE_GET,       /* a parameter, an execution variable, a property of a step: Get */
 	VALUE_JSON,      /* a scalar in a JSON file: Std:JsonGet */
-	VALUE_JOIN,      /* text that is put together at run time: Std:Join */
+	VALUE_JOIN,      /* text that is computed at run time: Std:Join */
 	VALUE_CONDITION, /* the result of an operator with deferred operands; only a condition may use it */
 	/* known at compile time, but not values that a field could hold: */
 	VALUE_STEP,      /* a step, whose properties are read */

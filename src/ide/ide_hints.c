@@ -264,7 +264,7 @@ static void hint_deferred(struct hinter *hinter, const struct node *holder)
 	hinter->deferred_until = expression->end;
 	if (!shows_deferral(hinter->program, expression))
 		add_hint(hinter, expression->end, HINT_DEFERRED, "deferred",
-		         arena_printf(hinter->arena, "known only when the pipeline runs: %s", value_noun(hinter->arena, value)));
+		         arena_printf(hinter->arena, "deferred value: %s", value_noun(hinter->arena, value)));
 }
 
 /* --- all of them --- */

@@ -43,16 +43,16 @@ const char *ide_rename_refusal(struct program *program, struct arena *arena, con
 	const struct node *declaration = name->declaration;
 	const char *text = name->node->word->text;
 	if (!declaration)
-		return arena_printf(arena, "`%s` is no name that the program declares", text);
+		return arena_printf(arena, "`%s` is not declared in the program", text);
 	if (ide_is_library(program, declaration))
-		return arena_printf(arena, "`%s` is declared by the standard library, which does not change", text);
+		return arena_printf(arena, "`%s` is declared in the standard library, which cannot be changed", text);
 	if (declaration->kind == N_PIPELINE)
-		return arena_printf(arena, "`%s` is a name of the language", text);
+		return arena_printf(arena, "`%s` is part of the language", text);
 	if (declaration->kind == N_FIELD)
-		return arena_printf(arena, "`%s` is a key of an object, which may be read as text too: it is not renamed", text);
+		return arena_printf(arena, "`%s` is an object key, which may also be read as text, so it cannot be renamed", text);
 	bool is_word = name->node->kind != N_MEMBER && name->node->kind != N_STRING;
 	if (name_set_of(declaration) == NO_NAMES || (!is_word && declaration->word != name->node->word))
-		return arena_printf(arena, "`%s` is no name that the program declares", text);
+		return arena_printf(arena, "`%s` is not declared in the program", text);
 	return NULL;
 }
 
@@ -67,8 +67,9 @@ const char *ide_rename_flaw(struct arena *arena, const char *text)
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		is_reserved |= strcmp(text, types[i]) == 0;
 	if (!names_is_identifier(text, strlen(text)))
-		return arena_printf(arena, "`%s` is no name: a name has letters of ASCII, digits and `_`, and begins with no digit", text);
-	return is_reserved ? arena_printf(arena, "`%s` is a name of the language", text) : NULL;
+		return arena_printf(arena, "`%s` is not a valid name: a name has ASCII letters, digits and `_`, and does not start with a "
+		                           "digit", text);
+	return is_reserved ? arena_printf(arena, "`%s` is part of the language", text) : NULL;
 }
 
 bool ide_is_renamed(const struct ide_reference *reference, const char *old)
@@ -118,7 +119,7 @@ const char *ide_rename_collision(struct program *program, struct arena *arena, c
 		const struct source_file *file = program_file(program, found);
 		const struct place there = source_place(file, found->start);
 		const struct place here = source_place(reference->tree->file, reference->span.start);
-		return arena_printf(arena, "`%s` is taken: in line %u of %s it means what is declared in line %u of %s", text,
+		return arena_printf(arena, "`%s` is already in use: in line %u of %s it refers to the declaration in line %u of %s", text,
 		                    (unsigned)here.line, reference->tree->file->name, (unsigned)there.line, file->name);
 	}
 	return NULL;

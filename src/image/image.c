@@ -13,8 +13,8 @@ static bool find_framework(struct image_lookup *lookup)
 	if (lookup->table && !image_has_flag(lookup, "variant"))
 		return true;
 	if (lookup->table) {
-		image_fail(lookup, IMAGE_FRAMEWORK, NULL, "`%s` is a variant, and not asked for by its own name", name);
-		lookup->answer.help = "name the framework, and the variant with `tool` or `compiler`";
+		image_fail(lookup, IMAGE_FRAMEWORK, NULL, "`%s` is a variant and cannot be requested by its own name", name);
+		lookup->answer.help = "give the name of the framework, and select the variant with `tool` or `compiler`";
 		return false;
 	}
 	struct image_words available = {0};
@@ -47,7 +47,7 @@ static bool find_variant(struct image_lookup *lookup)
 		return use_variant(lookup, IMAGE_COMPILER, "training-compiler");
 	}
 	if (tool && !image_has_flag(lookup, "neuron"))
-		return image_fail(lookup, IMAGE_TOOL, NULL, "images of `%s` differ in no inference tool", lookup->name);
+		return image_fail(lookup, IMAGE_TOOL, NULL, "images of `%s` do not differ by inference tool", lookup->name);
 	if (tool && strcmp(tool, tools[0]) != 0 && strcmp(tool, tools[1]) != 0)
 		return image_fail(lookup, IMAGE_TOOL, &(struct image_words){tools, 2, 0}, "there is no inference tool `%s`", tool);
 	if (!tool && image_has_flag(lookup, "neuron") && (image_family_starts(family, "inf") || image_family_starts(family, "trn")))
@@ -64,8 +64,8 @@ static bool check_instance(struct image_lookup *lookup)
 	if (!instance)
 		return true;
 	if (!family.at && strncmp(instance, "local", 5) != 0) {
-		image_fail(lookup, IMAGE_INSTANCE, NULL, "\"%s\" is no instance type", instance);
-		lookup->answer.help = "it looks like ml.m5.xlarge";
+		image_fail(lookup, IMAGE_INSTANCE, NULL, "\"%s\" is not an instance type", instance);
+		lookup->answer.help = "an instance type looks like ml.m5.xlarge";
 		return false;
 	}
 	if (lookup->asked[IMAGE_COMPILER])
@@ -100,7 +100,7 @@ static bool find_scope(struct image_lookup *lookup)
 	struct image_words available = {0};
 	size_t sections = 0;
 	if (accelerator && strncmp(accelerator, "ml.eia", 6) != 0 && strcmp(accelerator, "local_sagemaker_notebook") != 0)
-		return image_fail(lookup, IMAGE_ACCELERATOR, NULL, "\"%s\" is no Elastic Inference accelerator", accelerator);
+		return image_fail(lookup, IMAGE_ACCELERATOR, NULL, "\"%s\" is not an Elastic Inference accelerator", accelerator);
 	lookup->scope = wanted_scope(lookup);
 	for (struct image_piece section; image_next_section(&at, &section); sections++) {
 		struct image_piece scopes = image_line(section, "scope");
@@ -109,7 +109,8 @@ static bool find_scope(struct image_lookup *lookup)
 			lookup->section = section;
 	}
 	if (!lookup->scope && sections > 1)
-		return image_fail(lookup, IMAGE_SCOPE, &available, "the images of `%s` differ by `scope`", lookup->name);
+		return image_fail(lookup, IMAGE_SCOPE, &available, "the images of `%s` differ by scope: select one with "
+		                                                   "`scope`", lookup->name);
 	if (lookup->scope && !lookup->section.at)
 		return image_fail(lookup, wrong, &available, "there are no images of `%s` for the scope `%s`", lookup->name,
 		                  lookup->scope);
@@ -169,7 +170,7 @@ static bool find_version(struct image_lookup *lookup)
 		image_add_once(lookup, &versions, (struct image_piece){word.at, (size_t)(equals - word.at)});
 	}
 	if (!lookup->asked[IMAGE_VERSION])
-		return image_fail(lookup, IMAGE_VERSION, &versions, "an image of `%s` needs its `version`", lookup->name);
+		return image_fail(lookup, IMAGE_VERSION, &versions, "an image of `%s` needs a `version`", lookup->name);
 	return image_fail(lookup, IMAGE_VERSION, &versions, "there is no version %s of `%s`%s%s", lookup->version, lookup->name,
 	                  lookup->scope ? " for " : "", lookup->scope ? lookup->scope : "");
 }
@@ -193,7 +194,7 @@ static bool find_base(struct image_lookup *lookup)
 		lookup->base = image_line(lookup->section, "full-names").at ? image_copy(lookup, word) : asked;
 	}
 	if (!asked)
-		return image_fail(lookup, IMAGE_BASE, &available, "an image of `%s` needs its `base` framework", lookup->name);
+		return image_fail(lookup, IMAGE_BASE, &available, "an image of `%s` needs a `base` framework", lookup->name);
 	if (!lookup->base)
 		return image_fail(lookup, IMAGE_BASE, &available, "there is no base framework %s of `%s` %s", asked, lookup->name,
 		                  lookup->version);
@@ -224,7 +225,7 @@ static bool find_python(struct image_lookup *lookup)
 	lookup->python = asked ? asked : available.items[0];
 	if (!asked && available.count > 1)
 		return image_fail(lookup, IMAGE_PYTHON, &available,
-		                  "`%s` %s has images for several versions of Python: say which with `python`",
+		                  "`%s` %s has images for several versions of Python: select one with `python`",
 		                  lookup->name, lookup->version);
 	return lookup->image.at || image_fail(lookup, IMAGE_PYTHON, &available, "there is no image of `%s` %s for Python version %s",
 	                                      lookup->name, lookup->version, asked);

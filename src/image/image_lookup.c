@@ -76,14 +76,13 @@ bool image_fail(struct image_lookup *lookup, enum image_argument wrong, const st
 	if (!available || !available->count)
 		return false;
 	const char *near = lookup->asked[wrong] && available->count > 1 ? nearest(wrong, lookup->asked[wrong], available) : NULL;
-	const char *list = arena_printf(lookup->arena, "%s %s", available->count == 1 ? "is" : "are",
-	                                image_join_words(lookup, available));
+	const char *list = image_join_words(lookup, available);
 	if (!near)
-		lookup->answer.help = arena_printf(lookup->arena, "there %s", list);
+		lookup->answer.help = arena_printf(lookup->arena, "available: %s", list);
 	else if (wrong == IMAGE_FRAMEWORK)
 		lookup->answer.help = arena_printf(lookup->arena, "did you mean `%s`?", near);
 	else
-		lookup->answer.help = arena_printf(lookup->arena, "did you mean `%s`? There %s", near, list);
+		lookup->answer.help = arena_printf(lookup->arena, "did you mean `%s`? Available: %s", near, list);
 	return false;
 }
 

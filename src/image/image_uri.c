@@ -42,7 +42,7 @@ static bool find_processor(struct image_lookup *lookup)
 		return true;
 	}
 	if (!lookup->asked[IMAGE_INSTANCE])
-		return image_fail(lookup, IMAGE_INSTANCE, NULL, "the images of `%s` differ by processor (%s): say which with `instance`",
+		return image_fail(lookup, IMAGE_INSTANCE, NULL, "the images of `%s` differ by processor (%s): select one with `instance`",
 		                  lookup->name, image_join_words(lookup, &available));
 	lookup->processor = processor_of(lookup, processors);
 	return image_piece_has(processors, lookup->processor) ||
@@ -64,7 +64,7 @@ static bool check_p2(struct image_lookup *lookup)
 	struct image_piece family = image_family(lookup->asked[IMAGE_INSTANCE]), first = image_line(lookup->head, "p2-until"), word;
 	if (!image_piece_is(family, "p2") || !image_next_word(&first, &word) || !is_from(lookup->version, word))
 		return true;
-	return image_fail(lookup, IMAGE_INSTANCE, NULL, "SageMaker runs `%s` on P2 instances before version %.*s only",
+	return image_fail(lookup, IMAGE_INSTANCE, NULL, "SageMaker runs `%s` on P2 instances only before version %.*s",
 	                  lookup->asked[IMAGE_FRAMEWORK], (int)word.length, word.at);
 }
 
@@ -84,7 +84,7 @@ static bool find_container(struct image_lookup *lookup, const char **container)
 		*container = image_copy(lookup, found);
 	}
 	if (!sdks.at)
-		return !sdk || image_fail(lookup, IMAGE_SDK, NULL, "the images of `%s` do not differ by the version of an SDK",
+		return !sdk || image_fail(lookup, IMAGE_SDK, NULL, "the images of `%s` do not differ by SDK version",
 		                          lookup->name);
 	image_add_all(lookup, &available, sdks);
 	if (sdk && !image_piece_has(sdks, sdk))

@@ -39,7 +39,7 @@ static bool read_levels(struct lint_config *config, const cJSON *levels, struct 
 			return false;
 		}
 		if (level < 0) {
-			text_printf(complaint, "the level of %s is \"off\", \"note\", \"warning\" or \"error\"", item->string);
+			text_printf(complaint, "the level of %s must be \"off\", \"note\", \"warning\" or \"error\"", item->string);
 			return false;
 		}
 		config->level[code] = (uint8_t)level;
@@ -60,7 +60,7 @@ bool lint_config_read(struct lint_config *config, const char *json, struct text 
 		if (strcmp(item->string, "lint") == 0 && cJSON_IsObject(item)) {
 			is_good = read_levels(config, item, complaint);
 		} else {
-			text_printf(complaint, "\"%s\" has no meaning: it may hold \"lint\", an object", item->string);
+			text_printf(complaint, "unknown member \"%s\": only \"lint\", an object, is allowed", item->string);
 			is_good = false;
 		}
 	}

@@ -61,10 +61,10 @@ static void report_redundant(struct lint *lint, enum diag_code code, const struc
                              const struct step *path)
 {
 	const struct node *clause = edge->at->parent;
-	struct diag *diag = lint_report(lint, code, edge->at, "`%s` waits for `%s` anyway", program_step_name(step),
+	struct diag *diag = lint_report(lint, code, edge->at, "`%s` depends on `%s` without this clause", program_step_name(step),
 	                                program_step_name(edge->step));
 	if (path == edge->step)
-		diag_label(diag, "it refers to it");
+		diag_label(diag, "the step reads one of its values");
 	else
 		diag_label(diag, "through `%s`", program_step_name(path));
 	if (!node_next(node_child(clause, ROLE_ITEM)))
@@ -111,7 +111,7 @@ void lint_unneeded_steps(struct lint *lint, enum diag_code code)
 	for (size_t i = 0; i < steps->count; i++) {
 		const struct step *step = steps->items[i];
 		if (!step->is_absent && step->kind->writes && !map_get(&lint->needed, step->step_name)) {
-			struct diag *diag = lint_report(lint, code, program_step_place(step), "no step uses what `%s` makes",
+			struct diag *diag = lint_report(lint, code, program_step_place(step), "no step uses the results of `%s`",
 			                                program_step_name(step));
 			diag->span = program_step_span(step);
 		}

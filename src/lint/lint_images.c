@@ -38,14 +38,14 @@ static void visit_region(struct lint *lint, enum diag_code code, const struct wo
 	if (remark->doubt != IMAGE_ELSEWHERE || is_data)
 		return;
 	if (!region || strcmp(region, remark->region) == 0) {
-		lint_report(lint, code, text->at, "this account has no images of SageMaker in %s", remark->region);
+		lint_report(lint, code, text->at, "this account has no SageMaker images in %s", remark->region);
 		return;
 	}
-	struct diag *diag = lint_report(lint, code, text->at, "this image is in %s, and the pipeline runs in %s", remark->region, region);
+	struct diag *diag = lint_report(lint, code, text->at, "this image is in %s, but the pipeline runs in %s", remark->region, region);
 	if (remark->account)
-		diag_help(diag, "`image()` finds the one of the pipeline's region; in %s the account is %s", region, remark->account);
+		diag_help(diag, "use `image()` for the image in the pipeline's region; in %s the account is %s", region, remark->account);
 	else
-		diag_help(diag, "`image()` finds the one of the pipeline's region");
+		diag_help(diag, "use `image()` for the image in the pipeline's region");
 }
 
 static void visit_version(struct lint *lint, enum diag_code code, const struct word *name, const struct type *owner,
@@ -54,9 +54,9 @@ static void visit_version(struct lint *lint, enum diag_code code, const struct w
 	const struct image_remark *remark = find_remark(lint, text);
 	(void)name, (void)owner;
 	if (remark->doubt == IMAGE_UNKNOWN)
-		diag_help(lint_report(lint, code, text->at, "no version of `%s` that is known begins the tag `%s`", remark->repository,
+		diag_help(lint_report(lint, code, text->at, "no known version of `%s` matches the tag `%s`", remark->repository,
 		                      remark->tag),
-		          "known are %s", remark->why);
+		          "known versions: %s", remark->why);
 }
 
 static void visit_support(struct lint *lint, enum diag_code code, const struct word *name, const struct type *owner,

@@ -117,7 +117,8 @@ void lint_unused_imports(struct lint *lint, enum diag_code code)
 		if (node_child(import, ROLE_ITEM))
 			check_imported_names(lint, code, &used, import);
 		else if (file && !has_effect(file) && !is_any_used(&used, file))
-			lint_offer_removal(lint, lint_report(lint, code, import, "nothing of \"%s\" is used", import->word->text), import,
+			lint_offer_removal(lint, lint_report(lint, code, import, "nothing that \"%s\" declares is "
+			                                                         "used", import->word->text), import,
 			                   true);
 	}
 }

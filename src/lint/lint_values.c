@@ -117,7 +117,7 @@ static void visit_secret(struct lint *lint, enum diag_code code, const struct wo
 	if (!why || !text->at)
 		return;
 	struct diag *diag = lint_report(lint, code, text->at,
-	                                "this text seems to be a secret, and everybody who sees the definition sees it");
+	                                "this text looks like a secret, and everyone who can read the definition can read it");
 	diag_label(diag, "%s", why);
 	diag_help(diag, "keep it in AWS Secrets Manager and pass its ARN");
 }
@@ -201,9 +201,9 @@ void lint_unstable_cache(struct lint *lint, enum diag_code code)
 			if (!search.found || !search.found->at)
 				continue;
 			struct diag *diag = lint_report(lint, code, search.found->at,
-			                                "the cache of `%s` never hits: `Execution.%s` is another in each run",
+			                                "the cache of `%s` never hits: `Execution.%s` differs in each run",
 			                                program_step_name(step), search.found->word->text);
-			diag_help(diag, "SageMaker compares `%s` with that of earlier runs: keep it the same, or write `cache off`",
+			diag_help(diag, "SageMaker compares `%s` with earlier runs: keep it the same, or write `cache off`",
 			          key->word->text);
 		}
 	}

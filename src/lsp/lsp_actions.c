@@ -129,7 +129,7 @@ static void add_fix_all(struct lsp_request *request, struct document *document, 
 {
 	struct text fixed = {0};
 	if (workspace_fix(&request->lsp->workspace, document, &fixed)) {
-		cJSON *item = start_action("Apply all safe repairs", fix_all_kind);
+		cJSON *item = start_action("Apply all safe fixes", fix_all_kind);
 		cJSON *edits = lsp_add_edited_file(request->lsp, cJSON_AddObjectToObject(item, "edit"), document->uri);
 		cJSON_AddItemToArray(edits, make_fix_all_edit(request->lsp, request->arena, document, &fixed));
 		cJSON_AddItemToArray(list, item);

@@ -128,7 +128,7 @@ bool lsp_run_child(struct lsp_request *request, const char *const *arguments, co
 	int status = 0;
 	*child = (struct lsp_child){.status = -1};
 	if (!program || !start_child(&running, program, arguments)) {
-		lsp_fail(request, LSP_REQUEST_FAILED, "sagepipec cannot be started once more");
+		lsp_fail(request, LSP_REQUEST_FAILED, "cannot start another sagepipec process");
 		return false;
 	}
 	bool is_done = exchange_data(request, &running, child);

@@ -27,7 +27,7 @@ static const char *program_path(struct lsp_request *request)
 	else
 		path = lsp_read_uri(request->arena, uri);
 	if (!path)
-		lsp_fail(request, LSP_INVALID_PARAMS, "the first argument is no URI of a program");
+		lsp_fail(request, LSP_INVALID_PARAMS, "the first argument must be the URI of a program");
 	return path;
 }
 
@@ -77,7 +77,7 @@ static const char *offered_form_name(size_t index)
 static cJSON *fail_choice(struct lsp_request *request, const char *(*choice)(size_t index))
 {
 	struct text message = {0};
-	text_puts(&message, "the second argument is ");
+	text_puts(&message, "the second argument must be ");
 	text_put_choices(&message, choice, "");
 	lsp_fail(request, LSP_INVALID_PARAMS, arena_copy(request->arena, message.bytes, message.length));
 	text_free(&message);
@@ -95,7 +95,7 @@ static cJSON *compile(struct lsp_request *request)
 	if (!program)
 		return NULL;
 	if (program_is_shared(program))
-		return lsp_fail(request, LSP_REQUEST_FAILED, "the file has no pipeline: it is for others to import");
+		return lsp_fail(request, LSP_REQUEST_FAILED, "the file has no pipeline: it can only be imported");
 	form->write(&out, program, NULL);
 	const struct diag *diag = program->diags->first;
 	while (diag && diag->severity != SEVERITY_ERROR)

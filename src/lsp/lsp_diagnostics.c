@@ -134,7 +134,7 @@ static void add_errors_of_other_files(struct lsp *lsp, cJSON *list, const struct
 		last = diag->file; /* the list is sorted by file */
 		struct text message = {0};
 		const char *name = strrchr(last->name, '/');
-		text_printf(&message, "%s has a mistake: %s", name ? name + 1 : last->name, diag->message);
+		text_printf(&message, "%s has an error: %s", name ? name + 1 : last->name, diag->message);
 		cJSON *item = start_diagnostic(lsp, own, find_import_span(program, last), diag, message.bytes);
 		add_related(lsp, cJSON_AddArrayToObject(item, "relatedInformation"), last, diag->span, diag->message);
 		cJSON_AddItemToArray(list, item);

@@ -185,7 +185,7 @@ static void describe_dependencies(struct lsp_request *request, const struct lsp_
 	if (dependencies.count > SHOWN)
 		text_printf(title, " and %zu more", dependencies.count - SHOWN);
 	if (!dependencies.count)
-		text_puts(title, program_has_errors(target->program) ? "no dependencies known" : "starts at once");
+		text_puts(title, program_has_errors(target->program) ? "no dependencies known" : "no dependencies");
 }
 
 /* The declaration that a lens is about; NULL after a failure, also if it no longer exists. */
@@ -195,7 +195,7 @@ static const struct node *find_declaration(struct lsp_request *request, struct l
 	const cJSON *offset = cJSON_GetObjectItemCaseSensitive(data, "offset");
 	const char *uri = json_text(data, "uri");
 	if (!uri || !cJSON_IsNumber(offset) || !(offset->valuedouble >= 0 && offset->valuedouble <= UINT32_MAX)) {
-		lsp_fail(request, LSP_INVALID_PARAMS, "this is no lens of ours");
+		lsp_fail(request, LSP_INVALID_PARAMS, "this code lens is not from this server");
 		return NULL;
 	}
 	if (lsp_open_target_uri(request->lsp, uri, target)) {
@@ -204,7 +204,7 @@ static const struct node *find_declaration(struct lsp_request *request, struct l
 			if (node->name_start == target->offset && node->name_end > node->name_start)
 				return node;
 	}
-	lsp_fail(request, LSP_CONTENT_MODIFIED, "the declaration is not there any more");
+	lsp_fail(request, LSP_CONTENT_MODIFIED, "the declaration no longer exists");
 	return NULL;
 }
 

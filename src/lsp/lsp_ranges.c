@@ -93,7 +93,7 @@ cJSON *lsp_selection_ranges(struct lsp_request *request)
 		uint32_t offset;
 		if (!lsp_read_position(request->lsp, target.file->text, target.file->length, position, &offset)) {
 			cJSON_Delete(list);
-			return lsp_fail(request, LSP_INVALID_PARAMS, "a position is none");
+			return lsp_fail(request, LSP_INVALID_PARAMS, "a position is invalid");
 		}
 		cJSON_AddItemToArray(list, make_selection(request, &target, offset));
 	}

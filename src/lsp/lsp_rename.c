@@ -12,7 +12,7 @@ static bool find_renamable_name(struct lsp_request *request, struct lsp_target *
 {
 	if (!lsp_find_name(request, target, name)) {
 		if (!request->message)
-			lsp_fail(request, LSP_REQUEST_FAILED, "there is no name here");
+			lsp_fail(request, LSP_REQUEST_FAILED, "there is no name to rename here");
 		return false;
 	}
 	const char *refusal = ide_rename_refusal(target->program, request->arena, name);

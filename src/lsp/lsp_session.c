@@ -186,7 +186,7 @@ static void take_message(struct lsp *lsp, const struct text *content)
 	if (!json) {
 		lsp_reply_error(lsp, NULL, LSP_PARSE_ERROR, "a message is not JSON");
 	} else if (!cJSON_IsObject(json)) {
-		lsp_reply_error(lsp, NULL, LSP_INVALID_REQUEST, "a message is an object");
+		lsp_reply_error(lsp, NULL, LSP_INVALID_REQUEST, "a message must be an object");
 		cJSON_Delete(json);
 	} else if (method && strcmp(method, "$/cancelRequest") == 0) {
 		cancel(lsp, json);

@@ -39,7 +39,7 @@ static const char *resolve_path(struct lsp *lsp, const char *path)
 
 static const char *read_text_setting(struct lsp *lsp, const cJSON *settings, const char *key, const char *fallback)
 {
-	const char *text = cJSON_GetStringValue(read_setting(lsp, settings, key, cJSON_IsString, "a text"));
+	const char *text = cJSON_GetStringValue(read_setting(lsp, settings, key, cJSON_IsString, "a string"));
 	return text && *text ? arena_copy(&lsp->settings_arena, text, strlen(text)) : fallback;
 }
 

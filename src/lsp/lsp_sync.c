@@ -39,7 +39,7 @@ static void apply_change(struct lsp_request *request, struct document *document,
 		return;
 	}
 	if (range && !lsp_read_range(lsp, text_string(&document->text), length, range, &span)) {
-		lsp_log(lsp, LSP_ERROR, "didChange with a range that is none");
+		lsp_log(lsp, LSP_ERROR, "didChange with an invalid range");
 		return;
 	}
 	workspace_edit(&lsp->workspace, document, span, text, strlen(text));

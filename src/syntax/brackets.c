@@ -244,7 +244,7 @@ static const struct bracket_repair *report_missing(struct syntax_errors *errors,
 	uint32_t at = tokens[repair->token - 1].end;
 	bool is_consequence = syntax_error_has_line(errors, opener->start) ||
 	                      syntax_error_has_line(errors, tokens[repair->token - 1].start);
-	struct diag *diag = is_consequence ? NULL : syntax_error_report(errors, SP1101, span_of(at, at), "a `%s` is not closed",
+	struct diag *diag = is_consequence ? NULL : syntax_error_report(errors, SP1101, span_of(at, at), "unclosed `%s`",
 	                                              bracket_text(opener));
 	struct text closers = {0};
 	const struct bracket_repair *next = repair;
@@ -266,22 +266,22 @@ static const struct bracket_repair *report_missing(struct syntax_errors *errors,
 static void report_mismatch(struct syntax_errors *errors, const struct token *opener,
                             const struct token *closer, uint8_t wanted)
 {
-	struct diag *diag = syntax_error_report(errors, SP1101, span_of_token(closer), "a `%s` is closed by `%s`",
+	struct diag *diag = syntax_error_report(errors, SP1101, span_of_token(closer), "mismatched brackets: `%s` is closed by `%s`",
 	                             bracket_text(opener), bracket_text(closer));
 	if (!diag)
 		return;
-	diag_label(diag, "`%s` closes it", token_kind_name(wanted));
+	diag_label(diag, "expected `%s`", token_kind_name(wanted));
 	diag_related(diag, errors->file, span_of_token(opener), "`%s` opens here", bracket_text(opener));
 	diag_edit(diag, span_of_token(closer), token_kind_name(wanted));
 }
 
 static void report_surplus(struct syntax_errors *errors, const struct token *closer)
 {
-	struct diag *diag = syntax_error_report(errors, SP1102, span_of_token(closer), "this `%s` closes nothing",
+	struct diag *diag = syntax_error_report(errors, SP1102, span_of_token(closer), "unmatched `%s`",
 	                             bracket_text(closer));
 	if (!diag)
 		return;
-	diag_help(diag, "remove it, or write the bracket that it closes");
+	diag_help(diag, "remove it, or add the opening bracket");
 	diag_edit(diag, span_of_token(closer), "");
 }
 
@@ -293,7 +293,7 @@ static void report_missing_opener(struct syntax_errors *errors, const struct tok
 	uint32_t at = tokens[repair->token - 1].end;
 	if (syntax_error_has_line(errors, at))
 		return;
-	struct diag *diag = syntax_error_report(errors, SP1102, span_of_token(closer), "this `%s` closes nothing",
+	struct diag *diag = syntax_error_report(errors, SP1102, span_of_token(closer), "unmatched `%s`",
 	                             bracket_text(closer));
 	syntax_error_mark_line(errors, at);
 	if (!diag)

@@ -27,7 +27,7 @@ static bool check_text(struct diags *diags, const struct source_file *file)
 	if (bad < length) {
 		struct diag *diag = diag_report(diags, SP1001, file, span_of(bad, bad + 1),
 		                                "the file is not UTF-8 text");
-		diag_label(diag, "byte 0x%02X does not belong here", (unsigned char)file->text[bad]);
+		diag_label(diag, "invalid byte 0x%02X", (unsigned char)file->text[bad]);
 		diag_help(diag, "save the file as UTF-8");
 		return false;
 	}
@@ -88,8 +88,8 @@ static void check_docs(struct diags *diags, const struct tree *tree)
 			continue;
 		struct diag *diag = diag_report(diags, SP1110, tree->file,
 		                                span_of(first->start, tree->tokens[at].end),
-		                                "this comment documents nothing");
-		diag_help(diag, "`///` stands on the lines right above a declaration; other comments start with `//`");
+		                                "this doc comment is not above a declaration");
+		diag_help(diag, "write `///` directly above a declaration; start other comments with `//`");
 	}
 }
 

@@ -43,7 +43,7 @@ static const char *describe_symbol(const struct repair_search *search, const str
 {
 	if (symbol->span.start == symbol->span.end || (symbol->token == T_NL && symbol->span.end &&
 	    search->recovery->builder->file->text[symbol->span.start] != ','))
-		return symbol->token == T_END ? "the end of the file" : "the end of the line";
+		return symbol->token == T_END ? "end of file" : "end of line";
 	if (symbol->token == T_MID || symbol->token == T_TAIL)
 		return "`}`";
 	return arena_printf(search->recovery->builder->arena, "`%s`", source_text(search, symbol->span));
@@ -132,7 +132,7 @@ static bool unknown_word(struct repair *repair, const struct repair_search *sear
 	*repair = substitution(search, keyword);
 	if (nearest && lets_parser_continue(search, repair)) {
 		struct diag *diag = syntax_error_report(search->recovery->errors, SP1108, symbol->span,
-		                             "`%s` starts no declaration or clause", word);
+		                             "`%s` does not start a declaration or clause", word);
 		if (diag) {
 			diag_help(diag, "did you mean `%s`?", nearest);
 			diag_edit(diag, symbol->span, nearest);
@@ -147,7 +147,7 @@ static bool unknown_word(struct repair *repair, const struct repair_search *sear
 	struct diag *diag = syntax_error_report(search->recovery->errors, SP1106, symbol->span,
 	                             "expected `:` after `%s`", word);
 	if (diag) {
-		diag_help(diag, "a field is written `name: value`");
+		diag_help(diag, "write a field as `name: value`");
 		diag_edit(diag, span_of(symbol->span.end, symbol->span.end), ":");
 	}
 	return true;
@@ -273,11 +273,11 @@ static bool wrong_assign(struct repair *repair, const struct repair_search *sear
 	if (!accepts(search, token) || !lets_parser_continue(search, repair))
 		return false;
 	bool is_colon = token == T_COLON || is_argument;
-	struct diag *diag = report(search, SP1109, is_colon ? "expected `:`, not `=`" : "`=` compares nothing");
+	struct diag *diag = report(search, SP1109, is_colon ? "expected `:`, not `=`" : "`=` is not a comparison");
 	if (!diag)
 		return true;
 	if (is_colon)
-		diag_help(diag, "%s is written `name: value`", is_argument ? "an argument by name" : "a field");
+		diag_help(diag, "write %s as `name: value`", is_argument ? "a named argument" : "a field");
 	else
 		diag_help(diag, "write `==` to compare");
 	diag_edit(diag, search->symbol->span, is_colon ? ":" : "==");
@@ -307,9 +307,9 @@ static bool joined_angle(struct repair *repair, const struct repair_search *sear
 	repair->symbols[1].token = T_ASSIGN;
 	repair->symbols[1].span.start = repair->symbols[0].span.end = symbol->span.start + 1;
 	repair->count = 2;
-	struct diag *diag = report(search, SP1109, "`>=` is one operator");
+	struct diag *diag = report(search, SP1109, "`>=` is a single operator");
 	if (diag) {
-		diag_help(diag, "write a blank between `>` and `=`");
+		diag_help(diag, "write a space between `>` and `=`");
 		diag_edit(diag, symbol->span, "> =");
 	}
 	return true;
@@ -328,7 +328,7 @@ static bool chained_comparison(struct repair *repair, const struct repair_search
 	*repair = substitution(search, T_COALESCE);
 	if (!is_comparison(search->symbol->token) || !accepts(search, T_COALESCE) || !lets_parser_continue(search, repair))
 		return false;
-	struct diag *diag = report(search, SP1109, "comparisons do not chain");
+	struct diag *diag = report(search, SP1109, "comparisons cannot be chained");
 	if (diag)
 		diag_help(diag, "write `a < b and b < c`");
 	return true;
@@ -360,8 +360,8 @@ static bool wrong_name(struct repair *repair, const struct repair_search *search
 	bool has_as = declaration == T_STEP || declaration == T_CONDITION || declaration == T_PARAM ||
 	              declaration == T_USE || declaration == T_OUTPUT || declaration == T_FILE;
 	if (diag)
-		diag_help(diag, has_as ? "a name is a plain word; `as \"…\"` behind it says what SageMaker shows"
-		                       : "leave the quotes out");
+		diag_help(diag, has_as ? "write the name without quotes; `as \"…\"` after it sets the name that SageMaker shows"
+		                       : "remove the quotes");
 	return true;
 }
 
@@ -395,9 +395,9 @@ static bool value_below(struct repair *repair, const struct repair_search *searc
 		return false;
 	*repair = (struct repair){.deletes = true};
 	struct diag *diag = syntax_error_report(search->recovery->errors, SP1109, next.span,
-	                             "a value begins on the line of its `%s`", last == T_COLON ? ":" : "=");
+	                             "a value must start on the line of its `%s`", last == T_COLON ? ":" : "=");
 	if (diag)
-		diag_help(diag, "move it up; long values go on behind an operator, or inside brackets");
+		diag_help(diag, "move it up; a long value can continue after an operator or inside brackets");
 	return true;
 }
 
@@ -412,7 +412,7 @@ static bool value_for_type(struct repair *repair, const struct repair_search *se
 		return false;
 	struct diag *diag = report(search, SP1105, "expected a type after `:`");
 	if (diag)
-		diag_help(diag, "the value stands behind a `=`");
+		diag_help(diag, "write the value after `=`");
 	return true;
 }
 
@@ -472,8 +472,8 @@ static bool missing_symbol(struct repair *repair, const struct repair_search *se
 			                       describe_symbol(search, search->symbol))
 				: after_previous(search));
 		if (diag && token == T_NL)
-			diag_help(diag, "fields stand on lines of their own or are separated by commas; "
-			          "every declaration and clause ends with its line");
+			diag_help(diag, "write each field on its own line, or separate fields with commas; a declaration or clause ends "
+			                "with its line");
 		if (diag && token == T_COMMA)
 			diag_edit(diag, repair->symbols[0].span, ",");
 		return true;
@@ -554,17 +554,17 @@ static void report_unexpected(const struct repair_search *search)
 	const struct terminal *last = &search->recovery->last[0];
 	struct diag *diag = NULL;
 	if (starts_line(search) && search->symbol->token == T_WORD)
-		syntax_error_report(errors, SP1108, search->symbol->span, "%s starts no declaration, clause or field", here);
+		syntax_error_report(errors, SP1108, search->symbol->span, "%s does not start a declaration, clause or field", here);
 	else if (expected)
 		diag = syntax_error_report(errors, SP1105, search->symbol->span, "expected %s%s", expected, after_previous(search));
 	else if (starts_line(search) || last->span.start == last->span.end)
-		syntax_error_report(errors, SP1105, search->symbol->span, "%s cannot stand here", here);
+		syntax_error_report(errors, SP1105, search->symbol->span, "unexpected %s", here);
 	else
-		diag = syntax_error_report(errors, SP1105, search->symbol->span, "%s cannot stand behind `%s`", here,
+		diag = syntax_error_report(errors, SP1105, search->symbol->span, "unexpected %s after `%s`", here,
 		                           source_text(search, last->span));
 	if (diag && search->symbol->token == T_COMMA)
-		diag_help(diag, "a clause or declaration ends with its line; commas stand between fields and in brackets");
-	if (diag && search->symbol->token != T_NL)
+		diag_help(diag, "a clause or declaration ends with its line; commas separate fields, and elements in brackets");
+	if (diag && expected && search->symbol->token != T_NL)
 		diag_label(diag, "found %s", here);
 }
 

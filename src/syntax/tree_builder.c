@@ -116,7 +116,7 @@ struct node *tree_retype(struct node *node, enum node_kind kind, struct span spa
 
 void tree_report_depth(struct tree_builder *builder, struct span span)
 {
-	struct diag *diag = diag_report(builder->diags, SP1104, builder->file, span, "this is nested or chained too deep");
+	struct diag *diag = diag_report(builder->diags, SP1104, builder->file, span, "this is nested or chained too deeply");
 	diag_help(diag, "name parts of it with `let`, or use a list and `join`");
 }
 

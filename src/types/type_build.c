@@ -73,7 +73,7 @@ static void check_overlay(const struct type_scope *scope, const struct type *bas
 	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
 		const struct node *why = node_child(item, ROLE_MESSAGE);
 		if (why && why->kind != N_STRING)
-			report(scope, why, "the reason is plain text, without `${...}`");
+			report(scope, why, "the reason must be plain text, without `${...}`");
 		if (item->kind != N_MEMBER_DECL || !item->word)
 			continue;
 		if (map_get(&names, item->word))
@@ -86,7 +86,7 @@ static void check_overlay(const struct type_scope *scope, const struct type *bas
 static bool check_path(const struct type_scope *scope, const struct type *type, const struct node *path)
 {
 	if (path->kind == N_INDEX)
-		report(scope, path, "a rule speaks of members: `A`, or `A.B` inside it");
+		report(scope, path, "a rule must name a member: `A`, or `A.B` inside it");
 	if (path->kind == N_MEMBER && path->word && node_child(path, ROLE_LEFT))
 		return check_path(scope, type, node_child(path, ROLE_LEFT));
 	if (path->kind != N_NAME || !path->word)
@@ -164,13 +164,13 @@ static void read_constraints(const struct type_scope *scope, struct type *type, 
 		else if (is_max && read_bound(value, &type->max))
 			type->has_max = true;
 		else if (is_min || is_max)
-			report(scope, item, "a bound is written as a number");
+			report(scope, item, "a bound must be a number");
 		else if (names_is(item->word, "pattern") && value && value->kind == N_STRING)
 			type->pattern = value->word;
 		else if (names_is(item->word, "pattern"))
-			report(scope, item, "a pattern is plain text, without `${...}`");
+			report(scope, item, "a pattern must be plain text, without `${...}`");
 		else
-			report(scope, item, "a type takes the constraints `min`, `max` and `pattern`");
+			report(scope, item, "the constraints of a type are `min`, `max` and `pattern`");
 	}
 }
 
@@ -191,7 +191,7 @@ static struct type *container_from_node(const struct type_scope *scope, const st
 	if (second)
 		type->key = type_from_node(scope, first);
 	if (type->key && !type_is_text(type->key) && type->key->kind != TYPE_ANY)
-		report(scope, first, "the keys of a map are text");
+		report(scope, first, "the keys of a map must be text");
 	type->element = type_from_node(scope, second ? second : first);
 	bool may_have_member = type->element->kind == TYPE_ANY || (type->element->kind == TYPE_SHAPE && type->element->is_open);
 	if (type->by && !may_have_member && !type_find_member(type->element, type->by))

@@ -1,6 +1,6 @@
 # What is called is described with its arguments; a name of the library's that does not exist is refused with a near one.
 "$SAGEPIPEC" --describe FrameworkTraining >out
-grep -q '^kind FrameworkTraining (Type "Training"), made from Training$' out
+grep -q '^kind FrameworkTraining (Type "Training"), derived from Training$' out
 grep -q '^    source: SourceArchive$' out
 grep -q '^    instance: TrainingInstanceType = "ml.m5.xlarge"$' out
 grep -q '^Arguments CreateTrainingJobRequest$' out
@@ -17,6 +17,6 @@ grep -q '^function channel$' out
 grep -q '^    data_type: S3DataType = "S3Prefix"$' out
 
 ! "$SAGEPIPEC" --describe channel.name 2>err || exit 1
-grep -q '`channel` is called, and has no members' err
+grep -q '`channel` is called with arguments and has no members' err
 ! "$SAGEPIPEC" --describe Chanel 2>err || exit 1
 grep -q 'no kind, shape, component or function `Chanel`; did you mean `Channel`?' err

@@ -111,7 +111,7 @@ def test_process():
     with Server(identity()) as server:
         for name, options, words in [
             ("fails", {"status": 3}, "cannot, sorry"),
-            ("prints no JSON", {"text": "hello"}, "no JSON"),
+            ("prints no JSON", {"text": "hello"}, "does not print JSON"),
             ("prints another version", {"text": '{"Version": 2}'}, "Version"),
             ("prints half a pair", {"text": '{"Version": 1, "AccessKeyId": "AKIAX"}'}, "SecretAccessKey"),
         ]:
@@ -158,8 +158,10 @@ def test_roles():
         ok({"TokenCode": "123456", "SerialNumber": "arn:aws:iam::1:mfa/me"}.items() <= server.requests[-2].form.items(),
            "the code is sent")
         for name, code, words in [
-            ("circle", "SP6005", "circle"), ("both", "SP6005", "one of"), ("odd", "SP6005", "Elsewhere"),
-            ("lost", "SP6005", "nowhere"), ("mfa", "SP6006", "nobody is there"), ("denied", "SP6006", "AccessDenied"),
+            ("circle", "SP6005", "its source profiles form a cycle through"), ("odd", "SP6005", "Elsewhere"),
+            ("both", "SP6005", "it must have either source_profile or credential_source"),
+            ("lost", "SP6005", "nowhere"), ("mfa", "SP6006", "there is no terminal to enter it"),
+            ("denied", "SP6006", "AccessDenied"),
         ]:
             result = expect(f"profile `{name}` fails", None, home, server, "--profile", name)
             ok(result.failure == code and words in result.message, f"profile `{name}` says why", result.all)
@@ -286,7 +288,7 @@ def test_container():
         ok(result.slept == [1000, 1000], "after three attempts", result.slept)
         for url in ("http://203.0.113.9/get", "http://127.0.0.1@203.0.113.9/", "ftp://127.0.0.1/"):
             result = expect(f"not over plain HTTP from {url}", None, home, server, AWS_CONTAINER_CREDENTIALS_FULL_URI=url)
-            ok("are not taken from" in result.message, "and says so", result.all)
+            ok("refusing to request credentials from" in result.message, "and says so", result.all)
 
 
 def imds(hang=False, role=True):

@@ -79,7 +79,7 @@ def test_given_up():
         ("500", error("InternalFailure", status=500), "SP6009", [25, 50], "InternalFailure"),
         ("a page of HTML", PAGE, "SP6009", [25, 50], "HTTP status 502"),
         ("malformed JSON", Reply(200, "{"), "SP6010", [25, 50], "not JSON"),
-        ("no reply", Reply(drop=True), "SP6007", [25, 50], "no whole reply"),
+        ("no reply", Reply(drop=True), "SP6007", [25, 50], "no complete reply"),
     ]:
         with Server(reply) as server:
             result = call(server)
@@ -195,7 +195,7 @@ def test_library():
 def test_limits():
     with Server(Reply(200, b"[" + b"1," * (9 << 20) + b"1]")) as server:
         result = call(server, AWS_MAX_ATTEMPTS=1)
-        check("a reply without measure is not taken", result, server, 1, "SP6007", words="longer than anything")
+        check("a reply without measure is not taken", result, server, 1, "SP6007", words="the reply is too long")
     with Server(Reply(200, "[" * 100000)) as server:
         check("a reply without end in depth", call(server, AWS_MAX_ATTEMPTS=1), server, 1, "SP6010")
     with Server(Reply(200, "")) as server:
@@ -235,7 +235,7 @@ def test_pages():
         check("pages", result, server, 3)
         ok(result.json == "[1,2,3,4]" and '"MaxResults":2' in server.requests[2].text, "are one list", result.all)
     with Server(of_json({"Items": [1], "NextToken": "x"})) as server:
-        check("pages without an end", call(server, what=what), server, 2, "SP6010", words="no end")
+        check("pages without an end", call(server, what=what), server, 2, "SP6010", words="the pages of the reply do not end")
     with Server(of_json({"Items": [1], "NextToken": "x"}), error("ValidationException")) as server:
         check("a failure on the second page", call(server, what=what), server, 2, "SP6008")
 

@@ -233,7 +233,7 @@ def test_watch_faults():
                                                        error("ThrottlingException", "Rate exceeded")]
         result = run(service, "--start", PROGRAM, *NEEDED, "--watch", "--interval", "1")
         ok(result.returncode == 0 and "Promote: Succeeded" in result.stdout and
-           result.stderr.count("the execution cannot be seen") == 1, "a service that is away for a while", result.stdout, result.stderr)
+           result.stderr.count("cannot read the status of the execution") == 1, "a service that is away for a while", result.stdout, result.stderr)
     with churn() as service:
         service.next_states = GOOD
         service.faults["DescribePipelineExecution"] = [lambda reply: reply, error("ResourceNotFound", "Pipeline does not exist.")]
@@ -246,7 +246,7 @@ def test_watch_given_up():
         service.faults["DescribePipelineExecution"] = [lambda reply: reply] + [Reply(503)] * 100
         result = run(service, "--start", PROGRAM, *NEEDED, "--watch", "--interval", "1", AWS_MAX_ATTEMPTS="1")
         ok(result.returncode == 3 and len(service.inputs("DescribePipelineExecution")) == 11 and
-           result.stderr.count("the execution cannot be seen") == 1 and "SP6009" in result.stderr,
+           result.stderr.count("cannot read the status of the execution") == 1 and "SP6009" in result.stderr,
            "a service that stays away ends the watch, after ten looks", result.stdout, result.stderr)
 
 
@@ -292,7 +292,7 @@ def test_interrupt():
     with churn() as service:
         service.executions["Churn"] = [Execution("live000000001", ("Executing", {"Prepare": "Executing"}))]
         status, screen, _ = terminal.run([SAGEPIPEC, "--watch", "Churn"], environment(service), 200, interrupt_after="Prepare")
-        ok(status == -signal.SIGINT and "execution live000000001 goes on" in screen.text and "--stop arn:aws:" in screen.text and
+        ok(status == -signal.SIGINT and "execution live000000001 is still running" in screen.text and "--stop arn:aws:" in screen.text and
            not service.inputs("StopPipelineExecution"), "Ctrl-C ends the watch alone, and says so", status, screen.text)
 
 
@@ -458,12 +458,12 @@ def test_denied():
 def test_wrong_use():
     with churn() as service:
         for arguments, words in [
-            (("--start",), "no pipeline is given"), (("--start", "a", "b"), "one file at a time"),
-            (("--status", "Churn", "-p", "A=1"), "-p has a meaning only with --start"),
-            (("--stop", "Churn", "--watch"), "--watch has a meaning only with"),
+            (("--start",), "no pipeline is given"), (("--start", "a", "b"), "only --check and --fmt take several files"),
+            (("--status", "Churn", "-p", "A=1"), "-p can be used only with --start"),
+            (("--stop", "Churn", "--watch"), "--watch can be used only with"),
             (("--start", "Churn", "-p", "A"), "-p takes NAME=VALUE"), (("--start", "Churn", "--selective", "A,,B"), "--selective takes"),
-            (("--start", "Churn", "--watch", "--interval", "0"), "--interval takes"), ((PROGRAM, "--yes"), "--yes has a meaning"),
-            (("--start", "--stop", "Churn"), "exclude each other"),
+            (("--start", "Churn", "--watch", "--interval", "0"), "--interval takes"), ((PROGRAM, "--yes"), "--yes can be used only with --delete"),
+            (("--start", "--stop", "Churn"), "--start and --stop cannot be used together"),
         ]:
             result = run(service, *arguments)
             ok(result.returncode == 2 and words in result.stderr, " ".join(arguments), result.stderr)

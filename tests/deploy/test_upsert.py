@@ -212,7 +212,7 @@ def test_schedules(cloud, project):
     cloud.fail("ListSchedules", error("AccessDeniedException", "no", 403), times=9)
     process = project.upsert()
     check(process, 0, "who has no schedules needs no permission for them")
-    ok("not looked for: AccessDeniedException" in process.stderr, "which is said", process.stderr)
+    ok("not checked: AccessDeniedException" in process.stderr, "which is said", process.stderr)
 
 
 @with_project
@@ -461,7 +461,7 @@ def test_no_bucket(cloud, project):
     del cloud.buckets[ACCOUNT_BUCKET]
     process = project.upsert()
     check(process, 3, "a bucket that is not there is a failure")
-    ok(f"help: make it, such as with `aws s3 mb s3://{ACCOUNT_BUCKET}`" in process.stderr, "with a way out", process.stderr)
+    ok(f"help: create it, for example with `aws s3 mb s3://{ACCOUNT_BUCKET}`" in process.stderr, "with a way out", process.stderr)
 
 
 @with_project
@@ -497,7 +497,7 @@ def test_expectations(cloud, project):
     project.program(text="third")
     process = project.upsert("--expect-version", "1")
     check(process, 3, "an older version is refused")
-    ok(cloud.writes == [] and "version 1 of the pipeline was expected, and version 2 is deployed" in process.stderr, "with both", process.stderr)
+    ok(cloud.writes == [] and "version 1 of the pipeline was expected, but version 2 is deployed" in process.stderr, "with both", process.stderr)
     process = project.upsert("--expect-digest", digest)
     check(process, 3, "so is another definition")
     ok(cloud.writes == [], "and nothing is written", cloud.writes)

@@ -92,8 +92,8 @@ static void test_questions(void)
 	ok(strstr(asked("xgboost", "", NULL), "no version"), "a version of nothing");
 	ok(strstr(asked("xgboost", "latest=1", NULL), "no version"), "a pair is no version");
 	ok(strstr(asked("xgboost", "1.7-1,3.0-5", NULL), "no version"), "two versions are none");
-	ok(strstr(asked("pytorch", "2.1", "ml."), "no instance type"), "an instance without a family");
-	ok(strstr(asked("pytorch", "2.1", "ml.m5.xlarge.big"), "no instance type"), "an instance with too much");
+	ok(strstr(asked("pytorch", "2.1", "ml."), "is not an instance type"), "an instance without a family");
+	ok(strstr(asked("pytorch", "2.1", "ml.m5.xlarge.big"), "is not an instance type"), "an instance with too much");
 	ok(strstr(asked("pytorch", "2.1", "ml_p3"), "-gpu-"), "a family with an underscore");
 }
 

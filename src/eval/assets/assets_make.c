@@ -72,7 +72,7 @@ static const struct asset *assign_uri(struct eval *eval, const struct node *node
 		if (strlen(asset->parts[i].name) >= longest)
 			longest = strlen(asset->parts[i].name) + 1;
 	if (strlen(uri) + longest > KEY_MAX) {
-		eval_report(eval, SP2076, node, "the name in S3 has more than %d bytes", KEY_MAX);
+		eval_report(eval, SP2076, node, "the object name in S3 is longer than %d bytes", KEY_MAX);
 		return NULL;
 	}
 	asset->uri = names_word(&program->world->names, uri);
@@ -103,8 +103,8 @@ static const struct asset *finish_asset(struct eval *eval, const struct node *no
 		size += part->size;
 	}
 	if (!failed && asset->kind == ASSET_ZIP && (size > zip_bytes || parts->count > ZIP_FILES)) {
-		struct diag *diag = eval_report(eval, SP2075, node, "a zip holds up to 4 GiB and %d files", ZIP_FILES);
-		diag_help(diag, "`archive` has no such limit");
+		struct diag *diag = eval_report(eval, SP2075, node, "a zip can hold at most 4 GiB and %d files", ZIP_FILES);
+		diag_help(diag, "use `archive`, which has no such limit");
 		return NULL;
 	}
 	if (!failed) {
@@ -130,10 +130,12 @@ static struct asset *new_asset(struct program *program, enum asset_kind kind, co
 /* Whether a name may end a URI; false after a report. */
 static bool is_good_name(struct eval *eval, const struct node *node, const struct value *at, const char *name)
 {
-	const char *flaw = strchr(name, '/') ? "a `/`" : *name ? assets_name_flaw(name) : "no character";
-	if (flaw)
-		program_report_value(eval->program, SP2076, at, node, "the name \"%s\" holds %s", name, flaw);
-	return !flaw;
+	const char *flaw = strchr(name, '/') ? "a `/`" : assets_name_flaw(name);
+	if (!*name)
+		program_report_value(eval->program, SP2076, at, node, "the name of the file is empty");
+	else if (flaw)
+		program_report_value(eval->program, SP2076, at, node, "the name \"%s\" contains %s", name, flaw);
+	return *name && !flaw;
 }
 
 static const char *last_part(const char *path)
@@ -221,8 +223,8 @@ static const char *find_clash(struct arena *arena, const struct asset_parts *par
 		size_t length = strlen(first);
 		for (size_t j = i + 1; j < parts->count && strncmp(parts->items[j].name, first, length) == 0; j++)
 			if (!parts->items[j].name[length] || parts->items[j].name[length] == '/')
-				return arena_printf(arena, "`%s` would be %s", first,
-				                    parts->items[j].name[length] ? "a file and a folder" : "there twice");
+				return arena_printf(arena, "`%s` is %s", first,
+				                    parts->items[j].name[length] ? "both a file and a folder" : "given twice");
 	}
 	return NULL;
 }
@@ -239,13 +241,15 @@ static bool gather_parts(struct eval *eval, const struct node *node, const struc
 		if (field->value->kind == VALUE_ERROR)
 			return false;
 		if (flaw) {
-			program_report(program, SP2076, field->at ? field->at : node, "the name \"%s\" holds %s", field->name->text, flaw);
+			program_report(program, SP2076, field->at ? field->at : node, "the name \"%s\" contains "
+			                                                              "%s", field->name->text, flaw);
 			return false;
 		}
 		if (!asset) {
-			struct diag *diag = program_report_value(program, SP2079, field->value, node, "`%s` is no file of the project",
+			struct diag *diag = program_report_value(program, SP2079, field->value, node, "the value of `%s` is not a file of "
+			                                                                              "the project",
 			                                         field->name->text);
-			diag_help(diag, "its value is made by `file`, `text_file`, `folder`, `archive` or `zip`");
+			diag_help(diag, "use a value from `file`, `text_file`, `folder`, `archive` or `zip`");
 			return false;
 		}
 		add_named(program, parts, field->name->text, asset);
@@ -260,7 +264,7 @@ const struct asset *assets_from_object(struct eval *eval, const struct node *nod
 	if (!gather_parts(eval, node, files, &parts))
 		return NULL;
 	if (!parts.count) {
-		eval_report(eval, SP2075, node, "there is no file in this %s", assets_kind_name(kind));
+		eval_report(eval, SP2075, node, "this %s has no files", assets_kind_name(kind));
 		return NULL;
 	}
 	assets_sort_parts(&parts);

@@ -49,7 +49,7 @@ bool assets_is_inside(struct program *program, const char *real)
 const char *assets_name_flaw(const char *name)
 {
 	if (name[utf8_find_invalid(name, strlen(name))])
-		return "bytes that are not UTF-8";
+		return "invalid UTF-8";
 	for (const char *at = name; *at; at++)
 		if ((unsigned char)*at < ' ' || *at == 0x7f)
 			return "a control character";
@@ -62,7 +62,7 @@ const char *assets_name_flaw(const char *name)
 	for (const char *part = name;; part++) {
 		size_t length = strcspn(part, "/");
 		if (!length || strncmp(part, ".", length) == 0 || (length == 2 && strncmp(part, "..", 2) == 0))
-			return length ? "a part that means a folder" : "an empty part";
+			return length ? "a `.` or `..` component" : "an empty component";
 		part += length;
 		if (!*part)
 			return NULL;
@@ -74,17 +74,17 @@ static bool is_relative_path(struct eval *eval, const struct node *node, const s
 {
 	struct program *program = eval->program;
 	const char *text = path->word->text;
-	const char *wrong = !*text ? "is empty" : *text == '/' ? "is absolute" : strchr(text, '\\') ? "holds a `\\`" : NULL;
+	const char *wrong = !*text ? "is empty" : *text == '/' ? "is absolute" : strchr(text, '\\') ? "contains a `\\`" : NULL;
 	for (const char *at = text; *at && !wrong; at++)
 		if ((unsigned char)*at < ' ' || *at == 0x7f)
-			wrong = "holds a control character";
+			wrong = "contains a control character";
 	if (!wrong && strstr(text, "://"))
 		wrong = "is a URI";
 	if (!wrong)
 		return true;
 	struct diag *diag = program_report_value(program, SP2070, path, node, "this path %s", wrong);
-	diag_help(diag, strstr(text, "://") ? "what is in S3 already is used by its URI, without a function"
-	                : strchr(text, '\\') ? "folders are divided by `/`"
+	diag_help(diag, strstr(text, "://") ? "for data that is already in S3, use its URI without a function"
+	                : strchr(text, '\\') ? "separate folders with `/`"
 	                                     : "a path is relative to the file in which it is written");
 	return false;
 }
@@ -130,14 +130,16 @@ static bool is_of_kind(struct eval *eval, const struct node *node, const struct 
 {
 	if (found == wanted)
 		return true;
-	static const char *const nouns[] = {[PATH_FILE] = "a file", [PATH_FOLDER] = "a folder", [PATH_OTHER] = "neither file nor folder"};
+	static const char *const nouns[] = {[PATH_FILE] = "a file", [PATH_FOLDER] = "a folder", [PATH_OTHER] = "neither a file nor a "
+	                                                                                                       "folder"};
 	struct diag *diag = program_report_value(eval->program, SP2072, path, node, "`%s` is %s%s%s", path->word->text, nouns[found],
 	                                         found == PATH_OTHER ? "" : ", not ", found == PATH_OTHER ? "" : nouns[wanted]);
 	if (found == PATH_FOLDER)
-		diag_help(diag, "the files of a folder are `folder(\"%s\")`, packed together `archive(\"%s\")`", path->word->text,
+		diag_help(diag, "use `folder(\"%s\")` for the files of a folder, `archive(\"%s\")` for an archive of "
+		                "them", path->word->text,
 		          path->word->text);
 	else if (found == PATH_FILE)
-		diag_help(diag, "one file is `file(\"%s\")`; several are named one by one: `{ \"name\": file(\"%s\") }`",
+		diag_help(diag, "use `file(\"%s\")` for one file; list several files in an object: `{ \"name\": file(\"%s\") }`",
 		          path->word->text, path->word->text);
 	return false;
 }
@@ -166,10 +168,10 @@ static bool leaves_project(struct program *program, const char *folder, const ch
 
 static void report_outside(struct eval *eval, const struct node *node, const struct value *path)
 {
-	struct diag *diag = program_report_value(eval->program, SP2073, path, node, "`%s` leads out of the project's folder",
+	struct diag *diag = program_report_value(eval->program, SP2073, path, node, "`%s` is outside the project folder",
 	                                         path->word->text);
-	diag_help(diag, "the project's folder is the nearest one above the program that holds a `.sagepipec.json`, else the "
-	                "program's own");
+	diag_help(diag, "the project folder is the nearest folder at or above the program with a `.sagepipec.json`, else the program's "
+	                "own");
 }
 
 static const struct embedded_file *find_in_library(const char *name)
@@ -202,7 +204,7 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 	if (!is_relative_path(eval, node, path))
 		return location;
 	if (!reader) {
-		program_report_value(program, SP2074, path, node, "this program may read no files");
+		program_report_value(program, SP2074, path, node, "this compilation cannot read files");
 		return location;
 	}
 	const char *text = path->word->text;

@@ -88,18 +88,18 @@ static const char *resolve_entry(const struct folder_walk *walk, const char *pat
 	struct program *program = walk->eval->program;
 	const char *real = program_real_path(program, path);
 	if (!real) {
-		report(walk, SP2071, path, "is a link that leads nowhere");
+		report(walk, SP2071, path, "is a broken symbolic link");
 		return NULL;
 	}
 	if (!assets_is_inside(program, real)) {
-		struct diag *diag = report(walk, SP2073, path, "leads out of the project's folder");
-		diag_help(diag, "symbolic links are followed only inside the project; the second argument says what to leave out");
+		struct diag *diag = report(walk, SP2073, path, "leads out of the project folder");
+		diag_help(diag, "symbolic links are followed only inside the project; exclude this one with the second argument");
 		return NULL;
 	}
 	for (; chain; chain = chain->outer) {
 		if (strcmp(chain->real, real) != 0)
 			continue;
-		report(walk, SP2075, path, "is a link to a folder that it is in");
+		report(walk, SP2075, path, "is a symbolic link to a folder that contains it");
 		return NULL;
 	}
 	return real;
@@ -109,15 +109,16 @@ static bool add_file(const struct folder_walk *walk, const char *path, const cha
 {
 	struct program *program = walk->eval->program;
 	if (walk->parts->count == MAX_FILES) {
-		struct diag *diag = program_report_value(program, SP2075, walk->path, walk->node, "`%s` holds more than %d files",
+		struct diag *diag = program_report_value(program, SP2075, walk->path, walk->node, "`%s` contains more than %d files",
 		                                         walk->path->word->text, MAX_FILES);
-		diag_help(diag, "the second argument says what to leave out; data belong into S3, not into the project");
+		diag_help(diag, "exclude files with the second argument; keep data in S3, not in the project");
 		return false;
 	}
 	const char *flaw = assets_name_flaw(relative);
 	if (flaw) {
-		struct diag *diag = program_report_value(program, SP2076, walk->path, walk->node, "the name \"%s\" holds %s", path, flaw);
-		diag_help(diag, "rename the file, or leave it out by the second argument");
+		struct diag *diag = program_report_value(program, SP2076, walk->path, walk->node, "the name \"%s\" contains "
+		                                                                                  "%s", path, flaw);
+		diag_help(diag, "rename the file, or exclude it with the second argument");
 		return false;
 	}
 	program_add_input(program, path);
@@ -148,7 +149,7 @@ static bool walk_entry(const struct folder_walk *walk, const char *folder, const
 		program_add_input(walk->eval->program, path);
 		return walk_folder(walk, path, relative, &inner, depth + 1);
 	default:
-		report(walk, SP2072, path, "is neither file nor folder");
+		report(walk, SP2072, path, "is neither a file nor a folder");
 		return false;
 	}
 }
@@ -159,7 +160,7 @@ static bool walk_folder(const struct folder_walk *walk, const char *folder, cons
 	const struct reader *reader = walk->eval->program->options->reader;
 	struct folder_listing listing = {.arena = walk->eval->program->arena};
 	if (depth > MAX_DEPTH) {
-		report(walk, SP2075, folder, "is nested too deep");
+		report(walk, SP2075, folder, "is nested too deeply");
 		return false;
 	}
 	if (!reader->list(reader->context, folder, add_name, &listing)) {
@@ -182,8 +183,8 @@ bool assets_walk(struct eval *eval, const struct node *node, const struct value 
 	if (!walk_folder(&walk, folder->path, "", &chain, 0))
 		return false;
 	if (!parts->count) {
-		struct diag *diag = report(&walk, SP2075, path->word->text, "holds no file");
-		diag_help(diag, "in S3 a folder is what its files are called: an empty one does not exist");
+		struct diag *diag = report(&walk, SP2075, path->word->text, "contains no files");
+		diag_help(diag, "a folder in S3 is only a prefix of object names: an empty one cannot exist");
 		return false;
 	}
 	assets_sort_parts(parts);

@@ -22,11 +22,11 @@ static const char *root_name(const struct value *value)
 
 static const struct value *refuse_deferred(const struct slot *slot, const struct value *value)
 {
-	struct diag *diag = check_report(slot, SP3003, value, "only a constant may stand here, not %s",
+	struct diag *diag = check_report(slot, SP3003, value, "expected a constant, found %s",
 	                                 value_noun(slot->program->arena, value));
 	const struct value *root = value_root(value);
 	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
-		diag_help(diag, "make `%s` a `config`, fixed when compiling", root->word->text);
+		diag_help(diag, "make `%s` a `config`, which is known at compile time", root->word->text);
 	else
 		diag_help(diag, "use a constant or a `config`");
 	return &value_error;
@@ -97,8 +97,8 @@ static bool may_start(const struct slot *slot, const struct value *join, const s
 		text_puts(&start, join->word->text);
 	bool is_right = pattern_accepts_prefix(slot->program->arena, &slot->program->patterns, type->pattern, start.bytes, start.length);
 	if (!is_right) {
-		struct diag *diag = check_report(slot, SP3026, join, "no %s begins with \"%s\"",
-		                                 type->name ? type->name->text : "valid text", start.bytes);
+		struct diag *diag = check_report(slot, SP3026, join, "no valid %s starts with \"%s\"",
+		                                 type->name ? type->name->text : "text", start.bytes);
 		diag_help(diag, "it must match %s", type->pattern->text);
 	}
 	text_free(&start);
@@ -112,15 +112,15 @@ static const struct value *check_deferred(const struct slot *slot, const struct 
 	if (value->kind == VALUE_CONDITION)
 		return check_mismatch(slot, value, type);
 	if ((value->kind == VALUE_GET || value->kind == VALUE_JSON) && !type_is_scalar(has)) {
-		struct diag *diag = check_report(slot, SP3002, value, "%s is %s: SageMaker passes on only scalars",
+		struct diag *diag = check_report(slot, SP3002, value, "%s is %s, but SageMaker passes on only scalars",
 		                                 value_noun(arena, value), type_noun(has));
-		diag_help(diag, has->kind == TYPE_LIST ? "name one of its elements" : "name one of its members");
+		diag_help(diag, has->kind == TYPE_LIST ? "select one of its elements" : "select one of its members");
 		return &value_error;
 	}
 	if (!type_is_scalar(type)) {
-		struct diag *diag = check_report(slot, SP3002, value, "a whole %s cannot come from %s", type_noun(type) + 2,
+		struct diag *diag = check_report(slot, SP3002, value, "expected a %s, found %s", type_noun(type) + 2,
 		                                 value_noun(arena, value));
-		diag_help(diag, "SageMaker takes values at run time only in the place of a scalar: write the %s out", type_noun(type) + 2);
+		diag_help(diag, "a run-time value can only be a scalar: write out the %s", type_noun(type) + 2);
 		return &value_error;
 	}
 	if (type->is_literal || slot->is_constant) {
@@ -141,9 +141,9 @@ static const struct value *check_deferred(const struct slot *slot, const struct 
 	struct diag *diag = check_report(slot, SP3001, value, "expected %s, found %s, which is %s", type_noun(type),
 	                                 value_noun(arena, value), type_noun(has));
 	if (type_is_text(type) && root_name(value))
-		diag_help(diag, "make text of it: \"${%s}\"", root_name(value));
+		diag_help(diag, "convert it to text: \"${%s}\"", root_name(value));
 	else if (type_is_text(type))
-		diag_help(diag, "make text of it by interpolation: \"${...}\"");
+		diag_help(diag, "convert it to text by interpolation: \"${...}\"");
 	return &value_error;
 }
 

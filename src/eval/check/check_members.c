@@ -22,8 +22,9 @@ static const struct word *report_unknown_field(const struct slot *slot, const st
 	const struct value written = {.at = field->at, .frame = field->value->frame};
 	bool is_quoted = field->at && field->at->flags & NODE_QUOTED;
 	bool is_omitted = shape->reference && type_omits_member(shape->reference, field->name);
-	struct diag *diag = check_report(slot, is_quoted ? SP3031 : SP3030, &written, "%s %s `%s`", owner,
-	                                 is_omitted ? "in a pipeline does not take" : "has no member", field->name->text);
+	struct diag *diag = check_report(slot, is_quoted ? SP3031 : SP3030, &written,
+	                                 is_omitted ? "%s cannot have `%s` in a pipeline" : "%s has no member `%s`", owner,
+	                                 field->name->text);
 	if (field->at && field->at->kind == N_FIELD)
 		diag->span = node_name_span(field->at);
 	struct suggest suggest;
@@ -33,7 +34,7 @@ static const struct word *report_unknown_field(const struct slot *slot, const st
 	const char *near = suggest_result(&suggest);
 	const struct member *outer = near || is_quoted ? NULL : find_inside(shape, field->name);
 	if (is_quoted)
-		diag_label(diag, "it passes on unchecked");
+		diag_label(diag, "it is passed on unchecked");
 	if (outer)
 		diag_help(diag, "it is a member of `%s`", outer->name->text);
 	if (!near)
@@ -139,7 +140,7 @@ static void complete_shape(const struct slot *slot, struct value *object, struct
 		fields[object->count++] = (struct field){member->name, &value_error, slot->target};
 	}
 	if (last)
-		check_report(slot, SP3032, object, "%s lacks %s%s`%s`", owner, text_string(&missing), missing.length ? " and " : "",
+		check_report(slot, SP3032, object, "%s requires %s%s`%s`", owner, text_string(&missing), missing.length ? " and " : "",
 		             last->text);
 	text_free(&missing);
 }

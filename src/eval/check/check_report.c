@@ -37,19 +37,19 @@ const struct value *check_mismatch(const struct slot *slot, const struct value *
 	} else if (value->kind == VALUE_STEP && value->step->kind) {
 		diag_help(diag, "read one of its properties: `%s.NAME`", value->step->name->text);
 	} else if (value->kind == VALUE_FILE) {
-		diag_help(diag, "look into it: `.member`");
+		diag_help(diag, "read one of its members: `.member`");
 	} else if (value->kind == VALUE_CONDITION) {
-		diag_help(diag, "SageMaker compares only in conditions: use it after `if`");
+		diag_help(diag, "SageMaker evaluates comparisons only in conditions: use it after `if`");
 	} else if (value->kind == VALUE_OBJECT && value->is_family) {
-		diag_help(diag, "name one of its members: `[\"%s\"]`", value->count ? value->fields[0].name->text : "KEY");
+		diag_help(diag, "select one of its members: `[\"%s\"]`", value->count ? value->fields[0].name->text : "KEY");
 	} else if (type_is_scalar(type) && (value->kind == VALUE_OBJECT || value->kind == VALUE_LIST)) {
-		diag_help(diag, "`tojson(...)` gives its JSON text");
+		diag_help(diag, "use `tojson(...)` for its JSON text");
 	} else if (type->kind == TYPE_LIST && (value_is_constant_scalar(value) || value->kind == VALUE_OBJECT)) {
-		diag_help(diag, "a list of one element is written `[ ... ]`");
+		diag_help(diag, "write a list of one element as `[ ... ]`");
 	} else if (type->kind == TYPE_INTEGER && value->kind == VALUE_NUMBER) {
 		diag_help(diag, "write a whole number");
 	} else if (type->kind == TYPE_SHAPE && type->count) {
-		diag_help(diag, "it is written `{ %s: ... }`", type->members[0].name->text);
+		diag_help(diag, "write it as `{ %s: ... }`", type->members[0].name->text);
 	} else if (value->kind == VALUE_STRING && is_quoted_scalar(value->word->text, type)) {
 		diag_help(diag, "write it without quotes: %s", value->word->text);
 		if (value->at && value->at->kind == N_STRING)

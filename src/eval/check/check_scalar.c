@@ -32,10 +32,10 @@ const struct value *check_enum(const struct slot *slot, const struct value *valu
 		struct text all = {0};
 		for (uint32_t i = 0; i < type->count; i++)
 			text_printf(&all, "%s\"%s\"", i ? ", " : "", type->values[i]->text);
-		diag_help(diag, "it is one of %s", text_string(&all));
+		diag_help(diag, "known values: %s", text_string(&all));
 		text_free(&all);
 	} else if (type->is_open) {
-		diag_label(diag, "it passes on unchecked");
+		diag_label(diag, "it is passed on unchecked");
 	}
 	return type->is_open ? value : &value_error;
 }
@@ -79,7 +79,7 @@ static const struct value *report_pattern(const struct slot *slot, const struct 
 	struct diag *diag = check_report(slot, SP3026, value, "\"%s\" is not %s%s", value->word->text, name ? "a valid " : "valid here",
 	                                 name ? name->text : "");
 	if (strstr(type->pattern->text, "s3)://") && is_file_path(value->word->text))
-		diag_help(diag, "the URI of a file of the project is file(\"%s\")", value->word->text);
+		diag_help(diag, "write file(\"%s\") for the URI of a file of the project", value->word->text);
 	else
 		diag_help(diag, "it must match %s", type->pattern->text);
 	return &value_error;
@@ -108,7 +108,7 @@ const struct value *check_number(const struct slot *slot, const struct value *va
 	if (!check_range(slot, value, type, value_number(value)))
 		return &value_error;
 	if (type->kind == TYPE_FLOAT && !isfinite(value_number(value))) {
-		check_report(slot, SP3022, value, "%s is out of range: it is larger than any Float", value->word->text);
+		check_report(slot, SP3022, value, "%s is out of range: it does not fit into a Float", value->word->text);
 		return &value_error;
 	}
 	errno = 0;

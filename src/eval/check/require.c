@@ -76,7 +76,7 @@ static const char *problem_of(struct arena *arena, const struct members_of_rule 
 	const char *all = text_string(&members->all);
 	bool takes_one = op == REQUIRE_EXACTLY_ONE || op == REQUIRE_AT_MOST_ONE;
 	if (takes_one && members->present > 1)
-		return arena_printf(arena, "`%s` beside `%s`: %s takes only one of %s", members->second->name->text,
+		return arena_printf(arena, "`%s` conflicts with `%s`: %s takes only one of %s", members->second->name->text,
 		                    members->first->name->text, owner, all);
 	switch (op) {
 	case REQUIRE_EXACTLY_ONE:
@@ -92,18 +92,19 @@ static const char *problem_of(struct arena *arena, const struct members_of_rule 
 	}
 }
 
-/* Adds " beside `A`" or " when `A` is "x"" to a message. */
+/* Adds " when `A` is set" or " when `A` is "x"" to a message. */
 static const char *add_test(struct arena *arena, const char *problem, const struct node *test)
 {
 	struct text text = {0};
 	const struct node *wanted = test->kind == N_BINARY ? node_child(test, ROLE_RIGHT) : NULL;
-	text_printf(&text, "%s %s `", problem, wanted ? "when" : "beside");
+	text_printf(&text, "%s when `", problem);
 	print_path(&text, tested_path(test));
-	text_puts(&text, "`");
-	if (wanted && wanted->kind == N_STRING)
-		text_printf(&text, " is \"%s\"", wanted->word->text);
-	else if (wanted)
-		text_puts(&text, wanted->kind == N_TRUE ? " is true" : " is false");
+	if (!wanted)
+		text_puts(&text, "` is set");
+	else if (wanted->kind == N_STRING)
+		text_printf(&text, "` is \"%s\"", wanted->word->text);
+	else
+		text_puts(&text, wanted->kind == N_TRUE ? "` is true" : "` is false");
 	const char *copy = arena_copy(arena, text.bytes, text.length);
 	text_free(&text);
 	return copy;

@@ -14,9 +14,9 @@ const struct value *functions_call_join(const struct function_call *call)
 {
 	const struct value *on = call->args[0], *list = call->args[1];
 	if (on->kind != VALUE_STRING)
-		return functions_wrong_type(call, on, "constant text first");
+		return functions_wrong_type(call, on, "constant text as its first argument");
 	if (list->kind != VALUE_LIST)
-		return functions_wrong_type(call, list, "a list second");
+		return functions_wrong_type(call, list, "a list as its second argument");
 	for (uint32_t i = 0; i < list->count; i++) {
 		if (list->items[i]->kind == VALUE_ERROR)
 			return &value_error;
@@ -44,17 +44,17 @@ const struct value *functions_call_s3json(const struct function_call *call)
 	struct program *program = call->eval->program;
 	const struct value *uri = call->args[0];
 	if (!type_is_text(value_type(uri)) || uri->kind == VALUE_JSON)
-		return functions_wrong_type(call, uri, "the text of an S3 URI");
+		return functions_wrong_type(call, uri, "an S3 URI as text");
 	if (uri->kind == VALUE_STRING && strncmp(uri->word->text, "s3://", 5) != 0) {
-		eval_report(call->eval, SP3013, call->node, "\"%s\" is no S3 URI", uri->word->text);
+		eval_report(call->eval, SP3013, call->node, "\"%s\" is not an S3 URI", uri->word->text);
 		return &value_error;
 	}
 	for (uint32_t i = 0; uri->kind == VALUE_JOIN && i < uri->count; i++) {
 		if (uri->items[i]->kind != VALUE_JOIN && uri->items[i]->kind != VALUE_JSON)
 			continue;
-		struct diag *diag = eval_report(call->eval, SP3013, call->node, "the URI of `s3json` cannot hold %s",
+		struct diag *diag = eval_report(call->eval, SP3013, call->node, "the URI of `s3json` cannot contain %s",
 		                                value_noun(program->arena, uri->items[i]));
-		diag_help(diag, "SageMaker takes constants, parameters, execution variables and properties there");
+		diag_help(diag, "it can contain constants, parameters, execution variables and properties");
 		return &value_error;
 	}
 	if (uri->kind != VALUE_JOIN) {
@@ -106,7 +106,7 @@ const struct value *functions_call_jsonget(const struct function_call *call)
 	struct arena *arena = call->eval->program->arena;
 	const struct value *file = call->args[0], *path = call->args[1];
 	if (file->kind != VALUE_FILE)
-		return functions_wrong_type(call, file, "a property file or an `s3json` first");
+		return functions_wrong_type(call, file, "a property file or an `s3json` as its first argument");
 	if (path->kind != VALUE_STRING) {
 		struct diag *diag = eval_report(call->eval, SP3005, path->at ? path->at : call->node,
 		                                "the path of `jsonget` must be constant text, not %s", value_noun(arena, path));
@@ -117,11 +117,11 @@ const struct value *functions_call_jsonget(const struct function_call *call)
 	int bad = find_bad_path(path->word->text);
 	if (bad >= 0) {
 		const char *rest = path->word->text + bad;
-		struct diag *diag = eval_report(call->eval, SP5013, path->at, "this path cannot be right: %s",
-		                                !*rest         ? "a member is missing at its end"
-		                                : *rest == '$' ? "it starts with a member, without `$`"
-		                                               : arena_printf(arena, "it breaks at \"%s\"", rest));
-		diag_help(diag, "members are divided by `.`, positions and keys stand in brackets: \"metrics.mse['a b'][0]\"");
+		struct diag *diag = eval_report(call->eval, SP5013, path->at, "invalid JSON path: %s",
+		                                !*rest         ? "a member is missing at the end"
+		                                : *rest == '$' ? "it must start with a member, not with `$`"
+		                                               : arena_printf(arena, "unexpected \"%s\"", rest));
+		diag_help(diag, "separate members with `.`, and write positions and keys in brackets: \"metrics.mse['a b'][0]\"");
 		return &value_error;
 	}
 	struct value *json = eval_new(call->eval, VALUE_JSON, call->node);

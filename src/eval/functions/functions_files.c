@@ -18,9 +18,9 @@ static const struct value *refuse(const struct function_call *call, const struct
 {
 	if (!value_is_deferred(wrong))
 		return functions_wrong_type(call, wrong, wanted);
-	struct diag *diag = eval_report(call->eval, SP3005, call->node, "files are read when compiling, and %s is not known then",
+	struct diag *diag = eval_report(call->eval, SP3005, call->node, "files are read at compile time, but %s is not known then",
 	                                value_noun(call->eval->program->arena, wrong));
-	diag_help(diag, "make the value a `config`; a file that the run finds in S3 is used by its URI, which may be put together");
+	diag_help(diag, "make the value a `config`; for a file in S3, use its URI, which can contain run-time values");
 	return &value_error;
 }
 
@@ -65,12 +65,12 @@ static const struct value *collect_files(const struct function_call *call, enum 
 	if (source->kind == VALUE_OBJECT && call->count == 1)
 		return uri_of(call, assets_from_object(call->eval, call->node, kind, source));
 	if (source->kind != VALUE_STRING)
-		return refuse(call, source, "the path of a folder, or an object of files by their names");
+		return refuse(call, source, "the path of a folder, or an object that maps names to files");
 	const struct value *without = call->count > 1 ? call->args[1] : default_exclusions(call->eval);
 	if (without->kind == VALUE_ERROR)
 		return &value_error;
 	if (!is_list_of_text(without))
-		return refuse(call, without, "a list of names to leave out");
+		return refuse(call, without, "a list of names to exclude as its second argument");
 	return uri_of(call, assets_from_path(call->eval, call->node, kind, source, without));
 }
 
@@ -116,10 +116,10 @@ struct text_file {
 static const char *text_flaw(const struct text *text, size_t limit)
 {
 	if (text->length > limit)
-		return "more than 16 MiB long";
+		return "longer than 16 MiB";
 	if (memchr(text->bytes, '\0', text->length))
-		return "no text: it has a NUL byte";
-	return utf8_find_invalid(text->bytes, text->length) < text->length ? "no UTF-8 text" : NULL;
+		return "not text: it has a NUL byte";
+	return utf8_find_invalid(text->bytes, text->length) < text->length ? "not UTF-8 text" : NULL;
 }
 
 static struct text_file read_text(const struct function_call *call)
@@ -141,7 +141,7 @@ static struct text_file read_text(const struct function_call *call)
 	size_t mark = strncmp(text.bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 	if (flaw) {
 		struct diag *diag = program_report_value(program, SP2077, path, call->node, "`%s` is %s", path->word->text, flaw);
-		diag_help(diag, "a file that goes to S3 as it is, whatever is in it, is `file(\"%s\")`", path->word->text);
+		diag_help(diag, "to send the file to S3 without reading it, use `file(\"%s\")`", path->word->text);
 	} else {
 		file.length = text.length - mark;
 		file.text = arena_copy(program->arena, text.bytes + mark, file.length);

@@ -49,7 +49,7 @@ const struct value *functions_call_image_uri(const struct function_call *call)
 		if (!value_is_deferred(arg))
 			continue;
 		diag_help(report(call, SP3005, arg,
-		                 arena_printf(arena, "an image is chosen when compiling, but %s is known only when the pipeline runs",
+		                 arena_printf(arena, "an image is chosen at compile time, but %s is known only at run time",
 		                              value_noun(arena, arg))),
 		          "make it a `config`");
 		return &value_error;

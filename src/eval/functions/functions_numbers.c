@@ -16,7 +16,7 @@ const struct value *functions_call_range(const struct function_call *call)
 		bounds[call->count == 1 ? 1 : i] = strtoll(call->args[i]->word->text, NULL, 10);
 	}
 	if (bounds[2] == 0) {
-		eval_report(call->eval, SP3012, call->node, "a range with step 0 does not end");
+		eval_report(call->eval, SP3012, call->node, "the step of a range cannot be 0");
 		return &value_error;
 	}
 	double length = ceil(((double)bounds[1] - (double)bounds[0]) / (double)bounds[2]);
@@ -46,7 +46,7 @@ static const struct value *extreme(const struct function_call *call, int sign)
 	}
 	if (best)
 		return best;
-	eval_report(call->eval, SP3012, call->node, "an empty list has no smallest or largest number");
+	eval_report(call->eval, SP3012, call->node, "an empty list has no minimum or maximum");
 	return &value_error;
 }
 
@@ -121,7 +121,7 @@ static const struct value *number_of(const struct function_call *call)
 	const struct value *value = call->args[0];
 	if (value->kind == VALUE_STRING)
 		return parse_number(call, value->word);
-	return value->kind == VALUE_NUMBER ? value : functions_wrong_type(call, value, "a number or its text");
+	return value->kind == VALUE_NUMBER ? value : functions_wrong_type(call, value, "a number, or text that is a number");
 }
 
 const struct value *functions_call_integer(const struct function_call *call)
@@ -133,7 +133,7 @@ const struct value *functions_call_integer(const struct function_call *call)
 	if (value_is_integer(value) || exact == floor(exact))
 		return to_integer(call, value, floor);
 	struct diag *diag = eval_report(call->eval, SP3012, call->node, "%s is not a whole number", value->word->text);
-	diag_help(diag, "say how: `floor`, `ceil` or `round`");
+	diag_help(diag, "convert it with `floor`, `ceil` or `round`");
 	return &value_error;
 }
 

@@ -97,7 +97,7 @@ const struct value *functions_call_matches(const struct function_call *call)
 	const struct word *text = call->args[0]->word, *pattern = call->args[1]->word;
 	if (pattern_is_valid(program->arena, &program->patterns, pattern))
 		return eval_boolean(call->eval, call->node, pattern_matches(program->arena, &program->patterns, pattern, text));
-	program_report_value(program, SP3012, call->args[1], call->node, "\"%s\" is no regular expression", pattern->text);
+	program_report_value(program, SP3012, call->args[1], call->node, "\"%s\" is not a valid regular expression", pattern->text);
 	return &value_error;
 }
 

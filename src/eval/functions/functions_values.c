@@ -48,7 +48,7 @@ const struct value *functions_call_contains(const struct function_call *call)
 	}
 	if (whole->kind == VALUE_OBJECT && part->kind == VALUE_STRING)
 		return eval_boolean(call->eval, call->node, value_field(whole, part->word) != NULL);
-	if (!functions_are_text(call, "text, a list or an object, and what to look for"))
+	if (!functions_are_text(call, "text, a list or an object, and something to find in it"))
 		return &value_error;
 	return eval_boolean(call->eval, call->node, strstr(whole->word->text, part->word->text) != NULL);
 }
@@ -61,8 +61,8 @@ const struct value *functions_call_known(const struct function_call *call)
 const struct value *functions_call_tojson(const struct function_call *call)
 {
 	if (!value_is_constant(call->args[0])) {
-		struct diag *diag = eval_report(call->eval, SP3005, call->node, "SageMaker cannot make JSON text at run time");
-		diag_help(diag, "every part must be constant; text with values in it is put together by interpolation");
+		struct diag *diag = eval_report(call->eval, SP3005, call->node, "SageMaker cannot create JSON text at run time");
+		diag_help(diag, "every part must be constant; use interpolation for text with run-time values");
 		return &value_error;
 	}
 	struct text out = {0};
@@ -113,7 +113,7 @@ static bool add_name(struct leaves *leaves, const struct field *field)
 		return true;
 	}
 	eval_report(leaves->call->eval, SP3010, field->at ? field->at : leaves->call->node,
-	            "a key with `'` in it cannot be written in a path: there is no escape for it");
+	            "a key with `'` in it cannot be written in a path: SageMaker has no escape for it");
 	return false;
 }
 

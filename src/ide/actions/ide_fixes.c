@@ -127,7 +127,7 @@ static void add_file(struct ide_actions *actions, const struct diag *diag)
 			slash--;
 	if (strstr(path, "..") || slash < folder)
 		return;
-	struct ide_action *action = ide_add_action(actions, IDE_FIX, "Make the file `%s`", node->word->text);
+	struct ide_action *action = ide_add_action(actions, IDE_FIX, "Create the file `%s`", node->word->text);
 	action->new_file = arena_printf(actions->arena, "%.*s/%s", (int)(slash - folder), folder, path);
 }
 

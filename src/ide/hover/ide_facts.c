@@ -97,7 +97,7 @@ static void add_members(struct ide_card *card, const char *subject, const struct
 	if (required.count)
 		ide_card_add(card, "%s must have %s.", subject, ide_list_end(&required));
 	if (optional.count)
-		ide_card_add(card, "%s may have %s.", subject, ide_list_end(&optional));
+		ide_card_add(card, "%s can have %s.", subject, ide_list_end(&optional));
 	text_free(&required.text);
 	text_free(&optional.text);
 }
@@ -124,8 +124,8 @@ void ide_add_type(struct ide_card *card, const struct type *type)
 void ide_add_place(struct ide_card *card, const struct type *type, bool is_constant)
 {
 	ide_add_type(card, type);
-	ide_card_add(card, is_constant || type->is_literal ? "Known when compiling: no deferred value may stand here."
-	                                                   : "Deferred values may stand here.");
+	ide_card_add(card, is_constant || type->is_literal ? "Must be known at compile time: no deferred value is allowed."
+	                                                   : "Deferred values are allowed.");
 }
 
 void ide_add_page(struct ide_card *card, struct program *program, const struct node *shape)
@@ -246,7 +246,7 @@ void ide_add_value(struct ide_card *card, const struct value *value)
 		json.length = 0;
 		write(&json, value, false);
 	}
-	ide_card_add(card, value_is_constant(value) ? "Known when compiling:" : "Known when the pipeline runs:");
+	ide_card_add(card, value_is_constant(value) ? "Known at compile time:" : "Known only at run time:");
 	ide_card_code(card, "json", text_string(&json));
 	text_free(&json);
 }

@@ -27,7 +27,7 @@ static const struct {
 	enum node_op trigger;
 	const char *upstream, *downstream;
 } call_texts[] = {
-	{OP_NONE, "Waits for", "Waited for by"},
+	{OP_NONE, "Depends on", "Needed by"},
 	{TRIGGER_FAILED, "Runs on failure of", "Its failure starts"},
 	{TRIGGER_STOPPED, "Runs on stop of", "Its stop starts"},
 	{TRIGGER_ANY, "Runs on any end of", "Any end of it starts"},
@@ -163,7 +163,7 @@ static void add_parameter(struct hover_query *q, const struct node *declaration)
 	const struct node *reference = node_child(declaration, ROLE_TYPE), *owner = declaration->parent;
 	ide_add_source(&q->card, q->program, declaration);
 	add_doc(q, declaration);
-	ide_card_add(&q->card, node_child(declaration, ROLE_VALUE) ? "Of `%s`; may be left out." : "Of `%s`.",
+	ide_card_add(&q->card, node_child(declaration, ROLE_VALUE) ? "Optional argument of `%s`." : "Argument of `%s`.",
 	             owner->word ? owner->word->text : "");
 	if (reference && !kind_find(q->program->world, reference->word))
 		ide_add_place(&q->card, type_from_node(&bind_module(q->program, declaration)->scope, reference), false);
