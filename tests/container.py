@@ -1,4 +1,4 @@
-"""The folders of a training job's container, for tests that run in it what a Code step runs."""
+"""A stand-in for a training job's container, for tests that run the code of a Code step."""
 
 import json
 import os
@@ -12,7 +12,7 @@ RUNNER = SRCDIR / "stdlib/assets/code_runner.py"
 
 
 class Job:
-    """A container: its files under one folder, what is started in it, and what it leaves."""
+    """A container whose files are below one folder."""
 
     def __init__(self, folder, code, hyperparameters=None, long=None, hosts=("algo-1",), current="algo-1"):
         self.base = Path(folder)

@@ -1,7 +1,7 @@
-"""Ratios of CPU times that were measured in the same run, so that no test asserts milliseconds.
+"""Ratios of CPU times measured in the same run, so that no test asserts an absolute time.
 
-Other work on the machine changes CPU time little. Measurements take turns, the minimum of each counts, and both are repeated
-while the ratio is above its limit.
+Other work on the machine changes CPU time little. The two measurements alternate, the minimum of each counts, and both are
+repeated while the ratio is above its limit.
 """
 
 import math
@@ -32,5 +32,5 @@ def of_children(action):
 
 
 def of_process(pid):
-    """CPU time of a running process. This clock is Linux's."""
+    """CPU time of a running process. Linux only: the expression is the id of the process's clock."""
     return time.clock_gettime(~pid << 3 | 2)

@@ -3,7 +3,7 @@
 
 Each line of standard input holds a name, the expected file and the actual one, separated by tabs. Numbers are equal
 when their values are, members of an object have no order, and a PipelineDefinition is compared as the JSON in it.
-With --normalize, both sides are first stripped of what `normalized` names, and of nothing else.
+With --normalize, `normalized` is applied to both sides first.
 """
 
 import json
@@ -13,7 +13,7 @@ from decimal import Decimal
 
 MOST_DIFFERENCES = 10
 
-# A folder of an S3 URI that is the hash of what lies in it. JSON keeps its hash: both sides make it byte for byte.
+# A folder in an S3 URI that is the hash of its contents. A .json file keeps its hash: both sides must generate the same bytes.
 CONTENT_HASH = re.compile(r"(?<=/)[0-9a-f]{64}(?=/(?!.*\.json$))")
 TIME_STAMP = re.compile(r"-[0-9]{4}(-[0-9]{2}){5}-[0-9]{3}(?![0-9])")
 FOLDERS_OF_SOURCE = re.compile(r"^.*/(?=[\w.-]+\.py$)")
@@ -22,21 +22,21 @@ FOLDERS_OF_SOURCE = re.compile(r"^.*/(?=[\w.-]+\.py$)")
 def load(text):
     def members(pairs):
         names = [name for name, _ in pairs]
-        twice = {name for name in names if names.count(name) > 1}
-        if twice:
-            raise ValueError(f"members given twice: {', '.join(sorted(twice))}")
+        duplicates = {name for name in names if names.count(name) > 1}
+        if duplicates:
+            raise ValueError(f"duplicate members: {', '.join(sorted(duplicates))}")
         return dict(pairs)
 
     return json.loads(text, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=members)
 
 
 def normalized(value):
-    """A definition less what the SDK takes from the clock and the files of whoever ran it, alike on both sides:
+    """Removes from a definition what depends on when and where the SDK ran:
 
     - the SHA-256 of uploaded code, a folder in an S3 URI, becomes a number: equal hashes stay equal, different ones
       different;
-    - a time stamp in a name or URI goes, with the hyphen before it;
-    - of the description of a step function without a docstring, which is the path of its source, the name stays.
+    - a time stamp in a name or URI is removed, with the hyphen before it;
+    - the description of a step function without a docstring is the path of its source: only the file name stays.
     """
     hashes = {}
 

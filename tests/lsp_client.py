@@ -1,6 +1,6 @@
-"""A client of the language server, for tests: it knows the transport and nothing of what is said over it.
+"""A minimal client of the language server, for tests.
 
-LSP_LOG names a file to which all messages are appended, a line each, for tests/protocol.
+LSP_LOG names a file to which all messages are appended, one per line, for tests/protocol.
 """
 
 import json
@@ -13,13 +13,13 @@ from tap import SECONDS, give_up
 
 
 class Client:
-    """A server of its own; `notes` are the messages that were not replies to what was asked, in order; `received` is when the last
-    message was there. A server that hangs ends the script."""
+    """A client with a server of its own. `notes` holds, in order, the messages that came while it waited for others; `received` is
+    the time of the last message. A server that hangs ends the script."""
 
     def __init__(self, command, **keywords):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, **keywords)
         os.set_blocking(self.process.stdin.fileno(), False)
-        self.asked, self.notes, self.received, self.rest = 0, [], 0, b""
+        self.last_id, self.notes, self.received, self.rest = 0, [], 0, b""
 
     @staticmethod
     def log(sender, message):
@@ -33,7 +33,7 @@ class Client:
         give_up(f"the language server {why}")
 
     def status(self):
-        """Waits until the server ends; its exit status."""
+        """Waits until the server ends, and returns its exit status."""
         try:
             return self.process.wait(SECONDS)
         except subprocess.TimeoutExpired:
@@ -83,16 +83,17 @@ class Client:
 
     def request(self, method, params=None):
         """The reply, with `result` or `error`."""
-        self.asked += 1
-        self.send(id=self.asked, method=method, params=params)
-        return self.reply(self.asked)
+        self.last_id += 1
+        self.send(id=self.last_id, method=method, params=params)
+        return self.reply(self.last_id)
 
-    def reply(self, asked):
+    def reply(self, request_id):
+        """Waits for the reply to the request with this id."""
         while True:
             message = self.receive()
             if message is None:
                 raise EOFError(f"the server ended with {self.status()}")
-            if message.get("id") == asked and "method" not in message:
+            if message.get("id") == request_id and "method" not in message:
                 return message
             self.notes.append(message)
 
@@ -116,21 +117,22 @@ class Client:
         self.notify("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "pipe", "version": version, "text": text}})
 
     def end(self):
-        """Shuts the server down in order; its status."""
+        """Shuts the server down in the order of the protocol, and returns its exit status."""
         self.request("shutdown")
         self.notify("exit")
         return self.status()
 
 
 def position(text, offset, encoding="utf-16"):
-    """Where an offset in characters stands, as the protocol counts."""
+    """The protocol's position of an offset in characters."""
     line = text.count("\n", 0, offset)
     before = text[text.rfind("\n", 0, offset) + 1:offset]
-    return {"line": line, "character": len(before.encode(encoding + "-le" if encoding == "utf-16" else encoding)) // (2 if encoding == "utf-16" else 1)}
+    codec, unit = ("utf-16-le", 2) if encoding == "utf-16" else (encoding, 1)
+    return {"line": line, "character": len(before.encode(codec)) // unit}
 
 
 def apply_edits(text, edits, encoding="utf-16"):
-    """A text with TextEdits applied, all at once; they may not overlap."""
+    """A text after TextEdits, which all refer to the original text and must not overlap."""
     lines, spots, limit = text.split("\n"), [], len(text)
     starts = [0]
     for line in lines:

@@ -1,22 +1,22 @@
 #!/bin/sh
-# run.sh [FOLDER [FILTER]]: the tests of one folder, or of all, whose names contain FILTER; the result is TAP.
+# run.sh [FOLDER [FILTER]]: runs the tests of one folder, or of all folders, whose names contain FILTER, and prints TAP.
 #
 #   syntax/x.pipe       x.tree is what `--dump tree` prints, x.err the report of `--check`; one of them or both
-#   check/x.pipe        x.err is the report of `--check`; x.args holds options
+#   check/x.pipe        x.err is the report of `--check`; x.args holds options. Likewise mistakes/x.pipe
 #   emit/x.pipe         x.json is the definition, byte for byte; x.args holds options
 #   conformance/x.pipe  x.json is the definition as a JSON value, x.request.json the CreatePipeline request
-#   stdlib/x.pipe       x.json is the definition as a JSON value, but for what json_equal.py --normalize leaves out
-#   format/x.pipe       x.fmt is what `--fmt` makes of it, x.err its messages, if there are any
-#   diff/x.pipe         x.diff is what `--diff` says of it against x.json, x.diff.json the same as JSON; x.args
-#                       holds options; x.err is the report of an x.json that cannot be compared with
-#   graph/x.pipe        x.txt is what `--graph` says of it, x.dot and x.mmd are the same for Graphviz and Mermaid
-#   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without warnings or lint
-#   samples/**/x.args   has a line for each configuration of it: a NAME, for x.NAME.json, and options
-#   cli/x.sh            passes when it exits with 0; started in an empty folder, $TMP
-#   unit/x.c            a program that prints TAP; the samples are its arguments
+#   stdlib/x.pipe       x.json is the definition as a JSON value, after json_equal.py --normalize
+#   format/x.pipe       x.fmt is the output of `--fmt`, x.err its messages, if there are any
+#   diff/x.pipe         x.diff is the output of `--diff` against x.json, x.diff.json the same with `--json`; x.args
+#                       holds options; x.err is the report if x.json cannot be compared
+#   graph/x.pipe        x.txt, x.dot and x.mmd are the output of `--graph` as text, for Graphviz and for Mermaid
+#   samples/**/x.json   the definition of the program samples/**/x.pipe, which compiles without warnings and lint findings
+#   samples/**/x.args   one line for each configuration of that program: a NAME and options; x.NAME.json is the definition
+#   cli/x.sh            passes if it exits with status 0; it starts in an empty folder, $TMP
+#   unit/x.c            a program that prints TAP; its arguments are the samples
 #
-# A test is a new file, without registration. UPDATE=1 writes what was got into the expected files, unless the compiler
-# died or printed nothing. Make an expected file that must be empty by hand.
+# To add a test, add its files; nothing is registered. UPDATE=1 writes the actual output to the expected files, unless the
+# compiler died or printed nothing. An expected file that must be empty is created by hand.
 # SAGEPIPEC is the compiler, BUILDDIR the build folder. SRCDIR may be read-only.
 # TEST_SECONDS, a whole number, is the time limit for one run of the compiler. The first hang ends the run.
 
@@ -44,15 +44,15 @@ else
 	limit="$(command -v perl) $scratch/limit"
 fi
 
-# The wrapper limits the time, and writes to $died how the compiler died, so that no test can ignore it.
+# The wrapper limits the time. It notes a hang or a crash in $died, so that a test that ignores the exit status fails too.
 died=$scratch/died
 cat >"$SAGEPIPEC" <<END
 #!/bin/sh
 $limit $TEST_SECONDS '$COMPILER' "\$@"
 status=\$?
 case \$status in
-0 | 1 | 2 | 3 | 4 | 141) ;; # 141: SIGPIPE, the reader has ended
-124 | 142) echo "no end within $TEST_SECONDS seconds: sagepipec \$*" >>'$died' ;;
+0 | 1 | 2 | 3 | 4 | 141) ;; # 141: SIGPIPE, the reader closed the pipe
+124 | 142) echo "did not end within $TEST_SECONDS seconds: sagepipec \$*" >>'$died' ;;
 *) echo "died with status \$status: sagepipec \$*" >>'$died' ;;
 esac
 exit \$status
@@ -62,11 +62,11 @@ chmod +x "$SAGEPIPEC"
 limited() { # COMMAND...: a script or program that does many things, with ten times the limit
 	$limit $((TEST_SECONDS * 10)) "$@"
 	status=$?
-	case $status in 124 | 142) echo "no end within $((TEST_SECONDS * 10)) seconds: $*" >>"$died" ;; esac
+	case $status in 124 | 142) echo "did not end within $((TEST_SECONDS * 10)) seconds: $*" >>"$died" ;; esac
 	return $status
 }
 
-result() { # STATUS NAME [FILE]: one test's outcome; FILE says why it failed
+result() { # STATUS NAME FILE: reports one test; FILE holds the reasons for a failure
 	number=$((number + 1))
 	if test "$1" -eq 0 && test ! -s "$died"; then
 		echo "ok $number - $2"
@@ -76,7 +76,7 @@ result() { # STATUS NAME [FILE]: one test's outcome; FILE says why it failed
 	echo "# exit status $1"
 	test ! -f "$died" || sed 's/^/# /' "$died"
 	head -n 60 "$3" | sed 's/^/# /'
-	if grep -q '^no end' "$died" 2>/dev/null; then
+	if grep -q '^did not end' "$died" 2>/dev/null; then
 		echo "Bail out! $2: it hangs"
 		exit 1
 	fi
@@ -91,18 +91,18 @@ compare() { # NAME EXPECTED ACTUAL
 	result $? "$1" "$scratch/diff"
 }
 
-expect_status() { # NAME STATUS EXPECTED: whether the exit status is the expected one; if not, shows $scratch/err
+expect_status() { # NAME STATUS EXPECTED: if the exit status is not the expected one, fails the test and shows $scratch/err
 	test "$2" -eq "$3" && return
 	echo "(exit status $2, expected $3)" >>"$scratch/err"
 	result 99 "$1" "$scratch/err"
 	return 1
 }
 
-status_due() { # prints the exit status that fits the report in $scratch/err
+status_of_report() { # prints the exit status that must come with the report in $scratch/err: 1 if it has an error, or 0
 	grep -q '^error' "$scratch/err" && echo 1 || echo 0
 }
 
-each() { # FOLDER SUFFIX: goes there, and sets $names to those without the suffix that the filter lets through
+select_tests() { # FOLDER SUFFIX: enters the folder, and sets $names to the names, without the suffix, that match the filter
 	cd "$tests/$1" || exit 99
 	names=
 	for file in *"$2"; do
@@ -110,11 +110,11 @@ each() { # FOLDER SUFFIX: goes there, and sets $names to those without the suffi
 	done
 }
 
-check_report() { # FOLDER NAME: run inside the folder, so that the report names the bare file
+check_report() { # FOLDER NAME: runs in the folder, so that the report shows file names without a path
 	args=$(cat "$2.args" 2>/dev/null)
 	# shellcheck disable=SC2086 # several options
 	"$SAGEPIPEC" --check --color=never $args "$2.pipe" >"$scratch/out" 2>"$scratch/err"
-	expect_status "$1/$2.err" $? "$(status_due)" || return
+	expect_status "$1/$2.err" $? "$(status_of_report)" || return
 	if test -s "$scratch/out"; then
 		result 99 "$1/$2.err, and nothing on standard output" "$scratch/out"
 	else
@@ -122,7 +122,7 @@ check_report() { # FOLDER NAME: run inside the folder, so that the report names 
 	fi
 }
 
-compile() { # NAME ARGUMENT...: whether the definition stands in $scratch/out
+compile() { # NAME ARGUMENT...: writes the definition to $scratch/out; if that fails, fails the test
 	name_of_test=$1
 	shift
 	"$SAGEPIPEC" --color=never "$@" >"$scratch/out" 2>"$scratch/err" && return 0
@@ -131,11 +131,11 @@ compile() { # NAME ARGUMENT...: whether the definition stands in $scratch/out
 }
 
 run_syntax() {
-	each syntax .pipe
+	select_tests syntax .pipe
 	for name in $names; do
 		if test -f "$name.tree" || test ! -f "$name.err"; then
 			"$SAGEPIPEC" --dump tree --color=never "$name.pipe" >"$scratch/out" 2>"$scratch/err"
-			expect_status "syntax/$name.tree" $? "$(status_due)" &&
+			expect_status "syntax/$name.tree" $? "$(status_of_report)" &&
 				compare "syntax/$name.tree" "$tests/syntax/$name.tree" "$scratch/out"
 		fi
 		test ! -f "$name.err" || check_report syntax "$name"
@@ -143,17 +143,17 @@ run_syntax() {
 }
 
 run_check() {
-	each check .pipe
+	select_tests check .pipe
 	for name in $names; do check_report check "$name"; done
 }
 
 run_mistakes() {
-	each mistakes .pipe
+	select_tests mistakes .pipe
 	for name in $names; do check_report mistakes "$name"; done
 }
 
 run_emit() {
-	each emit .pipe
+	select_tests emit .pipe
 	for name in $names; do
 		args=$(cat "$name.args" 2>/dev/null)
 		# shellcheck disable=SC2086 # several options
@@ -161,7 +161,7 @@ run_emit() {
 	done
 }
 
-equal_values() { # [OPTION]: the pairs in $scratch/pairs, all in one process, which goes on numbering
+compare_pairs() { # [OPTION]: compares the pairs in $scratch/pairs, in one process, which continues the numbering
 	python3 "$tests/json_equal.py" $((number + 1)) "$@" <"$scratch/pairs" >"$scratch/equal" 2>"$scratch/err"
 	status=$?
 	cat "$scratch/equal"
@@ -169,7 +169,7 @@ equal_values() { # [OPTION]: the pairs in $scratch/pairs, all in one process, wh
 	test $status -eq 0 || result $status "json_equal.py" "$scratch/err"
 }
 
-compile_pair() { # FOLDER/NAME ARGUMENT...: the definition, put aside beside what is expected
+compile_pair() { # FOLDER/NAME ARGUMENT...: compiles, and adds the expected and the actual definition to $scratch/pairs
 	pair=$1
 	shift
 	compile "$pair" "$@" || return 0
@@ -179,25 +179,25 @@ compile_pair() { # FOLDER/NAME ARGUMENT...: the definition, put aside beside wha
 }
 
 run_conformance() {
-	each conformance .json
+	select_tests conformance .json
 	: >"$scratch/pairs"
 	for name in $names; do
 		kind=definition
 		test "$name" = "${name%.request}" || kind=request
 		compile_pair "conformance/$name" --emit $kind "${name%.request}.pipe"
 	done
-	equal_values
+	compare_pairs
 }
 
 run_stdlib() {
-	each stdlib .pipe
+	select_tests stdlib .pipe
 	: >"$scratch/pairs"
 	for name in $names; do compile_pair "stdlib/$name" "$name.pipe"; done
-	equal_values --normalize
+	compare_pairs --normalize
 }
 
-run_format() { # what is formatted is canonical, to which --fmt has nothing to add; 1 when there are messages
-	each format .pipe
+run_format() { # formatting must be idempotent; the exit status is 1 if there are messages
+	select_tests format .pipe
 	for name in $names; do
 		"$SAGEPIPEC" --fmt --color=never --stdin-filename "$name.pipe" - <"$name.pipe" >"$scratch/out" 2>"$scratch/err"
 		status=$?
@@ -207,13 +207,13 @@ run_format() { # what is formatted is canonical, to which --fmt has nothing to a
 		compare "format/$name.fmt" "$tests/format/$name.fmt" "$scratch/out"
 		test $expected -eq 0 || compare "format/$name.err" "$tests/format/$name.err" "$scratch/err"
 		"$SAGEPIPEC" --fmt --color=never - <"$scratch/out" >"$scratch/again" 2>"$scratch/err"
-		expect_status "format/$name, formatted twice" $? "$(status_due)" || continue
+		expect_status "format/$name is not changed by formatting again" $? "$(status_of_report)" || continue
 		diff -u "$scratch/out" "$scratch/again" >"$scratch/diff"
-		result $? "format/$name, formatted twice" "$scratch/diff"
+		result $? "format/$name is not changed by formatting again" "$scratch/diff"
 	done
 }
 
-diff_form() { # NAME FORM [--json]: 4 when there are differences, 0 when there are none, 3 when x.err says why
+diff_form() { # NAME FORM [--json]: expects status 3 if x.err exists, 0 if there are no differences, and otherwise 4
 	args=$(cat "$1.args" 2>/dev/null)
 	# shellcheck disable=SC2086 # several options
 	"$SAGEPIPEC" --diff "$1.pipe" --against "$1.json" --color=never ${3:-} $args >"$scratch/out" 2>"$scratch/err"
@@ -233,8 +233,8 @@ diff_form() { # NAME FORM [--json]: 4 when there are differences, 0 when there a
 	fi
 }
 
-run_diff() { # run inside the folder, so that places name the bare file
-	each diff .pipe
+run_diff() {
+	select_tests diff .pipe
 	for name in $names; do
 		diff_form "$name" diff
 		diff_form "$name" diff.json --json
@@ -242,7 +242,7 @@ run_diff() { # run inside the folder, so that places name the bare file
 }
 
 run_graph() {
-	each graph .pipe
+	select_tests graph .pipe
 	for name in $names; do
 		for form in text:txt dot:dot mermaid:mmd; do
 			compile "graph/$name.${form#*:}" --graph --as "${form%:*}" "$name.pipe" &&
@@ -264,7 +264,7 @@ check_sample() { # NAME PROGRAM OPTION...
 	fi
 }
 
-run_samples() { # files for others to import are left out; without options a program is compiled from another folder
+run_samples() { # skips files without a pipeline, which others import; compiles programs without options from another folder
 	cd "$SRCDIR/samples" || exit 99
 	find . -path "*$filter*.pipe" -exec grep -l '^pipeline ' {} + | sort >"$scratch/samples"
 	while read -r program; do
@@ -284,7 +284,7 @@ run_samples() { # files for others to import are left out; without options a pro
 }
 
 run_cli() {
-	each cli .sh
+	select_tests cli .sh
 	for name in $names; do
 		mkdir -p "$scratch/cli/$name" && cd "$scratch/cli/$name" || exit 99
 		limited env TMP="$PWD" sh -eu "$tests/cli/$name.sh" >"$scratch/out" 2>&1 </dev/null
@@ -293,21 +293,21 @@ run_cli() {
 }
 
 run_unit() {
-	each unit .c
+	select_tests unit .c
 	cd "$BUILDDIR" || exit 99
 	find "$SRCDIR/samples" -name '*.pipe' | sort >"$scratch/samples"
 	for name in $names; do
 		limited xargs "unit/$name" <"$scratch/samples" >"$scratch/out" 2>&1
 		status=$?
 		if test $status -eq 0 && ! has_passed "$scratch/out"; then
-			echo "(what it prints is not TAP of tests that have all passed)" >>"$scratch/out"
+			echo "(its output is not TAP in which all planned tests passed)" >>"$scratch/out"
 			status=99
 		fi
 		result $status "unit/$name" "$scratch/out"
 	done
 }
 
-has_passed() { # FILE: whether it is TAP in which all planned tests passed
+has_passed() { # FILE: succeeds if the file is TAP in which all planned tests passed
 	passed=$(grep -c '^ok ' "$1")
 	test "$passed" -gt 0 && grep -qx "1\\.\\.$passed" "$1" && ! grep -q '^not ok ' "$1"
 }
@@ -316,12 +316,12 @@ all="syntax check mistakes emit conformance stdlib format diff graph samples cli
 folder=$(basename "${1:-}")
 case " $all " in
 *" ${folder:-unit} "*) ;;
-*) echo "run.sh: no folder $folder; there are: $all" >&2; exit 2 ;;
+*) echo "run.sh: no folder $folder; the folders are: $all" >&2; exit 2 ;;
 esac
 for suite in ${folder:-$all}; do "run_$suite"; done
 if test $number -eq 0; then
 	echo "(nothing matches $filter)" >"$scratch/err"
-	result 99 "there are tests to run" "$scratch/err"
+	result 99 "at least one test matches the filter" "$scratch/err"
 	echo "1..1"
 	exit 1
 fi

@@ -1,6 +1,6 @@
-"""The few lines that tests in Python share: TAP, and running the compiler.
+"""Shared by the tests in Python: prints TAP, and runs the compiler.
 
-TEST_SECONDS is the time limit for one run of the compiler (default: 120). It is far above what a run needs: it ends a hang.
+TEST_SECONDS is the time limit for one run of the compiler (default: 120). It only ends hangs: no run needs nearly as long.
 """
 
 import contextlib
@@ -32,9 +32,9 @@ def ok(passed, name, *reasons):
 
 
 def done():
-    """Prints the plan. A script that ran no test has failed: its filter matches nothing."""
+    """Prints the plan. Fails if no test ran, because then the filter matches nothing."""
     if not count:
-        ok(False, "there are tests to run", "nothing matches", *sys.argv[1:])
+        ok(False, "at least one test matches the filter", "nothing matches", *sys.argv[1:])
         print("1..1")
         sys.exit(1)
     print(f"1..{count}")
@@ -42,7 +42,7 @@ def done():
 
 def give_up(name):
     """Ends the script after a hang: later runs would probably hang as well."""
-    ok(False, name, f"no end within {SECONDS:g} seconds (TEST_SECONDS)")
+    ok(False, name, f"did not end within {SECONDS:g} seconds (TEST_SECONDS)")
     print(f"Bail out! {name}: it hangs", flush=True)
     sys.exit(1)
 
@@ -80,7 +80,7 @@ def sagepipec(*arguments, text=None, **options):
 
 @contextlib.contextmanager
 def limited(process):
-    """Kills the process at the time limit, which ends reading from it."""
+    """Kills the process at the time limit, so that reading from it ends."""
     timer = threading.Timer(SECONDS, process.kill)
     timer.start()
     try:

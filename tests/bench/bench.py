@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures sagepipec on generated pipelines; see doc/performance.md. Run by `make bench`.
 
-Prints for each size the wall time above that of `true` in the same run, the peak memory, and the ratio of that time to
-what cJSON needs to parse and print the produced definition. --check fails when CPU time grows faster than the pipeline, when
-a ratio to something measured in the same run is too large, or when memory is above its limit. It tests no absolute time.
+Prints for each size the wall time minus that of `true` in the same run, the peak memory, and the ratio of that time to the time
+that cJSON takes to parse and print the definition. --check fails if CPU time grows faster than the pipeline, if a ratio to
+something measured in the same run is too large, or if memory is above its limit. It tests no absolute time.
 """
 
 import argparse
@@ -59,7 +59,7 @@ step {name}: Lambda {{
 
 
 def program(steps):
-    """Training and Lambda steps in turn, each of which uses a property of the one before. With 0, as little as may be."""
+    """Training and Lambda steps in turn, each of which uses a property of the step before. 0 gives the smallest pipeline."""
     parts = [HEAD, PARAMETERS if steps else NO_STEPS]
     for i in range(steps):
         if i % 2 == 0:
@@ -75,7 +75,7 @@ def runs_for(steps):
 
 
 def measure(tools, steps, *command):
-    """Milliseconds above `true`, and MiB."""
+    """The time minus that of `true`, in milliseconds, and the peak memory in MiB."""
     output = subprocess.run([tools / "measure", str(runs_for(steps)), *command],
                             check=True, stdout=subprocess.PIPE, text=True).stdout
     base, full, kib = map(float, output.split())
@@ -104,7 +104,7 @@ def cost(*command):
 
 
 def check(tools, sagepipec, folder, memory):
-    """Prints the ratios; returns a line for each figure that is above its limit."""
+    """Prints the ratios, and returns a line for each figure that is above its limit."""
     sources = {steps: folder / f"{steps}.pipe" for steps in memory}
     compared = [(f"{10 * steps:,} steps to {steps:,}", cost(sagepipec, sources[steps]), cost(sagepipec, sources[10 * steps]), GROWTH_LIMIT)
                 for steps in sources if steps >= 100 and 10 * steps in sources]

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""How fast the language server is, and how much memory it takes: for doc/performance.md.
+"""Measures the time and memory of the language server, for doc/performance.md.
 
-What is measured is what an editor waits for: from the moment at which a message is written to the one at which the answer
-has arrived. `p95` is what 95 of 100 stay below. --check fails when the CPU time of a change grows faster than the program,
-when the CPU time of an answer is too large relative to a change, or when memory is above its limit. It tests no absolute time.
+The time is what an editor waits for: from writing a message to receiving the answer. `p95` is the 95th percentile. --check fails
+if the CPU time of a change grows faster than the program, if the CPU time of an answer is too large relative to a change, or if
+memory is above its limit. It tests no absolute time.
 """
 
 import argparse
@@ -69,14 +69,14 @@ step L{i:05}: Lambda {{
 
 """
 
-# What doc/performance.md promises, in milliseconds: from a change to its diagnostics, and any question. Memory in MiB.
+# The limits in doc/performance.md, in milliseconds: from a change to its diagnostics, and for any request. Memory in MiB.
 PROMISES = {100: (10, 5), 2000: (100, 25)}
 INITIALIZE_PROMISE, MEMORY_LIMIT = 20, 32
 
 # Limits of --check, as ratios of CPU time.
 GROWTH_LIMIT = 30  # a change in 2,000 steps, relative to one in 200
-QUESTION_LIMIT = 0.25  # a question, relative to a change in the same 2,000 steps
-MOMENT_LIMIT = 1.6  # a completion in the moment of a change, relative to a change
+QUESTION_LIMIT = 0.25  # a request, relative to a change in the same 2,000 steps
+MOMENT_LIMIT = 1.6  # a completion right after a change, relative to a change
 INITIALIZE_LIMIT = 5  # initialize, relative to a change in 200 steps
 
 
@@ -93,7 +93,7 @@ def percentile(times):
 
 
 def questions(text):
-    """What is asked, and where: in the middle of the file."""
+    """Requests and their offsets, in the middle of the file."""
     half = len(text) // 2
     member = text.index("ModelArtifacts.", half) + 16
     return {
@@ -176,7 +176,7 @@ def memory_of_documents(command):
 
 
 def check(command):
-    """Prints the ratios; returns a line for each that is above its limit."""
+    """Prints the ratios, and returns a line for each that is above its limit."""
     small, large = Bench(command, program(200)), Bench(command, program(2000))
     asked = questions(large.text)
 
@@ -208,23 +208,23 @@ def main():
     options = parser.parse_args()
     command = [options.sagepipec.resolve(), "--lsp"]
 
-    def tell(what, found, promise, unit="ms"):
+    def show(what, found, promise, unit="ms"):
         print(f"{what:<50} {found:>9.2f} {unit}   (promised: {promise})", flush=True)
 
     for steps, (change_promise, question_promise) in PROMISES.items():
         text, rounds = program(steps), 200 if steps <= 100 else 60
         bench = Bench(command, text)
         print(f"{steps} steps, {text.count(chr(10))} lines; p95 of {rounds}")
-        tell("initialize", bench.initialize, INITIALIZE_PROMISE)
-        tell("from a change to its diagnostics", bench.changes(rounds), change_promise)
+        show("initialize", bench.initialize, INITIALIZE_PROMISE)
+        show("from a change to its diagnostics", bench.changes(rounds), change_promise)
         for name, (method, offset) in questions(text).items():
-            tell(name, bench.question(method, offset, rounds, False), question_promise)
+            show(name, bench.question(method, offset, rounds, False), question_promise)
         method, offset = questions(text)["completion, a member"]
-        tell("completion, in the moment of a change", bench.question(method, offset, rounds, True), change_promise + question_promise)
+        show("completion, in the moment of a change", bench.question(method, offset, rounds, True), change_promise + question_promise)
         print(f"{'memory':<50} {bench.memory():>9.1f} MiB")
         bench.client.end()
     memory, failures = memory_of_documents(command), []
-    tell("memory, 100 open files of 50 lines", memory, MEMORY_LIMIT, "MiB")
+    show("memory, 100 open files of 50 lines", memory, MEMORY_LIMIT, "MiB")
     if options.check:
         failures = check(command)
         if memory > MEMORY_LIMIT:

@@ -1,4 +1,4 @@
-/* cjson_roundtrip FILE: parses a JSON file with cJSON and prints it, to compare the compiler's time with. */
+/* cjson_roundtrip FILE: parses a JSON file with cJSON and prints it, as a reference for the compiler's time. */
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>

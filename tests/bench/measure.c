@@ -1,7 +1,7 @@
-/* measure RUNS COMMAND [ARGUMENT...]: runs a command again and again, each time after `true`, and prints the medians
- * of both wall times in microseconds and the command's peak memory in KiB.
+/* measure RUNS COMMAND [ARGUMENT...]: runs a command repeatedly, each time after `true`, and prints the medians of both wall
+ * times in microseconds and the command's peak memory in KiB.
  *
- * A small program of its own, since the memory of a process that Python starts counts Python's. */
+ * This is not in Python, because the peak memory of a process that Python starts includes Python's. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@ static double now(void)
 	return time.tv_sec * 1e6 + time.tv_nsec / 1e3;
 }
 
-/* The wall time of one run, whose output goes nowhere. */
+/* The wall time of one run. The output is discarded. */
 static double run(char *const command[])
 {
 	double start = now();

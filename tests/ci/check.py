@@ -1,4 +1,4 @@
-"""The files of doc/ci.md by the schemas of GitHub and GitLab, and the hooks, run by pre-commit. TAP."""
+"""Validates the files in doc/ci.md with the schemas of GitHub and GitLab, and runs the hooks with pre-commit. Prints TAP."""
 
 import os
 import subprocess
@@ -24,9 +24,9 @@ def run(*command, cwd):
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 
-def succeeds(name, *command, cwd):
+def validates(name, *command, cwd):
     result = run(*command, cwd=cwd)
-    ok(result.returncode == 0, name, result.stdout, result.stderr)
+    ok(result.returncode == 0, f"{name} is valid", result.stdout, result.stderr)
 
 
 def commit(folder, message="A change"):
@@ -35,7 +35,7 @@ def commit(folder, message="A change"):
 
 
 def check_hooks(project, hooks):
-    """The project takes the hooks from a repository, as it would from the one of sagepipec."""
+    """The project gets the hooks from a local repository instead of sagepipec's."""
     hooks.mkdir()
     run("git", "init", "-q", cwd=hooks)
     (hooks / ".pre-commit-hooks.yaml").write_bytes((documented.ROOT / ".pre-commit-hooks.yaml").read_bytes())
@@ -44,14 +44,14 @@ def check_hooks(project, hooks):
     config = project / ".pre-commit-config.yaml"
     config.write_text(config.read_text().replace("https://github.com/OWNER/sagepipec", str(hooks)))
     run("pre-commit", "install", cwd=project)
-    for name, program, refuses in (("a good program", documented.GOOD, ""),
-                                   ("an error", documented.GOOD.replace("Fail", "Fial"), "SP2010"),
-                                   ("odd white space", documented.GOOD.replace(" }", "   }"), "files were modified")):
+    for name, program, reason in (("a good program", documented.GOOD, ""),
+                                  ("a program with an error", documented.GOOD.replace("Fail", "Fial"), "SP2010"),
+                                  ("an unformatted program", documented.GOOD.replace(" }", "   }"), "files were modified")):
         (project / PROGRAM).write_text(program)
         result = commit(project)
-        said = result.stdout + result.stderr
-        ok((result.returncode != 0) == bool(refuses) and refuses in said, f"pre-commit: {name}", said)
-    ok((project / PROGRAM).read_text() == documented.GOOD, "pre-commit: it was formatted")
+        output = result.stdout + result.stderr
+        ok((result.returncode != 0) == bool(reason) and reason in output, f"pre-commit {'rejects' if reason else 'accepts'} {name}", output)
+    ok((project / PROGRAM).read_text() == documented.GOOD, "pre-commit formats the unformatted program")
 
 
 def main():
@@ -61,9 +61,9 @@ def main():
         Path(folder, "bin").mkdir()
         Path(folder, "bin/sagepipec").symlink_to(os.path.abspath(os.environ["SAGEPIPEC"]))
         for schema, name in SCHEMAS.items():
-            succeeds(name, "check-jsonschema", "--builtin-schema", schema, name, cwd=project)
-        succeeds(".pre-commit-config.yaml", "pre-commit", "validate-config", ".pre-commit-config.yaml", cwd=project)
-        succeeds(".pre-commit-hooks.yaml", "pre-commit", "validate-manifest", str(documented.ROOT / ".pre-commit-hooks.yaml"), cwd=project)
+            validates(name, "check-jsonschema", "--builtin-schema", schema, name, cwd=project)
+        validates(".pre-commit-config.yaml", "pre-commit", "validate-config", ".pre-commit-config.yaml", cwd=project)
+        validates(".pre-commit-hooks.yaml", "pre-commit", "validate-manifest", str(documented.ROOT / ".pre-commit-hooks.yaml"), cwd=project)
         check_hooks(project, Path(folder, "hooks"))
     done()
 

@@ -1,4 +1,4 @@
-"""The files that doc/ci.md shows, as the project that has them."""
+"""Writes the files that doc/ci.md shows into a project."""
 
 import re
 import subprocess
@@ -17,13 +17,13 @@ step Stop: Fail { ErrorMessage: "because" }
 
 
 def files():
-    """From path to text."""
+    """Maps paths to texts."""
     text = (ROOT / "doc/ci.md").read_text()
     return {match[1]: match[2] for match in re.finditer(r"^```\w+ file (\S+)\n(.*?)^```$", text, re.M | re.S)}
 
 
 def write(folder, program=GOOD):
-    """Makes the folder a git repository of a project with these files."""
+    """Makes the folder a git repository with these files and a program."""
     subprocess.run(["git", "init", "-q", "--template=", "-b", "main", folder], check=True)
     for name, text in {**files(), "pipelines/train.pipe": program}.items():
         path = Path(folder, name)

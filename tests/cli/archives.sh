@@ -1,5 +1,5 @@
-# An archive is made of names and bytes alone: not of times, modes, the order of a folder, time zones or locales.
-make_project() { # FOLDER: files are made in the order of the other arguments
+# An archive depends only on names and bytes: not on times, modes, the order of directory entries, time zones or locales.
+make_project() { # FOLDER FILE...: makes the files in this order
 	mkdir -p "$1/src/lib"
 	cat >"$1/p.pipe" <<-'END'
 	pipeline "P" { AssetLocation: "s3://bucket/assets" }
@@ -22,7 +22,7 @@ cmp first second
 (cd one && "$SAGEPIPEC" --emit manifest p.pipe >../manifest)
 (cd two && "$SAGEPIPEC" --emit manifest p.pipe | cmp - ../manifest)
 
-# but every name and every byte counts
+# every name and every byte counts
 for change in 'printf x >>main.py' 'mv empty void' 'mkdir more && mv main.py more' 'rm bootstrap'; do
 	rm -rf three
 	cp -r one three
@@ -32,7 +32,7 @@ for change in 'printf x >>main.py' 'mv empty void' 'mkdir more && mv main.py mor
 	done
 done
 
-# the archive that a manifest tells of can be made again, by hand: what is in it is what was there
+# a manifest lists the names, sizes and digests of the files in an archive
 python3 - manifest <<'END'
 import hashlib, json, sys
 assets = {asset["kind"]: asset for asset in json.load(open(sys.argv[1]))["assets"] if asset.get("source")}

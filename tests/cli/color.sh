@@ -1,4 +1,4 @@
-# Messages are colored when asked for, and not when NO_COLOR or a pipe says so.
+# Messages are colored with --color=always, even if NO_COLOR is set, but not by default if standard error is no terminal.
 printf 'pipeline "P" { }\nstep Stop: Fail { ErorMessage: "no" }\n' >bad.pipe
 escape=$(printf '\033')
 report() {

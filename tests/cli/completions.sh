@@ -1,4 +1,4 @@
-# Completions of bash work, and those of zsh and fish are well-formed where these shells are.
+# Completion in bash works. The completions of zsh and fish have no syntax error, if these shells are installed.
 bash -eu <<'END'
 . "$SRCDIR/completions/sagepipec"
 mkdir folder

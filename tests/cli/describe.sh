@@ -1,4 +1,4 @@
-# What is called is described with its arguments; a name of the library's that does not exist is refused with a near one.
+# --describe prints the arguments of kinds, components and functions. For an unknown name, it suggests a similar one.
 "$SAGEPIPEC" --describe FrameworkTraining >out
 grep -q '^kind FrameworkTraining (Type "Training"), derived from Training$' out
 grep -q '^    source: SourceArchive$' out

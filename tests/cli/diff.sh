@@ -1,4 +1,4 @@
-# `--diff`: exit statuses, standard input, programs as the other side, color, -o.
+# `--diff`: exit statuses, standard input, comparison with a program, color, -o.
 status_of() { # WANTED ARGUMENT...
 	wanted=$1
 	shift
@@ -31,13 +31,13 @@ status_of 4 a.pipe --against a.json -o written
 test ! -s out
 grep -q 'default: 3 -> 1' written
 
-# colors only where they are asked for
+# colors only with --color=always
 status_of 4 a.pipe --against a.json
 ! grep -q "$(printf '\033')" out
 status_of 4 a.pipe --against a.json --color=always
 grep -q "$(printf '\033')" out
 
-# what cannot be compared
+# inputs that cannot be compared
 echo 'step' >wrong.pipe
 status_of 1 wrong.pipe --against a.json
 status_of 1 a.pipe --against wrong.pipe
@@ -48,7 +48,7 @@ status_of 3 a.pipe --against list.json
 grep -q 'SP6100' err
 test ! -s out
 
-# what the other side holds cannot move the cursor of a terminal
+# control characters in the other definition do not reach the terminal
 printf '{"Steps":[{"Name":"a\\u001b[2Jb","Type":"Fail"}]}' >evil.json
 status_of 4 a.pipe --against evil.json
 ! grep -q "$(printf '\033')" out

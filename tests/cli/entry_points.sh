@@ -1,4 +1,4 @@
-# Two steps with one folder of code and two entry points: each runs its own.
+# Two steps share a folder of code. Each runs an entry point of its own.
 mkdir code
 echo 'print("train")' >code/train.py
 echo 'print("tune")' >code/tune.py

@@ -1,5 +1,5 @@
-# Each code that a message shows can be explained, and each kind described.
-names() { # SCRIPT FILE...: what sed prints, of which there is some
+# --explain knows each code of a diagnostic, and --describe each kind, function and component.
+names() { # SCRIPT FILE...: prints what sed finds; fails if that is nothing
 	found=$(sed -n "$@")
 	test -n "$found"
 	echo "$found"

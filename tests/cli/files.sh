@@ -1,4 +1,4 @@
-# Files as they come, in other forms than the usual one.
+# Unusual input files, such as CRLF, byte order marks, empty and unreadable files; and output files that cannot be written.
 program='pipeline "P" { RoleArn: "arn:aws:iam::123456789012:role/R" }\nstep Stop: Fail { ErrorMessage: "no" }'
 printf "$program\n" >usual.pipe
 printf "$program" >no-line-end.pipe
@@ -32,13 +32,13 @@ if test "$(id -u)" -ne 0; then
 	ends_with 3 secret.pipe
 fi
 
-# one file that cannot be read, or is wrong, does not hide the others
+# a file that is unreadable or wrong does not keep the others from being checked
 printf 'step\n' >bad.pipe
 ends_with 3 --check bad.pipe missing.pipe usual.pipe
 grep -q 'bad.pipe' err
 grep -q 'missing.pipe' err
 
-# where nothing can be written, the status says so
+# the exit status is 3 if the output cannot be written
 ends_with 3 usual.pipe -o .
 ends_with 3 usual.pipe -o /dev/full
 "$SAGEPIPEC" usual.pipe -o /dev/null
@@ -49,7 +49,7 @@ status=0
 "$SAGEPIPEC" - <&- >out 2>err || status=$?
 test $status -eq 3
 
-# an output file keeps its mode, and a link to it
+# an output file keeps its mode, and a symbolic link stays a link
 printf old >target
 chmod 640 target
 ln -s target link

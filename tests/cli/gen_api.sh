@@ -1,4 +1,4 @@
-# tools/gen-api: what it makes of a model, without a botocore to read.
+# Tests the declarations that tools/gen-api generates from a model. Needs no botocore.
 cat >test.py <<'EOF'
 import importlib.machinery
 import importlib.util

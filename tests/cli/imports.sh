@@ -1,4 +1,4 @@
-# Where imports are found, and what names of files look like.
+# Where imports are searched for, and how file names are shown.
 mkdir -p project/sub shared other
 cat >project/main.pipe <<'END'
 import "./sub/one.pipe"
@@ -21,16 +21,16 @@ echo 'let mark = "?"' >other/texts.pipe
 grep -q role/shared out && grep -q 'one?' out
 "$SAGEPIPEC" --emit request -I other -Ishared project/main.pipe | grep -q role/other
 
-# what is read is an input, once, in the order in which it is reached
+# each imported file is one input, however often it is imported
 "$SAGEPIPEC" --emit deps -I shared -I other project/main.pipe >out
 test "$(grep -c '^project/sub/one.pipe:$' out)" -eq 1
 test "$(grep -c '^other/texts.pipe:$' out)" -eq 1
 
-# a program on standard input lies in the working directory, or where it is said to be
+# imports of a program on standard input are relative to the working directory, or to --stdin-filename
 (cd project && "$SAGEPIPEC" -I ../shared -I ../other - <main.pipe) >out
 "$SAGEPIPEC" -I shared -I other --stdin-filename project/main.pipe - <project/main.pipe | cmp - out
 
-# the same file by two ways is one
+# a file that is imported by two paths is one file
 ln -s "$PWD/project/sub" link
 cat >twice.pipe <<'END'
 import "./project/sub/one.pipe"
@@ -40,7 +40,7 @@ step One: Fail { ErrorMessage: one }
 END
 "$SAGEPIPEC" --check twice.pipe
 
-# what is wrong in it is shown there, also by many checks at once
+# an error in an imported file is reported at its position there, also if several programs are checked at once
 echo 'let two = one + 1' >project/sub/two.pipe
 for i in 1 2 3 4 5 6; do
 	printf 'import "./sub/one.pipe"\nimport "./sub/two.pipe"\npipeline "P" {}\nstep S: Fail { ErrorMessage: "${two}" }\n' >project/$i.pipe
@@ -50,7 +50,7 @@ status=0
 test $status -eq 1
 grep -q -e '--> project/./sub/two.pipe:1:11' -e '--> project/sub/two.pipe:1:11' err
 
-# a file that only declares is checked by itself, but compiles to nothing
+# a file without a pipeline can be checked, but not compiled
 "$SAGEPIPEC" --check other/asks.pipe shared/org.pipe
 status=0
 "$SAGEPIPEC" other/asks.pipe >out 2>err || status=$?

@@ -1,4 +1,4 @@
-# Programs come from files and standard input, and messages name them.
+# Programs are read from files or standard input, and messages show their names.
 printf 'pipeline "P" { }\nstep Stop: Fail { ErorMessage: "no" }\n' >bad.pipe
 sed s/Eror/Error/ bad.pipe >good.pipe
 

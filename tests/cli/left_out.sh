@@ -1,4 +1,4 @@
-# What a template or a policy cannot say is left out, with a warning.
+# What a template or a policy cannot express is left out, with a warning.
 cp "$SRCDIR/tests/cli/left_out.pipe" .
 "$SAGEPIPEC" --emit cloudformation --color=never left_out.pipe >out 2>err
 grep -q AWS::Scheduler::Schedule out

@@ -60,7 +60,7 @@ rm project/loop/in/a*
 printf x >"project/loop/in/$(printf '\377')"
 refuses SP2076 'folder("loop")'
 
-# a project within a link is one, and the folder above is the project's when it says so
+# a project can be reached through a link; a .sagepipec.json in the folder above makes that folder the project
 ln -s project elsewhere
 accepts 'archive("src")'
 "$SAGEPIPEC" elsewhere/p.pipe | cmp - out

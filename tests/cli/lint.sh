@@ -1,5 +1,5 @@
 #!/bin/sh
-# Levels of lint rules, comments that silence, safe repairs, and what warnings do to the exit status.
+# Levels of lint rules, comments that suppress them, safe fixes, and how warnings affect the exit status.
 set -eu
 
 fail() {
@@ -45,7 +45,7 @@ END
 cp project/deep/a.pipe original.pipe
 a=project/deep/a.pipe
 
-# Warnings are no failure, unless they are asked to be one. Compiling does not lint.
+# Warnings do not fail a check, unless an option says so. Compiling does not lint.
 status 0 "$SAGEPIPEC" --check "$a"
 says 'warning\[SP4001\]'
 says 'warning\[SP4003\]'
@@ -59,7 +59,7 @@ status 0 "$SAGEPIPEC" --check --max-warnings 2 "$a"
 status 2 "$SAGEPIPEC" --check --max-warnings many "$a"
 status 2 "$SAGEPIPEC" --fix "$a"
 
-# A configuration is found upwards, wins over the defaults, and is beaten by --lint-config.
+# A configuration is searched for in the folders above. It overrides the defaults; --lint-config replaces it.
 echo '{ "lint": { "SP4001": "error", "SP4003": "off", "SP4008": "warning" } }' >project/.sagepipec.json
 status 1 "$SAGEPIPEC" --check "$a"
 says 'error\[SP4001\]'
@@ -77,7 +77,8 @@ done
 status 3 "$SAGEPIPEC" --check --lint-config nowhere.json "$a"
 rm project/.sagepipec.json
 
-# A comment silences its line, or the next one when it stands alone; only the codes that it names, and no errors.
+# A comment applies to its line, or to the next one if it is alone on its line. It suppresses only the codes that it names, and no
+# errors.
 sed 's|// kept|// sagepipec: ignore SP4001 set by the team that starts it|; s|^let nobody|// sagepipec: ignore SP4003\n&|' \
 	original.pipe >"$a"
 status 0 "$SAGEPIPEC" --check "$a"
@@ -91,7 +92,7 @@ sed 's|    output path: String|    outptu path: String // sagepipec: ignore SP11
 status 1 "$SAGEPIPEC" --check "$a"
 says error
 
-# --fix repairs what is safe and changes nothing else; a second run has nothing to do.
+# --fix makes the safe fixes and changes nothing else. A second run changes nothing.
 cp original.pipe "$a"
 "$SAGEPIPEC" "$a" >before.json
 status 0 "$SAGEPIPEC" --check --fix "$a"
@@ -105,11 +106,11 @@ cmp fixed.pipe "$a"
 "$SAGEPIPEC" "$a" >after.json
 sed '/"DependsOn"/,/\]/d; s/"30d"/"P30D"/' before.json | cmp - after.json || fail "--fix changed the definition"
 status 0 "$SAGEPIPEC" --check --fix - <original.pipe
-cmp fixed.pipe out || fail "--fix - does not write the repaired program"
+cmp fixed.pipe out || fail "--fix - does not write the fixed program"
 { echo "before"; "$SAGEPIPEC" --check --fix - <original.pipe 2>/dev/null; } >out
-{ echo "before"; cat fixed.pipe; } | cmp - out || fail "--fix - spoils what stands before it"
+{ echo "before"; cat fixed.pipe; } | cmp - out || fail "--fix - overwrites earlier output"
 
-# Many files: on every core, in the order of the arguments, the same each time.
+# Many files are checked in parallel. The report is in the order of the arguments and the same each time.
 files=
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
 	sed "s/Unused/Unused$i/" original.pipe >"$i.pipe"

@@ -1,11 +1,11 @@
-# A definition that is too long to stand in a template lies in S3 under the digest of what `--emit definition` writes.
+# A template refers to a definition that is too long for it by a key in S3, the digest of the output of `--emit definition`.
 {
 	echo 'pipeline "P" { RoleArn: "arn:aws:iam::123456789012:role/R", AssetLocation: "s3://files/below" }'
 	echo 'let long = join("", [for i in range(500): "0123456789"])'
 	for i in $(seq 220); do echo "step S$i: Fail { ErrorMessage: \"\${long} $i\" }"; done
 } >p.pipe
 "$SAGEPIPEC" p.pipe -o definition.json 2>err
-grep -q SP5011 err # more than CreatePipeline takes
+grep -q SP5011 err # more than CreatePipeline accepts
 key=below/$(sha256sum definition.json | cut -d ' ' -f 1)/definition.json
 "$SAGEPIPEC" --emit cloudformation p.pipe >template 2>err
 grep -q '"PipelineDefinitionS3Location"' template
@@ -16,7 +16,7 @@ grep -q '"pipeline_definition_s3_location"' template
 grep -q "\"object_key\": \"$key\"" template
 if grep -q SP5011 err; then exit 1; fi
 
-# Where, somebody must say.
+# Without AssetLocation, the location in S3 is unknown.
 sed -i 's/, AssetLocation: "[^"]*"//' p.pipe
 "$SAGEPIPEC" --emit cloudformation p.pipe >template 2>err && exit 1
 grep -q SP2025 err

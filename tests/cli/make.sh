@@ -1,4 +1,4 @@
-# `--emit deps` gives a rule by which make knows what a definition was made of.
+# `--emit deps` writes a rule for make with the files that a definition depends on.
 mkdir -p 'a b/src' conf
 echo '{ "size": 1 }' >'a b/conf #1.json'
 echo code >'a b/src/$x.py'
@@ -18,7 +18,7 @@ p.json:
 	@"$(SAGEPIPEC)" 'a b/p.pipe' -o p.json
 -include p.d
 END
-made() { # TIMES: how often the definition was made so far
+made() { # TIMES [COMMAND ARGUMENT]: runs the command, then make, which must have made the definition so many times in all
 	touch -c -d '1 minute ago' 'a b'/* 'a b/src'/* p.json
 	"${2:-:}" "${3:-}"
 	make -s p.json

@@ -1,4 +1,4 @@
-# An output file is written whole or not at all, and the result goes nowhere else.
+# With -o, the file is written completely or not at all, and nothing goes to standard output.
 cat >good.pipe <<'END'
 pipeline "P" { RoleArn: "arn:aws:iam::123456789012:role/R" }
 step Stop: Fail { ErrorMessage: "no" }

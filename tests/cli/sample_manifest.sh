@@ -1,4 +1,4 @@
-# What has to go to S3 with a sample, where it comes from, and that the definition speaks of all of it.
+# A sample's manifest lists the files for S3 and their sources, and the definition contains every URI.
 cp -R "$SRCDIR/samples/churn" "$SRCDIR/samples/regions" .
 chmod -R u+w .
 for sample in churn regions; do
@@ -18,7 +18,7 @@ def sha256(data):
 
 
 def listed(sample, pipeline):
-    """Kind, name and source of each asset, whose URI is made of its digest."""
+    """Yields the kind, name and source files of each asset, and checks its URI and digest."""
     assets = json.loads(Path(f"{sample}.manifest").read_text())["assets"]
     for asset in assets:
         name = asset["uri"].rsplit("/", 1)[1]
@@ -29,9 +29,9 @@ def listed(sample, pipeline):
         yield asset["kind"], name, asset.get("source"), [file["source"] for file in asset.get("files", [])]
 
 
-def expect(sample, pipeline, due):
+def expect(sample, pipeline, expected):
     found = sorted(listed(sample, pipeline), key=str)
-    assert found == sorted(due, key=str), found
+    assert found == sorted(expected, key=str), found
 
 
 expect("regions", "Sales", [

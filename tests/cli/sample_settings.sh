@@ -1,4 +1,4 @@
-# The samples compile for their settings too, without a warning, to what the setting says.
+# The samples compile with other settings, without a warning, and the definition follows the settings.
 samples=$SRCDIR/samples
 
 compiles() { # PROGRAM ARGUMENT...
@@ -8,11 +8,11 @@ compiles() { # PROGRAM ARGUMENT...
 	test ! -s err || { echo "$program $*"; cat err; exit 1; }
 }
 
-has() { # TEXT...: all of them stand in the definition
+has() { # TEXT...: the definition must contain all
 	for text in "$@"; do grep -q "$text" definition || { echo "no $text"; exit 1; }; done
 }
 
-lacks() { # TEXT...
+lacks() { # TEXT...: the definition must contain none
 	for text in "$@"; do ! grep "$text" definition || exit 1; done
 }
 

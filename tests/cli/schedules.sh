@@ -1,4 +1,4 @@
-# Schedules come with files that are imported whole, and are checked against the program that imports them.
+# Importing a whole file imports its schedules, which are checked against the importing program. Importing names does not.
 cat >times.pipe <<'E2'
 /// In each zone.
 schedule Nightly[zone in ["Europe/Berlin"]] as "nightly" {
@@ -22,10 +22,10 @@ grep -q '"Value": "de"' out
 "$SAGEPIPEC" --emit cloudformation named.pipe >out
 if grep -q nightly out; then exit 1; fi
 
-# A file of schedules is one to import.
+# A file with schedules and without a pipeline can be checked.
 "$SAGEPIPEC" --check times.pipe
 
-# They are no part of the definition, and are there in the expanded program, which means the same.
+# Schedules are not in the definition, but in the expanded program, which gives the same template.
 "$SAGEPIPEC" whole.pipe >definition
 if grep -q nightly definition; then exit 1; fi
 "$SAGEPIPEC" --dump expanded whole.pipe >expanded.pipe

@@ -1,4 +1,4 @@
-# --set gives a config its value: text as it stands for a String, JSON for everything else.
+# --set sets the value of a config: for a String the text itself, for every other type JSON.
 cat >program.pipe <<'END'
 pipeline "P" { RoleArn: "arn:aws:iam::123456789012:role/R" }
 enum Stage { "dev", "prod" }
@@ -67,7 +67,7 @@ refused 2 UTF-8 "text=$(printf '\377')"
 refused 2 NAME=VALUE =1
 refused 2 NAME=VALUE size
 
-# --config reads them from files: later ones over earlier, --set over all.
+# --config reads values from files. Later files override earlier ones, and --set overrides all.
 cat >one.json <<'END'
 { "text": "two words", "sizes": { "x": 1, "y": 1 }, "vpc": { "Subnets": ["one"], "Name": "n" }, "rate": 0.250 }
 END
@@ -96,7 +96,7 @@ status=0
 "$SAGEPIPEC" --config nowhere.json program.pipe 2>err || status=$?
 test $status -eq 3
 
-# a byte order mark is no mistake; what a shared file has no use for may be for the programs that import it
+# a byte order mark is accepted; values that a file without a pipeline lacks may be for programs that import it
 printf '\357\273\277{ "size": 7 }' >mark.json
 gives '["one", "dev", 7, 0.5, false, [], {}, null, 1]' --config mark.json
 echo 'let shared = 1' >shared.pipe

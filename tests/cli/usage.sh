@@ -1,4 +1,4 @@
-# Wrong use of the command ends with 2, one message, and nothing on standard output.
+# Wrong usage gives exit status 2, a message, and nothing on standard output.
 refused() {
 	status=0
 	"$SAGEPIPEC" "$@" >out 2>err </dev/null || status=$?

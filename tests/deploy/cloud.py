@@ -1,5 +1,5 @@
-"""A small AWS with a memory, for deployments: STS, S3, Lambda, SageMaker's pipelines. It does what is asked of it, writes
-down each operation, and fails where a test says so."""
+"""A simulated AWS for deployments: STS, S3, Lambda, SageMaker's pipelines, EventBridge Scheduler. It keeps what is deployed, logs
+each operation, and fails where a test says so."""
 
 import base64
 import hashlib
@@ -22,7 +22,8 @@ def sha256_base64(data):
 
 
 class Fault:
-    """What goes wrong with an operation: `lost` does it and hangs up, `refused` answers an error instead of doing it."""
+    """A fault of an operation: `reply` is sent instead of the real one; without it, there is no reply. The operation acts only if
+    `lost`. The first `skip` calls of the operation succeed, then `times` calls fail."""
 
     def __init__(self, operation, reply=None, lost=False, skip=0, times=1):
         self.operation, self.reply, self.lost, self.skip, self.times = operation, reply, lost, skip, times
@@ -37,9 +38,10 @@ class Cloud:
         self.buckets = {"sagemaker-us-west-2-123456789012": {}, "b": {}}
         self.uploads, self.functions, self.tags, self.schedules = {}, {}, {}, {}
         self.pipeline, self.version, self.tokens = None, 0, {}
-        self.log, self.faults, self.unsigned = [], [], []
-        self.meanwhile = lambda operation: None  # what happens elsewhere while it is asked for this
-        self.pending = 0  # how often a function that was changed is not ready yet
+        self.log, self.faults = [], []
+        self.problems = []  # requests without a valid signature, and exceptions in this class
+        self.meanwhile = lambda operation: None  # called before each operation, so that a test can change something
+        self.pending = 0  # how many reads of a changed function find it not ready
 
     def serve(self):
         return Server(self.answer)
@@ -57,8 +59,8 @@ class Cloud:
     def answer(self, request):
         try:
             return self.attempt(request)
-        except Exception:  # a mistake of the tests must not look like one of the network
-            self.unsigned.append(traceback.format_exc())
+        except Exception:  # a bug of the tests must not look like a network failure
+            self.problems.append(traceback.format_exc())
             raise
 
     def attempt(self, request):
@@ -66,7 +68,7 @@ class Cloud:
         self.log.append(operation)
         self.meanwhile(operation)
         if not request.signed_by:
-            self.unsigned.append(operation)
+            self.problems.append(f"{operation} without a valid signature")
             return xml_error("SignatureDoesNotMatch", status=403)
         for fault in self.faults:
             if fault.operation == operation and fault.times:
@@ -108,8 +110,8 @@ class Cloud:
 
     @staticmethod
     def checked(request):
-        said = request.headers.get("x-amz-checksum-sha256")
-        return said == sha256_base64(request.body) and len(request.body) == int(request.headers["content-length"])
+        checksum = request.headers.get("x-amz-checksum-sha256")
+        return checksum == sha256_base64(request.body) and len(request.body) == int(request.headers["content-length"])
 
     def HeadObject(self, request):
         objects, key = self.place(request)
@@ -122,7 +124,7 @@ class Cloud:
         if objects is None:
             return xml_error("NoSuchBucket", "The specified bucket does not exist", 404)
         if not self.checked(request):
-            return xml_error("BadDigest", "the checksum is another", 400)
+            return xml_error("BadDigest", "the checksum differs", 400)
         objects[key] = request.body
         return Reply(200, headers={"ETag": '"1"'})
 
@@ -162,7 +164,7 @@ class Cloud:
     def function_of(self, request):
         return self.functions.get(request.path.split("/")[3] if request.path.count("/") > 2 else None)
 
-    def told(self, function):
+    def described(self, function):
         busy = function.get("busy", 0)
         function["busy"] = max(0, busy - 1)
         state = "Pending" if busy and function["new"] else "Active"
@@ -179,11 +181,11 @@ class Cloud:
         function = self.function_of(request)
         if not function:
             return self.missing_function()
-        return of_json({"Configuration": self.told(function), "Code": {}, "Tags": function["tags"]})
+        return of_json({"Configuration": self.described(function), "Code": {}, "Tags": function["tags"]})
 
     def GetFunctionConfiguration(self, request):
         function = self.function_of(request)
-        return of_json(self.told(function)) if function else self.missing_function()
+        return of_json(self.described(function)) if function else self.missing_function()
 
     def CreateFunction(self, request):
         body = json.loads(request.text)
@@ -225,7 +227,7 @@ class Cloud:
     def DescribePipeline(self, request):
         if not self.pipeline:
             return error("ResourceNotFound", "Pipeline 'arn:…' does not exist.")
-        # a definition that is spelled otherwise is the same
+        # the same definition in another spelling
         definition = json.dumps(json.loads(self.pipeline["PipelineDefinition"]), sort_keys=True, indent=1)
         return of_json({**self.pipeline, "PipelineDefinition": definition, "PipelineStatus": "Active"})
 

@@ -1,16 +1,16 @@
-/* Drives src/aws/aws.h from the outside, for tests: options, then one call. Users never see it.
+/* Calls src/aws/aws.h for tests. The arguments are options and one command. It is not installed.
  *
  *     drive [OPTION...] identify
- *     drive [OPTION...] sagemaker OPERATION JSON      repeated at will; `once` is for what acts
+ *     drive [OPTION...] sagemaker OPERATION JSON      may be retried; `once` instead of `sagemaker`: must not act twice
  *     drive [OPTION...] list OPERATION JSON MEMBER
  *     drive [OPTION...] request SERVICE METHOD PATH [JSON]
- *     drive [OPTION...] s3 METHOD BUCKET KEY [FILE]   FILE goes in pieces; s3-unsigned without its digest,
- *                                                   s3-short as if it had once been longer
- *     drive [OPTION...] describe BUCKET KEY           what a request would be
- *     drive [OPTION...] sign METHOD URL SERVICE BODY [HEADER...]   for AWS's own examples
- *     drive time TEXT                                 what a time means
+ *     drive [OPTION...] s3 METHOD BUCKET KEY [FILE]   sends FILE in pieces; `s3-unsigned`: without its digest;
+ *                                                     `s3-short`: announced as longer than it is
+ *     drive [OPTION...] describe BUCKET KEY           prints what a request of each service would be
+ *     drive [OPTION...] sign METHOD URL SERVICE BODY [HEADER...]   sends one of AWS's signing examples
+ *     drive time TEXT                                 parses a time
  *
- * Prints what came back, or what failed, one thing a line. */
+ * Prints the reply or the failure as lines of a name and a value. */
 #include "aws/aws.h"
 #include "aws/aws_parts.h"
 #include "aws/aws_time.h"
@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A clock that stands still but for its sleeps, which it reports. */
+/* A clock that advances only by sleeps, which it prints. */
 struct fixed_clock {
 	int64_t now;
 	uint64_t random;
@@ -166,7 +166,7 @@ static bool describe(struct aws *aws, char **words)
 	return true;
 }
 
-/* The signature is seen by who gets the request. */
+/* The test reads the signature from the request that its server gets. */
 static bool sign(struct aws *aws, char **words, int count, struct aws_failure *failure)
 {
 	const char *headers[16] = {NULL}, *type = NULL, *reason;
@@ -207,7 +207,7 @@ static bool run(struct aws *aws, char **words, int count, struct aws_failure *fa
 	return strcmp(what, "describe") == 0 ? describe(aws, words) : s3(aws, words, count, failure);
 }
 
-/* Options with a value each; the number of arguments that they are. */
+/* Reads options, each with a value. Returns the index of the first argument after them. */
 static int read_options(int argc, char **argv, struct aws_options *options, struct fixed_clock *fixed,
                         const struct aws_clock *clock)
 {

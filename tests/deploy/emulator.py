@@ -1,5 +1,5 @@
-"""moto's server as AWS on the loopback, with its authentication switched on: from then on it checks each signature, and
-whether the policies of who signed allow the action."""
+"""Runs moto's server as AWS on the loopback, with its authentication switched on: it checks each signature, and whether the
+signer's policies allow the action."""
 
 import json
 import os
@@ -18,8 +18,8 @@ REGION = "us-west-2"
 
 
 class Emulator:
-    """A server of its own, with a user who may do what `actions` say; `keys` are the user's variables. It can record what
-    arrives (/moto-api/recorder). `root` is somebody who may do everything."""
+    """A server with a user who is allowed `actions`; `keys` are the user's environment variables. The server can record requests
+    (/moto-api/recorder). `root` gives clients of a user who is allowed everything."""
 
     def __init__(self, *actions):
         with socket.socket() as free:
@@ -57,7 +57,7 @@ class Emulator:
         raise RuntimeError(self._log.read().decode(errors="replace"))
 
     def call(self, path, body=None):
-        """Something that moto alone has."""
+        """Calls moto's own API."""
         request = urllib.request.Request(self.url + path, body, {"Content-Type": "application/octet-stream"})
         with urllib.request.urlopen(request) as reply:
             return reply.read()
@@ -78,11 +78,11 @@ class Emulator:
         return self.client(service, **self._root)
 
     def allow(self, *actions):
-        """From now on this, and nothing else, to the user."""
+        """Replaces the actions that the user is allowed."""
         self._set_policy(self.root("iam"), "deployer", actions)
 
     def client(self, service, **keys):
-        """A client of boto3, the user's unless other keys are given: what was deployed is read back with it."""
+        """A boto3 client with the user's keys, or with others. Tests read back with it what was deployed."""
         keys = keys or self.keys
         return boto3.client(service,
                             region_name=REGION,
@@ -91,7 +91,7 @@ class Emulator:
                             aws_secret_access_key=keys["AWS_SECRET_ACCESS_KEY"])
 
     def environment(self, **variables):
-        """For the compiler, or for awscli."""
+        """The environment for the compiler or awscli."""
         return self.home.environment(**{"AWS_ENDPOINT_URL": self.url, "AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION,
                                         **self.keys, **variables})
 

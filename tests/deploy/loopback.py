@@ -1,7 +1,7 @@
-"""A server on the loopback that stands for AWS, and for what may be wrong with it.
+"""A server on the loopback that simulates AWS and its faults.
 
-It answers as its script says, keeps what it was asked, and checks each signature by AWS's own rules: `signed_by` of a
-request is the access key whose secret made the signature, or None.
+It sends the replies that a test gives it, keeps the requests, and checks each signature by AWS's rules: `signed_by` of a request
+is the access key whose secret made the signature, or None.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from tap import run
 HERE = Path(__file__).resolve().parent
 DRIVE = os.path.join(os.environ.get("BUILDDIR", HERE.parent.parent / "build"), "deploy/drive")
 
-# Every credential of these tests, by its access key. What comes out of the compiler must hold none of the secrets.
+# All credentials of these tests, by access key. The output of the compiler must contain none of the secrets.
 SECRETS = {f"AKIA{name}": f"secret/of+{name}/ZZZ" for name in (
     "ENV", "SHARED", "CONFIG", "PROCESS", "ROLE", "ROLETWO", "WEB", "SSO", "CONTAINER", "INSTANCE", "OLD", "NEW")}
 TOKENS = {key: f"token-of-{key}/+==" for key in SECRETS}
@@ -32,7 +32,7 @@ def _hmac(key, text):
 
 
 def signature(secret, method, path, query, headers, signed, digest, stamp, scope):
-    """Signature Version 4, from the documents of AWS."""
+    """Signature Version 4, as AWS documents it."""
     canonical = "\n".join([
         method, path, "&".join(sorted(filter(None, query.split("&")))),
         *(f"{name}:{' '.join(headers[name].split())}" for name in signed), "", ";".join(signed), digest
@@ -55,7 +55,7 @@ class Request:
         self.header_names = [name.lower() for name in handler.headers.keys()]
         self.body = body
         self.scope = None
-        self.signed_by = self._who_signed()
+        self.signed_by = self._find_signer()
 
     @property
     def text(self):
@@ -65,24 +65,24 @@ class Request:
     def operation(self):
         return self.headers.get("x-amz-target", "").partition(".")[2]
 
-    def _who_signed(self):
+    def _find_signer(self):
         head = self.headers.get("authorization", "")
         if not head.startswith("AWS4-HMAC-SHA256 "):
             return None
         parts = dict(part.strip().split("=", 1) for part in head[len("AWS4-HMAC-SHA256 "):].split(","))
         key, _, self.scope = parts["Credential"].partition("/")
         digest = hashlib.sha256(self.body).hexdigest()
-        said = self.headers.get("x-amz-content-sha256", digest)
-        if key not in SECRETS or said not in (digest, "UNSIGNED-PAYLOAD"):
+        sent = self.headers.get("x-amz-content-sha256", digest)
+        if key not in SECRETS or sent not in (digest, "UNSIGNED-PAYLOAD"):
             return None
         expected = signature(SECRETS[key], self.method, self.path, self.query, self.headers,
-                             parts["SignedHeaders"].split(";"), said, self.headers["x-amz-date"], self.scope)
+                             parts["SignedHeaders"].split(";"), sent, self.headers["x-amz-date"], self.scope)
         return key if expected == parts["Signature"] else None
 
 
 class Reply:
-    """What goes back. `cut` sends so many bytes of the body and hangs up, `drop` hangs up at once, `hang` waits before it
-    answers: for that many seconds, or if True until the server is closed."""
+    """A reply. `cut` sends only that many bytes of the body and hangs up, `drop` hangs up at once, `hang` delays the reply by that
+    many seconds, or, if True, until the server is closed."""
 
     def __init__(self, status=200, body=b"", headers=None, cut=None, drop=False, hang=0):
         self.status, self.headers, self.cut, self.drop, self.hang = status, headers or {}, cut, drop, hang
@@ -158,7 +158,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class Server:
-    """Answers with its replies in turn, the last again and again; a function is called with the request."""
+    """Sends its replies in turn, and then repeats the last one. A reply can be a function that is called with the request."""
 
     def __init__(self, *replies, tls=None, date=None):
         self._replies = list(replies)
@@ -192,7 +192,7 @@ class Server:
 
 
 class Home:
-    """A home folder with AWS's files, and an environment that has nothing else of AWS."""
+    """A home folder with AWS's files, and an environment without other AWS settings."""
 
     def __init__(self, config="", credentials=""):
         self._folder = tempfile.TemporaryDirectory()
@@ -232,7 +232,7 @@ def keys(name="ENV", token=False):
 
 
 class Result:
-    """What a run printed: the lines `name value` as attributes, `slept` as a list."""
+    """The output of the driver: lines `name value` as attributes, `slept` as a list."""
 
     def __init__(self, process):
         self.exit = process.returncode
@@ -245,11 +245,11 @@ class Result:
         return next((value for line, value in self.lines if line == name), None)
 
     def leaks(self):
-        """Secrets in anything that came out."""
+        """The secrets in the output."""
         return [secret for secret in [*SECRETS.values(), *TOKENS.values()] if secret in self.all]
 
 
 def drive(*arguments, environment, trace=True):
-    """Runs the driver; always with a trace, so that each test is one of masking, too."""
+    """Runs the driver, by default with a trace, so that each test also tests masking."""
     options = ["--debug-http", "yes"] if trace else []
     return Result(run(DRIVE, *options, *map(str, arguments), env=environment, errors="replace"))

@@ -1,4 +1,4 @@
-"""Signed calls of each dialect, accepted by moto and read back with boto3."""
+"""moto accepts signed calls of each protocol, and boto3 reads back their effect."""
 
 import json
 
@@ -16,21 +16,21 @@ def pipeline(name, **more):
 def test_calls():
     with Emulator() as aws:
         result = aws.drive("identify")
-        ok(result.account == "123456789012" and result.arn.endswith(":user/deployer"), "STS says who calls", result.all)
+        ok(result.account == "123456789012" and result.arn.endswith(":user/deployer"), "STS identifies the caller", result.all)
         result = aws.drive("sagemaker", "CreatePipeline", pipeline("First", PipelineDescription="größer √"))
-        ok('pipeline/first"' in (result.json or "").lower(), "SageMaker takes a pipeline", result.all)
+        ok('pipeline/first"' in (result.json or "").lower(), "SageMaker accepts a pipeline", result.all)
         found = aws.client("sagemaker").describe_pipeline(PipelineName="First")
-        ok(found["PipelineDescription"] == "größer √", "boto3 finds it", found)
+        ok(found["PipelineDescription"] == "größer √", "boto3 finds the pipeline", found)
         result = aws.drive("sagemaker", "CreatePipeline", pipeline("First"))
-        ok(result.failure == "SP6008" and result.attempts == "1", "a second one of that name is refused", result.all)
+        ok(result.failure == "SP6008" and result.attempts == "1", "a second pipeline of the same name is rejected", result.all)
         for i in range(3):
             aws.drive("sagemaker", "CreatePipeline", pipeline(f"More-{i}"))
         result = aws.drive("list", "ListPipelines", '{"MaxResults": 2}', "PipelineSummaries")
-        ok(len(json.loads(result.json)) == 4, "a list in pages is whole", result.all)
+        ok(len(json.loads(result.json)) == 4, "a list in pages is read completely", result.all)
         result = aws.drive("request", "scheduler", "GET", "/schedules/none")
-        ok(result.aws == "ResourceNotFoundException", "Scheduler answers", result.all)
+        ok(result.aws == "ResourceNotFoundException", "EventBridge Scheduler accepts a call", result.all)
         result = aws.drive("request", "lambda", "GET", "/2015-03-31/functions/none")
-        ok("ResourceNotFoundException" in result.all, "Lambda answers", result.all)
+        ok("ResourceNotFoundException" in result.all, "Lambda accepts a call", result.all)
 
 
 def test_s3():
@@ -42,30 +42,31 @@ def test_s3():
         file.write_bytes(content)
         for how, key in (("s3", "a/b c+d/é=1.gz"), ("s3-unsigned", "x/../y")):
             result = aws.drive(how, "HEAD", "assets", key)
-            ok(result.aws == "NotFound", f"{how}: nothing is there", result.all)
+            ok(result.aws == "NotFound", f"{how}: a missing object is reported", result.all)
             aws.drive(how, "PUT", "assets", key, file)
-            ok(s3.get_object(Bucket="assets", Key=key)["Body"].read() == content, f"{how}: an upload arrives as it is")
+            ok(s3.get_object(Bucket="assets", Key=key)["Body"].read() == content, f"{how}: an upload arrives unchanged")
             result = aws.drive(how, "HEAD", "assets", key)
-            ok(result.etag == s3.head_object(Bucket="assets", Key=key)["ETag"], f"{how}: and is there", result.all)
+            ok(result.etag == s3.head_object(Bucket="assets", Key=key)["ETag"], f"{how}: an uploaded object is found", result.all)
         result = aws.drive("s3", "GET", "nowhere", "k")
-        ok(result.aws == "NoSuchBucket", "a bucket that is not there", result.all)
+        ok(result.aws == "NoSuchBucket", "a missing bucket is reported", result.all)
 
 
 def test_authentication():
-    """Were signatures not checked, none of these would fail."""
+    """These calls fail only if moto checks signatures and policies."""
     with Emulator("sagemaker:ListPipelines", "sts:*") as aws:
         result = aws.drive("identify", AWS_SECRET_ACCESS_KEY="not the one that belongs to it")
-        ok((result.failure, result.aws) == ("SP6013", "SignatureDoesNotMatch"), "a wrong secret", result.all)
+        ok((result.failure, result.aws) == ("SP6013", "SignatureDoesNotMatch"), "a call with a wrong secret fails", result.all)
         result = aws.drive("sagemaker", "ListPipelines", "{}", AWS_ACCESS_KEY_ID="AKIAUNKNOWN0000000000")
-        ok(result.failure == "SP6013" and result.attempts == "1", "an unknown key", result.all)
+        ok(result.failure == "SP6013" and result.attempts == "1", "a call with an unknown key fails", result.all)
         result = aws.drive("sagemaker", "ListPipelines", "{}")
-        ok(result.json == '{"PipelineSummaries":[]}', "what a policy allows", result.all)
+        ok(result.json == '{"PipelineSummaries":[]}', "a call that the policy allows succeeds", result.all)
         result = aws.drive("sagemaker", "CreatePipeline", pipeline("P"))
-        ok(result.failure == "SP6014" and "sagemaker:CreatePipeline" in result.message, "what it does not", result.all)
+        ok(result.failure == "SP6014" and "sagemaker:CreatePipeline" in result.message,
+           "a call that the policy does not allow fails", result.all)
 
 
 def test_role():
-    """A role, assumed by way of a profile; its session's token is checked as well."""
+    """A profile assumes a role. moto checks the session token, too."""
     with Emulator() as aws:
         policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
         iam = aws.client("iam")
@@ -75,6 +76,6 @@ def test_role():
         aws.home.write(".aws/credentials",
                        "[base]\n" + "".join(f"{name.lower()} = {value}\n" for name, value in aws.keys.items()))
         result = aws.drive("--profile", "deploy", "identify")
-        ok(":assumed-role/Deploy/sagepipec-" in (result.arn or ""), "STS knows the session", result.all)
+        ok(":assumed-role/Deploy/sagepipec-" in (result.arn or ""), "STS identifies the session of the role", result.all)
         result = aws.drive("--profile", "deploy", "sagemaker", "ListPipelines", "{}")
-        ok(result.json == '{"PipelineSummaries":[]}', "SageMaker takes its keys and token", result.all)
+        ok(result.json == '{"PipelineSummaries":[]}', "SageMaker accepts the session's keys and token", result.all)

@@ -1,5 +1,4 @@
-"""Operation of what moto has: a pipeline is started, described and deleted, with its schedules; boto3 reads
-back what became of it."""
+"""Starts a pipeline in moto, and deletes it with its schedules. boto3 reads back the effect."""
 
 import json
 from pathlib import Path
@@ -25,10 +24,10 @@ def test_operation():
         result = run(aws, "--start", "churn.pipe", "-p", "Data=s3://b/in", "-p", "Stage=dev", "-p", "Fast=true")
         started = result.stdout.strip()
         found = sagemaker.describe_pipeline_execution(PipelineExecutionArn=started) if result.returncode == 0 else {}
-        ok(found.get("PipelineArn", "").lower() == arn.lower(), "--start starts it", result.stdout, result.stderr, found)
+        ok(found.get("PipelineArn", "").lower() == arn.lower(), "--start starts the pipeline", result.stdout, result.stderr, found)
         values = sagemaker.list_pipeline_parameters_for_execution(PipelineExecutionArn=started)["PipelineParameters"]
         ok({item["Name"]: item["Value"] for item in values} == {"InputData": "s3://b/in", "Stage": "dev", "Fast": "True"},
-           "with these values", values)
+           "--start sends the values of the parameters", values)
         for name in ("nightly", "weekly", "other", "byhand"):
             scheduler.create_schedule(Name=name, ScheduleExpression="rate(1 day)", FlexibleTimeWindow={"Mode": "OFF"},
                                       Description="by hand" if name == "byhand" else "(sagepipec)",
@@ -37,7 +36,7 @@ def test_operation():
         left = [name for name in ("nightly", "weekly", "other", "byhand")
                 if aws.drive("request", "scheduler", "GET", f"/schedules/{name}").aws != "ResourceNotFoundException"]
         ok(result.returncode == 0 and left == ["other", "byhand"] and not sagemaker.list_pipelines()["PipelineSummaries"],
-           "--delete removes it, and its schedules", result.stdout, result.stderr, left)
+           "--delete deletes the pipeline and its own schedules", result.stdout, result.stderr, left)
 
 
 def test_policy():
@@ -45,5 +44,5 @@ def test_policy():
         aws.client("sagemaker").create_pipeline(PipelineName="Churn", RoleArn=ROLE, ClientRequestToken="t" * 32,
                                                 PipelineDefinition=json.dumps({"Version": "2020-12-01", "Steps": []}))
         result = run(aws, "--start", "Churn")
-        ok(result.returncode == 3 and "sagemaker:StartPipelineExecution" in result.stderr, "a start that is not allowed",
+        ok(result.returncode == 3 and "sagemaker:StartPipelineExecution" in result.stderr, "--start reports a missing permission",
            result.stdout, result.stderr)

@@ -1,5 +1,5 @@
-"""--upsert on moto, with signatures and policies checked: the requests that arrive are recorded, and what was deployed is
-read back with boto3 and awscli."""
+"""Tests --upsert with moto, which checks signatures and policies. The requests are recorded, and boto3 and awscli read back what
+was deployed."""
 
 import ast
 import base64
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BUCKET = "sagemaker-us-west-2-123456789012"
 READS = {"DescribePipeline", "ListPipelineVersions", "ListTags", "GET", "HEAD", "GetCallerIdentity"}
 
-# What doc/deploy.md says that a deployer needs; moto refuses everything else.
+# The permissions that a deployer needs according to doc/deploy.md. moto denies everything else.
 ACTIONS = """s3:GetObject s3:ListBucket s3:PutObject s3:AbortMultipartUpload
     lambda:GetFunction lambda:GetFunctionConfiguration lambda:CreateFunction lambda:UpdateFunctionCode lambda:UpdateFunctionConfiguration
     sagemaker:DescribePipeline sagemaker:CreatePipeline sagemaker:UpdatePipeline sagemaker:ListPipelineVersions
@@ -39,7 +39,7 @@ step Split: Lambda {{
 
 
 class Deployment:
-    """A project, and an account that has what deployments find: a bucket and a role."""
+    """A project, and an account with a bucket and a role."""
 
     def __init__(self, aws):
         self.aws, self.path = aws, aws.home.path / "project"
@@ -61,8 +61,8 @@ class Deployment:
         self.write("a.pipe", PROGRAM.format(fields=fields, settings=settings, steps=steps))
 
     def upsert(self, *options, file="a.pipe"):
-        """Runs the command; `requests` of the result are those that arrived. Signatures are checked for as long: moto does
-        not take some of boto3's own, with which results are read back."""
+        """Runs the command; `requests` of the result are the requests that arrived. Signatures are checked only meanwhile: moto
+        rejects some of boto3, which reads back the results."""
         self.aws.call("/moto-api/recorder/reset-recording", b"")
         self.aws.call("/moto-api/recorder/start-recording", b"")
         self.aws.call("/moto-api/reset-auth", b"0")
@@ -100,31 +100,32 @@ def test_pipeline():
         deployment.program(fields='Tags: [{ Key: "team", Value: "ml" }, { Key: "old", Value: "1" }]')
         first = deployment.upsert()
         succeeded(first, "a pipeline is created")
-        ok(first.writes == ["PUT"] * 4 + ["POST", "CreatePipeline"], "with four files and a function", first.requests)
+        ok(first.writes == ["PUT"] * 4 + ["POST", "CreatePipeline"], "creating a pipeline sends four files and a function", first.requests)
         sagemaker, s3 = aws.root("sagemaker"), aws.root("s3")
         found = sagemaker.describe_pipeline(PipelineName="Moto")
         arguments = json.loads(found["PipelineDefinition"])["Steps"][0]["Arguments"]
-        ok(found["PipelineArn"] == first.json["arn"] and found["PipelineDescription"] == "größer", "boto3 finds it", found)
+        ok(found["PipelineArn"] == first.json["arn"] and found["PipelineDescription"] == "größer", "boto3 finds the pipeline", found)
         key = arguments["script"].removeprefix(f"s3://{BUCKET}/")
-        ok(s3.get_object(Bucket=BUCKET, Key=key)["Body"].read() == b"print(1)\n", "and its script at its URI", arguments)
+        ok(s3.get_object(Bucket=BUCKET, Key=key)["Body"].read() == b"print(1)\n", "the script is at its URI", arguments)
         prefix = arguments["more"].removeprefix(f"s3://{BUCKET}/")
         listed = [item["Key"].removeprefix(prefix) for item in s3.list_objects_v2(Bucket=BUCKET, Prefix=prefix)["Contents"]]
-        ok(listed == ["/a b.txt", "/sub/c+d.txt"], "and the files of its folder", listed)
+        ok(listed == ["/a b.txt", "/sub/c+d.txt"], "the files of the folder are below its URI", listed)
         ok(awscli(aws, "sagemaker", "list-tags", "--resource-arn", found["PipelineArn"])["Tags"] ==
-           [{"Key": "team", "Value": "ml"}, {"Key": "old", "Value": "1"}], "awscli finds its tags")
+           [{"Key": "team", "Value": "ml"}, {"Key": "old", "Value": "1"}], "awscli finds the tags")
         second = deployment.upsert()
         succeeded(second, "a second run succeeds")
-        ok(second.writes == [] and "nothing changed" in second.stderr, "and writes nothing", second.requests, second.stderr)
+        ok(second.writes == [] and "nothing changed" in second.stderr, "a second run writes nothing", second.requests, second.stderr)
         deployment.program(fields='Tags: [{ Key: "team", Value: "mlops" }]', steps='step Stop: Fail { ErrorMessage: "x" }')
         third = deployment.upsert()
         succeeded(third, "a changed program is deployed")
-        ok(third.writes == ["UpdatePipeline", "DeleteTags", "AddTags"], "by an update, and its tags", third.requests)
+        ok(third.writes == ["UpdatePipeline", "DeleteTags", "AddTags"],
+           "a changed program updates the pipeline and its tags", third.requests)
         described = awscli(aws, "sagemaker", "describe-pipeline", "--pipeline-name", "Moto")
         names = [step["Name"] for step in json.loads(described["PipelineDefinition"])["Steps"]]
         ok(names == ["Split", "Stop"], "awscli finds the new step", described)
         tags = sagemaker.list_tags(ResourceArn=found["PipelineArn"])["Tags"]
         # moto keeps both values of a tag that is added twice
-        ok({tag["Key"]: tag["Value"] for tag in tags} == {"team": "mlops"}, "a tag changed, the other gone", tags)
+        ok({tag["Key"]: tag["Value"] for tag in tags} == {"team": "mlops"}, "one tag is changed, the other removed", tags)
 
 
 def test_function():
@@ -134,19 +135,22 @@ def test_function():
         deployment.upsert()
         functions = aws.root("lambda")
         before = functions.get_function(FunctionName="split")["Configuration"]
-        ok(before["Timeout"] == 120 and before["Handler"] == "split.handler", "a function is made", before)
+        ok(before["Timeout"] == 120 and before["Handler"] == "split.handler", "a function is created", before)
         deployment.write("lambda/split.py", "def handler(event, _): return 2\n")
         result = deployment.upsert()
-        succeeded(result, "its code changes")
-        ok(result.actions["function split"] == "updated" and result.writes == ["PUT", "PUT"], "by an upload and an update", result.requests, result.stdout)
+        succeeded(result, "changed code is deployed")
+        ok(result.actions["function split"] == "updated" and result.writes == ["PUT", "PUT"],
+           "changed code is uploaded, and the function updated",
+           result.requests, result.stdout)
         after = functions.get_function(FunctionName="split")["Configuration"]
-        ok(after["CodeSha256"] != before["CodeSha256"], "and Lambda has it", after)
+        ok(after["CodeSha256"] != before["CodeSha256"], "Lambda has the changed code", after)
         deployment.program(settings='MemorySize: 512, Environment: { Variables: { MODE: "x" } }')
         result = deployment.upsert()
-        ok(result.writes == ["PUT"] and result.actions["function split"] == "updated", "its settings change", result.requests, result.stderr)
+        ok(result.writes == ["PUT"] and result.actions["function split"] == "updated", "changed settings update the function",
+           result.requests, result.stderr)
         after = functions.get_function(FunctionName="split")["Configuration"]
-        ok(after["MemorySize"] == 512 and after["Environment"]["Variables"] == {"MODE": "x"}, "and Lambda has them", after)
-        ok(deployment.upsert().writes == [], "and then nothing changes")
+        ok(after["MemorySize"] == 512 and after["Environment"]["Variables"] == {"MODE": "x"}, "Lambda has the changed settings", after)
+        ok(deployment.upsert().writes == [], "another run writes nothing")
 
 
 def test_schedules():
@@ -157,13 +161,14 @@ def test_schedules():
         succeeded(result, "schedules are deployed")
         scheduler = aws.root("scheduler")
         found = scheduler.get_schedule(Name="nightly")
-        ok(found["ScheduleExpression"] == "cron(0 2 * * ? *)" and found["Target"]["Arn"] == result.json["arn"], "boto3 finds one", found)
+        ok(found["ScheduleExpression"] == "cron(0 2 * * ? *)" and found["Target"]["Arn"] == result.json["arn"],
+           "boto3 finds a schedule", found)
         again = deployment.upsert()
         ok(again.writes == [], "a second run writes nothing", again.requests, again.stderr)
         deployment.program(steps='schedule Nightly as "nightly" { ScheduleExpression: "cron(0 3 * * ? *)" }')
         result = deployment.upsert()
-        ok(result.writes == ["PUT", "DELETE"], "one is changed, the other removed", result.requests, result.stderr)
-        ok([item["Name"] for item in scheduler.list_schedules()["Schedules"]] == ["nightly"], "boto3 finds what is left")
+        ok(result.writes == ["PUT", "DELETE"], "a changed schedule is updated, and a removed one deleted", result.requests, result.stderr)
+        ok([item["Name"] for item in scheduler.list_schedules()["Schedules"]] == ["nightly"], "boto3 finds the remaining schedule only")
 
 
 def test_large():
@@ -174,29 +179,32 @@ def test_large():
             file.truncate(101 * 1024 * 1024)
         result = deployment.upsert()
         succeeded(result, "a large file and a large definition are deployed")
-        # moto describes a definition from S3 as Python prints it, so that a second run is for the small AWS of test_upsert.py
+        # moto describes a definition from S3 in Python's syntax, so only test_upsert.py can test a second run
         definition = ast.literal_eval(aws.root("sagemaker").describe_pipeline(PipelineName="Moto")["PipelineDefinition"])
         ok(len(definition["Steps"]) == 401, "boto3 finds all steps", len(definition))
         key = definition["Steps"][0]["Arguments"]["script"].removeprefix(f"s3://{BUCKET}/")
-        ok(aws.root("s3").head_object(Bucket=BUCKET, Key=key)["ContentLength"] == 101 * 1024 * 1024, "and the whole file")
+        ok(aws.root("s3").head_object(Bucket=BUCKET, Key=key)["ContentLength"] == 101 * 1024 * 1024, "the large file is complete")
 
 
 def test_abalone():
-    """The sample, deployed twice: the first creates, the second says that nothing changed and sends no update."""
+    """Deploys the sample twice. The first run creates it; the second reports no change and sends no update."""
     with Emulator(*ACTIONS) as aws:
         deployment = Deployment(aws)
         sample = str(ROOT / "samples/abalone/abalone.pipe")
         first = deployment.upsert(file=sample)
         succeeded(first, "Abalone is created")
-        ok(first.actions["pipeline AbalonePipeline"] == "created" and "CreatePipeline" in first.writes, "by CreatePipeline", first.requests)
+        ok(first.actions["pipeline AbalonePipeline"] == "created" and "CreatePipeline" in first.writes, "CreatePipeline creates Abalone",
+           first.requests)
         second = deployment.upsert(file=sample)
         succeeded(second, "Abalone is deployed again")
-        ok(second.actions["pipeline AbalonePipeline"] == "unchanged" and second.json["changed"] is False, "nothing changed", second.stdout)
-        ok(second.writes == [] and "DescribePipeline" in second.requests, "and no update was sent", second.requests)
+        ok(second.actions["pipeline AbalonePipeline"] == "unchanged" and second.json["changed"] is False,
+           "the second run reports no change",
+           second.stdout)
+        ok(second.writes == [] and "DescribePipeline" in second.requests, "the second run sends no update", second.requests)
 
 
 def test_permissions():
-    """What is not allowed fails where it is needed, and a second run with the permission completes the work."""
+    """Without a permission, the step that needs it fails. A second run with the permission completes the work."""
     for missing, kind in (("sagemaker:CreatePipeline", "pipeline"), ("lambda:CreateFunction", "function"), ("s3:PutObject", "zip")):
         with Emulator(*(action for action in ACTIONS if action != missing)) as aws:
             deployment = Deployment(aws)
@@ -208,7 +216,8 @@ def test_permissions():
             aws.allow(*ACTIONS)
             again = deployment.upsert()
             succeeded(again, f"with {missing} a second run completes the work")
-            ok(not any(step["action"] == "uploaded" for step in again.json["steps"]) or kind == "zip", "and sends no file again", again.stdout)
+            ok(not any(step["action"] == "uploaded" for step in again.json["steps"]) or kind == "zip",
+               "the second run uploads no file again", again.stdout)
 
 
 def test_account():
@@ -217,4 +226,4 @@ def test_account():
         deployment.program(fields='Account: "999999999999"')
         result = deployment.upsert()
         ok(result.returncode == 3 and result.requests == ["GetCallerIdentity"] and "error[SP6031]" in result.stderr,
-           "another account is refused before anything is written", result.requests, result.stderr)
+           "a wrong account is rejected before anything is written", result.requests, result.stderr)

@@ -1,8 +1,7 @@
-"""SageMaker's pipelines and EventBridge's schedules, as far as operating them goes, on the loopback server.
+"""Simulates SageMaker's pipelines and EventBridge's schedules on the loopback server, as far as operating pipelines needs them.
 
-Executions go on by looks, not by the clock: each DescribePipelineExecution shows the next of the states that a test has
-written down, and the last one from then on. Tokens are held as AWS holds them: the same token with the same input is the
-same request, which acts once."""
+Executions advance by calls, not by time: each DescribePipelineExecution shows the next of the states that a test lists, and the
+last one from then on. Tokens work as at AWS: requests with the same token and the same input act once."""
 
 import json
 import time
@@ -26,9 +25,9 @@ def function(name):
 
 
 class Execution:
-    """`states` is a list of (status of the execution, {step: status or (status, members)}); a step's times are made from
-    the order in which its states come, one minute each; of one that `is_live` the last began just now. One that `is_over`
-    has reached its last state."""
+    """`states` is a list of (status of the execution, {step: status or (status, members)}). Each state takes one minute, from which
+    the times of the steps follow. If `is_live`, the current state began just now. If `is_over`, the last state is reached. `look` is
+    the index of the current state."""
 
     def __init__(self, identifier, *states, reason=None, started=1769846400.0, is_live=False, is_over=False):
         self.identifier, self.states, self.reason, self.selection = identifier, list(states), reason, None
@@ -58,13 +57,13 @@ class Execution:
 
 
 class Pipelines:
-    """Use it with `with`; `url` is where it is. `faults[operation]` are replies that come first, in turn; one that is a
-    function gets the reply that would have come, after the operation has acted."""
+    """A context manager with the URL `url`. `faults[operation]` are replies that are sent first, in turn. If a fault is a function,
+    the operation acts, and the function maps its reply to the one that is sent."""
 
     def __init__(self):
         self.versions = {}      # pipeline: definitions, or the members of DescribePipeline
         self.executions = {}    # pipeline: Execution, the newest first
-        self.next_states = []   # of an execution that is started
+        self.next_states = []   # of the next execution that is started
         self.schedules = []     # name, group, ARN of the target, description
         self.faults = {}
         self.calls = []         # (operation, input)
@@ -91,7 +90,7 @@ class Pipelines:
         self.versions.setdefault(pipeline, []).append(
             {"PipelineDefinition": text, "RoleArn": f"arn:aws:iam::{ACCOUNT}:role/R", **members})
 
-    # --- what is asked ---
+    # --- requests ---
 
     def _reply(self, request):
         if request.operation:
@@ -122,7 +121,7 @@ class Pipelines:
         key = json.dumps([operation, given], sort_keys=True)
         known = self._tokens.setdefault(token, (key, None))
         if known[0] != key:
-            return error("ValidationException", "the token is that of another request")
+            return error("ValidationException", "another request has this token")
         if known[1] is None:
             self._tokens[token] = (key, answer(given))
         return self._tokens[token][1]
@@ -219,7 +218,7 @@ class Pipelines:
         return self._page(given, "PipelineExecutionSteps", execution.step_list(), 2)
 
     def _page(self, given, member, items, size=100):
-        """Small pages, so that every list is more than one."""
+        """Pages are small, so that lists have several."""
         start = int(given.get("NextToken", 0))
         end = start + min(size, given.get("MaxResults", 100))
         return of_json({member: items[start:end], **({"NextToken": str(end)} if end < len(items) else {})})
@@ -245,5 +244,5 @@ class Pipelines:
 
 
 def lost(_):
-    """A fault: the operation has acted, and its reply does not come."""
+    """A fault: the operation acts, and its reply is lost."""
     return Reply(drop=True)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints what `--watch` shows on a terminal of 80 columns, picture by picture: the recording in doc/deploy.md.
+"""Prints each picture that `--watch` shows on a terminal of 80 columns, for the recording in doc/deploy.md.
 
     BUILDDIR=build SAGEPIPEC=build/sagepipec python3 tests/deploy/record.py"""
 

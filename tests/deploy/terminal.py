@@ -1,4 +1,4 @@
-"""A terminal of some width and height for a program, and what stands on it: as much of VT100 as a table needs."""
+"""Runs a program on a simulated terminal, which knows as much of VT100 as a table needs."""
 
 import fcntl
 import functools
@@ -18,7 +18,7 @@ CUT = re.compile(rb"(?:\x1b(?:\[[0-9;]*)?|[\xc0-\xff]|[\xe0-\xff][\x80-\xbf]|[\x
 
 
 def needed(test):
-    """A test that is skipped where no terminal can be had, as in a chroot without /dev/pts."""
+    """Skips a test if there is no pseudo-terminal, as in a chroot without /dev/pts."""
     try:
         for descriptor in pty.openpty():
             os.close(descriptor)
@@ -29,7 +29,7 @@ def needed(test):
 
 
 class Screen:
-    """Lines of text; those above the height have scrolled away, and the cursor does not get there."""
+    """Lines of text. Lines above the height have scrolled away, and the cursor cannot reach them."""
 
     def __init__(self, width, height):
         self.width, self.height = width, height
@@ -73,7 +73,7 @@ class Screen:
         elif what == "m":
             self.colors += 1
         else:
-            raise AssertionError(f"an escape that this terminal does not know: {what}")
+            raise AssertionError(f"an escape sequence that this terminal does not know: {what}")
 
     @property
     def text(self):
@@ -81,8 +81,8 @@ class Screen:
 
 
 def run(arguments, environment, width=80, height=24, typed="", interrupt_after=None, folder=None):
-    """Runs a program on a terminal. The result is its status, the screen, and each different picture that it showed, including
-    those that it drew over at once; `interrupt_after` is a text at whose appearance Ctrl-C is typed."""
+    """Runs a program on a terminal. Returns its status, the screen, and each different picture that it showed, however briefly.
+    When the text `interrupt_after` appears, Ctrl-C is typed."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
     process = subprocess.Popen(arguments, stdin=follower, stdout=follower, stderr=follower, env=environment, cwd=folder,

@@ -1,4 +1,4 @@
-"""Regions, partitions and endpoints. What the standard endpoints are was taken from botocore's endpoint rule sets."""
+"""Regions, partitions and endpoints. The expected standard endpoints are from botocore's endpoint rule sets."""
 
 from loopback import Home, drive, keys
 
@@ -20,7 +20,7 @@ def urls(*options, home=None, **variables):
 
 def expect(name, expected, *options, **variables):
     got, result = urls(*options, **variables)
-    ok(expected.items() <= got.items(), name, *(f"{key}: {got.get(key)}" for key in expected), result.all)
+    ok(expected.items() <= got.items(), f"{name}: the endpoints are right", *(f"{key}: {got.get(key)}" for key in expected), result.all)
 
 
 def test_partitions():
@@ -55,10 +55,10 @@ def test_variants():
             "sts": "https://sts.us-west-2.api.aws/",
             "s3": "https://my-bucket.s3.dualstack.us-west-2.amazonaws.com/k"
         }, **dual)
-    expect("both", {"sagemaker": "https://api.sagemaker-fips.us-west-2.api.aws/",
+    expect("FIPS and dual stack", {"sagemaker": "https://api.sagemaker-fips.us-west-2.api.aws/",
                     "s3": "https://my-bucket.s3-fips.dualstack.us-west-2.amazonaws.com/k"}, **fips, **dual)
     home = Home("[default]\nuse_fips_endpoint = true\n")
-    expect("FIPS by a profile", {"scheduler": "https://scheduler-fips.us-west-2.amazonaws.com/"}, home=home)
+    expect("FIPS in a profile", {"scheduler": "https://scheduler-fips.us-west-2.amazonaws.com/"}, home=home)
 
 
 def test_custom():
@@ -76,8 +76,8 @@ def test_custom():
                 f"AWS_ENDPOINT_URL_{name.upper()}": "http://one"
             })
     config = "[default]\nendpoint_url = http://all\nservices = mine\n[services mine]\nsagemaker =\n  endpoint_url = http://mine/path\n"
-    expect("by a profile", {"sagemaker": "http://mine/path/", "lambda": "http://all/"}, home=Home(config))
-    expect("the environment goes before a profile", {"sagemaker": "http://env/"},
+    expect("endpoint URLs in a profile", {"sagemaker": "http://mine/path/", "lambda": "http://all/"}, home=Home(config))
+    expect("an endpoint URL in the environment, which takes precedence over a profile", {"sagemaker": "http://env/"},
            home=Home(config),
            AWS_ENDPOINT_URL="http://env")
     expect("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", {"sagemaker": "https://api.sagemaker.us-west-2.amazonaws.com/"},
@@ -97,20 +97,20 @@ def test_buckets():
 
 
 def test_region():
-    """--region, else the pipeline's, else AWS's settings."""
+    """The order is: --region, the region of the pipeline, AWS's settings."""
     home = Home("[default]\nregion = ca-central-1\n[profile p]\nregion = sa-east-1\n")
     for name, region, options, variables in [
-        ("--region goes first", "eu-west-1", ("--region", "eu-west-1", "--pipeline-region", "us-east-1"), {}),
-        ("then the pipeline's", "us-east-1", ("--pipeline-region", "us-east-1"), {}),
-        ("then AWS_REGION", "ap-south-1", (), {"AWS_REGION": "ap-south-1", "AWS_DEFAULT_REGION": "us-east-2"}),
-        ("then AWS_DEFAULT_REGION", "us-east-2", (), {"AWS_REGION": "", "AWS_DEFAULT_REGION": "us-east-2"}),
-        ("then the profile's", "ca-central-1", (), {"AWS_REGION": ""}),
-        ("of the profile that is named", "sa-east-1", ("--profile", "p"), {"AWS_REGION": ""}),
+        ("--region, which comes first", "eu-west-1", ("--region", "eu-west-1", "--pipeline-region", "us-east-1"), {}),
+        ("the region of the pipeline, which comes second", "us-east-1", ("--pipeline-region", "us-east-1"), {}),
+        ("AWS_REGION, which comes third", "ap-south-1", (), {"AWS_REGION": "ap-south-1", "AWS_DEFAULT_REGION": "us-east-2"}),
+        ("AWS_DEFAULT_REGION, which comes fourth", "us-east-2", (), {"AWS_REGION": "", "AWS_DEFAULT_REGION": "us-east-2"}),
+        ("the region of the default profile, which comes last", "ca-central-1", (), {"AWS_REGION": ""}),
+        ("the region of the profile that is named", "sa-east-1", ("--profile", "p"), {"AWS_REGION": ""}),
     ]:
         expect(name, {"sts": f"https://sts.{region}.amazonaws.com/"}, *options, home=home, **variables)
-    for name, options in (("none", ()), ("one that would be another host", ("--region", "x.evil.com/"))):
+    for name, options in (("no region", ()), ("a region that would change the host", ("--region", "x.evil.com/"))):
         result = urls(*options, AWS_REGION="")[1]
-        ok(result.failure == "SP6004", f"a region: {name}", result.all)
+        ok(result.failure == "SP6004", f"{name} is an error", result.all)
 
 
 def test_times():
@@ -120,4 +120,4 @@ def test_times():
                            ("Sun, 06 Nov 1994 08:49:37 GMT", "-1 784111777000"), ("yesterday", "-1 -1"),
                            ("2015-13-30T12:36:00Z", "-1 -1"), ("Sun, 06 Xxx 1994 08:49:37 GMT", "-1 -1")]:
         got = drive("time", text, environment=Home().environment(**keys()), trace=False).all.strip()
-        ok(got == expected, f"the time {text}", got)
+        ok(got == expected, f"the time {text} is parsed as {expected}", got)

@@ -1,4 +1,4 @@
-"""The language server's command that asks AWS: `sagepipec.diff` of a text that is in the editor alone."""
+"""Tests `sagepipec.diff`, the command of the language server that calls AWS, with a text that only the editor has."""
 
 import time
 
@@ -28,8 +28,8 @@ def with_server(test):
             client.open(URI, TEXT.format(said="stopped"))
             test(cloud, client)
             if client.process.poll() is None:
-                ok(client.end() == 0, f"{run.__name__}: the server ends in order")
-        ok(not cloud.unsigned and not cloud.writes, f"{run.__name__}: nothing is changed", cloud.unsigned, cloud.writes)
+                ok(client.end() == 0, f"{run.__name__}: the server exits with status 0")
+        ok(not cloud.problems and not cloud.writes, f"{run.__name__}: requests are valid and only read", cloud.problems, cloud.writes)
     run.__name__ = test.__name__
     return run
 
@@ -39,46 +39,47 @@ def diff(client):
 
 
 def wait_for(cloud):
-    """Waits until AWS is asked."""
+    """Waits until the server has called AWS."""
     end = time.monotonic() + SECONDS
     while "DescribePipeline" not in cloud.log and time.monotonic() < end:
         time.sleep(0.01)
 
 
 def deploy(cloud, text):
-    cloud.pipeline = {"PipelineName": "Abalone", "PipelineArn": "arn:aws:sagemaker:us-west-2:123456789012:pipeline/Abalone", "PipelineStatus": "Active",
-                      "RoleArn": "arn:aws:iam::123456789012:role/R", "PipelineDefinition": text}
+    cloud.pipeline = {"PipelineName": "Abalone", "PipelineArn": "arn:aws:sagemaker:us-west-2:123456789012:pipeline/Abalone",
+                      "PipelineStatus": "Active", "RoleArn": "arn:aws:iam::123456789012:role/R", "PipelineDefinition": text}
 
 
 @with_server
 def test_diff_of_a_text(cloud, client):
     reply = diff(client)
-    ok("+ Stop: Fail" in reply.get("result", {}).get("text", ""), "where nothing is deployed all is new", reply)
+    ok("+ Stop: Fail" in reply.get("result", {}).get("text", ""), "if nothing is deployed, everything is new", reply)
     step = '{"Name": "Stop", "Type": "Fail", "Arguments": {"ErrorMessage": "%s of the settings"}}'
     deploy(cloud, '{"Version": "2020-12-01", "Metadata": {}, "Parameters": [], "Steps": [' + step % "ended" + "]}")
     reply = diff(client)
-    ok('"ended of the settings" -> "stopped of the settings"' in reply.get("result", {}).get("text", ""), "what is deployed differs", reply)
+    ok('"ended of the settings" -> "stopped of the settings"' in reply.get("result", {}).get("text", ""),
+       "the difference to the deployed pipeline is shown", reply)
 
 
 @with_server
 def test_failures_of_aws(cloud, client):
     cloud.fail("DescribePipeline", error("AccessDeniedException", "you may not", 400))
     reply = diff(client)
-    ok(reply.get("error", {}).get("code") == -32803 and "you may not" in reply["error"]["message"], "what AWS says is told", reply)
+    ok(reply.get("error", {}).get("code") == -32803 and "you may not" in reply["error"]["message"],
+       "the error has the message of AWS", reply)
 
 
 @with_server
 def test_cancellation(cloud, client):
     cloud.fail("DescribePipeline", Reply(hang=True))
-    client.asked += 1
-    asked = client.asked
-    client.send(id=asked, method="workspace/executeCommand", params={"command": "sagepipec.diff", "arguments": [URI]})
+    client.last_id += 1
+    client.send(id=client.last_id, method="workspace/executeCommand", params={"command": "sagepipec.diff", "arguments": [URI]})
     wait_for(cloud)
-    client.notify("$/cancelRequest", {"id": asked})
-    reply = client.reply(asked)
-    ok(reply.get("error", {}).get("code") == -32800, "the request is cancelled while AWS is silent", reply)
+    client.notify("$/cancelRequest", {"id": client.last_id})
+    reply = client.reply(client.last_id)
+    ok(reply.get("error", {}).get("code") == -32800, "the request is cancelled while AWS does not answer", reply)
     reply = client.request("textDocument/formatting", {"textDocument": {"uri": URI}, "options": {}})
-    ok("result" in reply, "and the server goes on", reply)
+    ok("result" in reply, "after a cancelled request the server goes on", reply)
 
 
 @with_server

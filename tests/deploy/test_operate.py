@@ -1,6 +1,7 @@
-"""Operating what is deployed: parameters, selective executions, the watch, and the rest, on a server that plays SageMaker.
+"""Tests the commands that operate deployed pipelines, on a server that simulates SageMaker: parameters, selective executions,
+--watch, and the others.
 
-What a command prints stands in operate/NAME.out and NAME.err; UPDATE=1 rewrites them."""
+The expected output of a command is in operate/NAME.out and NAME.err; UPDATE=1 rewrites them."""
 
 import json
 import os
@@ -20,7 +21,7 @@ DEFINITION = json.loads(sagepipec(str(FOLDER / PROGRAM)).stdout)
 NEEDED = ("-p", "Data=s3://b/in", "-p", "Stage=dev")
 REASON = ("AlgorithmError: train.py ended with exit code 1: ValueError: could not convert string to float: 'n/a' in the "
           "column tenure of part-00017.csv")
-# A run of the program, state by state: Prepare comes from the cache, a training fails.
+# The states of an execution of the program: Prepare comes from the cache, a training fails.
 FAILING = [
     ("Executing", {"Prepare": ("Succeeded", {"CacheHitResult": {"SourcePipelineExecutionArn": arn_of("Churn", "before0000001")}})}),
     ("Executing", {"Train-eu": "Starting", "Train-us": "Starting"}),
@@ -60,7 +61,7 @@ def compare(name, suffix, got, is_good=True):
         if got:
             path.write_text(got)
     wanted = path.read_text() if path.exists() else ""
-    ok(got == wanted, f"{name}.{suffix}", "--- wanted", wanted, "--- got", got)
+    ok(got == wanted, f"{name}.{suffix} is as expected", "--- wanted", wanted, "--- got", got)
 
 
 def golden(name, service, *arguments, status=0):
@@ -82,9 +83,9 @@ def test_start_program():
     with churn() as service:
         golden("start", service, "--start", PROGRAM, *NEEDED, "-p", "Rounds=7", "-p", "Rate=1", "-p", "Fast=true")
         ok(sent_values(service) == {"InputData": "s3://b/in", "Stage": "dev", "Rounds": "7", "Rate": "1", "Fast": "True"},
-           "values go as text, by the names of the definition", sent_values(service))
+           "values are sent as text, with the names in the definition", sent_values(service))
         golden("start_json", service, "--start", "--json", PROGRAM, "-p", "InputData=s3://b/in", "-p", "Stage=prod")
-        ok(sent_values(service) == {"InputData": "s3://b/in", "Stage": "prod"}, "defaults stay the service's", sent_values(service))
+        ok(sent_values(service) == {"InputData": "s3://b/in", "Stage": "prod"}, "default values are not sent", sent_values(service))
 
 
 def test_start_wrong_values():
@@ -101,7 +102,7 @@ def test_start_by_name():
     with churn() as service:
         result = run(service, "--start", arn_of("Churn"), "-p", "InputData=s3://b/in", "-p", "Stage=dev", "-p", "Rounds=501")
         ok(result.returncode == 0 and sent_values(service)["Rounds"] == "501",
-           "what only the program says is not asked of a deployed definition", result.stdout, result.stderr)
+           "--start with a name does not check constraints that only the program has", result.stdout, result.stderr)
 
 
 def test_start_file():
@@ -114,15 +115,16 @@ def test_start_file():
         result = run(service, "--start", PROGRAM, "--params", values, "-p", "Rounds=21")
         ok(result.returncode == 0 and sent_values(service) == {
             "InputData": "s3://b/in", "Stage": "dev", "Rounds": "21", "Rate": "0.25", "Fast": "False"},
-            "a file of values, with -p over it", result.stderr)
+            "-p overrides values from a file", result.stderr)
         result = run(service, "--start", PROGRAM, "--params", pairs, "--params", values)
-        ok(result.returncode == 0 and sent_values(service)["Fast"] == "False", "a later file over an earlier", result.stderr)
-        for name, path in (("types", wrong), ("no JSON", broken), ("no pairs", scalar)):
+        ok(result.returncode == 0 and sent_values(service)["Fast"] == "False", "a later file overrides an earlier one", result.stderr)
+        for name, path, what in (("types", wrong, "values of wrong types"), ("no_JSON", broken, "invalid JSON"),
+                                 ("no_pairs", scalar, "elements that are no pairs")):
             result = run(service, "--start", PROGRAM, "--params", path, "-p", "Stage=dev", "-p", "Data=s3://b")
-            compare(f"start_file_{name.replace(' ', '_')}", "err", result.stderr.replace(path, "values.json"), result.returncode == 2)
-            ok(result.returncode == 2, f"a file with {name} is refused", result.stderr)
+            compare(f"start_file_{name}", "err", result.stderr.replace(path, "values.json"), result.returncode == 2)
+            ok(result.returncode == 2, f"a file with {what} is rejected", result.stderr)
         result = run(service, "--start", PROGRAM, "--params", "absent.json")
-        ok(result.returncode == 3 and "absent.json" in result.stderr, "a file that is not there", result.stderr)
+        ok(result.returncode == 3 and "absent.json" in result.stderr, "a missing file is reported", result.stderr)
 
 
 def test_start_not_deployed():
@@ -157,9 +159,11 @@ def test_start_lost_reply():
         service.faults["StartPipelineExecution"] = [lost]
         result = run(service, "--start", PROGRAM, *NEEDED)
         sent = service.inputs("StartPipelineExecution")
-        ok(result.returncode == 0 and result.stdout == arn_of("Churn", "started00001") + "\n", "the ARN of the one execution",
+        ok(result.returncode == 0 and result.stdout == arn_of("Churn", "started00001") + "\n",
+           "after a lost reply, --start prints the ARN of the execution",
            result.stdout, result.stderr)
-        ok(len(sent) == 2 and len(service.executions["Churn"]) == 1, "is asked for twice, and started once", sent)
+        ok(len(sent) == 2 and len(service.executions["Churn"]) == 1,
+           "after a lost reply, the request is sent twice, and the execution started once", sent)
 
 
 # --- selective executions ---
@@ -172,14 +176,15 @@ def test_selective():
         golden("selective", service, "--start", PROGRAM, *NEEDED, "--selective", "Prepare,IsGood")
         config = service.inputs("StartPipelineExecution")[-1]["SelectiveExecutionConfig"]
         ok([step["StepName"] for step in config["SelectedSteps"]] == ["Prepare", "Train-eu", "Train-us", "Score", "IsGood"] and
-           "SourcePipelineExecutionArn" not in config, "what lies between runs; nothing else is needed", config)
+           "SourcePipelineExecutionArn" not in config, "the steps between run, too, and no source execution is needed", config)
         golden("selective_source", service, "--start", "Churn", "-p", "InputData=s3://b", "-p", "Stage=dev", "--selective", "Score")
         config = service.inputs("StartPipelineExecution")[-1]["SelectiveExecutionConfig"]
         ok(config == {"SelectedSteps": [{"StepName": "Score"}], "SourcePipelineExecutionArn": arn_of("Churn", "good000000001")},
-           "the newest execution that is over and has all that is needed", config)
+           "the source is the newest finished execution with all needed results", config)
         golden("selective_family", service, "--start", PROGRAM, *NEEDED, "--selective", "Train", "--execution", "failed0000001")
         config = service.inputs("StartPipelineExecution")[-1]["SelectiveExecutionConfig"]
-        ok([step["StepName"] for step in config["SelectedSteps"]] == ["Train-eu", "Train-us"], "a family is all of its steps", config)
+        ok([step["StepName"] for step in config["SelectedSteps"]] == ["Train-eu", "Train-us"],
+           "the name of a family selects all of its steps", config)
 
 
 def test_selective_run_condition():
@@ -221,11 +226,11 @@ def test_watch_json():
     with churn() as service:
         service.next_states = FAILING
         result = golden("watch_json", service, "--start", PROGRAM, *NEEDED, "--watch", "--interval", "1", "--json", status=4)
-        ok(json.loads(result.stdout)["PipelineExecutionStatus"] == "Failed", "one JSON object", result.stdout)
+        ok(json.loads(result.stdout)["PipelineExecutionStatus"] == "Failed", "--json prints one JSON object", result.stdout)
 
 
 def test_watch_faults():
-    """What passes is waited out; what does not ends the watch, and says that the execution goes on."""
+    """A temporary fault does not end the watch. A permanent one does, and the message says that the execution goes on."""
     with churn() as service:
         service.next_states = GOOD
         busy = Reply(503)
@@ -260,17 +265,18 @@ def test_watch_terminal():
     with churn() as service:
         status, screen, pictures = watch_on_terminal(service)
         compare("watch_terminal", "out", screen.text, status == 4)
-        ok(status == 4 and not screen.colors, "ends with 4, and NO_COLOR is kept", status)
+        ok(status == 4 and not screen.colors, "--watch exits with 4, and NO_COLOR is honored", status)
         tables = [picture for picture in pictures if picture.startswith("Churn")]
-        ok(any("waiting" in table for table in tables) and "waiting" not in tables[-1], "steps wait until it is over", *pictures)
-        ok(any(re.search(r"Train-us  Executing   \dm \d\ds\n", table) for table in tables), "time goes on", *pictures)
-        ok(all(table.count("Churn 4ql8") == 1 for table in tables), "the table is drawn over itself", *pictures)
+        ok(any("waiting" in table for table in tables) and "waiting" not in tables[-1],
+           "steps are shown as waiting until the execution is over", *pictures)
+        ok(any(re.search(r"Train-us  Executing   \dm \d\ds\n", table) for table in tables), "the duration of a step grows", *pictures)
+        ok(all(table.count("Churn 4ql8") == 1 for table in tables), "the table is redrawn in place", *pictures)
     for variables, colored, drawn_over in (({"NO_COLOR": ""}, True, True), ({"TERM": "dumb"}, False, False)):
         with churn() as service:
             service.executions["Churn"] = [Execution("4ql8c2mzb5u1", *GOOD[2:])]
             status, screen, _ = terminal.run([SAGEPIPEC, "--watch", "Churn", "--interval", "1"], environment(service, **variables))
             ok(status == 0 and bool(screen.colors) == colored and ("Z Promote: Succeeded" in screen.text) != drawn_over,
-               f"a terminal with {variables}", screen.text)
+               f"colors and redrawing are right with {variables}", screen.text)
 
 
 @terminal.needed
@@ -282,9 +288,9 @@ def test_watch_narrow_and_low():
         status, screen, pictures = terminal.run([SAGEPIPEC, "--watch", "Churn", "--interval", "1"], environment(service), 40, 12)
         going = [picture for picture in pictures if "Executing" in picture]
         ok(status == 0 and any("lines above" in picture for picture in going) and
-           all(len(picture.splitlines()) <= 12 for picture in going), "fits while it goes on", *going)
-        ok(all(f"Step{number:02}" in screen.text for number in range(35)), "and is whole at the end", screen.text)
-        ok(max(map(len, screen.text.splitlines())) <= 40, "no line is too long", screen.text)
+           all(len(picture.splitlines()) <= 12 for picture in going), "the table fits the terminal while the execution runs", *going)
+        ok(all(f"Step{number:02}" in screen.text for number in range(35)), "the table is complete at the end", screen.text)
+        ok(max(map(len, screen.text.splitlines())) <= 40, "no line is wider than the terminal", screen.text)
 
 
 @terminal.needed
@@ -321,14 +327,14 @@ def test_stop():
         service.faults["StopPipelineExecution"] = [lost]
         result = run(service, "--stop", "Churn")
         ok(result.returncode == 0 and result.stdout == arn_of("Churn", "now0000000001") + "\n" and
-           len(service.inputs("StopPipelineExecution")) == 2, "stops what is under way, with one token for both attempts",
+           len(service.inputs("StopPipelineExecution")) == 2, "--stop stops the running execution, with one token for both attempts",
            result.stdout, result.stderr)
         service.executions["Churn"] = [Execution("one0000000001", GOOD[0]), Execution("two0000000001", GOOD[0])]
         golden("stop_several", service, "--stop", "Churn", status=2)
         golden("stop_one", service, "--stop", "Churn", "--execution", "two0000000001")
         golden("stop_arn", service, "--stop", arn_of("Churn", "one0000000001"))
         ok([given["PipelineExecutionArn"][-13:] for given in service.inputs("StopPipelineExecution")[2:]] ==
-           ["two0000000001", "one0000000001"], "those that are named", service.calls)
+           ["two0000000001", "one0000000001"], "--stop stops the executions that are named", service.calls)
 
 
 def test_retry():
@@ -358,11 +364,12 @@ def test_rollback():
         service.deploy("Churn", {**DEFINITION, "Steps": []}, PipelineDescription="new", ParallelismConfiguration={"MaxParallelExecutionSteps": 3})
         golden("rollback", service, "--rollback", "1", "Churn")
         ok(json.loads(service.inputs("UpdatePipeline")[-1]["PipelineDefinition"]) == DEFINITION and
-           len(service.versions["Churn"]) == 3, "the old definition is the newest version", service.calls[-1])
+           len(service.versions["Churn"]) == 3, "the old definition becomes the newest version", service.calls[-1])
         golden("rollback_same", service, "--rollback", "1", "Churn")
-        ok(len(service.versions["Churn"]) == 3, "what is there already is not sent again")
+        ok(len(service.versions["Churn"]) == 3, "a definition that is deployed already is not sent again")
         run(service, "--rollback", "2", "Churn")
-        ok(service.versions["Churn"][-1]["ParallelismConfiguration"] == {"MaxParallelExecutionSteps": 3}, "parallelism too",
+        ok(service.versions["Churn"][-1]["ParallelismConfiguration"] == {"MaxParallelExecutionSteps": 3},
+           "--rollback restores the parallelism, too",
            service.versions["Churn"][-1])
         golden("rollback_missing", service, "--rollback", "9", "Churn", status=3)
         golden("rollback_word", service, "--rollback", "last", "Churn", status=2)
@@ -374,13 +381,13 @@ def test_rollback_lost_reply():
         service.faults["UpdatePipeline"] = [lost]
         result = run(service, "--rollback", "1", "Churn")
         ok(result.returncode == 0 and len(service.inputs("UpdatePipeline")) == 1 and len(service.versions["Churn"]) == 3,
-           "a lost reply after the change: it is looked at, not repeated", result.stderr, service.calls)
+           "if the reply is lost, the update is not sent again", result.stderr, service.calls)
     with churn() as service:
         service.deploy("Churn", {**DEFINITION, "Steps": []})
         service.faults["UpdatePipeline"] = [Reply(drop=True)]
         result = run(service, "--rollback", "1", "Churn")
         ok(result.returncode == 0 and len(service.inputs("UpdatePipeline")) == 2 and len(service.versions["Churn"]) == 3,
-           "a request that was lost: it is sent again", result.stderr, service.calls)
+           "if the request is lost, it is sent again", result.stderr, service.calls)
 
 
 # --- differences ---
@@ -394,7 +401,8 @@ def test_diff():
         service.deploy("Churn", {**DEFINITION, "Parameters": parameters}, RoleArn=f"arn:aws:iam::{ACCOUNT}:role/Other")
         golden("diff_changed", service, "--diff", PROGRAM, status=4)
         result = run(service, "--diff", "--json", PROGRAM)
-        ok(result.returncode == 4 and len(json.loads(result.stdout)["differences"]) == 2, "as JSON", result.stdout, result.stderr)
+        ok(result.returncode == 4 and len(json.loads(result.stdout)["differences"]) == 2,
+           "--json prints the differences as JSON", result.stdout, result.stderr)
         golden("diff_account", service, "--diff", PROGRAM, "--account", "999999999999", status=3)
         result = run(service, "--diff", "Churn")
         ok(result.returncode == 2 and "--diff compares a program" in result.stderr, "a name is no program", result.stderr)
@@ -402,7 +410,7 @@ def test_diff():
 
 # --- deletion ---
 
-OWN = "every night (sagepipec)"  # so ends the description of a schedule that was deployed from here
+OWN = "every night (sagepipec)"  # this ending marks a schedule that sagepipec deployed
 
 
 def test_delete():
@@ -416,8 +424,8 @@ def test_delete():
         service.faults["DELETE schedule"] = [lost]
         result = run(service, "--delete", "Churn", "--yes")
         ok(result.returncode == 0 and result.stdout == arn_of("Churn") + "\n" and "Churn" not in service.versions and
-           service.schedules == others, "the pipeline and its schedules, lost replies or not", result.stdout, result.stderr,
-           service.schedules)
+           service.schedules == others, "--delete deletes the pipeline and its own schedules, in spite of lost replies",
+           result.stdout, result.stderr, service.schedules)
     with churn() as service:
         service.schedules = [("nightly", "default", arn_of("Churn"), OWN), ("byhand", "default", arn_of("Churn"), "mine")]
         golden("delete", service, "--delete", PROGRAM, "--yes", "--json")
@@ -425,7 +433,7 @@ def test_delete():
         service.executions["Churn"] = [Execution("now0000000001", GOOD[0])]
         service.schedules = [("nightly", "default", arn_of("Churn"), OWN)]
         golden("delete_running", service, "--delete", "Churn", "--yes", status=3)
-        ok(service.schedules and "Churn" in service.versions, "what still runs keeps its schedules")
+        ok(service.schedules and "Churn" in service.versions, "a pipeline that is running keeps its schedules")
     with churn() as service:
         service.faults["DeletePipeline"] = [error("ConflictException", "Pipeline has executions that are under way.")]
         golden("delete_conflict", service, "--delete", "Churn", "--yes", status=3)
@@ -439,20 +447,21 @@ def test_delete_asks():
             status, screen, _ = terminal.run([SAGEPIPEC, "--delete", "Churn"], environment(service), 200, typed=typed)
             ok(status == (0 if is_deleted else 2) and ("Churn" not in service.versions) == is_deleted and
                len(service.schedules) == (0 if is_deleted else 2) and
-               "`Churn` in us-west-2, with its schedules: `nightly`, `weekly`." in screen.text, f"{typed!r} is typed", screen.text)
+               "`Churn` in us-west-2, with its schedules: `nightly`, `weekly`." in screen.text,
+               f"--delete {'deletes' if is_deleted else 'does not delete'} if {typed!r} is typed", screen.text)
 
 
 def test_denied():
-    """What is not allowed says which permission is missing."""
+    """A denied call is reported with the missing permission."""
     with churn() as service:
         service.faults["GET schedule"] = [error("AccessDeniedException", "not authorized to perform: scheduler:ListSchedules", 403)]
         result = run(service, "--delete", "Churn", "--yes")
         ok(result.returncode == 0 and "scheduler:ListSchedules" in result.stderr and "Churn" not in service.versions,
-           "who may not see schedules deletes the pipeline, and is told", result.stderr)
+           "without permission to list schedules, --delete deletes the pipeline and warns", result.stderr)
     with churn() as service:
         service.faults["StartPipelineExecution"] = [error("AccessDeniedException", "not authorized", 400)]
         result = run(service, "--start", PROGRAM, *NEEDED)
-        ok(result.returncode == 3 and "SP6014" in result.stderr, "--start", result.stderr)
+        ok(result.returncode == 3 and "SP6014" in result.stderr, "--start without permission is reported", result.stderr)
 
 
 def test_wrong_use():
@@ -475,4 +484,4 @@ def test_secrets():
         result = run(service, "--start", PROGRAM, *NEEDED, "--debug-http")
         secrets = keys()["AWS_SECRET_ACCESS_KEY"]
         ok(result.returncode == 0 and "StartPipelineExecution" in result.stderr and secrets not in result.stderr,
-           "--debug-http shows requests and no secret", result.stderr)
+           "--debug-http shows requests, but no secret", result.stderr)

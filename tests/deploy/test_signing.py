@@ -1,4 +1,4 @@
-"""Signatures: the examples that AWS publishes for Signature Version 4, as far as libcurl can express them."""
+"""Signatures: AWS's published examples of Signature Version 4, as far as libcurl can express them."""
 
 from loopback import Home, Reply, Server, drive
 
@@ -11,9 +11,9 @@ TOKEN = (
     "Ax7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKsburEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q6d+"
     "xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA==")
 
-# AWS's suite for Signature Version 4: name, method, what follows the host, headers, body, signature. Queries are in the
-# order that src/aws/aws.h asks for. Left out: paths with characters that libcurl 7.88 does not encode a second time, header
-# lines that are folded or come twice, and requests that a query signs.
+# AWS's suite for Signature Version 4: name, method, path with query, headers, body, signature. Queries are in the order that
+# src/aws/aws.h requires. Left out: paths with characters that libcurl 7.88 does not encode a second time, folded or repeated
+# header lines, and signatures in the query.
 SUITE = [
     ("get-vanilla", "GET", "/", [], "", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
     ("get-unreserved", "GET", "/" + UNRESERVED, [], "",
@@ -71,11 +71,11 @@ def test_suite():
         got = signature_of("example.amazonaws.com", "service", "2015-08-30T12:36:00Z", "AKIDEXAMPLE",
                            "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", method, path, headers, body,
                            token=TOKEN if name == "post-sts-header-before" else None)
-        ok(got == expected, f"AWS's signature of {name}", got)
+        ok(got == expected, f"the signature of {name} is AWS's", got)
 
 
 def test_s3():
     for name, method, path, headers, body, expected in S3:
         got = signature_of("examplebucket.s3.amazonaws.com", "s3", "2013-05-24T00:00:00Z", "AKIAIOSFODNN7EXAMPLE",
                            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", method, path, headers, body)
-        ok(got == expected, f"S3's signature of {name}", got)
+        ok(got == expected, f"the signature of {name} is S3's", got)

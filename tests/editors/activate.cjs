@@ -1,8 +1,8 @@
-// Runs the packed extension against the real server, in an editor that has just enough of VS Code's interface:
+// Runs the packed extension with the real server and a mock of VS Code's API:
 //
 //     activate.cjs EXTENSION SAGEPIPEC PROGRAM
 //
-// Prints the commands that were registered. Status 1, and why, when anything is not as it should be.
+// Prints the registered commands. If anything fails, prints the reason and exits with status 1.
 "use strict";
 
 const Module = require("node:module");
@@ -15,7 +15,7 @@ const shown = [];
 const panel = { webview: { html: "" }, onDidDispose: () => disposable, dispose() {} };
 const disposable = { dispose() {} };
 
-// Anything that is not spelled out below: a function, class and object at once that gives more of itself.
+// A mock of any part of the API that is not defined below: a function, class and object whose members are such mocks, too.
 function anything() {
     const target = class {
         dispose() {}
@@ -34,6 +34,7 @@ function anything() {
     });
 }
 
+// An object whose other members are mocks.
 function mixed(known) {
     return Object.setPrototypeOf(known, anything());
 }
@@ -155,5 +156,5 @@ async function main() {
 
 const load = Module._load;
 Module._load = (name, ...rest) => (name === "vscode" ? vscode : load(name, ...rest));
-setTimeout(() => fail("it takes too long"), 1000 * (process.env.TEST_SECONDS ?? 120));
+setTimeout(() => fail("it did not end in time"), 1000 * (process.env.TEST_SECONDS ?? 120));
 main().catch((error) => fail(error.stack));

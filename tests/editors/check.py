@@ -1,4 +1,4 @@
-"""Runs the editors' tools over editors/ and over programs; started by check-editors, which has built what is needed."""
+"""Runs the editors and their tools with editors/ and with programs. Started by check-editors, which builds what is needed."""
 
 import json
 import os
@@ -19,7 +19,7 @@ EDITORS = WORK / "editors"
 
 
 def run(*command, cwd=None, **environment):
-    """Output and errors of a command, and its status; one that hangs has failed. A script in an editor has SECONDS for each wait."""
+    """Runs a command and returns its output with its errors, and its status: 124 if it hangs. Scripts may wait SECONDS several times."""
     try:
         result = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", errors="replace", check=False,
                                 timeout=5 * SECONDS, stdin=subprocess.DEVNULL, env=os.environ | environment)
@@ -33,7 +33,7 @@ def programs():
 
 
 def is_broken(path):
-    """Whether a program has errors of syntax."""
+    """Whether a program has syntax errors."""
     return re.search(r"error: .*\[SP1[01]\d\d\]", sagepipec("--check", "--message-format", "gcc", str(path)).stderr) is not None
 
 
@@ -41,7 +41,7 @@ def is_broken(path):
 
 
 def corpus(path):
-    """The cases of a file: name, program, tree."""
+    """Yields the cases of a file: name, program, tree."""
     parts = re.split(r"^====+\n(.+)\n====+\n", path.read_text(), flags=re.M)[1:]
     for name, body in zip(parts[::2], parts[1::2]):
         program, tree = body.split("\n----\n")
@@ -49,7 +49,7 @@ def corpus(path):
 
 
 def pretty(tree):
-    """A tree, a node a line."""
+    """Formats a tree with one node per line."""
     depth, lines, line = 0, [], ""
     for piece in re.findall(r"\(|\)|[^()\s]+", tree):
         if piece == "(":
@@ -75,14 +75,14 @@ def pretty(tree):
 def check_tree_sitter():
     parse = str(WORK / "parse")
     if not os.path.exists(parse):
-        ok(True, "tree-sitter: the grammar # SKIP its generator needs Rust 1.74")
+        ok(True, "tree-sitter: the grammar works # SKIP its generator needs Rust 1.74")
         return
     good = [path for path in programs() if not is_broken(path)]
     output, _ = run(parse, *map(str, good))
-    ok(not output and len(good) > 300, f"tree-sitter: {len(good)} programs without errors of syntax", output)
+    ok(not output and len(good) > 300, f"tree-sitter: {len(good)} programs without syntax errors are accepted", output)
     broken = [path for path in (SRCDIR / "tests/mistakes").glob("*.pipe") if is_broken(path)]
     accepted = [path.name for path in broken if run(parse, str(path))[1] == 0]
-    ok(len(accepted) < len(broken) / 2, "tree-sitter: most programs with such errors are not taken", *accepted)
+    ok(len(accepted) < len(broken) / 2, "tree-sitter: most programs with syntax errors are rejected", *accepted)
 
     for path in sorted((EDITORS / "tree-sitter/test/corpus").glob("*.txt")):
         text = ""
@@ -93,18 +93,18 @@ def check_tree_sitter():
                 found = pretty(run(parse, "--tree", file.name)[0])
             text += f"====\n{name}\n====\n{program}----\n\n{found}\n\n"
             if "UPDATE" not in os.environ:
-                ok(pretty(tree) == found and "ERROR" not in found, f"tree-sitter: {path.stem}: {name}", found)
+                ok(pretty(tree) == found and "ERROR" not in found, f"tree-sitter: {path.stem}: {name} has the right tree", found)
         if "UPDATE" in os.environ:
             (SRCDIR / "editors/tree-sitter/test/corpus" / path.name).write_text(text.rstrip() + "\n")
 
     sample = str(SRCDIR / "samples/abalone/abalone.pipe")
     for path in sorted((EDITORS / "tree-sitter/queries").glob("*.scm")):
         output, status = run(parse, "--query", str(path), sample)
-        ok(status == 0 and output.count("\n") > 10, f"tree-sitter: {path.name}", output[:500])
+        ok(status == 0 and output.count("\n") > 10, f"tree-sitter: {path.name} captures nodes", output[:500])
     highlights = run(parse, "--query", str(EDITORS / "tree-sitter/queries/highlights.scm"), sample)[0]
     for capture in ("keyword step", "title \"AbalonePipeline\"", "property RoleArn", "type.builtin Integer", "label AbaloneProcess",
                     "type ScriptProcessing", "function.call image", "keyword cache", "variable.builtin Pipeline"):
-        ok(re.search(rf"^\d+:\d+ {re.escape(capture)}$", highlights, re.M), f"highlights.scm: {capture}", highlights[:2000])
+        ok(re.search(rf"^\d+:\d+ {re.escape(capture)}$", highlights, re.M), f"highlights.scm captures {capture}", highlights[:2000])
 
 
 # VS Code
@@ -113,7 +113,7 @@ def check_tree_sitter():
 def check_vscode():
     folder = EDITORS / "vscode"
     output, status = run("npm", "run", "--silent", "test-grammar", cwd=folder)
-    ok(status == 0 and output.count("run success") == 2, "TextMate: its tests", output)
+    ok(status == 0 and output.count("run success") == 2, "TextMate: the tests of the grammar pass", output)
     output, status = run("npm", "run", "--silent", "package", cwd=folder)
     ok(status == 0, "VS Code: the extension compiles and is packed", output)
     if status:
@@ -125,21 +125,21 @@ def check_vscode():
     wanted = [manifest["main"]] + [contributes[point][0]["path"] for point in ("grammars", "snippets")]
     wanted += [contributes["languages"][0]["configuration"], "README.md", "LICENSE.txt"]
     missing = [name for name in wanted if "extension/" + name.removeprefix("./") not in names]
-    ok(not missing, "VS Code: what the manifest names is in the package", *missing, names)
-    ok(not any(re.search(r"\.ts$|node_modules|\.map$", name) for name in names), "VS Code: and no more", names)
+    ok(not missing, "VS Code: the package has the files that the manifest names", *missing, names)
+    ok(not any(re.search(r"\.ts$|node_modules|\.map$", name) for name in names), "VS Code: the package has no sources", names)
     output, status = run("node", str(HERE / "activate.cjs"), str(folder / manifest["main"]), SAGEPIPEC,
                          str(SRCDIR / "samples/abalone/abalone.pipe"))
-    ok(status == 0, "VS Code: the extension activates, its client talks to the server, and its commands show what it says", output)
+    ok(status == 0, "VS Code: the extension activates, talks to the server, and its commands show the results", output)
     for line in re.findall(r"^registered (.*)", output, re.M):
         declared = {command["command"] for command in contributes["commands"]} | {"sagepipec.showReferences"}
-        ok(declared <= set(line.split()), "VS Code: every command is there", line)
+        ok(declared <= set(line.split()), "VS Code: every declared command is registered", line)
 
 
 # Vim, Neovim, Emacs
 
 
 def report(name, output, status, least):
-    """TAP lines without numbers, as the scripts print them."""
+    """Reports the TAP lines without numbers that an editor's script prints."""
     lines = re.findall(r"^(not )?ok - (.*)((?:\n#.*)*)", output, re.M)
     for failed, test, reason in lines:
         ok(not failed, f"{name}: {test}", reason.strip())
@@ -147,7 +147,7 @@ def report(name, output, status, least):
 
 
 def new_project(folder):
-    """A copy of a sample: as it is, with a mistake, and badly laid out."""
+    """Copies a sample, and adds a version with a mistake and an unformatted one."""
     shutil.copytree(SRCDIR / "samples/abalone", folder, dirs_exist_ok=True)
     text = (folder / "abalone.pipe").read_text()
     (folder / ".sagepipec.json").write_text("{}\n")

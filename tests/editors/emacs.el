@@ -1,4 +1,4 @@
-;;; emacs.el --- Emacs and Eglot beside the language server -*- lexical-binding: t; -*-
+;;; emacs.el --- Test Emacs and Eglot with the language server -*- lexical-binding: t; -*-
 
 ;;; Commentary:
 
@@ -8,7 +8,7 @@
 
 (defvar tests-directory (expand-file-name "emacs" (getenv "EDITORS")))
 (add-to-list 'load-path tests-directory)
-;; Where Debian has Eglot, which is a part of Emacs since 29.
+;; Debian installs Eglot here.  Emacs 29 and later include it.
 (let ((default-directory "/usr/share/emacs/site-lisp/elpa/"))
   (when (file-directory-p default-directory)
     (normal-top-level-add-subdirs-to-load-path)))
@@ -28,23 +28,23 @@
       (princ (format "# %s\n" line)))))
 
 (defun tests-wait (condition)
-  "Wait until the function CONDITION gives something, and return it."
+  "Wait until the function CONDITION returns non-nil, and return its value."
   (let ((end (+ (float-time) tests-seconds)) found)
     (while (not (or (setq found (funcall condition)) (> (float-time) end)))
       (accept-process-output nil 0.02)
       (sit-for 0))
     found))
 
-(defun tests-go-to (text &optional behind)
-  "Go to the first place of TEXT, or BEHIND it."
+(defun tests-go-to (text &optional after)
+  "Go to the first occurrence of TEXT, or, if AFTER is non-nil, to its end."
   (goto-char (point-min))
   (let ((case-fold-search nil))
     (search-forward text))
-  (unless behind
+  (unless after
     (goto-char (match-beginning 0))))
 
 (defun tests-face (program text)
-  "The face of TEXT in PROGRAM."
+  "Return the face of TEXT in PROGRAM."
   (with-temp-buffer
     (insert program)
     (pipe-mode)
@@ -53,7 +53,7 @@
     (get-text-property (point) 'face)))
 
 (defun tests-mode ()
-  "The mode without a server."
+  "Test the mode without a server."
   (dolist (case '(("step A: B { cache for \"P1D\" }" "step" font-lock-keyword-face)
                   ("step A: B { cache for \"P1D\" }" "A" font-lock-type-face)
                   ("step A: B { cache for \"P1D\" }" "cache" font-lock-keyword-face)
@@ -72,7 +72,7 @@
                   ("step A: B {\n    on: 1\n}" "on" font-lock-variable-name-face)
                   ("let file = 1" "file" font-lock-type-face)))
     (let ((found (tests-face (car case) (nth 1 case))))
-      (tests-ok (equal found (nth 2 case)) (format "%s in %s" (nth 1 case) (car (split-string (car case) "\n"))) found)))
+      (tests-ok (equal found (nth 2 case)) (format "the face of %s is right in %s" (nth 1 case) (car (split-string (car case) "\n"))) found)))
   (let (wrong)
     (dolist (file (directory-files-recursively (getenv "SAMPLES") "\\.pipe\\'"))
       (with-temp-buffer
@@ -83,15 +83,15 @@
           (indent-region (point-min) (point-max))
           (unless (string= before (buffer-string))
             (push (format "%s: %s" file (compare-strings before nil nil (buffer-string) nil nil)) wrong)))))
-    (tests-ok (not wrong) "samples that are indented anew stay as they are" wrong))
+    (tests-ok (not wrong) "indenting the samples again changes nothing" wrong))
   (with-temp-buffer
     (insert-file-contents "abalone.pipe")
     (pipe-mode)
     (let ((index (imenu--make-index-alist t)))
-      (tests-ok (and (assoc "AbaloneTrain" index) (assoc "MseThreshold" (assoc "Param" index))) "imenu" index))))
+      (tests-ok (and (assoc "AbaloneTrain" index) (assoc "MseThreshold" (assoc "Param" index))) "imenu lists the declarations" index))))
 
 (defun tests-compile ()
-  "The file compiles without a warning, and its documentation is in order."
+  "Test that the mode compiles without a warning and passes checkdoc."
   (let ((byte-compile-error-on-warn t)
         (inhibit-message t)
         (file (expand-file-name "pipe-mode.el" tests-directory)))
@@ -103,7 +103,7 @@
                 ((symbol-function 'checkdoc-create-error) (lambda (text &rest _) (push text complaints) nil)))
         (with-current-buffer (find-file-noselect file)
           (checkdoc-current-buffer t)))
-      (tests-ok (not complaints) "checkdoc" complaints))))
+      (tests-ok (not complaints) "pipe-mode.el passes checkdoc" complaints))))
 
 (defun tests-open (file)
   "Visit FILE and connect with the server."
@@ -111,9 +111,9 @@
   (apply #'eglot (eglot--guess-contact)))
 
 (defun tests-eglot ()
-  "What a user of Eglot does."
+  "Test what a user does with Eglot."
   (tests-open "broken.pipe")
-  (tests-ok (eq major-mode 'pipe-mode) "a .pipe file is known" major-mode)
+  (tests-ok (eq major-mode 'pipe-mode) "a .pipe file opens in pipe-mode" major-mode)
   (tests-ok (eglot-current-server) "Eglot starts the server")
   (flymake-start nil)
   (let ((found (tests-wait #'flymake-diagnostics)))
@@ -125,7 +125,7 @@
   (eglot--signal-textDocument/didChange)
   (flymake-start nil)
   (tests-wait (lambda () (not (flymake-diagnostics))))
-  (tests-ok (not (flymake-diagnostics)) "and goes when it is put right" (flymake-diagnostics))
+  (tests-ok (not (flymake-diagnostics)) "a mistake disappears when it is corrected" (flymake-diagnostics))
 
   (tests-go-to "AbaloneTrain.ModelArtifacts." t)
   (let* ((capf (eglot-completion-at-point))
@@ -135,7 +135,7 @@
   (tests-go-to "trained), input(")
   (let ((found (xref-backend-definitions 'eglot (xref-backend-identifier-at-point 'eglot))))
     (tests-ok (and (= 1 (length found)) (= 20 (xref-location-line (xref-item-location (car found)))))
-              "to the definition" found))
+              "go to definition finds the definition" found))
 
   (tests-go-to "step AbaloneTrain:")
   (forward-char 5)
@@ -143,22 +143,22 @@
     (eglot-rename "Learn")
     (tests-ok (and (= 0 (how-many "\\_<AbaloneTrain\\_>" (point-min) (point-max)))
                    (= before (how-many "\\_<Learn\\_>" (point-min) (point-max))))
-              "rename" (buffer-string)))
+              "rename changes every occurrence" (buffer-string)))
   (set-buffer-modified-p nil)
 
   (tests-open "messy.pipe")
   (eglot-format-buffer)
   (tests-ok (string= (buffer-string) (with-temp-buffer (insert-file-contents "abalone.pipe") (buffer-string)))
-            "format" (buffer-string))
+            "formatting gives the formatted program" (buffer-string))
   (set-buffer-modified-p nil)
 
   (tests-open "abalone.pipe")
   (save-window-excursion
     (pipe-show-definition)
     (tests-ok (string-match-p "\"Version\": \"2020-12-01\"" (with-current-buffer "*pipe definition*" (buffer-string)))
-              "pipe-show-definition")
+              "pipe-show-definition shows the definition")
     (pipe-show-graph)
-    (tests-ok (string-match-p "AbaloneProcess" (with-current-buffer "*pipe graph*" (buffer-string))) "pipe-show-graph"))
+    (tests-ok (string-match-p "AbaloneProcess" (with-current-buffer "*pipe graph*" (buffer-string))) "pipe-show-graph shows the graph"))
   (eglot-shutdown (eglot-current-server)))
 
 (let ((eglot-autoreconnect nil)
@@ -171,7 +171,7 @@
         (tests-mode)
         (tests-compile)
         (tests-eglot)
-        (tests-ok t "the script"))
-    (error (tests-ok nil "the script" problem))))
+        (tests-ok t "the script runs to its end"))
+    (error (tests-ok nil "the script runs to its end" problem))))
 
 ;;; emacs.el ends here

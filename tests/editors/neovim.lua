@@ -1,5 +1,5 @@
--- Neovim's own client beside the language server, as a user has it who calls require('sagepipec').setup(). Runs in a copy of
--- samples/abalone; prints TAP without numbers.
+-- Tests Neovim's own client with the language server, set up with require('sagepipec').setup(). Runs in a copy of samples/abalone.
+-- Prints TAP without numbers.
 
 local SECONDS = tonumber(vim.env.TEST_SECONDS) or 120
 local lines = {}
@@ -32,12 +32,12 @@ local function file(name)
     return content
 end
 
--- Goes behind the first place of a plain text, or to its start.
-local function go_to(plain, behind)
+-- Goes to the first occurrence of a plain text, or to its last character.
+local function go_to(plain, to_end)
     for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
         local first, last = line:find(plain, 1, true)
         if first then
-            vim.api.nvim_win_set_cursor(0, { number, behind and last or first - 1 })
+            vim.api.nvim_win_set_cursor(0, { number, to_end and last or first - 1 })
             return number
         end
     end
@@ -57,13 +57,13 @@ local function ask(method, extra)
 end
 
 local function diagnose()
-    ok(open('broken.pipe'), 'a program starts the server')
+    ok(open('broken.pipe'), 'opening a program starts the server')
     wait(function() return #vim.diagnostic.get(0) > 0 end)
     local found = vim.diagnostic.get(0)[1] or {}
     ok(found.code == 'SP2020' and found.lnum == 19 and found.message:find('S3ModelArtifact', 1, true), 'a mistake is shown', found)
     go_to('S3ModelArtifact')
     vim.cmd([[substitute/S3ModelArtifact\>/S3ModelArtifacts/]])
-    ok(wait(function() return #vim.diagnostic.get(0) == 0 end), 'and goes when it is put right', vim.diagnostic.get(0))
+    ok(wait(function() return #vim.diagnostic.get(0) == 0 end), 'a mistake disappears when it is corrected', vim.diagnostic.get(0))
 end
 
 local function complete()
@@ -71,18 +71,18 @@ local function complete()
     local result = ask('textDocument/completion') or {}
     local labels = vim.tbl_map(function(item) return item.label end, result.items or result)
     ok(vim.tbl_contains(labels, 'S3ModelArtifacts'), 'members of a property are completed', labels)
-    ok(vim.bo.omnifunc == 'v:lua.vim.lsp.omnifunc', 'omnifunc', vim.bo.omnifunc)
+    ok(vim.bo.omnifunc == 'v:lua.vim.lsp.omnifunc', 'omnifunc is set', vim.bo.omnifunc)
 end
 
 local function look()
     go_to('trained), input(')
     vim.lsp.buf.definition()
-    ok(wait(function() return vim.api.nvim_win_get_cursor(0)[1] == 20 end), 'to the definition', vim.api.nvim_win_get_cursor(0))
+    ok(wait(function() return vim.api.nvim_win_get_cursor(0)[1] == 20 end), 'go to definition finds the definition', vim.api.nvim_win_get_cursor(0))
     go_to('MseThreshold: Float')
     local hover = ask('textDocument/hover') or {}
-    ok(vim.inspect(hover):find('Float', 1, true), 'hover says the type', hover)
+    ok(vim.inspect(hover):find('Float', 1, true), 'hover shows the type', hover)
     local references = ask('textDocument/references', { context = { includeDeclaration = true } }) or {}
-    ok(#references == 3, 'references', references)
+    ok(#references == 3, 'all references are found', references)
 end
 
 local function rename()
@@ -91,7 +91,7 @@ local function rename()
     local before = count('AbaloneTrain%f[%W]')
     vim.lsp.buf.rename('Learn')
     ok(wait(function() return count('%f[%w]Learn%f[%W]') > 0 end), 'rename reaches the buffer', text())
-    ok(before > 1 and count('AbaloneTrain%f[%W]') == 0 and count('%f[%w]Learn%f[%W]') == before, 'in every place', text())
+    ok(before > 1 and count('AbaloneTrain%f[%W]') == 0 and count('%f[%w]Learn%f[%W]') == before, 'rename changes every occurrence', text())
 end
 
 local function format()
@@ -101,7 +101,7 @@ local function format()
     else
         vim.lsp.buf.formatting_sync(nil, SECONDS * 1000)
     end
-    ok(text() == file('abalone.pipe'), 'format', text())
+    ok(text() == file('abalone.pipe'), 'formatting gives the formatted program', text())
 end
 
 local function run_commands()
@@ -109,11 +109,11 @@ local function run_commands()
     local windows = #vim.api.nvim_list_wins()
     vim.cmd('SagepipecCompile')
     wait(function() return #vim.api.nvim_list_wins() > windows end)
-    ok(text():find('"Version": "2020-12-01"', 1, true) and vim.bo.buftype == 'nofile', ':SagepipecCompile', text():sub(1, 500))
+    ok(text():find('"Version": "2020-12-01"', 1, true) and vim.bo.buftype == 'nofile', ':SagepipecCompile shows the definition', text():sub(1, 500))
     vim.cmd('close')
     vim.cmd('SagepipecGraph')
     wait(function() return #vim.api.nvim_list_wins() > windows end)
-    ok(text():find('AbaloneProcess', 1, true), ':SagepipecGraph', text():sub(1, 500))
+    ok(text():find('AbaloneProcess', 1, true), ':SagepipecGraph shows the graph', text():sub(1, 500))
     vim.cmd('close')
 
     local lens = (ask('textDocument/codeLens') or {})[1]
@@ -133,7 +133,7 @@ local function tree_sitter()
         add('pipe', vim.env.PARSER)
     end
     local root = vim.treesitter.get_parser(0, 'pipe'):parse()[1]:root()
-    ok(not root:has_error() and root:type() == 'source_file', 'its tree-sitter reads the grammar', root:sexpr())
+    ok(not root:has_error() and root:type() == 'source_file', 'a program is parsed with the tree-sitter grammar', root:sexpr())
     local parse = vim.treesitter.query.parse or vim.treesitter.parse_query
     for _, name in ipairs({ 'highlights', 'folds', 'indents', 'locals', 'injections' }) do
         local query = parse('pipe', file(vim.env.EDITORS .. '/tree-sitter/queries/' .. name .. '.scm'))
@@ -141,7 +141,7 @@ local function tree_sitter()
         for _ in query:iter_captures(root, 0) do
             captures = captures + 1
         end
-        ok(captures > 0, name .. '.scm', captures)
+        ok(captures > 0, name .. '.scm captures nodes', captures)
     end
 end
 
@@ -161,6 +161,6 @@ local function main()
 end
 
 local passed, message = xpcall(main, debug.traceback)
-ok(passed, 'the script', message)
+ok(passed, 'the script runs to its end', message)
 io.stdout:write(table.concat(lines, '\n') .. '\n')
 vim.cmd('qall!')

@@ -1,8 +1,8 @@
-/* Asks the tree-sitter grammar, which is linked in, about files:
+/* Parses files with the tree-sitter grammar, which is linked in:
  *
- *     parse FILE...             a line for each place that it does not understand
- *     parse --tree FILE         the tree, as an S-expression
- *     parse --query QUERY FILE  what a query captures: its first line and column, the name, the text */
+ *     parse FILE...             prints a line for each syntax error
+ *     parse --tree FILE         prints the tree as an S-expression
+ *     parse --query QUERY FILE  prints what a query captures: line and column, name, and first line of the text */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 const TSLanguage *tree_sitter_pipe(void);
 
-/* The bytes of a file, with a NUL behind them. */
+/* The bytes of a file, followed by a NUL. */
 static char *read_file(const char *path, size_t *length)
 {
 	FILE *file = fopen(path, "rb");

@@ -23,7 +23,7 @@ WIDE, NARROW = (100, 16), (74, 24)  # characters and lines of a terminal
 ADVANCE, LINE, MARGIN = 8.4, 18, 12  # pixels
 GRAPH_SCALE = 1.1
 SECONDS = 20
-SIGN = "E let"  # that the server has found the mistake
+SIGN = "E let"  # shown when the server has found the mistake
 INK, PAPER = "#d4d4d4", "#1e1e1e"
 PALETTE = ("#1e1e1e #f14c4c #89d185 #e2c08d #6796e6 #c586c0 #4ec9b0 #d4d4d4 "
            "#808080 #f48771 #b5cea8 #dcdcaa #9cdcfe #d8a0df #7fdbca #ffffff").split()
@@ -49,7 +49,7 @@ def color_of(number):
 
 
 def apply(codes, style):
-    """The style after an escape of colors: ink, paper, bold, underlined, reversed."""
+    """The style after an escape sequence for colors: ink, paper, bold, underlined, reversed."""
     ink, paper, bold, underlined, swapped = style
     codes = [int(code or 0) for code in re.split("[;:]", codes)]
     while codes:
@@ -77,7 +77,7 @@ def apply(codes, style):
 
 
 def panel(text, size):
-    """What tmux captured with its escapes, as SVG elements, and their width and height in pixels."""
+    """Text that tmux captured with its escape sequences as SVG elements, and their width and height in pixels."""
     shapes, words, style = [], [], (None, None, False, False, False)
     for row, line in enumerate(text.split("\n")[:size[1]]):
         column = 0
@@ -150,7 +150,7 @@ class Neovim:
         self.tmux("send-keys", *keys)
 
     def wait(self, text):
-        """What is shown once the text is there."""
+        """Waits for a text, and returns the screen."""
         end = time.monotonic() + SECONDS
         while text not in self.tmux("capture-pane", "-p"):
             if time.monotonic() > end:
@@ -174,7 +174,7 @@ def copy_sample(folder):
 
 
 def copy_tutorial(folder):
-    """Makes the files of doc/start.md, and gives the program."""
+    """Writes the files of doc/start.md, and returns the path of the program."""
     for mode, path, text in re.findall(r"^```\w+ (file|more) (\S+)\n(.*?)^```$", (SRCDIR / "doc/start.md").read_text(), re.M | re.S):
         (folder / path).parent.mkdir(exist_ok=True)
         with (folder / path).open("a" if mode == "more" else "w") as file:

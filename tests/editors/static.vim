@@ -1,4 +1,4 @@
-" What Vim and Neovim do with .pipe programs by themselves. Prints TAP without numbers.
+" Tests Vim and Neovim with .pipe programs, without a language server. Prints TAP without numbers.
 
 set hidden
 let &runtimepath = $EDITORS . '/vim,' . &runtimepath
@@ -28,12 +28,12 @@ endfunction
 
 function! s:main() abort
     edit abalone.pipe
-    call s:ok(&filetype ==# 'pipe' && &commentstring ==# '// %s' && &expandtab && &shiftwidth == 4, 'a .pipe file is known', &filetype)
-    call s:ok(&formatprg ==# 'sagepipec --fmt -', 'formatprg', &formatprg)
+    call s:ok(&filetype ==# 'pipe' && &commentstring ==# '// %s' && &expandtab && &shiftwidth == 4, 'a .pipe file has its file type and options', &filetype)
+    call s:ok(&formatprg ==# 'sagepipec --fmt -', 'formatprg is set', &formatprg)
 
     execute 'helptags' fnameescape($EDITORS . '/vim/doc')
     let found = filter(readfile($EDITORS . '/vim/doc/tags'), 'v:val =~# "SagepipecGraph"')
-    call s:ok(len(found) == 1, 'help', found)
+    call s:ok(len(found) == 1, 'the help has a tag for :SagepipecGraph', found)
 
     for [text, word, group] in [
         \ ['step A: B { cache for "P1D" }', 'step', 'pipeDeclaration'],
@@ -66,7 +66,7 @@ function! s:main() abort
         \ ["step A: B {\n    on: 1\n}", 'on', 'pipeKey'],
         \ ['let a = 1_000', '1_000', 'pipeNumber']]
         let found = s:group(text, word)
-        call s:ok(found ==# group, printf('%s in %s', group, substitute(text, "\n", ' ', 'g')), found)
+        call s:ok(found ==# group, printf('the group is %s in %s', group, substitute(text, "\n", ' ', 'g')), found)
     endfor
 
     let wrong = []
@@ -80,20 +80,20 @@ function! s:main() abort
         endif
         set nomodified
     endfor
-    call s:ok(empty(wrong), 'samples that are indented anew stay as they are', join(wrong, "\n"))
+    call s:ok(empty(wrong), 'indenting the samples again changes nothing', join(wrong, "\n"))
 
     edit! broken.pipe
     compiler sagepipec
     silent make
     let found = filter(getqflist(), 'v:val.valid')
     call s:ok(len(found) >= 1 && found[0].lnum == 20 && found[0].type ==# 'e' && found[0].text =~# 'S3ModelArtifact',
-        \ ':make shows where the mistake is', found)
+        \ ':make finds the line of the mistake', found)
 endfunction
 
 try
     call s:main()
 catch
-    call s:ok(0, 'the script', v:exception . ' at ' . v:throwpoint)
+    call s:ok(0, 'the script runs to its end', v:exception . ' at ' . v:throwpoint)
 endtry
 call writefile(s:lines, '/dev/stdout')
 qall!

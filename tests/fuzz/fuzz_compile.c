@@ -1,5 +1,5 @@
-/* libFuzzer: the whole way from text to definition, reports and dumps, for any bytes; what it says must be JSON, and what
- * is expanded must compile to the same. */
+/* Fuzz target: compiles any bytes to a definition, reports, dumps, drawings and templates. JSON output must be valid, and the
+ * expanded program must compile to the same definition. */
 #include "compile/compile.h"
 #include "draw/draw.h"
 #include "emit/describe.h"
@@ -19,18 +19,18 @@
 #include <string.h>
 
 enum {
-	RUNS_OF_A_WORLD = 256, /* words and types of earlier inputs stay in it, and must not matter */
+	RUNS_PER_WORLD = 256, /* words and types of earlier inputs stay in a world, and must have no effect */
 	PATH_MAX_LENGTH = 100
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static struct world *the_world(void)
+static struct world *current_world(void)
 {
 	static struct arena arena;
 	static struct world world;
 	static unsigned runs;
-	if (runs++ % RUNS_OF_A_WORLD == 0) {
+	if (runs++ % RUNS_PER_WORLD == 0) {
 		arena_free(&arena);
 		world_load(&world, &arena);
 	}
@@ -45,19 +45,19 @@ static void render(const struct diags *diags, enum report_format format)
 	text_free(&text);
 }
 
-/* cJSON refuses what is nested deeper than this, which JSON itself does not. */
+/* Whether JSON is nested too deeply for cJSON. JSON itself has no limit. */
 static bool is_too_deep(const char *json)
 {
 	int depth = 0, deepest = 0;
-	bool is_text = false;
+	bool is_string = false;
 	for (; *json; json++) {
-		if (is_text && *json == '\\')
+		if (is_string && *json == '\\')
 			json++;
 		else if (*json == '"')
-			is_text = !is_text;
-		else if (!is_text && (*json == '{' || *json == '['))
+			is_string = !is_string;
+		else if (!is_string && (*json == '{' || *json == '['))
 			deepest = ++depth > deepest ? depth : deepest;
-		else if (!is_text && (*json == '}' || *json == ']'))
+		else if (!is_string && (*json == '}' || *json == ']'))
 			depth--;
 	}
 	return deepest >= CJSON_NESTING_LIMIT;
@@ -184,7 +184,7 @@ static void describe(struct world *world, const char *path)
 	text_free(&out);
 }
 
-/* What may add to the diagnostics of the program. */
+/* Writes templates and policies, which may add diagnostics to the program. */
 static void write_templates(struct program *program)
 {
 	void (*const write[])(struct text *out, struct program *program) = {template_cloudformation, template_terraform, policy_write};
@@ -202,7 +202,7 @@ static void write_templates(struct program *program)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	/* On the heap by itself, so that reading behind its end is seen. */
+	/* A heap block of its own, so that the sanitizer detects reading beyond its end. */
 	char *text = malloc(size + 1);
 	if (!text)
 		return 0;
@@ -211,8 +211,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text[size] = '\0';
 
 	struct arena arena = {0};
-	struct world *world = the_world();
-	/* a program that declares this one is given a value from outside */
+	struct world *world = current_world();
+	/* a program that declares `config fuzzed` gets a value from outside */
 	const struct setting setting = {"fuzzed", "{\"a\": [1, -2.5e300, null, \"\\u00e9\"]}"};
 	const struct program_options options = {.settings = &setting, .setting_count = strstr(text, "config fuzzed:") != NULL,
 	                                        .reader = &reader};

@@ -1,6 +1,6 @@
-/* libFuzzer: edits of a document. Whatever was edited before, what is said of the text at the end is what a fresh compiler
- * says of it: tokens, tree and diagnostics; and the text is that of a plain model. An edit is three bytes, where, how much
- * goes, how much comes, and the bytes that come. */
+/* Fuzz target: edits of a document. After any edits, tokens, tree and diagnostics must be those of a fresh workspace with the
+ * same text, and the text must be that of a simple model. An edit is three bytes, the position and the numbers of bytes to
+ * remove and to insert, followed by the bytes to insert. */
 #include "ide/workspace.h"
 #include "source/report.h"
 #include "syntax/node_dump.h"
@@ -17,15 +17,14 @@ static const char start[] =
 	"step S: Training {\n  OutputDataConfig: { S3OutputPath: b }\n  cache for \"P1D\"\n}\n"
 	"condition C if A == \"x\" { step F: Fail { ErrorMessage: S.ModelArtifacts.S3ModelArtifacts } }\n";
 
-/* Edits between two looks at the program. */
-enum { LOOK = 4 };
+enum { EDITS_PER_SNAPSHOT = 4 };
 
-static void replace(struct text *model, size_t at, size_t gone, const char *bytes, size_t length)
+static void replace(struct text *model, size_t at, size_t removed, const char *bytes, size_t length)
 {
 	struct text after = {0};
 	text_add(&after, text_string(model), at);
 	text_add(&after, bytes, length);
-	text_add(&after, text_string(model) + at + gone, model->length - at - gone);
+	text_add(&after, text_string(model) + at + removed, model->length - at - removed);
 	text_free(model);
 	*model = after;
 }
@@ -67,17 +66,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	workspace_init(&workspace, &options);
 	struct document *document = workspace_open(&workspace, "a:", 1, start, strlen(start));
 	for (unsigned i = 0; size >= 3; i++) {
-		size_t at = data[0] * (model.length + 1) / 256, gone = data[1] % 32, come = data[2] % 16;
-		gone = gone > model.length - at ? model.length - at : gone;
-		come = come > size - 3 ? size - 3 : come;
+		size_t at = data[0] * (model.length + 1) / 256, removed = data[1] % 32, inserted = data[2] % 16;
+		removed = removed > model.length - at ? model.length - at : removed;
+		inserted = inserted > size - 3 ? size - 3 : inserted;
 		char bytes[16];
-		for (size_t j = 0; j < come; j++) /* ASCII: what the server is given has passed through UTF-8 already */
+		for (size_t j = 0; j < inserted; j++) /* ASCII: the input of a workspace is valid UTF-8 */
 			bytes[j] = (char)(data[3 + j] % 128 ? data[3 + j] % 128 : ' ');
-		workspace_edit(&workspace, document, span_of((uint32_t)at, (uint32_t)(at + gone)), bytes, come);
-		replace(&model, at, gone, bytes, come);
-		data += 3 + come;
-		size -= 3 + come;
-		if (i % LOOK == 0)
+		workspace_edit(&workspace, document, span_of((uint32_t)at, (uint32_t)(at + removed)), bytes, inserted);
+		replace(&model, at, removed, bytes, inserted);
+		data += 3 + inserted;
+		size -= 3 + inserted;
+		if (i % EDITS_PER_SNAPSHOT == 0)
 			workspace_snapshot(&workspace, document);
 	}
 	if (document->text.length != model.length || memcmp(text_string(&document->text), text_string(&model), model.length) != 0)

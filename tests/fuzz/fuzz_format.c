@@ -1,5 +1,4 @@
-/* Fuzz target: any bytes are formatted without a change of tokens, which the formatter itself asserts, and what comes out
- * is left as it is. */
+/* Fuzz target: formats any bytes. The formatter itself asserts that the tokens stay; formatting must be idempotent. */
 #include "format/format.h"
 #include "syntax/parse.h"
 

@@ -1,6 +1,6 @@
-/* libFuzzer: the language server. The first byte chooses: either all bytes are what arrives, headers included, or each
- * line is a message to a server that is initialized and has a program open. However it arrives, in one piece or byte by
- * byte, the messages are the same, and the server ends. */
+/* Fuzz target: the language server. If the first byte is odd, the rest is the input, headers included. Otherwise each line is a
+ * message to a server that is initialized and has a program open. Input in one piece and byte by byte must give the same
+ * messages, and the server must end. */
 #include "lsp/lsp.h"
 #include "lsp/rpc.h"
 
@@ -12,7 +12,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* What fits into a pipe that nobody reads meanwhile, with the opening below. */
+/* Together with the opening below, this fits into a pipe before anybody reads from it. */
 enum { MAX_INPUT = 32 * 1024 };
 
 static const char *const opening[] = {
@@ -55,7 +55,7 @@ static void demand_same_messages(const char *bytes, size_t length)
 static void serve(const char *bytes, size_t length)
 {
 	int ends[2], out = open("/dev/null", O_WRONLY);
-	static struct options options;
+	static const struct lsp_options options;
 	if (out < 0 || pipe(ends) != 0)
 		abort();
 	if (write(ends[1], bytes, length) != (ssize_t)length)

@@ -1,4 +1,4 @@
-/* Fuzz target: any bytes give a tree. Also asserts what parse.h and token.h promise of it. */
+/* Fuzz target: any bytes give a tree. Asserts the guarantees of parse.h and token.h. */
 #include "syntax/node_dump.h"
 #include "syntax/parse.h"
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Seeds for fuzz_lsp from the messages of sessions: lsp_seeds.py LOG FOLDER, where LOG is what tests/lsp.test wrote to LSP_LOG.
+"""Makes seeds for fuzz_lsp from recorded sessions: lsp_seeds.py LOG FOLDER. LOG is the file that tests/lsp.test wrote to LSP_LOG.
 
-What a client says in a session becomes one seed, a line a message, about the document that the fuzz target opens; and another
-one as it goes over the wire.
+The client's messages of a session become two seeds: one message per line, for the document that the fuzz target opens; and with
+headers, as they are sent.
 """
 
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def sessions(log):
-    """The messages of clients, a list for each."""
+    """The messages of clients, one list for each session."""
     found = []
     for line in log.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)

@@ -1,4 +1,5 @@
-"""Asks the compiler what tests/images/table.tsv asks the SDK: lines of a URI or `-`, a framework, and arguments."""
+"""Asks the compiler for the images in tests/images/table.tsv. Each line has the SDK's answer, a URI or `-` for an error; a
+framework; and arguments."""
 
 import json
 import re
@@ -20,7 +21,7 @@ FIRST_LINE = 5
 
 
 def rows(text):
-    """(URI or "-", framework, arguments) of each line."""
+    """Yields (URI or "-", framework, arguments) of each line."""
     for line in text.splitlines():
         if line and not line.startswith("#"):
             uri, framework, words = line.split("\t")
@@ -41,10 +42,10 @@ def compiled(questions, *options):
         return sagepipec(*options, program.name)
 
 
-def refused(questions):
-    """Which of the questions the compiler refuses, by their numbers; each is one line of a program."""
+def rejected(questions):
+    """The numbers of the questions that the compiler rejects. Each question is one line of a program."""
     found = set()
-    for start in range(0, len(questions), 100):  # reports have an end
+    for start in range(0, len(questions), 100):  # a report has a limited number of messages
         report = compiled(questions[start:start + 100], "--check", "--message-format=json")
         if report.returncode not in (0, 1):
             raise RuntimeError(f"exit status {report.returncode}\n{report.stderr}")
@@ -55,23 +56,23 @@ def refused(questions):
 
 
 def answers(questions):
-    """The URIs in order, or None and what the compiler says."""
-    done = compiled(questions)
-    if done.returncode != 0:
-        return None, f"exit status {done.returncode}\n{done.stderr}"
-    arguments = json.loads(done.stdout)["Steps"][0]["Arguments"]
+    """The URIs, in order, and no reason; or None and the reason."""
+    result = compiled(questions)
+    if result.returncode != 0:
+        return None, f"exit status {result.returncode}\n{result.stderr}"
+    arguments = json.loads(result.stdout)["Steps"][0]["Arguments"]
     return [arguments[str(number)] for number in range(len(questions))], ""
 
 
 def differences(table):
-    """Where the compiler answers otherwise than the text of a table says."""
-    due = [(uri, framework, arguments) for uri, framework, arguments in rows(table) if uri != "-"]
-    got, complaint = answers([row[1:] for row in due])
-    if got is None:
-        yield from complaint.splitlines()[:20]
-    for (uri, *question), answer in zip(due, got or []):
+    """Yields where the compiler's answers differ from those in the text of a table."""
+    expected = [(uri, framework, arguments) for uri, framework, arguments in rows(table) if uri != "-"]
+    found, reason = answers([row[1:] for row in expected])
+    if found is None:
+        yield from reason.splitlines()[:20]
+    for (uri, *question), answer in zip(expected, found or []):
         if uri != answer:
             yield "%s: the SDK has %s, the compiler %s" % (call(*question), uri, answer)
     wrong = [row[1:] for row in rows(table) if row[0] == "-"]
-    for number in sorted(set(range(len(wrong))) - refused(wrong)):
-        yield "%s: the SDK refuses it" % call(*wrong[number])
+    for number in sorted(set(range(len(wrong))) - rejected(wrong)):
+        yield "%s: the SDK rejects it, the compiler does not" % call(*wrong[number])

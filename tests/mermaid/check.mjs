@@ -1,4 +1,4 @@
-// Lets Mermaid parse the drawings of all programs of the samples and of tests/graph, and one that it must refuse. TAP.
+// Has Mermaid parse the drawings of all programs in samples and tests/graph, and one that it must reject. Prints TAP.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
@@ -20,8 +20,8 @@ function ok(passed, name, reason) {
     }
 }
 
-/** The message with which Mermaid refuses a text, or null. */
-async function refusal(text) {
+/** Mermaid's error message for a text, or null. */
+async function errorOf(text) {
     try {
         await mermaid.parse(text);
         return null;
@@ -51,10 +51,10 @@ for (const folder of ["samples", "tests/graph"]) {
     for (const path of programs(join(source, folder))) {
         const drawn = spawnSync(process.env.SAGEPIPEC, ["--graph", "--as", "mermaid", ...optionsOf(path), basename(path)],
             { cwd: dirname(path), encoding: "utf8", timeout: 1000 * (process.env.TEST_SECONDS ?? 120) });
-        const reason = drawn.status === 0 ? await refusal(drawn.stdout) : drawn.stderr;
-        ok(reason === null, relative(source, path), reason);
+        const reason = drawn.status === 0 ? await errorOf(drawn.stdout) : drawn.stderr;
+        ok(reason === null, `Mermaid parses the drawing of ${relative(source, path)}`, reason);
     }
 }
-const wrong = await refusal('flowchart TD\n    s1["a "quoted" word"]\n');
-ok(/^(Parse|Lexical) error/.test(wrong), "Mermaid refuses what is wrong", wrong);
+const wrong = await errorOf('flowchart TD\n    s1["a "quoted" word"]\n');
+ok(/^(Parse|Lexical) error/.test(wrong), "Mermaid rejects a drawing with a syntax error", wrong);
 console.log(`1..${count}`);

@@ -1,11 +1,11 @@
-"""Nodes with their places in a .pipe program, and the parser of expressions."""
+"""Syntax nodes with their offsets in a .pipe program, and the parser of expressions."""
 from tokens import Token, without_line_ends
 
 BINARY = ["or", "and", "== != < <= > >= in", "+ -", "* / %"]
 
 
 class Node:
-    """A piece of a program; what else it has depends on its kind, and is None where it was not written."""
+    """A syntax node. Its other attributes depend on its kind; one that the program does not have is None."""
 
     def __init__(self, kind, start, end=None, **more):
         self.kind, self.start, self.end, self.parent = kind, start, end, None
@@ -84,7 +84,7 @@ class ExpressionParser:
             result.append(self.word())
         return result
 
-    # Expressions, from loose to tight
+    # Expressions, from the lowest precedence to the highest
 
     def expression(self):
         start = self.token.start
@@ -115,7 +115,7 @@ class ExpressionParser:
         if not self.is_at("not", "-"):
             return self.postfix()
         operator = self.take().text
-        # `not` is looser than the comparisons, which stand to its right.
+        # `not` has a lower precedence than the comparisons on its right.
         operand = self.binary(2) if operator == "not" else self.unary()
         return self.finish(Node("unary", start, op=operator, right=operand))
 

@@ -1,4 +1,4 @@
-"""What the standard library says, read from its text: shapes, limits, and what each step kind takes."""
+"""The rules of the standard library, read from its text: shapes, limits, and what each step kind accepts."""
 import copy
 
 import syntax
@@ -62,7 +62,7 @@ class Kind:
 class Facts:
     def __init__(self, folder):
         self.declarations, self.kinds, self.built = {}, {}, {}
-        # What stdlib/kinds makes of others has no facts of its own: programs are looked at when they are expanded.
+        # stdlib/kinds is left out: its kinds derive from others, and programs are expanded before they are analyzed.
         paths = [path for path in sorted(folder.rglob("*.pipe")) if path.parent.name != "kinds"]
         nodes = [item for path in paths for item in syntax.parse(path.read_text()).items]
         for node in nodes:
@@ -79,10 +79,10 @@ class Facts:
             if name in PRIMITIVES:
                 self.built[name] = Type(name, name)
             elif name in self.declarations:
-                self.built[name] = self.declared(self.declarations[name])
+                self.built[name] = self.build_declared(self.declarations[name])
         return self.built[name]
 
-    def declared(self, node):
+    def build_declared(self, node):
         if node.kind == "type":
             result = copy.copy(self.type(node.type))
         elif node.kind == "enum":
@@ -105,10 +105,10 @@ class Facts:
 
     def type(self, node):
         if node._type is None:
-            node._type = self.made(node)
+            node._type = self.build(node)
         return node._type
 
-    def made(self, node):
+    def build(self, node):
         name = node.name.text if node.name else None
         if name in ("List", "Map"):
             result = Type(name, name)

@@ -1,4 +1,4 @@
-"""Faults: what a mutant is, and the register of the operators that make them."""
+"""Mutants, and the registry of the operators that make them."""
 import random
 import string
 
@@ -6,16 +6,16 @@ OPERATORS = {}
 
 
 class Mutant:
-    """A program with one fault: edits (start, end, text), and the offsets in the program where a message belongs.
+    """A program with one fault: edits (start, end, text), and the offsets in the program where a message is expected.
 
-    A place inside an edit's new text is given as (edit, offset in the text).
+    A place inside an edit's new text is given as (index of the edit, offset in the text).
     """
 
     def __init__(self, edits, places):
         self.edits, self.places = sorted(edits), places
 
     def apply(self, text):
-        """The new text, and the lines in it where a message belongs."""
+        """The new text, and the lines in it where a message is expected."""
         pieces, at, starts = [], 0, []
         for start, end, new in self.edits:
             pieces.append(text[at:start])
@@ -27,7 +27,7 @@ class Mutant:
         return result, sorted({result.count("\n", 0, offset) + 1 for offset in offsets})
 
     def moved(self, offset):
-        """Where an offset of the program has gone."""
+        """The offset in the new text for an offset in the program."""
         result = offset
         for start, end, new in self.edits:
             if end <= offset:
@@ -38,7 +38,7 @@ class Mutant:
 
 
 def operator(level="error"):
-    """Registers a function of a program and a random source that yields mutants; `level` is the least that is due."""
+    """Registers a function that yields mutants of a program, given a random source. `level` is the lowest severity expected."""
 
     def register(function):
         function.level = level
@@ -53,12 +53,12 @@ def replaced(node, text, places=()):
 
 
 def inserted(at, text, *places):
-    """Text put in; the message belongs to its first character that is not blank, or to one of the places."""
+    """Inserts text. The message is expected at its first character that is not blank, or at one of the places."""
     return Mutant([(at, at, text)], [(0, len(text) - len(text.lstrip())), *places])
 
 
 def misspelled(word, random_source, taken=()):
-    """The word with one slip of the keyboard in it: a name still, and none of those taken."""
+    """The word with one typo. It is still a name, and none of those taken."""
     while True:
         i = random_source.randrange(len(word))
         letter = random_source.choice(string.ascii_lowercase)

@@ -1,11 +1,12 @@
-"""The mutation test: single faults in programs that are right, and how many the compiler reports where it should.
+"""The mutation test: makes single faults in correct programs, and counts how many the compiler reports in the right place.
 
     mutate.py --sagepipec FILE [--seed N] [--count N] [--only OPERATOR]... [--survivors FILE]
 
-Every sample, expanded to plain steps, and every conformance program is parsed here, without the compiler; each operator makes faults that are wrong
-by the language and by the facts in stdlib/, and says on which lines a message belongs. Of each operator, --count faults
-are drawn at random. A fault is caught when an error (or the warning that the language has for it) has its place, or a
-related one, on such a line. Exit status 1: a program is not clean without a fault, or fewer than 97 % are caught.
+Every sample, expanded to plain steps, and every conformance program is parsed here, without the compiler. Each operator makes
+faults that break the rules of the language and of stdlib/, and gives the lines on which a message is expected. For each
+operator, --count faults are chosen at random. A fault is caught if an error (or a warning, if the operator expects one) has its
+place, or a related place, on such a line. Exit status 1: a program without a fault has messages, or less than 97 percent of the
+faults are caught.
 """
 import argparse
 import difflib
@@ -31,12 +32,12 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
 from tap import SECONDS  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-SHARE_DUE = 0.97
+LEAST_SHARE = 0.97
 CHUNK = 40
 
 
 class Trial:
-    """One mutant on its way: its text, the lines that count, and what the compiler said."""
+    """One mutant: its text, the lines on which a message is expected, and the compiler's messages."""
 
     def __init__(self, operator, program, mutant):
         self.operator, self.program = operator, program
@@ -44,7 +45,7 @@ class Trial:
         self.messages, self.crash = [], None
 
     @property
-    def due(self):
+    def severities(self):
         return ("error", "warning") if OPERATORS[self.operator].level == "warning" else ("error",)
 
     @property
@@ -53,7 +54,7 @@ class Trial:
 
     def is_at(self, message):
         lines = {line for place in (message, *message["related"]) for line in lines_of(place)}
-        return message["severity"] in self.due and not lines.isdisjoint(self.lines)
+        return message["severity"] in self.severities and not lines.isdisjoint(self.lines)
 
     @property
     def errors(self):
@@ -65,26 +66,26 @@ class Trial:
             return "crash"
         if self.is_caught:
             return "caught"
-        return "elsewhere" if any(message["severity"] in self.due for message in self.messages) else "missed"
+        return "elsewhere" if any(message["severity"] in self.severities for message in self.messages) else "missed"
 
     def show(self):
         before, after = self.program.text.splitlines(), self.text.splitlines()
         diff = [line for line in difflib.unified_diff(before, after, lineterm="", n=0)][2:]
         lines = ", ".join(map(str, self.lines))
-        said = [f"    {m['start']['line']}: {m['severity']}[{m['code']}] {m['message']}" for m in self.messages]
+        messages = [f"    {m['start']['line']}: {m['severity']}[{m['code']}] {m['message']}" for m in self.messages]
         shown = [line if len(line) < 160 else line[:157] + "..." for line in diff]
-        where = f"{self.outcome}: {self.operator} in {self.program.path.relative_to(ROOT)}, due on line {lines}"
-        return "\n".join([where, *shown[:12], *(said or [f"    {self.crash or 'nothing was said'}"])])
+        where = f"{self.outcome}: {self.operator} in {self.program.path.relative_to(ROOT)}, expected on line {lines}"
+        return "\n".join([where, *shown[:12], *(messages or [f"    {self.crash or 'no message'}"])])
 
 
 def lines_of(place):
-    """The lines of a message's place; only the first of a long one, as a whole block would be everywhere."""
+    """The lines of a message's place. Of a long place only the first line counts: a whole block would match everywhere."""
     first, last = place["start"]["line"], place["end"]["line"]
     return range(first, last + 1) if last - first < 2 else [first]
 
 
 def plain_text(command, path):
-    """A program of plain steps as it is; any other as what `--dump expanded` makes of it, "" when it needs options."""
+    """The text of a program with plain steps only; the expanded text of any other, or "" if it needs options."""
     if path.parent.name in ("steps", "conformance"):
         return path.read_text()
     return subprocess.run([command, "--dump", "expanded", path], capture_output=True, text=True, timeout=SECONDS, check=False).stdout
@@ -97,15 +98,15 @@ def programs_of(command, folder):
     return [Program(path, text, facts) for path, text in texts if text]
 
 
-def drawn(operator, programs, seed, count):
-    """As many mutants of an operator as are wanted, from all programs alike."""
+def chosen(operator, programs, seed, count):
+    """Up to `count` mutants of an operator, chosen at random from all programs."""
     rng = source(f"{seed} {operator}")
     trials = {}
     for program in programs:
         for mutant in OPERATORS[operator](program, rng):
             trial = Trial(operator, program, mutant)
             if trial.text != program.text:
-                # Different flows of one value make the same fault: its lines are those of all.
+                # A value that flows to several places gives the same fault for each: a message at any of them counts.
                 known = trials.setdefault((program.path, trial.text), trial)
                 known.lines = sorted({*known.lines, *trial.lines})
     trials = list(trials.values())
@@ -114,17 +115,17 @@ def drawn(operator, programs, seed, count):
 
 
 def check(command, trials, folder):
-    """Runs the compiler over some mutants at once; should it crash, over each by itself."""
+    """Runs the compiler for several mutants at once. If it crashes, runs it for each alone."""
     paths = {f"{folder}/{id(trial):x}.pipe": trial for trial in trials}
     for path, trial in paths.items():
         pathlib.Path(path).write_text(trial.text)
-    done = subprocess.run([command, "--check", "--message-format", "json", *paths], capture_output=True, text=True, timeout=SECONDS)
-    if done.returncode in (0, 1):
-        for line in done.stderr.splitlines():
+    result = subprocess.run([command, "--check", "--message-format", "json", *paths], capture_output=True, text=True, timeout=SECONDS)
+    if result.returncode in (0, 1):
+        for line in result.stderr.splitlines():
             message = json.loads(line)
             paths[message["file"]].messages.append(message)
     elif len(trials) == 1:
-        trials[0].crash = f"exit status {done.returncode}: {done.stderr[-300:]}"
+        trials[0].crash = f"exit status {result.returncode}: {result.stderr[-300:]}"
     else:
         for trial in trials:
             check(command, [trial], folder)
@@ -140,21 +141,21 @@ def check_all(command, trials):
 
 
 def unclean(command, programs):
-    """Complaints about programs without a fault: samples bear no warning, conformance programs no error."""
+    """Messages for programs without a fault. Samples must have no error or warning, conformance programs no error."""
     complaints = []
     for program in programs:
         run = [command, "--check", "--message-format", "json", program.path]
         report = subprocess.run(run, capture_output=True, text=True, timeout=SECONDS).stderr
-        due = ("error", "warning") if "samples" in program.path.parts else ("error",)
+        severities = ("error", "warning") if "samples" in program.path.parts else ("error",)
         for message in map(json.loads, report.splitlines()):
-            if message["severity"] in due:
+            if message["severity"] in severities:
                 place = f"{message['file']}:{message['start']['line']}"
                 complaints.append(f"{place}: [{message['code']}] {message['message']}")
     return complaints
 
 
 def table(trials):
-    """Markdown: of each operator how many mutants there were, were caught there, and brought one error only."""
+    """A Markdown table: for each operator, the number of mutants, of each outcome, and of mutants with at most one error."""
     rows = ["| operator | mutants | caught | elsewhere | missed | one message |", "| --- |" + " --: |" * 5]
     for name in [*sorted({trial.operator for trial in trials}), None]:
         of_name = [trial for trial in trials if name in (trial.operator, None)]
@@ -177,7 +178,7 @@ def main():
     programs = programs_of(options.sagepipec, ROOT)
     complaints = unclean(options.sagepipec, programs)
     names = options.only or sorted(OPERATORS)
-    trials = [trial for name in names for trial in drawn(name, programs, options.seed, options.count)]
+    trials = [trial for name in names for trial in chosen(name, programs, options.seed, options.count)]
     check_all(options.sagepipec, trials)
 
     survivors = [trial for trial in trials if not trial.is_caught]
@@ -191,7 +192,7 @@ def main():
     print(f"\nseed {options.seed}: {len(trials) - len(survivors)} of {len(trials)} caught, {share:.2%}")
     for complaint in complaints:
         print(f"without a fault: {complaint}")
-    return bool(complaints) or share < SHARE_DUE
+    return bool(complaints) or share < LEAST_SHARE
 
 
 if __name__ == "__main__":

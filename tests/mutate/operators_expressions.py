@@ -1,4 +1,4 @@
-"""Faults in expressions, and values of a type that only a flow shows."""
+"""Faults in expressions, and wrong types that show only where a value flows to."""
 from facts import Type
 from mutant import Mutant, inserted, operator, replaced
 from operators_values import NUMBERS, beyond, fitting, instead, is_constant, is_member, parameters_of
@@ -14,7 +14,7 @@ def fraction_for_integer(program, rng):
 
 @operator()
 def impossible_constant(program, rng):
-    """A computation that has no result."""
+    """A computation without a result."""
     for place in program.places:
         if place.type.kind in NUMBERS and is_member(place):
             yield instead(place, rng.choice(["1 / 0", "[1, 2][5]", 'integer("many")', "{ a: 1 }.b.c", "7 % 0"]))
@@ -22,7 +22,7 @@ def impossible_constant(program, rng):
 
 @operator()
 def misused_function(program, rng):
-    """A built-in function with arguments that it does not take."""
+    """A built-in function with arguments that it does not accept."""
     for place in program.places:
         if place.type.kind in ("String", "Enum") and is_member(place):
             calls = ["upper(5)", "join(5, 6)", "lower()", "keys(5)[0]", "basename([1])"]
@@ -31,7 +31,7 @@ def misused_function(program, rng):
 
 @operator()
 def member_of_scalar(program, rng):
-    """Something asked of a parameter, which has no parts."""
+    """A member or element of a parameter, which has none."""
     for declaration, uses in program.uses.items():
         if declaration.kind == "param":
             for use in uses:
@@ -82,7 +82,7 @@ def second_pipeline(program, rng):
 
 @operator()
 def when_at_run_time(program, rng):
-    """Whether a step exists cannot hang on a parameter."""
+    """The existence of a step cannot depend on a parameter."""
     names = parameters_of(program, "Integer", "Float")
     for step in program.steps if names else []:
         if step.block:
@@ -92,7 +92,7 @@ def when_at_run_time(program, rng):
 
 @operator()
 def condition_that_is_none(program, rng):
-    """A number, text or list where something true or false is wanted."""
+    """A number, string or list where a Boolean is expected."""
     names = parameters_of(program, "Integer", "Float", "String")
     for condition in program.conditions:
         for arm in condition.arms:
@@ -110,7 +110,7 @@ def long_display_name(program, rng):
 
 @operator()
 def choice_beyond_a_field(program, rng):
-    """One of the values that a parameter may have is none for a field that it reaches."""
+    """One of the values that a parameter may have is invalid for a field that the parameter reaches."""
     for place in program.places:
         declaration = place.node._declaration
         if not declaration or declaration.kind != "param" or not declaration.value:
@@ -142,7 +142,7 @@ def default_that_does_not_fit(program, rng):
 
 @operator()
 def output_of_another_type(program, rng):
-    """A typed output of a step goes where another type is wanted."""
+    """A typed output of a step is used where another type is expected."""
     outputs = []
     for step in program.steps:
         for item in step.block.items if step.block else []:
@@ -162,7 +162,7 @@ def output_of_another_type(program, rng):
 
 @operator()
 def property_of_another_type(program, rng):
-    """A property that is text goes where a number is wanted, a number or flag where text is."""
+    """A property that is a string is used where a number is expected, or a number or Boolean where a string is."""
     for place in program.places:
         step = program.step_of(place.node)
         if not step or step.kind != "step" or not is_member(place) or place.type.is_literal:
@@ -183,7 +183,7 @@ def property_of_another_type(program, rng):
 
 @operator()
 def element_of_a_structure(program, rng):
-    """A position in something that is no list, or a member of a list."""
+    """A position in a structure, or a member of a list."""
     for path in program.paths:
         shape = path.base if isinstance(path.base, Type) else None
         if path.node.kind == "member" and shape and shape.kind == "Shape" and shape.members:
@@ -196,7 +196,7 @@ def element_of_a_structure(program, rng):
 
 @operator()
 def uri_without_scheme(program, rng):
-    """A URI whose constant beginning is none, whatever is put in behind it."""
+    """A URI whose constant beginning is invalid, whatever follows."""
     for place in program.places:
         pattern = place.type.limits.get("pattern") or ""
         if pattern.startswith("(https|s3)://") and not place.type.is_literal and program.step_of(place.node):

@@ -1,8 +1,8 @@
-"""What runs, but is not what was meant: warnings are due."""
+"""Programs that run, but are probably not what was meant: warnings are expected."""
 from mutant import Mutant, inserted, operator
 
 MAPS = ("Environment", "HyperParameters", "StaticHyperParameters")
-# The arguments by which SageMaker looks for an earlier run of a step.
+# The arguments that SageMaker compares to find an earlier run of a cached step.
 COMPARED = {
     "Processing": ("AppSpecification", "Environment", "ProcessingInputs"),
     "Training": ("AlgorithmSpecification", "Environment", "HyperParameters", "InputDataConfig"),
@@ -19,7 +19,7 @@ def unused_declaration(program, rng):
 
 @operator("warning")
 def secret_in_map(program, rng):
-    """A password, or what looks like a key of AWS, among environment variables and hyperparameters."""
+    """A password, or a string that looks like an AWS key, in environment variables or hyperparameters."""
     entries = ['db_password: "Tr0ub4dor-and-3"', 'AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMIK7MDENGbPxRfiCYzKEYabcdefgh"']
     entries += ['key_id: "AKIAQ3EGVRZ5YQ7M2XWT"', 'api_token: "9f86d081884c7d659a2feaa0c55ad015"']
     for node in program.nodes:
@@ -31,7 +31,7 @@ def secret_in_map(program, rng):
 
 @operator("warning")
 def cache_that_never_hits(program, rng):
-    """A cached step is given the time or the execution's id, among what the cache compares."""
+    """A cached step has the time or the execution's id in an argument that the cache compares."""
     for place in program.places:
         step = program.step_of(place.node)
         if step is None or step.kind != "step" or place.node.kind not in ("string", "template"):

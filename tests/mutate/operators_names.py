@@ -1,9 +1,9 @@
-"""Faults in names: misspelled, missing, twice."""
+"""Faults in names: misspelled, missing, duplicate."""
 from facts import PRIMITIVES
 from mutant import Mutant, misspelled, operator, replaced, whole_lines
 from program import EVERYTHING, Texts
 
-# Functions that the language has: a misspelled or removed name must not become one of them.
+# The built-in functions. A misspelled or removed name must not be one of them.
 BUILT_IN = set(
     "len keys values range lower upper replace split trim startswith endswith contains matches basename dirname min max"
     " abs floor ceil round string integer float known tojson readjson readtext base64 sha256 name join s3json jsonget"
@@ -72,7 +72,7 @@ def misspell_argument(program, rng):
 
 @operator()
 def misspell_field(program, rng):
-    """A member of a closed shape. A quoted name passes with a warning only, so the name stands bare."""
+    """A member of a closed shape. Only unquoted names are misspelled, because a quoted name gives only a warning."""
     for structure in program.structures:
         if structure.type.is_open:
             continue
@@ -100,7 +100,7 @@ def misspell_element(program, rng):
         if path.node.kind == "index" and path.node.left.name == "Outputs" and isinstance(path.texts, Texts):
             for node in path.texts.nodes:
                 slip = '"' + misspelled(node.text.strip('"'), rng) + '"'
-                # The string may be what declares the output as well: `for n in ["train"]: output(n)`.
+                # The string may also declare the output: `for n in ["train"]: output(n)`.
                 if slip not in strings and not declares_output(program, node):
                     yield replaced(node, slip, [path.node.start, *path.via])
 
@@ -111,7 +111,7 @@ def declares_output(program, node):
 
 @operator()
 def rename_output(program, rng):
-    """A declared output gets another name, and a path or property file still has the old one."""
+    """A declared output gets another name, but a path or property file still uses the old one."""
     for step in program.steps:
         asked = [item.source for item in (step.block.items if step.block else []) if item.kind == "property"]
         for path in program.paths:
@@ -133,7 +133,7 @@ def is_output_name(node):
 
 
 def paths_of(program, strings):
-    """Where the strings arrive."""
+    """The places of the paths that use the strings."""
     found = [path for path in program.paths if isinstance(path.texts, Texts)]
     found = [path for path in found if any(node in strings for node in path.texts.nodes)]
     return [place for path in found for place in (path.node.start, *path.via)]
@@ -187,7 +187,7 @@ def misspell_keyword(program, rng):
 
 @operator()
 def remove_declaration(program, rng):
-    """A declaration that something refers to from outside of it."""
+    """Removes a declaration that is referenced from outside."""
     for declaration, uses in program.uses.items():
         uses = [use for use in uses if not declaration.start <= use.start < declaration.end]
         is_built_in = declaration.kind == "function" and declaration.name.text in BUILT_IN
@@ -197,14 +197,14 @@ def remove_declaration(program, rng):
 
 
 def places_of(program, use):
-    """A use in a let or function is one where that is used, too."""
+    """The place of a use. If it is in a let or function, the uses of that count, too."""
     above = [node for node in use.above() if node.kind in ("let", "function")]
     return [use.start] + [node.start for declaration in above for node in program.uses.get(declaration, [])]
 
 
 @operator()
 def remove_clause(program, rng):
-    """A property file or a typed output that something reads."""
+    """Removes a property file or a typed output that something reads."""
     for step in program.steps:
         for item in step.block.items if step.block else []:
             if item.kind not in ("property", "output"):
@@ -217,7 +217,7 @@ def remove_clause(program, rng):
 
 
 def reads(program, path, step):
-    """Whether a path asks for a property file of the step, or for one of its outputs."""
+    """Whether a path reads a property file of the step, or one of its outputs."""
     left = path.node.left
     return path.base is step or (left.name == "OutputParameters" and program.type_of(left.left, {}) is step)
 
@@ -240,7 +240,7 @@ def duplicate_declaration(program, rng):
 
 @operator()
 def same_step_name(program, rng):
-    """Two steps of one name, by `as`."""
+    """Two steps with the same name, set with `as`."""
     for step in program.steps:
         others = [other for other in program.steps + program.conditions if other is not step]
         if others and not step.called:
@@ -252,7 +252,7 @@ def same_step_name(program, rng):
 
 @operator()
 def drop_required(program, rng):
-    """A member that has to be there, with no default and nothing else that may give it."""
+    """Removes a required member without a default, if nothing else may provide it."""
     for structure in program.structures:
         if structure.has_spread or structure.given == EVERYTHING:
             continue
@@ -265,7 +265,7 @@ def drop_required(program, rng):
 
 @operator()
 def break_require(program, rng):
-    """Of members of which one has to be there, none is; one that another needs is not there."""
+    """Removes the only one of several members of which one is required, or a member that another requires."""
     for structure in program.structures:
         if structure.has_spread or structure.given == EVERYTHING:
             continue
@@ -280,7 +280,7 @@ def break_require(program, rng):
 
 
 def applies(program, structure, rule):
-    """Whether the condition of a rule holds, as far as the text says it."""
+    """Whether the condition of a rule holds, as far as the text shows."""
     field = structure.fields.get(rule.condition)
     if rule.condition is None or field is None:
         return rule.condition is None

@@ -1,9 +1,9 @@
-"""Faults between steps and in clauses: who waits for whom, what runs in which branch, what a kind takes."""
+"""Faults in dependencies, branches and clauses."""
 from mutant import Mutant, inserted, operator, whole_lines
 
 
 def first_in_block(step, clause, *places):
-    """A clause put first into a step's block, or into one made for it."""
+    """Inserts a clause at the beginning of a step's block, or adds a block with it."""
     if step.block:
         at = step.block.start + 1
         return Mutant([(at, at, f" {clause}\n")], [(0, 1), *places])
@@ -24,7 +24,7 @@ def depend_on_itself(program, rng):
 
 @operator()
 def close_a_cycle(program, rng):
-    """A step waits for one that refers to it."""
+    """A step depends on one that refers to it."""
     for step in program.steps:
         for use in program.references(step):
             if use._declaration.kind == "step" and use._declaration is not step:
@@ -33,7 +33,7 @@ def close_a_cycle(program, rng):
 
 @operator()
 def depend_on_fail(program, rng):
-    """A step waits for one that ends the execution."""
+    """A step depends on one that ends the execution."""
     for fail in program.steps:
         others = [step for step in program.steps if step is not fail]
         if program.kind_of(fail).is_terminal:
@@ -58,7 +58,7 @@ def arms_of(condition):
 
 
 def readers_in(program, arm):
-    """Pairs of a step in a branch and a name in it that means another step of the same branch."""
+    """Yields each step in a branch that refers to another step of the branch, with the reference."""
     steps = [item for item in arm.block.items if item.kind == "step"]
     for step in steps:
         for use in program.references(step):
@@ -68,7 +68,7 @@ def readers_in(program, arm):
 
 @operator()
 def read_across_branches(program, rng):
-    """A step goes to another branch, and one that stays reads it still."""
+    """A step is moved to another branch, but a step that stays still reads it."""
     for condition in program.conditions:
         for arm in arms_of(condition):
             for _, use in readers_in(program, arm):
@@ -86,7 +86,7 @@ def read_across_branches(program, rng):
 
 @operator()
 def wait_across_branches(program, rng):
-    """A step waits for one in another branch, which does not run when it does."""
+    """A step depends on one in another branch. Only one of them can run."""
     for condition in program.conditions:
         arms = [[item for item in arm.block.items if item.kind == "step"] for arm in arms_of(condition)]
         for steps in arms:
@@ -112,14 +112,14 @@ def after_all(program, name):
 
 
 def may_be_skipped(program, condition, arm):
-    """Whether the pipeline goes on without a branch."""
+    """Whether the pipeline can go on without running a branch."""
     others = [other for other in arms_of(condition) if other is not arm]
     return not condition.otherwise or any(not ends(program, other) for other in others)
 
 
 @operator("warning")
 def wait_from_outside_branch(program, rng):
-    """A step outside waits for one in a branch, which may not run: a warning, where the pipeline goes on without it."""
+    """A step outside a branch depends on one in it, which may not run: a warning, if the pipeline can go on without it."""
     for condition in program.conditions:
         if condition.parent is program.root:
             for arm in arms_of(condition):
@@ -131,7 +131,7 @@ def wait_from_outside_branch(program, rng):
 
 @operator("warning")
 def read_from_outside_branch(program, rng):
-    """A step leaves its branch, and what it reads may not run; an `else` that ends the execution goes."""
+    """A step is moved out of its branch, so that what it reads may not run. The `else` is removed: it may end the execution."""
     for condition in program.conditions:
         if condition.parent is not program.root or len(condition.arms) > 1:
             continue
@@ -162,7 +162,7 @@ def second_else(program, rng):
 
 @operator()
 def clause_not_taken(program, rng):
-    """A clause that the step's kind does not take."""
+    """A clause that the step's kind does not accept."""
     clauses = {
         "cache": 'cache for "P1D"',
         "retry": "retry on Step.THROTTLING { MaxAttempts: 2 }",
@@ -177,7 +177,7 @@ def clause_not_taken(program, rng):
 
 @operator()
 def exception_not_taken(program, rng):
-    """A job's exception, at a step that runs no job."""
+    """A retry on an exception of jobs, in a step that runs no job."""
     for step in program.steps:
         families = program.kind_of(step).clauses.get("retry")
         if families is not None and "SageMaker" not in families:
@@ -186,7 +186,7 @@ def exception_not_taken(program, rng):
 
 @operator()
 def retry_without_or_with_two_ends(program, rng):
-    """A retry ends after some attempts or after some time, not neither nor both."""
+    """A retry must end either after some attempts or after some time: here it has neither or both."""
     for step in program.steps:
         if "retry" in program.kind_of(step).clauses:
             members = rng.choice(["MaxAttempts: 2, ExpireAfterMin: 10", "IntervalSeconds: 5"])
@@ -204,7 +204,7 @@ def retry_out_of_range(program, rng):
 
 @operator()
 def repeat_clause(program, rng):
-    """Caching said twice."""
+    """Two cache clauses."""
     for step in program.steps:
         has_cache = step.block and any(item.kind == "cache" for item in step.block.items)
         if "cache" in program.kind_of(step).clauses and not has_cache:
@@ -246,7 +246,7 @@ def bad_parameter_name(program, rng):
 
 @operator()
 def clause_in_the_wrong_place(program, rng):
-    """A step's clause in the pipeline block, a declaration in a step's."""
+    """A step's clause in the pipeline block, or a declaration in a step's block."""
     for node in program.root.items:
         if node.kind == "pipeline":
             yield first_in_block(node, rng.choice(['cache for "P1D"', "depends on Nobody", "output x: String"]))

@@ -1,29 +1,29 @@
-"""Slips of the pen: brackets, quotes, separators."""
+"""Typos in brackets, quotes and separators."""
 from mutant import Mutant, operator
 from tokens import CLOSERS, tokens_of
 
-WHERE = ("{", "[", "(")
+OPENERS = ("{", "[", "(")
 
 
 def brackets(program):
-    """Pairs of a bracket and the one that closes it."""
+    """Yields pairs of an opening bracket and its closing bracket."""
     open_brackets = []
     for token in tokens_of(program.text)[0]:
-        if token.kind == "mark" and token.text in WHERE:
+        if token.kind == "mark" and token.text in OPENERS:
             open_brackets.append(token)
         elif token.kind == "mark" and token.text in CLOSERS.values():
             yield open_brackets.pop(), token
 
 
 def neighbors(program, offset):
-    """A line, and the next that is not blank."""
+    """An offset, and that of the next character that is not blank."""
     after = len(program.text) - len(program.text[offset + 1 :].lstrip())
     return [offset, min(after, len(program.text) - 1)]
 
 
 @operator()
 def drop_closer(program, rng):
-    """The opener or where the closer stood; the next line where the rest of the line is blank."""
+    """The message is expected at the opener, where the closer was, or, if the rest of that line is blank, on the next line."""
     for opener, closer in brackets(program):
         yield Mutant([(closer.start, closer.end, "")], [opener.start, *neighbors(program, closer.start)])
 
@@ -67,7 +67,7 @@ def drop_equals(program, rng):
 
 @operator()
 def drop_comma(program, rng):
-    """A comma between elements or arguments of one line."""
+    """Removes a comma between elements or arguments on one line."""
     for node in program.nodes:
         items = node.items if node.kind == "list" else node.arguments if node.kind == "call" else None
         for before, after in zip(items or [], (items or [])[1:]):

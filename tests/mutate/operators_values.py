@@ -1,4 +1,4 @@
-"""Faults in values: of another type, outside a set or range, not what a pattern says, not possible at run time."""
+"""Faults in values: of another type, outside a set or range, not matching a pattern, not possible at run time."""
 import re
 
 from facts import Type
@@ -11,12 +11,12 @@ COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
 
 def instead(place, text):
-    """Another value at a place."""
+    """Replaces the value at a place."""
     return Mutant([(place.node.start, place.node.end, text)], place.starts)
 
 
 def is_member(place):
-    """Whether the value is a member's: scalars in maps and lists become text by themselves."""
+    """Whether the value is that of a field. Scalars in maps and lists are converted to strings."""
     return place.within.kind == "field"
 
 
@@ -75,7 +75,7 @@ def misspell_enum(program, rng):
 
 @operator("warning")
 def misspell_open_enum(program, rng):
-    """A value that a set which grows does not have: a warning."""
+    """A value that an open enum does not have: a warning."""
     for place in program.places:
         if place.type.kind == "Enum" and place.type.is_open and place.node.kind == "string":
             yield instead(place, '"' + misspelled(string_value(place.node), rng, place.type.values) + '"')
@@ -92,7 +92,7 @@ def beyond(limits):
 
 @operator()
 def break_range(program, rng):
-    """A number below the least or above the most."""
+    """A number below the minimum or above the maximum."""
     for place in program.places:
         if place.type.kind in NUMBERS:
             for value in beyond(place.type.limits):
@@ -101,7 +101,7 @@ def break_range(program, rng):
 
 @operator()
 def break_length(program, rng):
-    """A text that is too long or too short."""
+    """A string that is too long or too short."""
     for place in program.places:
         limits = place.type.limits
         if place.type.kind == "String" and (is_member(place) or is_constant(place.node)):
@@ -126,7 +126,7 @@ def break_size(program, rng):
 
 
 def fitting(pattern, text):
-    """Whether a text fits a pattern; None where Python cannot tell."""
+    """Whether a text matches a pattern; None if Python does not understand the pattern."""
     try:
         return re.fullmatch(pattern, text) is not None
     except re.error:
@@ -135,7 +135,7 @@ def fitting(pattern, text):
 
 @operator()
 def break_pattern(program, rng):
-    """A role, URI, name or image that is not written as such."""
+    """A string that does not match its pattern, such as an invalid role, URI, name or image."""
     for place in program.places:
         pattern = place.type.limits.get("pattern")
         text = string_value(place.node)
@@ -189,7 +189,7 @@ def parameters_of(program, *types):
 
 @operator()
 def parameter_of_another_type(program, rng):
-    """A String member is given a number, a number or Boolean a String, by parameter."""
+    """A parameter of another type than the member."""
     wrong = {"String": ("Integer", "Float", "Boolean"), "Enum": ("Integer", "Float"), "Integer": ("String", "Float")}
     wrong |= {"Boolean": ("String", "Integer"), "Float": ("String", "Boolean")}
     for place in program.places:
@@ -200,7 +200,7 @@ def parameter_of_another_type(program, rng):
 
 @operator()
 def parameter_for_structure(program, rng):
-    """A parameter stands for a whole list or object."""
+    """A parameter instead of a whole list or object."""
     for place in program.places:
         names = parameters_of(program, "String", "Integer", "Float", "Boolean")
         if names and place.type.kind in ("List", "Map", "Shape") and place.node.kind in ("list", "object"):
@@ -209,7 +209,7 @@ def parameter_for_structure(program, rng):
 
 @operator()
 def parameter_for_literal(program, rng):
-    """A parameter where the service takes only literals."""
+    """A parameter where the service accepts only literals."""
     for place in program.places:
         names = parameters_of(program, "String")
         if names and place.type.is_literal and place.type.kind in ("String", "Enum"):
@@ -218,7 +218,7 @@ def parameter_for_literal(program, rng):
 
 @operator()
 def arithmetic_on_parameter(program, rng):
-    """A computation with what is known only when the pipeline runs."""
+    """Arithmetic with a run-time value."""
     for place in program.places:
         names = parameters_of(program, "Integer")
         if names and place.type.kind in NUMBERS and is_member(place):
@@ -227,7 +227,7 @@ def arithmetic_on_parameter(program, rng):
 
 @operator()
 def choice_by_parameter(program, rng):
-    """A ternary whose condition is known only when the pipeline runs."""
+    """A ternary whose condition is a run-time value."""
     for place in program.places:
         names = parameters_of(program, "Integer")
         if names and is_member(place) and place.node.kind in ("string", "number"):
@@ -247,7 +247,7 @@ def null_for_required(program, rng):
 
 @operator()
 def shortened_property(program, rng):
-    """A property that is a structure or list stands where a scalar is wanted."""
+    """A property that is a structure or list is used where a scalar is expected."""
     for place in program.places:
         node = place.node
         if node.kind == "member" and place.type.kind == "String" and node.left.kind in ("member", "index"):
@@ -275,7 +275,7 @@ def position_out_of_range(program, rng):
 
 
 def looks_into_files(program):
-    """Whole paths into property files, with the node of the file."""
+    """Yields the complete paths into property files, each with the node of the file."""
     for path in program.paths:
         node, inner = path.node, path.node
         if node.parent.kind in ("member", "index") and node.parent.left is node:
@@ -296,7 +296,7 @@ def key_that_no_path_holds(program, rng):
 
 @operator()
 def break_jsonget(program, rng):
-    """A path into a file that cannot be read as one."""
+    """An invalid path into a property file."""
     for path, file in looks_into_files(program):
         slip = rng.choice(["a..b", "rows[0", ".mse", "mse.", "rows[]", "a]b", ""])
         text = f'jsonget({program.text[file.start : file.end]}, "{slip}")'
@@ -317,7 +317,7 @@ def compare_text_with_number(program, rng):
 
 @operator()
 def structure_in_text(program, rng):
-    """A list or object put into a text."""
+    """A list or object in a string."""
     for node in program.nodes:
         if node.kind == "template":
             part = rng.choice(node.parts)
@@ -326,7 +326,7 @@ def structure_in_text(program, rng):
 
 @operator()
 def break_cache(program, rng):
-    """A duration that is in no form that the service is known to take."""
+    """A duration in a form that the service is not known to accept."""
     for node in program.nodes:
         if node.kind == "cache" and node.value:
             slip = rng.choice(["30 days", "P", "PT", "P30", "thirty", "P3X", "-P1D", "P1D2H", "30", "", "PTD"])

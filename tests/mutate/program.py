@@ -1,5 +1,5 @@
-"""A program that is right, with what its text alone says: what names mean, which type each value has to have, and
-what each step refers to. Where the text does not say it for certain, nothing is said."""
+"""A correct program, analyzed by its text alone: what names refer to, which type each value must have, and which steps each step
+refers to. What the text does not determine for certain is left out."""
 import facts
 import syntax
 
@@ -8,7 +8,7 @@ PIPELINE_FACTS = ("Name", "RoleArn", "Region", "Account", "Partition", "Bucket",
 
 
 class Place:
-    """A value where a type is wanted; `via` is where lets and calls brought it there."""
+    """A value where a type is expected. `via` are the offsets of the lets and calls through which the value gets there."""
 
     def __init__(self, node, type, within, via):
         self.node, self.type, self.within, self.via = node, type, within, via
@@ -19,7 +19,7 @@ class Place:
 
 
 class Structure:
-    """An object or block where a shape is wanted; `given` are the members that `defaults` may give as well."""
+    """An object or block where a shape is expected. `given` are the members that `defaults` may provide, too."""
 
     def __init__(self, node, type, given, via):
         self.node, self.type, self.via = node, type, via
@@ -33,14 +33,14 @@ class Structure:
 
 
 class Path:
-    """A member or element asked of a step, or of something in it."""
+    """An access to a member or element of a step, or of a part of it."""
 
     def __init__(self, node, base, via):
         self.node, self.base, self.via, self.texts = node, base, via, None
 
 
 class Texts:
-    """Constant strings that a name may stand for."""
+    """The constant strings that an expression may have as its value."""
 
     def __init__(self, nodes):
         self.nodes = nodes
@@ -98,7 +98,7 @@ class Program:
         return next((above for above in node.above() if above.kind in ("step", "condition")), None)
 
     def references(self, step):
-        """The names in a step's own text that mean other steps."""
+        """Yields the names in a step's own text that refer to steps."""
         within = {id(step)}
         for node in step.walk():
             if id(node.parent) in within and not (node.kind in ("step", "condition") and node is not step):
@@ -134,16 +134,16 @@ class Program:
         return {item.name for node in kinds for item in node.block.items if item.kind == "field"}
 
     def replaced_defaults(self, kind):
-        """The fields that every step of a kind gives itself: what stands in `defaults` may never be seen."""
+        """The fields that every step of a kind sets itself. Defaults for them may never be checked."""
         steps = [step for step in self.steps if self.kind_of(step).name == kind]
         blocks = [step.block.items if step.block else [] for step in steps]
         own = [{item.name for item in items if item.kind == "field"} for items in blocks]
         return set.intersection(*own) if own else set()
 
     def place(self, node, type, within, given, via):
-        """Notes that a value has to have a type, and follows it to where it is written.
+        """Records the type that a value must have, and follows the value to where it is written.
 
-        Not into a ternary: an operand that is not taken may hold anything.
+        Does not follow it into a ternary: an operand that is not taken may be anything.
         """
         key = (node, id(type), given == EVERYTHING, tuple(via))
         if key in self._placed:
@@ -182,7 +182,7 @@ class Program:
     # Property paths
 
     def type_of(self, node, bindings):
-        """The step, type or texts that an expression stands for, or None."""
+        """The step, type or texts of an expression, or None."""
         declaration = node._declaration
         if node.kind == "name" and not declaration:
             return {"Execution": self.facts.named("Execution"), "Pipeline": self.pipeline_facts()}.get(node.name)
@@ -216,7 +216,7 @@ class Program:
         return shape
 
     def shape_of(self, base):
-        """The members that can be asked of a step or type, or None where anything goes."""
+        """The members of a step or type, or None if it may have any."""
         if isinstance(base, syntax.Node):
             kind = self.kind_of(base)
             if kind.properties.kind != "Shape":
@@ -236,7 +236,7 @@ class Program:
         return base if is_known else None
 
     def bound(self, call, bindings):
-        """What the parameters of a called function stand for."""
+        """Binds the parameters of a called function to the steps, types or texts of its arguments."""
         result, parameters = {}, call._declaration.parameters
         names = {parameter.name.text: parameter for parameter in parameters}
         for i, argument in enumerate(call.arguments):
@@ -245,7 +245,7 @@ class Program:
         return result
 
     def visit(self, node, bindings, via):
-        """Notes the paths in what a program uses, with what names stand for there."""
+        """Records the paths in those parts that a program uses, with the bindings there."""
         key = (node, tuple(sorted((id(name), id(value)) for name, value in bindings.items())))
         if key in self._visited:
             return

@@ -1,7 +1,6 @@
-"""A light parser of the .pipe language, for programs known to be right.
+"""A simple parser of the .pipe language, for correct programs.
 
-It shares nothing with the compiler, so that what an operator holds for wrong is not what the compiler holds for
-wrong.
+It shares nothing with the compiler, so that operators decide what is wrong independently of the compiler.
 """
 from expressions import ExpressionParser, Node
 from tokens import tokens_of, unquoted
@@ -324,7 +323,7 @@ class Parser(ExpressionParser):
 
 
 def constant(node):
-    """The value of a literal that stands in a type's parentheses."""
+    """The value of a literal in a type's parentheses."""
     if node.kind == "string":
         return string_value(node)
     if node.kind == "unary":

@@ -22,7 +22,7 @@ class Token:
 
 
 def tokens_of(text, at=0, closer=None):
-    """The tokens from a place on, to the end or past the `}` that ends a `${`, and where they end."""
+    """The tokens from an offset to the end, or to the `}` that closes a `${`, and the offset after them."""
     tokens, depth = [], 0
     while at < len(text):
         match = TOKEN.match(text, at)
@@ -43,7 +43,7 @@ def tokens_of(text, at=0, closer=None):
 
 
 def string_parts(text, at, quote):
-    """The tokens of each `${...}` of a string, and where the string ends."""
+    """The tokens of each `${...}` in a string, and the offset after the string."""
     parts = []
     while not text.startswith(quote, at):
         if text[at] == "\\":
@@ -57,7 +57,7 @@ def string_parts(text, at, quote):
 
 
 def without_line_ends(tokens):
-    """The tokens less the newlines that mean nothing."""
+    """The tokens without the newlines that have no meaning."""
     result, brackets = [], []
     for i, token in enumerate(tokens):
         if token.kind == "newline":
@@ -77,6 +77,6 @@ def without_line_ends(tokens):
 
 
 def unquoted(text):
-    """What a constant string on one line says."""
+    """The value of a constant string on one line."""
     escape = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))")
     return escape.sub(lambda match: chr(int(match[1], 16)) if match[1] else ESCAPES.get(match[2], match[2]), text[1:-1])

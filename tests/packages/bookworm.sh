@@ -1,11 +1,11 @@
-# Read by check-deb and check-image: Debian 12 in containers that buildah makes, without a daemon and without a registry.
-# What stands for the image debian:bookworm-slim is what debootstrap makes; it goes into BUILD/containers, once. Nothing
-# outside of that folder is changed.
+# Sourced by check-deb and check-image. Runs Debian 12 in containers of buildah, without a daemon and without a registry.
+# debootstrap makes a substitute for the image debian:bookworm-slim, once, in BUILD/containers. Nothing outside that folder is
+# changed.
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 [ $# -eq 1 ] || { echo "usage: ${0##*/} BUILD" >&2; exit 2; }
-[ "$(id -u)" -eq 0 ] || { echo "${0##*/}: containers of one's own need root here" >&2; exit 3; }
+[ "$(id -u)" -eq 0 ] || { echo "${0##*/}: making containers needs root" >&2; exit 3; }
 build=$(cd "$1" && pwd)
 base=debian:bookworm-slim
 export BUILDAH_ISOLATION=chroot
@@ -14,7 +14,7 @@ buildah() {
 	command buildah --root "$build/containers/storage" --runroot "$build/containers/run" "$@"
 }
 
-# Whatever a test leaves goes, but the stand-in.
+# Removes what a test leaves, except the substitute image.
 remove_rest() {
 	buildah rm --all >/dev/null
 	buildah rmi --force sagepipec >/dev/null 2>&1 || true
@@ -24,7 +24,7 @@ remove_rest() {
 number=0
 failed=0
 
-# is NAME COMMAND...: a test, in TAP, which passes if the command does; what it prints is shown if not.
+# is NAME COMMAND...: reports one test in TAP, which passes if the command succeeds. If not, shows the command's output.
 is() {
 	number=$((number + 1))
 	name=$1

@@ -1,4 +1,4 @@
-// A client that is made with vscode-languageserver-protocol opens a program, asks and edits. Prints TAP.
+// A client built with vscode-languageserver-protocol opens a program, sends requests and edits. Prints TAP.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -16,19 +16,19 @@ function ok(passed, name, ...why) {
 	failed ||= !passed;
 }
 
-const told = [];
-let tell = () => {};
-connection.onNotification(p.PublishDiagnosticsNotification.type, (params) => { told.push(params); tell(); });
+const published = [];
+let wake = () => {};
+connection.onNotification(p.PublishDiagnosticsNotification.type, (params) => { published.push(params); wake(); });
 const diagnostics = async () => {
-	while (!told.length) await new Promise((resolve) => { tell = resolve; });
-	return told.shift();
+	while (!published.length) await new Promise((resolve) => { wake = resolve; });
+	return published.shift();
 };
 const registered = [], progress = [];
 connection.onRequest(p.RegistrationRequest.type, (params) => { registered.push(...params.registrations.map((r) => r.method)); });
 connection.onRequest(p.ConfigurationRequest.type, (params) => params.items.map(() => ({ inlayHints: { types: true } })));
 for (const refresh of [p.InlayHintRefreshRequest, p.CodeLensRefreshRequest, p.SemanticTokensRefreshRequest, p.DiagnosticRefreshRequest])
 	connection.onRequest(refresh.type, () => {});
-connection.onUnhandledNotification((message) => ok(false, "no notification that a client does not know", message));
+connection.onUnhandledNotification((message) => ok(false, "the server sends no unknown notification", message));
 connection.listen();
 
 const timer = setTimeout(() => { ok(false, "the server answers in time"); process.exit(1); }, 1000 * (process.env.TEST_SECONDS ?? 120));
@@ -69,26 +69,29 @@ ok(first.diagnostics.length === 0 && first.version === 1, "a sample has no diagn
 
 const completion = await connection.sendRequest(p.CompletionRequest.type, at("trained = AbaloneTrain.", "ModelArtifacts"));
 const items = Array.isArray(completion) ? completion : completion?.items ?? [];
-ok(items.some((item) => item.label === "ModelArtifacts"), "completion knows the properties of a step", items.slice(0, 5));
-const resolved = items.length ? await connection.sendRequest(p.CompletionResolveRequest.type, items.find((item) => item.label === "ModelArtifacts")) : null;
-ok(resolved?.documentation !== undefined, "an item has a documentation", resolved);
+ok(items.some((item) => item.label === "ModelArtifacts"), "completion offers the properties of a step", items.slice(0, 5));
+const item = items.find((item) => item.label === "ModelArtifacts");
+const resolved = items.length ? await connection.sendRequest(p.CompletionResolveRequest.type, item) : null;
+ok(resolved?.documentation !== undefined, "a completion item has documentation", resolved);
 const hover = await connection.sendRequest(p.HoverRequest.type, at("let train", "ed"));
-ok(hover && JSON.stringify(hover.contents).includes("Steps.AbaloneTrain.ModelArtifacts.S3ModelArtifacts"), "hover shows what an expression becomes", hover);
+ok(hover && JSON.stringify(hover.contents).includes("Steps.AbaloneTrain.ModelArtifacts.S3ModelArtifacts"),
+	"hover shows the JSON expression that a let compiles to", hover);
 const links = await connection.sendRequest(p.DefinitionRequest.type, at('input("model", tra', "ined"));
-ok(JSON.stringify(links).includes(uri), "the definition of a let", links);
+ok(JSON.stringify(links).includes(uri), "a request for the definition of a let finds it", links);
 const edit = await connection.sendRequest(p.RenameRequest.type, { ...at("let tra", "ined"), newName: "model" });
 const edits = edit?.documentChanges?.flatMap((change) => change.edits) ?? [];
-ok(edits.length === text.split(/\btrained\b/).length - 1 && edits.every((one) => one.newText === "model"), "rename edits each place", edit);
+ok(edits.length === text.split(/\btrained\b/).length - 1 && edits.every((one) => one.newText === "model"), "rename edits each occurrence", edit);
 const symbols = await connection.sendRequest(p.DocumentSymbolRequest.type, { textDocument: { uri } });
-ok(symbols?.some((symbol) => symbol.name === "AbaloneTrain"), "document symbols", symbols);
+ok(symbols?.some((symbol) => symbol.name === "AbaloneTrain"), "the document symbols contain a step", symbols);
 const lines = text.split("\n").length;
-const formatted = await connection.sendRequest(p.DocumentFormattingRequest.type, { textDocument: { uri }, options: { tabSize: 4, insertSpaces: true } });
-ok(formatted?.length === 0, "a sample is formatted", formatted);
+const formatted = await connection.sendRequest(p.DocumentFormattingRequest.type,
+	{ textDocument: { uri }, options: { tabSize: 4, insertSpaces: true } });
+ok(formatted?.length === 0, "formatting a sample changes nothing", formatted);
 const hints = await connection.sendRequest(p.InlayHintRequest.type,
 	{ textDocument: { uri }, range: { start: { line: 0, character: 0 }, end: { line: lines, character: 0 } } });
-ok(hints?.length > 0, "inlay hints", hints);
+ok(hints?.length > 0, "there are inlay hints", hints);
 const tokens = await connection.sendRequest(p.SemanticTokensRequest.type, { textDocument: { uri } });
-ok(tokens?.data.length % 5 === 0 && tokens.data.length > 100, "semantic tokens", tokens);
+ok(tokens?.data.length % 5 === 0 && tokens.data.length > 100, "there are semantic tokens", tokens);
 
 await connection.sendNotification(p.DidChangeTextDocumentNotification.type, {
 	textDocument: { uri, version: 2 },
@@ -96,24 +99,24 @@ await connection.sendNotification(p.DidChangeTextDocumentNotification.type, {
 });
 let wrong = await diagnostics();
 while (wrong.version !== 2) wrong = await diagnostics();
-ok(wrong.diagnostics.some((item) => item.code === "SP2004"), "a mistake shows", wrong);
+ok(wrong.diagnostics.some((item) => item.code === "SP2004"), "a mistake is reported", wrong);
 const actions = await connection.sendRequest(p.CodeActionRequest.type,
 	{ textDocument: { uri }, range: wrong.diagnostics[0].range, context: { diagnostics: wrong.diagnostics } });
-ok(actions?.some((action) => action.edit?.documentChanges?.length || action.data), "and has a repair", actions);
+ok(actions?.some((action) => action.edit?.documentChanges?.length || action.data), "the mistake has a quick fix", actions);
 
 const source = new p.CancellationTokenSource();
 const cancelled = connection.sendRequest(p.WorkspaceSymbolRequest.type, { query: "a" }, source.token);
 source.cancel();
 const outcome = await cancelled.then(() => "answered", (error) => error.code);
-ok(outcome === "answered" || outcome === p.LSPErrorCodes.RequestCancelled, "a request that is cancelled ends", outcome);
+ok(outcome === "answered" || outcome === p.LSPErrorCodes.RequestCancelled, "a cancelled request is answered", outcome);
 connection.onProgress(p.WorkDoneProgress.type, "token", (value) => progress.push(value.kind));
 await connection.sendRequest(p.ReferencesRequest.type, { ...at("let tra", "ined"), context: { includeDeclaration: true }, workDoneToken: "token" });
-ok(progress[0] === "begin" && progress.at(-1) === "end", "work that takes long says so", progress);
-ok(registered.includes("workspace/didChangeWatchedFiles"), "files are watched", registered);
+ok(progress[0] === "begin" && progress.at(-1) === "end", "a request with a progress token reports its progress", progress);
+ok(registered.includes("workspace/didChangeWatchedFiles"), "the server asks the client to watch files", registered);
 
 await connection.sendRequest(p.ShutdownRequest.type);
 await connection.sendNotification(p.ExitNotification.type);
 const status = await ended;
-ok(status === 0, "the server ends in order", status);
+ok(status === 0, "the server exits with status 0", status);
 clearTimeout(timer);
 process.exit(failed ? 1 : 0);

@@ -1,6 +1,6 @@
-// Checks what the server said in recorded sessions against the protocol's types: each message becomes a constant of its
-// type in a TypeScript file, and the compiler says what does not fit, members that the type does not have included. Prints
-// TAP, a test for each method.
+// Checks the server's messages in recorded sessions against the protocol's types. Each message becomes a constant of its type in
+// a TypeScript file, and TypeScript reports what does not fit, including members that the type lacks. Prints TAP, with a test
+// for each method.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import * as protocol from "vscode-languageserver-protocol/node.js";
@@ -13,10 +13,10 @@ for (const [name, value] of Object.entries(protocol))
 const HEAD = `import * as p from "vscode-languageserver-protocol/node.js";
 type Params<T> = T extends p.RequestType<infer P, any, any> ? P : T extends p.NotificationType<infer P> ? P : never;
 type Result<T> = T extends p.RequestType<any, infer R, any> ? Sent<R> : T extends p.RequestType0<infer R, any> ? Sent<R> : never;
-type Sent<R> = 0 extends 1 & R ? R : [R] extends [void] ? null : R; // any stays what it is
+type Sent<R> = 0 extends 1 & R ? R : [R] extends [void] ? null : R; // any stays any
 `;
 
-const lines = []; // of the TypeScript file, behind HEAD: what each is about
+const lines = []; // the lines of the TypeScript file after HEAD, each with its method
 const seen = new Set();
 
 function add(what, type, value) {
@@ -73,7 +73,8 @@ function ok(passed, name, why = "") {
 }
 const counts = new Map();
 for (const { what } of lines) counts.set(what, (counts.get(what) ?? 0) + 1);
-for (const [what, count] of counts) ok(!complaints.has(what), `${what} (${count})`, (complaints.get(what) ?? []).slice(0, 5).join("\n"));
-ok(others.trim() === "", "TypeScript has nothing else to say", others.slice(0, 3000));
-ok(unknown.size === 0, "all methods are the protocol's", [...unknown].join(" "));
-ok(lines.length > 5, "there are messages");
+for (const [what, count] of counts) ok(!complaints.has(what), `${what}: ${count} messages have the right type`,
+	(complaints.get(what) ?? []).slice(0, 5).join("\n"));
+ok(others.trim() === "", "TypeScript reports nothing else", others.slice(0, 3000));
+ok(unknown.size === 0, "the protocol has all methods", [...unknown].join(" "));
+ok(lines.length > 5, "more than 5 messages were checked");

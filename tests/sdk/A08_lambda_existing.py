@@ -1,4 +1,4 @@
-"""Two existing Lambda functions, the second fed by the first."""
+"""Two existing Lambda functions. The second gets the outputs of the first."""
 from harness import *
 
 bucket, file = param("S3Bucket", "amzn-s3-demo-bucket"), param("DataFile", "data.csv")

@@ -1,4 +1,4 @@
-"""A check of what a model's answers rest on."""
+"""An explainability check."""
 from clarify import *
 
 from sagemaker.clarify import SHAPConfig

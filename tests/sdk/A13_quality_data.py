@@ -1,4 +1,4 @@
-"""A check of the quality of data."""
+"""A data quality check."""
 from checks import *
 
 from sagemaker.model_monitor import DatasetFormat

@@ -1,4 +1,4 @@
-"""A check of the quality of a model's answers, which a transform step makes."""
+"""A model quality check of the predictions of a transform step."""
 from checks import *
 
 from sagemaker.model_monitor import DatasetFormat

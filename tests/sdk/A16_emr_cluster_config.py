@@ -1,4 +1,4 @@
-"""An EMR step with a cluster of its own, and after it one on a running cluster."""
+"""An EMR step with a cluster of its own, followed by one on a running cluster."""
 from harness import *
 
 from emr import JAR

@@ -1,4 +1,4 @@
-"""Eight steps that may run side by side; how many do is said when the pipeline is created, not here."""
+"""Eight steps that may run in parallel. Parallelism is limited when the pipeline is created, not in the definition."""
 from harness import *
 
 emit("ParallelPipeline", [lambda_step(f"Parallel{i}", "f", {"i": i}) for i in range(8)])

@@ -1,4 +1,4 @@
-"""A framework's training step that reads what a processing step writes."""
+"""A framework's training step that reads the output of a processing step."""
 from harness import *
 
 from sagemaker.sklearn.estimator import SKLearn

@@ -1,4 +1,4 @@
-"""Every way to say that a step waits for others."""
+"""Every way to make a step depend on others."""
 from harness import *
 
 

@@ -1,4 +1,4 @@
-"""Python functions as steps, beside steps of the ordinary kind."""
+"""Python functions as steps, together with ordinary steps."""
 from harness import *
 
 from sagemaker.workflow.condition_step import ConditionStep

@@ -1,4 +1,4 @@
-"""Processing, training and serving with images of one's own."""
+"""Processing, training and serving with custom images."""
 from harness import *
 
 from sagemaker.processing import Processor, ScriptProcessor

@@ -1,4 +1,4 @@
-"""A model behind an endpoint, with an inference component."""
+"""A model deployed to an endpoint, with an inference component."""
 from harness import *
 
 from sagemaker.workflow.endpoint_step import EndpointConfigStep, EndpointStep

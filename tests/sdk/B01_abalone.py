@@ -1,4 +1,4 @@
-"""Abalone, where the SDK uploads the code and makes up the URIs of outputs."""
+"""Abalone, with code that the SDK uploads and output URIs that it generates."""
 from abalone import *
 
 

@@ -1,4 +1,4 @@
-"""The Abalone pipeline of the SageMaker tutorial; the caller says where its code and its outputs lie."""
+"""The Abalone pipeline of the SageMaker tutorial. The caller sets the locations of code and outputs."""
 from harness import *
 
 from sagemaker.model_metrics import MetricsSource, ModelMetrics

@@ -1,11 +1,11 @@
-"""What a pipeline of N steps costs with the SageMaker Python SDK: wall time and peak memory of the process.
+"""Measures the SageMaker Python SDK on a pipeline of N steps: wall time and peak memory of the process.
 
     bench_sdk.py [N [RUNS]]
 
 The pipeline is that of tests/bench/bench.py: Training and Lambda steps in turn, each of which uses a property
-of the one before. Whatever the SDK would ask AWS is given and its telemetry is off, so that nothing waits for
-the network: the time is Python's and the SDK's own, from the start of the interpreter on. Printed are the
-fastest and the median of RUNS processes.
+of the step before. All values that the SDK would request from AWS are given, and its telemetry is off, so that
+nothing waits for the network. The time is that of Python and the SDK, including the start of the interpreter.
+Prints the fastest and the median of RUNS processes.
 """
 import os
 import resource
@@ -19,7 +19,7 @@ ROLE = "arn:aws:iam::123456789012:role/SageMakerRole"
 IMAGE = "683313688378.dkr.ecr.us-west-2.amazonaws.com/sagemaker-xgboost:1.7-1"
 FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:prepare"
 
-# With credentials and a region at hand the SDK asks no service of the machine's for them.
+# With credentials and a region, the SDK does not ask the machine's metadata service for them.
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "none",
     "AWS_SECRET_ACCESS_KEY": "none",

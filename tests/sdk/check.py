@@ -1,12 +1,12 @@
-"""Runs the scripts beside it and in v3 with the SageMaker Python SDK and compares what they print with what is due.
+"""Runs the scripts in this folder and in v3 with the SageMaker Python SDK, and compares their output with what is expected.
 
     check.py [--against FOLDER] [NAME...]
 
-Due is what the compiler in SAGEPIPEC makes of the script's program: tests/stdlib/X.pipe for kind_X,
-samples/X/X.pipe for sample_X, tests/conformance/NAME.pipe for all others. With --against, due is FOLDER/X.json or
-FOLDER/NAME.json, for those scripts that have one there. Both sides are normalized as tests/json_equal.py says.
-SDK3_PYTHON is a Python with version 3 of the SDK, which the scripts in v3 are for. `images` asks the SDK
-and the compiler for thousands of image URIs. The result is TAP.
+Expected is the output of the compiler, SAGEPIPEC, for the script's program: tests/stdlib/X.pipe for kind_X,
+samples/X/X.pipe for sample_X, tests/conformance/NAME.pipe for all others. With --against, it is FOLDER/X.json or
+FOLDER/NAME.json, for those scripts that have one there. Both sides are normalized as tests/json_equal.py does.
+SDK3_PYTHON is a Python with version 3 of the SDK, which the scripts in v3 need. The name `images` asks the SDK
+and the compiler for thousands of image URIs. Prints TAP.
 """
 import argparse
 import os
@@ -27,11 +27,11 @@ class Failed(Exception):
 
 
 def run(*command):
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    if done.returncode != 0:
+    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if result.returncode != 0:
         words = " ".join(map(str, command))
-        raise Failed(f"{words}: exit status {done.returncode}\n{done.stdout}{done.stderr}")
-    return done.stdout
+        raise Failed(f"{words}: exit status {result.returncode}\n{result.stdout}{result.stderr}")
+    return result.stdout
 
 
 def from_sdk(name):
@@ -54,7 +54,7 @@ def from_compiler(name):
 
 
 def image_complaints():
-    """Where the SDK's answers are not those of tests/images/table.tsv, and where the compiler's are not the SDK's."""
+    """Where the SDK's answers differ from tests/images/table.tsv, and the compiler's from the SDK's."""
     table = run(sys.executable, "-B", HERE / "images.py")
     if table != image_table.TABLE.read_text():
         yield "tests/images/table.tsv is not what tests/sdk/images.py prints"
@@ -62,7 +62,7 @@ def image_complaints():
 
 
 def complaints(name, expect):
-    """What is wrong with a pipeline, in lines; nothing if all is well."""
+    """How a pipeline differs from the expected one, as lines."""
     try:
         if name == "images":
             return list(image_complaints())
@@ -94,7 +94,7 @@ def main():
         results = pool.map(lambda name: complaints(name, expect), names)
         for number, (name, lines) in enumerate(zip(names, results), 1):
             failed += bool(lines)
-            print(f"{'not ok' if lines else 'ok'} {number} - {name}", flush=True)
+            print(f"{'not ok' if lines else 'ok'} {number} - {name} is as expected", flush=True)
             for line in lines:
                 print(f"#   {line}")
     return failed > 0

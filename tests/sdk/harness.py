@@ -1,4 +1,4 @@
-"""What the scripts stand on: the SDK against AWS as moto plays it, and the parts that many pipelines share.
+"""Shared by the scripts: the SDK with moto as AWS, and parts of many pipelines.
 
 Clock, temporary names and account are fixed, so that a script prints the same definition on every run.
 """
@@ -20,7 +20,7 @@ _scratch = tempfile.TemporaryDirectory()
 tempfile.tempdir = _scratch.name
 tempfile._name_sequence = (f"tmp{n:05}" for n in itertools.count())
 
-# The caller's own AWS account and SDK defaults must not reach a definition, nor the SDK's chatter our output.
+# The caller's own AWS account and SDK defaults must not affect a definition, and the SDK's messages must not be printed.
 os.environ.pop("AWS_PROFILE", None)
 os.environ.update(
     AWS_CONFIG_FILE=os.devnull,
@@ -59,7 +59,7 @@ from sagemaker.workflow.steps import CacheConfig, ProcessingStep, TrainingStep  
 sagemaker.utils.sagemaker_timestamp = lambda: NOW
 sagemaker.workflow._steps_compiler.sagemaker_timestamp = lambda: NOW
 sagemaker.telemetry.telemetry_logging._requests_helper = lambda url, timeout: None
-# A step function's arguments name the Python that packed it; the expected definitions are from 3.11.
+# A step function's arguments contain the version of the Python that packed it. The expected definitions are from 3.11.
 runtime_environment_manager.RuntimeEnvironmentManager._current_python_version = lambda self: "3.11"
 
 boto3.client("s3").create_bucket(
@@ -81,7 +81,7 @@ def emit(name, steps, parameters=()):
 
 
 def by_content(name, text):
-    """JSON that the SDK wrote and uploaded is where `text_file` puts it: below its own SHA-256."""
+    """Moves JSON that the SDK wrote and uploaded to where `text_file` puts it: below its own SHA-256."""
 
     def place(match):
         try:
@@ -99,7 +99,7 @@ def emit_kind(name, steps, parameters=()):
 
 
 def emit_sample(name, steps, parameters=(), without=()):
-    """The definition less what the SDK does by itself: its folder for code, its names for steps, metrics of nothing."""
+    """Prints the definition without what the SDK adds by itself: its folder for code, its names for steps, empty metrics."""
     text = by_content(name, definition(name, steps, parameters))
     text = text.replace(f"{name}/code/", f"{name}/assets/").replace("-RegisterModel", "").replace("-CreateModel", "")
     for nothing in (', "Bias": {}', ', "Explainability": {}'):
@@ -127,7 +127,7 @@ def reads(uri, folder="input"):
 
 
 def writes(name, uri=None, folder=None):
-    """An output; without a URI the SDK makes one up."""
+    """An output. Without a URI, the SDK generates one."""
     return ProcessingOutput(
         output_name=name, source=f"/opt/ml/processing/{folder or name}", destination=uri
     )
@@ -165,7 +165,7 @@ def model_step(name, model, **options):
 
 
 def lambda_step(name, function, inputs, **outputs):
-    """A Lambda step; the function is a Lambda or the name of one that exists, outputs map names to types."""
+    """A Lambda step. The function is a Lambda or the name of an existing one; outputs map names to types."""
     if isinstance(function, str):
         arn = f"arn:aws:lambda:{REGION}:012345678910:function:{function}"
         function = Lambda(function_arn=arn, session=session)

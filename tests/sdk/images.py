@@ -1,9 +1,9 @@
-"""Prints tests/images/table.tsv afresh: questions to image_uris.retrieve, and what the SageMaker SDK answers.
+"""Prints tests/images/table.tsv again: queries for image_uris.retrieve, and the SageMaker SDK's answers.
 
-The questions come from the SDK's own tables: every framework, scope, version, alias, base framework, Python version
-and processor, each in the next of its regions; every region of every distinct registry; and what the SDK's code treats
-apart. A line has the URI, or `-` where the SDK refuses, the framework, and the other arguments by the names that
-`image()` gives them.
+The queries come from the SDK's own tables: every framework, scope, version, alias, base framework, Python version
+and processor, each in the next of its regions; every region of every distinct registry; and the special cases in the
+SDK's code. A line has the URI, or `-` if the SDK raises an error; the framework; and the other arguments, with the
+names that `image()` uses.
 """
 import functools
 import itertools
@@ -18,7 +18,7 @@ warnings.simplefilter("ignore")
 from sagemaker import image_uris, utils  # noqa: E402
 from sagemaker.training_compiler.config import TrainingCompilerConfig  # noqa: E402
 
-# The same files again and again, for each question:
+# These read the same files for each query:
 image_uris.config_for_framework = functools.cache(image_uris.config_for_framework)
 utils._botocore_resolver = functools.cache(utils._botocore_resolver)
 
@@ -36,18 +36,18 @@ BASE_PYTHON = "sagemaker-base-python"
 
 
 def retrieve(framework, **asked):
-    if framework == BASE_PYTHON:  # has no scopes, and a function of its own
+    if framework == BASE_PYTHON:  # has no scopes, and a separate function
         return image_uris.get_base_python_image_uri(asked["region"], asked["python"])
     words = {NAMES[name]: value for name, value in asked.items() if name in NAMES}
     words.update((FLAGS[name][0], FLAGS[name][1]()) for name in asked if name in FLAGS)
     try:
         return image_uris.retrieve(framework, **words)
-    except Exception:  # ValueError, and what its code stumbles over
+    except Exception:  # ValueError, or an unintended exception in the SDK's code
         return "-"
 
 
 def tables():
-    """(framework, what asks for this table, table) for each."""
+    """Yields (name, table) for each table."""
     folder = pathlib.Path(image_uris.__file__).parent / "image_uri_config"
     for path in sorted(folder.glob("*.json")):
         if path.stem != "instance_gpu_info":
@@ -61,7 +61,7 @@ def sections(table):
 
 
 def entries(version):
-    """(base framework and aliases, Python versions, entry) for each image of a version."""
+    """Yields (base framework and aliases, Python versions, entry) for each image of a version."""
     if "registries" in version:
         yield [None], version.get("py_versions", []), version
         return
@@ -76,7 +76,7 @@ def entries(version):
 
 
 def every_image():
-    """(framework, arguments without a region, entry, whether it has one Python version) for every image."""
+    """Yields (framework, arguments without a region, entry, whether it has one Python version) for every image."""
     for name, table in tables():
         framework, variant = name, {}
         if name in VARIANTS:
@@ -92,13 +92,13 @@ def every_image():
                     for each in itertools.product(names, bases, pythons or [None], processors):
                         asked = dict(variant, version=each[0], base=each[1], scope=scope)
                         asked["python"] = each[2]
-                        # The SDK takes Trainium for PyTorch only; elsewhere it is what is left when none is named.
+                        # Here the SDK rejects a Trainium instance, but uses Trainium if no instance is given.
                         asked["instance"] = None if (framework, each[3]) == ("huggingface", "trn") else INSTANCES.get(each[3])
                         yield framework, asked, entry, len(entry.get("py_versions", ())) == 1
 
 
 def in_regions():
-    """Every image in a region of its own, and the first of each registry in all of them."""
+    """Yields every image in one of its regions, and the first image of each registry in all regions."""
     seen, turn = set(), 0
     for framework, asked, entry, is_alone in every_image():
         regions = sorted(entry["registries"])
@@ -106,14 +106,14 @@ def in_regions():
         turn += 1
         wanted = [regions[turn % len(regions)]] if key in seen else regions
         seen.add(key)
-        if is_alone and turn % 3 == 0:  # where there is no choice, nothing need be said
+        if is_alone and turn % 3 == 0:  # the only Python version may be omitted
             asked["python"] = None
         for region in wanted:
             yield framework, dict(asked, region=region)
 
 
-def apart():
-    """What the code of the SDK treats apart, in us-west-2; some of it is refused."""
+def special_cases():
+    """Yields the special cases in the SDK's code, in us-west-2. Some are errors."""
     here = {"region": "us-west-2"}
     for name, table in tables():
         if name in VARIANTS or name == BASE_PYTHON:
@@ -160,8 +160,8 @@ def apart():
 
 def main():
     seen = set()
-    print("# What image_uris.retrieve of the SageMaker SDK answers: written by tests/sdk/images.py.")
-    for framework, asked in itertools.chain(in_regions(), apart()):
+    print("# The answers of the SageMaker SDK's image_uris.retrieve, written by tests/sdk/images.py.")
+    for framework, asked in itertools.chain(in_regions(), special_cases()):
         asked = {name: value for name, value in asked.items() if value is not None}
         words = " ".join("%s=%s" % (name, "true" if value is True else value) for name, value in sorted(asked.items()) if value != "")
         if (framework, words) not in seen:

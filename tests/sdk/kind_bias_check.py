@@ -1,4 +1,4 @@
-"""Checks for bias in data and in a model: as little as the SDK lets one say, and all that it has."""
+"""Checks for bias in data and in a model: with the fewest options that the SDK accepts, and with all."""
 from harness import *
 
 from sagemaker.clarify import BiasConfig, DataConfig, ModelConfig, ModelPredictedLabelConfig, SegmentationConfig
@@ -26,7 +26,7 @@ special = CheckJobConfig(
 
 
 def dataset(step, **options):
-    """The place of the configuration is the step's own, as the SDK would overwrite one with the other."""
+    """Each step has its own location for the configuration, because the SDK would overwrite a shared one."""
     return DataConfig(
         s3_data_input_path=data, s3_output_path=REPORT, s3_analysis_config_output_path=f"{CONFIG}/{step}", **options
     )

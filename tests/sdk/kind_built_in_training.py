@@ -1,4 +1,4 @@
-"""Training with a built-in algorithm: one with the least, one with everything, and an image of one's own."""
+"""Training with a built-in algorithm: with the fewest options, with all, and with a custom image."""
 from harness import *
 
 from sagemaker.inputs import FileSystemInput, ShuffleConfig

@@ -1,4 +1,4 @@
-"""A model deployed behind an endpoint: the least, and with everything."""
+"""A model deployed to an endpoint: with the fewest options, and with all."""
 from harness import *
 
 from sagemaker import PipelineModel
@@ -8,7 +8,7 @@ count, instance, data = param("Count", 2), param("InstanceType", "ml.m5.xlarge")
 
 
 def deployed(name, model, endpoint, instance, count, variant="AllTraffic", more={}, key={}, **options):
-    """The three steps that the component makes, each with what is written for all of them."""
+    """The three steps that the component makes. `more` is for the configuration and the endpoint, `key` for the former."""
     create = ModelStep(name, step_args=model.create(instance_type="ml.m5.large", **options))
     configuration = EndpointConfigStep(
         name=f"{name}-EndpointConfig",

@@ -1,4 +1,4 @@
-"""Checks of what a model's answers rest on: as little as the SDK lets one say, and all that it has."""
+"""Explainability checks: with the fewest options that the SDK accepts, and with all."""
 from harness import *
 
 from sagemaker.clarify import DataConfig, ImageConfig, ModelConfig, ModelPredictedLabelConfig, SHAPConfig, TextConfig

@@ -13,7 +13,7 @@ IMAGE = "763104351884.dkr.ecr.us-west-2.amazonaws.com/huggingface-pytorch-traini
 
 
 def specification(**changes):
-    """What JumpStart's manifest, which is in S3, would say of a model; the model is made up."""
+    """The specification of an invented model, as JumpStart's manifest in S3 would contain it."""
 
     def setting(name, default, scope):
         return {"name": name, "type": "text", "default": default, "scope": scope}

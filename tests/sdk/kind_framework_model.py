@@ -1,4 +1,4 @@
-"""Models that serve with a script: created and registered, alone and in a row, with everything about them."""
+"""Models with an inference script, created and registered, alone and in an inference pipeline, with all options."""
 from harness import *
 
 from sagemaker import PipelineModel

@@ -1,4 +1,4 @@
-"""A folder of code in a processing job: as little as the SDK lets one say, and all that it has."""
+"""A folder of code in a processing job: with the fewest options that the SDK accepts, and with all."""
 from harness import *
 
 from sagemaker.network import NetworkConfig

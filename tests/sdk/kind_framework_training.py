@@ -1,4 +1,4 @@
-"""Training in script mode, by each framework: the least, everything, and the ways to distribute."""
+"""Training in script mode with each framework: with the fewest options, with all, and with each kind of distribution."""
 from harness import *
 
 from sagemaker.debugger import (

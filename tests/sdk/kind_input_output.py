@@ -1,4 +1,4 @@
-"""Inputs and outputs of processing jobs: the SDK's defaults, each option, and its place for outputs without a URI."""
+"""Inputs and outputs of processing jobs: the SDK's defaults, each option, and its location for outputs without a URI."""
 from harness import *
 
 data = param("Data", f"{DEMO}/raw")

@@ -1,4 +1,4 @@
-"""Batch transforms that are monitored: the data before, the answers after, and what the answers rest on."""
+"""Monitored batch transforms: checks of the data before, of the predictions after, and of explainability."""
 from harness import *
 
 from sagemaker.clarify import BiasConfig, DataConfig, ModelConfig, ModelPredictedLabelConfig, SHAPConfig

@@ -1,4 +1,4 @@
-"""Notebook jobs: one with the least, one with everything."""
+"""Notebook jobs: one with the fewest options, one with all."""
 from harness import *
 
 from sagemaker.workflow.notebook_job_step import NotebookJobStep

@@ -1,4 +1,4 @@
-"""Checks of the quality of data and of a model: as little as the SDK lets one say, and all that it has."""
+"""Quality checks of data and of a model: with the fewest options that the SDK accepts, and with all."""
 from harness import *
 
 from sagemaker.model_monitor import DatasetFormat

@@ -1,4 +1,4 @@
-"""A model whose code is put into its archive before it is created and before it is registered."""
+"""Models whose code is put into the model's archive before they are created or registered."""
 import json
 import re
 import shutil
@@ -13,13 +13,13 @@ ASSETS = "s3://sagemaker-us-west-2-123456789012/Repack/assets"
 
 
 def by_our_script(step):
-    """The SDK's job with what is ours in place of what is its own, as doc/stdlib.md says: the script, how it is started
-    and told what to do, and the name and description of its step. All else is the SDK's."""
+    """Replaces in the SDK's job what differs in the library, as doc/stdlib.md says: the script, how it is started and gets
+    its settings, and the name and description of the step. All else is the SDK's."""
     if "-RepackModel" not in step["Name"]:
         return step
     request = step["Arguments"]
-    for told in ("HyperParameters", "DebugHookConfig"):
-        del request[told]
+    for member in ("HyperParameters", "DebugHookConfig"):
+        del request[member]
     request["AlgorithmSpecification"] |= {
         "ContainerEntrypoint": ["python3", "/opt/ml/input/data/code/repack.py"],
         "ContainerArguments": ["--entry", "inference.py"],
@@ -30,7 +30,7 @@ def by_our_script(step):
     return step | {"Description": "Puts the code that serves a model into the model's archive."}
 
 
-# The SDK puts its own script into the folder.
+# A copy, because the SDK puts its own script into the folder.
 source = shutil.copytree("model", os.path.join(tempfile.gettempdir(), "model"))
 train = training("Train", f"{DEMO}/train", num_round=10)
 SCRIPT = dict(model_data=artifacts_of(train), entry_point="inference.py", source_dir=source, **OWNER)

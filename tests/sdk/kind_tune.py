@@ -1,4 +1,4 @@
-"""Hyperparameter tuning: the least, everything, a script, and Autotune; the models that a tuning job finds."""
+"""Hyperparameter tuning: with the fewest options, with all, with a script, with Autotune; and the best models of a job."""
 from harness import *
 
 from sagemaker.pytorch import PyTorch
@@ -22,7 +22,7 @@ channel = {"train": TrainingInput(data, content_type="text/csv")}
 out = f"{DEMO}/tuning"
 
 
-# For a script the SDK adds the name of a job, by the clock, and its own class. doc/stdlib.md says that we do not.
+# For a script, the SDK adds a job name with a time stamp, and its own class. The library does not; see doc/stdlib.md.
 LEFT_OUT = ("sagemaker_job_name", "sagemaker_estimator_class_name", "sagemaker_estimator_module")
 static = HyperparameterTuner._prepare_static_hyperparameters.__func__
 HyperparameterTuner._prepare_static_hyperparameters = classmethod(

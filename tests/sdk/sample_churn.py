@@ -1,4 +1,4 @@
-"""The sample pipeline samples/churn: four checks, and a registration with what they found."""
+"""The sample pipeline samples/churn: four checks, and a registration with their results."""
 from harness import *
 
 from sagemaker.clarify import BiasConfig, DataConfig, ModelConfig, ModelPredictedLabelConfig

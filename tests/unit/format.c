@@ -1,6 +1,6 @@
-/* The formatter on mutants: every prefix and every one-byte deletion of the given files. The result has the same tokens,
- * the formatter leaves it as it is, and edits within any span are among all edits. Prints TAP. The work is quadratic in a
- * file's size, so of large ones only every Nth mutant is tried; `format --stride N FILE...` sets N. */
+/* Formats mutants: every prefix and every one-byte deletion of the given files. The result must have the same tokens,
+ * formatting it again must change nothing, and the edits in either half of a correct text must be applicable alone. Prints TAP.
+ * The work is quadratic in a file's size, so only every Nth mutant of a large file is tried; `format --stride N FILE...` sets N. */
 #include "format/format.h"
 #include "host/file.h"
 #include "syntax/parse.h"
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes to format, about, for the mutants of one file. */
+/* About how many bytes to format for the mutants of one file. */
 #define WORK ((size_t)1 << 20)
 
 /* A text that has been parsed and formatted. */
@@ -22,7 +22,7 @@ struct run {
 };
 
 struct tally {
-	size_t mutants, formatted, broken, left; /* broken: with errors of syntax; left: of these, those without edits */
+	size_t mutants, formatted, broken, unchanged; /* broken: with syntax errors; unchanged: broken and without edits */
 };
 
 static void fail(const char *what, const char *kind, size_t at)
@@ -39,8 +39,8 @@ static void run_format(struct run *run, const char *text, size_t length)
 	run->edits = format_tree(&run->arena, run->tree, &run->diags);
 }
 
-/* The text without what the formatter may change, outside of strings and comments: the caller frees it. */
-static void strip(struct text *out, const struct tree *tree)
+/* Appends the tokens that the formatter must keep, one per line, without blanks at the end of a comment. */
+static void put_tokens(struct text *out, const struct tree *tree)
 {
 	const char *text = tree->file->text;
 	for (size_t i = 0; i < tree->token_count; i++) {
@@ -58,15 +58,16 @@ static void strip(struct text *out, const struct tree *tree)
 static bool has_same_tokens(const struct run *left, const struct run *right)
 {
 	struct text a = {0}, b = {0};
-	strip(&a, left->tree);
-	strip(&b, right->tree);
+	put_tokens(&a, left->tree);
+	put_tokens(&b, right->tree);
 	bool is_same = a.length == b.length && strcmp(text_string(&a), text_string(&b)) == 0;
 	text_free(&a);
 	text_free(&b);
 	return is_same;
 }
 
-static bool are_in_order(const struct run *run)
+/* Whether the edits are in order, do not overlap, and each changes something. */
+static bool are_sound(const struct run *run)
 {
 	uint32_t at = 0;
 	for (size_t i = 0; i < run->edits.count; i++) {
@@ -80,7 +81,7 @@ static bool are_in_order(const struct run *run)
 	return at <= run->tree->file->length;
 }
 
-/* The edits of each half of the text, applied alone, leave its tokens. */
+/* Whether the edits in either half of the text, applied alone, keep the tokens. */
 static bool can_be_divided(const struct run *run)
 {
 	uint32_t middle = run->tree->file->length / 2;
@@ -105,27 +106,27 @@ static void try_text(struct tally *tally, const char *kind, size_t at, const cha
 	struct run first, second;
 	struct text result = {0};
 	run_format(&first, text, length);
-	if (!are_in_order(&first))
+	if (!are_sound(&first))
 		fail("edits overlap or change nothing", kind, at);
 	format_apply(&result, first.tree->file, first.edits);
 	run_format(&second, text_string(&result), result.length);
 	if (!has_same_tokens(&first, &second))
 		fail("the tokens changed", kind, at);
 	if (second.edits.count)
-		fail("formatted twice is not formatted once", kind, at);
+		fail("formatting is not idempotent", kind, at);
 	if (!first.diags.errors && !can_be_divided(&first))
 		fail("edits depend on each other", kind, at);
 	format_indent_at(first.tree, (uint32_t)length);
 	tally->mutants++;
 	tally->formatted += first.edits.count > 0;
 	tally->broken += first.diags.errors > 0;
-	tally->left += first.diags.errors && !first.edits.count;
+	tally->unchanged += first.diags.errors && !first.edits.count;
 	text_free(&result);
 	arena_free(&first.arena);
 	arena_free(&second.arena);
 }
 
-/* The text with everything that the formatter decides set otherwise, so that there is something to do. */
+/* Appends the source with more spaces, so that the formatter has something to do. */
 static void disturb(struct text *out, const struct text *source)
 {
 	bool is_in_string = false;
@@ -177,8 +178,8 @@ int main(int count, char **arguments)
 		size_t every = stride ? stride : disturbed.length * disturbed.length / WORK + 1;
 		try_text(&tally, "whole", 0, disturbed.bytes, disturbed.length);
 		try_mutants(&tally, &disturbed, every);
-		printf("ok %d - %s: %zu mutants, %zu formatted; %zu with errors, of which %zu were left alone\n", i - first + 1,
-		       arguments[i], tally.mutants, tally.formatted, tally.broken, tally.left);
+		printf("ok %d - %s: %zu mutants, %zu formatted; %zu with errors, of which %zu were not changed\n", i - first + 1,
+		       arguments[i], tally.mutants, tally.formatted, tally.broken, tally.unchanged);
 		text_free(&source);
 		text_free(&disturbed);
 	}

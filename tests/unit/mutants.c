@@ -1,6 +1,6 @@
-/* Mutants: every prefix and every one-byte deletion of the given files is parsed. Each has to give a tree and
- * tokens that lose nothing, whatever it says, and few messages. Prints TAP. The work is quadratic in a file's
- * size, so of large ones only every Nth mutant is tried; `mutants --stride N FILE...` sets N. */
+/* Parses mutants: every prefix and every one-byte deletion of the given files. Each must give a tree, lossless tokens, and few
+ * messages. Prints TAP. The work is quadratic in a file's size, so only every Nth mutant of a large file is tried;
+ * `mutants --stride N FILE...` sets N. MUTANTS_SHOW=N shows mutants with at least N messages. */
 #include "host/file.h"
 #include "syntax/parse.h"
 
@@ -10,12 +10,12 @@
 
 enum { MOST_MESSAGES = 12, SPREAD = 5 };
 
-/* Bytes to parse, about, for the mutants of one file. */
+/* About how many bytes to parse for the mutants of one file. */
 #define WORK ((size_t)16 << 20)
 
 struct tally {
-	size_t mutants, messages[SPREAD]; /* by number of messages, the last also for more */
-	size_t most, most_at;
+	size_t mutants, messages[SPREAD]; /* messages[i]: mutants with i messages; the last counts more messages, too */
+	size_t most, most_at;             /* the largest number of messages, and the byte where that mutant was changed */
 };
 
 static void fail(const char *what, const char *kind, size_t at)
@@ -24,6 +24,7 @@ static void fail(const char *what, const char *kind, size_t at)
 	exit(1);
 }
 
+/* Whether no token is missing between two offsets: only blanks, or a byte order mark at the start of the file. */
 static bool is_gap(const char *text, uint32_t start, uint32_t end)
 {
 	if (start == 0 && end >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
@@ -71,7 +72,7 @@ static void try_text(struct tally *tally, const char *kind, size_t at, const cha
 	if (!tree || !tree->root || tree->root->kind != N_FILE)
 		fail("no tree", kind, at);
 	if (!is_lossless(tree))
-		fail("the tokens are not the source", kind, at);
+		fail("the tokens are not lossless", kind, at);
 	if (!is_sound(tree))
 		fail("the tree is not sound", kind, at);
 	size_t messages = diags.errors;

@@ -1,4 +1,4 @@
-/* What a unit test needs: each check prints one line of the Test Anything Protocol. */
+/* Assertions for unit tests. Each prints one line of the Test Anything Protocol. */
 #ifndef SP_TAP_H
 #define SP_TAP_H
 
@@ -26,7 +26,7 @@ static inline void tap_print_commented(const char *title, const char *text)
 	putchar('\n');
 }
 
-/* Whether two strings are equal; NULL is equal to itself alone. */
+/* Asserts that two strings are equal. NULL equals only NULL. */
 static inline bool tap_is(const char *got, const char *expected, const char *name)
 {
 	bool equal = got && expected ? strcmp(got, expected) == 0 : got == expected;
@@ -37,7 +37,7 @@ static inline bool tap_is(const char *got, const char *expected, const char *nam
 	return equal;
 }
 
-/* Prints the plan; the exit status of the test. */
+/* Prints the plan and returns the exit status of the test. */
 static inline int tap_done(void)
 {
 	printf("1..%d\n", tap_count);

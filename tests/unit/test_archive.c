@@ -1,4 +1,4 @@
-/* archive_maker and digest: archives read back by libarchive, and a tar.gz made by it too. */
+/* archive_maker and digest. libarchive reads the archives back, and makes the same tar.gz. */
 #include "base/archive/archive_maker.h"
 #include "base/digest.h"
 #include "base/text.h"
@@ -32,7 +32,8 @@ static bool put_text(void *context, const void *bytes, size_t length)
 	return true;
 }
 
-static bool put_little(void *context, const void *bytes, size_t length)
+/* A sink that has room for a limited number of bytes. */
+static bool put_limited(void *context, const void *bytes, size_t length)
 {
 	size_t *left = context;
 	(void)bytes;
@@ -42,7 +43,7 @@ static bool put_little(void *context, const void *bytes, size_t length)
 	return true;
 }
 
-/* The first so many files, each given in pieces of so many bytes. */
+/* Makes an archive of the first `count` files, each passed in pieces of `piece` bytes. */
 static bool make(enum archive_form form, const struct archive_sink *sink, size_t count, size_t piece)
 {
 	struct archive_maker *maker = archive_maker_begin(form, sink);
@@ -99,7 +100,7 @@ static la_ssize_t write_text(struct archive *archive, void *context, const void 
 	return (la_ssize_t)length;
 }
 
-/* All but the last, packed by libarchive, which would say that the name of that one is root's. */
+/* Packs all files but the last with libarchive, which would give the entry for that long name the owner root. */
 static struct text make_by_libarchive(void)
 {
 	struct text text = {0};
@@ -128,7 +129,7 @@ static struct text make_by_libarchive(void)
 static void test_against_libarchive(void)
 {
 	struct text own = make_text(ARCHIVE_TAR_GZ, FILE_COUNT - 1, 64 * 1024), other = make_by_libarchive();
-	tap_ok(own.length == other.length && memcmp(own.bytes, other.bytes, own.length) == 0, "tar.gz: the bytes that libarchive makes");
+	tap_ok(own.length == other.length && memcmp(own.bytes, other.bytes, own.length) == 0, "tar.gz: libarchive makes the same bytes");
 	text_free(&own);
 	text_free(&other);
 }
@@ -137,8 +138,8 @@ static void test_form(enum archive_form form, const char *name)
 {
 	char title[100];
 	struct text text = make_text(form, FILE_COUNT, 64 * 1024), pieces = make_text(form, FILE_COUNT, 1000003);
-	snprintf(title, sizeof title, "%s: what went in comes out", name);
-	setlocale(LC_ALL, "C.UTF-8"); /* without which libarchive has no names beyond ASCII, reading */
+	snprintf(title, sizeof title, "%s: libarchive reads the same files back", name);
+	setlocale(LC_ALL, "C.UTF-8"); /* libarchive needs it to read names beyond ASCII */
 	tap_ok(text.length && is_right(&text), title);
 	setenv("TZ", "Asia/Tokyo", 1);
 	tzset();
@@ -146,16 +147,16 @@ static void test_form(enum archive_form form, const char *name)
 	setlocale(LC_ALL, "C");
 	setenv("TZ", "UTC", 1);
 	tzset();
-	snprintf(title, sizeof title, "%s: the same in another time zone and locale", name);
+	snprintf(title, sizeof title, "%s: the bytes do not depend on time zone and locale", name);
 	tap_ok(text.length == elsewhere.length && memcmp(text.bytes, elsewhere.bytes, text.length) == 0, title);
-	snprintf(title, sizeof title, "%s: the same in other pieces", name);
+	snprintf(title, sizeof title, "%s: the bytes do not depend on the size of the pieces", name);
 	tap_ok(text.length == pieces.length && memcmp(text.bytes, pieces.bytes, text.length) == 0, title);
 	text_free(&text);
 	text_free(&pieces);
 	text_free(&elsewhere);
 }
 
-/* An archive of one file of 3 bytes, of which only some are given, or too many. */
+/* Makes an archive of one file with 3 bytes, of which `given` bytes are passed. */
 static bool make_wrong(enum archive_form form, size_t given)
 {
 	struct text text = {0};
@@ -172,7 +173,7 @@ static bool make_many(enum archive_form form, unsigned count)
 {
 	size_t room = SIZE_MAX;
 	char name[20];
-	const struct archive_sink sink = {&room, put_little};
+	const struct archive_sink sink = {&room, put_limited};
 	struct archive_maker *maker = archive_maker_begin(form, &sink);
 	for (unsigned i = 0; i < count; i++) {
 		snprintf(name, sizeof name, "%u", i);
@@ -181,14 +182,14 @@ static bool make_many(enum archive_form form, unsigned count)
 	return archive_maker_end(maker);
 }
 
-static void test_refusals(enum archive_form form, const char *name)
+static void test_failures(enum archive_form form, const char *name)
 {
 	char title[100];
 	size_t room = 1000;
-	const struct archive_sink full = {&room, put_little};
-	snprintf(title, sizeof title, "%s: a file that is shorter or longer than said is refused", name);
+	const struct archive_sink full = {&room, put_limited};
+	snprintf(title, sizeof title, "%s: a file that is shorter or longer than announced is an error", name);
 	tap_ok(make_wrong(form, 3) && !make_wrong(form, 2) && !make_wrong(form, 4), title);
-	snprintf(title, sizeof title, "%s: a sink that is full ends it", name);
+	snprintf(title, sizeof title, "%s: a full sink is an error", name);
 	tap_ok(!make(form, &full, FILE_COUNT, sizeof large), title);
 }
 
@@ -196,12 +197,12 @@ static void test_digest(void)
 {
 	char hex[DIGEST_ROOM];
 	digest_bytes("", 0, hex);
-	tap_is(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "nothing has a digest");
+	tap_is(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "empty input has a digest");
 	struct digest *digest = digest_begin();
 	digest_add(digest, "a", 1);
 	digest_add(digest, "bc", 2);
 	digest_end(digest, hex);
-	tap_is(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "that of pieces is that of the whole");
+	tap_is(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "the digest of pieces is that of the whole");
 }
 
 int main(void)
@@ -213,10 +214,10 @@ int main(void)
 	test_form(ARCHIVE_TAR_GZ, "tar.gz");
 	test_form(ARCHIVE_ZIP, "zip");
 	test_against_libarchive();
-	test_refusals(ARCHIVE_TAR_GZ, "tar.gz");
-	test_refusals(ARCHIVE_ZIP, "zip");
-	tap_ok(make_many(ARCHIVE_ZIP, 65535) && !make_many(ARCHIVE_ZIP, 65536), "a zip has room for 65,535 files");
-	tap_ok(make_many(ARCHIVE_TAR_GZ, 65536), "a tar.gz has room for more");
+	test_failures(ARCHIVE_TAR_GZ, "tar.gz");
+	test_failures(ARCHIVE_ZIP, "zip");
+	tap_ok(make_many(ARCHIVE_ZIP, 65535) && !make_many(ARCHIVE_ZIP, 65536), "a zip holds at most 65,535 files");
+	tap_ok(make_many(ARCHIVE_TAR_GZ, 65536), "a tar.gz holds more than 65,535 files");
 	test_digest();
 	return tap_done();
 }

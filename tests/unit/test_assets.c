@@ -1,4 +1,4 @@
-/* assets: what becomes of files that a reader in memory has, or has no more. */
+/* assets: files of a reader in memory that can be read, cannot be read, or change. */
 #include "compile/compile.h"
 #include "eval/assets/assets.h"
 #include "source/report.h"
@@ -7,9 +7,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* What the reader does with the file that it knows, a.py in the project /p. */
+/* A project /p with the files a.py and src/a.py. */
 struct disk {
-	const char *text; /* NULL: it cannot be read */
+	const char *text; /* of both files; NULL: they cannot be read */
 };
 
 static bool disk_stream(void *context, const char *path, bool (*take)(void *into, const void *bytes, size_t length), void *into)
@@ -52,7 +52,7 @@ static bool disk_resolve(void *context, const char *path, struct text *real)
 	return true;
 }
 
-/* The report of a program with this expression, read from this disk; the caller frees it. */
+/* Compiles a program with this expression and returns the report, which the caller frees. `disk` may be NULL. */
 static struct text compile(const char *expression, struct disk *disk, const char **uri)
 {
 	static const char form[] = "pipeline \"P\" { AssetLocation: \"s3://b\" }\nlet code = %s\nstep Stop: Fail { ErrorMessage: code }\n";
@@ -74,7 +74,7 @@ static struct text compile(const char *expression, struct disk *disk, const char
 	return report;
 }
 
-/* All reports of files that fail, against tests/unit/unreadable.err. */
+/* Compares the reports for unreadable files with tests/unit/unreadable.err. */
 static void test_failures(void)
 {
 	static const struct {
@@ -113,13 +113,13 @@ static void test_uris(void)
 	struct disk disk = {"abc"};
 	const char *uri;
 	struct text report = compile("file(\"a.py\")", &disk, &uri);
-	tap_is(uri, "s3://b/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad/a.py", "the URI holds SHA-256 and name");
-	tap_is(text_string(&report), "", "a file that can be read is no mistake");
+	tap_is(uri, "s3://b/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad/a.py", "the URI of a file contains its SHA-256 and name");
+	tap_is(text_string(&report), "", "a readable file gives no message");
 	text_free(&report);
 	free((void *)(uintptr_t)uri);
 	/* what `printf '%s  %s\n' DIGEST-OF-abc a.py | sha256sum` prints */
 	report = compile("folder(\"src\")", &disk, &uri);
-	tap_is(uri, "s3://b/7a0b276f310a3e948e3e8836b443204b25862047a462944ac2a810f2b359725a", "that of a folder the digest of its list");
+	tap_is(uri, "s3://b/7a0b276f310a3e948e3e8836b443204b25862047a462944ac2a810f2b359725a", "the URI of a folder contains the digest of its listing");
 	text_free(&report);
 	free((void *)(uintptr_t)uri);
 }
@@ -130,7 +130,7 @@ static bool keep_bytes(void *context, const void *bytes, size_t length)
 	return true;
 }
 
-/* What is written later is what was measured, or nothing is. */
+/* Writing an asset gives the bytes that were digested, or fails. */
 static void test_writing(void)
 {
 	static const char source[] = "pipeline \"P\" { AssetLocation: \"s3://b\" }\n"
@@ -149,14 +149,14 @@ static void test_writing(void)
 		bool is_good = assets_write(&reader, asset, &(struct archive_sink){&first, keep_bytes}) &&
 		               assets_write(&reader, asset, &(struct archive_sink){&second, keep_bytes});
 		tap_ok(is_good && first.length && first.length == second.length && memcmp(first.bytes, second.bytes, first.length) == 0,
-		       "an archive is written twice with the same bytes");
+		       "writing an archive twice gives the same bytes");
 		disk.text = "abcd";
-		tap_ok(!assets_write(&reader, asset, &(struct archive_sink){&third, keep_bytes}), "a file that grew is no part of it");
+		tap_ok(!assets_write(&reader, asset, &(struct archive_sink){&third, keep_bytes}), "writing fails if a file has grown");
 		text_free(&first);
 		text_free(&second);
 		text_free(&third);
 	}
-	tap_ok(program->assets->list.count == 2, "an archive in an archive");
+	tap_ok(program->assets->list.count == 2, "an archive and the archive in it are two assets");
 	arena_free(&arena);
 }
 

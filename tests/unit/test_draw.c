@@ -1,4 +1,4 @@
-/* draw: a program may be drawn again and again in one process, as a server for editors does, and stays as it is. */
+/* draw: drawing a program repeatedly in one process gives the same result. */
 #include "compile/compile.h"
 #include "draw/draw.h"
 #include "tap.h"
@@ -22,7 +22,7 @@ static void test_twice(const struct program *program)
 		struct text once = {0}, twice = {0};
 		forms[i](&once, program);
 		forms[i](&twice, program);
-		tap_is(text_string(&twice), text_string(&once), "what is drawn twice is drawn alike");
+		tap_is(text_string(&twice), text_string(&once), "drawing twice gives the same text");
 		text_free(&once);
 		text_free(&twice);
 	}
@@ -32,12 +32,12 @@ static void test_svg(const struct program *program)
 {
 	struct text once = {0}, twice = {0}, complaint = {0};
 	bool is_drawn = draw_svg(&once, program, &complaint);
-	tap_ok(is_drawn == (once.length > 0) && is_drawn == !complaint.length, "there is a picture or a complaint");
+	tap_ok(is_drawn == (once.length > 0) && is_drawn == !complaint.length, "the result is either a picture or a complaint");
 	for (int i = 0; i < 20; i++) {
 		twice.length = complaint.length = 0;
 		draw_svg(&twice, program, &complaint);
 	}
-	tap_is(text_string(&twice), text_string(&once), "a picture that is drawn often is drawn alike");
+	tap_is(text_string(&twice), text_string(&once), "drawing an SVG often gives the same picture");
 	text_free(&once);
 	text_free(&twice);
 	text_free(&complaint);
@@ -51,7 +51,7 @@ int main(void)
 	const struct program_options options = {0};
 	const struct source_file *file = source_new(&arena, "p.pipe", source, sizeof source - 1);
 	const struct program *program = compile_program(&arena, &world, &options, file);
-	tap_ok(!program_has_errors(program) && draw_has_steps(program), "there are steps");
+	tap_ok(!program_has_errors(program) && draw_has_steps(program), "the program compiles and has steps");
 	test_twice(program);
 	test_svg(program);
 	arena_free(&arena);

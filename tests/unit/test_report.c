@@ -1,4 +1,4 @@
-/* report: the layout for people byte for byte, and the forms for programs. */
+/* report: the layout for people, byte for byte, and the formats for programs. */
 #include "source/report.h"
 #include "tap.h"
 
@@ -43,9 +43,9 @@ static void is_human(unsigned width, const char *expected, const char *name)
 	tap_is(render((struct report_options){.format = REPORT_HUMAN, .width = width}), expected, name);
 }
 
-/* The report on a whole span of one file, with the label "here" and nothing else. */
+/* Asserts the lines that a report shows for a span with the label "here"; `what` describes the span. */
 static void is_snippet(const char *text, struct span span, unsigned width, const char *expected,
-                       const char *name)
+                       const char *what)
 {
 	diag_label(complain(new_file("a.pipe", text), span, "m"), "here");
 	char *human = render((struct report_options){.format = REPORT_HUMAN, .width = width});
@@ -53,7 +53,7 @@ static void is_snippet(const char *text, struct span span, unsigned width, const
 	if (end)
 		*end = '\0';
 	char *start = strchr(human, '\n');
-	tap_is(start ? start + 1 : human, expected, name);
+	tap_is(start ? start + 1 : human, expected, arena_printf(&arena, "the snippet is right for %s", what));
 }
 
 static void test_layout(void)
@@ -70,7 +70,7 @@ static void test_layout(void)
 	         "   |                 ^^^^^^^^^^^^^\n"
 	         "\n"
 	         "1 error\n",
-	         "no label, no help");
+	         "a diagnostic without label and help has the right layout");
 
 	diag = complain(file, find(file, "ModelArtifact"), "no property `ModelArtifact`");
 	diag_label(diag, "not a property of a Training step");
@@ -85,7 +85,7 @@ static void test_layout(void)
 	         "help: a property with a similar name exists: `ModelArtifacts`\n"
 	         "\n"
 	         "1 error\n",
-	         "label and help");
+	         "a diagnostic with label and help has the right layout");
 }
 
 static void test_related(void)
@@ -118,7 +118,7 @@ static void test_related(void)
 	         "help: rename one\n"
 	         "\n"
 	         "1 error\n",
-	         "related places, one in another file, share a gutter");
+	         "related places, even in another file, share a gutter");
 }
 
 static void test_summary(void)
@@ -142,7 +142,7 @@ static void test_summary(void)
 		const char *blank = human, *next;
 		while ((next = strstr(blank, "\n\n")))
 			blank = next + 2;
-		tap_is(blank, cases[i].expected, "summary");
+		tap_is(blank, cases[i].expected, "the summary counts errors and warnings");
 	}
 	complain(file, span_of(0, 1), "m")->severity = SEVERITY_NOTE;
 	is_human(0, "note[SP1001]: m\n --> a.pipe:1:1\n  |\n1 | abcdef\n  | ^\n\n", "a note is not counted");
@@ -151,25 +151,25 @@ static void test_summary(void)
 static void test_places(void)
 {
 	is_snippet("", span_of(0, 0), 0,
-	           " --> a.pipe:1:1\n  |\n1 |\n  | ^ here", "a file without a byte");
+	           " --> a.pipe:1:1\n  |\n1 |\n  | ^ here", "an empty file");
 	is_snippet("ab", span_of(2, 2), 0,
 	           " --> a.pipe:1:3\n  |\n1 | ab\n  |   ^ here", "the end of a file without a last newline");
 	is_snippet("ab\n", span_of(3, 3), 0,
-	           " --> a.pipe:2:1\n  |\n2 |\n  | ^ here", "the end of a file behind its last newline");
+	           " --> a.pipe:2:1\n  |\n2 |\n  | ^ here", "the end of a file after its last newline");
 	is_snippet("ab\n", span_of(90, 95), 0,
-	           " --> a.pipe:2:1\n  |\n2 |\n  | ^ here", "behind the end of a file");
+	           " --> a.pipe:2:1\n  |\n2 |\n  | ^ here", "a span after the end of a file");
 	is_snippet("ab\ncd\n", span_of(2, 2), 0,
 	           " --> a.pipe:1:3\n  |\n1 | ab\n  |   ^ here", "the end of a line");
 	is_snippet("ab\ncd\n", span_of(2, 3), 0,
-	           " --> a.pipe:1:3\n  |\n1 | ab\n  |   ^ here", "the newline itself");
+	           " --> a.pipe:1:3\n  |\n1 | ab\n  |   ^ here", "a newline");
 	is_snippet("abcd\n", span_of(1, 1), 0,
-	           " --> a.pipe:1:2\n  |\n1 | abcd\n  |  ^ here", "between two letters");
+	           " --> a.pipe:1:2\n  |\n1 | abcd\n  |  ^ here", "an empty span between two letters");
 	is_snippet("a {\n  b\n}\n", span_of(2, 9), 0,
-	           " --> a.pipe:1:3\n  |\n1 | a {\n  |   ^ here", "over lines: to the end of the first");
+	           " --> a.pipe:1:3\n  |\n1 | a {\n  |   ^ here", "a span over several lines, which is marked to the end of the first");
 	is_snippet("a {\r\n  b\r\n}\r\n", span_of(2, 11), 0,
-	           " --> a.pipe:1:3\n  |\n1 | a {\n  |   ^ here", "over lines that end with CR LF");
+	           " --> a.pipe:1:3\n  |\n1 | a {\n  |   ^ here", "a span over several lines that end with CR LF");
 	is_snippet("ab\r\ncd\r\n", span_of(4, 6), 0,
-	           " --> a.pipe:2:1\n  |\n2 | cd\n  | ^^ here", "a line that ends with CR LF");
+	           " --> a.pipe:2:1\n  |\n2 | cd\n  | ^^ here", "a span in a line that ends with CR LF");
 	is_snippet("ab  \t \n", span_of(2, 6), 0,
 	           " --> a.pipe:1:3\n  |\n1 | ab\n  |   ^^^^^^^ here", "blanks at the end of a line");
 	is_snippet("   \n", span_of(3, 3), 0,
@@ -179,17 +179,17 @@ static void test_places(void)
 static void test_characters(void)
 {
 	is_snippet("\tab\tcd\n", span_of(4, 6), 0,
-	           " --> a.pipe:1:5\n  |\n1 |     ab  cd\n  |         ^^ here", "tabs open to columns of four");
+	           " --> a.pipe:1:5\n  |\n1 |     ab  cd\n  |         ^^ here", "tabs, which are expanded to columns of four");
 	is_snippet("ab\tcd\n", span_of(2, 3), 0,
-	           " --> a.pipe:1:3\n  |\n1 | ab  cd\n  |   ^^ here", "a tab is underlined as wide as it is");
+	           " --> a.pipe:1:3\n  |\n1 | ab  cd\n  |   ^^ here", "a tab, which is underlined in its full width");
 	is_snippet("日本 x\n", span_of(7, 8), 0,
-	           " --> a.pipe:1:4\n  |\n1 | 日本 x\n  |      ^ here", "wide characters before the place");
+	           " --> a.pipe:1:4\n  |\n1 | 日本 x\n  |      ^ here", "wide characters before the span");
 	is_snippet("日本 x\n", span_of(0, 6), 0,
-	           " --> a.pipe:1:1\n  |\n1 | 日本 x\n  | ^^^^ here", "wide characters in the place");
+	           " --> a.pipe:1:1\n  |\n1 | 日本 x\n  | ^^^^ here", "wide characters in the span");
 	is_snippet("e\xCC\x81 x\n", span_of(4, 5), 0,
-	           " --> a.pipe:1:4\n  |\n1 | e\xCC\x81 x\n  |   ^ here", "a combining mark before the place");
+	           " --> a.pipe:1:4\n  |\n1 | e\xCC\x81 x\n  |   ^ here", "a combining mark before the span");
 	is_snippet("e\xCC\x81 x\n", span_of(1, 3), 0,
-	           " --> a.pipe:1:2\n  |\n1 | e\xCC\x81 x\n  |  ^ here", "a combining mark alone");
+	           " --> a.pipe:1:2\n  |\n1 | e\xCC\x81 x\n  |  ^ here", "a span of a combining mark alone");
 	is_snippet("a\x1B[2Jb\x7F\xC2\x85" "c\n", span_of(9, 10), 0,
 	           " --> a.pipe:1:9\n  |\n1 | a\xEF\xBF\xBD[2Jb\xEF\xBF\xBD\xEF\xBF\xBD" "c\n  |         ^ here",
 	           "control characters");
@@ -215,7 +215,7 @@ static void test_characters(void)
 	         "help: h\xEF\xBF\xBD\n"
 	         "\n"
 	         "1 error\n",
-	         "control characters in names and messages");
+	         "control characters in names and messages are replaced");
 }
 
 static void test_width(void)
@@ -226,19 +226,19 @@ static void test_width(void)
 	           "a line that just fits");
 	is_snippet(line, span_of(2, 4), 34,
 	           " --> a.pipe:1:3\n  |\n1 | 0123456789abcdefghijklmnopqrs…\n  |   ^^ here",
-	           "clipped at its end");
+	           "a line clipped at its end");
 	is_snippet(line, span_of(43, 45), 34,
 	           " --> a.pipe:1:44\n  |\n1 | …lmnopqrstuvwxyz0123456789\n  |                        ^^ here",
-	           "clipped at its start, with room for the label");
+	           "a line clipped at its start, with room for the label");
 	is_snippet(line, span_of(20, 22), 34,
 	           " --> a.pipe:1:21\n  |\n1 | …abcdefghijklmnopqrstuvwxyz01…\n  |            ^^ here",
-	           "clipped at both, the place and its label in the middle");
+	           "a line clipped at both ends, with span and label in the middle");
 	is_snippet(line, span_of(10, 46), 34,
 	           " --> a.pipe:1:11\n  |\n1 | …789abcdefghijklmnopqrstuvwxy…\n"
 	           "  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^ here",
-	           "a place longer than the room");
+	           "a span longer than the available width");
 	is_snippet(line, span_of(0, 1), 1,
-	           " --> a.pipe:1:1\n  |\n1 | 0123456789abcdefghi…\n  | ^ here", "no terminal is that narrow");
+	           " --> a.pipe:1:1\n  |\n1 | 0123456789abcdefghi…\n  | ^ here", "a width below the minimum");
 	is_snippet("日本語日本語日本語日本語\n", span_of(18, 21), 24,
 	           " --> a.pipe:1:7\n  |\n1 | … 日本語日本語日本語\n  |         ^^ here",
 	           "a wide character cut at the start");
@@ -274,10 +274,10 @@ static void test_color(void)
 	       "\033[1;36mhelp\033[0m: h\n"
 	       "\n"
 	       "1 warning\n",
-	       "colors");
+	       "each part of a diagnostic has its color");
 }
 
-/* One error with all that a diagnostic can have, and a warning without any, in a file with awkward names. */
+/* Reports an error with every part that a diagnostic can have, and a warning without any, in a file with this name. */
 static void complain_fully(const char *name)
 {
 	struct source_file *file = new_file(name, "日 = Foo\n  bar }\n");
@@ -302,7 +302,7 @@ static void test_gcc(void)
 	                     "a:b.pipe:1:5: note: write `Fo`\n"
 	                     "a:b.pipe:1:8: warning: twice [%s]\n",
 	                     diag_code_name((enum diag_code)(DIAG_CODE_COUNT - 1)));
-	tap_is(render((struct report_options){.format = REPORT_GCC}), expected, "gcc");
+	tap_is(render((struct report_options){.format = REPORT_GCC}), expected, "gcc: the report has the format of gcc's messages");
 }
 
 static void test_github(void)
@@ -315,7 +315,7 @@ static void test_github(void)
 	                     "%%0Anote: see: here (lib/b.pipe:2:6)%%0Ahelp: write `Fo`\n"
 	                     "::warning file=a%%3Ab%%2Cc%%25%%0A.pipe,line=1,endLine=2,title=%s::twice\n",
 	                     diag_code_name((enum diag_code)(DIAG_CODE_COUNT - 1)));
-	tap_is(render((struct report_options){.format = REPORT_GITHUB}), expected, "github");
+	tap_is(render((struct report_options){.format = REPORT_GITHUB}), expected, "github: the report consists of workflow commands");
 }
 
 static void test_json(void)
@@ -337,11 +337,11 @@ static void test_json(void)
 		"\"start\":{\"line\":1,\"column\":8,\"offset\":9},\"end\":{\"line\":2,\"column\":6,\"offset\":15},"
 		"\"label\":null,\"help\":null,\"related\":[],\"fixes\":[]}\n",
 		diag_code_name((enum diag_code)(DIAG_CODE_COUNT - 1)));
-	tap_is(render((struct report_options){.format = REPORT_JSON}), expected, "json");
+	tap_is(render((struct report_options){.format = REPORT_JSON}), expected, "json: the report is one object per line");
 
 	complain(new_file("\xFF.pipe", "x"), span_of(0, 1), "m");
 	char *line = render((struct report_options){.format = REPORT_JSON});
-	tap_ok(strstr(line, "\"file\":\"\xEF\xBF\xBD.pipe\"") != NULL, "json: a name that is not UTF-8");
+	tap_ok(strstr(line, "\"file\":\"\xEF\xBF\xBD.pipe\"") != NULL, "json: bytes that are not UTF-8 in a file name are replaced");
 }
 
 static char *sarif(void)
@@ -352,7 +352,7 @@ static char *sarif(void)
 static void has(const char *whole, const char *part, const char *name)
 {
 	if (!tap_ok(strstr(whole, part) != NULL, name))
-		tap_print_commented("does not hold", part);
+		tap_print_commented("does not contain", part);
 }
 
 static void test_sarif(void)
@@ -360,36 +360,36 @@ static void test_sarif(void)
 	complain_fully("a b/é.pipe");
 	char *log = sarif();
 	cJSON *tree = cJSON_Parse(log);
-	tap_ok(tree != NULL, "sarif: is JSON");
+	tap_ok(tree != NULL, "sarif: the log is JSON");
 	cJSON_Delete(tree);
 	has(log, "\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"sagepipec\",",
-	    "sarif: tool");
-	has(log, "\"rules\":[{\"id\":\"SP1001\",\"shortDescription\":{\"text\":\"", "sarif: rules");
+	    "sarif: the log names the tool");
+	has(log, "\"rules\":[{\"id\":\"SP1001\",\"shortDescription\":{\"text\":\"", "sarif: the log lists the rules of its results");
 	has(log, "\"columnKind\":\"unicodeCodePoints\",\"results\":[{\"ruleId\":\"SP1001\",\"ruleIndex\":0,"
 	         "\"level\":\"error\",",
-	    "sarif: first result");
+	    "sarif: a result has its rule and level");
 	has(log, "\"message\":{\"text\":\"no `Foo`, 100% \\\"sure\\\"\\nmissing `{{`\\nhelp: write `Fo`\"}",
-	    "sarif: the message with its help, braces doubled");
+	    "sarif: a message includes the help, and braces are doubled");
 	has(log, "\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"a%20b/%C3%A9.pipe\"},"
 	         "\"region\":{\"startLine\":1,\"startColumn\":5,\"endLine\":1,\"endColumn\":8}},"
 	         "\"message\":{\"text\":\"label }}\"}}]",
-	    "sarif: the place with its label");
+	    "sarif: a location has the label");
 	has(log, "\"relatedLocations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"lib/b.pipe\"},"
 	         "\"region\":{\"startLine\":2,\"startColumn\":6,\"endLine\":2,\"endColumn\":7}},"
 	         "\"message\":{\"text\":\"see: here\"}}]",
-	    "sarif: related places");
+	    "sarif: related locations are listed");
 	has(log, "\"fixes\":[{\"description\":{\"text\":\"write `Fo`\"},\"artifactChanges\":["
 	         "{\"artifactLocation\":{\"uri\":\"a%20b/%C3%A9.pipe\"},\"replacements\":[{\"deletedRegion\":{\"startLine\":1,"
 	         "\"startColumn\":5,\"endLine\":1,\"endColumn\":8},\"insertedContent\":{\"text\":\"Fo\"}},",
-	    "sarif: one fix with all edits");
+	    "sarif: a result has one fix with all edits");
 
 	diags = (struct diags){.arena = &arena};
-	has(sarif(), "\"rules\":[]}", "sarif: no rules without results");
-	has(sarif(), "\"results\":[]}", "sarif: results are there even when empty");
+	has(sarif(), "\"rules\":[]}", "sarif: a log without results has no rules");
+	has(sarif(), "\"results\":[]}", "sarif: an empty log has an empty list of results");
 	complain(new_file("/tmp/a.pipe", "x"), span_of(0, 1), "m");
-	has(sarif(), "\"uri\":\"file:///tmp/a.pipe\"", "sarif: an absolute path");
+	has(sarif(), "\"uri\":\"file:///tmp/a.pipe\"", "sarif: an absolute path becomes a file: URI");
 	complain(new_file("<stdin>", "x"), span_of(0, 1), "m");
-	has(sarif(), "\"uri\":\"%3Cstdin%3E\"", "sarif: standard input");
+	has(sarif(), "\"uri\":\"%3Cstdin%3E\"", "sarif: the name of standard input is percent-encoded");
 }
 
 static const char *fingerprint(const char *text, const char *message)
@@ -404,8 +404,8 @@ static const char *fingerprint(const char *text, const char *message)
 static void test_fingerprint(void)
 {
 	const char *first = fingerprint("let x = 1\n", "m");
-	tap_ok(strspn(first, "0123456789abcdef") == 16, "fingerprint: 16 digits");
-	tap_is(fingerprint("\n\n\tlet x = 1 \r\n", "m"), first, "fingerprint: the line may move");
+	tap_ok(strspn(first, "0123456789abcdef") == 16, "fingerprint: it has 16 hexadecimal digits");
+	tap_is(fingerprint("\n\n\tlet x = 1 \r\n", "m"), first, "fingerprint: the line's position and blanks around it do not count");
 	tap_ok(strcmp(fingerprint("let x = 2\n", "m"), first) != 0, "fingerprint: the line's text counts");
 	tap_ok(strcmp(fingerprint("let x = 1\n", "n"), first) != 0, "fingerprint: the message counts");
 }

@@ -1,4 +1,4 @@
-"""What the scripts beside it stand on: version 3 of the SDK against AWS as moto plays it."""
+"""Shared by the scripts in this folder: version 3 of the SDK, with moto as AWS."""
 
 import json
 import logging
@@ -11,7 +11,7 @@ ROLE = "arn:aws:iam::123456789012:role/SageMakerRole"
 DEMO = "s3://amzn-s3-demo-bucket"
 HUB = "jumpstart-demo-bucket"
 
-# The caller's own AWS account must not reach a definition, nor the SDK's chatter our output.
+# The caller's own AWS account must not affect a definition, and the SDK's messages must not be printed.
 os.environ.pop("AWS_PROFILE", None)
 os.environ.update(AWS_CONFIG_FILE=os.devnull, AWS_DEFAULT_REGION=REGION)
 logging.disable(logging.WARNING)
@@ -35,7 +35,7 @@ from sagemaker.train.rlvr_trainer import RLVRTrainer  # noqa: E402
 from sagemaker.train.sft_trainer import SFTTrainer  # noqa: E402
 
 sagemaker.core.telemetry.telemetry_logging._requests_helper = lambda url, timeout: None
-# moto knows no SimulatePrincipalPolicy, by which the SDK asks whether the role may do its work.
+# moto lacks SimulatePrincipalPolicy, with which the SDK checks the permissions of the role.
 TrainDefaults.get_role = lambda role=None, sagemaker_session=None: role
 
 for bucket in "amzn-s3-demo-bucket", HUB:
@@ -44,7 +44,7 @@ session = PipelineSession(boto_session=boto3.Session())
 
 
 def describe_model(name, techniques, settings):
-    """Has the hub describe a model: the techniques by which it is customized, and their hyperparameters."""
+    """Makes the hub describe a model: its customization techniques, and their hyperparameters."""
     boto3.client("s3").put_object(Bucket=HUB, Key="settings.json", Body=json.dumps(settings))
     recipes = [
         {

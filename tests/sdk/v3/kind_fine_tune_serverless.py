@@ -1,4 +1,4 @@
-"""Serverless customization of a model by each of the techniques; the model's settings are made up."""
+"""Serverless customization of a model with each technique. The model's settings are invented."""
 
 from types import SimpleNamespace as Members
 
