@@ -304,13 +304,15 @@ static void lex_code(struct lexer *lexer, const char *at)
 		"keys" { WORD(KEYS); }             "properties" { WORD(PROPERTIES); } "clauses" { WORD(CLAUSES); }
 		"require" { WORD(REQUIRE); }       "terminal" { WORD(TERMINAL); }
 		"advise" { WORD(ADVISE); }         "writes" { WORD(WRITES); }
-		"deploys" { WORD(DEPLOYS); }       "needs" { WORD(NEEDS); }
+		"deploys" { WORD(DEPLOYS); }       "needs" { WORD(NEEDS); }         "on" { WORD(ON); }
 		"below" { WORD(BELOW); }
-		"as" { WORD(AS); }                 "from" { WORD(FROM); }           "on" { WORD(ON); }
+		"as" { WORD(AS); }                 "from" { WORD(FROM); }
 		"off" { WORD(OFF); }               "file" { WORD(FILE); }           "at" { WORD(AT); }
 		"without" { WORD(WITHOUT); }       "by" { WORD(BY); }               "literal" { WORD(LITERAL); }
 		"exactly" { WORD(EXACTLY); }       "least" { WORD(LEAST); }         "most" { WORD(MOST); }
 		"one" { WORD(ONE); }               "of" { WORD(OF); }
+		"failure" { WORD(FAILURE); }       "stop" { WORD(STOP); }
+		"any" { WORD(ANY); }               "end" { WORD(ENDING); }
 		letter (letter | digit)* { WORD(NONE); }
 
 		number { TAKE(NUMBER); }

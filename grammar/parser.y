@@ -86,6 +86,12 @@ static struct node *new_require(struct tree_builder *builder, struct span span, 
 	tree_take_children(builder, node, ROLE_ITEM, names);
 	return tree_add_child(tree_add_child(node, ROLE_CONDITION, condition), ROLE_MESSAGE, message);
 }
+
+static struct node *set_op(struct node *node, enum node_op op)
+{
+	node->op = (uint8_t)op;
+	return node;
+}
 #define BINARY(op, left, right) new_binary(builder, yyloc, OP_##op, (left), (right))
 #define UNARY(op, right) new_unary(builder, yyloc, OP_##op, (right))
 #define REQUIRE(op, names, condition, message) \
@@ -111,7 +117,7 @@ static struct node *new_require(struct tree_builder *builder, struct span span, 
 %token ADVISE "`advise`" WRITES "`writes`" DEPLOYS "`deploys`" NEEDS "`needs`" BELOW "`below`"
 %token AS "`as`" FROM "`from`" ON "`on`" OFF "`off`" FILE "`file`" AT "`at`" WITHOUT "`without`"
 %token BY "`by`" LITERAL "`literal`" EXACTLY "`exactly`" LEAST "`least`" MOST "`most`" ONE "`one`"
-%token OF "`of`"
+%token OF "`of`" FAILURE "`failure`" STOP "`stop`" ANY "`any`" ENDING "`end`"
 
 %right "`?`" "`:`"
 %right "`??`"
@@ -272,6 +278,9 @@ name: WORD { $$ = NAMED(NAME, @1); };
 
 clause:
   DEPENDS ON refs { $$ = BECOME($3, DEPENDS); }
+| ON FAILURE OF refs { $$ = set_op(BECOME($4, DEPENDS), TRIGGER_FAILED); }
+| ON STOP OF refs { $$ = set_op(BECOME($4, DEPENDS), TRIGGER_STOPPED); }
+| ON ANY ENDING OF refs { $$ = set_op(BECOME($5, DEPENDS), TRIGGER_ANY); }
 | CACHE FOR expr { $$ = ADD(NEW(CACHE), VALUE, $3); }
 | CACHE OFF { $$ = tree_set_flag(NEW(CACHE), NODE_OFF); }
 | CACHE OFF FOR expr { $$ = ADD(tree_set_flag(NEW(CACHE), NODE_OFF), VALUE, $4); }

@@ -53,11 +53,12 @@
 
 (defconst pipe-clause-words
   '("depends" "cache" "retry" "property" "output" "when" "given" "expect" "arguments"
-    "keys" "properties" "clauses" "require" "terminal" "advise" "writes" "deploys" "needs"))
+    "keys" "properties" "clauses" "require" "terminal" "advise" "writes" "deploys" "needs"
+    "on"))
 
 (defconst pipe-inner-words
-  '("as" "from" "on" "off" "file" "at" "without" "by" "literal" "exactly" "least" "most"
-    "one" "of" "below"))
+  '("as" "from" "off" "file" "at" "without" "by" "literal" "exactly" "least" "most"
+    "one" "of" "below" "failure" "stop" "any" "end"))
 
 (defconst pipe-types
   '("String" "Integer" "Float" "Boolean" "Scalar" "Any" "List" "Map"))
@@ -93,6 +94,7 @@ BEHIND is a regular expression that must match after the word."
      (1 font-lock-keyword-face)
      (,(concat "\\=[ \t]+\\(" pipe--name "\\)") nil nil (1 font-lock-type-face)))
     (pipe--match-clause 1 font-lock-keyword-face)
+    ("\\_<\\(?:depends\\|retry\\)[ \t]+\\(on\\)\\_>" 1 font-lock-keyword-face)
     (,(concat "\\_<" (regexp-opt '("true" "false" "null") t) "\\_>") 1 font-lock-constant-face)
     (,(regexp-opt pipe-reserved-words 'symbols) . font-lock-keyword-face)
     (,(concat (regexp-opt pipe-inner-words 'symbols)
@@ -185,8 +187,8 @@ The code in `${}' may contain strings of its own."
 
 (defconst pipe--list
   (concat "[ \t]*"
-          (regexp-opt '("assert" "defaults" "depends" "retry" "require" "advise" "writes" "deploys"
-                        "properties" "clauses" "type" "shape")
+          (regexp-opt '("assert" "defaults" "depends" "retry" "on" "require" "advise" "writes"
+                        "deploys" "properties" "clauses" "type" "shape")
                       'symbols)
           "[ \t]+[^:?]")
   "A statement that takes a list without brackets.")

@@ -108,10 +108,11 @@ module.exports = grammar({
         // Clauses
 
         clause: ($) => choice(
-            $.depends, $.cache, $.retry, $.property_file, $.output, $.when, $.given, $.expect, $.kind_type, $.arguments_type,
-            $.keys, $.properties, $.clauses, $.terminal, $.deploys, $.needs, $.writes, $.require,
+            $.depends, $.run_condition, $.cache, $.retry, $.property_file, $.output, $.when, $.given, $.expect, $.kind_type,
+            $.arguments_type, $.keys, $.properties, $.clauses, $.terminal, $.deploys, $.needs, $.writes, $.require,
         ),
         depends: ($) => seq("depends", "on", list($._ref)),
+        run_condition: ($) => seq("on", choice("failure", "stop", seq("any", "end")), "of", list($._ref)),
         cache: ($) => seq("cache", choice(
             seq("for", field("value", $.expression)),
             seq("off", optional(seq("for", field("value", $.expression)))),

@@ -3,45 +3,20 @@
 #include "base/suggest.h"
 #include "compile/graph_branches.h"
 #include "compile/graph_instances.h"
-
-void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
-                          void *context)
-{
-	switch (value->kind) {
-	case VALUE_LIST:
-	case VALUE_JOIN:
-	case VALUE_CONDITION:
-		for (uint32_t i = 0; i < value->count; i++)
-			graph_each_reference(value->items[i], visit, context);
-		break;
-	case VALUE_OBJECT:
-		for (uint32_t i = 0; i < value->count; i++)
-			graph_each_reference(value->fields[i].value, visit, context);
-		break;
-	case VALUE_JSON: {
-		const struct value *file = value_root(value);
-		if (file->kind == VALUE_FILE && !file->step)
-			graph_each_reference(file->uri, visit, context);
-		break;
-	}
-	default:
-		break;
-	}
-	if (value_is_deferred(value))
-		visit(context, value);
-}
+#include "compile/graph_references.h"
+#include "compile/graph_triggers.h"
 
 struct collector {
 	struct program *program;
 	struct step *step;
 };
 
-static void add_edge(struct collector *collector, struct step *to, const struct node *at)
+static void add_edge(struct collector *collector, struct step *to, const struct node *at, enum node_op trigger)
 {
 	if (to->seen_by == collector->step)
 		return;
 	to->seen_by = collector->step;
-	vec_push(collector->program->arena, &collector->step->edges, ((struct edge){to, at}));
+	vec_push(collector->program->arena, &collector->step->edges, ((struct edge){to, at, trigger}));
 }
 
 static void collect_reference(void *context, const struct value *reference)
@@ -49,7 +24,7 @@ static void collect_reference(void *context, const struct value *reference)
 	struct collector *collector = context;
 	const struct value *root = value_root(reference);
 	if ((root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step)
-		add_edge(collector, root->step, reference->at);
+		add_edge(collector, root->step, reference->at, OP_NONE);
 	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
 		collector->program->symbols.items[root->symbol_index]->is_optional = false;
 }
@@ -57,16 +32,13 @@ static void collect_reference(void *context, const struct value *reference)
 static void collect_edges(struct program *program, struct step *step)
 {
 	struct collector collector = {program, step};
-	for (size_t i = 0; i < step->depends.count; i++)
-		add_edge(&collector, step->depends.items[i].step, step->depends.items[i].at);
-	if (step->keys)
-		graph_each_reference(step->keys, collect_reference, &collector);
-	if (step->arguments)
-		graph_each_reference(step->arguments, collect_reference, &collector);
-	for (size_t i = 0; i < step->conditions.count; i++)
-		graph_each_reference(step->conditions.items[i], collect_reference, &collector);
+	for (size_t i = 0; i < step->depends.count; i++) {
+		const struct edge *edge = &step->depends.items[i];
+		add_edge(&collector, edge->step, edge->at, edge->trigger);
+	}
+	graph_each_step_reference(step, collect_reference, &collector);
 	if (step->parent)
-		add_edge(&collector, step->parent, program_step_place(step));
+		add_edge(&collector, step->parent, program_step_place(step), OP_NONE);
 }
 
 enum { UNSEEN, IN_PROGRESS, DONE };
@@ -281,16 +253,6 @@ static void check_reference(void *context, const struct value *reference)
 		check_element(context, get);
 }
 
-static void check_references(struct program *program, const struct step *step)
-{
-	if (step->keys)
-		graph_each_reference(step->keys, check_reference, program);
-	if (step->arguments)
-		graph_each_reference(step->arguments, check_reference, program);
-	for (size_t i = 0; i < step->conditions.count; i++)
-		graph_each_reference(step->conditions.items[i], check_reference, program);
-}
-
 static bool holds_error(const struct value *value)
 {
 	for (uint32_t i = 0; (value->kind == VALUE_LIST || value->kind == VALUE_JOIN) && i < value->count; i++)
@@ -357,11 +319,12 @@ void graph_check(struct program *program)
 		collect_edges(program, program->all_steps.items[i]);
 	graph_resolve_instances(program);
 	for (size_t i = 0; i < program->all_steps.count; i++) {
-		check_references(program, program->all_steps.items[i]);
+		graph_each_step_reference(program->all_steps.items[i], check_reference, program);
 		check_property_files(program, program->all_steps.items[i]);
 	}
 	for (size_t i = 0; i < program->all_steps.count; i++)
 		if (program->all_steps.items[i]->mark == UNSEEN)
 			find_cycles(program, program->all_steps.items[i]);
+	graph_check_triggers(program);
 	graph_check_branches(program);
 }

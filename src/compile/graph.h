@@ -11,8 +11,4 @@
  * mistakes of graph_branches.h. */
 void graph_check(struct program *program);
 
-/* Calls `visit` for each deferred value in a value, including the value itself and the URIs of s3json(). */
-void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
-                          void *context);
-
 #endif

@@ -61,8 +61,8 @@ static void check_edge(struct program *program, const struct step *step, const s
 
 static void report_condition(struct program *program, const struct edge *edge)
 {
-	struct diag *diag = program_report(program, SP2041, edge->at, "`depends on` names the condition `%s`",
-	                                   program_step_name(edge->step));
+	struct diag *diag = program_report(program, SP2041, edge->at, "`%s` names the condition `%s`",
+	                                   node_trigger_clause(edge->trigger), program_step_name(edge->step));
 	diag_help(diag,
 	          "AWS does not document whether SageMaker accepts this: put the step into a branch, or depend on the steps that the "
 	          "condition reads");

@@ -1,5 +1,7 @@
 #include "compile/graph_instances.h"
 
+#include "compile/graph_triggers.h"
+
 /* A step of an instance. A condition counts as one step with everything in its branches. */
 struct part {
 	struct step *step;
@@ -86,24 +88,42 @@ static const struct component_parts *parts_of(struct program *program, struct in
 	return parts;
 }
 
-static void add_depends(struct program *program, struct step *step, struct step *on, const struct node *at)
+static void add_depends(struct program *program, struct step *step, struct edge edge)
 {
-	for (size_t i = 0; i < step->depends.count; i++)
-		if (step->depends.items[i].step == on)
-			return;
-	vec_push(program->arena, &step->depends, ((struct edge){on, at}));
-	vec_push(program->arena, &step->edges, ((struct edge){on, at}));
+	for (size_t i = 0; i < step->depends.count; i++) {
+		const struct edge *earlier = &step->depends.items[i];
+		if (earlier->step != edge.step)
+			continue;
+		if (earlier->trigger != edge.trigger)
+			graph_report_conflict(program, &edge, earlier);
+		return;
+	}
+	vec_push(program->arena, &step->depends, edge);
+	vec_push(program->arena, &step->edges, edge);
+}
+
+/* SageMaker runs a step when all its run conditions hold. That the only step of an instance failed can be said so, but not that one
+ * of several did. */
+static bool can_trigger(struct program *program, const struct component_parts *parts, const struct instance_edge *edge)
+{
+	size_t count = parts->list.count;
+	if (!edge->trigger || (count == 1 && !parts->list.items[0].step->condition_at))
+		return true;
+	graph_report_component(program, edge, count);
+	return false;
 }
 
 /* Makes a step depend on the sink steps of an instance. */
 static void depend_on_instance(struct program *program, struct step *step, const struct instance_edge *edge)
 {
 	const struct component_parts *parts = parts_of(program, edge->instance, depth_of(edge->instance));
+	if (!can_trigger(program, parts, edge))
+		return;
 	for (size_t i = 0; i < parts->list.count; i++) {
 		const struct part *part = &parts->list.items[i];
 		bool is_terminal = part->step->kind && part->step->kind->is_terminal;
 		if (part->is_sink && !is_terminal && part->step != step)
-			add_depends(program, step, part->step, edge->at);
+			add_depends(program, step, (struct edge){part->step, edge->at, edge->trigger});
 	}
 }
 
@@ -126,7 +146,7 @@ static void resolve_instance(struct program *program, struct instance *instance,
 		if (!parts->list.items[i].is_source)
 			continue;
 		for (size_t j = 0; j < instance->depends.count && depth_of(instance) == depth; j++)
-			add_depends(program, step, instance->depends.items[j].step, instance->depends.items[j].at);
+			add_depends(program, step, instance->depends.items[j]);
 		for (size_t j = 0; j < instance->depends_on_instances.count; j++)
 			if (depth_of(instance->depends_on_instances.items[j].instance) == depth)
 				depend_on_instance(program, step, &instance->depends_on_instances.items[j]);

@@ -91,7 +91,7 @@ static const struct {
 } reserved_fields[] = {
 	{"Name", "write the name after `step`, and a different name for the definition after `as`", 0},
 	{"Type", "the kind determines it", 0},
-	{"DependsOn", "write the clause `depends on STEP`", 0},
+	{"DependsOn", "write the clause `depends on STEP` or `on failure of STEP`", 0},
 	{"depends_on", "write the clause `depends on STEP`", 0},
 	{"CacheConfig", "write the clause `cache for \"P30D\"`", 0},
 	{"cache_config", "write the clause `cache for \"P30D\"`", 0},

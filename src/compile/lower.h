@@ -11,7 +11,7 @@ void lower_program(struct program *program);
 /* Lowers the clauses of all layers of a step: cache, retries, property files, outputs and dependencies (lower_clauses.c). */
 void lower_clauses(struct program *program, struct step *step);
 
-/* Lowers one `depends on` clause in a layer of a step (lower_depends.c). */
+/* Lowers one `depends on` or run condition in a layer of a step (lower_depends.c). */
 void lower_depends(struct program *program, struct step *step, const struct layer *layer, const struct node *clause);
 
 /* Lowers the `depends on` clauses in the block of a component instance (lower_depends.c). */

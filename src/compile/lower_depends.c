@@ -1,12 +1,14 @@
-/* `depends on`, of steps and of component instances. */
+/* `depends on` and the run conditions (`on failure of`, …), of steps and of component instances. */
 #include "compile/lower.h"
 
+#include "compile/graph_triggers.h"
 #include "eval/derive.h"
 #include "eval/resolve.h"
 #include "eval/symbols.h"
 
 /* The step or instance that has the clause. One of `step` and `instance` is NULL. */
 struct dependent {
+	enum node_op trigger;  /* of the clause */
 	struct eval eval;
 	const struct env *env; /* what the clause sees */
 	struct step *step;
@@ -15,9 +17,18 @@ struct dependent {
 
 static void report_twice(struct dependent *dependent, const struct node *item, const struct node *earlier, const char *name)
 {
-	struct diag *diag = eval_report(&dependent->eval, SP2001, item, "`%s` is listed twice after `depends on`", name);
+	struct diag *diag = eval_report(&dependent->eval, SP2001, item, "`%s` is listed twice after `%s`", name,
+	                                node_trigger_clause(dependent->trigger));
 	if (!dependent->eval.origin.call_site)
 		diag_related(diag, program_file(dependent->eval.program, earlier), node_span(earlier), "it is listed here first");
+}
+
+/* A step that is not in the pipeline cannot fail, and without it the condition would always hold. */
+static void report_absent(struct dependent *dependent, const struct node *item, const char *name)
+{
+	struct diag *diag = eval_report(&dependent->eval, SP2022, item, "`%s` is listed after `%s`, but its `when` is false", name,
+	                                node_trigger_clause(dependent->trigger));
+	diag_help(diag, "give the step with this clause the same `when`");
 }
 
 /* Whether two names after `depends on` stand in the same block. */
@@ -31,22 +42,29 @@ static void depend_on_step(struct dependent *dependent, struct step *on, const s
 	struct program *program = dependent->eval.program;
 	const struct kind *kind = derive_kind(program, on);
 	if (kind && kind->is_terminal) {
-		eval_report(&dependent->eval, SP2023, item, "nothing can depend on `%s`: %s ends the pipeline", on->name->text,
-		            kind_text(program->arena, kind));
+		struct diag *diag = eval_report(&dependent->eval, SP2023, item, "nothing can depend on `%s`: %s ends the pipeline",
+		                                on->name->text, kind_text(program->arena, kind));
+		if (dependent->trigger)
+			diag_help(diag, "AWS does not document that its failure starts a step; name the steps before it");
 		return;
 	}
-	if (symbols_is_absent(program, on))
+	if (symbols_is_absent(program, on)) {
+		if (dependent->trigger == TRIGGER_FAILED || dependent->trigger == TRIGGER_STOPPED)
+			report_absent(dependent, item, on->name->text);
 		return;
+	}
+	const struct edge edge = {on, program_place(dependent->eval.origin, item), dependent->trigger};
 	size_t count = dependent->step ? dependent->step->depends.count : dependent->instance->depends.count;
 	const struct edge *edges = dependent->step ? dependent->step->depends.items : dependent->instance->depends.items;
 	for (size_t i = 0; i < count; i++) {
 		if (edges[i].step != on)
 			continue;
-		if (is_same_block(edges[i].at, item)) /* a step may repeat a dependency of its kind */
+		if (edges[i].trigger != dependent->trigger)
+			graph_report_conflict(program, &edge, &edges[i]);
+		else if (is_same_block(edges[i].at, item)) /* a step may repeat a dependency of its kind */
 			report_twice(dependent, item, edges[i].at, on->name->text);
 		return;
 	}
-	const struct edge edge = {on, program_place(dependent->eval.origin, item)};
 	if (dependent->step)
 		vec_push(program->arena, &dependent->step->depends, edge);
 	else
@@ -63,13 +81,16 @@ static bool is_in_instance(const struct dependent *dependent, const struct insta
 static void depend_on_instance(struct dependent *dependent, struct instance *on, const struct node *item)
 {
 	struct program *program = dependent->eval.program;
-	const struct instance_edge edge = {on, program_place(dependent->eval.origin, item)};
+	const struct instance_edge edge = {on, program_place(dependent->eval.origin, item), dependent->trigger};
 	if (is_in_instance(dependent, on)) {
 		eval_report(&dependent->eval, SP2026, item, "`%s` depends on itself", on->node->word ? on->node->word->text : "?");
 		return;
 	}
-	if (symbols_is_instance_absent(program, on))
+	if (symbols_is_instance_absent(program, on)) {
+		if (dependent->trigger == TRIGGER_FAILED || dependent->trigger == TRIGGER_STOPPED)
+			report_absent(dependent, item, on->node->word ? on->node->word->text : "?");
 		return;
+	}
 	if (dependent->step)
 		vec_push(program->arena, &dependent->step->depends_on_instances, edge);
 	else
@@ -99,10 +120,11 @@ static void depend_on(struct dependent *dependent, const struct value *value, co
 		for (uint32_t i = 0; i < value->count; i++)
 			depend_on(dependent, value->fields[i].value, item);
 	} else if (value->kind != VALUE_ERROR) {
-		struct diag *diag = eval_report(&dependent->eval, SP2014, item, "`depends on` takes steps, not %s",
-		                                value_noun(dependent->eval.program->arena, value));
+		struct diag *diag = eval_report(&dependent->eval, SP2014, item, "`%s` takes steps, not %s",
+		                                node_trigger_clause(dependent->trigger), value_noun(dependent->eval.program->arena, value));
 		if (value_root(value)->kind == VALUE_STEP)
-			diag_help(diag, "a reference to a property is already a dependency");
+			diag_help(diag, "%s",
+			          dependent->trigger ? "name the step alone" : "a reference to a property is already a dependency");
 	}
 }
 
@@ -116,6 +138,7 @@ static void report_no_step(struct dependent *dependent, const struct node *name)
 
 static void lower_clause(struct dependent *dependent, const struct node *clause)
 {
+	dependent->trigger = clause->op;
 	for (const struct node *item = node_child(clause, ROLE_ITEM); item; item = node_next(item)) {
 		const struct value *value;
 		bool is_name = item->kind == N_NAME && item->word;
@@ -128,13 +151,14 @@ static void lower_clause(struct dependent *dependent, const struct node *clause)
 
 void lower_depends(struct program *program, struct step *step, const struct layer *layer, const struct node *clause)
 {
-	struct dependent dependent = {{program, step, layer->origin}, layer->env, step, NULL};
+	struct dependent dependent = {.eval = {program, step, layer->origin}, .env = layer->env, .step = step};
 	lower_clause(&dependent, clause);
 }
 
 void lower_instance(struct program *program, struct instance *instance)
 {
-	struct dependent dependent = {{.program = program, .origin = instance->outer->origin}, instance->env, NULL, instance};
+	struct dependent dependent = {.eval = {.program = program, .origin = instance->outer->origin},
+	                              .env = instance->env, .instance = instance};
 	for (const struct node *item = node_child(node_child(instance->node, ROLE_BLOCK), ROLE_ITEM); item; item = node_next(item))
 		if (item->kind == N_DEPENDS)
 			lower_clause(&dependent, item);

@@ -64,7 +64,8 @@ struct diff_path {
 	uint32_t position;            /* of an element without a name */
 	bool is_element;              /* of a list */
 	const struct word *by;        /* the member of the elements that names them, if the list's type does not have one; or NULL */
-	bool are_steps;               /* the list is a set of step names */
+	bool are_steps;               /* the list is a set of steps: that of DependsOn */
+	enum node_op trigger;         /* of an element of such a list: TRIGGER_*, or OP_NONE */
 	const struct value *source;   /* the program's value, or NULL */
 	const struct node *at;        /* the place in the program; NULL: that of `source` */
 };
@@ -85,6 +86,10 @@ void diff_compare(struct comparison *comparison, const struct diff_path *path, c
 /* The same, but a difference inside counts as one of the whole value. */
 void diff_compare_whole(struct comparison *comparison, const struct diff_path *path, const struct value *old,
                         const struct value *new);
+
+/* The step of an element of DependsOn, and its trigger (OP_NONE: completed); NULL for an element of neither form, a name or an object
+ * with a step and a trigger. */
+const struct word *diff_dependency(const struct value *element, enum node_op *trigger);
 
 /* Notes a difference at a path. A NULL path is the whole parameter or step. */
 void diff_note(struct comparison *comparison, enum diff_change change, const struct diff_path *path, const struct value *old,

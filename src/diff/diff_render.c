@@ -84,7 +84,9 @@ static char sign_of(enum diff_change change)
 /* Whether the name of the field says everything: a step of `depends on` has no value. */
 static bool is_name_only(const struct difference *difference)
 {
-	return names_is(difference->member, "DependsOn");
+	enum node_op trigger;
+	const struct value *value = difference->new ? difference->new : difference->old;
+	return names_is(difference->member, "DependsOn") && value && diff_dependency(value, &trigger);
 }
 
 static void put_change(struct diff_page *page, const struct difference *difference)

@@ -62,13 +62,17 @@ static void put_key(struct text *out, const struct diff_path *path)
 static void put_field(struct text *out, const struct diff *diff, const struct diff_path *path)
 {
 	const struct diff_path *outer = path->outer;
+	bool is_of_clause = outer && outer->label && path->is_element && path->key;
+	if (is_of_clause && outer->are_steps) {
+		text_printf(out, "%s %s", node_trigger_clause(path->trigger), diff_step_name(diff, path->key));
+		return;
+	}
 	if (outer)
 		put_field(out, diff, outer);
-	bool is_of_clause = outer && outer->label && path->is_element && path->key;
 	if (path->label)
 		text_puts(out, path->label);
 	else if (is_of_clause)
-		text_printf(out, " %s", outer->are_steps ? diff_step_name(diff, path->key) : path->key->text);
+		text_printf(out, " %s", path->key->text);
 	else if (path->key || path->is_element)
 		put_key(out, path);
 }
@@ -232,12 +236,26 @@ static void compare_objects(struct comparison *comparison, const struct diff_pat
 
 /* --- lists --- */
 
+const struct word *diff_dependency(const struct value *element, enum node_op *trigger)
+{
+	*trigger = OP_NONE;
+	if (element->kind == VALUE_STRING)
+		return element->word;
+	const struct value *step = element->kind == VALUE_OBJECT ? diff_member(element, "Step") : NULL;
+	const struct value *name = step ? diff_member(element, "Trigger") : NULL;
+	if (!step || step->kind != VALUE_STRING || element->count != (name ? 2u : 1u))
+		return NULL;
+	bool is_known = !name || (name->kind == VALUE_STRING && node_find_trigger(name->word->text, trigger));
+	return is_known ? step->word : NULL;
+}
+
 /* The name of an element, or NULL. A step on the old side has its new name if it was renamed. */
 static const struct word *name_of(const struct diff *diff, const struct diff_path *path, const struct value *element,
                                   const struct word *by, bool is_old)
 {
 	if (path->are_steps) {
-		const struct word *name = element->kind == VALUE_STRING ? element->word : NULL;
+		enum node_op trigger;
+		const struct word *name = diff_dependency(element, &trigger);
 		const struct word *renamed = name && is_old ? map_get(&diff->renamed, name) : NULL;
 		return renamed ? renamed : name;
 	}
@@ -245,15 +263,39 @@ static const struct word *name_of(const struct diff *diff, const struct diff_pat
 	return field && field->value->kind == VALUE_STRING ? field->value->word : NULL;
 }
 
-/* Indexes elements by name; false when one has no name, or two have the same. */
+/* What makes an element unique in its list: its name, for a dependency together with its trigger. */
+static const struct word *key_of(const struct diff *diff, const struct diff_path *path, const struct value *element,
+                                 const struct word *by, bool is_old)
+{
+	enum node_op trigger = OP_NONE;
+	const struct word *name = name_of(diff, path, element, by, is_old);
+	if (name && path->are_steps)
+		diff_dependency(element, &trigger);
+	if (!trigger)
+		return name;
+	const char *text = arena_printf(diff->program->arena, "%s %s", node_trigger_clause(trigger), name->text);
+	return names_word(&diff->program->world->names, text);
+}
+
+/* The path of an element that has a name. */
+static struct diff_path named_path(const struct diff *diff, const struct diff_path *outer, const struct value *element,
+                                   const struct word *by, bool is_old)
+{
+	struct diff_path path = {.outer = outer, .key = name_of(diff, outer, element, by, is_old), .is_element = true};
+	if (outer->are_steps)
+		diff_dependency(element, &path.trigger);
+	return path;
+}
+
+/* Indexes elements by key; false when one has no name, or two have the same. */
 static bool index_elements(const struct diff *diff, const struct diff_path *path, struct map *map, const struct value *list,
                            const struct word *by, bool is_old)
 {
 	for (uint32_t i = 0; i < list->count; i++) {
-		const struct word *name = name_of(diff, path, list->items[i], by, is_old);
-		if (!name || map_get(map, name))
+		const struct word *key = key_of(diff, path, list->items[i], by, is_old);
+		if (!key || map_get(map, key))
 			return false;
-		map_put(diff->program->arena, map, name, (void *)list->items[i]);
+		map_put(diff->program->arena, map, key, (void *)list->items[i]);
 	}
 	return true;
 }
@@ -275,16 +317,15 @@ static bool compare_named(struct comparison *comparison, const struct diff_path 
 	if (!index_elements(diff, path, &olds, old, by, true) || !index_elements(diff, path, &news, new, by, false))
 		return false;
 	for (uint32_t i = 0; i < new->count; i++) {
-		const struct word *name = name_of(diff, path, new->items[i], by, false);
-		struct diff_path inner = {.outer = path, .key = name, .is_element = true, .source = source_element(path, new, i)};
-		const struct value *counterpart = map_get(&olds, name);
-		if (!counterpart || !path->are_steps) /* a step is only its name, which is equal */
+		struct diff_path inner = named_path(diff, path, new->items[i], by, false);
+		inner.source = source_element(path, new, i);
+		const struct value *counterpart = map_get(&olds, key_of(diff, path, new->items[i], by, false));
+		if (!counterpart || !path->are_steps) /* a dependency is only its key, which is equal */
 			diff_compare(comparison, &inner, counterpart, new->items[i], element);
 	}
 	for (uint32_t i = 0; i < old->count; i++) {
-		const struct word *name = name_of(diff, path, old->items[i], by, true);
-		struct diff_path inner = {.outer = path, .key = name, .is_element = true};
-		if (!map_get(&news, name))
+		struct diff_path inner = named_path(diff, path, old->items[i], by, true);
+		if (!map_get(&news, key_of(diff, path, old->items[i], by, true)))
 			diff_note(comparison, DIFF_REMOVED, &inner, old->items[i], NULL);
 	}
 	return true;

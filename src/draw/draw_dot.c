@@ -108,7 +108,7 @@ static void put_edge(struct text *out, const struct picture_node *node, const st
 	switch (edge->reason) {
 	case PICTURE_IF:
 	case PICTURE_ELSE:
-		text_printf(out, " [label=\" %s \", tooltip=\"", edge->reason == PICTURE_IF ? "if" : "else");
+		text_printf(out, " [label=\" %s \", tooltip=\"", draw_picture_label(edge->reason));
 		put_quoted(out, edge->reason == PICTURE_IF ? "if " : "else of ");
 		put_quoted(out, edge->to->full_name);
 		text_printf(out, "\", color=\"%s\", fontcolor=\"%s\"", edge->to->look.line, edge->to->look.line);
@@ -117,6 +117,16 @@ static void put_edge(struct text *out, const struct picture_node *node, const st
 		text_puts(out, " [style=dashed, tooltip=\"depends on ");
 		put_quoted(out, edge->to->full_name);
 		text_putc(out, '"');
+		break;
+	case PICTURE_ON_FAILURE:
+	case PICTURE_ON_STOP:
+	case PICTURE_ON_ANY_END:
+		text_printf(out, " [style=dashed, label=\" %s \", tooltip=\"%s of ", draw_picture_label(edge->reason),
+		            draw_picture_label(edge->reason));
+		put_quoted(out, edge->to->full_name);
+		text_putc(out, '"');
+		if (edge->reason == PICTURE_ON_FAILURE)
+			text_puts(out, ", color=\"#b91c1c\", fontcolor=\"#b91c1c\"");
 		break;
 	default:
 		text_puts(out, " [tooltip=\"");

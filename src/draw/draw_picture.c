@@ -2,7 +2,7 @@
 
 #include "base/embedded.h"
 #include "base/printable.h"
-#include "compile/graph.h"
+#include "compile/graph_references.h"
 #include "draw/draw.h"
 
 #include <assert.h>
@@ -310,24 +310,35 @@ static void add_reference(void *context, const struct value *reference)
 	vec_push(builder->picture->arena, &edge->paths, copy);
 }
 
-static void add_references(struct picture_builder *builder, const struct step *step)
+static enum picture_reason reason_of(const struct edge *edge)
 {
-	if (step->keys)
-		graph_each_reference(step->keys, add_reference, builder);
-	if (step->arguments)
-		graph_each_reference(step->arguments, add_reference, builder);
-	for (size_t i = 0; i < step->conditions.count; i++)
-		graph_each_reference(step->conditions.items[i], add_reference, builder);
+	switch (edge->trigger) {
+	case TRIGGER_FAILED: return PICTURE_ON_FAILURE;
+	case TRIGGER_STOPPED: return PICTURE_ON_STOP;
+	case TRIGGER_ANY: return PICTURE_ON_ANY_END;
+	default: return PICTURE_CUSTOM;
+	}
 }
 
-/* Adds the edges of `depends on`, except those that duplicate a reference to data or lead to the condition of the branch. */
+const char *draw_picture_label(enum picture_reason reason)
+{
+	static const char *const labels[PICTURE_REASONS] = {
+		[PICTURE_ON_FAILURE] = "on failure", [PICTURE_ON_STOP] = "on stop", [PICTURE_ON_ANY_END] = "on any end",
+		[PICTURE_IF] = "if", [PICTURE_ELSE] = "else",
+	};
+	return labels[reason];
+}
+
+/* Adds the edges of `depends on` and run conditions. Those of `depends on` are left out if they duplicate a reference to data or lead
+ * to the condition of the branch. */
 static void add_depends(struct picture_builder *builder, const struct step *step)
 {
 	for (size_t i = 0; i < step->depends.count; i++) {
+		enum picture_reason reason = reason_of(&step->depends.items[i]);
 		struct picture_node *to = node_of(builder, step->depends.items[i].step);
 		bool is_data = to && to->edges_from == builder->node && to->edge_numbers[PICTURE_DATA];
-		if (to && !is_data && to != builder->node->parent)
-			edge_to(builder, to, PICTURE_CUSTOM);
+		if (to && (reason != PICTURE_CUSTOM || (!is_data && to != builder->node->parent)))
+			edge_to(builder, to, reason);
 	}
 }
 
@@ -352,7 +363,7 @@ static void add_edges(struct picture_builder *builder, struct picture_node *node
 {
 	builder->node = node;
 	for (size_t i = 0; i < node->steps.count; i++)
-		add_references(builder, node->steps.items[i]);
+		graph_each_step_reference(node->steps.items[i], add_reference, builder);
 	for (size_t i = 0; i < node->steps.count; i++)
 		add_depends(builder, node->steps.items[i]);
 	if (node->parent)

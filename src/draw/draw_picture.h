@@ -6,9 +6,11 @@
 
 #include "eval/program.h"
 
-/* Why a node depends on another: a reference to data, `depends on` (a custom dependency in SageMaker's terms), or a branch of a
- * condition. */
-enum picture_reason { PICTURE_DATA, PICTURE_CUSTOM, PICTURE_IF, PICTURE_ELSE };
+/* Why a node depends on another: a reference to data, `depends on` (a custom dependency in SageMaker's terms), a run condition, or a
+ * branch of a condition. */
+enum picture_reason {
+	PICTURE_DATA, PICTURE_CUSTOM, PICTURE_ON_FAILURE, PICTURE_ON_STOP, PICTURE_ON_ANY_END, PICTURE_IF, PICTURE_ELSE
+};
 enum { PICTURE_REASONS = PICTURE_ELSE + 1 };
 
 struct picture_edge {
@@ -66,6 +68,9 @@ struct picture {
 
 /* The picture of a program without errors. It lives in `arena` and points into the program. */
 struct picture *draw_picture_make(struct arena *arena, const struct program *program);
+
+/* What a line says of its reason: "on failure", "if"; NULL for data and `depends on`. */
+const char *draw_picture_label(enum picture_reason reason);
 
 bool draw_picture_is_condition(const struct picture_node *node);
 

@@ -34,7 +34,7 @@ struct sheet {
 /* How a column connects to the node of a row. */
 struct joint {
 	bool is_joined; /* the node depends on the rail's node */
-	bool is_solid;  /* by more than `depends on` */
+	bool is_solid;  /* by more than `depends on` and run conditions */
 	bool is_open;   /* later nodes depend on the rail's node */
 };
 
@@ -59,7 +59,7 @@ static size_t join_rails(struct sheet *sheet, const struct picture_node *node, s
 		if (sheet->rails[column] != edge->to)
 			continue;
 		joints[column].is_joined = true;
-		joints[column].is_solid |= edge->reason != PICTURE_CUSTOM;
+		joints[column].is_solid |= edge->reason < PICTURE_CUSTOM || edge->reason > PICTURE_ON_ANY_END;
 	}
 	for (size_t c = 0; c < MAX_RAILS; c++)
 		if (joints[c].is_joined && !joints[c].is_open)
@@ -71,7 +71,7 @@ static size_t join_rails(struct sheet *sheet, const struct picture_node *node, s
 }
 
 /* The line between columns `c` and `c + 1` of a row whose node is in `column`. It is dashed if it connects only dependencies of
- * `depends on`. */
+ * `depends on` and run conditions. */
 static const char *bridge_sign(const struct joint *joints, size_t c, size_t column, size_t low, size_t high)
 {
 	if (c < low || c >= high)
@@ -189,6 +189,9 @@ static void put_row(struct text *out, const struct sheet *sheet, const struct ro
 	put_names(&names, node, PICTURE_ELSE, "else ");
 	put_names(&names, node, PICTURE_DATA, "← ");
 	put_names(&names, node, PICTURE_CUSTOM, "⇠ ");
+	put_names(&names, node, PICTURE_ON_FAILURE, "⇠ on failure of ");
+	put_names(&names, node, PICTURE_ON_STOP, "⇠ on stop of ");
+	put_names(&names, node, PICTURE_ON_ANY_END, "⇠ on any end of ");
 	size_t used = rails + sheet->name_columns + sheet->kind_columns + 3 * GAP;
 	bool is_shown = names.length && (!options->width || options->width >= used + MIN_DEPENDENCY_COLUMNS);
 	padding = put_cell(out, node->kind, sheet->kind_columns, options);

@@ -132,7 +132,7 @@ static void describe_callable(struct text *out, const struct world *world, const
 
 void describe_clauses(struct text *out, const struct kind *kind)
 {
-	text_puts(out, "depends on, when");
+	text_puts(out, "depends on, on failure of, on stop of, on any end of, when");
 	if (kind->clauses & CLAUSE_CACHE)
 		text_puts(out, ", cache");
 	if (kind->clauses & CLAUSE_RETRY)

@@ -15,7 +15,7 @@ void describe_kinds(struct text *out, struct world *world);
 /* Appends a type with its limits, on one line: "String 1..63 characters matching [a-z]+". */
 void describe_type(struct text *out, const struct type *type);
 
-/* Appends the clauses that steps of a kind may have: "depends on, when, cache". */
+/* Appends the clauses that steps of a kind may have: "depends on, on failure of, …, when, cache". */
 void describe_clauses(struct text *out, const struct kind *kind);
 
 #endif

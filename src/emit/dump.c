@@ -61,13 +61,13 @@ void dump_types(struct text *out, const struct program *program)
 	dump_type(out, program, program->tree->root);
 }
 
-/* Whether an edge comes from `depends on`. */
-static bool is_explicit(const struct step *step, const struct edge *edge)
+/* The clause that an edge comes from; NULL if it comes from none. */
+static const char *edge_clause(const struct step *step, const struct edge *edge)
 {
 	for (size_t i = 0; i < step->depends.count; i++)
 		if (step->depends.items[i].step == edge->step)
-			return true;
-	return false;
+			return node_trigger_clause(step->depends.items[i].trigger);
+	return NULL;
 }
 
 void dump_graph(struct text *out, const struct program *program)
@@ -81,7 +81,7 @@ void dump_graph(struct text *out, const struct program *program)
 			const struct edge *edge = &step->edges.items[j];
 			struct place place = source_place(program_file(program, edge->at), edge->at->start);
 			bool is_branch = edge->step == step->parent && edge->at == program_step_place(step);
-			const char *why = is_explicit(step, edge) ? "depends on" : is_branch ? "in a branch of" : "refers to";
+			const char *clause = edge_clause(step, edge), *why = clause ? clause : is_branch ? "in a branch of" : "refers to";
 			text_printf(out, "    %s %s at %u:%u\n", why, edge->step->step_name->text, (unsigned)place.line,
 			            (unsigned)place.column);
 		}

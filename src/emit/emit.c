@@ -90,8 +90,18 @@ static void write_depends(struct emit_writer *writer, const struct step *step)
 	emit_key(writer, "DependsOn");
 	emit_open(writer, '[');
 	for (size_t i = 0; i < step->depends.count; i++) {
+		const struct edge *edge = &step->depends.items[i];
 		emit_item(writer);
-		emit_word(writer, step->depends.items[i].step->step_name);
+		if (!edge->trigger) {
+			emit_word(writer, edge->step->step_name);
+			continue;
+		}
+		emit_open(writer, '{');
+		emit_key(writer, "Step");
+		emit_word(writer, edge->step->step_name);
+		emit_key(writer, "Trigger");
+		emit_string(writer, node_trigger_name(edge->trigger));
+		emit_close(writer, '}');
 	}
 	emit_close(writer, ']');
 }

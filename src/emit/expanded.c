@@ -45,13 +45,20 @@ static void write_field(struct expanded *expanded, const struct value *object, c
 
 static void write_depends(struct expanded *expanded, const struct step *step)
 {
-	if (!step->depends.count)
-		return;
-	indent(expanded);
-	text_puts(expanded->out, "depends on ");
-	for (size_t i = 0; i < step->depends.count; i++)
-		text_printf(expanded->out, "%s%s", i ? ", " : "", expanded_name(expanded, step->depends.items[i].step)->text);
-	text_putc(expanded->out, '\n');
+	for (size_t i = 0; i < step->depends.count; i++) {
+		const struct edge *edge = &step->depends.items[i];
+		const char *name = expanded_name(expanded, edge->step)->text;
+		if (i && edge[-1].trigger == edge->trigger) {
+			text_printf(expanded->out, ", %s", name);
+			continue;
+		}
+		if (i)
+			text_putc(expanded->out, '\n');
+		indent(expanded);
+		text_printf(expanded->out, "%s %s", node_trigger_clause(edge->trigger), name);
+	}
+	if (step->depends.count)
+		text_putc(expanded->out, '\n');
 }
 
 static void write_cache(struct expanded *expanded, const struct value *cache)

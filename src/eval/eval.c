@@ -107,6 +107,9 @@ static const struct value *evaluate_name(struct eval *eval, const struct node *n
 	else if (module_kind(program_module(program, env), node->word))
 		diag_help(diag, "`%s` is a step kind: declare a step with `step NAME: %s { ... }`", node->word->text,
 		          node->word->text);
+	else if (node->parent && node->parent->kind == N_WHEN && (names_is(node->word, "failed") || names_is(node->word, "stopped")))
+		diag_help(diag, "`when` is a constant; a step that runs after another has %s takes `%s STEP`", node->word->text,
+		          node_trigger_clause(names_is(node->word, "failed") ? TRIGGER_FAILED : TRIGGER_STOPPED));
 	else
 		diag_help(diag, "if this is text, write it in quotes: \"%s\"", node->word->text);
 	if (near)

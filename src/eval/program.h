@@ -147,12 +147,14 @@ struct output {
 struct edge {
 	struct step *step;           /* the step that it depends on */
 	const struct node *at;       /* the reference that makes it */
+	enum node_op trigger;        /* TRIGGER_*: how `step` must have ended; OP_NONE: it must have completed */
 };
 
 /* A dependency on an instance of a component. */
 struct instance_edge {
 	struct instance *instance;
 	const struct node *at;
+	enum node_op trigger;
 };
 
 /* One of the blocks that make up a step: that of a `defaults`, of a kind, or its own. */
@@ -208,7 +210,7 @@ struct instance {
 	bool is_presence_known;
 	struct component_parts *parts; /* its source and sink steps (graph_instances.c); NULL before they are first needed */
 	bool is_name_reported;       /* a mistake in its name is reported; the names of all its steps have the same mistake */
-	VEC(struct edge) depends;    /* from `depends on` in its block */
+	VEC(struct edge) depends;    /* from `depends on` and `on … of` in its block */
 	VEC(struct instance_edge) depends_on_instances;
 };
 
@@ -234,7 +236,7 @@ struct step {
 	const struct value *retries;    /* LIST of policies, or NULL */
 	VEC(struct property_file) property_files;
 	VEC(struct output) outputs;
-	VEC(struct edge) depends;       /* from `depends on`; graph adds those on the steps of instances */
+	VEC(struct edge) depends;       /* from `depends on` and `on … of`; graph adds those on the steps of instances */
 	VEC(struct instance_edge) depends_on_instances;
 	/* of a condition */
 	VEC(const struct value *) conditions; /* all must hold */

@@ -88,6 +88,8 @@ static const char *first_phrase(unsigned set)
 bool resolve_check_statement(struct program *program, const struct node *node, enum node_kind owner)
 {
 	const char *noun = statements[node->kind].noun ? statements[node->kind].noun : "this";
+	if (node->kind == N_DEPENDS)
+		noun = arena_printf(program->arena, "`%s`", node_trigger_clause(node->op));
 	unsigned allowed = statements[node->kind].places;
 	size_t place = place_of(owner);
 	if (!(allowed & 1u << place)) {

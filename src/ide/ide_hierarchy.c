@@ -67,7 +67,7 @@ void ide_list_calls(const struct program *program, struct arena *arena, const st
 			if (dependency == dependent || (!is_upstream && dependency != step))
 				continue;
 			struct span at = edge_span(program, edge, dependent);
-			add_call(arena, calls, (struct ide_call){is_upstream ? dependency : dependent, at});
+			add_call(arena, calls, (struct ide_call){is_upstream ? dependency : dependent, at, edge->trigger});
 		}
 	}
 }

@@ -9,6 +9,7 @@
 struct ide_call {
 	const struct node *step; /* the other step: N_STEP or N_CONDITION */
 	struct span at;          /* the reference that makes the dependency; empty when it is not in the file of the dependent step */
+	enum node_op trigger;    /* TRIGGER_*: how the step that is depended on must have ended; OP_NONE: it must have completed */
 };
 
 struct ide_calls {

@@ -1,11 +1,12 @@
 /* Lint rules on the dependencies of steps. */
 #include "lint/lint_rules.h"
 
-#include "compile/graph.h"
+#include "compile/graph_references.h"
 
 /* The limit on visited steps, over all searches. In a dense graph each search is long; edges beyond the limit are not checked. */
 enum { MAX_VISITS = 10000000 };
 
+/* Whether `from` runs only if `to` has completed, by a chain of dependencies on completion. */
 static bool reaches(struct lint *lint, const struct step *from, const struct step *to, struct map *seen)
 {
 	struct arena *arena = lint->program->arena;
@@ -19,7 +20,8 @@ static bool reaches(struct lint *lint, const struct step *from, const struct ste
 			continue;
 		map_put(arena, seen, step->step_name, (void *)step);
 		for (size_t i = 0; i < step->edges.count; i++)
-			vec_push(arena, &stack, step->edges.items[i].step);
+			if (!step->edges.items[i].trigger)
+				vec_push(arena, &stack, step->edges.items[i].step);
 	}
 	return false;
 }
@@ -29,19 +31,14 @@ static void find_reference(void *context, const struct value *reference)
 {
 	const struct step **wanted = context;
 	const struct value *root = value_root(reference);
-	if ((root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step == *wanted)
+	if (*wanted && (root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step == *wanted)
 		*wanted = NULL;
 }
 
 static bool refers_to(const struct step *step, const struct step *other)
 {
 	const struct step *wanted = other;
-	if (step->arguments)
-		graph_each_reference(step->arguments, find_reference, &wanted);
-	if (wanted && step->keys)
-		graph_each_reference(step->keys, find_reference, &wanted);
-	for (size_t i = 0; wanted && i < step->conditions.count; i++)
-		graph_each_reference(step->conditions.items[i], find_reference, &wanted);
+	graph_each_step_reference(step, find_reference, &wanted);
 	return !wanted;
 }
 
@@ -54,7 +51,7 @@ static const struct step *find_other_path(struct lint *lint, const struct step *
 		return to;
 	for (size_t i = 0; i < step->edges.count; i++) {
 		const struct step *next = step->edges.items[i].step;
-		if (next != to && reaches(lint, next, to, &seen))
+		if (next != to && !step->edges.items[i].trigger && reaches(lint, next, to, &seen))
 			return next;
 	}
 	return NULL;
@@ -91,7 +88,7 @@ void lint_redundant_dependencies(struct lint *lint, enum diag_code code)
 		const struct step *step = lint->program->all_steps.items[i];
 		for (size_t j = 0; j < step->depends.count; j++) {
 			const struct edge *edge = &step->depends.items[j];
-			if (!is_only_edge(step, edge))
+			if (edge->trigger || !is_only_edge(step, edge)) /* nothing else starts a step on a failure */
 				continue;
 			struct arena_mark mark = arena_mark(lint->program->arena);
 			const struct step *path = find_other_path(lint, step, edge->step);
@@ -106,8 +103,11 @@ void lint_unneeded_steps(struct lint *lint, enum diag_code code)
 {
 	struct step_list *steps = &lint->program->all_steps;
 	for (size_t i = 0; i < steps->count; i++)
-		for (size_t j = 0; j < steps->items[i]->edges.count; j++)
-			map_put(lint->program->arena, &lint->needed, steps->items[i]->edges.items[j].step->step_name, lint);
+		for (size_t j = 0; j < steps->items[i]->edges.count; j++) {
+			const struct edge *edge = &steps->items[i]->edges.items[j];
+			if (!edge->trigger) /* a step that runs on a failure uses no results */
+				map_put(lint->program->arena, &lint->needed, edge->step->step_name, lint);
+		}
 	for (size_t i = 0; i < steps->count; i++) {
 		const struct step *step = steps->items[i];
 		if (!step->is_absent && step->kind->writes && !map_get(&lint->needed, step->step_name)) {

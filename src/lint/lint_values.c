@@ -1,7 +1,7 @@
 /* Lint rules on the values of steps. */
 #include "lint/lint_rules.h"
 
-#include "compile/graph.h"
+#include "compile/graph_references.h"
 #include "eval/check/require.h"
 
 #include <ctype.h>

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "syntax/token.h"
 
+#include <string.h>
+
 static const char *const kind_names[NODE_KIND_COUNT] = {
 #define NODE(kind) [N_##kind] = #kind,
 	NODE_KINDS(NODE)
@@ -21,8 +23,18 @@ static const char *const op_names[] = {
 	[OP_LESS_EQUAL] = "<=", [OP_GREATER] = ">", [OP_GREATER_EQUAL] = ">=", [OP_IN] = "in", [OP_AND] = "and",
 	[OP_OR] = "or", [OP_NOT] = "not", [OP_COALESCE] = "??", [REQUIRE_MEMBER] = "member",
 	[REQUIRE_EXACTLY_ONE] = "exactly one of", [REQUIRE_AT_LEAST_ONE] = "at least one of",
-	[REQUIRE_AT_MOST_ONE] = "at most one of",
+	[REQUIRE_AT_MOST_ONE] = "at most one of", [TRIGGER_FAILED] = "on failure of",
+	[TRIGGER_STOPPED] = "on stop of", [TRIGGER_ANY] = "on any end of",
 };
+
+static const struct {
+	enum node_op trigger;
+	const char *name;
+} triggers[] = {
+	{OP_NONE, "Completed"}, {TRIGGER_FAILED, "Failed"}, {TRIGGER_STOPPED, "Stopped"}, {TRIGGER_ANY, "Any"},
+};
+
+enum { TRIGGER_COUNT = sizeof triggers / sizeof *triggers };
 
 const char *node_kind_name(enum node_kind kind)
 {
@@ -37,6 +49,29 @@ const char *node_role_name(enum node_role role)
 const char *node_op_name(enum node_op op)
 {
 	return op_names[op];
+}
+
+const char *node_trigger_clause(enum node_op trigger)
+{
+	return trigger ? op_names[trigger] : "depends on";
+}
+
+const char *node_trigger_name(enum node_op trigger)
+{
+	size_t i = 0;
+	while (i + 1 < TRIGGER_COUNT && triggers[i].trigger != trigger)
+		i++;
+	return triggers[i].name;
+}
+
+bool node_find_trigger(const char *name, enum node_op *trigger)
+{
+	for (size_t i = 0; i < TRIGGER_COUNT; i++)
+		if (strcmp(triggers[i].name, name) == 0) {
+			*trigger = triggers[i].trigger;
+			return true;
+		}
+	return false;
 }
 
 struct node *node_child(const struct node *node, enum node_role role)

@@ -38,7 +38,7 @@
 	NODE(TYPE)          /* word: name; TYPE */                                                                \
 	NODE(TEST)          /* NAME? expression, BLOCK */                                                         \
 	/* clauses */                                                                                             \
-	NODE(DEPENDS)       /* ITEM* NAME, MEMBER or INDEX */                                                     \
+	NODE(DEPENDS)       /* op OP_NONE (`depends on`) or TRIGGER_* (`on … of`); ITEM* NAME, MEMBER or INDEX */ \
 	NODE(CACHE)         /* VALUE? (duration); flag OFF */                                                     \
 	NODE(RETRY)         /* ITEM* (NAME or MEMBER) BLOCK?; flag OFF */                                         \
 	NODE(PROPERTY_FILE) /* word: name; AS? TYPE? FROM AT */                                                   \
@@ -112,7 +112,8 @@ enum node_op {
 	OP_NONE, OP_ADD, OP_SUBTRACT, OP_MULTIPLY, OP_DIVIDE, OP_REMAINDER, OP_NEGATE,
 	OP_EQUAL, OP_NOT_EQUAL, OP_LESS, OP_LESS_EQUAL, OP_GREATER, OP_GREATER_EQUAL, OP_IN,
 	OP_AND, OP_OR, OP_NOT, OP_COALESCE,
-	REQUIRE_MEMBER, REQUIRE_EXACTLY_ONE, REQUIRE_AT_LEAST_ONE, REQUIRE_AT_MOST_ONE
+	REQUIRE_MEMBER, REQUIRE_EXACTLY_ONE, REQUIRE_AT_LEAST_ONE, REQUIRE_AT_MOST_ONE,
+	TRIGGER_FAILED, TRIGGER_STOPPED, TRIGGER_ANY /* how the steps after N_DEPENDS end; OP_NONE: they complete */
 };
 
 enum node_flag {
@@ -187,5 +188,12 @@ const char *node_kind_name(enum node_kind kind);
 const char *node_role_name(enum node_role role);
 /* The operator as written in the source: "+", "<=", "exactly one of". */
 const char *node_op_name(enum node_op op);
+
+/* The clause of a trigger: "on failure of"; "depends on" for OP_NONE. */
+const char *node_trigger_clause(enum node_op trigger);
+/* The trigger in a definition: "Failed"; "Completed" for OP_NONE. */
+const char *node_trigger_name(enum node_op trigger);
+/* The trigger with this name in a definition. Returns false if there is none. */
+bool node_find_trigger(const char *name, enum node_op *trigger);
 
 #endif

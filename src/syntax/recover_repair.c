@@ -153,6 +153,114 @@ static bool unknown_word(struct repair *repair, const struct repair_search *sear
 	return true;
 }
 
+/* Words that people write for the ends of a step, and what the language writes. */
+static const struct end_word {
+	const char *word, *clause;
+	short tokens[3]; /* that push the clause without its `on` and `of`, then 0 */
+} end_words[] = {
+	{"failure", "on failure of", {T_FAILURE}},     {"failures", "on failure of", {T_FAILURE}},
+	{"failed", "on failure of", {T_FAILURE}},      {"fail", "on failure of", {T_FAILURE}},
+	{"fails", "on failure of", {T_FAILURE}},       {"failing", "on failure of", {T_FAILURE}},
+	{"error", "on failure of", {T_FAILURE}},       {"errors", "on failure of", {T_FAILURE}},
+	{"stop", "on stop of", {T_STOP}},              {"stopped", "on stop of", {T_STOP}},
+	{"stops", "on stop of", {T_STOP}},             {"stopping", "on stop of", {T_STOP}},
+	{"any", "on any end of", {T_ANY, T_ENDING}},   {"end", "on any end of", {T_ANY, T_ENDING}},
+	{"ended", "on any end of", {T_ANY, T_ENDING}}, {"always", "on any end of", {T_ANY, T_ENDING}},
+	{"success", "depends on", {T_FAILURE}},        {"succeeded", "depends on", {T_FAILURE}},
+	{"completion", "depends on", {T_FAILURE}},     {"completed", "depends on", {T_FAILURE}},
+};
+
+/* The entry of a word, or of one that is nearly spelled like it. */
+static const struct end_word *find_end_word(const struct repair_search *search, const struct terminal *symbol, bool may_guess)
+{
+	enum { COUNT = sizeof end_words / sizeof *end_words };
+	const char *word = source_text(search, symbol->span), *nearest;
+	struct suggest suggest;
+	suggest_init(&suggest, word);
+	for (size_t i = 0; i < COUNT; i++) {
+		if (strcmp(end_words[i].word, word) == 0)
+			return &end_words[i];
+		suggest_offer(&suggest, end_words[i].word);
+	}
+	nearest = may_guess ? suggest_result(&suggest) : NULL;
+	for (size_t i = 0; nearest && i < COUNT; i++)
+		if (end_words[i].word == nearest)
+			return &end_words[i];
+	return NULL;
+}
+
+static bool is_of(const struct terminal *symbol)
+{
+	return symbol->keyword == T_OF || symbol->token == T_OF;
+}
+
+static void report_run_condition(const struct repair_search *search, struct span span, const char *clause)
+{
+	struct diag *diag = syntax_error_report(search->recovery->errors, SP1109, span, "expected `%s`, not `%s`", clause,
+	                                        source_text(search, span));
+	if (diag) {
+		diag_help(diag, "write `%s STEP`", clause);
+		diag_edit(diag, span, clause);
+	}
+}
+
+/* A misspelled or incomplete run condition: `on failed of A`, `on fail A`, `on failure A`, `on any of A`. */
+static bool wrong_run_condition(struct repair *repair, const struct repair_search *search)
+{
+	const struct terminal *symbol = search->symbol, *last = search->recovery->last;
+	bool is_started = last[0].token == T_ON && accepts(search, T_FAILURE) && symbol->token == T_WORD;
+	bool is_any = last[0].token == T_ANY && accepts(search, T_ENDING);
+	bool is_named = (last[0].token == T_FAILURE || last[0].token == T_STOP || last[0].token == T_ENDING) && accepts(search, T_OF);
+	const struct end_word *end = is_started ? find_end_word(search, symbol, true) : NULL;
+	if (is_any)
+		end = find_end_word(search, &last[0], false);
+	if ((!end && !is_named) || search->is_lenient)
+		return false;
+	bool is_word = is_started || (is_any && symbol->token == T_WORD && search->count > 1 && is_of(&search->lookahead[1]));
+	*repair = insertion(search, T_OF);
+	repair->count = 0;
+	for (size_t i = is_any; end && end->tokens[i]; i++) {
+		repair->symbols[repair->count] = repair->symbols[0];
+		repair->symbols[repair->count++].token = end->tokens[i];
+	}
+	const struct terminal *of = is_word && search->count > 1 ? &search->lookahead[1] : symbol;
+	if (!is_of(of)) {
+		repair->symbols[repair->count] = repair->symbols[0];
+		repair->symbols[repair->count++].token = T_OF;
+	}
+	repair->deletes = is_word;
+	if (!lets_parser_continue(search, repair))
+		return false;
+	uint32_t start = is_started || last[0].token == T_ENDING ? last[0].span.start : last[1].span.start;
+	if (!end) {
+		struct diag *diag = syntax_error_report(search->recovery->errors, SP1106, symbol->span, "expected `of`%s",
+		                                        after_previous(search));
+		if (diag)
+			diag_edit(diag, repair->symbols[0].span, " of");
+		return true;
+	}
+	report_run_condition(search, span_of(start, is_of(of) ? of->span.end : is_word ? symbol->span.end : last[0].span.end), end->clause);
+	return true;
+}
+
+/* A run condition after a word that takes something else: `when failed A`, `depends on failure of A`. */
+static bool misplaced_run_condition(struct repair *repair, const struct repair_search *search)
+{
+	const struct terminal *symbol = search->symbol, *last = search->recovery->last;
+	const struct end_word *end = last[0].token == T_WORD ? find_end_word(search, &last[0], false) : NULL;
+	const struct token *before = last[1].index ? &search->recovery->layout->tokens[last[1].index - 1] : NULL;
+	bool is_when = last[1].token == T_WHEN, is_depends = last[1].token == T_ON && before && before->keyword == KEYWORD_DEPENDS;
+	if (!end || symbol->token != T_WORD || !(is_when || is_depends) || search->is_lenient)
+		return false;
+	*repair = insertion(search, is_when ? T_AND : T_COMMA);
+	repair->deletes = is_of(symbol);
+	if (is_when ? !accepts(search, T_AND) : !lets_parser_continue(search, repair)) /* a list after `when` fails later */
+		return false;
+	struct span span = span_of(is_when ? last[1].span.start : before->start, is_of(symbol) ? symbol->span.end : last[0].span.end);
+	report_run_condition(search, span, end->clause);
+	return true;
+}
+
 /* `=` instead of `:` or `==`. */
 static bool wrong_assign(struct repair *repair, const struct repair_search *search)
 {
@@ -490,7 +598,8 @@ static void look_ahead(struct repair_search *search)
 bool recover_find_repair(struct repair *repair, const struct recovery *recovery, const struct terminal *symbol)
 {
 	static bool (*const attempts[])(struct repair *, const struct repair_search *) = {
-		unknown_word, wrong_assign, wrong_colon, joined_angle, chained_comparison, wrong_name, bare_text,
+		unknown_word, wrong_run_condition, misplaced_run_condition, wrong_assign, wrong_colon, joined_angle, chained_comparison,
+		wrong_name, bare_text,
 		value_below, value_for_type, run_on_field, missing_construct, missing_symbol, truncated_line, surplus_symbol,
 	};
 	struct repair_search search = {.recovery = recovery, .symbol = symbol};

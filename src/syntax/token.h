@@ -44,12 +44,13 @@ enum token_kind {
 	WORD(EXPECT, "expect") WORD(ARGUMENTS, "arguments") WORD(KEYS, "keys")                     \
 	WORD(PROPERTIES, "properties") WORD(CLAUSES, "clauses") WORD(REQUIRE, "require")           \
 	WORD(TERMINAL, "terminal") WORD(ADVISE, "advise") WORD(WRITES, "writes") WORD(DEPLOYS, "deploys") \
-	WORD(NEEDS, "needs")
+	WORD(NEEDS, "needs") WORD(ON, "on")
 #define INNER_WORDS(WORD)                                                                          \
-	WORD(AS, "as") WORD(FROM, "from") WORD(ON, "on") WORD(OFF, "off") WORD(FILE, "file")       \
+	WORD(AS, "as") WORD(FROM, "from") WORD(OFF, "off") WORD(FILE, "file")                      \
 	WORD(AT, "at") WORD(WITHOUT, "without") WORD(BY, "by") WORD(LITERAL, "literal")            \
 	WORD(EXACTLY, "exactly") WORD(LEAST, "least") WORD(MOST, "most") WORD(ONE, "one")          \
-	WORD(OF, "of") WORD(BELOW, "below")
+	WORD(OF, "of") WORD(BELOW, "below") WORD(FAILURE, "failure") WORD(STOP, "stop")            \
+	WORD(ANY, "any") WORD(ENDING, "end")
 
 /* In the order of the groups, so that each group is a range. */
 enum keyword {

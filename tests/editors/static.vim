@@ -59,6 +59,11 @@ function! s:main() abort
         \ ['param A: List<String> = []', 'String', 'pipeType'],
         \ ['let a = Pipeline.Bucket', 'Pipeline', 'pipeBuiltin'],
         \ ["step A: B {\n    depends on C\n}", 'on', 'pipeInner'],
+        \ ["step A: B {\n    retry on C\n}", 'on', 'pipeInner'],
+        \ ["step A: B {\n    on failure of C\n}", 'on', 'pipeClause'],
+        \ ["step A: B {\n    on failure of C\n}", 'failure', 'pipeInner'],
+        \ ["step A: B {\n    on any end of C\n}", 'end', 'pipeInner'],
+        \ ["step A: B {\n    on: 1\n}", 'on', 'pipeKey'],
         \ ['let a = 1_000', '1_000', 'pipeNumber']]
         let found = s:group(text, word)
         call s:ok(found ==# group, printf('the group is %s in %s', group, substitute(text, "\n", ' ', 'g')), found)

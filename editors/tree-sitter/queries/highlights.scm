@@ -26,13 +26,14 @@
 ; Words that begin a clause
 [
   "depends" "cache" "retry" "property" "output" "when" "given" "expect" "arguments" "keys" "properties" "clauses" "require"
-  "advise" "writes" "deploys" "needs"
+  "advise" "writes" "deploys" "needs" "on"
 ] @keyword
 (terminal) @keyword
 
 ; Words inside them
 [
-  "as" "from" "on" "off" "file" "at" "without" "by" "literal" "exactly" "least" "most" "one" "of" "below"
+  "as" "from" "off" "file" "at" "without" "by" "literal" "exactly" "least" "most" "one" "of" "below" "failure" "stop"
+  "any" "end"
 ] @keyword
 
 ; Text, numbers, signs

@@ -103,12 +103,56 @@ static bool is_key(TSLexer *lexer)
 	return is_colon_next(lexer);
 }
 
+enum { WORD_ROOM = 16 };
+
+/* Passes a word, and stores it, cut to the room. */
+static void pass_word(TSLexer *lexer, char word[WORD_ROOM])
+{
+	size_t length = 0;
+	for (; is_word(lexer->lookahead); advance(lexer))
+		if (length < WORD_ROOM - 1)
+			word[length++] = (char)lexer->lookahead;
+	word[length] = '\0';
+}
+
+static bool is_one_of(const char *word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(word, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Whether a field begins here or, if a statement may, a declaration or clause: its word, before another word or a string. */
+static bool is_item(TSLexer *lexer, bool may_be_statement)
+{
+	static const char *const reserved[] = {"true", "false", "null", "and", "or", "not", "in", "if", "else"};
+	static const char *const statements[] = {
+		"import", "pipeline", "param", "config", "let", "step", "condition", "kind", "component", "export", "use", "defaults",
+		"function", "schedule", "assert", "shape", "enum", "type", "test", "depends", "cache", "retry", "property", "output",
+		"when", "given", "expect", "arguments", "keys", "properties", "clauses", "require", "terminal", "advise", "writes",
+		"deploys", "needs", "on",
+	};
+	char word[WORD_ROOM], next[WORD_ROOM];
+	if (!is_letter(lexer->lookahead))
+		return is_key(lexer);
+	pass_word(lexer, word);
+	if (is_colon_next(lexer))
+		return true;
+	if (!may_be_statement || !is_one_of(word, statements, sizeof statements / sizeof *statements))
+		return false;
+	if (!is_letter(lexer->lookahead))
+		return lexer->lookahead == '"';
+	pass_word(lexer, next);
+	bool is_reserved = is_one_of(next, reserved, sizeof reserved / sizeof *reserved);
+	return !is_reserved && (strcmp(next, "for") != 0 || strcmp(word, "cache") == 0);
+}
+
 /* Whether a line that begins here continues the previous one. */
 static bool is_continuation(TSLexer *lexer)
 {
 	static const char *const words[] = {"and", "else", "in", "or"};
-	char word[8];
-	size_t length = 0;
+	char word[WORD_ROOM];
 	switch (lexer->lookahead) {
 	case '?': case ':': case '=': case '{': case '<': case '>': case '+': case '-': case '*': case '%': case '|':
 		return true;
@@ -121,14 +165,8 @@ static bool is_continuation(TSLexer *lexer)
 	default:
 		break;
 	}
-	for (; is_word(lexer->lookahead); advance(lexer))
-		if (length < sizeof word - 1)
-			word[length++] = (char)lexer->lookahead;
-	word[length] = '\0';
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(word, words[i]) == 0)
-			return !is_colon_next(lexer);
-	return false;
+	pass_word(lexer, word);
+	return is_one_of(word, words, sizeof words / sizeof *words) && !is_colon_next(lexer);
 }
 
 /* Whether the next character, a comma, separates fields; if so, it is the token. */
@@ -139,7 +177,7 @@ static bool scan_comma(TSLexer *lexer)
 	lexer->mark_end(lexer);
 	pass_gap(lexer, &has_line_end, &has_comment, &has_slash);
 	lexer->result_symbol = FIELD_COMMA;
-	return !has_slash && (lexer->eof(lexer) || lexer->lookahead == '}' || lexer->lookahead == '.' || is_key(lexer));
+	return !has_slash && (lexer->eof(lexer) || lexer->lookahead == '}' || lexer->lookahead == '.' || is_item(lexer, has_line_end));
 }
 
 /* An empty token before a significant line end, and before `}` and the end of the file. */

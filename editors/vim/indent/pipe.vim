@@ -49,7 +49,7 @@ function! s:is_list(line, base) abort
     while line > 0 && indent(line) > a:base
         let line = s:before(line)
     endwhile
-    return getline(line) =~# '^\s*\%(assert\|defaults\|depends\|retry\|require\|advise\|writes\|deploys\|properties\|clauses\|type\|shape\)\>\%(\s*?\=\s*:\)\@!'
+    return getline(line) =~# '^\s*\%(assert\|defaults\|depends\|retry\|on\|require\|advise\|writes\|deploys\|properties\|clauses\|type\|shape\)\>\%(\s*?\=\s*:\)\@!'
 endfunction
 
 function! PipeIndent(line) abort

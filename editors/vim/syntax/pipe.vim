@@ -9,9 +9,9 @@ let s:reserved = ['true', 'false', 'null', 'and', 'or', 'not', 'in', 'for', 'if'
 let s:declarations = ['import', 'pipeline', 'param', 'config', 'let', 'step', 'condition', 'kind', 'component', 'export',
     \ 'use', 'defaults', 'function', 'schedule', 'assert', 'shape', 'enum', 'type', 'test']
 let s:clauses = ['depends', 'cache', 'retry', 'property', 'output', 'when', 'given', 'expect', 'arguments', 'keys',
-    \ 'properties', 'clauses', 'require', 'terminal', 'advise', 'writes', 'deploys', 'needs']
-let s:inner = ['as', 'from', 'on', 'off', 'file', 'at', 'without', 'by', 'literal', 'exactly', 'least', 'most', 'one', 'of',
-    \ 'below']
+    \ 'properties', 'clauses', 'require', 'terminal', 'advise', 'writes', 'deploys', 'needs', 'on']
+let s:inner = ['as', 'from', 'off', 'file', 'at', 'without', 'by', 'literal', 'exactly', 'least', 'most', 'one', 'of',
+    \ 'below', 'failure', 'stop', 'any', 'end']
 
 function! s:any(words) abort
     return '\%(' . join(a:words, '\|') . '\)'
@@ -32,6 +32,7 @@ syntax match pipeBuiltin /\<\%(Pipeline\|Execution\|Step\|PipelineExperimentConf
 execute 'syntax match pipeBoolean /\<\%(true\|false\|null\)\>/'
 execute 'syntax match pipeReserved /\<' . s:any(filter(copy(s:reserved), 'index(["true", "false", "null"], v:val) < 0')) . '\>/'
 execute 'syntax match pipeInner /\<' . s:any(s:inner) . '\>\ze\%(\s*$\|\s*}\|\s\+\%(\%(in\|and\|or\|if\)\>\)\@!["{[:alnum:]_]\)/'
+syntax match pipeInner /\%(\<\%(depends\|retry\)\s\+\)\@80<=on\>/
 execute 'syntax match pipeClause /' . s:start . '\<' . s:any(s:clauses) . '\>' . s:no_key . '\ze\%(\s*$\|\s*}\|\s\+["{(\[[:alnum:]_-]\)/'
 execute 'syntax match pipeDeclaration /' . s:start . '\<' . s:any(s:declarations) . '\>' . s:no_key
     \ . '\ze\s\+["{(\[[:alnum:]_-]/ nextgroup=pipeName skipwhite'

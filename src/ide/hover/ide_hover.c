@@ -23,18 +23,36 @@ static void add_doc(struct hover_query *q, const struct node *declaration)
 		ide_card_add(&q->card, "%s", doc);
 }
 
+static const struct {
+	enum node_op trigger;
+	const char *upstream, *downstream;
+} call_texts[] = {
+	{OP_NONE, "Depends on", "Needed by"},
+	{TRIGGER_FAILED, "Runs on failure of", "Its failure starts"},
+	{TRIGGER_STOPPED, "Runs on stop of", "Its stop starts"},
+	{TRIGGER_ANY, "Runs on any end of", "Any end of it starts"},
+};
+
 /* Adds the steps that a step depends on, or those that depend on it. */
 static void add_calls(struct hover_query *q, const struct node *step, bool is_upstream)
 {
 	struct ide_calls calls = {0};
-	struct ide_list list = {0};
 	ide_list_calls(q->program, q->arena, step, is_upstream, &calls);
-	for (size_t i = 0; i < calls.count; i++)
-		if (calls.items[i].step->word && (!i || calls.items[i - 1].step != calls.items[i].step))
-			ide_list_add(&list, calls.items[i].step->word->text);
-	if (list.count)
-		ide_card_add(&q->card, is_upstream ? "Depends on %s." : "Needed by %s.", ide_list_end(&list));
-	text_free(&list.text);
+	for (size_t k = 0; k < sizeof call_texts / sizeof *call_texts; k++) {
+		struct ide_list list = {0};
+		const struct node *last = NULL;
+		for (size_t i = 0; i < calls.count; i++) {
+			const struct ide_call *call = &calls.items[i];
+			if (call->trigger != call_texts[k].trigger || !call->step->word || call->step == last)
+				continue;
+			last = call->step;
+			ide_list_add(&list, last->word->text);
+		}
+		if (list.count)
+			ide_card_add(&q->card, "%s %s.", is_upstream ? call_texts[k].upstream : call_texts[k].downstream,
+			             ide_list_end(&list));
+		text_free(&list.text);
+	}
 }
 
 /* Whether a declaration makes a step: it declares the step, or an instance of a component that contains the step. */
@@ -237,7 +255,9 @@ static bool add_keyword(struct hover_query *q, uint32_t offset, struct span *spa
 	const struct token *token = &q->tree->tokens[index];
 	if (index == q->tree->token_count || token->start > offset || token->keyword == KEYWORD_NONE)
 		return false;
-	const char *word = token_keyword_text(token->keyword), *meaning = ide_keyword(word);
+	bool is_second = token->keyword == KEYWORD_ON && index && /* of `depends on`, `retry on` */
+	                 (token[-1].keyword == KEYWORD_DEPENDS || token[-1].keyword == KEYWORD_RETRY);
+	const char *word = token_keyword_text(is_second ? token[-1].keyword : token->keyword), *meaning = ide_keyword(word);
 	if (!meaning)
 		return false;
 	ide_card_code(&q->card, "pipe", word);

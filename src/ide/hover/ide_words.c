@@ -27,6 +27,12 @@ static const struct word_entry keywords[] = {
 	{"enum", "a String from a set of values"},
 	{"type", "another name for a type, optionally narrowed"},
 	{"depends", "`depends on`: runs the step after other steps, even if it uses none of their results"},
+	{"on", "`on failure of`, `on stop of`, `on any end of`: runs the step if these steps fail, are stopped, or "
+	 "end in any way"},
+	{"failure", "`on failure of`: runs the step if these steps fail"},
+	{"stop", "`on stop of`: runs the step if these steps are stopped"},
+	{"any", "`on any end of`: runs the step after these steps, whether they complete, fail or are stopped"},
+	{"end", "`on any end of`: runs the step after these steps, whether they complete, fail or are stopped"},
 	{"cache", "`cache for`: reuses the result of an earlier run with the same arguments unless it is older "
 	 "than this duration; `cache off`: does not"},
 	{"retry", "`retry on`: retries after these exceptions; `retry off`: does not, whatever `defaults` say"},

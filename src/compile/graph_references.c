@@ -1,0 +1,39 @@
+#include "compile/graph_references.h"
+
+void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
+                          void *context)
+{
+	switch (value->kind) {
+	case VALUE_LIST:
+	case VALUE_JOIN:
+	case VALUE_CONDITION:
+		for (uint32_t i = 0; i < value->count; i++)
+			graph_each_reference(value->items[i], visit, context);
+		break;
+	case VALUE_OBJECT:
+		for (uint32_t i = 0; i < value->count; i++)
+			graph_each_reference(value->fields[i].value, visit, context);
+		break;
+	case VALUE_JSON: {
+		const struct value *file = value_root(value);
+		if (file->kind == VALUE_FILE && !file->step)
+			graph_each_reference(file->uri, visit, context);
+		break;
+	}
+	default:
+		break;
+	}
+	if (value_is_deferred(value))
+		visit(context, value);
+}
+
+void graph_each_step_reference(const struct step *step, void (*visit)(void *context, const struct value *reference),
+                               void *context)
+{
+	if (step->keys)
+		graph_each_reference(step->keys, visit, context);
+	if (step->arguments)
+		graph_each_reference(step->arguments, visit, context);
+	for (size_t i = 0; i < step->conditions.count; i++)
+		graph_each_reference(step->conditions.items[i], visit, context);
+}

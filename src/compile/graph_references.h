@@ -1,0 +1,15 @@
+/* Walks over the deferred values in a value or step: its references to parameters, steps and files. */
+#ifndef SP_GRAPH_REFERENCES_H
+#define SP_GRAPH_REFERENCES_H
+
+#include "eval/program.h"
+
+/* Calls `visit` for each deferred value in a value, including the value itself and the URIs of s3json(). */
+void graph_each_reference(const struct value *value, void (*visit)(void *context, const struct value *reference),
+                          void *context);
+
+/* The same for everything that goes out of a step: its keys, arguments and conditions. */
+void graph_each_step_reference(const struct step *step, void (*visit)(void *context, const struct value *reference),
+                               void *context);
+
+#endif
