@@ -260,17 +260,6 @@ def test_selective():
            "the name of a family selects all of its steps", config)
 
 
-def test_selective_run_condition():
-    alarm = {"Name": "Alarm", "Type": "Fail", "Arguments": {"ErrorMessage": "no"}, "DependsOn": [{"Step": "Prepare", "Trigger": "Any"}]}
-    with churn() as service:
-        service.deploy("Churn", {**DEFINITION, "Steps": [*DEFINITION["Steps"], alarm]})
-        service.executions["Churn"] = [Execution("good000000001", *GOOD, is_over=True)]
-        result = run(service, "--start", "Churn", "-p", "InputData=s3://b", "-p", "Stage=dev", "--selective", "Alarm")
-        config = [given["SelectiveExecutionConfig"] for given in service.inputs("StartPipelineExecution")]
-        ok(config == [{"SelectedSteps": [{"StepName": "Alarm"}], "SourcePipelineExecutionArn": arn_of("Churn", "good000000001")}],
-           "an element of DependsOn with a trigger is a dependency", result.stderr, config)
-
-
 def test_selective_refused():
     with churn() as service:
         service.executions["Churn"] = [Execution("failed0000001", *FAILING, is_over=True)]
