@@ -137,6 +137,15 @@ class Parser(ExpressionParser):
             node.refs.append(self.postfix())
         return node
 
+    def item_on(self, node):
+        """`on failure of A, B`, `on stop of A`, `on any end of A`."""
+        while not self.optional("of"):
+            self.take()
+        node.refs = [self.postfix()]
+        while self.optional(","):
+            node.refs.append(self.postfix())
+        return node
+
     def item_cache(self, node):
         if not self.optional("off") or self.is_at("for"):
             self.take("for")
@@ -225,8 +234,11 @@ class Parser(ExpressionParser):
 
     def item_clauses(self, node):
         node.allowed = []
-        while self.token.kind == "word" or self.is_at(","):
-            node.allowed.append(self.take().text)
+        while self.token.kind == "word" or self.is_at(",", "."):
+            if self.optional("."):  # a path: one word
+                node.allowed[-1] += "." + self.take().text
+            else:
+                node.allowed.append(self.take().text)
         return node
 
     def item_deploys(self, node):
