@@ -36,18 +36,13 @@ static bool is_syntax_error(const struct diag *diag)
 	return diag->code < SP1201 && diag->severity == SEVERITY_ERROR;
 }
 
-static bool is_word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* The first word in a part of a file; empty when there is none. */
 static struct span first_word(const struct source_file *file, struct span part)
 {
-	while (part.start < part.end && !is_word_byte(file->text[part.start]))
+	while (part.start < part.end && !names_is_word_byte(file->text[part.start]))
 		part.start++;
 	uint32_t end = part.start;
-	while (end < part.end && is_word_byte(file->text[end]))
+	while (end < part.end && names_is_word_byte(file->text[end]))
 		end++;
 	return span_of(part.start, end);
 }

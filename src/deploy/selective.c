@@ -48,7 +48,7 @@ static bool is_key(const cJSON *item, const char *key)
 	return item->string && strcmp(item->string, key) == 0;
 }
 
-/* Adds the steps to which a step refers (definition format, 2.2 and 3.2): by a `Get` of "Steps.NAME.…" anywhere in it, but not
+/* Adds the steps to which a step refers: by a `Get` of "Steps.NAME.…" anywhere in it, but not
  * in the steps of its branches. */
 static void add_references(struct selective *selective, size_t step, const cJSON *value)
 {

@@ -148,19 +148,11 @@ struct diag *program_report(struct program *program, enum diag_code code, const 
 	return diag_report(program->diags, code, program_file(program, node), node_span(node), "%s", message);
 }
 
-static bool is_within(const struct node *inner, const struct node *outer)
-{
-	for (; inner; inner = inner->parent)
-		if (inner == outer)
-			return true;
-	return false;
-}
-
 /* Whether the related places of a call stack show a place already: it is in a called declaration, or contains a call. */
 static bool is_shown(const struct node *place, const struct call_frame *frame)
 {
 	for (; frame; frame = frame->outer)
-		if (is_within(place, frame->declaration) || is_within(frame->call, place))
+		if (node_is_within(place, frame->declaration) || node_is_within(frame->call, place))
 			return true;
 	return false;
 }
@@ -177,12 +169,12 @@ struct diag *program_report_value(struct program *program, enum diag_code code, 
 	struct diag *diag = diag_report(program->diags, code, program_file(program, at), node_span(at), "%s", message);
 	/* Related places are never in the library: users do not see it, and its files may be freed before the report is printed. */
 	bool is_ours = target && find_file(program, node_root(target)) != NULL;
-	if (is_ours && !is_within(at, target) && target->kind == N_PARAMETER)
+	if (is_ours && !node_is_within(at, target) && target->kind == N_PARAMETER)
 		diag_related(diag, program_file(program, target), node_span(target), "the argument `%s` is declared here",
 		             target->word->text);
-	else if (is_ours && !is_within(at, target) && target->kind == N_CONFIG)
+	else if (is_ours && !node_is_within(at, target) && target->kind == N_CONFIG)
 		diag_related(diag, program_file(program, target), node_name_span(target), "`%s` is declared here", target->word->text);
-	else if (is_ours && !is_within(at, target) && !is_shown(target, frame))
+	else if (is_ours && !node_is_within(at, target) && !is_shown(target, frame))
 		diag_related(diag, program_file(program, target), node_span(target), "it is used here");
 	for (; frame; frame = frame->outer)
 		if (frame->call != at && find_file(program, node_root(frame->call)))

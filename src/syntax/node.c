@@ -112,6 +112,13 @@ const struct node *node_callee(const struct node *reference)
 	return reference && reference->kind == N_CALL ? node_child(reference, ROLE_LEFT) : reference;
 }
 
+bool node_is_within(const struct node *node, const struct node *outer)
+{
+	while (node && node != outer)
+		node = node->parent;
+	return node != NULL;
+}
+
 const struct node *node_root(const struct node *node)
 {
 	while (node->parent)

@@ -155,6 +155,9 @@ struct node *node_next(const struct node *node);
 /* The name in a reference to a function, kind or component: `F` in `F(x)`, or `F` alone. NULL for NULL. */
 const struct node *node_callee(const struct node *reference);
 
+/* Whether a node is `outer` or below it; false for a NULL node. */
+bool node_is_within(const struct node *node, const struct node *outer);
+
 /* The topmost ancestor: in a whole tree, its N_FILE. */
 const struct node *node_root(const struct node *node);
 

@@ -31,10 +31,9 @@ const char *ide_slice(const struct ide_actions *actions, struct span span)
 
 const char *ide_indent(const struct ide_actions *actions, uint32_t offset)
 {
-	const char *text = actions->tree->file->text;
-	while (offset > 0 && text[offset - 1] != '\n')
-		offset--;
-	return arena_copy(actions->arena, text + offset, strspn(text + offset, " \t"));
+	const struct source_file *file = actions->tree->file;
+	const char *line = file->text + source_line_start(file, offset);
+	return arena_copy(actions->arena, line, strspn(line, " \t"));
 }
 
 bool ide_has_comment(const struct ide_actions *actions, struct span span)

@@ -87,13 +87,6 @@ static const char *change_case(struct arena *arena, const char *name, bool is_ca
 
 /* --- the place of the new declaration --- */
 
-static bool is_within(const struct node *inner, const struct node *outer)
-{
-	while (inner && inner != outer)
-		inner = inner->parent;
-	return inner != NULL;
-}
-
 /* Whether an expression, or a function that it calls, refers to `Step`. `budget` limits the nodes to visit, because functions may
  * call each other; when it is used up, returns true. */
 static bool refers_to_step(struct program *program, const struct node *node, unsigned *budget)
@@ -114,7 +107,7 @@ static bool refers_to_step(struct program *program, const struct node *node, uns
 static bool refers_inside(struct program *program, const struct node *node, const struct node *whole, const struct node *item)
 {
 	const struct node *declaration = node->kind == N_NAME ? bind_declaration(program, node) : NULL;
-	if (declaration && declaration != item && is_within(declaration, item) && !is_within(declaration, whole))
+	if (declaration && declaration != item && node_is_within(declaration, item) && !node_is_within(declaration, whole))
 		return true;
 	for (const struct node *child = node->first; child; child = child->next)
 		if (refers_inside(program, child, whole, item))
@@ -160,9 +153,7 @@ static uint32_t start_above(const struct ide_actions *actions, const struct node
 	if (at > 0 && text[at - 1] != '\n')
 		return item->start;
 	while (at > 0) {
-		uint32_t line = at - 1;
-		while (line > 0 && text[line - 1] != '\n')
-			line--;
+		uint32_t line = source_line_start(actions->tree->file, at - 1);
 		if (strncmp(text + line + strspn(text + line, " \t"), "//", 2) != 0)
 			break;
 		at = line;
@@ -290,7 +281,7 @@ static bool means_the_same(struct program *program, const struct node *node, con
 {
 	bool is_callee = node->role == ROLE_LEFT && node->parent->kind == N_CALL;
 	const struct node *declaration = node->kind == N_NAME && !is_callee ? bind_declaration(program, node) : NULL;
-	if (declaration && !is_within(declaration, whole)) {
+	if (declaration && !node_is_within(declaration, whole)) {
 		struct name_meaning there = {node->word, NULL};
 		bind_visit_values(program, place, note_meaning, &there);
 		if (there.declaration != declaration)

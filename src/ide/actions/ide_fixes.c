@@ -84,11 +84,8 @@ static void add_silence(struct ide_actions *actions, const struct diag *diag)
 {
 	const struct tree *tree = actions->tree;
 	const char *text = tree->file->text, *codes = arena_printf(actions->arena, "%s ", diag_code_name(diag->code));
-	uint32_t line = diag->span.start, above;
-	while (line > 0 && text[line - 1] != '\n')
-		line--;
-	for (above = line - (line > 0); above > 0 && text[above - 1] != '\n';)
-		above--;
+	uint32_t line = source_line_start(tree->file, diag->span.start);
+	uint32_t above = source_line_start(tree->file, line - (line > 0));
 	const char *before = text + above + strspn(text + above, " \t");
 	bool is_silenced = line > 0 && strncmp(before, marker, sizeof marker - 1) == 0;
 	bool is_documented = line > 0 && strncmp(before, "///", 3) == 0;

@@ -36,9 +36,7 @@ static uint32_t head_end(const struct node *declaration)
 /* A copy of code without the indentation of its first line. */
 static char *copy_outdented(struct arena *arena, const struct source_file *file, uint32_t start, size_t length)
 {
-	const char *text = file->text + start, *line = text;
-	while (line > file->text && line[-1] != '\n')
-		line--;
+	const char *text = file->text + start, *line = file->text + source_line_start(file, start);
 	size_t indent = strspn(line, " "), to = 0;
 	char *copy = arena_alloc(arena, length + 1);
 	for (size_t at = 0; at < length; at++) {
