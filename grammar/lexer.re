@@ -303,7 +303,7 @@ static void lex_code(struct lexer *lexer, const char *at)
 		"given" { WORD(GIVEN); }           "expect" { WORD(EXPECT); }       "arguments" { WORD(ARGUMENTS); }
 		"keys" { WORD(KEYS); }             "properties" { WORD(PROPERTIES); } "clauses" { WORD(CLAUSES); }
 		"require" { WORD(REQUIRE); }       "terminal" { WORD(TERMINAL); }
-		"advise" { WORD(ADVISE); }         "writes" { WORD(WRITES); }
+		"advise" { WORD(ADVISE); }         "writes" { WORD(WRITES); }         "makes" { WORD(MAKES); }
 		"deploys" { WORD(DEPLOYS); }       "needs" { WORD(NEEDS); }         "on" { WORD(ON); }
 		"below" { WORD(BELOW); }
 		"as" { WORD(AS); }                 "from" { WORD(FROM); }

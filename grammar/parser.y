@@ -114,7 +114,7 @@ static struct node *set_op(struct node *node, enum node_op op)
 %token DEPENDS "`depends`" CACHE "`cache`" RETRY "`retry`" PROPERTY "`property`" OUTPUT "`output`"
 %token WHEN "`when`" GIVEN "`given`" EXPECT "`expect`" ARGUMENTS "`arguments`" KEYS "`keys`"
 %token PROPERTIES "`properties`" CLAUSES "`clauses`" REQUIRE "`require`" TERMINAL "`terminal`"
-%token ADVISE "`advise`" WRITES "`writes`" DEPLOYS "`deploys`" NEEDS "`needs`" BELOW "`below`"
+%token ADVISE "`advise`" WRITES "`writes`" MAKES "`makes`" DEPLOYS "`deploys`" NEEDS "`needs`" BELOW "`below`"
 %token AS "`as`" FROM "`from`" ON "`on`" OFF "`off`" FILE "`file`" AT "`at`" WITHOUT "`without`"
 %token BY "`by`" LITERAL "`literal`" EXACTLY "`exactly`" LEAST "`least`" MOST "`most`" ONE "`one`"
 %token OF "`of`" FAILURE "`failure`" STOP "`stop`" ANY "`any`" ENDING "`end`"
@@ -304,6 +304,7 @@ clause:
 | TERMINAL { $$ = NEW(TERMINAL); }
 | DEPLOYS names { $$ = BECOME($2, DEPLOYS); }
 | NEEDS expr { $$ = ADD(NEW(NEEDS), VALUE, $2); }
+| MAKES WORD { $$ = NAMED(MAKES, @2); }
 | WRITES refs { $$ = BECOME($2, WRITES); }
 | WRITES BELOW refs { $$ = tree_set_flag(BECOME($3, WRITES), NODE_OPEN); }
 | require;

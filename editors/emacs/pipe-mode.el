@@ -53,7 +53,7 @@
 
 (defconst pipe-clause-words
   '("depends" "cache" "retry" "property" "output" "when" "given" "expect" "arguments"
-    "keys" "properties" "clauses" "require" "terminal" "advise" "writes" "deploys" "needs"
+    "keys" "properties" "clauses" "require" "terminal" "advise" "writes" "makes" "deploys" "needs"
     "on"))
 
 (defconst pipe-inner-words

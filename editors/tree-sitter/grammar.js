@@ -109,7 +109,7 @@ module.exports = grammar({
 
         clause: ($) => choice(
             $.depends, $.run_condition, $.cache, $.retry, $.property_file, $.output, $.when, $.given, $.expect, $.kind_type,
-            $.arguments_type, $.keys, $.properties, $.clauses, $.terminal, $.deploys, $.needs, $.writes, $.require,
+            $.arguments_type, $.keys, $.properties, $.clauses, $.terminal, $.deploys, $.needs, $.writes, $.makes, $.require,
         ),
         depends: ($) => seq("depends", "on", list($._ref)),
         run_condition: ($) => seq("on", choice("failure", "stop", seq("any", "end")), "of", list($._ref)),
@@ -136,6 +136,7 @@ module.exports = grammar({
         deploys: ($) => seq("deploys", list($.identifier)),
         needs: ($) => seq("needs", field("value", $.expression)),
         writes: ($) => seq("writes", optional("below"), list($._ref)),
+        makes: ($) => seq("makes", field("name", $.identifier)),
         require: ($) => seq(
             choice("require", "advise"),
             optional(seq(choice("exactly", seq("at", choice("least", "most"))), "one", "of")),

@@ -9,6 +9,14 @@ static bool is_in_branch(const struct step *step, const struct step *condition, 
 	return false;
 }
 
+const struct step *graph_exclusive_condition(const struct step *a, const struct step *b)
+{
+	for (const struct step *inner = a; inner->parent; inner = inner->parent)
+		if (is_in_branch(b, inner->parent, !inner->is_else))
+			return inner->parent;
+	return NULL;
+}
+
 static bool always_fails(const struct step_list *branch)
 {
 	for (size_t i = 0; i < branch->count; i++) {
@@ -43,15 +51,15 @@ static void report_outside(struct program *program, const struct step *step, con
 /* Walks outwards from the step that the edge leads to. That step may not run if it is in a branch without the dependent step. */
 static void check_edge(struct program *program, const struct step *step, const struct edge *edge)
 {
-	const struct step *uncertain = NULL;
+	const struct step *uncertain = NULL, *exclusive = graph_exclusive_condition(edge->step, step);
+	if (exclusive) {
+		report_exclusive(program, step, edge, exclusive);
+		return;
+	}
 	for (const struct step *inner = edge->step; inner->parent; inner = inner->parent) {
 		const struct step *condition = inner->parent;
 		if (step == condition || is_in_branch(step, condition, inner->is_else))
 			continue;
-		if (is_in_branch(step, condition, !inner->is_else)) {
-			report_exclusive(program, step, edge, condition);
-			return;
-		}
 		if (!always_fails(inner->is_else ? &condition->if_steps : &condition->else_steps))
 			uncertain = condition;
 	}

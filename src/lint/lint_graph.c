@@ -1,13 +1,14 @@
 /* Lint rules on the dependencies of steps. */
 #include "lint/lint_rules.h"
 
+#include "compile/graph_branches.h"
 #include "compile/graph_references.h"
 
 /* The limit on visited steps, over all searches. In a dense graph each search is long; edges beyond the limit are not checked. */
 enum { MAX_VISITS = 10000000 };
 
-/* Whether `from` runs only if `to` has completed, by a chain of dependencies on completion. */
-static bool reaches(struct lint *lint, const struct step *from, const struct step *to, struct map *seen)
+/* Whether a chain of dependencies leads from one step to another: dependencies on completion, or of any kind. */
+static bool reaches(struct lint *lint, const struct step *from, const struct step *to, bool is_any, struct map *seen)
 {
 	struct arena *arena = lint->program->arena;
 	VEC(const struct step *) stack = {0};
@@ -20,10 +21,20 @@ static bool reaches(struct lint *lint, const struct step *from, const struct ste
 			continue;
 		map_put(arena, seen, step->step_name, (void *)step);
 		for (size_t i = 0; i < step->edges.count; i++)
-			if (!step->edges.items[i].trigger)
+			if (is_any || !step->edges.items[i].trigger)
 				vec_push(arena, &stack, step->edges.items[i].step);
 	}
 	return false;
+}
+
+bool lint_are_ordered(struct lint *lint, const struct step *a, const struct step *b)
+{
+	struct map from_a = {0}, from_b = {0};
+	struct arena_mark mark = arena_mark(lint->program->arena);
+	bool are_ordered = graph_exclusive_condition(a, b) || reaches(lint, a, b, true, &from_a) || reaches(lint, b, a, true, &from_b) ||
+	                   lint->visits >= MAX_VISITS;
+	arena_rewind(lint->program->arena, mark);
+	return are_ordered;
 }
 
 /* Sets the wanted step, the context, to NULL if the reference is to it. */
@@ -51,7 +62,7 @@ static const struct step *find_other_path(struct lint *lint, const struct step *
 		return to;
 	for (size_t i = 0; i < step->edges.count; i++) {
 		const struct step *next = step->edges.items[i].step;
-		if (next != to && !step->edges.items[i].trigger && reaches(lint, next, to, &seen))
+		if (next != to && !step->edges.items[i].trigger && reaches(lint, next, to, false, &seen))
 			return next;
 	}
 	return NULL;

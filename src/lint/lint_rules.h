@@ -9,7 +9,10 @@ struct lint {
 	struct program *program;
 	const struct lint_config *config;
 	struct map used;     /* names that are read somewhere in the program's files */
-	struct map writers;  /* the step that writes to a URI, struct step */
+	struct map places;   /* struct written_place (lint_places.c), by the normalized location */
+	VEC(const struct word *) sorted_places; /* the keys of `places` */
+	struct map makers;   /* the step that makes a resource, struct step, by the argument and the name */
+	struct map made_members; /* the arguments in which steps give these names */
 	size_t visits;       /* of steps, by the search for redundant dependencies */
 	struct map images;   /* struct image_remark: what the tables say of a URI */
 	struct map needed;   /* steps that another step depends on, by their names in the definition */
@@ -47,6 +50,10 @@ void lint_unused_imports(struct lint *lint, enum diag_code code);
 
 /* --- lint_graph.c --- */
 
+/* Whether one of these steps always ends before the other starts, or only one of them runs. True, too, when the search takes too
+ * long. */
+bool lint_are_ordered(struct lint *lint, const struct step *a, const struct step *b);
+
 void lint_redundant_dependencies(struct lint *lint, enum diag_code code);
 void lint_unneeded_steps(struct lint *lint, enum diag_code code);
 
@@ -63,8 +70,14 @@ void lint_each_text(struct lint *lint, enum diag_code code, lint_visit_text *vis
 void lint_secrets(struct lint *lint, enum diag_code code);
 void lint_literals(struct lint *lint, enum diag_code code);
 void lint_unstable_cache(struct lint *lint, enum diag_code code);
-void lint_same_uri(struct lint *lint, enum diag_code code);
 void lint_advice(struct lint *lint, enum diag_code code);
+
+/* --- lint_places.c --- */
+
+void lint_same_uri(struct lint *lint, enum diag_code code);
+void lint_unordered_reads(struct lint *lint, enum diag_code code);
+void lint_made_names(struct lint *lint, enum diag_code code);
+void lint_sibling_prefixes(struct lint *lint, enum diag_code code);
 
 /* --- lint_images.c --- */
 

@@ -223,64 +223,6 @@ void lint_unstable_cache(struct lint *lint, enum diag_code code)
 	}
 }
 
-/* --- output locations --- */
-
-/* The step whose outputs are visited. */
-struct writing {
-	struct lint *lint;
-	enum diag_code code;
-	const struct step *step;
-};
-
-static void note_uri(const struct writing *writing, const struct value *uri)
-{
-	struct lint *lint = writing->lint;
-	if (uri->kind != VALUE_STRING || !uri->at)
-		return;
-	const struct step *earlier = map_get(&lint->writers, uri->word);
-	if (!earlier || earlier == writing->step) {
-		map_put(lint->program->arena, &lint->writers, uri->word, (void *)writing->step);
-		return;
-	}
-	struct diag *diag = lint_report(lint, writing->code, uri->at, "`%s` and `%s` write to the same place, %s",
-	                                program_step_name(earlier), program_step_name(writing->step), uri->word->text);
-	program_relate_step(lint->program, diag, earlier, "is here");
-}
-
-/* Visits the values at a path of members, in all elements of lists. `path` is the node of the next name in the path. */
-static void note_uris_at(const struct writing *writing, const struct value *value, const struct node *path)
-{
-	if (value->kind == VALUE_LIST) {
-		for (uint32_t i = 0; i < value->count; i++)
-			note_uris_at(writing, value->items[i], path);
-		return;
-	}
-	if (!path) {
-		note_uri(writing, value);
-		return;
-	}
-	const struct node *next = path->role == ROLE_LEFT && path->parent->kind == N_MEMBER ? path->parent : NULL;
-	const struct field *field = value_field(value, path->word);
-	if (field)
-		note_uris_at(writing, field->value, next);
-}
-
-void lint_same_uri(struct lint *lint, enum diag_code code)
-{
-	for (size_t i = 0; i < lint->program->all_steps.count; i++) {
-		const struct step *step = lint->program->all_steps.items[i];
-		const struct node *path = step->arguments ? node_child(step->kind->writes, ROLE_ITEM) : NULL;
-		if (path && step->kind->writes->flags & NODE_OPEN)
-			continue; /* steps write below that location, each under its own name */
-		for (; path; path = node_next(path)) {
-			const struct node *first = path;
-			while (first->kind == N_MEMBER)
-				first = node_child(first, ROLE_LEFT);
-			note_uris_at(&(struct writing){lint, code, step}, step->arguments, first);
-		}
-	}
-}
-
 /* --- the advice of the library --- */
 
 static void report_advice(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value,

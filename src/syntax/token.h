@@ -43,7 +43,7 @@ enum token_kind {
 	WORD(PROPERTY, "property") WORD(OUTPUT, "output") WORD(WHEN, "when") WORD(GIVEN, "given")  \
 	WORD(EXPECT, "expect") WORD(ARGUMENTS, "arguments") WORD(KEYS, "keys")                     \
 	WORD(PROPERTIES, "properties") WORD(CLAUSES, "clauses") WORD(REQUIRE, "require")           \
-	WORD(TERMINAL, "terminal") WORD(ADVISE, "advise") WORD(WRITES, "writes") WORD(DEPLOYS, "deploys") \
+	WORD(TERMINAL, "terminal") WORD(ADVISE, "advise") WORD(WRITES, "writes") WORD(MAKES, "makes") WORD(DEPLOYS, "deploys") \
 	WORD(NEEDS, "needs") WORD(ON, "on")
 #define INNER_WORDS(WORD)                                                                          \
 	WORD(AS, "as") WORD(FROM, "from") WORD(OFF, "off") WORD(FILE, "file")                      \

@@ -26,7 +26,7 @@
 ; Words that begin a clause
 [
   "depends" "cache" "retry" "property" "output" "when" "given" "expect" "arguments" "keys" "properties" "clauses" "require"
-  "advise" "writes" "deploys" "needs" "on"
+  "advise" "writes" "makes" "deploys" "needs" "on"
 ] @keyword
 (terminal) @keyword
 

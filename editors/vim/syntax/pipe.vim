@@ -9,7 +9,7 @@ let s:reserved = ['true', 'false', 'null', 'and', 'or', 'not', 'in', 'for', 'if'
 let s:declarations = ['import', 'pipeline', 'param', 'config', 'let', 'step', 'condition', 'kind', 'component', 'export',
     \ 'use', 'defaults', 'function', 'schedule', 'assert', 'shape', 'enum', 'type', 'test']
 let s:clauses = ['depends', 'cache', 'retry', 'property', 'output', 'when', 'given', 'expect', 'arguments', 'keys',
-    \ 'properties', 'clauses', 'require', 'terminal', 'advise', 'writes', 'deploys', 'needs', 'on']
+    \ 'properties', 'clauses', 'require', 'terminal', 'advise', 'writes', 'makes', 'deploys', 'needs', 'on']
 let s:inner = ['as', 'from', 'off', 'file', 'at', 'without', 'by', 'literal', 'exactly', 'least', 'most', 'one', 'of',
     \ 'below', 'failure', 'stop', 'any', 'end']
 
