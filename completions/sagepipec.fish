@@ -12,7 +12,8 @@ complete -c sagepipec -l set -x -d 'Set the value of a config: name=value'
 complete -c sagepipec -l emit -x -a 'definition request manifest deps cloudformation terraform iam-policy' -d 'What to write'
 complete -c sagepipec -l explain -x -d 'Explain a diagnostic'
 complete -c sagepipec -l lsp -d 'Run the language server on standard input and output'
-complete -c sagepipec -l describe -x -d 'Print the members of a step kind or shape'
+complete -c sagepipec -l describe -x -d 'Print the members of a step kind or shape; list them all' \
+    -a "(sagepipec --describe 2>/dev/null | string replace -rf '^    (\w+).*' '\$1')"
 complete -c sagepipec -l dump -x -a 'tokens tree symbols types graph expanded' -d 'Print a stage of the compiler'
 complete -c sagepipec -l message-format -x -a 'human json sarif gcc github' -d 'Form of messages'
 complete -c sagepipec -l color -x -a 'auto always never' -d 'Whether to use color'

@@ -56,7 +56,7 @@ static const struct option_row rows[] = {
 	{"graph", NULL, "draw the steps and their dependencies", OPTION_MODE + MODE_GRAPH, NULL},
 	{"dump", "WHAT", "print a stage of the compiler: ", OPTION_MODE + MODE_DUMP, &dump_choices},
 	{"explain", "CODE", "explain a diagnostic", OPTION_MODE + MODE_EXPLAIN, NULL},
-	{"describe", "KIND[.PATH]", "print the members of a step kind or shape", OPTION_MODE + MODE_DESCRIBE, NULL},
+	{"describe", "[NAME[.PATH]]", "print the arguments and members of a step kind, component, function or shape; list them all", OPTION_MODE + MODE_DESCRIBE, NULL},
 	{"start", NULL, "run the deployed pipeline", OPTION_MODE + MODE_START, NULL},
 	{"status", NULL, "show the state of the newest execution", OPTION_MODE + MODE_STATUS, NULL},
 	{"stop", NULL, "stop the running execution", OPTION_MODE + MODE_STOP, NULL},
@@ -482,6 +482,9 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 				return false;
 		} else if (id == 'I') {
 			add_string(&options->program.import_folders, &options->program.import_folder_count, arena, optarg);
+		} else if (id == ':' && optopt == OPTION_MODE + MODE_DESCRIBE) {
+			if (!apply(options, find_row(optopt), NULL, arena, complaint))
+				return false;
 		} else if (id == '?' || id == ':') {
 			text_printf(complaint, id == ':' ? "%s requires a value" : "unknown option %s", argv[optind - 1]);
 			return false;

@@ -1,7 +1,9 @@
 #include "emit/describe.h"
 
 #include "base/suggest.h"
+#include "base/vec.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void add_bounds(struct text *out, const struct type *type)
@@ -104,22 +106,55 @@ static void add_section(struct text *out, const struct world *world, const char 
 		text_puts(out, "    anything\n");
 }
 
-/* Appends the parameters of a kind, component or function, as they are declared. */
-static void add_parameters(struct text *out, const struct world *world, const struct node *declaration)
+/* Appends a text with line breaks, each line indented; an example, which ends the text, on a line of its own. */
+static void add_doc(struct text *out, const char *indent, const char *doc)
+{
+	static const char example_start[] = "Example: `";
+	const char *example = strstr(doc, example_start);
+	const char *end = example ? example : doc + strlen(doc);
+	while (end > doc && strchr(" \n", end[-1]))
+		end--;
+	text_puts(out, indent);
+	for (const char *c = doc; c < end; c++) {
+		text_putc(out, *c);
+		if (*c == '\n')
+			text_puts(out, indent);
+	}
+	text_putc(out, '\n');
+	if (example) {
+		example += strlen(example_start);
+		text_printf(out, "%sExample: %.*s\n", indent, (int)strcspn(example, "`"), example);
+	}
+}
+
+/* Appends the parameters of a kind, component or function, as they are declared, with their documentation. */
+static void add_parameters(struct text *out, struct world *world, const struct node *declaration)
 {
 	if (node_child(declaration, ROLE_PARAMETER))
 		text_puts(out, "\ncalled with\n");
 	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p; p = node_next(p)) {
+		const char *doc = world_doc(world, world->arena, p);
 		text_puts(out, "    ");
 		add_source(out, world, p);
 		text_putc(out, '\n');
+		if (doc)
+			add_doc(out, "        ", doc);
 	}
 }
 
-static void describe_callable(struct text *out, const struct world *world, const struct node *declaration)
+/* Appends the documentation of a declaration, if there is any. */
+static void add_own_doc(struct text *out, struct world *world, const struct node *declaration)
+{
+	const char *doc = world_doc(world, world->arena, declaration);
+	if (doc)
+		add_doc(out, "", doc);
+}
+
+static void describe_callable(struct text *out, struct world *world, const struct node *declaration)
 {
 	bool is_component = declaration->kind == N_COMPONENT;
 	text_printf(out, "%s %s\n", is_component ? "component" : "function", declaration->word->text);
+	add_own_doc(out, world, declaration);
 	add_parameters(out, world, declaration);
 	if (!is_component)
 		return;
@@ -154,7 +189,7 @@ static void describe_cache_keys(struct text *out, const struct kind *kind)
 		text_printf(out, "    %s\n", kind->cache_keys[i].text);
 }
 
-static void describe_kind(struct text *out, const struct world *world, const struct kind *kind)
+static void describe_kind(struct text *out, struct world *world, const struct kind *kind)
 {
 	text_printf(out, "kind %s", kind->name->text);
 	if (kind->type && kind->type != kind->name)
@@ -162,6 +197,7 @@ static void describe_kind(struct text *out, const struct world *world, const str
 	if (kind->base)
 		text_printf(out, ", derived from %s", kind->base->name->text);
 	text_putc(out, '\n');
+	add_own_doc(out, world, kind->node);
 	if (kind->base)
 		add_parameters(out, world, kind->node);
 	text_puts(out, "\nclauses\n    ");
@@ -206,6 +242,27 @@ static const struct type *part_of_kind(const struct kind *kind, const char *name
 	return strcmp(name, "keys") == 0 ? kind->keys : NULL;
 }
 
+/* The type at the first segment of a path after a kind or type: of a part of the kind, or of a member. Properties come last, since the
+ * arguments have most of them too. NULL, with suggestions, if there is none. */
+static const struct type *type_of_segment(struct world *world, const struct kind *kind, const struct type *type, const char *name,
+                                          struct suggest *suggest)
+{
+	const struct type *part = kind && !type ? part_of_kind(kind, name) : NULL;
+	if (part)
+		return part;
+	if (type) {
+		struct member *member = find_member(world, element_of(type), name, suggest);
+		return member ? type_of_member(member) : NULL;
+	}
+	const struct type *const shapes[] = {kind->arguments, kind->keys, kind->properties};
+	for (size_t i = 0; i < 3; i++) {
+		struct member *member = find_member(world, shapes[i], name, suggest);
+		if (member)
+			return type_of_member(member);
+	}
+	return NULL;
+}
+
 /* Follows a path of members from `dot` on, starting at `kind` or at `*type`, and stores the type of the last member in `*type`. */
 static bool follow_members(struct text *out, struct world *world, const struct kind *kind, const struct type **type,
                            const char *owner, char *dot)
@@ -217,16 +274,11 @@ static bool follow_members(struct text *out, struct world *world, const struct k
 			*dot = '\0';
 		struct suggest suggest;
 		suggest_init(&suggest, at);
-		const struct type *part = kind && !*type ? part_of_kind(kind, at) : NULL;
-		struct member *member = NULL;
-		if (!part)
-			member = find_member(world, *type ? element_of(*type) : kind->arguments, at, &suggest);
-		if (!part && !member && !*type)
-			member = find_member(world, kind->keys, at, &suggest);
-		if (!part && !member)
+		const struct type *next = type_of_segment(world, kind, *type, at, &suggest);
+		if (!next)
 			return report_no_member(out, at, owner, &suggest);
-		*type = part ? part : type_of_member(member);
-		owner = part ? owner : at;
+		owner = kind && !*type && part_of_kind(kind, at) ? owner : at;
+		*type = next;
 	}
 	return true;
 }
@@ -280,12 +332,61 @@ bool describe_path(struct text *out, struct world *world, const char *path)
 	return is_found;
 }
 
-static void add_kind(void *context, const struct word *name)
+/* The length of the first sentence of a documentation. */
+static int summary_length(const char *doc)
 {
-	text_printf(context, "%s\n", name->text);
+	const char *end = doc;
+	while (*end && !(*end == '.' && (end[1] == ' ' || end[1] == '\n' || !end[1])))
+		end++;
+	return (int)(end - doc) + (*end != '\0');
 }
 
-void describe_kinds(struct text *out, struct world *world)
+/* The names of one sort, gathered in the order of the alphabet. */
+struct name_list {
+	struct world *world;
+	VEC(const struct word *) names;
+};
+
+static void note_name(void *context, const struct word *name)
 {
-	world_each_kind(world, add_kind, out);
+	struct name_list *list = context;
+	vec_push(list->world->arena, &list->names, name);
+}
+
+static void note_public_function(void *context, const struct word *name)
+{
+	struct name_list *list = context;
+	if (world_is_public(list->world, world_function(list->world, name)))
+		note_name(context, name);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp((*(const struct word *const *)a)->text, (*(const struct word *const *)b)->text);
+}
+
+static void add_names(struct text *out, struct name_list *list, const char *title, bool are_kinds)
+{
+	text_printf(out, "%s%s\n", out->length ? "\n" : "", title);
+	qsort(list->names.items, list->names.count, sizeof *list->names.items, compare_names);
+	int width = 0;
+	for (size_t i = 0; i < list->names.count; i++)
+		width = (int)list->names.items[i]->length > width ? (int)list->names.items[i]->length : width;
+	for (size_t i = 0; i < list->names.count; i++) {
+		const struct word *name = list->names.items[i];
+		const struct node *node = are_kinds ? kind_find(list->world, name)->node : world_function(list->world, name);
+		const char *doc = world_doc(list->world, list->world->arena, node);
+		text_printf(out, "    %-*s  %.*s\n", width, name->text, doc ? summary_length(doc) : 0, doc ? doc : "");
+	}
+}
+
+void describe_library(struct text *out, struct world *world)
+{
+	struct name_list kinds = {world, {0}}, components = {world, {0}}, functions = {world, {0}};
+	world_each_name(world, WORLD_KINDS, note_name, &kinds);
+	world_each_name(world, WORLD_COMPONENTS, note_name, &components);
+	world_each_name(world, WORLD_FUNCTIONS, note_public_function, &functions);
+	add_names(out, &kinds, "step kinds", true);
+	add_names(out, &components, "components", false);
+	add_names(out, &functions, "functions of the library", false);
 }

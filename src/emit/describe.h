@@ -9,8 +9,9 @@
  * `out`, when nothing has this name. */
 bool describe_path(struct text *out, struct world *world, const char *path);
 
-/* Appends the names of all built-in kinds. */
-void describe_kinds(struct text *out, struct world *world);
+/* Appends the names of all kinds, components and public functions of the library, each with the first sentence of its
+ * documentation. */
+void describe_library(struct text *out, struct world *world);
 
 /* Appends a type with its limits, on one line: "String 1..63 characters matching [a-z]+". */
 void describe_type(struct text *out, const struct type *type);

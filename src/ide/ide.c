@@ -53,47 +53,13 @@ struct span ide_declaration_span(const struct program *program, const struct nod
 	return span.end > span.start ? span : span_of(declaration->start, declaration->start);
 }
 
-/* The text of comment lines, joined by blanks; NULL when there is none. */
-static const char *join_comment(struct arena *arena, const char *from, const char *to)
-{
-	const char *joined = "";
-	while (from < to && strncmp(from, "//", 2) == 0) {
-		const char *end = strchr(from, '\n'), *text = from + 2 + (from[2] == ' ');
-		if (!end || end > to)
-			end = to;
-		if (text < end)
-			joined = arena_printf(arena, "%s%s%.*s", joined, *joined ? " " : "", (int)(end - text), text);
-		from = end + 1;
-	}
-	return *joined ? joined : NULL;
-}
-
-/* The comment above a declaration of the library, whose source_file is a part of the whole file. For a kind or component without
- * one, the comment at the head of the whole file. */
-static const char *library_comment(struct arena *arena, const struct source_file *file, const struct node *declaration)
-{
-	const char *above = file->part;
-	while (above > file->whole) {
-		const char *line = above - 1;
-		while (line > file->whole && line[-1] != '\n')
-			line--;
-		if (strncmp(line, "//", 2) != 0)
-			break;
-		above = line;
-	}
-	const char *comment = join_comment(arena, above, file->part);
-	bool is_main = declaration->kind == N_KIND || declaration->kind == N_COMPONENT;
-	return comment || !is_main ? comment : join_comment(arena, file->whole, file->part);
-}
-
 const char *ide_doc(struct program *program, struct arena *arena, const struct node *declaration)
 {
 	const struct tree *tree = program_tree(program, declaration);
+	if (tree->file->whole)
+		return world_doc(program->world, arena, declaration);
 	const struct word *doc = node_doc(tree, &program->world->names, declaration);
-	if (doc)
-		return doc->text;
-	bool is_outermost = declaration->parent == tree->root;
-	return tree->file->whole && is_outermost ? library_comment(arena, tree->file, declaration) : NULL;
+	return doc ? doc->text : NULL;
 }
 
 const struct type *ide_element(const struct type *type)

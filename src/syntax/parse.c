@@ -67,7 +67,7 @@ static bool is_documented(const struct node *node)
 {
 	bool is_declaration = node->kind >= N_IMPORT && node->kind <= N_TEST && node->kind != N_ARM;
 	return is_declaration || node->kind == N_PROPERTY_FILE || node->kind == N_OUTPUT ||
-	       node->kind == N_MEMBER_DECL || (node->kind == N_STRING && node->parent->kind == N_ENUM);
+	       node->kind == N_MEMBER_DECL || node->kind == N_PARAMETER || (node->kind == N_STRING && node->parent->kind == N_ENUM);
 }
 
 /* Warns about `///` lines that are not directly above a declaration. */

@@ -211,11 +211,3 @@ const char *world_suggest(struct world *world, const char *name, enum world_name
 	world_each_name(world, which, offer_word, &suggest);
 	return suggest_result(&suggest);
 }
-
-void world_each_kind(struct world *world, void (*visit)(void *context, const struct word *name), void *context)
-{
-	for (size_t i = 0; i < embedded_file_count; i++)
-		for (const char *line = embedded_files[i].text; *line; line = next_line(line))
-			if (strncmp(line, "kind ", 5) == 0)
-				visit(context, declared_name(world, line, keyword_index(line)));
-}

@@ -58,11 +58,15 @@ const char *world_suggest(struct world *world, const char *name, enum world_name
 void world_each_name(struct world *world, enum world_names which, void (*visit)(void *context, const struct word *name),
                      void *context);
 
-/* Calls `visit` for the name of each kind, in the order of the library. */
-void world_each_kind(struct world *world, void (*visit)(void *context, const struct word *name), void *context);
-
 /* The library's N_FUNCTION or N_COMPONENT with this name, or NULL. */
 const struct node *world_function(struct world *world, const struct word *name);
+
+/* Whether a function of the library is for users: then `///` lines document it. Other comments are for maintainers. */
+bool world_is_public(const struct world *world, const struct node *function);
+
+/* The documentation of a declaration or parameter of the library, in `arena`: its `///` lines, else the comment above the declaration.
+ * For a kind or component without one, the comment at the head of its file. NULL when there is none. */
+const char *world_doc(struct world *world, struct arena *arena, const struct node *declaration);
 
 /* The tree of the library that has this root; NULL if the node is not the library's. */
 const struct tree *world_tree(const struct world *world, const struct node *root);

@@ -16,6 +16,18 @@ printf 'exports\n    endpoint\n    model\n' | cmp - exports
 grep -q '^function channel$' out
 grep -q '^    data_type: S3DataType = "S3Prefix"$' out
 
+# A property, and a built-in function. Without a name, everything is listed, with the first sentence of its documentation.
+"$SAGEPIPEC" --describe Training.ModelArtifacts | grep -q '^    S3ModelArtifacts: String'
+"$SAGEPIPEC" --describe join | grep -q '^function join(on, list)$'
+"$SAGEPIPEC" --describe >out
+grep -q '^    ScriptProcessing  *[A-Z]' out
+grep -q '^    Deploy  *[A-Z]' out
+grep -q '^    channel  *[A-Z]' out
+grep -q '^    join(on, list)  *' out
+! grep -q 'needs_jobs' out || exit 1
+! "$SAGEPIPEC" --describe Training.ModlArtifacts 2>err || exit 1
+grep -q 'Training has no `ModlArtifacts`; did you mean `ModelArtifacts`?' err
+
 ! "$SAGEPIPEC" --describe channel.name 2>err || exit 1
 grep -q '`channel` is called with arguments and has no members' err
 ! "$SAGEPIPEC" --describe Chanel 2>err || exit 1
@@ -37,7 +49,6 @@ versions="$versions, $(sed -n '1s/.* from \(.*\) (PyPI).*/\1/p' "$SRCDIR/stdlib/
 "$SAGEPIPEC" --version >short
 printf '%s\nlibrary: %s\n' "$(cat short)" "$versions" | cmp - out
 grep -q '^library: botocore [0-9.]*, sagemaker [0-9.]*' out
-! "$SAGEPIPEC" --describe Nothing 2>err || exit 1
-tail -1 err | grep -qF "The library is made of $versions."
+"$SAGEPIPEC" --describe | tail -1 | grep -qF "The library is made of $versions."
 ! "$SAGEPIPEC" --verbose --describe Training 2>err || exit 1
 grep -q -e '--verbose can be used only with --version' err

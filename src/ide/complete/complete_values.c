@@ -164,21 +164,12 @@ static void add_function(struct complete *complete, const struct word *name, con
 	});
 }
 
-/* Whether a function of the library is for users: internal ones do not declare the types of their parameters. */
-static bool is_public(const struct node *function)
-{
-	for (const struct node *p = node_child(function, ROLE_PARAMETER); p; p = node_next(p))
-		if (!node_child(p, ROLE_TYPE))
-			return false;
-	return true;
-}
-
 static void visit_function(void *context, const struct word *name)
 {
 	struct complete *complete = context;
 	struct module *owner, *module = bind_module(complete->program, complete->place.around);
 	const struct node *node = module_function(module, name, &owner);
-	if (node && node->kind == N_FUNCTION && owner == &complete->program->library && is_public(node))
+	if (node && node->kind == N_FUNCTION && owner == &complete->program->library && world_is_public(complete->program->world, node))
 		add_function(complete, name, node);
 }
 
