@@ -297,7 +297,7 @@ static void lex_code(struct lexer *lexer, const char *at)
 		"export" { WORD(EXPORT); }         "use" { WORD(USE); }             "defaults" { WORD(DEFAULTS); }
 		"function" { WORD(FUNCTION); }     "schedule" { WORD(SCHEDULE); }   "assert" { WORD(ASSERT); }
 		"shape" { WORD(SHAPE); }           "enum" { WORD(ENUM); }           "type" { WORD(TYPE); }
-		"test" { WORD(TEST); }
+		"test" { WORD(TEST); }             "foreach" { WORD(FOREACH); }
 		"depends" { WORD(DEPENDS); }       "cache" { WORD(CACHE); }         "retry" { WORD(RETRY); }
 		"property" { WORD(PROPERTY); }     "output" { WORD(OUTPUT); }       "when" { WORD(WHEN); }
 		"given" { WORD(GIVEN); }           "expect" { WORD(EXPECT); }       "arguments" { WORD(ARGUMENTS); }
@@ -305,7 +305,7 @@ static void lex_code(struct lexer *lexer, const char *at)
 		"require" { WORD(REQUIRE); }       "terminal" { WORD(TERMINAL); }
 		"advise" { WORD(ADVISE); }         "writes" { WORD(WRITES); }         "makes" { WORD(MAKES); }
 		"deploys" { WORD(DEPLOYS); }       "needs" { WORD(NEEDS); }         "on" { WORD(ON); }
-		"below" { WORD(BELOW); }
+		"below" { WORD(BELOW); }           "pick" { WORD(PICK); }
 		"as" { WORD(AS); }                 "from" { WORD(FROM); }
 		"off" { WORD(OFF); }               "file" { WORD(FILE); }           "at" { WORD(AT); }
 		"without" { WORD(WITHOUT); }       "by" { WORD(BY); }               "literal" { WORD(LITERAL); }
@@ -313,6 +313,7 @@ static void lex_code(struct lexer *lexer, const char *at)
 		"one" { WORD(ONE); }               "of" { WORD(OF); }
 		"failure" { WORD(FAILURE); }       "stop" { WORD(STOP); }
 		"any" { WORD(ANY); }               "end" { WORD(ENDING); }
+		"max" { WORD(MAX); }               "min" { WORD(MIN); }
 		letter (letter | digit)* { WORD(NONE); }
 
 		number { TAKE(NUMBER); }

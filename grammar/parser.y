@@ -110,6 +110,7 @@ static struct node *set_op(struct node *node, enum node_op op)
 %token IMPORT "`import`" PIPELINE "`pipeline`" PARAM "`param`" CONFIG "`config`" LET "`let`"
 %token STEP "`step`" CONDITION "`condition`" KIND "`kind`" COMPONENT "`component`" EXPORT "`export`"
 %token USE "`use`" DEFAULTS "`defaults`" FUNCTION "`function`" SCHEDULE "`schedule`"
+%token FOREACH "`foreach`" PICK "`pick`" MAX "`max`" MIN "`min`"
 %token ASSERT "`assert`" SHAPE "`shape`" ENUM "`enum`" TYPE "`type`" TEST "`test`"
 %token DEPENDS "`depends`" CACHE "`cache`" RETRY "`retry`" PROPERTY "`property`" OUTPUT "`output`"
 %token WHEN "`when`" GIVEN "`given`" EXPECT "`expect`" ARGUMENTS "`arguments`" KEYS "`keys`"
@@ -188,6 +189,9 @@ declaration:
 	struct node *arm = tree_add_child(tree_new_node(builder, N_ARM, span_of(@5.start, @6.end)), ROLE_BLOCK, $6);
 	$$ = ADD(TAKE(ADD(BECOME($2, CONDITION), BLOCK, $3), ITEM, $4), ARM, arm);
   }
+| FOREACH head FOR each IN expr block {
+	$$ = ADD(ADD(ADD(BECOME($2, FOREACH), ITEM, $4), IN, $6), BLOCK, $7);
+  }
 | KIND WORD block { $$ = ADD(NAMED(KIND, @2), BLOCK, $3); }
 | KIND WORD parameters ASSIGN base_kind block_opt {
 	$$ = ADD(ADD(TAKE(NAMED(KIND, @2), PARAMETER, $3), KIND, $5), BLOCK, $6);
@@ -245,6 +249,11 @@ variables:
 
 base_kind: name | call | MISSING { $$ = NEW(ERROR); };
 
+/* The variable of a `foreach`. */
+each:
+  name
+| KEY COLON simple_type { $$ = ADD(NAMED(NAME, @1), TYPE, $3); GROW($$); };
+
 arms:
   IF expr block { $$ = ADD(NEW(CONDITION), ARM, ADD(ADD(NEW(ARM), CONDITION, $2), BLOCK, $3)); }
 | arms ELSE IF expr block {
@@ -281,6 +290,8 @@ clause:
 | ON FAILURE OF refs { $$ = set_op(BECOME($4, DEPENDS), TRIGGER_FAILED); }
 | ON STOP OF refs { $$ = set_op(BECOME($4, DEPENDS), TRIGGER_STOPPED); }
 | ON ANY ENDING OF refs { $$ = set_op(BECOME($5, DEPENDS), TRIGGER_ANY); }
+| PICK MAX ref { $$ = set_op(ADD(NEW(PICK), ITEM, $3), PICK_MAX); }
+| PICK MIN ref { $$ = set_op(ADD(NEW(PICK), ITEM, $3), PICK_MIN); }
 | CACHE FOR expr { $$ = ADD(NEW(CACHE), VALUE, $3); }
 | CACHE OFF { $$ = tree_set_flag(NEW(CACHE), NODE_OFF); }
 | CACHE OFF FOR expr { $$ = ADD(tree_set_flag(NEW(CACHE), NODE_OFF), VALUE, $4); }

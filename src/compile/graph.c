@@ -2,6 +2,7 @@
 
 #include "base/suggest.h"
 #include "compile/graph_branches.h"
+#include "compile/graph_foreach.h"
 #include "compile/graph_instances.h"
 #include "compile/graph_references.h"
 #include "compile/graph_triggers.h"
@@ -23,7 +24,8 @@ static void collect_reference(void *context, const struct value *reference)
 {
 	struct collector *collector = context;
 	const struct value *root = value_root(reference);
-	if ((root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step)
+	bool is_own_body = root->kind == VALUE_STEP && root->step->parent == collector->step; /* the picked step */
+	if ((root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step && !is_own_body)
 		add_edge(collector, root->step, reference->at, OP_NONE);
 	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
 		collector->program->symbols.items[root->symbol_index]->is_optional = false;
@@ -82,7 +84,8 @@ static void report_cycle(struct program *program, const struct visit *path, size
 	const struct edge *closing = &last->step->edges.items[last->next - 1];
 	struct diag *diag = program_report(program, SP2026, closing->at, "dependency cycle: %s", text_string(&names));
 	if (closing->at == program_step_place(last->step) && closing->step == last->step->parent)
-		diag_label(diag, "a step in a branch depends on its condition");
+		diag_label(diag, "a step in %s", last->step->parent->condition_at ? "a branch depends on its condition"
+		                                                                : "a `foreach` runs only if the `foreach` runs");
 	for (size_t i = from; i < shown && i + 1 < count; i++) {
 		const struct edge *edge = &path[i].step->edges.items[path[i].next - 1];
 		bool is_branch = edge->step == path[i].step->parent && edge->at == program_step_place(path[i].step);
@@ -322,9 +325,12 @@ void graph_check(struct program *program)
 		graph_each_step_reference(program->all_steps.items[i], check_reference, program);
 		check_property_files(program, program->all_steps.items[i]);
 	}
+	graph_add_body_edges(program);
 	for (size_t i = 0; i < program->all_steps.count; i++)
 		if (program->all_steps.items[i]->mark == UNSEEN)
 			find_cycles(program, program->all_steps.items[i]);
+	graph_drop_body_edges(program);
 	graph_check_triggers(program);
 	graph_check_branches(program);
+	graph_check_foreach(program);
 }

@@ -58,7 +58,7 @@ static void check_edge(struct program *program, const struct step *step, const s
 	}
 	for (const struct step *inner = edge->step; inner->parent; inner = inner->parent) {
 		const struct step *condition = inner->parent;
-		if (step == condition || is_in_branch(step, condition, inner->is_else))
+		if (!condition->condition_at || step == condition || is_in_branch(step, condition, inner->is_else))
 			continue;
 		if (!always_fails(inner->is_else ? &condition->if_steps : &condition->else_steps))
 			uncertain = condition;

@@ -5,6 +5,7 @@
 #include "eval/check/check.h"
 #include "eval/derive.h"
 #include "eval/expand.h"
+#include "eval/foreach.h"
 #include "eval/module.h"
 #include "eval/settings.h"
 #include "eval/symbols.h"
@@ -160,7 +161,7 @@ static void add_description(struct program *program, const struct step *step, st
 		return;
 	if (written)
 		program_report(program, SP1210, written->at, "this `Description` overrides the `///` comment above the %s",
-		               step->condition_at ? "condition" : "step");
+		               step->condition_at ? "condition" : step->node->kind == N_FOREACH ? "`foreach`" : "step");
 	else
 		eval_add_field(keys, (struct field){description, eval_string(&eval, step->node, doc->text, doc->length), step->node});
 }
@@ -234,6 +235,27 @@ static void lower_condition(struct program *program, struct step *step)
 		add_condition(program, step, value);
 }
 
+/* Adds the items to the arguments of a `foreach`, and checks its `pick`. */
+static void lower_foreach(struct program *program, struct step *step)
+{
+	const struct value *items = foreach_items(program, step);
+	struct eval eval = {.program = program};
+	if (items->kind != VALUE_ERROR && step->arguments && step->arguments->kind == VALUE_OBJECT) {
+		struct value *arguments = eval_new(&eval, VALUE_OBJECT, step->node);
+		arguments->type = step->arguments->type;
+		arguments->fields = arena_array(program->arena, struct field, step->arguments->count + 1);
+		eval_add_field(arguments, (struct field){names_word(&program->world->names, "IterableItems"), items, step->node});
+		for (uint32_t i = 0; i < step->arguments->count; i++)
+			eval_add_field(arguments, step->arguments->fields[i]);
+		step->arguments = arguments;
+	}
+	const struct node *pick = foreach_pick_clause(step);
+	foreach_picked(program, step);
+	for (const struct node *more = pick ? node_next(pick) : NULL; more; more = node_next(more))
+		if (more->kind == N_PICK)
+			program_report(program, SP2084, more, "a `foreach` can have only one `pick`");
+}
+
 static void lower_step(struct program *program, struct step *step)
 {
 	const struct kind *kind = derive_kind(program, step);
@@ -261,6 +283,8 @@ static void lower_step(struct program *program, struct step *step)
 	}
 	lower_clauses(program, step);
 	lower_condition(program, step);
+	if (step->node->kind == N_FOREACH)
+		lower_foreach(program, step);
 }
 
 /* Lowers the dependencies and assertions of all component instances in a scope, also of nested ones. */

@@ -1,6 +1,9 @@
 #include "emit/emit.h"
 
 #include "emit/emit_value.h"
+#include "eval/foreach.h"
+
+#include <string.h>
 
 static void write_type(struct emit_writer *writer, const struct type *type)
 {
@@ -85,6 +88,41 @@ static void write_branches(struct emit_writer *writer, const struct step *step)
 	emit_close(writer, '}');
 }
 
+/* The property that a `pick` compares, as the service names it in a selector: `IterationOutput.STEP.PROPERTY`. */
+static void write_selector(struct emit_writer *writer, const struct step *step)
+{
+	struct text picked = {0}, path = {0};
+	value_print_path(&picked, step->picked);
+	text_printf(&path, "IterationOutput%s", text_string(&picked) + strlen("Steps"));
+	emit_key(writer, "Selector");
+	emit_open(writer, '{');
+	emit_key(writer, "Pick");
+	emit_string(writer, foreach_pick_clause(step)->op == PICK_MAX ? "MaxBy" : "MinBy");
+	emit_key(writer, "Field");
+	emit_open(writer, '{');
+	emit_key(writer, "Get");
+	emit_string(writer, text_string(&path));
+	emit_close(writer, '}');
+	emit_close(writer, '}');
+	text_free(&picked);
+	text_free(&path);
+}
+
+static void write_foreach(struct emit_writer *writer, const struct step *step)
+{
+	emit_key(writer, "Arguments");
+	emit_open(writer, '{');
+	for (uint32_t i = 0; i < step->arguments->count; i++) {
+		emit_key(writer, step->arguments->fields[i].name->text);
+		emit_value(writer, step->arguments->fields[i].value);
+	}
+	if (step->picked)
+		write_selector(writer, step);
+	emit_key(writer, "ForEachBody");
+	write_steps(writer, &step->if_steps);
+	emit_close(writer, '}');
+}
+
 static void write_depends(struct emit_writer *writer, const struct step *step)
 {
 	emit_key(writer, "DependsOn");
@@ -128,6 +166,8 @@ static void write_step(struct emit_writer *writer, const struct step *step)
 	}
 	if (step->condition_at) {
 		write_branches(writer, step);
+	} else if (step->node->kind == N_FOREACH) {
+		write_foreach(writer, step);
 	} else if (step->arguments) {
 		emit_key(writer, "Arguments");
 		emit_value(writer, step->arguments);

@@ -1,6 +1,7 @@
 #include "emit/expanded.h"
 
 #include "emit/expanded_value.h"
+#include "eval/foreach.h"
 
 static void put_line(struct expanded *expanded, const char *text)
 {
@@ -171,9 +172,9 @@ static bool has_steps(const struct step_list *steps)
 	return false;
 }
 
-static void write_steps(struct expanded *expanded, const struct step_list *steps);
+static void write_steps(struct expanded *expanded, const struct program *program, const struct step_list *steps);
 
-static void write_branching(struct expanded *expanded, const struct step *step)
+static void write_branching(struct expanded *expanded, const struct program *program, const struct step *step)
 {
 	write_head(expanded, "condition", step);
 	if (step->keys->count || step->depends.count) {
@@ -191,17 +192,67 @@ static void write_branching(struct expanded *expanded, const struct step *step)
 		expanded_condition(expanded, step->conditions.items[i], OP_AND);
 	}
 	open_block(expanded);
-	write_steps(expanded, &step->if_steps);
+	write_steps(expanded, program, &step->if_steps);
 	if (has_steps(&step->else_steps)) {
 		expanded->depth--;
 		put_line(expanded, "} else {");
 		expanded->depth++;
-		write_steps(expanded, &step->else_steps);
+		write_steps(expanded, program, &step->else_steps);
 	}
 	close_block(expanded);
 }
 
-static void write_steps(struct expanded *expanded, const struct step_list *steps)
+/* Appends a type. Shapes are written out: the text declares none. */
+static void write_type(struct expanded *expanded, const struct type *type)
+{
+	if (type->kind == TYPE_LIST || type->kind == TYPE_MAP) {
+		text_puts(expanded->out, type->kind == TYPE_LIST ? "List<" : "Map<");
+		write_type(expanded, type->element);
+		text_puts(expanded->out, ">");
+	} else if (type->kind == TYPE_SHAPE) {
+		open_block(expanded);
+		for (uint32_t i = 0; i < type->count; i++) {
+			indent(expanded);
+			text_printf(expanded->out, "%s: ", type->members[i].name->text);
+			write_type(expanded, type_of_member(&type->members[i]));
+			text_puts(expanded->out, "\n");
+		}
+		expanded->depth--;
+		indent(expanded);
+		text_puts(expanded->out, "}");
+	} else {
+		type_print(expanded->out, type_primitive(type->kind));
+	}
+}
+
+static void write_foreach(struct expanded *expanded, const struct program *program, const struct step *step)
+{
+	const struct node *variable = node_child(step->node, ROLE_ITEM), *type = node_child(variable, ROLE_TYPE);
+	write_head(expanded, "foreach", step);
+	text_printf(expanded->out, " for %s", variable->word->text);
+	if (type) {
+		text_puts(expanded->out, ": ");
+		write_type(expanded, type_from_node(&program_module((struct program *)program, step->env)->scope, type));
+	}
+	text_puts(expanded->out, " in ");
+	expanded_value(expanded, step->arguments->fields[0].value); /* the items are always the first */
+	open_block(expanded);
+	for (uint32_t i = 0; i < step->keys->count; i++)
+		write_field(expanded, step->keys, &step->keys->fields[i]);
+	for (uint32_t i = 1; i < step->arguments->count; i++)
+		write_field(expanded, step->arguments, &step->arguments->fields[i]);
+	write_depends(expanded, step);
+	if (step->picked) {
+		indent(expanded);
+		text_printf(expanded->out, "pick %s ", foreach_pick_clause(step)->op == PICK_MAX ? "max" : "min");
+		expanded_value(expanded, step->picked);
+		text_puts(expanded->out, "\n");
+	}
+	write_steps(expanded, program, &step->if_steps);
+	close_block(expanded);
+}
+
+static void write_steps(struct expanded *expanded, const struct program *program, const struct step_list *steps)
 {
 	for (size_t i = 0; i < steps->count; i++) {
 		if (steps->items[i]->is_absent)
@@ -209,7 +260,9 @@ static void write_steps(struct expanded *expanded, const struct step_list *steps
 		if (!expanded->depth)
 			text_putc(expanded->out, '\n');
 		if (steps->items[i]->condition_at)
-			write_branching(expanded, steps->items[i]);
+			write_branching(expanded, program, steps->items[i]);
+		else if (steps->items[i]->node->kind == N_FOREACH)
+			write_foreach(expanded, program, steps->items[i]);
 		else
 			write_plain_step(expanded, steps->items[i]);
 	}
@@ -283,7 +336,7 @@ void expanded_write(struct text *out, const struct program *program)
 		is_first = false;
 		write_parameter(&expanded, symbol);
 	}
-	write_steps(&expanded, &program->steps);
+	write_steps(&expanded, program, &program->steps);
 	for (size_t i = 0; i < program->schedules.count; i++)
 		if (!program->schedules.items[i]->is_absent)
 			write_schedule(&expanded, program->schedules.items[i]);

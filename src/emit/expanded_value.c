@@ -95,12 +95,25 @@ static const struct output *find_output(const struct value *get)
 {
 	const struct value *outputs = get->parent;
 	const struct value *step = outputs && outputs->kind == VALUE_GET ? outputs->parent : NULL;
-	if (!step || step->kind != VALUE_STEP || get->access != ACCESS_KEY || !names_is(outputs->word, "OutputParameters"))
+	bool is_step = step && (step->kind == VALUE_STEP || step->access == ACCESS_BODY_STEP || step->access == ACCESS_SELECTED);
+	if (!is_step || get->access != ACCESS_KEY || !names_is(outputs->word, "OutputParameters"))
 		return NULL;
 	for (size_t i = 0; i < step->step->outputs.count; i++)
 		if (step->step->outputs.items[i].emitted == get->word)
 			return &step->step->outputs.items[i];
 	return NULL;
+}
+
+/* Appends the root of a path: a parameter, the item of a `foreach`, or a variable of the run. */
+static void write_root(struct expanded *expanded, const struct value *root)
+{
+	if (root->access == ACCESS_PARAMETER)
+		text_puts(expanded->out, expanded->parameters[root->symbol_index]->text);
+	else if (root->access == ACCESS_ITEM)
+		text_puts(expanded->out, root->word->text);
+	else
+		text_printf(expanded->out, "%s.%s", root->access == ACCESS_EXECUTION ? "Execution" : "PipelineExperimentConfig",
+		            root->word->text);
 }
 
 static void write_get(struct expanded *expanded, const struct value *get)
@@ -110,17 +123,17 @@ static void write_get(struct expanded *expanded, const struct value *get)
 		return;
 	}
 	if (!get->parent) {
-		if (get->access == ACCESS_PARAMETER)
-			text_puts(expanded->out, expanded->parameters[get->symbol_index]->text);
-		else
-			text_printf(expanded->out, "%s.%s", get->access == ACCESS_EXECUTION ? "Execution" : "PipelineExperimentConfig",
-			            get->word->text);
+		write_root(expanded, get);
 		return;
 	}
 	const struct output *output = find_output(get);
 	write_get(expanded, get->parent);
 	if (output)
 		text_printf(expanded->out, ".%s", output->name->text);
+	else if (get->access == ACCESS_BODY_STEP)
+		text_printf(expanded->out, ".%s", expanded_name(expanded, get->step)->text);
+	else if (get->access == ACCESS_SELECTED)
+		text_puts(expanded->out, ".Selected");
 	else
 		add_access(expanded->out, get);
 }

@@ -79,6 +79,16 @@ static const struct value *at_reference(struct eval *eval, const struct value *v
 	return here;
 }
 
+/* The item of a `foreach`, with its type and the place of the reference. */
+static const struct value *item_at_reference(struct eval *eval, const struct value *item, const struct node *node,
+                                             const struct env *env)
+{
+	const struct node *type = node_child(item->at, ROLE_TYPE);
+	struct value *here = (struct value *)at_reference(eval, item, node);
+	here->type = type ? type_from_node(&program_module(eval->program, env)->scope, type) : type_primitive(TYPE_ANY);
+	return here;
+}
+
 static const struct value *evaluate_name(struct eval *eval, const struct node *node, const struct env *env)
 {
 	struct program *program = eval->program;
@@ -87,7 +97,7 @@ static const struct value *evaluate_name(struct eval *eval, const struct node *n
 		return &value_error;
 	struct symbol *symbol = resolve_name(program, env, node->word, &value);
 	if (value)
-		return value;
+		return value->kind == VALUE_GET && !value->type ? item_at_reference(eval, value, node, env) : value;
 	if (symbol) {
 		value = eval_symbol(eval, symbol, node);
 		return symbol->kind == SYMBOL_PARAM || symbol->kind == SYMBOL_STEP ? at_reference(eval, value, node) : value;

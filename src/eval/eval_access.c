@@ -3,6 +3,7 @@
 #include "eval/derive.h"
 #include "eval/eval_parts.h"
 #include "eval/expand.h"
+#include "eval/foreach.h"
 #include "eval/pipeline.h"
 #include "eval/symbols.h"
 
@@ -173,6 +174,7 @@ static bool may_refer(struct eval *eval, const struct node *node, struct step *s
 	return true;
 }
 
+/* A member of a step; or of what a step in the body of a `foreach` made in one iteration, where `of` is a GET. */
 static const struct value *step_member(struct eval *eval, const struct node *node, const struct value *of,
                                        const struct word *name)
 {
@@ -181,8 +183,10 @@ static const struct value *step_member(struct eval *eval, const struct node *nod
 		return &value_error;
 	const struct layer *layer;
 	const struct node *file = symbols_find_clause(step, N_PROPERTY_FILE, name, &layer);
-	if (file)
+	if (file && of->kind == VALUE_STEP)
 		return file_of_step(eval, node, of, file, layer);
+	if (step->node->kind == N_FOREACH && of->kind == VALUE_STEP && foreach_has_member(name))
+		return foreach_member(eval, node, of, name);
 	if (step->kind->clauses & CLAUSE_OUTPUT && name == eval->program->world->word.output_parameters) {
 		struct value *outputs = eval_new(eval, VALUE_OUTPUTS, node);
 		outputs->step = step;
@@ -197,6 +201,13 @@ static const struct value *step_member(struct eval *eval, const struct node *nod
 	if (step->kind->clauses & CLAUSE_OUTPUT)
 		diag_help(diag, "its outputs are `%s.OutputParameters.NAME`", step->name->text);
 	return &value_error;
+}
+
+static const struct value *get_member(struct eval *eval, const struct node *node, const struct value *of, const struct word *name)
+{
+	if (of->access == ACCESS_BODY_STEP || of->access == ACCESS_SELECTED)
+		return step_member(eval, node, of, name);
+	return foreach_of_iteration(of) ? foreach_body_step(eval, node, of, name) : property(eval, node, of, of->type, name);
 }
 
 static const struct value *output_of(struct eval *eval, const struct node *node, const struct value *of,
@@ -346,7 +357,7 @@ const struct value *eval_member(struct eval *eval, const struct node *node, cons
 	case VALUE_STEP:
 		return step_member(eval, node, value, name);
 	case VALUE_GET:
-		return property(eval, node, value, value->type, name);
+		return get_member(eval, node, value, name);
 	case VALUE_FILE:
 	case VALUE_JSON:
 		return json_member(eval, node, value, ACCESS_MEMBER, name);
@@ -396,6 +407,9 @@ static const struct value *property_element(struct eval *eval, const struct node
                                             const struct value *index)
 {
 	const struct type *type = of->type;
+	bool is_of_body = of->access == ACCESS_BODY_STEP || of->access == ACCESS_SELECTED || foreach_of_iteration(of);
+	if (is_of_body && index->kind == VALUE_STRING)
+		return get_member(eval, node, of, index->word);
 	if (type->kind == TYPE_ANY || type->kind == TYPE_LIST) {
 		const struct type *element = type->kind == TYPE_LIST ? type->element : type;
 		if (index->kind == VALUE_STRING && (type->kind == TYPE_ANY || type->by))

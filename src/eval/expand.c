@@ -141,7 +141,8 @@ static void add_expansion(struct program *program, struct unit *unit, const stru
 		*own = (struct env){.outer = env, .names = expansion.names};
 		scope->env = own;
 		scope->names = expansion.names;
-		expansion.step = expand_new_condition(program, unit->node, scope);
+		expansion.step = unit->node->kind == N_FOREACH ? expand_new_foreach(program, unit->node, scope)
+		                                                 : expand_new_condition(program, unit->node, scope);
 	}
 	vec_push(program->arena, &unit->expansions, expansion);
 }

@@ -22,6 +22,9 @@ struct scope *expand_new_scope(struct program *program, const struct scope *oute
 /* The step of an N_STEP. */
 struct step *expand_new_step(struct program *program, const struct node *node, struct scope *scope);
 
+/* The step of an N_FOREACH, with its body. */
+struct step *expand_new_foreach(struct program *program, const struct node *node, struct scope *scope);
+
 /* The step of an N_CONDITION, with its branches and one nested condition for each `else if`. */
 struct step *expand_new_condition(struct program *program, const struct node *node, struct scope *scope);
 

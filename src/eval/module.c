@@ -191,7 +191,7 @@ static bool bind_name(struct program *program, const struct node *item, const st
 static bool declares_step(const struct tree *tree, const struct word *name)
 {
 	for (const struct node *item = node_child(tree->root, ROLE_ITEM); item; item = node_next(item))
-		if ((item->kind == N_STEP || item->kind == N_CONDITION || item->kind == N_USE) && item->word == name)
+		if (node_is_unit(item) && item->word == name)
 			return true;
 	return false;
 }

@@ -189,7 +189,7 @@ struct expansion {
 /* A declaration that makes steps or schedules, in one scope: a step, condition, component instance or schedule, or a family of
  * them. A declaration in the body of a component is one unit for each instance. */
 struct unit {
-	const struct node *node;     /* N_STEP, N_CONDITION, N_USE or N_SCHEDULE; N_ARM for an `else if` */
+	const struct node *node;     /* N_STEP, N_CONDITION, N_FOREACH, N_USE or N_SCHEDULE; N_ARM for an `else if` */
 	struct scope *scope;
 	bool is_expanded;
 	bool is_busy;                /* being expanded: needing it again is a cycle */
@@ -214,20 +214,20 @@ struct instance {
 	VEC(struct instance_edge) depends_on_instances;
 };
 
-/* A step, or a condition, which is a step too. */
+/* A step, or a condition or `foreach`, which are steps too. */
 struct step {
-	const struct node *node;     /* N_STEP, N_CONDITION, or the N_ARM of an `else if` */
+	const struct node *node;     /* N_STEP, N_CONDITION, N_FOREACH, or the N_ARM of an `else if` */
 	const struct word *name;     /* in the source */
 	const struct word *step_name; /* in the definition */
 	const struct kind *kind;     /* NULL after a mistake, and before derive_kind */
-	struct step *parent;         /* the condition whose branch it is in, or NULL */
+	struct step *parent;         /* the condition whose branch, or the `foreach` whose body, it is in; or NULL */
 	bool is_else;                /* in the else branch of `parent` */
 	bool is_absent;              /* its `when` is false, or that of something around it; valid once `is_presence_known` */
 	bool are_layers_known, is_presence_known; /* both are found on demand */
 	const struct env *env;       /* what its own block sees */
 	struct scope *scope;         /* where it is declared */
 	VEC(struct layer) layers;    /* weakest first: `defaults`, bodies of kinds, its own block; known with the kind */
-	struct scope *if_scope, *else_scope; /* the branches of a condition, or NULL */
+	struct scope *if_scope, *else_scope; /* the branches of a condition, or NULL; `if_scope` is the body of a `foreach` */
 
 	/* filled by lower */
 	const struct value *arguments;  /* OBJECT; NULL when the kind has none */
@@ -238,13 +238,15 @@ struct step {
 	VEC(struct output) outputs;
 	VEC(struct edge) depends;       /* from `depends on` and `on … of`; graph adds those on the steps of instances */
 	VEC(struct instance_edge) depends_on_instances;
-	/* of a condition */
+	/* of a condition; `if_steps` also of a `foreach` */
 	VEC(const struct value *) conditions; /* all must hold */
 	struct step_list if_steps, else_steps;
 	const struct node *condition_at;      /* the expression; NULL for other steps */
+	const struct value *picked;           /* of a `foreach` with `pick`: the GET after it, once evaluated (foreach.h) */
 
 	/* filled by graph */
 	VEC(struct edge) edges;         /* all dependencies: `depends`, references, and the condition it is in */
+	size_t body_edge_count;         /* of a `foreach`: how many `edges` at the end are those of its body (graph_foreach.h) */
 	struct step *seen_by;           /* the last step whose edges include this one, while edges are collected */
 	uint8_t mark;                   /* state in the search for cycles */
 	bool is_in_cycle;               /* in a cycle that is reported */

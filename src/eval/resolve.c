@@ -113,9 +113,12 @@ static void add_body_name(struct program *program, struct map *names, const stru
 static void add_body_names(struct program *program, struct map *names, const struct node *block)
 {
 	for (const struct node *item = node_child(block, ROLE_ITEM); item; item = node_next(item)) {
-		bool is_let = item->kind == N_LET && block->parent->kind != N_ARM; /* a `let` in a branch may shadow another name */
-		if (is_let || item->kind == N_STEP || item->kind == N_CONDITION || item->kind == N_USE)
+		/* a `let` in a branch or a `foreach` may shadow another name */
+		bool is_let = item->kind == N_LET && block->parent->kind != N_ARM && block->parent->kind != N_FOREACH;
+		if (is_let || node_is_unit(item))
 			add_body_name(program, names, item);
+		if (item->kind == N_FOREACH)
+			add_body_names(program, names, node_child(item, ROLE_BLOCK));
 		for (const struct node *arm = item->kind == N_CONDITION ? node_child(item, ROLE_ARM) : NULL; arm; arm = node_next(arm))
 			add_body_names(program, names, node_child(arm, ROLE_BLOCK));
 	}
@@ -180,6 +183,7 @@ static void add_declaration(struct program *program, struct module *module, cons
 	}
 	case N_STEP:
 	case N_CONDITION:
+	case N_FOREACH:
 	case N_USE:
 		if (is_root)
 			expand_declare(program, program->scope, node);

@@ -4,7 +4,7 @@
 /* The blocks that hold statements, a bit each, in the order of `places`. */
 enum {
 	IN_FILE = 1, IN_STEP = 2, IN_BRANCH = 4, IN_CONDITION = 8, IN_PIPELINE = 16, IN_DEFAULTS = 32, IN_KIND = 64,
-	IN_COMPONENT = 128, IN_USE = 256, IN_SCHEDULE = 512, IN_ANY_BLOCK = 1023
+	IN_COMPONENT = 128, IN_USE = 256, IN_SCHEDULE = 512, IN_FOREACH = 1024, IN_ANY_BLOCK = 2047
 };
 
 static const struct {
@@ -21,12 +21,13 @@ static const struct {
 	{N_COMPONENT, "in the body of a component"},
 	{N_USE, "in the block of a `use`"},
 	{N_SCHEDULE, "in the block of a `schedule`"},
+	{N_FOREACH, "in the block of a `foreach`"},
 };
 
 enum {
 	PLACE_COUNT = sizeof places / sizeof *places,
 	WHERE_STEPS_ARE = IN_FILE | IN_BRANCH | IN_COMPONENT,
-	WHERE_FIELDS_ARE = IN_STEP | IN_CONDITION | IN_PIPELINE | IN_DEFAULTS | IN_KIND | IN_SCHEDULE
+	WHERE_FIELDS_ARE = IN_STEP | IN_CONDITION | IN_PIPELINE | IN_DEFAULTS | IN_KIND | IN_SCHEDULE | IN_FOREACH
 };
 
 /* What messages call each kind of statement, and the places where it may stand. */
@@ -39,12 +40,13 @@ static const struct {
 	[N_PIPELINE] = {"`pipeline`", IN_FILE, false},
 	[N_PARAM] = {"`param`", IN_FILE, false},
 	[N_CONFIG] = {"`config`", IN_FILE, false},
-	[N_LET] = {"`let`", WHERE_STEPS_ARE | IN_KIND, false},
-	[N_STEP] = {"`step`", WHERE_STEPS_ARE, false},
+	[N_LET] = {"`let`", WHERE_STEPS_ARE | IN_FOREACH | IN_KIND, false},
+	[N_STEP] = {"`step`", WHERE_STEPS_ARE | IN_FOREACH, false},
 	[N_CONDITION] = {"`condition`", WHERE_STEPS_ARE, false},
+	[N_FOREACH] = {"`foreach`", WHERE_STEPS_ARE, false},
 	[N_KIND] = {"`kind`", IN_FILE, false},
 	[N_COMPONENT] = {"`component`", IN_FILE, false},
-	[N_USE] = {"`use`", WHERE_STEPS_ARE, false},
+	[N_USE] = {"`use`", WHERE_STEPS_ARE | IN_FOREACH, false},
 	[N_EXPORT] = {"`export`", IN_COMPONENT, false},
 	[N_DEFAULTS] = {"`defaults`", IN_FILE, false},
 	[N_FUNCTION] = {"`function`", IN_FILE, false},
@@ -54,12 +56,13 @@ static const struct {
 	[N_ENUM] = {"`enum`", IN_FILE, false},
 	[N_TYPE] = {"`type`", IN_FILE, false},
 	[N_TEST] = {"`test`", IN_FILE, true},
-	[N_DEPENDS] = {"`depends on`", IN_STEP | IN_CONDITION | IN_KIND | IN_USE, false},
+	[N_DEPENDS] = {"`depends on`", IN_STEP | IN_CONDITION | IN_FOREACH | IN_KIND | IN_USE, false},
 	[N_CACHE] = {"`cache`", IN_STEP | IN_DEFAULTS | IN_KIND, false},
 	[N_RETRY] = {"`retry`", IN_STEP | IN_DEFAULTS | IN_KIND, false},
 	[N_PROPERTY_FILE] = {"`property file`", IN_STEP | IN_KIND, false},
 	[N_OUTPUT] = {"`output`", IN_STEP | IN_KIND, false},
-	[N_WHEN] = {"`when`", IN_STEP | IN_CONDITION | IN_KIND | IN_USE | IN_SCHEDULE, false},
+	[N_WHEN] = {"`when`", IN_STEP | IN_CONDITION | IN_FOREACH | IN_KIND | IN_USE | IN_SCHEDULE, false},
+	[N_PICK] = {"`pick`", IN_FOREACH, false},
 	[N_GIVEN] = {"`given`", IN_SCHEDULE, false},
 	[N_EXPECT] = {"`expect`", 0, false},
 	[N_FIELD] = {"a field", WHERE_FIELDS_ARE, false},

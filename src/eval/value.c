@@ -123,7 +123,7 @@ static uint32_t weigh_parts(struct value *whole)
 	case VALUE_GET:
 	case VALUE_JSON:
 	case VALUE_FILE:
-		add_part(whole, whole->parent, whole->word ? whole->word->length : 0);
+		add_part(whole, whole->parent, whole->access < ACCESS_BODY_STEP && whole->word ? whole->word->length : 0);
 		break;
 	default:
 		for (uint32_t i = 0; i < whole->count; i++)
@@ -169,6 +169,8 @@ static const char *get_noun(struct arena *arena, const struct value *get)
 		return arena_printf(arena, "a property of step `%s`", root->step->name->text);
 	if (root->access == ACCESS_PARAMETER)
 		return arena_printf(arena, "the parameter `%s`", root->word->text);
+	if (root->access == ACCESS_ITEM)
+		return arena_printf(arena, get == root ? "the item `%s`" : "a member of the item `%s`", root->word->text);
 	return arena_printf(arena, root->access == ACCESS_EXPERIMENT ? "`PipelineExperimentConfig.%s`" : "the execution variable `%s`",
 	                    root->word->text);
 }
@@ -284,6 +286,15 @@ static void print_access(struct text *out, const struct value *value, bool is_fi
 	case ACCESS_POSITION:
 		text_printf(out, "[%u]", (unsigned)value->position);
 		break;
+	case ACCESS_ITEM:
+		text_puts(out, "ForEach.CurrentItem");
+		break;
+	case ACCESS_BODY_STEP:
+		text_printf(out, ".%s", value->step->step_name->text);
+		break;
+	case ACCESS_SELECTED:
+		text_puts(out, ".Selected");
+		break;
 	default:
 		text_puts(out, value->word->text);
 	}
@@ -299,9 +310,10 @@ void value_print_path(struct text *out, const struct value *get)
 	if (get->parent)
 		value_print_path(out, get->parent);
 	else
-		text_puts(out, get->access == ACCESS_PARAMETER   ? "Parameters."
-		               : get->access == ACCESS_EXECUTION ? "Execution."
-		                                                 : "PipelineExperimentConfig.");
+		text_puts(out, get->access == ACCESS_PARAMETER    ? "Parameters."
+		               : get->access == ACCESS_EXECUTION  ? "Execution."
+		               : get->access == ACCESS_EXPERIMENT ? "PipelineExperimentConfig."
+		                                                  : "");
 	print_access(out, get, false);
 }
 

@@ -36,7 +36,11 @@ enum access {
 	ACCESS_TEXT,      /* a JsonGet path written as text */
 	ACCESS_PARAMETER, /* a root: Parameters.name */
 	ACCESS_EXECUTION, /* a root: Execution.name */
-	ACCESS_EXPERIMENT /* a root: PipelineExperimentConfig.name */
+	ACCESS_EXPERIMENT,/* a root: PipelineExperimentConfig.name */
+	ACCESS_ITEM,      /* a root: ForEach.CurrentItem; the name is that of the variable */
+	/* these two have a step instead of a word: */
+	ACCESS_BODY_STEP, /* .STEP of `IterationOutputs[i]`: a step in the body of a `foreach` */
+	ACCESS_SELECTED   /* .Selected of a `foreach`: its picked step */
 };
 
 /* The predefined objects. */
@@ -84,7 +88,7 @@ struct value {
 	const struct type *type;        /* GET, JSON, FILE, SPACE: of what it refers to; OBJECT: what it was checked against; or NULL */
 	union {
 		const struct word *word;    /* STRING: text; NUMBER: digits; GET, JSON: name; JOIN: the separator, `On` */
-		struct step *step;          /* STEP, OUTPUTS, FILE of a step */
+		struct step *step;          /* STEP, OUTPUTS, FILE of a step; GET by ACCESS_BODY_STEP and ACCESS_SELECTED */
 		struct instance *instance;  /* INSTANCE */
 		const struct value *under;  /* LIST: the weaker list under it, for types whose elements merge by a key; or NULL */
 	};

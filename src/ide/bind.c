@@ -10,7 +10,7 @@ typedef bool scope_visit(void *context, const struct word *name, const struct no
 
 static bool is_value_declaration(const struct node *node)
 {
-	return node->word && (node->kind == N_LET || node->kind == N_STEP || node->kind == N_CONDITION || node->kind == N_USE);
+	return node->word && (node->kind == N_LET || node_is_unit(node));
 }
 
 static bool visit_children(const struct node *node, enum node_role role, scope_visit *visit, void *context)

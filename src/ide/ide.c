@@ -80,11 +80,6 @@ bool ide_is_required(const struct member *member)
 	return !member->is_optional && !node_child(member->declaration, ROLE_VALUE);
 }
 
-bool ide_is_unit(const struct node *declaration)
-{
-	return declaration->kind == N_STEP || declaration->kind == N_CONDITION || declaration->kind == N_USE;
-}
-
 struct node *ide_following_in(const struct node *top, const struct node *node)
 {
 	if (node->first)

@@ -53,9 +53,6 @@ const struct node *ide_named_type(struct program *program, const struct node *no
 /* Whether a value must be written for a member: it is not optional and has no default. */
 bool ide_is_required(const struct member *member);
 
-/* Whether a declaration is a unit that makes steps (eval/expand.h): a step, a condition, or an instance of a component. */
-bool ide_is_unit(const struct node *declaration);
-
 /* The next node inside `top`, in preorder; NULL after the last. Start from `top`. */
 struct node *ide_following_in(const struct node *top, const struct node *node);
 

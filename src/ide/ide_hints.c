@@ -276,7 +276,7 @@ static void hint_node(struct hinter *hinter, const struct node *node)
 		hint_type(hinter, node);
 	if (node->kind == N_ARGUMENT && wants(hinter, HINT_PARAMETER))
 		hint_parameter(hinter, node);
-	if (ide_is_unit(node) && wants(hinter, HINT_NAMES))
+	if (node_is_unit(node) && wants(hinter, HINT_NAMES))
 		hint_names(hinter, node);
 	if (is_holder && wants(hinter, HINT_DEFERRED))
 		hint_deferred(hinter, node);

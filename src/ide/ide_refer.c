@@ -68,7 +68,7 @@ static bool is_subject(struct reference_search *search, const struct node *decla
 
 static bool is_key(const struct node *node, const struct node *declaration)
 {
-	return (node->kind == N_MEMBER || node->kind == N_STRING) && ide_is_unit(declaration);
+	return (node->kind == N_MEMBER || node->kind == N_STRING) && node_is_unit(declaration);
 }
 
 static void search_tree(struct reference_search *search, const struct tree *tree)

@@ -2,6 +2,7 @@
 #include "lint/lint_rules.h"
 
 #include "compile/graph_branches.h"
+#include "compile/graph_foreach.h"
 #include "compile/graph_references.h"
 
 /* The limit on visited steps, over all searches. In a dense graph each search is long; edges beyond the limit are not checked. */
@@ -27,11 +28,20 @@ static bool reaches(struct lint *lint, const struct step *from, const struct ste
 	return false;
 }
 
+/* The `foreach` around a step, unless the other step is in it too; else the step. It ends when all of its steps have ended. */
+static const struct step *as_seen_by(const struct step *step, const struct step *other)
+{
+	const struct step *foreach = graph_foreach_around(step);
+	return foreach && foreach != graph_foreach_around(other) ? foreach : step;
+}
+
 bool lint_are_ordered(struct lint *lint, const struct step *a, const struct step *b)
 {
+	const struct step *first = as_seen_by(a, b), *second = as_seen_by(b, a);
 	struct map from_a = {0}, from_b = {0};
 	struct arena_mark mark = arena_mark(lint->program->arena);
-	bool are_ordered = graph_exclusive_condition(a, b) || reaches(lint, a, b, true, &from_a) || reaches(lint, b, a, true, &from_b) ||
+	bool are_ordered = graph_exclusive_condition(a, b) || reaches(lint, a, second, true, &from_a) ||
+	                   reaches(lint, b, first, true, &from_b) ||
 	                   lint->visits >= MAX_VISITS;
 	arena_rewind(lint->program->arena, mark);
 	return are_ordered;

@@ -17,7 +17,8 @@ struct written_place {
 static const struct value *part_at(const struct value *whole, const struct value *property)
 {
 	if (whole->kind == VALUE_OBJECT) {
-		const struct field *field = property->access != ACCESS_POSITION ? value_field(whole, property->word) : NULL;
+		bool is_named = property->access == ACCESS_MEMBER || property->access == ACCESS_KEY;
+		const struct field *field = is_named ? value_field(whole, property->word) : NULL;
 		return field ? field->value : NULL;
 	}
 	if (whole->kind != VALUE_LIST)

@@ -73,8 +73,7 @@ void lint_unused_declarations(struct lint *lint, enum diag_code code)
 static bool has_effect(const struct module_file *file)
 {
 	for (const struct node *item = node_child(file->tree->root, ROLE_ITEM); item; item = node_next(item)) {
-		bool is_effective = item->kind == N_STEP || item->kind == N_CONDITION || item->kind == N_USE ||
-		                    item->kind == N_DEFAULTS || item->kind == N_ASSERT || item->kind == N_PARAM ||
+		bool is_effective = node_is_unit(item) || item->kind == N_DEFAULTS || item->kind == N_ASSERT || item->kind == N_PARAM ||
 		                    item->kind == N_SCHEDULE;
 		if (is_effective)
 			return true;

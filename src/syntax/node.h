@@ -22,6 +22,7 @@
 	NODE(LET)           /* word: name; TYPE? VALUE */                                                         \
 	NODE(STEP)          /* word: name; FAMILY? AS? KIND (NAME or CALL) BLOCK? */                              \
 	NODE(CONDITION)     /* word: name; FAMILY? AS? BLOCK? (clauses, fields) ARM* */                           \
+	NODE(FOREACH)       /* word: name; FAMILY? AS? ITEM NAME (the variable, with TYPE?) IN BLOCK */           \
 	NODE(ARM)           /* CONDITION? (not of `else`) BLOCK */                                                \
 	NODE(FAMILY)        /* ITEM* NAME (one or two variables) VALUE (what they iterate over) */                \
 	NODE(KIND)          /* word: name; PARAMETER* KIND? (NAME or CALL; not of a built-in kind) BLOCK */       \
@@ -39,6 +40,7 @@
 	NODE(TEST)          /* NAME? expression, BLOCK */                                                         \
 	/* clauses */                                                                                             \
 	NODE(DEPENDS)       /* op OP_NONE (`depends on`) or TRIGGER_* (`on … of`); ITEM* NAME, MEMBER or INDEX */ \
+	NODE(PICK)          /* op PICK_*; ITEM reference: `pick max Score.Value` in a `foreach` */                \
 	NODE(CACHE)         /* VALUE? (duration); flag OFF */                                                     \
 	NODE(RETRY)         /* ITEM* (NAME or MEMBER) BLOCK?; flag OFF */                                         \
 	NODE(PROPERTY_FILE) /* word: name; AS? TYPE? FROM AT */                                                   \
@@ -64,7 +66,7 @@
 	NODE(BLOCK)         /* ITEM* FIELD, SPREAD, clauses, declarations */                                      \
 	NODE(FIELD)         /* word: key; VALUE; flag QUOTED */                                                   \
 	/* expressions */                                                                                         \
-	NODE(NAME)          /* word */                                                                            \
+	NODE(NAME)          /* word; TYPE? (of the variable of a FOREACH) */                                                                   \
 	NODE(STRING)        /* word: the text, escapes decoded, indentation removed */                            \
 	NODE(TEMPLATE)      /* ITEM*: expressions and non-empty STRING parts, in order */                         \
 	NODE(NUMBER)        /* word: the digits as written, without `_` */                                        \
@@ -114,6 +116,7 @@ enum node_op {
 	OP_EQUAL, OP_NOT_EQUAL, OP_LESS, OP_LESS_EQUAL, OP_GREATER, OP_GREATER_EQUAL, OP_IN,
 	OP_AND, OP_OR, OP_NOT, OP_COALESCE,
 	REQUIRE_MEMBER, REQUIRE_EXACTLY_ONE, REQUIRE_AT_LEAST_ONE, REQUIRE_AT_MOST_ONE,
+	PICK_MAX, PICK_MIN,
 	TRIGGER_FAILED, TRIGGER_STOPPED, TRIGGER_ANY /* how the steps after N_DEPENDS end; OP_NONE: they complete */
 };
 
@@ -176,6 +179,12 @@ size_t node_token_ending_after(const struct tree *tree, uint32_t offset);
 
 /* The text of the `///` lines directly above a declaration, joined with "\n"; NULL if there are none. */
 const struct word *node_doc(const struct tree *tree, struct names *names, const struct node *node);
+
+/* Whether a declaration makes steps: N_STEP, N_CONDITION, N_FOREACH or N_USE. */
+static inline bool node_is_unit(const struct node *node)
+{
+	return node->kind == N_STEP || node->kind == N_CONDITION || node->kind == N_FOREACH || node->kind == N_USE;
+}
 
 static inline struct span node_span(const struct node *node)
 {

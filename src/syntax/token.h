@@ -37,20 +37,20 @@ enum token_kind {
 	WORD(KIND, "kind") WORD(COMPONENT, "component") WORD(EXPORT, "export") WORD(USE, "use")    \
 	WORD(DEFAULTS, "defaults") WORD(FUNCTION, "function") WORD(SCHEDULE, "schedule")           \
 	WORD(ASSERT, "assert") WORD(SHAPE, "shape") WORD(ENUM, "enum") WORD(TYPE, "type")          \
-	WORD(TEST, "test")
+	WORD(TEST, "test") WORD(FOREACH, "foreach")
 #define CLAUSE_WORDS(WORD)                                                                         \
 	WORD(DEPENDS, "depends") WORD(CACHE, "cache") WORD(RETRY, "retry")                         \
 	WORD(PROPERTY, "property") WORD(OUTPUT, "output") WORD(WHEN, "when") WORD(GIVEN, "given")  \
 	WORD(EXPECT, "expect") WORD(ARGUMENTS, "arguments") WORD(KEYS, "keys")                     \
 	WORD(PROPERTIES, "properties") WORD(CLAUSES, "clauses") WORD(REQUIRE, "require")           \
 	WORD(TERMINAL, "terminal") WORD(ADVISE, "advise") WORD(WRITES, "writes") WORD(MAKES, "makes") WORD(DEPLOYS, "deploys") \
-	WORD(NEEDS, "needs") WORD(ON, "on")
+	WORD(NEEDS, "needs") WORD(ON, "on") WORD(PICK, "pick")
 #define INNER_WORDS(WORD)                                                                          \
 	WORD(AS, "as") WORD(FROM, "from") WORD(OFF, "off") WORD(FILE, "file")                      \
 	WORD(AT, "at") WORD(WITHOUT, "without") WORD(BY, "by") WORD(LITERAL, "literal")            \
 	WORD(EXACTLY, "exactly") WORD(LEAST, "least") WORD(MOST, "most") WORD(ONE, "one")          \
 	WORD(OF, "of") WORD(BELOW, "below") WORD(FAILURE, "failure") WORD(STOP, "stop")            \
-	WORD(ANY, "any") WORD(ENDING, "end")
+	WORD(ANY, "any") WORD(ENDING, "end") WORD(MAX, "max") WORD(MIN, "min")
 
 /* In the order of the groups, so that each group is a range. */
 enum keyword {

@@ -305,7 +305,7 @@ static struct symbol *symbol_of(const struct complete_place *place, const struct
 {
 	const struct map *values = &bind_module(place->program, place->around)->values;
 	struct symbol *symbol = declaration->word ? map_get(values, declaration->word) : NULL;
-	return symbol && (symbol->node == declaration || (ide_is_unit(declaration) && symbol->kind == SYMBOL_STEP)) ? symbol : NULL;
+	return symbol && (symbol->node == declaration || (node_is_unit(declaration) && symbol->kind == SYMBOL_STEP)) ? symbol : NULL;
 }
 
 static const struct value *declared_value(const struct complete_place *place, const struct node *declaration, unsigned depth)

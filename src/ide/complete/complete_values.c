@@ -78,7 +78,7 @@ static void visit_name(void *context, const struct word *name, const struct node
 	if (map_get(&search->seen, name) || name == complete->place.at->word || name == search->self)
 		return;
 	map_put(complete->arena, &search->seen, name, (void *)name);
-	if (ide_is_unit(declaration)) {
+	if (node_is_unit(declaration)) {
 		if (search->takes_units)
 			add_unit(search, name, declaration);
 		return;
@@ -100,7 +100,7 @@ static void visit_name(void *context, const struct word *name, const struct node
 /* The name of the declaration around a node, which cannot refer to itself; or NULL. */
 static const struct word *name_around(const struct node *node)
 {
-	while (node && !ide_is_unit(node) && node->kind != N_LET && node->kind != N_PARAM && node->kind != N_CONFIG)
+	while (node && !node_is_unit(node) && node->kind != N_LET && node->kind != N_PARAM && node->kind != N_CONFIG)
 		node = node->parent;
 	return node && node->kind != N_CONDITION ? node->word : NULL;
 }
