@@ -252,6 +252,7 @@ base_kind: name | call | MISSING { $$ = NEW(ERROR); };
 /* The variable of a `foreach`. */
 each:
   name
+| name COLON simple_type { $$ = ADD($1, TYPE, $3); GROW($$); }
 | KEY COLON simple_type { $$ = ADD(NAMED(NAME, @1), TYPE, $3); GROW($$); };
 
 arms:

@@ -24,7 +24,8 @@ static void collect_reference(void *context, const struct value *reference)
 {
 	struct collector *collector = context;
 	const struct value *root = value_root(reference);
-	bool is_own_body = root->kind == VALUE_STEP && root->step->parent == collector->step; /* the picked step */
+	bool is_foreach = collector->step && collector->step->node->kind == N_FOREACH;
+	bool is_own_body = is_foreach && root->kind == VALUE_STEP && root->step->parent == collector->step; /* the picked step */
 	if ((root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step && !is_own_body)
 		add_edge(collector, root->step, reference->at, OP_NONE);
 	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)

@@ -113,15 +113,38 @@ static void fill_layers(struct program *program, struct step *step)
 	}
 }
 
+/* Reports a kind that only a construct of the language can make; true after a report. */
+static bool is_construct(struct eval *eval, const struct kind *kind, const struct node *name)
+{
+	static const struct {
+		const char *kind, *help;
+	} constructs[] = {
+		{"Condition", "write `condition NAME if LEFT == RIGHT { ... } else { ... }`"},
+		{"ForEach", "write `foreach NAME for ITEM in ITEMS { MaxConcurrency: 4, step ... }`"},
+	};
+	while (kind->base)
+		kind = kind->base;
+	for (size_t i = 0; i < sizeof constructs / sizeof *constructs; i++) {
+		if (!names_is(kind->name, constructs[i].kind))
+			continue;
+		struct diag *diag = eval_report(eval, SP2010, name, "a %s step is not declared with `step`", kind->name->text);
+		diag_help(diag, "%s", constructs[i].help);
+		return true;
+	}
+	return false;
+}
+
 static void find_kind(struct program *program, struct step *step)
 {
 	const struct node *name = node_callee(node_child(step->node, ROLE_KIND));
 	struct module *module = program_module(program, step->env);
 	step->kind = name && name->word ? module_kind(module, name->word) : NULL;
-	if (step->kind || !name || !name->word || map_get(&module->types, name->word))
-		return; /* a mistake in a kind that the program declares is reported there */
 	struct eval eval = {.program = program, .origin = step->scope->origin};
-	derive_report_kind(&eval, module, name);
+	if (step->kind && is_construct(&eval, step->kind, name))
+		step->kind = NULL;
+	else if (!step->kind && name && name->word && !map_get(&module->types, name->word))
+		/* a mistake in a kind that the program declares is reported there */
+		derive_report_kind(&eval, module, name);
 }
 
 const struct kind *derive_kind(struct program *program, struct step *step)

@@ -24,7 +24,7 @@ static struct value *new_get(struct eval *eval, const struct node *node, const s
 	struct value *get = eval_new(eval, VALUE_GET, node);
 	get->parent = parent;
 	get->access = (uint8_t)access;
-	get->type = type ? type : type_primitive(TYPE_ANY);
+	get->type = type;
 	return get;
 }
 
@@ -32,8 +32,9 @@ static struct value *new_get(struct eval *eval, const struct node *node, const s
 static const struct value *made_by(struct eval *eval, const struct node *node, const struct value *parent, enum access access,
                                    struct step *step)
 {
+	static const struct type no_properties = {.kind = TYPE_SHAPE};
 	const struct kind *kind = derive_kind(eval->program, step);
-	struct value *get = new_get(eval, node, parent, access, kind ? kind->properties : NULL);
+	struct value *get = new_get(eval, node, parent, access, kind && kind->properties ? kind->properties : &no_properties);
 	get->step = step;
 	return kind ? get : &value_error;
 }
@@ -131,7 +132,7 @@ const struct value *foreach_body_step(struct eval *eval, const struct node *node
 static const struct value *report_items(struct eval *eval, const struct node *at, const struct value *items, const char *help)
 {
 	struct diag *diag = eval_report(eval, SP2080, at, "`foreach` iterates over a list or over text that holds a JSON list, not over %s",
-	                                value_noun(eval->program->arena, items));
+	                                items->kind == VALUE_STRING ? "constant text" : value_noun(eval->program->arena, items));
 	diag_help(diag, "%s", help);
 	return &value_error;
 }

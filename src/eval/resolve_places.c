@@ -95,6 +95,8 @@ bool resolve_check_statement(struct program *program, const struct node *node, e
 		noun = arena_printf(program->arena, "`%s`", node_trigger_clause(node->op));
 	unsigned allowed = statements[node->kind].places;
 	size_t place = place_of(owner);
+	if (owner == N_FOREACH && (node->kind == N_CONDITION || node->kind == N_FOREACH))
+		return true; /* graph_check_foreach reports it, as it does for those in components */
 	if (!(allowed & 1u << place)) {
 		struct diag *diag = program_report(program, SP1201, node, "%s is not allowed %s", noun, places[place].phrase);
 		if (allowed)
