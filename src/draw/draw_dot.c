@@ -108,8 +108,9 @@ static void put_edge(struct text *out, const struct picture_node *node, const st
 	switch (edge->reason) {
 	case PICTURE_IF:
 	case PICTURE_ELSE:
+	case PICTURE_EACH:
 		text_printf(out, " [label=\" %s \", tooltip=\"", draw_picture_label(edge->reason));
-		put_quoted(out, edge->reason == PICTURE_IF ? "if " : "else of ");
+		put_quoted(out, edge->reason == PICTURE_IF ? "if " : edge->reason == PICTURE_ELSE ? "else of " : "for each item of ");
 		put_quoted(out, edge->to->full_name);
 		text_printf(out, "\", color=\"%s\", fontcolor=\"%s\"", edge->to->look.line, edge->to->look.line);
 		break;

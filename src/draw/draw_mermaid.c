@@ -90,7 +90,7 @@ void draw_mermaid(struct text *out, const struct program *program)
 	static const char *const arrows[PICTURE_REASONS] = {
 		[PICTURE_DATA] = "-->", [PICTURE_CUSTOM] = "-.->", [PICTURE_ON_FAILURE] = "-.->|on failure|",
 		[PICTURE_ON_STOP] = "-.->|on stop|", [PICTURE_ON_ANY_END] = "-.->|on any end|", [PICTURE_IF] = "-->|if|",
-		[PICTURE_ELSE] = "-->|else|",
+		[PICTURE_ELSE] = "-->|else|", [PICTURE_EACH] = "-->|each|",
 	};
 	struct arena arena = {0};
 	const struct picture *picture = draw_picture_make(&arena, program);

@@ -43,7 +43,7 @@ bool draw_has_steps(const struct program *program)
 
 bool draw_picture_is_condition(const struct picture_node *node)
 {
-	return node->steps.items[0]->node->kind != N_STEP;
+	return node->steps.items[0]->condition_at != NULL;
 }
 
 /* --- names and looks of nodes --- */
@@ -296,7 +296,7 @@ static void add_reference(void *context, const struct value *reference)
 	const struct value *root = value_root(reference);
 	bool is_of_step = (root->kind == VALUE_STEP || root->kind == VALUE_FILE) && root->step;
 	struct picture_node *to = is_of_step ? node_of(builder, root->step) : NULL;
-	if (!to)
+	if (!to || to->parent == builder->node) /* the step that a `foreach` picks is in its own body */
 		return;
 	struct picture_edge *edge = edge_to(builder, to, PICTURE_DATA);
 	if (edge->paths.count == MAX_PATHS)
@@ -324,7 +324,7 @@ const char *draw_picture_label(enum picture_reason reason)
 {
 	static const char *const labels[PICTURE_REASONS] = {
 		[PICTURE_ON_FAILURE] = "on failure", [PICTURE_ON_STOP] = "on stop", [PICTURE_ON_ANY_END] = "on any end",
-		[PICTURE_IF] = "if", [PICTURE_ELSE] = "else",
+		[PICTURE_IF] = "if", [PICTURE_ELSE] = "else", [PICTURE_EACH] = "each",
 	};
 	return labels[reason];
 }
@@ -349,14 +349,15 @@ static bool is_in_branch(const struct picture_node *node, const struct picture_n
 	return node->parent && node->is_else == is_else;
 }
 
-/* Adds an edge to the condition of a branch, unless the node depends on another node of the branch. */
+/* Adds an edge to the condition of a branch or the `foreach` of a body, unless the node depends on another node in it. */
 static void add_branch_edge(struct picture_builder *builder)
 {
 	struct picture_node *node = builder->node;
 	for (size_t i = 0; i < node->edges.count; i++)
 		if (node->edges.items[i].to != node && is_in_branch(node->edges.items[i].to, node->parent, node->is_else))
 			return;
-	edge_to(builder, node->parent, node->is_else ? PICTURE_ELSE : PICTURE_IF);
+	bool is_branch = draw_picture_is_condition(node->parent);
+	edge_to(builder, node->parent, !is_branch ? PICTURE_EACH : node->is_else ? PICTURE_ELSE : PICTURE_IF);
 }
 
 static void add_edges(struct picture_builder *builder, struct picture_node *node)

@@ -6,12 +6,13 @@
 
 #include "eval/program.h"
 
-/* Why a node depends on another: a reference to data, `depends on` (a custom dependency in SageMaker's terms), a run condition, or a
- * branch of a condition. */
+/* Why a node depends on another: a reference to data, `depends on` (a custom dependency in SageMaker's terms), a run condition, a
+ * branch of a condition, or the body of a `foreach`. */
 enum picture_reason {
-	PICTURE_DATA, PICTURE_CUSTOM, PICTURE_ON_FAILURE, PICTURE_ON_STOP, PICTURE_ON_ANY_END, PICTURE_IF, PICTURE_ELSE
+	PICTURE_DATA, PICTURE_CUSTOM, PICTURE_ON_FAILURE, PICTURE_ON_STOP, PICTURE_ON_ANY_END, PICTURE_IF, PICTURE_ELSE,
+	PICTURE_EACH
 };
-enum { PICTURE_REASONS = PICTURE_ELSE + 1 };
+enum { PICTURE_REASONS = PICTURE_EACH + 1 };
 
 struct picture_edge {
 	struct picture_node *to; /* the dependency */
@@ -35,7 +36,7 @@ struct picture_node {
 	const char *full_name;   /* with the names and keys of the frames around it: "Trial[us, eu]-Score" */
 	const char *kind;        /* "ScriptProcessing", "ScriptProcessing ×2" */
 	struct picture_look look;
-	struct picture_node *parent; /* the condition whose branch it is in, or NULL */
+	struct picture_node *parent; /* the condition whose branch, or the `foreach` whose body, it is in; or NULL */
 	bool is_else;            /* in the else branch */
 	VEC(struct picture_edge) edges;
 	VEC(struct picture_node *) dependents; /* one for each edge to this node */

@@ -187,6 +187,7 @@ static void put_row(struct text *out, const struct sheet *sheet, const struct ro
 	text_repeat(out, ' ', padding + GAP);
 	put_names(&names, node, PICTURE_IF, "if ");
 	put_names(&names, node, PICTURE_ELSE, "else ");
+	put_names(&names, node, PICTURE_EACH, "each of ");
 	put_names(&names, node, PICTURE_DATA, "← ");
 	put_names(&names, node, PICTURE_CUSTOM, "⇠ ");
 	put_names(&names, node, PICTURE_ON_FAILURE, "⇠ on failure of ");

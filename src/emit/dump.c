@@ -81,7 +81,9 @@ void dump_graph(struct text *out, const struct program *program)
 			const struct edge *edge = &step->edges.items[j];
 			struct place place = source_place(program_file(program, edge->at), edge->at->start);
 			bool is_branch = edge->step == step->parent && edge->at == program_step_place(step);
-			const char *clause = edge_clause(step, edge), *why = clause ? clause : is_branch ? "in a branch of" : "refers to";
+			const char *clause = edge_clause(step, edge), *why = clause ? clause : "refers to";
+			if (is_branch)
+				why = step->parent->condition_at ? "in a branch of" : "in the body of";
 			text_printf(out, "    %s %s at %u:%u\n", why, edge->step->step_name->text, (unsigned)place.line,
 			            (unsigned)place.column);
 		}
