@@ -90,10 +90,11 @@ static void report_cycle(struct program *program, const struct visit *path, size
 	for (size_t i = from; i < shown && i + 1 < count; i++) {
 		const struct edge *edge = &path[i].step->edges.items[path[i].next - 1];
 		bool is_branch = edge->step == path[i].step->parent && edge->at == program_step_place(path[i].step);
-		diag_related(diag, program_file(program, edge->at), node_span(edge->at),
-		             !is_branch                  ? "`%s` depends on `%s` here"
-		             : edge->step->condition_at ? "`%s` is in a branch of `%s`" : "`%s` is in the body of `%s`", program_step_name(path[i].step),
-		             program_step_name(edge->step));
+		const char *how = !is_branch                 ? "depends on `%s` here"
+		                  : edge->step->condition_at ? "is in a branch of `%s`"
+		                                             : "is in the body of `%s`";
+		diag_related(diag, program_file(program, edge->at), node_span(edge->at), "`%s` %s", program_step_name(path[i].step),
+		             arena_printf(program->arena, how, program_step_name(edge->step)));
 	}
 	text_free(&names);
 }

@@ -61,7 +61,7 @@ static void check_kind(struct program *program, const struct step *step, const s
 	struct diag *diag = program_report(program, SP2081, program_step_place(step), "%s cannot be in the body of a `foreach`", what);
 	diag->span = program_step_span(step);
 	program_relate_step(program, diag, foreach, "is here");
-	diag_help(diag, "SageMaker runs no Condition, Fail or ForEach step there: move it behind the `foreach`, or decide in the step's code");
+	diag_help(diag, "SageMaker runs no Condition, Fail or ForEach step there: move it after the `foreach`, or decide in the code");
 }
 
 /* A step depends on a step in the body of a `foreach` that it is not in itself. */

@@ -70,21 +70,36 @@ static const struct value *canonical_cache(struct program *program, const struct
 	return copy;
 }
 
-/* The arguments of a condition without the steps of its branches. */
-static const struct value *without_branches(struct program *program, const struct value *arguments)
-{
-	struct value *copy = diff_new_object(program, arguments->count);
-	for (uint32_t i = 0; i < arguments->count; i++)
-		if (!names_is(arguments->fields[i].name, "IfSteps") && !names_is(arguments->fields[i].name, "ElseSteps"))
-			diff_add_field(program, copy, arguments->fields[i].name->text, arguments->fields[i].value);
-	return copy;
-}
+/* The members of `Arguments` that list steps, by the type of the step that has them. */
+static const struct {
+	const char *type, *member;
+	bool is_else;
+} nested_lists[] = {
+	{"Condition", "IfSteps", false}, {"Condition", "ElseSteps", true}, {"ForEach", "ForEachBody", false},
+};
 
-static bool is_condition(const struct value *object)
+enum { NESTED_COUNT = sizeof nested_lists / sizeof *nested_lists };
+
+/* Whether the step object has the type of this row of nested_lists, and arguments. */
+static bool may_nest(const struct value *object, size_t row)
 {
 	const struct value *type = diff_member(object, "Type"), *arguments = diff_member(object, "Arguments");
-	return type && type->kind == VALUE_STRING && names_is(type->word, "Condition") && arguments &&
+	return type && type->kind == VALUE_STRING && names_is(type->word, nested_lists[row].type) && arguments &&
 	       arguments->kind == VALUE_OBJECT;
+}
+
+/* The arguments of a step object without the steps that they list. */
+static const struct value *without_steps(struct program *program, const struct value *object, const struct value *arguments)
+{
+	struct value *copy = diff_new_object(program, arguments->count);
+	for (uint32_t i = 0; i < arguments->count; i++) {
+		bool is_list = false;
+		for (size_t row = 0; row < NESTED_COUNT; row++)
+			is_list |= may_nest(object, row) && names_is(arguments->fields[i].name, nested_lists[row].member);
+		if (!is_list)
+			diff_add_field(program, copy, arguments->fields[i].name->text, arguments->fields[i].value);
+	}
+	return copy;
 }
 
 /* The canonical form of a member of a step; NULL if it means the same as an absent one. */
@@ -101,12 +116,12 @@ static const struct value *canonical_member(struct program *program, const struc
 		return canonical_cache(program, value);
 	if (names_is(field->name, "RetryPolicies"))
 		return canonical_retries(program, value);
-	if (names_is(field->name, "Arguments") && is_condition(object))
-		return without_branches(program, value);
+	if (names_is(field->name, "Arguments") && value->kind == VALUE_OBJECT)
+		return without_steps(program, object, value);
 	return value;
 }
 
-/* The members of a step, canonical, without Name, Type and the steps of branches. */
+/* The members of a step, canonical, without Name, Type and the steps of branches and bodies. */
 static const struct value *step_content(struct program *program, const struct value *object)
 {
 	struct value *copy = diff_new_object(program, object->count);
@@ -139,12 +154,13 @@ static bool read_step(struct diff_side *side, struct program *program, const str
 	vec_push(program->arena, &side->steps, step);
 	if (!map_get(&side->steps_by_name, step->name))
 		map_put(program->arena, &side->steps_by_name, step->name, step);
-	if (!is_condition(object))
-		return true;
-	const struct value *arguments = diff_member(object, "Arguments");
-	const struct value *if_steps = diff_member(arguments, "IfSteps"), *else_steps = diff_member(arguments, "ElseSteps");
-	return (!if_steps || read_steps(side, program, if_steps, step, false)) &&
-	       (!else_steps || read_steps(side, program, else_steps, step, true));
+	for (size_t row = 0; row < NESTED_COUNT; row++) {
+		const struct value *arguments = may_nest(object, row) ? diff_member(object, "Arguments") : NULL;
+		const struct value *list = arguments ? diff_member(arguments, nested_lists[row].member) : NULL;
+		if (list && !read_steps(side, program, list, step, nested_lists[row].is_else))
+			return false;
+	}
+	return true;
 }
 
 static bool read_steps(struct diff_side *side, struct program *program, const struct value *list,

@@ -140,7 +140,9 @@ static void compare_content(struct comparison *comparison, const struct diff_ste
 /* The list that contains a step: "Steps", or "Check.IfSteps" for a branch. */
 static const struct value *branch_of(struct program *program, const struct diff_step *step)
 {
-	const char *branch = step->parent ? step->is_else ? ".ElseSteps" : ".IfSteps" : "Steps";
+	const char *branch = !step->parent ? "Steps" : step->is_else ? ".ElseSteps" : ".IfSteps";
+	if (step->parent && step->parent->type && names_is(step->parent->type, "ForEach"))
+		branch = ".ForEachBody";
 	const char *text = arena_printf(program->arena, "%s%s", step->parent ? step->parent->name->text : "", branch);
 	return diff_new_string(program, text, strlen(text));
 }

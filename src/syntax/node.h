@@ -58,7 +58,7 @@
 	NODE(REQUIRE)       /* op REQUIRE_*; ITEM* reference, CONDITION? (after `if`: a reference, or BINARY      \
 	                       OP_EQUAL of a reference and a constant) MESSAGE?; flag ADVICE */                   \
 	NODE(WRITES)        /* ITEM* references: where a step writes files; flag OPEN: `writes below` */          \
-	NODE(MAKES)         /* word: the argument with the name of the resource that a step makes */               \
+	NODE(MAKES)         /* word: the argument with the name of the resource that a step makes */              \
 	NODE(DEPLOYS)       /* ITEM* NAME: step keys that only deployment reads, not emitted */                   \
 	NODE(NEEDS)         /* VALUE: a list of IAM policy statements that its steps need */                      \
 	NODE(TERMINAL)      /* no step may refer to a step of this kind or depend on it */                        \
@@ -66,7 +66,7 @@
 	NODE(BLOCK)         /* ITEM* FIELD, SPREAD, clauses, declarations */                                      \
 	NODE(FIELD)         /* word: key; VALUE; flag QUOTED */                                                   \
 	/* expressions */                                                                                         \
-	NODE(NAME)          /* word; TYPE? (of the variable of a FOREACH) */                                                                   \
+	NODE(NAME)          /* word; TYPE? (of the variable of a FOREACH) */                                      \
 	NODE(STRING)        /* word: the text, escapes decoded, indentation removed */                            \
 	NODE(TEMPLATE)      /* ITEM*: expressions and non-empty STRING parts, in order */                         \
 	NODE(NUMBER)        /* word: the digits as written, without `_` */                                        \
