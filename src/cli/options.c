@@ -56,7 +56,7 @@ static const struct option_row rows[] = {
 	{"graph", NULL, "draw the steps and their dependencies", OPTION_MODE + MODE_GRAPH, NULL},
 	{"dump", "WHAT", "print a stage of the compiler: ", OPTION_MODE + MODE_DUMP, &dump_choices},
 	{"explain", "CODE", "explain a diagnostic", OPTION_MODE + MODE_EXPLAIN, NULL},
-	{"describe", "[NAME[.PATH]]", "describe a step kind, component, function or shape; list them all", OPTION_MODE + MODE_DESCRIBE, NULL},
+	{"describe", "[NAME[.PATH]]", "describe a step kind, function or shape; list them all", OPTION_MODE + MODE_DESCRIBE, NULL},
 	{"start", NULL, "run the deployed pipeline", OPTION_MODE + MODE_START, NULL},
 	{"status", NULL, "show the state of the newest execution", OPTION_MODE + MODE_STATUS, NULL},
 	{"stop", NULL, "stop the running execution", OPTION_MODE + MODE_STOP, NULL},
