@@ -19,6 +19,8 @@ static const struct word_entry keywords[] = {
 	{"component", "a group of steps, of which `use` makes instances"},
 	{"export", "makes a value of a component visible outside"},
 	{"use", "makes an instance of a component"},
+	{"foreach", "a step that runs the steps in its block once for each item, which are known only when the pipeline runs"},
+	{"pick", "`pick max`, `pick min`: selects the iteration in which a property is the greatest or smallest"},
 	{"defaults", "sets defaults for all steps of these kinds"},
 	{"function", "an expression with arguments: a call is its body with the arguments filled in"},
 	{"schedule", "starts the deployed pipeline at set times"},
