@@ -49,16 +49,17 @@
 
 (defconst pipe-declaration-words
   '("import" "pipeline" "param" "config" "let" "step" "condition" "kind" "component"
-    "export" "use" "defaults" "function" "schedule" "assert" "shape" "enum" "type" "test"))
+    "export" "use" "defaults" "function" "schedule" "assert" "shape" "enum" "type" "test"
+    "foreach"))
 
 (defconst pipe-clause-words
   '("depends" "cache" "retry" "property" "output" "when" "given" "expect" "arguments"
     "keys" "properties" "clauses" "require" "terminal" "advise" "writes" "makes" "deploys" "needs"
-    "on"))
+    "on" "pick"))
 
 (defconst pipe-inner-words
   '("as" "from" "off" "file" "at" "without" "by" "literal" "exactly" "least" "most"
-    "one" "of" "below" "failure" "stop" "any" "end"))
+    "one" "of" "below" "failure" "stop" "any" "end" "max" "min"))
 
 (defconst pipe-types
   '("String" "Integer" "Float" "Boolean" "Scalar" "Any" "List" "Map"))
@@ -265,7 +266,7 @@ statements in it."
               electric-indent-chars (append "}])" electric-indent-chars)
               syntax-propertize-function #'pipe-syntax-propertize
               imenu-generic-expression
-              (cons (list nil (concat "^[ \t]*\\(?:step\\|use\\|condition\\)[ \t]+\\(" pipe--name "\\)") 1)
+              (cons (list nil (concat "^[ \t]*\\(?:step\\|use\\|condition\\|foreach\\)[ \t]+\\(" pipe--name "\\)") 1)
                     pipe-imenu-generic-expression)
               font-lock-defaults '(pipe-font-lock-keywords)))
 

@@ -50,7 +50,7 @@ module.exports = grammar({
         // Declarations
 
         declaration: ($) => choice(
-            $.import, $.pipeline, $.param, $.config, $.let, $.step, $.use, $.condition, $.kind, $.component, $.export,
+            $.import, $.pipeline, $.param, $.config, $.let, $.step, $.use, $.condition, $.foreach, $.kind, $.component, $.export,
             $.defaults, $.function, $.schedule, $.assert, $.shape, $.enum, $.type_alias, $.test,
         ),
         import: ($) => seq("import", optional(seq($.imports, "from")), field("path", $.string)),
@@ -74,6 +74,10 @@ module.exports = grammar({
             "if", field("condition", $.expression), field("then", $.block),
             repeat(seq("else", "if", field("condition", $.expression), field("then", $.block))),
             optional(seq("else", field("else", $.block))),
+        ),
+        foreach: ($) => seq(
+            "foreach", $._head, "for", field("variable", choice($.identifier, $.key)),
+            optional(seq(":", field("type", $.type))), "in", field("items", $.expression), field("body", $.block),
         ),
         kind: ($) => seq("kind", field("name", $.identifier), choice(
             field("body", $.block),
@@ -108,11 +112,12 @@ module.exports = grammar({
         // Clauses
 
         clause: ($) => choice(
-            $.depends, $.run_condition, $.cache, $.retry, $.property_file, $.output, $.when, $.given, $.expect, $.kind_type,
+            $.depends, $.run_condition, $.pick, $.cache, $.retry, $.property_file, $.output, $.when, $.given, $.expect, $.kind_type,
             $.arguments_type, $.keys, $.properties, $.clauses, $.terminal, $.deploys, $.needs, $.writes, $.makes, $.require,
         ),
         depends: ($) => seq("depends", "on", list($._ref)),
         run_condition: ($) => seq("on", choice("failure", "stop", seq("any", "end")), "of", list($._ref)),
+        pick: ($) => seq("pick", choice("max", "min"), $._ref),
         cache: ($) => seq("cache", choice(
             seq("for", field("value", $.expression)),
             seq("off", optional(seq("for", field("value", $.expression)))),

@@ -20,20 +20,20 @@
 ; Words that begin a declaration
 [
   "import" "pipeline" "param" "config" "let" "step" "condition" "kind" "component" "export" "use" "defaults" "function"
-  "schedule" "assert" "shape" "enum" "type" "test"
+  "schedule" "assert" "shape" "enum" "type" "test" "foreach"
 ] @keyword
 
 ; Words that begin a clause
 [
   "depends" "cache" "retry" "property" "output" "when" "given" "expect" "arguments" "keys" "properties" "clauses" "require"
-  "advise" "writes" "makes" "deploys" "needs" "on"
+  "advise" "writes" "makes" "deploys" "needs" "on" "pick"
 ] @keyword
 (terminal) @keyword
 
 ; Words inside them
 [
   "as" "from" "off" "file" "at" "without" "by" "literal" "exactly" "least" "most" "one" "of" "below" "failure" "stop"
-  "any" "end"
+  "any" "end" "max" "min"
 ] @keyword
 
 ; Text, numbers, signs
@@ -60,6 +60,7 @@
   (step name: (identifier) @label)
   (use name: (identifier) @label)
   (condition name: (identifier) @label)
+  (foreach name: (identifier) @label)
   (schedule name: (identifier) @label)
 ]
 (step kind: (identifier) @type)

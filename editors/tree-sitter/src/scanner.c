@@ -131,7 +131,7 @@ static bool is_item(TSLexer *lexer, bool may_be_statement)
 		"import", "pipeline", "param", "config", "let", "step", "condition", "kind", "component", "export", "use", "defaults",
 		"function", "schedule", "assert", "shape", "enum", "type", "test", "depends", "cache", "retry", "property", "output",
 		"when", "given", "expect", "arguments", "keys", "properties", "clauses", "require", "terminal", "advise", "writes",
-		"makes", "deploys", "needs", "on",
+		"makes", "deploys", "needs", "on", "foreach", "pick",
 	};
 	char word[WORD_ROOM], next[WORD_ROOM];
 	if (!is_letter(lexer->lookahead))

@@ -12,7 +12,7 @@ setlocal expandtab shiftwidth=4 softtabstop=4
 setlocal suffixesadd=.pipe
 setlocal include=^\\s*import\\>.\\{-}\\ze\"
 setlocal includeexpr=substitute(v:fname,'^\"\\\|\"$','','g')
-setlocal define=^\\s*\\%(param\\\|config\\\|let\\\|step\\\|condition\\\|kind\\\|component\\\|use\\\|function\\\|schedule\\\|shape\\\|enum\\\|type\\\|export\\)\\>
+setlocal define=^\\s*\\%(param\\\|config\\\|let\\\|step\\\|condition\\\|foreach\\\|kind\\\|component\\\|use\\\|function\\\|schedule\\\|shape\\\|enum\\\|type\\\|export\\)\\>
 setlocal formatprg=sagepipec\ --fmt\ -
 " Neovim shows the server's hover text unless keywordprg is set.
 if !has('nvim')

@@ -7,11 +7,11 @@ endif
 
 let s:reserved = ['true', 'false', 'null', 'and', 'or', 'not', 'in', 'for', 'if', 'else']
 let s:declarations = ['import', 'pipeline', 'param', 'config', 'let', 'step', 'condition', 'kind', 'component', 'export',
-    \ 'use', 'defaults', 'function', 'schedule', 'assert', 'shape', 'enum', 'type', 'test']
+    \ 'use', 'defaults', 'function', 'schedule', 'assert', 'shape', 'enum', 'type', 'test', 'foreach']
 let s:clauses = ['depends', 'cache', 'retry', 'property', 'output', 'when', 'given', 'expect', 'arguments', 'keys',
-    \ 'properties', 'clauses', 'require', 'terminal', 'advise', 'writes', 'makes', 'deploys', 'needs', 'on']
+    \ 'properties', 'clauses', 'require', 'terminal', 'advise', 'writes', 'makes', 'deploys', 'needs', 'on', 'pick']
 let s:inner = ['as', 'from', 'off', 'file', 'at', 'without', 'by', 'literal', 'exactly', 'least', 'most', 'one', 'of',
-    \ 'below', 'failure', 'stop', 'any', 'end']
+    \ 'below', 'failure', 'stop', 'any', 'end', 'max', 'min']
 
 function! s:any(words) abort
     return '\%(' . join(a:words, '\|') . '\)'
