@@ -5,6 +5,7 @@
 #define SP_EMBEDDED_H
 
 #include <stddef.h>
+#include <string.h>
 
 struct embedded_file {
 	const char *name; /* path below stdlib/, such as "steps/training.pipe"; of an image table, "xgboost" */
@@ -23,6 +24,9 @@ extern const size_t embedded_image_count;
 /* The packages of AWS, with their versions, of which the generated files are made, as these files say themselves: "botocore 1.44.5,
  * sagemaker 2.257.6". */
 extern const char embedded_origins[];
+
+/* The first of them, for `%.*s`: "botocore 1.44.5". */
+#define EMBEDDED_BOTOCORE (int)strcspn(embedded_origins, ","), embedded_origins
 
 /* doc/diagnostics.md. */
 extern const struct embedded_file embedded_diagnostics;

@@ -57,7 +57,7 @@ void command_put_diagnostics(const struct options *options, const struct diags *
 
 bool command_accept(const struct options *options, struct program *program)
 {
-	lint_suppress(program);
+	lint_suppress(program, NULL);
 	command_put_diagnostics(options, program->diags);
 	return !program->diags->errors && !(options->warnings_are_errors && program->diags->warnings);
 }

@@ -52,9 +52,10 @@ static enum status put_diff(const struct options *options, struct program *progr
 /* Compares a program with a definition, and prints its diagnostics. */
 static enum status compare(const struct options *options, struct program *program, const char *name, const struct text *json)
 {
+	lint_suppress(program, NULL);
 	bool is_refused = program->diags->errors || (options->warnings_are_errors && program->diags->warnings);
 	enum status status = is_refused ? STATUS_PROGRAM : put_diff(options, program, name, json);
-	lint_suppress(program);
+	lint_suppress(program, NULL);
 	command_put_diagnostics(options, program->diags);
 	return status;
 }

@@ -37,7 +37,7 @@ static enum status compile_operand(struct target *target, const char *path)
 		target->pipeline = program->pipeline.name->text;
 		return STATUS_DONE;
 	}
-	lint_suppress(program);
+	lint_suppress(program, NULL);
 	command_put_diagnostics(&command->options, program->diags);
 	return STATUS_PROGRAM;
 }

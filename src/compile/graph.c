@@ -39,6 +39,10 @@ static void collect_edges(struct program *program, struct step *step)
 		const struct edge *edge = &step->depends.items[i];
 		add_edge(&collector, edge->step, edge->at, edge->trigger);
 	}
+	for (size_t i = 0; i < step->edges_quoted.count; i++) {
+		const struct edge *edge = &step->edges_quoted.items[i];
+		add_edge(&collector, edge->step, edge->at, edge->trigger);
+	}
 	graph_each_step_reference(step, collect_reference, &collector);
 	if (step->parent)
 		add_edge(&collector, step->parent, program_step_place(step), OP_NONE);

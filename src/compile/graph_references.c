@@ -34,6 +34,8 @@ void graph_each_step_reference(const struct step *step, void (*visit)(void *cont
 		graph_each_reference(step->keys, visit, context);
 	if (step->arguments)
 		graph_each_reference(step->arguments, visit, context);
+	if (step->quoted)
+		graph_each_reference(step->quoted, visit, context);
 	if (step->picked)
 		graph_each_reference(step->picked, visit, context);
 	for (size_t i = 0; i < step->conditions.count; i++)

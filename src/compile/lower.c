@@ -89,17 +89,18 @@ static bool is_key(const struct kind *kind, const struct word *name)
 static const struct {
 	const char *name, *help;
 	unsigned clause; /* CLAUSE_* of the kinds that have this member; 0: all kinds do */
+	bool has_quotes; /* the name may be written in quotes (lower_quoted.c) */
 } reserved_fields[] = {
-	{"Name", "write the name after `step`, and a different name for the definition after `as`", 0},
-	{"Type", "the kind determines it", 0},
-	{"DependsOn", "write the clause `depends on STEP` or `on failure of STEP`", 0},
-	{"depends_on", "write the clause `depends on STEP`", 0},
-	{"CacheConfig", "write the clause `cache for \"P30D\"`", 0},
-	{"cache_config", "write the clause `cache for \"P30D\"`", 0},
-	{"cache", "write the clause `cache for \"P30D\"`", 0},
-	{"RetryPolicies", "write the clause `retry on Step.THROTTLING { MaxAttempts: 3 }`", 0},
-	{"PropertyFiles", "write the clause `property file NAME from \"OUTPUT\" at \"PATH\"`", 0},
-	{"OutputParameters", "write the clause `output NAME: String`", CLAUSE_OUTPUT},
+	{"Name", "write the name after `step`, and a different name for the definition after `as`", 0, false},
+	{"Type", "the kind determines it", 0, false},
+	{"DependsOn", "write the clause `depends on STEP` or `on failure of STEP`", 0, true},
+	{"depends_on", "write the clause `depends on STEP`", 0, false},
+	{"CacheConfig", "write the clause `cache for \"P30D\"`", 0, true},
+	{"cache_config", "write the clause `cache for \"P30D\"`", 0, false},
+	{"cache", "write the clause `cache for \"P30D\"`", 0, false},
+	{"RetryPolicies", "write the clause `retry on Step.THROTTLING { MaxAttempts: 3 }`", 0, true},
+	{"PropertyFiles", "write the clause `property file NAME from \"OUTPUT\" at \"PATH\"`", 0, true},
+	{"OutputParameters", "write the clause `output NAME: String`", CLAUSE_OUTPUT, true},
 };
 
 /* Whether the compiler makes a field itself; true after a report. */
@@ -115,7 +116,7 @@ static bool is_reserved(struct program *program, const struct kind *kind, const 
 		                                         field->name->text);
 		if (field->at && field->at->kind == N_FIELD)
 			diag->span = node_name_span(field->at);
-		diag_help(diag, "%s", reserved_fields[i].help);
+		diag_help(diag, "%s%s", reserved_fields[i].help, reserved_fields[i].has_quotes ? "; in quotes, the key goes out as written" : "");
 		return true;
 	}
 	return false;
@@ -132,15 +133,19 @@ static struct step_parts split_fields(struct program *program, const struct step
 	parts.keys->count = parts.arguments->count = 0;
 	parts.keys->fields = arena_array(program->arena, struct field, fields->count + 2);
 	parts.arguments->fields = arena_array(program->arena, struct field, fields->count + 1);
+	/* beside a whole request, an unknown field in quotes is a step key */
+	bool has_arguments = kind->arguments && value_field(fields, arguments);
 	struct origin origin = step->scope->origin;
 	if (node_child(step->node, ROLE_KIND))
 		parts.keys->at = parts.arguments->at = program_place(origin, node_child(step->node, ROLE_KIND));
 	parts.keys->frame = parts.arguments->frame = origin.frame;
 	for (uint32_t i = 0; i < fields->count; i++) {
 		const struct field *field = &fields->fields[i];
-		if (is_reserved(program, kind, field))
+		if (lower_is_quoted_key(step, field) || is_reserved(program, kind, field))
 			continue;
-		if (is_key(kind, field->name))
+		bool is_unknown_key = has_arguments && field->at && field->at->flags & NODE_QUOTED && field->name != arguments &&
+		                      !type_find_member(kind->arguments, field->name);
+		if (is_unknown_key || is_key(kind, field->name))
 			eval_add_field(parts.keys, *field);
 		else if (field->name != arguments)
 			eval_add_field(parts.arguments, *field);
@@ -222,7 +227,7 @@ static void lower_condition(struct program *program, struct step *step)
 {
 	const struct node *node = step->condition_at;
 	struct eval eval = {.program = program, .step = step, .origin = step->scope->origin};
-	if (!node)
+	if (!node || lower_has_quoted_key(step, "Conditions"))
 		return;
 	const struct value *value = eval_expression(&eval, node, step->env);
 	if (value->kind == VALUE_BOOLEAN) {
@@ -283,6 +288,7 @@ static void lower_step(struct program *program, struct step *step)
 	}
 	lower_clauses(program, step);
 	lower_condition(program, step);
+	lower_quoted_keys(program, step, fields);
 	if (step->node->kind == N_FOREACH)
 		lower_foreach(program, step);
 }
@@ -353,6 +359,7 @@ void lower_program(struct program *program)
 		if (!symbols_is_absent(program, program->all_steps.items[i]))
 			lower_step(program, program->all_steps.items[i]);
 	lower_instances(program, program->scope);
+	lower_quoted_depends(program);
 	schedule_lower(program);
 	evaluate_symbols(program, &next);
 }

@@ -11,6 +11,18 @@ void lower_program(struct program *program);
 /* Lowers the clauses of all layers of a step: cache, retries, property files, outputs and dependencies (lower_clauses.c). */
 void lower_clauses(struct program *program, struct step *step);
 
+/* Whether a field is a step key in quotes that replaces what the compiler makes of clauses (lower_quoted.c). */
+bool lower_is_quoted_key(const struct step *step, const struct field *field);
+
+/* Whether a step's own block has such a key. */
+bool lower_has_quoted_key(const struct step *step, const char *name);
+
+/* Lowers these keys into `quoted`, and drops what clauses of weaker layers made. Comes after the clauses. */
+void lower_quoted_keys(struct program *program, struct step *step, const struct value *fields);
+
+/* Reads the dependencies in `"DependsOn"` of all steps, whose names in the definition are known by then. */
+void lower_quoted_depends(struct program *program);
+
 /* Lowers one `depends on` or run condition in a layer of a step (lower_depends.c). */
 void lower_depends(struct program *program, struct step *step, const struct layer *layer, const struct node *clause);
 

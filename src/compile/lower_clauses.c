@@ -1,5 +1,6 @@
 #include "compile/lower.h"
 
+#include "base/embedded.h"
 #include "base/suggest.h"
 #include "eval/check/check.h"
 #include "eval/resolve.h"
@@ -66,59 +67,88 @@ static void report_unknown_exception(struct eval *eval, const struct node *item,
 	if (near)
 		diag_help(diag, "a similar exception exists: `%s.%s`", family->name->text, near);
 	else
-		diag_help(diag, "known values: %s", text_string(&all));
+		diag_help(diag, "known values: %s; if AWS has it and the library, of %.*s, does not, write it in quotes: %s[\"%s\"]",
+		          text_string(&all), EMBEDDED_BOTOCORE, family->name->text, name);
 	if (near)
 		program_offer_fix(eval->program, diag, item, near);
+	else if (item->kind == N_MEMBER && !eval->origin.call_site)
+		diag_edit(diag, node_span(item), arena_printf(eval->program->arena, "%s[\"%s\"]", family->name->text, name));
 	text_free(&all);
 }
 
-/* The family of an exception after `retry on`, such as `Step.THROTTLING`; NULL after a report. add_policy looks it up once for each
- * family of the kind; diag_finish drops the repeated reports. */
-static const struct exception_family *check_exception(struct eval *eval, const struct node *item)
+/* An exception after `retry on`: a family and a name, `Step.THROTTLING`. */
+struct exception {
+	const struct word *family, *name;
+};
+
+/* Reports an exception that the library does not know, and that is in quotes. */
+static void report_newer_exception(struct eval *eval, const struct node *item, const struct exception *exception)
 {
-	struct program *program = eval->program;
+	struct diag *diag = eval_report(eval, SP3035, item, "the library knows no exception `%s.%s` of %s", exception->family->text,
+	                                exception->name->text, kind_text(eval->program->arena, eval->step->kind));
+	diag_label(diag, "it is passed on as written");
+	diag_help(diag, "the library is made of %s", embedded_origins);
+}
+
+static void report_unknown_family(struct eval *eval, const struct node *item, const struct word *family)
+{
 	const struct step *step = eval->step;
-	const struct node *left = item->kind == N_MEMBER ? node_child(item, ROLE_LEFT) : NULL;
-	if (!left || left->kind != N_NAME) {
+	struct diag *diag = eval_report(eval, SP2013, item, "%s cannot retry on `%s` exceptions", kind_text(eval->program->arena, step->kind),
+	                                family->text);
+	if (step->kind->families)
+		diag_help(diag, "it retries on `%s` exceptions%s", step->kind->families->name->text,
+		          step->kind->families->next ? " and others" : "");
+}
+
+/* Reads an exception; false after a report. A name in quotes that the library does not know passes: `SageMaker["NEW_ERROR"]`. */
+static bool read_exception(struct eval *eval, const struct node *item, struct exception *exception)
+{
+	const struct node *left = item->kind == N_MEMBER || item->kind == N_INDEX ? node_child(item, ROLE_LEFT) : NULL;
+	const struct node *quoted = item->kind == N_INDEX ? node_child(item, ROLE_RIGHT) : NULL;
+	if (!left || left->kind != N_NAME || (quoted && quoted->kind != N_STRING)) {
 		diag_help(eval_report(eval, SP2013, item, "an exception must be a family and a name"),
 		          "write it as in `Step.THROTTLING` or `SageMaker.CAPACITY_ERROR`");
-		return NULL;
+		return false;
 	}
-	const struct exception_family *family = find_family(step, left->word);
-	if (!family) {
-		struct diag *diag = eval_report(eval, SP2013, item, "%s cannot retry on `%s` exceptions",
-		                                kind_text(program->arena, step->kind), left->word->text);
-		if (step->kind->families)
-			diag_help(diag, "it retries on `%s` exceptions%s", step->kind->families->name->text,
-			          step->kind->families->next ? " and others" : "");
-		return NULL;
-	}
-	for (uint32_t i = 0; i < family->exceptions->count; i++)
-		if (family->exceptions->values[i] == item->word)
-			return family;
-	report_unknown_exception(eval, item, family);
-	return NULL;
+	*exception = (struct exception){left->word, quoted ? quoted->word : item->word};
+	const struct exception_family *family = find_family(eval->step, left->word);
+	for (uint32_t i = 0; family && i < family->exceptions->count; i++)
+		if (family->exceptions->values[i] == exception->name)
+			return true;
+	if (quoted)
+		report_newer_exception(eval, item, exception);
+	else if (family)
+		report_unknown_exception(eval, item, family);
+	else
+		report_unknown_family(eval, item, left->word);
+	return quoted != NULL;
 }
 
 /* Adds one policy for the exceptions of one family: SageMaker does not accept several families in one policy. */
-static void add_policy(struct clause_reader *reader, const struct node *node, const struct value *settings,
-                       const struct exception_family *family)
+static void add_policy(struct clause_reader *reader, const struct node *node, const struct value *settings, const struct word *family,
+                       const struct exception *exceptions, size_t count)
 {
 	struct program *program = reader->eval.program;
 	value_vec names = {0};
-	for (const struct node *item = node_child(node, ROLE_ITEM); item; item = node_next(item)) {
-		if (check_exception(&reader->eval, item) != family)
-			continue;
-		const char *name = arena_printf(program->arena, "%s.%s", family->name->text, item->word->text);
-		vec_push(program->arena, &names, eval_string(&reader->eval, item, name, strlen(name)));
+	for (size_t i = 0; i < count; i++) {
+		const char *name = arena_printf(program->arena, "%s.%s", exceptions[i].family->text, exceptions[i].name->text);
+		if (exceptions[i].family == family)
+			vec_push(program->arena, &names, eval_string(&reader->eval, node, name, strlen(name)));
 	}
-	if (!names.count)
-		return;
 	struct value *policy = new_object(program, node, settings->count + 1);
 	add_field(program, policy, "ExceptionType", eval_list(&reader->eval, node, names.items, names.count));
 	for (uint32_t i = 0; settings->kind == VALUE_OBJECT && i < settings->count; i++)
 		eval_add_field(policy, settings->fields[i]);
 	vec_push(program->arena, reader->policies, policy);
+}
+
+/* Whether an earlier exception has the same family. */
+static bool has_family(const struct exception *exceptions, size_t count, const struct word *family)
+{
+	for (size_t i = 0; i < count; i++)
+		if (exceptions[i].family == family)
+			return true;
+	return false;
 }
 
 static void lower_retry(struct clause_reader *reader, const struct node *node)
@@ -130,8 +160,17 @@ static void lower_retry(struct clause_reader *reader, const struct node *node)
 	const struct value *settings = eval_fields(eval, block ? block : node, reader->layer->env);
 	const struct type *shape = world_own_type(eval->program->world, "RetryPolicy");
 	settings = check_shape(eval->program, settings, shape, place, "this retry", eval->step);
+	VEC(struct exception) exceptions = {0};
+	struct exception exception;
+	for (const struct node *item = node_child(node, ROLE_ITEM); item; item = node_next(item))
+		if (read_exception(eval, item, &exception))
+			vec_push(eval->program->arena, &exceptions, exception);
 	for (const struct exception_family *family = eval->step->kind->families; family; family = family->next)
-		add_policy(reader, node, settings, family);
+		if (has_family(exceptions.items, exceptions.count, family->name))
+			add_policy(reader, node, settings, family->name, exceptions.items, exceptions.count);
+	for (size_t i = 0; i < exceptions.count; i++) /* families that the library does not know */
+		if (!find_family(eval->step, exceptions.items[i].family) && !has_family(exceptions.items, i, exceptions.items[i].family))
+			add_policy(reader, node, settings, exceptions.items[i].family, exceptions.items, exceptions.count);
 }
 
 /* --- property files and outputs --- */

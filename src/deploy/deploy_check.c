@@ -27,7 +27,8 @@ static void require_constant(struct program *program, const char *name)
 static void refuse_unknown(struct diags *diags)
 {
 	for (struct diag *diag = diags->first; diag; diag = diag->next) {
-		if (diag->code != SP3021 || diag->severity != SEVERITY_WARNING)
+		bool is_unknown = diag->code == SP3021 || diag->code == SP3031 || diag->code == SP3035;
+		if (!is_unknown || diag->severity != SEVERITY_WARNING)
 			continue;
 		diag->severity = SEVERITY_ERROR;
 		diags->errors++;

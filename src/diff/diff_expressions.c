@@ -228,7 +228,7 @@ static void put_object(struct text *out, const struct diff *diff, const struct v
 	text_putc(out, '{');
 	for (uint32_t i = 0; i < object->count; i++) {
 		text_puts(out, i ? ", " : " ");
-		expanded_key(out, object, object->fields[i].name);
+		expanded_key(out, object, &object->fields[i]);
 		text_puts(out, ": ");
 		diff_put_value(out, diff, object->fields[i].value);
 	}

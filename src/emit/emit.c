@@ -70,21 +70,38 @@ static void write_outputs(struct emit_writer *writer, const struct step *step)
 
 static void write_steps(struct emit_writer *writer, const struct step_list *steps);
 
+/* Writes a step key that is in quotes, unless it is null. False if the step has no such key. */
+static bool write_quoted(struct emit_writer *writer, const struct step *step, const char *name)
+{
+	const struct field *field = step->quoted ? value_field_named(step->quoted, name) : NULL;
+	if (field && field->value->kind != VALUE_NULL) {
+		emit_key(writer, name);
+		emit_value(writer, field->value);
+	}
+	return field != NULL;
+}
+
 static void write_branches(struct emit_writer *writer, const struct step *step)
 {
 	emit_key(writer, "Arguments");
 	emit_open(writer, '{');
-	emit_key(writer, "Conditions");
-	emit_open(writer, '[');
-	for (size_t i = 0; i < step->conditions.count; i++) {
-		emit_item(writer);
-		emit_condition(writer, step->conditions.items[i]);
+	if (!write_quoted(writer, step, "Conditions")) {
+		emit_key(writer, "Conditions");
+		emit_open(writer, '[');
+		for (size_t i = 0; i < step->conditions.count; i++) {
+			emit_item(writer);
+			emit_condition(writer, step->conditions.items[i]);
+		}
+		emit_close(writer, ']');
 	}
-	emit_close(writer, ']');
-	emit_key(writer, "IfSteps");
-	write_steps(writer, &step->if_steps);
-	emit_key(writer, "ElseSteps");
-	write_steps(writer, &step->else_steps);
+	if (!write_quoted(writer, step, "IfSteps")) {
+		emit_key(writer, "IfSteps");
+		write_steps(writer, &step->if_steps);
+	}
+	if (!write_quoted(writer, step, "ElseSteps")) {
+		emit_key(writer, "ElseSteps");
+		write_steps(writer, &step->else_steps);
+	}
 	emit_close(writer, '}');
 }
 
@@ -172,22 +189,22 @@ static void write_step(struct emit_writer *writer, const struct step *step)
 		emit_key(writer, "Arguments");
 		emit_value(writer, step->arguments);
 	}
-	if (step->depends.count)
+	if (!write_quoted(writer, step, "DependsOn") && step->depends.count)
 		write_depends(writer, step);
 	write_keys(writer, step);
-	if (step->cache) {
+	if (!write_quoted(writer, step, "CacheConfig") && step->cache) {
 		emit_key(writer, "CacheConfig");
 		emit_value(writer, step->cache);
 	}
-	if (step->retries) {
+	if (!write_quoted(writer, step, "RetryPolicies") && step->retries) {
 		emit_key(writer, "RetryPolicies");
 		emit_value(writer, step->retries);
 	}
-	if (step->property_files.count)
+	if (!write_quoted(writer, step, "PropertyFiles") && step->property_files.count)
 		write_property_files(writer, step);
 	/* like the SDK: a Lambda or Callback always has the key, other steps only with outputs */
 	bool has_outputs = step->kind->clauses & CLAUSE_OUTPUT && step->kind->type;
-	if (has_outputs || step->outputs.count)
+	if (!write_quoted(writer, step, "OutputParameters") && (has_outputs || step->outputs.count))
 		write_outputs(writer, step);
 	emit_close(writer, '}');
 }

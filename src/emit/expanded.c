@@ -3,6 +3,8 @@
 #include "emit/expanded_value.h"
 #include "eval/foreach.h"
 
+#include <string.h>
+
 static void put_line(struct expanded *expanded, const char *text)
 {
 	text_printf(expanded->out, "%*s%s\n", 4 * expanded->depth, "", text);
@@ -36,7 +38,7 @@ static void close_block(struct expanded *expanded)
 static void write_field(struct expanded *expanded, const struct value *object, const struct field *field)
 {
 	indent(expanded);
-	expanded_key(expanded->out, object, field->name);
+	expanded_key(expanded->out, object, field);
 	text_puts(expanded->out, ": ");
 	expanded_value(expanded, field->value);
 	text_putc(expanded->out, '\n');
@@ -74,26 +76,53 @@ static void write_cache(struct expanded *expanded, const struct value *cache)
 	text_putc(expanded->out, '\n');
 }
 
-static void write_retry(struct expanded *expanded, const struct value *policy)
+static bool is_known_exception(const struct step *step, const char *name, size_t family_length)
+{
+	for (const struct exception_family *family = step->kind->families; family; family = family->next)
+		for (uint32_t i = 0; i < family->exceptions->count; i++)
+			if (family->name->length == family_length && strncmp(family->name->text, name, family_length) == 0 &&
+			    strcmp(family->exceptions->values[i]->text, name + family_length + 1) == 0)
+				return true;
+	return false;
+}
+
+static void write_retry(struct expanded *expanded, const struct step *step, const struct value *policy)
 {
 	indent(expanded);
 	text_puts(expanded->out, "retry on ");
 	const struct value *names = policy->fields[0].value; /* ExceptionType is always the first */
-	for (uint32_t i = 0; i < names->count; i++)
-		text_printf(expanded->out, "%s%s", i ? ", " : "", names->items[i]->word->text);
+	for (uint32_t i = 0; i < names->count; i++) {
+		const char *name = names->items[i]->word->text, *dot = strchr(name, '.');
+		text_puts(expanded->out, i ? ", " : "");
+		if (is_known_exception(step, name, (size_t)(dot - name)))
+			text_puts(expanded->out, name);
+		else
+			text_printf(expanded->out, "%.*s[\"%s\"]", (int)(dot - name), name, dot + 1);
+	}
 	open_block(expanded);
 	for (uint32_t i = 1; i < policy->count; i++)
 		write_field(expanded, policy, &policy->fields[i]);
 	close_block(expanded);
 }
 
+static void write_quoted(struct expanded *expanded, const struct step *step)
+{
+	for (uint32_t i = 0; step->quoted && i < step->quoted->count; i++) {
+		indent(expanded);
+		text_printf(expanded->out, "\"%s\": ", step->quoted->fields[i].name->text);
+		expanded_value(expanded, step->quoted->fields[i].value);
+		text_putc(expanded->out, '\n');
+	}
+}
+
 static void write_clauses(struct expanded *expanded, const struct step *step)
 {
+	write_quoted(expanded, step);
 	write_depends(expanded, step);
 	if (step->cache)
 		write_cache(expanded, step->cache);
 	for (uint32_t i = 0; step->retries && i < step->retries->count; i++)
-		write_retry(expanded, step->retries->items[i]);
+		write_retry(expanded, step, step->retries->items[i]);
 	for (size_t i = 0; i < step->property_files.count; i++) {
 		const struct property_file *file = &step->property_files.items[i];
 		indent(expanded);
@@ -177,16 +206,17 @@ static void write_steps(struct expanded *expanded, const struct program *program
 static void write_branching(struct expanded *expanded, const struct program *program, const struct step *step)
 {
 	write_head(expanded, "condition", step);
-	if (step->keys->count || step->depends.count) {
+	if (step->keys->count || step->depends.count || step->quoted) {
 		open_block(expanded);
 		for (uint32_t i = 0; i < step->keys->count; i++)
 			write_field(expanded, step->keys, &step->keys->fields[i]);
 		write_depends(expanded, step);
+		write_quoted(expanded, step);
 		expanded->depth--;
 		indent(expanded);
 		text_putc(expanded->out, '}');
 	}
-	text_puts(expanded->out, " if ");
+	text_puts(expanded->out, step->conditions.count ? " if " : " if true");
 	for (size_t i = 0; i < step->conditions.count; i++) {
 		text_puts(expanded->out, i ? " and " : "");
 		expanded_condition(expanded, step->conditions.items[i], OP_AND);
@@ -242,6 +272,7 @@ static void write_foreach(struct expanded *expanded, const struct program *progr
 	for (uint32_t i = 1; i < step->arguments->count; i++)
 		write_field(expanded, step->arguments, &step->arguments->fields[i]);
 	write_depends(expanded, step);
+	write_quoted(expanded, step);
 	if (step->picked) {
 		indent(expanded);
 		text_printf(expanded->out, "pick %s ", foreach_pick_clause(step)->op == PICK_MAX ? "max" : "min");

@@ -1,5 +1,7 @@
 #include "emit/expanded_value.h"
 
+#include "eval/foreach.h"
+
 #include "eval/resolve.h"
 
 #include <assert.h>
@@ -65,11 +67,13 @@ void expanded_string(struct text *out, const struct word *text)
 	text_putc(out, '"');
 }
 
-void expanded_key(struct text *out, const struct value *object, const struct word *key)
+void expanded_key(struct text *out, const struct value *object, const struct field *field)
 {
-	const struct type *type = object->type;
-	bool is_unknown = type && type->kind == TYPE_SHAPE && !type->is_open && !type_find_member(type, key);
-	if (names_is_identifier(key->text, key->length) && !is_unknown)
+	const struct word *key = field->name;
+	const struct type *shape = object->type && object->type->kind == TYPE_SHAPE ? object->type : NULL;
+	bool is_quoted = shape && field->at && field->at->kind == N_FIELD && field->at->flags & NODE_QUOTED;
+	bool is_known = !shape || shape->is_open || type_find_member(shape, key);
+	if (!is_quoted && is_known && names_is_identifier(key->text, key->length))
 		text_puts(out, key->text);
 	else
 		expanded_string(out, key);
@@ -77,11 +81,23 @@ void expanded_key(struct text *out, const struct value *object, const struct wor
 
 /* --- references --- */
 
+/* Whether a property is one that the library knows; others are written in quotes. */
+static bool is_known_member(const struct value *get)
+{
+	const struct value *of = get->parent;
+	bool is_step = of->kind == VALUE_STEP || (of->kind == VALUE_GET && of->access >= ACCESS_BODY_STEP);
+	const struct type *type = is_step ? of->step->kind->properties : of->type;
+	bool is_of_outputs = is_step && of->step->kind->clauses & CLAUSE_OUTPUT && names_is(get->word, "OutputParameters");
+	bool is_of_foreach = is_step && foreach_has_member(get->word) && of->step->node->kind == N_FOREACH;
+	return is_of_outputs || is_of_foreach || (type && (type->kind != TYPE_SHAPE || type_find_member(type, get->word))) ||
+	       get->kind == VALUE_JSON;
+}
+
 static void add_access(struct text *out, const struct value *value)
 {
 	if (value->access == ACCESS_POSITION) {
 		text_printf(out, "[%u]", (unsigned)value->position);
-	} else if (value->access == ACCESS_MEMBER) {
+	} else if (value->access == ACCESS_MEMBER && is_known_member(value)) {
 		text_printf(out, ".%s", value->word->text);
 	} else {
 		text_putc(out, '[');
@@ -251,7 +267,7 @@ static void write_object(struct expanded *expanded, const struct value *object)
 		text_puts(expanded->out, is_on_one_line ? (i ? ", " : " ") : "");
 		if (!is_on_one_line)
 			start_line(expanded);
-		expanded_key(expanded->out, object, object->fields[i].name);
+		expanded_key(expanded->out, object, &object->fields[i]);
 		text_puts(expanded->out, ": ");
 		expanded_value(expanded, object->fields[i].value);
 	}

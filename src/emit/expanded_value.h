@@ -21,9 +21,9 @@ const struct word *expanded_name(const struct expanded *expanded, const struct s
 /* Appends a string literal. */
 void expanded_string(struct text *out, const struct word *text);
 
-/* Appends the key of a field. It is quoted when it is not an identifier, or not a member of the object's shape. An open shape
- * has any member. */
-void expanded_key(struct text *out, const struct value *object, const struct word *key);
+/* Appends the key of a field. It is quoted when it is not an identifier, not a member of the object's shape, or quoted in the source.
+ * An open shape has any member. */
+void expanded_key(struct text *out, const struct value *object, const struct field *field);
 
 /* Appends an expression with this value. */
 void expanded_value(struct expanded *expanded, const struct value *value);

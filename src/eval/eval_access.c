@@ -1,4 +1,5 @@
 /* Members and elements of values: constants, steps, JSON files, component instances, predefined objects. */
+#include "base/embedded.h"
 #include "base/suggest.h"
 #include "eval/derive.h"
 #include "eval/eval_parts.h"
@@ -86,6 +87,35 @@ static bool is_quotable(struct eval *eval, const struct node *node, const struct
 	return false;
 }
 
+/* Whether a name is in quotes, `["Name"]`: what the library does not know of it passes. */
+static bool is_quoted(const struct node *node)
+{
+	const struct node *index = node->kind == N_INDEX ? node_child(node, ROLE_RIGHT) : NULL;
+	return index && index->kind == N_STRING;
+}
+
+/* A property or output that the library does not know. `what` says which. */
+static const struct value *pass_quoted(struct eval *eval, const struct node *node, const struct value *of, enum access access,
+                                       const struct word *name, const char *what)
+{
+	if (!is_quotable(eval, node, name))
+		return &value_error;
+	struct diag *diag = eval_report(eval, SP3035, node_child(node, ROLE_RIGHT), "%s", what);
+	diag_label(diag, "it is passed on as written");
+	diag_help(diag, "the library is made of %s", embedded_origins);
+	return extend_path(eval, VALUE_GET, node, of, access, name, 0, type_primitive(TYPE_ANY));
+}
+
+/* Tells how a property that is newer than the library is written. */
+static void offer_quotes(struct eval *eval, struct diag *diag, const struct node *node)
+{
+	const struct node *left = node_child(node, ROLE_LEFT);
+	diag_help(diag, "if AWS has it and the library, of %.*s, does not, write it in quotes: [\"%s\"]", EMBEDDED_BOTOCORE,
+	          node->word ? node->word->text : "...");
+	if (node->kind == N_MEMBER && left && !eval->origin.call_site)
+		diag_edit(diag, span_of(left->end, node->end), arena_printf(eval->program->arena, "[\"%s\"]", node->word->text));
+}
+
 static const struct value *property(struct eval *eval, const struct node *node, const struct value *of,
                                     const struct type *type, const struct word *name)
 {
@@ -98,15 +128,21 @@ static const struct value *property(struct eval *eval, const struct node *node, 
 		struct member *member = type_find_member(type, name);
 		if (member)
 			return extend_path(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type_of_member(member));
+		const struct value *root = value_root(of);
+		if (is_quoted(node) && root->kind == VALUE_STEP) {
+			const char *what = arena_printf(eval->program->arena, "the library knows no property `%s` of %s", name->text, shape_name(type, of));
+			return pass_quoted(eval, node, of, ACCESS_MEMBER, name, what);
+		}
 		const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", shape_name(type, of), name->text);
 		struct diag *diag = report_member(eval, SP2020, node, message);
-		const struct value *root = value_root(of);
 		if (root->kind == VALUE_STEP && root->step->kind)
 			diag_label(diag, "not a property of %s", kind_text(eval->program->arena, root->step->kind));
 		suggest_property(eval, diag, node, type, of, name);
 		if (!diag->help && of->kind == VALUE_STEP && of->step->kind->clauses & CLAUSE_PROPERTY_FILE)
 			diag_help(diag, "to read a file of the step, declare it there: `property file %s from \"OUTPUT\" at \"PATH\"`",
 			          name->text);
+		else if (!diag->help && root->kind == VALUE_STEP)
+			offer_quotes(eval, diag, node);
 		return &value_error;
 	}
 	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", type_noun(type), name->text);
@@ -196,6 +232,10 @@ static const struct value *step_member(struct eval *eval, const struct node *nod
 	if (step->kind->properties)
 		return property(eval, node, of, step->kind->properties, name);
 	const char *owner = kind_text(eval->program->arena, step->kind);
+	if (is_quoted(node)) {
+		const char *what = arena_printf(eval->program->arena, "the library knows no property `%s` of %s", name->text, owner);
+		return pass_quoted(eval, node, of, ACCESS_MEMBER, name, what);
+	}
 	const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", owner, name->text);
 	struct diag *diag = report_member(eval, SP2020, node, message);
 	if (step->kind->clauses & CLAUSE_OUTPUT)
@@ -216,6 +256,12 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 	struct program *program = eval->program;
 	const struct layer *layer;
 	const struct node *clause = symbols_find_clause(of->step, N_OUTPUT, name, &layer);
+	if (!clause && is_quoted(node)) {
+		const struct value *outputs = extend_path(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER, program->world->word.output_parameters,
+		                                          0, type_primitive(TYPE_ANY));
+		const char *what = arena_printf(program->arena, "the step `%s` declares no output `%s`", of->step->name->text, name->text);
+		return pass_quoted(eval, node, outputs, ACCESS_KEY, name, what);
+	}
 	if (!clause) {
 		const char *message = arena_printf(program->arena, "the step `%s` declares no output `%s`", of->step->name->text,
 		                                   name->text);

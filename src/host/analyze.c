@@ -59,7 +59,7 @@ struct program *analyze_program(struct arena *arena, struct world *world, const 
 {
 	struct program *program = compile_program(arena, world, options, file);
 	if (program_has_errors(program) || program_is_shared(program)) {
-		lint_suppress(program);
+		lint_suppress(program, NULL);
 		return program;
 	}
 	struct text definition = {0};
@@ -67,6 +67,6 @@ struct program *analyze_program(struct arena *arena, struct world *world, const 
 	limits_check_size(program, &definition);
 	text_free(&definition);
 	lint_program(program, config);
-	lint_suppress(program);
+	lint_suppress(program, config);
 	return program;
 }

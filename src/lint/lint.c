@@ -68,38 +68,46 @@ bool lint_config_read(struct lint_config *config, const char *json, struct text 
 	return is_good;
 }
 
+static bool lint_is_on(const struct lint_config *config, const struct lint_rule *rule)
+{
+	enum lint_level level = (enum lint_level)config->level[rule->code];
+	return level != LINT_OFF && (level != LINT_DEFAULT || !rule->is_off);
+}
+
 void lint_program(struct program *program, const struct lint_config *config)
 {
 	struct lint lint = {.program = program, .config = config};
 	for (size_t i = 0; i < lint_rule_count; i++) {
 		const struct lint_rule *rule = &lint_rules[i];
-		enum lint_level level = (enum lint_level)config->level[rule->code];
-		if (level == LINT_OFF || (level == LINT_DEFAULT && rule->is_off))
-			continue;
-		rule->check(&lint, rule->code);
+		if (rule->check && lint_is_on(config, rule))
+			rule->check(&lint, rule->code);
 	}
 	diag_finish(program->diags);
 }
 
-/* A comment that suppresses codes on some lines. */
+/* A code in a comment that suppresses it on some lines. */
 struct suppression {
-	const struct source_file *file;
+	const struct tree *tree;
+	const struct token *comment;
 	uint32_t first, last; /* lines */
-	const char *codes;    /* the rest of the comment */
-	size_t length;
+	struct span span;     /* of the code */
+	bool is_used;
 };
 
 typedef VEC(struct suppression) suppression_vec;
 
+enum { CODE_LENGTH = sizeof "SP0000" - 1 };
+
+static bool is_code(const char *text)
+{
+	return strncmp(text, "SP", 2) == 0 && strspn(text + 2, "0123456789") == CODE_LENGTH - 2;
+}
+
 static bool suppresses(const struct suppression *suppression, const struct diag *diag, uint32_t line)
 {
-	const char *name = diag_code_name(diag->code);
-	if (diag->file != suppression->file || line < suppression->first || line > suppression->last)
-		return false;
-	for (const char *at = suppression->codes; at + strlen(name) <= suppression->codes + suppression->length; at++)
-		if (strncmp(at, name, strlen(name)) == 0)
-			return true;
-	return false;
+	const struct source_file *file = suppression->tree->file;
+	return diag->file == file && line >= suppression->first && line <= suppression->last &&
+	       strncmp(file->text + suppression->span.start, diag_code_name(diag->code), CODE_LENGTH) == 0;
 }
 
 static void collect_suppressions(struct arena *arena, const struct tree *tree, suppression_vec *list)
@@ -111,15 +119,66 @@ static void collect_suppressions(struct arena *arena, const struct tree *tree, s
 		if (token->kind != TOKEN_COMMENT || strncmp(text, marker, sizeof marker - 1) != 0)
 			continue;
 		uint32_t line = source_place(tree->file, token->start).line, start = token->start;
-		struct suppression suppression = {
-			tree->file, line, line + lint_starts_line(tree->file, &start), text + sizeof marker - 1,
-			token->end - token->start - (sizeof marker - 1),
-		};
-		vec_push(arena, list, suppression);
+		struct suppression suppression = {tree, token, line, line + lint_starts_line(tree->file, &start), {0, 0}, false};
+		for (uint32_t at = token->start + sizeof marker - 1; at + CODE_LENGTH <= token->end; at++) {
+			suppression.span = span_of(at, at + CODE_LENGTH);
+			if (is_code(tree->file->text + at))
+				vec_push(arena, list, suppression);
+		}
 	}
 }
 
-void lint_suppress(struct program *program)
+/* Whether another code of the same comment suppresses something. */
+static bool is_comment_used(const suppression_vec *list, const struct token *comment)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].comment == comment && list->items[i].is_used)
+			return true;
+	return false;
+}
+
+/* Whether the code stands for a warning or note that this run would have reported. */
+static bool would_report(const struct lint_config *config, const char *code)
+{
+	char name[CODE_LENGTH + 1] = "";
+	memcpy(name, code, CODE_LENGTH);
+	int found = find_code(name);
+	for (size_t i = 0; found >= 0 && i < lint_rule_count; i++)
+		if ((int)lint_rules[i].code == found)
+			return lint_is_on(config, &lint_rules[i]);
+	return true;
+}
+
+/* Reports a code of a comment that suppressed nothing. The fix removes the comment if all of it is unused. */
+static void report_unused(struct lint *lint, const suppression_vec *list, const struct suppression *unused)
+{
+	const struct source_file *file = unused->tree->file;
+	if (!would_report(lint->config, file->text + unused->span.start))
+		return;
+	struct diag *diag = lint_report(lint, SP4014, unused->tree->root, "this comment suppresses no %.*s", CODE_LENGTH,
+	                                file->text + unused->span.start);
+	diag->file = file;
+	diag->span = unused->span;
+	if (is_comment_used(list, unused->comment))
+		return;
+	uint32_t start = unused->comment->start, end = unused->comment->end;
+	bool is_alone = lint_starts_line(file, &start);
+	diag_edit(diag, span_of(start, end + (is_alone && file->text[end] == '\n')), "");
+	diag->is_fix_safe = true;
+}
+
+static void report_all_unused(struct program *program, const struct lint_config *config, const suppression_vec *list)
+{
+	struct lint lint = {.program = program, .config = config};
+	for (size_t i = 0; i < lint_rule_count; i++)
+		if (lint_rules[i].code == SP4014 && !lint_is_on(config, &lint_rules[i]))
+			return;
+	for (size_t i = 0; i < list->count; i++)
+		if (!list->items[i].is_used && list->items[i].tree == program->tree) /* others may have an effect in other programs */
+			report_unused(&lint, list, &list->items[i]);
+}
+
+void lint_suppress(struct program *program, const struct lint_config *config)
 {
 	suppression_vec list = {0};
 	for (size_t i = 0; i < program->files.count; i++)
@@ -131,12 +190,18 @@ void lint_suppress(struct program *program)
 		const struct diag *diag = *at;
 		bool is_suppressed = false;
 		uint32_t line = source_place(diag->file, diag->span.start).line;
-		for (size_t i = 0; i < list.count && diag->severity != SEVERITY_ERROR; i++)
-			is_suppressed |= suppresses(&list.items[i], diag, line);
+		for (size_t i = 0; i < list.count && diag->severity != SEVERITY_ERROR; i++) {
+			bool is_one = suppresses(&list.items[i], diag, line);
+			list.items[i].is_used |= is_one;
+			is_suppressed |= is_one;
+		}
 		if (is_suppressed)
 			*at = diag->next;
 		else
 			at = &(*at)->next;
 	}
+	diag_finish(program->diags);
+	if (config)
+		report_all_unused(program, config, &list);
 	diag_finish(program->diags);
 }

@@ -22,7 +22,8 @@ bool lint_config_read(struct lint_config *config, const char *json, struct text 
 /* Adds the findings of the rules to the program's diagnostics, and sorts them again. */
 void lint_program(struct program *program, const struct lint_config *config);
 
-/* Removes the warnings and notes that comments suppress. */
-void lint_suppress(struct program *program);
+/* Removes the warnings and notes that comments suppress. With the configuration of lint_program, which has run, reports comments that
+ * suppress nothing; NULL if lint did not run. */
+void lint_suppress(struct program *program, const struct lint_config *config);
 
 #endif

@@ -14,6 +14,7 @@ const struct lint_rule lint_rules[] = {
 	{SP4011, false, lint_redundant_dependencies},
 	{SP4012, true, lint_unneeded_steps},
 	{SP4013, false, lint_unused_imports},
+	{SP4014, false, NULL},
 	{SP4019, false, lint_unordered_reads},
 	{SP4020, false, lint_made_names},
 	{SP4021, false, lint_sibling_prefixes},

@@ -21,7 +21,7 @@ struct lint {
 struct lint_rule {
 	enum diag_code code;
 	bool is_off; /* by default */
-	void (*check)(struct lint *lint, enum diag_code code);
+	void (*check)(struct lint *lint, enum diag_code code); /* NULL: lint_suppress reports it */
 };
 
 extern const struct lint_rule lint_rules[];

@@ -14,7 +14,7 @@ enum { TAG_UNNECESSARY = 1, TAG_DEPRECATED = 2 };
 /* The tag of a code, or 0. */
 static int tag_of(enum diag_code code)
 {
-	if ((code >= SP4001 && code <= SP4005) || code == SP4011 || code == SP4013)
+	if ((code >= SP4001 && code <= SP4005) || code == SP4011 || code == SP4013 || code == SP4014)
 		return TAG_UNNECESSARY;
 	return code == SP4062 ? TAG_DEPRECATED : 0;
 }

@@ -105,12 +105,23 @@ static bool may_start(const struct slot *slot, const struct value *join, const s
 	return is_right;
 }
 
+/* A deferred value in a quoted field: it is not converted to text. */
+static const struct value *check_quoted(const struct slot *slot, const struct value *value, const struct type *type)
+{
+	if (type_is_scalar(type) && !type->is_literal && !slot->is_constant)
+		return check_any(slot, value);
+	return check_pass(slot, value, arena_printf(slot->program->arena, "the library knows %s%s here, not a deferred value",
+	                                            type->is_literal || slot->is_constant ? "only a constant, " : "", type_noun(type)));
+}
+
 static const struct value *check_deferred(const struct slot *slot, const struct value *value, const struct type *type)
 {
 	struct arena *arena = slot->program->arena;
 	const struct type *has = value_type(value);
 	if (value->kind == VALUE_CONDITION)
 		return check_mismatch(slot, value, type);
+	if (slot->is_quoted)
+		return check_quoted(slot, value, type);
 	if ((value->kind == VALUE_GET || value->kind == VALUE_JSON) && !type_is_scalar(has)) {
 		struct diag *diag = check_report(slot, SP3002, value, "%s is %s, but SageMaker passes on only scalars",
 		                                 value_noun(arena, value), type_noun(has));
@@ -181,7 +192,8 @@ static const struct value *check_list(const struct slot *slot, const struct valu
 	element.is_constant |= type->is_literal;
 	list->items = arena_array(slot->program->arena, const struct value *, value->count + 1);
 	for (uint32_t i = 0; i < value->count; i++) {
-		if (value->items[i]->kind == VALUE_NULL && !type->element->is_nullable && type->element->kind != TYPE_ANY)
+		bool is_bad_null = value->items[i]->kind == VALUE_NULL && !type->element->is_nullable && type->element->kind != TYPE_ANY;
+		if (is_bad_null)
 			list->items[i] = check_mismatch(&element, value->items[i], type->element);
 		else
 			list->items[i] = check_slot(&element, value->items[i], type->element);
@@ -202,13 +214,13 @@ static const struct value *check_map(const struct slot *slot, const struct value
 	map->type = type;
 	for (uint32_t i = 0; i < value->count; i++) {
 		struct field field = value->fields[i];
-		if (check_is_left_out(field.value, type->element))
+		if (check_is_left_out(field.value, type->element) && !slot->is_quoted)
 			continue;
 		struct slot inner = *slot;
 		inner.is_text_element = type->element->kind == TYPE_STRING;
 		inner.is_constant |= type->is_literal;
 		inner.target = field.at ? field.at : slot->target;
-		if (type->key) {
+		if (type->key && !slot->is_quoted) {
 			const struct value key = {.kind = VALUE_STRING, .word = field.name, .at = inner.target, .frame = value->frame};
 			check_slot(&inner, &key, type->key);
 		}
@@ -220,8 +232,7 @@ static const struct value *check_map(const struct slot *slot, const struct value
 	return map;
 }
 
-/* A value in a place of type Any passes unchecked. Only what a definition cannot hold is refused. */
-static const struct value *check_any(const struct slot *slot, const struct value *value)
+const struct value *check_any(const struct slot *slot, const struct value *value)
 {
 	if (slot->is_constant && value_is_deferred(value))
 		return refuse_deferred(slot, value);
@@ -257,7 +268,8 @@ static const char *shape_owner(struct arena *arena, const struct type *type)
 const struct value *check_slot(const struct slot *slot, const struct value *value, const struct type *type)
 {
 	program_keep_expected(slot->program, value->at, type);
-	if (value->kind == VALUE_ERROR || (value->kind == VALUE_NULL && type->is_nullable) || type->is_unknown)
+	bool is_null = value->kind == VALUE_NULL && (type->is_nullable || slot->is_quoted);
+	if (value->kind == VALUE_ERROR || is_null || type->is_unknown)
 		return value;
 	if (type->kind == TYPE_ANY) {
 		struct slot inner = *slot;

@@ -1,5 +1,6 @@
 #include "eval/check/check_parts.h"
 
+#include "base/embedded.h"
 #include "base/suggest.h"
 #include "eval/check/require.h"
 #include "eval/eval.h"
@@ -15,12 +16,21 @@ static const struct member *find_inside(const struct type *shape, const struct w
 	return NULL;
 }
 
+/* Tells how a member that is newer than the library is written. */
+static void offer_quotes(const struct slot *slot, struct diag *diag, const struct field *field)
+{
+	diag_help(diag, "if AWS has it and the library, of %.*s, does not, write it in quotes: \"%s\": ...", EMBEDDED_BOTOCORE, field->name->text);
+	if (field->at && field->at->kind == N_FIELD)
+		diag_edit(diag, node_name_span(field->at), arena_printf(slot->program->arena, "\"%s\"", field->name->text));
+}
+
 /* Reports a field that a shape does not have. The result is the name of the member that was probably meant, or NULL. */
 static const struct word *report_unknown_field(const struct slot *slot, const struct field *field, const struct type *shape,
                                                const char *owner)
 {
 	const struct value written = {.at = field->at, .frame = field->value->frame};
-	bool is_quoted = field->at && field->at->flags & NODE_QUOTED;
+	bool is_library = !shape->count || !shape->members[0].scope->find; /* shapes of a program are complete */
+	bool is_quoted = is_library && field->at && field->at->flags & NODE_QUOTED;
 	bool is_omitted = shape->reference && type_omits_member(shape->reference, field->name);
 	struct diag *diag = check_report(slot, is_quoted ? SP3031 : SP3030, &written,
 	                                 is_omitted ? "%s cannot have `%s` in a pipeline" : "%s has no member `%s`", owner,
@@ -33,10 +43,14 @@ static const struct word *report_unknown_field(const struct slot *slot, const st
 		suggest_offer(&suggest, shape->members[i].name->text);
 	const char *near = suggest_result(&suggest);
 	const struct member *outer = near || is_quoted ? NULL : find_inside(shape, field->name);
-	if (is_quoted)
+	if (is_quoted) {
 		diag_label(diag, "it is passed on unchecked");
+		diag_help(diag, "the library is made of %s", embedded_origins);
+	}
 	if (outer)
 		diag_help(diag, "it is a member of `%s`", outer->name->text);
+	if (!near && !outer && !is_quoted && !is_omitted && is_library)
+		offer_quotes(slot, diag, field);
 	if (!near)
 		return NULL;
 	diag_help(diag, "a member with a similar name exists: `%s`", near);
@@ -169,6 +183,7 @@ const struct value *check_members(const struct slot *slot, const struct value *v
 		inner.target = field.at ? field.at : slot->target;
 		inner.is_text_element = false;
 		inner.is_constant |= shape->is_literal;
+		inner.is_quoted = field.at && field.at->flags & NODE_QUOTED && (!member || !member->scope->find);
 		if (!member) {
 			const struct word *near = shape->is_open ? NULL : report_unknown_field(slot, &field, shape, owner);
 			if (near && !value_field(value, near))
@@ -178,7 +193,7 @@ const struct value *check_members(const struct slot *slot, const struct value *v
 			continue;
 		}
 		const struct type *type = type_of_member(member);
-		if (check_is_left_out(field.value, type))
+		if (check_is_left_out(field.value, type) && !inner.is_quoted)
 			continue;
 		field.value = check_slot(&inner, field.value, type);
 		fields[object->count++] = field;

@@ -11,6 +11,7 @@ struct slot {
 	struct step *step;         /* for `Step.Name` in defaults, or NULL */
 	bool is_constant;          /* in a `literal` structure: no deferred value fits */
 	bool is_text_element;      /* a value of a Map<String> or an element of a List<String>: scalars become text */
+	bool is_quoted;            /* the value of a field in quotes, or an element of it: it passes as it is written */
 };
 
 /* The value as it becomes in a slot of this type; value_error after a report. */
@@ -33,7 +34,13 @@ bool check_range(const struct slot *slot, const struct value *value, const struc
 struct diag *check_report(const struct slot *slot, enum diag_code code, const struct value *value, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Reports a value that is not of the type; always value_error. */
+/* Passes a value in a quoted field as it is written, in spite of what the library knows of the place; `what` says what that is. */
+const struct value *check_pass(const struct slot *slot, const struct value *value, const char *what);
+
+/* A value in a place of type Any passes unchecked. Only what a definition cannot hold is refused (check.c). */
+const struct value *check_any(const struct slot *slot, const struct value *value);
+
+/* Reports a value that is not of the type; value_error, or the value if it is quoted. */
 const struct value *check_mismatch(const struct slot *slot, const struct value *value, const struct type *type);
 
 /* A copy of a value for the caller to change. */

@@ -1,5 +1,7 @@
 #include "eval/check/check_parts.h"
 
+#include "base/embedded.h"
+
 struct diag *check_report(const struct slot *slot, enum diag_code code, const struct value *value, const char *format, ...)
 {
 	va_list args;
@@ -20,9 +22,33 @@ static bool is_quoted_scalar(const char *text, const struct type *type)
 	return (type->kind == TYPE_INTEGER || type->kind == TYPE_FLOAT) && digits && !text[digits] && text[digits - 1] != '.';
 }
 
+const struct value *check_pass(const struct slot *slot, const struct value *value, const char *what)
+{
+	struct slot plain = *slot;
+	plain.is_constant = false;
+	const struct value *passed = check_any(&plain, value);
+	if (passed->kind == VALUE_ERROR)
+		return passed;
+	struct diag *diag = check_report(slot, SP3035, value, "%s", what);
+	diag_label(diag, "it is passed on as written");
+	diag_help(diag, "the library is made of %s", embedded_origins);
+	return passed;
+}
+
+/* Whether a quoted value is an expression of the definition, `{ "Get": ... }` or `{ "Std:...": ... }`, whose result has any type. */
+static bool is_raw_expression(const struct value *value)
+{
+	const char *name = value->kind == VALUE_OBJECT && value->count == 1 ? value->fields[0].name->text : "";
+	return strcmp(name, "Get") == 0 || strncmp(name, "Std:", 4) == 0;
+}
+
 const struct value *check_mismatch(const struct slot *slot, const struct value *value, const struct type *type)
 {
 	struct arena *arena = slot->program->arena;
+	if (slot->is_quoted && is_raw_expression(value))
+		return check_any(slot, value);
+	if (slot->is_quoted && value->kind <= VALUE_JOIN)
+		return check_pass(slot, value, arena_printf(arena, "the library knows %s here, not %s", type_noun(type), value_noun(arena, value)));
 	const char *wanted = type->name ? arena_printf(arena, "%s (%s)", type_noun(type), type->name->text) : type_noun(type);
 	struct diag *diag = check_report(slot, SP3001, value, "expected %s, found %s", wanted, value_noun(arena, value));
 	if (type_is_text(type) && (value->kind == VALUE_NUMBER || value->kind == VALUE_BOOLEAN)) {

@@ -1,6 +1,7 @@
 /* Constants in the place of a scalar: text, numbers, enumerations. */
 #include "eval/check/check_parts.h"
 
+#include "base/embedded.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
 
@@ -9,6 +10,16 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* How a value that is newer than the library is written: the name of the field in quotes. */
+static const char *quoting_hint(const struct slot *slot)
+{
+	const struct word *field = slot->target && slot->target->kind == N_FIELD ? slot->target->word : NULL;
+	if (!field)
+		return "";
+	return arena_printf(slot->program->arena, "; one that is newer than %.*s passes if the field is in quotes: \"%s\": ...",
+	                    EMBEDDED_BOTOCORE, field->text);
+}
+
 const struct value *check_enum(const struct slot *slot, const struct value *value, const struct type *type)
 {
 	if (value->kind != VALUE_STRING)
@@ -16,6 +27,9 @@ const struct value *check_enum(const struct slot *slot, const struct value *valu
 	for (uint32_t i = 0; i < type->count; i++)
 		if (type->values[i] == value->word)
 			return value;
+	if (slot->is_quoted && !type->is_open)
+		return check_pass(slot, value, arena_printf(slot->program->arena, "\"%s\" is not a value of %s that the library knows",
+		                                            value->word->text, type->name ? type->name->text : "this field"));
 	struct suggest suggest;
 	suggest_init(&suggest, value->word->text);
 	for (uint32_t i = 0; i < type->count; i++)
@@ -32,7 +46,9 @@ const struct value *check_enum(const struct slot *slot, const struct value *valu
 		struct text all = {0};
 		for (uint32_t i = 0; i < type->count; i++)
 			text_printf(&all, "%s\"%s\"", i ? ", " : "", type->values[i]->text);
-		diag_help(diag, "known values: %s", text_string(&all));
+		diag_help(diag, "known values: %s%s", text_string(&all), type->is_open ? "" : quoting_hint(slot));
+		if (!type->is_open && slot->target && slot->target->kind == N_FIELD && slot->target->word)
+			diag_edit(diag, node_name_span(slot->target), arena_printf(slot->program->arena, "\"%s\"", slot->target->word->text));
 		text_free(&all);
 	} else if (type->is_open) {
 		diag_label(diag, "it is passed on unchecked");
@@ -53,6 +69,9 @@ bool check_range(const struct slot *slot, const struct value *value, const struc
 	if ((!type->has_min || measure >= type->min) && (!type->has_max || measure <= type->max))
 		return true;
 	struct arena *arena = slot->program->arena;
+	if (slot->is_quoted)
+		return check_pass(slot, value, arena_printf(arena, "the library knows another limit here: %s allowed", bounds(arena, type)))->kind !=
+		       VALUE_ERROR;
 	if (value->kind == VALUE_STRING)
 		check_report(slot, SP3022, value, "this text has %.0f character%s: %s allowed", measure, measure == 1 ? "" : "s",
 		             bounds(arena, type));
@@ -76,6 +95,8 @@ static const struct value *report_pattern(const struct slot *slot, const struct 
 {
 	const struct word *field = slot->target && slot->target->kind == N_FIELD ? slot->target->word : NULL;
 	const struct word *name = type->name ? type->name : field;
+	if (slot->is_quoted)
+		return check_pass(slot, value, arena_printf(slot->program->arena, "the library knows another pattern here: %s", type->pattern->text));
 	struct diag *diag = check_report(slot, SP3026, value, "\"%s\" is not %s%s", value->word->text, name ? "a valid " : "valid here",
 	                                 name ? name->text : "");
 	if (strstr(type->pattern->text, "s3)://") && is_file_path(value->word->text))
@@ -87,7 +108,7 @@ static const struct value *report_pattern(const struct slot *slot, const struct 
 
 const struct value *check_text(const struct slot *slot, const struct value *value, const struct type *type)
 {
-	if (value->kind != VALUE_STRING && slot->is_text_element && value_is_constant_scalar(value)) {
+	if (value->kind != VALUE_STRING && slot->is_text_element && value_is_constant_scalar(value) && !slot->is_quoted) {
 		struct value *text = check_copy(slot, value);
 		if (value->kind == VALUE_BOOLEAN)
 			text->word = names_word(&slot->program->world->names, value->boolean ? "true" : "false");
@@ -116,7 +137,7 @@ const struct value *check_number(const struct slot *slot, const struct value *va
 		check_report(slot, SP3022, value, "%s is out of range: it does not fit into 64 bits", value->word->text);
 		return &value_error;
 	}
-	if (type->kind == TYPE_FLOAT && value_is_integer(value)) {
+	if (type->kind == TYPE_FLOAT && value_is_integer(value) && !slot->is_quoted) {
 		struct value *real = check_copy(slot, value);
 		real->word = names_word(&slot->program->world->names,
 		                        arena_printf(slot->program->arena, "%s.0", value->word->text));
