@@ -116,7 +116,8 @@ static bool is_reserved(struct program *program, const struct kind *kind, const 
 		                                         field->name->text);
 		if (field->at && field->at->kind == N_FIELD)
 			diag->span = node_name_span(field->at);
-		diag_help(diag, "%s%s", reserved_fields[i].help, reserved_fields[i].has_quotes ? "; in quotes, the key goes out as written" : "");
+		diag_help(diag, "%s%s", reserved_fields[i].help,
+		          reserved_fields[i].has_quotes ? "; in quotes, the key goes out as written" : "");
 		return true;
 	}
 	return false;

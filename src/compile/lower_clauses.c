@@ -93,8 +93,8 @@ static void report_newer_exception(struct eval *eval, const struct node *item, c
 static void report_unknown_family(struct eval *eval, const struct node *item, const struct word *family)
 {
 	const struct step *step = eval->step;
-	struct diag *diag = eval_report(eval, SP2013, item, "%s cannot retry on `%s` exceptions", kind_text(eval->program->arena, step->kind),
-	                                family->text);
+	struct diag *diag = eval_report(eval, SP2013, item, "%s cannot retry on `%s` exceptions",
+	                                kind_text(eval->program->arena, step->kind), family->text);
 	if (step->kind->families)
 		diag_help(diag, "it retries on `%s` exceptions%s", step->kind->families->name->text,
 		          step->kind->families->next ? " and others" : "");

@@ -53,7 +53,8 @@ static const struct node *find_clause(const struct step *step, enum node_kind ki
 
 static void report_beside(struct program *program, const struct field *field, const struct node *clause)
 {
-	struct diag *diag = program_report(program, SP3036, field->at, "`\"%s\"` replaces the clauses that make this key", field->name->text);
+	struct diag *diag = program_report(program, SP3036, field->at, "`\"%s\"` replaces the clauses that make this key",
+	                                   field->name->text);
 	diag->span = node_name_span(field->at);
 	diag_related(diag, program_file(program, clause), node_span(clause), "this clause would have no effect");
 	diag_help(diag, "write all of it in `\"%s\"`, or only clauses", field->name->text);

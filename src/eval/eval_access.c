@@ -130,7 +130,8 @@ static const struct value *property(struct eval *eval, const struct node *node, 
 			return extend_path(eval, VALUE_GET, node, of, ACCESS_MEMBER, name, 0, type_of_member(member));
 		const struct value *root = value_root(of);
 		if (is_quoted(node) && root->kind == VALUE_STEP) {
-			const char *what = arena_printf(eval->program->arena, "the library knows no property `%s` of %s", name->text, shape_name(type, of));
+			const char *what = arena_printf(eval->program->arena, "the library knows no property `%s` of %s", name->text,
+			                                shape_name(type, of));
 			return pass_quoted(eval, node, of, ACCESS_MEMBER, name, what);
 		}
 		const char *message = arena_printf(eval->program->arena, "%s has no property `%s`", shape_name(type, of), name->text);
@@ -257,8 +258,8 @@ static const struct value *output_of(struct eval *eval, const struct node *node,
 	const struct layer *layer;
 	const struct node *clause = symbols_find_clause(of->step, N_OUTPUT, name, &layer);
 	if (!clause && is_quoted(node)) {
-		const struct value *outputs = extend_path(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER, program->world->word.output_parameters,
-		                                          0, type_primitive(TYPE_ANY));
+		const struct value *outputs = extend_path(eval, VALUE_GET, node, of->parent, ACCESS_MEMBER,
+		                                          program->world->word.output_parameters, 0, type_primitive(TYPE_ANY));
 		const char *what = arena_printf(program->arena, "the step `%s` declares no output `%s`", of->step->name->text, name->text);
 		return pass_quoted(eval, node, outputs, ACCESS_KEY, name, what);
 	}

@@ -20,18 +20,6 @@ static const char *root_name(const struct value *value)
 	return root->kind == VALUE_GET ? root->word->text : NULL;
 }
 
-static const struct value *refuse_deferred(const struct slot *slot, const struct value *value)
-{
-	struct diag *diag = check_report(slot, SP3003, value, "expected a constant, found %s",
-	                                 value_noun(slot->program->arena, value));
-	const struct value *root = value_root(value);
-	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
-		diag_help(diag, "make `%s` a `config`, which is known at compile time", root->word->text);
-	else
-		diag_help(diag, "use a constant or a `config`");
-	return &value_error;
-}
-
 /* The text of a Join whose parts are all constant; NULL for any other Join. */
 static const struct value *fold_join(const struct slot *slot, const struct value *join)
 {
@@ -110,8 +98,8 @@ static const struct value *check_quoted(const struct slot *slot, const struct va
 {
 	if (type_is_scalar(type) && !type->is_literal && !slot->is_constant)
 		return check_any(slot, value);
-	return check_pass(slot, value, arena_printf(slot->program->arena, "the library knows %s%s here, not a deferred value",
-	                                            type->is_literal || slot->is_constant ? "only a constant, " : "", type_noun(type)));
+	return check_pass(slot, value, "the library knows %s%s here, not a deferred value",
+	                  type->is_literal || slot->is_constant ? "only a constant, " : "", type_noun(type));
 }
 
 static const struct value *check_deferred(const struct slot *slot, const struct value *value, const struct type *type)
@@ -122,12 +110,8 @@ static const struct value *check_deferred(const struct slot *slot, const struct 
 		return check_mismatch(slot, value, type);
 	if (slot->is_quoted)
 		return check_quoted(slot, value, type);
-	if ((value->kind == VALUE_GET || value->kind == VALUE_JSON) && !type_is_scalar(has)) {
-		struct diag *diag = check_report(slot, SP3002, value, "%s is %s, but SageMaker passes on only scalars",
-		                                 value_noun(arena, value), type_noun(has));
-		diag_help(diag, has->kind == TYPE_LIST ? "select one of its elements" : "select one of its members");
-		return &value_error;
-	}
+	if ((value->kind == VALUE_GET || value->kind == VALUE_JSON) && !type_is_scalar(has))
+		return check_refuse_structure(slot, value);
 	if (!type_is_scalar(type)) {
 		struct diag *diag = check_report(slot, SP3002, value, "expected a %s, found %s", type_noun(type) + 2,
 		                                 value_noun(arena, value));
@@ -136,7 +120,7 @@ static const struct value *check_deferred(const struct slot *slot, const struct 
 	}
 	if (type->is_literal || slot->is_constant) {
 		const struct value *folded = value->kind == VALUE_JOIN ? fold_join(slot, value) : NULL;
-		return folded ? check_value(slot->program, folded, type, slot->target) : refuse_deferred(slot, value);
+		return folded ? check_value(slot->program, folded, type, slot->target) : check_refuse_deferred(slot, value);
 	}
 	/* SageMaker does not know the shape that the program declares for a JSON file */
 	bool is_unknown = value->kind == VALUE_JSON || has->kind == TYPE_SCALAR || has->kind == TYPE_ANY;
@@ -230,34 +214,6 @@ static const struct value *check_map(const struct slot *slot, const struct value
 	map->fields = fields;
 	check_range(slot, map, type, map->count);
 	return map;
-}
-
-const struct value *check_any(const struct slot *slot, const struct value *value)
-{
-	if (slot->is_constant && value_is_deferred(value))
-		return refuse_deferred(slot, value);
-	if (value->kind == VALUE_LIST) {
-		struct value *list = check_copy(slot, value);
-		list->items = arena_array(slot->program->arena, const struct value *, value->count + 1);
-		for (uint32_t i = 0; i < value->count; i++)
-			list->items[i] = check_any(slot, value->items[i]);
-		return list;
-	}
-	if (value->kind == VALUE_OBJECT) {
-		struct value *object = check_copy(slot, value);
-		struct field *fields = arena_array(slot->program->arena, struct field, value->count + 1);
-		for (uint32_t i = 0; i < value->count; i++) {
-			fields[i] = value->fields[i];
-			fields[i].value = check_any(slot, fields[i].value);
-		}
-		object->fields = fields;
-		return object;
-	}
-	if (value->kind > VALUE_JOIN)
-		return check_mismatch(slot, value, type_primitive(TYPE_SCALAR));
-	if (value->kind == VALUE_GET && !type_is_scalar(value->type))
-		return check_deferred(slot, value, type_primitive(TYPE_SCALAR));
-	return value;
 }
 
 static const char *shape_owner(struct arena *arena, const struct type *type)

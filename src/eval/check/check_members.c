@@ -19,7 +19,8 @@ static const struct member *find_inside(const struct type *shape, const struct w
 /* Tells how a member that is newer than the library is written. */
 static void offer_quotes(const struct slot *slot, struct diag *diag, const struct field *field)
 {
-	diag_help(diag, "if AWS has it and the library, of %.*s, does not, write it in quotes: \"%s\": ...", EMBEDDED_BOTOCORE, field->name->text);
+	diag_help(diag, "if AWS has it and the library, of %.*s, does not, write it in quotes: \"%s\": ...", EMBEDDED_BOTOCORE,
+	          field->name->text);
 	if (field->at && field->at->kind == N_FIELD)
 		diag_edit(diag, node_name_span(field->at), arena_printf(slot->program->arena, "\"%s\"", field->name->text));
 }

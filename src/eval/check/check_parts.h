@@ -34,11 +34,18 @@ bool check_range(const struct slot *slot, const struct value *value, const struc
 struct diag *check_report(const struct slot *slot, enum diag_code code, const struct value *value, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Passes a value in a quoted field as it is written, in spite of what the library knows of the place; `what` says what that is. */
-const struct value *check_pass(const struct slot *slot, const struct value *value, const char *what);
+/* Passes a value in a quoted field as it is written, in spite of what the library knows of the place; `what`, a
+ * format, says what that is. */
+const struct value *check_pass(const struct slot *slot, const struct value *value, const char *what, ...)
+	__attribute__((format(printf, 3, 4)));
 
-/* A value in a place of type Any passes unchecked. Only what a definition cannot hold is refused (check.c). */
+/* A value in a place of type Any passes unchecked. Only what a definition cannot hold is refused. */
 const struct value *check_any(const struct slot *slot, const struct value *value);
+
+/* Report a deferred value where a constant is required, and a structure of the run, of which only scalars can be passed on; always
+ * value_error. */
+const struct value *check_refuse_deferred(const struct slot *slot, const struct value *value);
+const struct value *check_refuse_structure(const struct slot *slot, const struct value *value);
 
 /* Reports a value that is not of the type; value_error, or the value if it is quoted. */
 const struct value *check_mismatch(const struct slot *slot, const struct value *value, const struct type *type);

@@ -22,33 +22,30 @@ static bool is_quoted_scalar(const char *text, const struct type *type)
 	return (type->kind == TYPE_INTEGER || type->kind == TYPE_FLOAT) && digits && !text[digits] && text[digits - 1] != '.';
 }
 
-const struct value *check_pass(const struct slot *slot, const struct value *value, const char *what)
+const struct value *check_refuse_deferred(const struct slot *slot, const struct value *value)
 {
-	struct slot plain = *slot;
-	plain.is_constant = false;
-	const struct value *passed = check_any(&plain, value);
-	if (passed->kind == VALUE_ERROR)
-		return passed;
-	struct diag *diag = check_report(slot, SP3035, value, "%s", what);
-	diag_label(diag, "it is passed on as written");
-	diag_help(diag, "the library is made of %s", embedded_origins);
-	return passed;
+	struct diag *diag = check_report(slot, SP3003, value, "expected a constant, found %s",
+	                                 value_noun(slot->program->arena, value));
+	const struct value *root = value_root(value);
+	if (root->kind == VALUE_GET && root->access == ACCESS_PARAMETER)
+		diag_help(diag, "make `%s` a `config`, which is known at compile time", root->word->text);
+	else
+		diag_help(diag, "use a constant or a `config`");
+	return &value_error;
 }
 
-/* Whether a quoted value is an expression of the definition, `{ "Get": ... }` or `{ "Std:...": ... }`, whose result has any type. */
-static bool is_raw_expression(const struct value *value)
+const struct value *check_refuse_structure(const struct slot *slot, const struct value *value)
 {
-	const char *name = value->kind == VALUE_OBJECT && value->count == 1 ? value->fields[0].name->text : "";
-	return strcmp(name, "Get") == 0 || strncmp(name, "Std:", 4) == 0;
+	const struct type *type = value_type(value);
+	struct diag *diag = check_report(slot, SP3002, value, "%s is %s, but SageMaker passes on only scalars",
+	                                 value_noun(slot->program->arena, value), type_noun(type));
+	diag_help(diag, type->kind == TYPE_LIST ? "select one of its elements" : "select one of its members");
+	return &value_error;
 }
 
-const struct value *check_mismatch(const struct slot *slot, const struct value *value, const struct type *type)
+static const struct value *report_mismatch(const struct slot *slot, const struct value *value, const struct type *type)
 {
 	struct arena *arena = slot->program->arena;
-	if (slot->is_quoted && is_raw_expression(value))
-		return check_any(slot, value);
-	if (slot->is_quoted && value->kind <= VALUE_JOIN)
-		return check_pass(slot, value, arena_printf(arena, "the library knows %s here, not %s", type_noun(type), value_noun(arena, value)));
 	const char *wanted = type->name ? arena_printf(arena, "%s (%s)", type_noun(type), type->name->text) : type_noun(type);
 	struct diag *diag = check_report(slot, SP3001, value, "expected %s, found %s", wanted, value_noun(arena, value));
 	if (type_is_text(type) && (value->kind == VALUE_NUMBER || value->kind == VALUE_BOOLEAN)) {
@@ -82,6 +79,68 @@ const struct value *check_mismatch(const struct slot *slot, const struct value *
 			diag_edit(diag, node_span(value->at), value->word->text);
 	}
 	return &value_error;
+}
+
+const struct value *check_any(const struct slot *slot, const struct value *value)
+{
+	if (slot->is_constant && value_is_deferred(value))
+		return check_refuse_deferred(slot, value);
+	if (value->kind == VALUE_LIST) {
+		struct value *list = check_copy(slot, value);
+		list->items = arena_array(slot->program->arena, const struct value *, value->count + 1);
+		for (uint32_t i = 0; i < value->count; i++)
+			list->items[i] = check_any(slot, value->items[i]);
+		return list;
+	}
+	if (value->kind == VALUE_OBJECT) {
+		struct value *object = check_copy(slot, value);
+		struct field *fields = arena_array(slot->program->arena, struct field, value->count + 1);
+		for (uint32_t i = 0; i < value->count; i++) {
+			fields[i] = value->fields[i];
+			fields[i].value = check_any(slot, fields[i].value);
+		}
+		object->fields = fields;
+		return object;
+	}
+	if (value->kind > VALUE_JOIN)
+		return report_mismatch(slot, value, type_primitive(TYPE_SCALAR));
+	if (value->kind == VALUE_GET && !type_is_scalar(value->type))
+		return check_refuse_structure(slot, value);
+	return value;
+}
+
+const struct value *check_pass(const struct slot *slot, const struct value *value, const char *what, ...)
+{
+	va_list args;
+	va_start(args, what);
+	const char *message = arena_vprintf(slot->program->arena, what, args);
+	va_end(args);
+	struct slot plain = *slot;
+	plain.is_constant = false;
+	const struct value *passed = check_any(&plain, value);
+	if (passed->kind == VALUE_ERROR)
+		return passed;
+	struct diag *diag = check_report(slot, SP3035, value, "%s", message);
+	diag_label(diag, "it is passed on as written");
+	diag_help(diag, "the library is made of %s", embedded_origins);
+	return passed;
+}
+
+/* Whether a quoted value is an expression of the definition, `{ "Get": ... }` or `{ "Std:...": ... }`, whose result has any type. */
+static bool is_raw_expression(const struct value *value)
+{
+	const char *name = value->kind == VALUE_OBJECT && value->count == 1 ? value->fields[0].name->text : "";
+	return strcmp(name, "Get") == 0 || strncmp(name, "Std:", 4) == 0;
+}
+
+const struct value *check_mismatch(const struct slot *slot, const struct value *value, const struct type *type)
+{
+	struct arena *arena = slot->program->arena;
+	if (slot->is_quoted && is_raw_expression(value))
+		return check_any(slot, value);
+	if (!slot->is_quoted || value->kind > VALUE_JOIN)
+		return report_mismatch(slot, value, type);
+	return check_pass(slot, value, "the library knows %s here, not %s", type_noun(type), value_noun(arena, value));
 }
 
 struct value *check_copy(const struct slot *slot, const struct value *value)

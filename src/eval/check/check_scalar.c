@@ -28,8 +28,8 @@ const struct value *check_enum(const struct slot *slot, const struct value *valu
 		if (type->values[i] == value->word)
 			return value;
 	if (slot->is_quoted && !type->is_open)
-		return check_pass(slot, value, arena_printf(slot->program->arena, "\"%s\" is not a value of %s that the library knows",
-		                                            value->word->text, type->name ? type->name->text : "this field"));
+		return check_pass(slot, value, "\"%s\" is not a value of %s that the library knows", value->word->text,
+		                  type->name ? type->name->text : "this field");
 	struct suggest suggest;
 	suggest_init(&suggest, value->word->text);
 	for (uint32_t i = 0; i < type->count; i++)
@@ -48,7 +48,8 @@ const struct value *check_enum(const struct slot *slot, const struct value *valu
 			text_printf(&all, "%s\"%s\"", i ? ", " : "", type->values[i]->text);
 		diag_help(diag, "known values: %s%s", text_string(&all), type->is_open ? "" : quoting_hint(slot));
 		if (!type->is_open && slot->target && slot->target->kind == N_FIELD && slot->target->word)
-			diag_edit(diag, node_name_span(slot->target), arena_printf(slot->program->arena, "\"%s\"", slot->target->word->text));
+			diag_edit(diag, node_name_span(slot->target),
+			          arena_printf(slot->program->arena, "\"%s\"", slot->target->word->text));
 		text_free(&all);
 	} else if (type->is_open) {
 		diag_label(diag, "it is passed on unchecked");
@@ -70,8 +71,7 @@ bool check_range(const struct slot *slot, const struct value *value, const struc
 		return true;
 	struct arena *arena = slot->program->arena;
 	if (slot->is_quoted)
-		return check_pass(slot, value, arena_printf(arena, "the library knows another limit here: %s allowed", bounds(arena, type)))->kind !=
-		       VALUE_ERROR;
+		return check_pass(slot, value, "the library knows another limit here: %s allowed", bounds(arena, type))->kind != VALUE_ERROR;
 	if (value->kind == VALUE_STRING)
 		check_report(slot, SP3022, value, "this text has %.0f character%s: %s allowed", measure, measure == 1 ? "" : "s",
 		             bounds(arena, type));
@@ -96,7 +96,7 @@ static const struct value *report_pattern(const struct slot *slot, const struct 
 	const struct word *field = slot->target && slot->target->kind == N_FIELD ? slot->target->word : NULL;
 	const struct word *name = type->name ? type->name : field;
 	if (slot->is_quoted)
-		return check_pass(slot, value, arena_printf(slot->program->arena, "the library knows another pattern here: %s", type->pattern->text));
+		return check_pass(slot, value, "the library knows another pattern here: %s", type->pattern->text);
 	struct diag *diag = check_report(slot, SP3026, value, "\"%s\" is not %s%s", value->word->text, name ? "a valid " : "valid here",
 	                                 name ? name->text : "");
 	if (strstr(type->pattern->text, "s3)://") && is_file_path(value->word->text))
