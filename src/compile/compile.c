@@ -29,6 +29,7 @@ struct program *compile_program(struct arena *arena, struct world *world, const 
 	resolve_program(program);
 	lower_program(program);
 	graph_check(program);
+	lower_check_quoted_parameters(program);
 	lambdas_collect(program);
 	limits_check(program);
 	cascade_drop(program);

@@ -325,6 +325,8 @@ void graph_check(struct program *program)
 	struct collector pipeline = {program, NULL};
 	if (program->pipeline.fields) /* they may refer to parameters, not to steps */
 		graph_each_reference(program->pipeline.fields, collect_reference, &pipeline);
+	if (program->pipeline.quoted)
+		graph_each_reference(program->pipeline.quoted, collect_reference, &pipeline);
 	for (size_t i = 0; i < program->all_steps.count; i++)
 		collect_edges(program, program->all_steps.items[i]);
 	graph_resolve_instances(program);

@@ -59,6 +59,8 @@ static void lower_pipeline(struct program *program)
 	const struct field *written = value_field_named(fields, "PipelineDescription");
 	if (program->pipeline.description && written)
 		program_report(program, SP1210, written->at, "this `PipelineDescription` overrides the `///` comment above the pipeline");
+	if (fields->kind == VALUE_OBJECT)
+		fields = lower_quoted_definition(program, fields);
 	program->pipeline.fields = check_shape(program, fields, world_own_type(program->world, "Pipeline"), node, "the pipeline", NULL);
 }
 

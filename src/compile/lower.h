@@ -20,6 +20,13 @@ bool lower_has_quoted_key(const struct step *step, const char *name);
 /* Lowers these keys into `quoted`, and drops what clauses of weaker layers made. Comes after the clauses. */
 void lower_quoted_keys(struct program *program, struct step *step, const struct value *fields);
 
+/* Takes the keys of the definition that are in quotes out of the fields of the `pipeline` block, and keeps them as they are written.
+ * The result is the other fields. */
+const struct value *lower_quoted_definition(struct program *program, const struct value *fields);
+
+/* Reports parameters that `"Parameters"` lacks. */
+void lower_check_quoted_parameters(struct program *program);
+
 /* Reads the dependencies in `"DependsOn"` of all steps, whose names in the definition are known by then. */
 void lower_quoted_depends(struct program *program);
 

@@ -1,5 +1,5 @@
-/* Step keys in quotes, such as `"DependsOn": [...]`. They replace what the compiler makes of clauses and branches, and go out as written.
- * Null leaves a key out. */
+/* Keys in quotes that the compiler makes itself otherwise: step keys such as `"DependsOn": [...]`, and keys of the definition such as
+ * `"Metadata"`. They go out as written. Null leaves a key out. */
 #include "base/embedded.h"
 #include "compile/lower.h"
 #include "eval/check/check.h"
@@ -103,6 +103,60 @@ void lower_quoted_keys(struct program *program, struct step *step, const struct 
 			lower_key(program, step, &fields->fields[i], object);
 	if (object->count)
 		step->quoted = object;
+}
+
+/* --- the definition --- */
+
+static bool is_definition_key(const struct field *field)
+{
+	static const char *const names[] = {"Version", "Metadata", "Parameters", "PipelineExperimentConfig", "MlflowConfig"};
+	bool is_quoted = field->at && field->at->kind == N_FIELD && field->at->flags & NODE_QUOTED;
+	for (size_t i = 0; is_quoted && i < sizeof names / sizeof *names; i++)
+		if (names_is(field->name, names[i]))
+			return true;
+	return false;
+}
+
+const struct value *lower_quoted_definition(struct program *program, const struct value *fields)
+{
+	struct eval eval = {.program = program};
+	struct value *quoted = eval_new(&eval, VALUE_OBJECT, fields->at), *others = eval_new(&eval, VALUE_OBJECT, fields->at);
+	quoted->fields = arena_array(program->arena, struct field, fields->count + 1);
+	others->fields = arena_array(program->arena, struct field, fields->count + 1);
+	for (uint32_t i = 0; i < fields->count; i++) {
+		struct field field = fields->fields[i];
+		bool is_key = is_definition_key(&field);
+		if (is_key)
+			field.value = check_value(program, field.value, type_primitive(TYPE_ANY), field.at);
+		eval_add_field(is_key ? quoted : others, field);
+	}
+	others->frame = fields->frame;
+	program->pipeline.quoted = quoted->count ? quoted : NULL;
+	return others;
+}
+
+static bool lists_parameter(const struct value *list, const struct word *name)
+{
+	for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
+		const struct field *field = list->items[i]->kind == VALUE_OBJECT ? value_field_named(list->items[i], "Name") : NULL;
+		if (field && field->value->kind == VALUE_STRING && field->value->word == name)
+			return true;
+	}
+	return false;
+}
+
+void lower_check_quoted_parameters(struct program *program)
+{
+	const struct field *list = program->pipeline.quoted ? value_field_named(program->pipeline.quoted, "Parameters") : NULL;
+	for (size_t i = 0; list && list->value->kind != VALUE_ERROR && i < program->symbols.count; i++) {
+		const struct symbol *symbol = program->symbols.items[i];
+		if (symbol->kind != SYMBOL_PARAM || symbol->is_optional || lists_parameter(list->value, symbol->emitted))
+			continue;
+		struct diag *diag = program_report(program, SP3036, list->at, "`\"Parameters\"` lacks the parameter \"%s\"", symbol->emitted->text);
+		diag->span = node_name_span(list->at);
+		diag_related(diag, program_file(program, symbol->node), node_name_span(symbol->node), "it is declared here");
+		diag_help(diag, "it replaces what `param` makes: `[{ Name: \"%s\", ... }]`", symbol->emitted->text);
+	}
 }
 
 /* --- dependencies --- */

@@ -227,25 +227,52 @@ static void write_pipeline_field(struct emit_writer *writer, const struct progra
 	emit_value(writer, field->value);
 }
 
-static void write_definition(struct emit_writer *writer, const struct program *program)
+/* Writes a key of the definition that is in quotes, unless it is null. False if there is no such key. */
+static bool write_quoted_key(struct emit_writer *writer, const struct program *program, const char *name)
 {
-	emit_open(writer, '{');
-	emit_key(writer, "Version");
-	emit_string(writer, "2020-12-01");
+	const struct field *field = program->pipeline.quoted ? value_field_named(program->pipeline.quoted, name) : NULL;
+	if (field && field->value->kind != VALUE_NULL) {
+		emit_key(writer, name);
+		emit_value(writer, field->value);
+	}
+	return field != NULL;
+}
+
+static void write_metadata(struct emit_writer *writer, const struct program *program)
+{
 	if (value_field_named(program->pipeline.fields, "Metadata")) {
 		write_pipeline_field(writer, program, "Metadata");
 	} else {
 		emit_key(writer, "Metadata");
 		text_puts(writer->out, "{}");
 	}
+}
+
+static void write_parameters(struct emit_writer *writer, const struct program *program)
+{
 	emit_key(writer, "Parameters");
 	emit_open(writer, '[');
 	for (size_t i = 0; i < program->symbols.count; i++)
 		if (program->symbols.items[i]->kind == SYMBOL_PARAM && !program->symbols.items[i]->is_optional)
 			write_parameter(writer, program->symbols.items[i]);
 	emit_close(writer, ']');
-	write_pipeline_field(writer, program, "PipelineExperimentConfig");
-	write_pipeline_field(writer, program, "MlflowConfig");
+}
+
+static void write_definition(struct emit_writer *writer, const struct program *program)
+{
+	emit_open(writer, '{');
+	if (!write_quoted_key(writer, program, "Version")) {
+		emit_key(writer, "Version");
+		emit_string(writer, "2020-12-01");
+	}
+	if (!write_quoted_key(writer, program, "Metadata"))
+		write_metadata(writer, program);
+	if (!write_quoted_key(writer, program, "Parameters"))
+		write_parameters(writer, program);
+	if (!write_quoted_key(writer, program, "PipelineExperimentConfig"))
+		write_pipeline_field(writer, program, "PipelineExperimentConfig");
+	if (!write_quoted_key(writer, program, "MlflowConfig"))
+		write_pipeline_field(writer, program, "MlflowConfig");
 	emit_key(writer, "Steps");
 	write_steps(writer, &program->steps);
 	emit_close(writer, '}');

@@ -105,14 +105,18 @@ static void write_retry(struct expanded *expanded, const struct step *step, cons
 	close_block(expanded);
 }
 
+static void write_quoted_field(struct expanded *expanded, const struct field *field)
+{
+	indent(expanded);
+	text_printf(expanded->out, "\"%s\": ", field->name->text);
+	expanded_value(expanded, field->value);
+	text_putc(expanded->out, '\n');
+}
+
 static void write_quoted(struct expanded *expanded, const struct step *step)
 {
-	for (uint32_t i = 0; step->quoted && i < step->quoted->count; i++) {
-		indent(expanded);
-		text_printf(expanded->out, "\"%s\": ", step->quoted->fields[i].name->text);
-		expanded_value(expanded, step->quoted->fields[i].value);
-		text_putc(expanded->out, '\n');
-	}
+	for (uint32_t i = 0; step->quoted && i < step->quoted->count; i++)
+		write_quoted_field(expanded, &step->quoted->fields[i]);
 }
 
 static void write_clauses(struct expanded *expanded, const struct step *step)
@@ -147,13 +151,22 @@ static void write_clauses(struct expanded *expanded, const struct step *step)
 
 /* --- steps --- */
 
-/* Request members with the name of a step key are written in `Arguments`. */
+/* Whether a member of the request is written in `Arguments`: it has the name of a step key, or the step has a key that the library does
+ * not know and that would be a member elsewhere. */
+static bool is_in_arguments(const struct step *step, const struct word *name)
+{
+	for (uint32_t i = 0; i < step->keys->count; i++)
+		if (!step->kind->keys->is_open && !type_find_member(step->kind->keys, step->keys->fields[i].name))
+			return true;
+	return type_find_member(step->kind->keys, name) != NULL;
+}
+
 static void write_arguments(struct expanded *expanded, const struct step *step)
 {
 	bool is_any_hidden = false;
 	for (uint32_t i = 0; i < step->arguments->count; i++) {
 		const struct field *field = &step->arguments->fields[i];
-		if (type_find_member(step->kind->keys, field->name))
+		if (is_in_arguments(step, field->name))
 			is_any_hidden = true;
 		else
 			write_field(expanded, step->arguments, field);
@@ -164,7 +177,7 @@ static void write_arguments(struct expanded *expanded, const struct step *step)
 	text_puts(expanded->out, "Arguments:");
 	open_block(expanded);
 	for (uint32_t i = 0; i < step->arguments->count; i++)
-		if (type_find_member(step->kind->keys, step->arguments->fields[i].name))
+		if (is_in_arguments(step, step->arguments->fields[i].name))
 			write_field(expanded, step->arguments, &step->arguments->fields[i]);
 	close_block(expanded);
 }
@@ -309,6 +322,8 @@ static void write_pipeline(struct expanded *expanded, const struct program *prog
 	open_block(expanded);
 	for (uint32_t i = 0; i < fields->count; i++)
 		write_field(expanded, fields, &fields->fields[i]);
+	for (uint32_t i = 0; program->pipeline.quoted && i < program->pipeline.quoted->count; i++)
+		write_quoted_field(expanded, &program->pipeline.quoted->fields[i]);
 	if (program->pipeline.description && !value_field_named(fields, "PipelineDescription")) {
 		indent(expanded);
 		text_puts(expanded->out, "PipelineDescription: ");

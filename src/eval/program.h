@@ -289,6 +289,7 @@ struct pipeline {
 	const struct node *node;     /* N_PIPELINE, or NULL */
 	const struct word *name;
 	const struct value *fields;  /* OBJECT, checked; NULL before lower */
+	const struct value *quoted;  /* OBJECT: keys of the definition in quotes, which go out as written; NULL if there are none */
 	const struct word *description; /* from the doc comment */
 	const struct busy_field *busy;  /* the fields being evaluated, innermost first */
 	unsigned reported_constants; /* constants that were needed and missing, a bit each (pipeline.c): one report is enough */

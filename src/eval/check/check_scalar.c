@@ -70,8 +70,10 @@ bool check_range(const struct slot *slot, const struct value *value, const struc
 	if ((!type->has_min || measure >= type->min) && (!type->has_max || measure <= type->max))
 		return true;
 	struct arena *arena = slot->program->arena;
-	if (slot->is_quoted)
-		return check_pass(slot, value, "the library knows another limit here: %s allowed", bounds(arena, type))->kind != VALUE_ERROR;
+	if (slot->is_quoted) {
+		check_pass(slot, value, "the library knows another limit here: %s allowed", bounds(arena, type));
+		return true;
+	}
 	if (value->kind == VALUE_STRING)
 		check_report(slot, SP3022, value, "this text has %.0f character%s: %s allowed", measure, measure == 1 ? "" : "s",
 		             bounds(arena, type));
