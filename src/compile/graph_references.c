@@ -41,3 +41,34 @@ void graph_each_step_reference(const struct step *step, void (*visit)(void *cont
 	for (size_t i = 0; i < step->conditions.count; i++)
 		graph_each_reference(step->conditions.items[i], visit, context);
 }
+
+struct path_walk {
+	void (*visit)(void *context, const struct value *value, const struct value *holder);
+	void *context;
+};
+
+/* `path` is the node of the next name in the path. */
+static void walk_path(const struct path_walk *walk, const struct value *value, const struct value *holder, const struct node *path)
+{
+	if (value->kind == VALUE_LIST) {
+		for (uint32_t i = 0; i < value->count; i++)
+			walk_path(walk, value->items[i], holder, path);
+		return;
+	}
+	const struct node *next = path && path->role == ROLE_LEFT && path->parent->kind == N_MEMBER ? path->parent : NULL;
+	const struct field *field = path ? value_field(value, path->word) : NULL;
+	if (!path)
+		walk->visit(walk->context, value, holder);
+	else if (field)
+		walk_path(walk, field->value, value, next);
+}
+
+void graph_each_value_at(const struct value *arguments, const struct node *path,
+                         void (*visit)(void *context, const struct value *value, const struct value *holder), void *context)
+{
+	const struct path_walk walk = {visit, context};
+	const struct node *first = path;
+	while (first->kind == N_MEMBER)
+		first = node_child(first, ROLE_LEFT);
+	walk_path(&walk, arguments, NULL, first);
+}

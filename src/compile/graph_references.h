@@ -12,4 +12,9 @@ void graph_each_reference(const struct value *value, void (*visit)(void *context
 void graph_each_step_reference(const struct step *step, void (*visit)(void *context, const struct value *reference),
                                void *context);
 
+/* Calls `visit` for each value at a path of members, as a kind's `writes` names it, in all elements of lists. `holder` is the object that
+ * has the last member. */
+void graph_each_value_at(const struct value *arguments, const struct node *path,
+                         void (*visit)(void *context, const struct value *value, const struct value *holder), void *context);
+
 #endif

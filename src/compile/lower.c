@@ -363,6 +363,7 @@ void lower_program(struct program *program)
 			lower_step(program, program->all_steps.items[i]);
 	lower_instances(program, program->scope);
 	lower_quoted_depends(program);
+	lower_named_steps(program);
 	schedule_lower(program);
 	evaluate_symbols(program, &next);
 }

@@ -30,6 +30,10 @@ void lower_check_quoted_parameters(struct program *program);
 /* Reads the dependencies in `"DependsOn"` of all steps, whose names in the definition are known by then. */
 void lower_quoted_depends(struct program *program);
 
+/* Finds the steps that arguments name, adds the dependencies on them, and checks that the service can clean up after them
+ * (lower_named.c). */
+void lower_named_steps(struct program *program);
+
 /* Lowers one `depends on` or run condition in a layer of a step (lower_depends.c). */
 void lower_depends(struct program *program, struct step *step, const struct layer *layer, const struct node *clause);
 

@@ -152,7 +152,8 @@ void lower_check_quoted_parameters(struct program *program)
 		const struct symbol *symbol = program->symbols.items[i];
 		if (symbol->kind != SYMBOL_PARAM || symbol->is_optional || lists_parameter(list->value, symbol->emitted))
 			continue;
-		struct diag *diag = program_report(program, SP3036, list->at, "`\"Parameters\"` lacks the parameter \"%s\"", symbol->emitted->text);
+		struct diag *diag = program_report(program, SP3036, list->at, "`\"Parameters\"` lacks the parameter \"%s\"",
+		                                   symbol->emitted->text);
 		diag->span = node_name_span(list->at);
 		diag_related(diag, program_file(program, symbol->node), node_name_span(symbol->node), "it is declared here");
 		diag_help(diag, "it replaces what `param` makes: `[{ Name: \"%s\", ... }]`", symbol->emitted->text);

@@ -1,10 +1,13 @@
 #include "emit/policy_data.h"
 
+#include "compile/graph_references.h"
+
 /* A walk over the fields of a step. */
 struct policy_walk {
 	struct policy_builder *builder;
 	struct policy *policy;
 	bool is_written; /* the step writes to the locations */
+	bool is_deleted; /* the locations are only cleaned up */
 	bool is_key;     /* the texts are KMS keys */
 };
 
@@ -32,6 +35,13 @@ static void add_location(const struct policy_walk *walk, const char *uri)
 	const char *objects = "*";
 	if (!is_open_bucket)
 		objects = arena_printf(builder->arena, "%s%.*s*", bucket, length ? length : 1, length ? key : "/");
+	if (walk->is_deleted) {
+		static const char *const deletes[] = {"s3:DeleteObject", NULL};
+		struct policy_statement *deleting = policy_get_statement(builder, walk->policy, "DeleteData");
+		add_actions(walk, deleting, deletes);
+		policy_add_resource(builder, deleting, policy_arn(builder, "s3", objects));
+		return;
+	}
 	struct policy_statement *reading = policy_get_statement(builder, walk->policy, "ReadData");
 	add_actions(walk, reading, reads);
 	policy_add_resource(builder, reading, policy_arn(builder, "s3", objects));
@@ -176,4 +186,17 @@ void policy_add_data(struct policy_builder *builder, struct policy *policy, cons
 	walk.is_written = false;
 	if (step->arguments)
 		walk_value(&walk, step->arguments, NULL);
+}
+
+static void delete_value(void *context, const struct value *value, const struct value *holder)
+{
+	(void)holder;
+	walk_value(context, value, NULL);
+}
+
+void policy_add_deletions(struct policy_builder *builder, struct policy *policy, const struct step *source)
+{
+	struct policy_walk walk = {.builder = builder, .policy = policy, .is_deleted = true};
+	for (const struct node *path = node_child(source->kind->writes, ROLE_ITEM); path && source->arguments; path = node_next(path))
+		graph_each_value_at(source->arguments, path, delete_value, &walk);
 }

@@ -8,4 +8,7 @@
  * step writes to. */
 void policy_add_data(struct policy_builder *builder, struct policy *policy, const struct step *step, const struct value *writes);
 
+/* Lets a role delete what a step writes. */
+void policy_add_deletions(struct policy_builder *builder, struct policy *policy, const struct step *source);
+
 #endif

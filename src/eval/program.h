@@ -236,6 +236,7 @@ struct step {
 	const struct value *retries;    /* LIST of policies, or NULL */
 	const struct value *quoted;     /* OBJECT: step keys in quotes, which replace what clauses make; NULL if there are none */
 	VEC(struct edge) edges_quoted;  /* the dependencies in its "DependsOn" */
+	VEC(struct edge) named;         /* the steps that its arguments name, where the kind says so with `depends on` */
 	VEC(struct property_file) property_files;
 	VEC(struct output) outputs;
 	VEC(struct edge) depends;       /* from `depends on` and `on … of`; graph adds those on the steps of instances */

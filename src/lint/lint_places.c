@@ -2,6 +2,7 @@
 #include "lint/lint_rules.h"
 
 #include "compile/graph_branches.h"
+#include "compile/graph_references.h"
 
 #include <stdlib.h>
 
@@ -92,22 +93,20 @@ static const struct word *without_slash(struct lint *lint, const struct word *pl
 typedef void visit_place(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value,
                          const struct word *place);
 
-/* Visits the locations at a path of members, in all elements of lists. `path` is the node of the next name in the path. */
-static void each_place_at(struct lint *lint, enum diag_code code, const struct step *step, const struct value *value,
-                          const struct node *path, visit_place *visit)
+struct place_walk {
+	struct lint *lint;
+	enum diag_code code;
+	const struct step *step;
+	visit_place *visit;
+};
+
+static void visit_written(void *context, const struct value *value, const struct value *holder)
 {
-	if (value->kind == VALUE_LIST) {
-		for (uint32_t i = 0; i < value->count; i++)
-			each_place_at(lint, code, step, value->items[i], path, visit);
-		return;
-	}
-	const struct word *place = path ? NULL : place_text(lint, value);
-	const struct field *field = path ? value_field(value, path->word) : NULL;
+	(void)holder;
+	const struct place_walk *walk = context;
+	const struct word *place = place_text(walk->lint, value);
 	if (place)
-		visit(lint, code, step, value, without_slash(lint, place));
-	else if (field)
-		each_place_at(lint, code, step, field->value,
-		              path->role == ROLE_LEFT && path->parent->kind == N_MEMBER ? path->parent : NULL, visit);
+		walk->visit(walk->lint, walk->code, walk->step, value, without_slash(walk->lint, place));
 }
 
 /* Visits the locations to which steps write. Those of `writes below` are left out: steps write there under names of their own. */
@@ -118,12 +117,9 @@ static void each_written_place(struct lint *lint, enum diag_code code, visit_pla
 		const struct node *path = step->arguments ? node_child(step->kind->writes, ROLE_ITEM) : NULL;
 		if (path && step->kind->writes->flags & NODE_OPEN)
 			continue;
-		for (; path; path = node_next(path)) {
-			const struct node *first = path;
-			while (first->kind == N_MEMBER)
-				first = node_child(first, ROLE_LEFT);
-			each_place_at(lint, code, step, step->arguments, first, visit);
-		}
+		struct place_walk walk = {lint, code, step, visit};
+		for (; path; path = node_next(path))
+			graph_each_value_at(step->arguments, path, visit_written, &walk);
 	}
 }
 

@@ -146,6 +146,9 @@ static const struct kind *read_kind(struct world *world, const struct node *node
 		case N_WRITES:
 			kind->writes = item;
 			break;
+		case N_DEPENDS:
+			kind->depends = item;
+			break;
 		case N_MAKES:
 			kind->makes = item->word;
 			break;

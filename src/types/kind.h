@@ -36,6 +36,7 @@ struct kind {
 	const struct cache_key *cache_keys; /* what the cache compares */
 	uint32_t cache_key_count;       /* 0 if AWS does not document it */
 	const struct node *writes;      /* N_WRITES, or NULL */
+	const struct node *depends;     /* N_DEPENDS: the members with names of steps, on which a step depends; or NULL */
 	const struct word *makes;       /* the argument with the name of the resource that a step makes, or NULL */
 	const struct node *deploys;     /* N_DEPLOYS, or NULL */
 	const struct node *needs;       /* N_NEEDS, or NULL */

@@ -2,6 +2,7 @@
 
 #include "eval/check/check_parts.h"
 #include "eval/eval.h"
+#include "eval/symbols.h"
 
 /* A Join of one element, which makes SageMaker convert a scalar to text. */
 static const struct value *cast_to_text(const struct slot *slot, const struct value *value)
@@ -221,12 +222,29 @@ static const char *shape_owner(struct arena *arena, const struct type *type)
 	return type->name ? type->name->text : arena_printf(arena, "this structure");
 }
 
+/* Whether a type is the library's StepName, which takes the step itself. */
+static bool is_step_name(const struct type *type)
+{
+	return type->kind == TYPE_STRING && type->name && names_is(type->name, "StepName");
+}
+
+/* The name that a step has in the definition, in place of the step. */
+static const struct value *name_of_step(const struct slot *slot, const struct value *value)
+{
+	struct value *name = check_copy(slot, value);
+	name->kind = VALUE_STRING;
+	name->word = symbols_step_name(slot->program, value->step);
+	return name;
+}
+
 const struct value *check_slot(const struct slot *slot, const struct value *value, const struct type *type)
 {
 	program_keep_expected(slot->program, value->at, type);
 	bool is_null = value->kind == VALUE_NULL && (type->is_nullable || slot->is_quoted);
 	if (value->kind == VALUE_ERROR || is_null || type->is_unknown)
 		return value;
+	if (value->kind == VALUE_STEP && is_step_name(type))
+		return name_of_step(slot, value);
 	if (type->kind == TYPE_ANY) {
 		struct slot inner = *slot;
 		inner.is_constant |= type->is_literal;
