@@ -477,6 +477,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 		note_mode_option(&given, id);
 		if (id == 'o') {
 			options->output = optarg;
+			options->program.output = strcmp(optarg, "-") == 0 ? NULL : optarg;
 		} else if (id == 'p') {
 			if (!add_setting(&options->parameters, &options->parameter_count, arena, "-p", optarg, complaint))
 				return false;

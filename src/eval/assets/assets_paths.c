@@ -35,15 +35,21 @@ static const char *find_project(struct program *program)
 	return own ? own : "";
 }
 
-bool assets_is_inside(struct program *program, const char *real)
+const char *assets_project(struct program *program)
 {
 	struct assets *assets = assets_of(program);
 	if (!assets->project)
 		assets->project = find_project(program);
-	size_t length = strlen(assets->project);
-	if (strcmp(assets->project, "/") == 0)
+	return assets->project;
+}
+
+bool assets_is_inside(struct program *program, const char *real)
+{
+	const char *project = assets_project(program);
+	size_t length = strlen(project);
+	if (strcmp(project, "/") == 0)
 		return true;
-	return length && strncmp(real, assets->project, length) == 0 && (real[length] == '/' || !real[length]);
+	return length && strncmp(real, project, length) == 0 && (real[length] == '/' || !real[length]);
 }
 
 const char *assets_name_flaw(const char *name)
