@@ -105,6 +105,9 @@ const char *assets_name_flaw(const char *name);
 /* The project's folder: absolute, without links; "" if it cannot be found. */
 const char *assets_project(struct program *program);
 
+/* The real path of the compilation's output, which need not exist yet; NULL if there is none. */
+const char *assets_output(struct program *program);
+
 /* The folder of a file as a path: "." for a name without a folder. */
 const char *assets_folder_of(struct arena *arena, const char *path);
 

@@ -28,6 +28,7 @@ struct folder_walk {
 	const char *output;                 /* the real path of the compilation's output, or NULL */
 	size_t start;                       /* where a key becomes relative to the folder that is walked */
 	struct asset_parts *parts;
+	bool *has_ignored;                  /* set when an entry is ignored */
 };
 
 struct folder_listing {
@@ -253,8 +254,10 @@ static bool walk_entry(const struct folder_walk *walk, const char *folder, const
 	const char *key = *folder_key ? arena_printf(arena, "%s/%s", folder_key, name) : name;
 	const char *path = strcmp(folder, ".") == 0 ? name : arena_printf(arena, "%s/%s", folder, name);
 	enum path_kind kind = reader->kind(reader->context, path);
-	if (is_ignored(walk, chain->level, key, path, kind == PATH_FOLDER))
+	if (is_ignored(walk, chain->level, key, path, kind == PATH_FOLDER)) {
+		*walk->has_ignored = true;
 		return true;
+	}
 	struct folder_chain inner = {chain, resolve_entry(walk, path, chain), NULL};
 	if (!inner.real)
 		return false;
@@ -292,25 +295,14 @@ static bool walk_folder(const struct folder_walk *walk, const char *folder, cons
 	return check_output(walk, folder_key, chain);
 }
 
-/* The real path of the compilation's output, which need not exist yet; NULL if there is none. */
-static const char *output_path(struct program *program)
-{
-	const char *output = program->options->output;
-	if (!output)
-		return NULL;
-	const char *real = program_real_path(program, output); /* a link to a file: its target is written */
-	const char *folder = real ? NULL : program_real_path(program, assets_folder_of(program->arena, output));
-	const char *slash = strrchr(output, '/');
-	return folder ? arena_printf(program->arena, "%s/%s", folder, slash ? slash + 1 : output) : real;
-}
-
 bool assets_walk(struct eval *eval, const struct node *node, const struct value *path, const struct location *folder,
                  const struct value *without, struct asset_parts *parts)
 {
 	const char *project = assets_project(eval->program);
 	const char *key = folder->real + strlen(project);
 	key += strspn(key, "/");
-	struct folder_walk walk = {eval, node, path, NULL, output_path(eval->program), *key ? strlen(key) + 1 : 0, parts};
+	bool has_ignored = false;
+	struct folder_walk walk = {eval, node, path, NULL, assets_output(eval->program), *key ? strlen(key) + 1 : 0, parts, &has_ignored};
 	struct ignore_rules rules = {0};
 	for (uint32_t i = 0; without && i < without->count; i++)
 		ignore_add(eval->program->arena, &rules, without->items[i]->word->text, without->items[i]->word->length);
@@ -322,8 +314,9 @@ bool assets_walk(struct eval *eval, const struct node *node, const struct value 
 	if (!chain.level || !walk_folder(&walk, folder->path, key, &chain, 0))
 		return false;
 	if (!parts->count) {
-		struct diag *diag = report(&walk, SP2075, path->word->text, "contains no files");
-		diag_help(diag, "a folder in S3 is only a prefix of object names: an empty one cannot exist");
+		struct diag *diag = report(&walk, SP2075, path->word->text, has_ignored ? "contains only ignored files" : "contains no files");
+		diag_help(diag, has_ignored ? "the second argument, or else `ignored_files()`, and " IGNORE_FILE_NAME " say what is ignored"
+		                            : "a folder in S3 is only a prefix of object names: an empty one cannot exist");
 		return false;
 	}
 	assets_sort_parts(parts);
