@@ -70,7 +70,7 @@ test $status -eq 1
 rm p.json err deps q.pipe code/.sagepipecignore
 "$SAGEPIPEC" p.pipe >../direct.json
 "$SAGEPIPEC" p.pipe -o ../out.json
-echo /p.json >.sagepipecignore
+echo /p.json >>.sagepipecignore
 "$SAGEPIPEC" p.pipe -o p.json
 cp p.json ../first.json
 "$SAGEPIPEC" p.pipe -o p.json

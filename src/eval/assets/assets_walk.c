@@ -314,7 +314,8 @@ bool assets_walk(struct eval *eval, const struct node *node, const struct value 
 	if (!chain.level || !walk_folder(&walk, folder->path, key, &chain, 0))
 		return false;
 	if (!parts->count) {
-		struct diag *diag = report(&walk, SP2075, path->word->text, has_ignored ? "contains only ignored files" : "contains no files");
+		const char *what = has_ignored ? "contains only ignored files" : "contains no files";
+		struct diag *diag = report(&walk, SP2075, path->word->text, what);
 		diag_help(diag, has_ignored ? "the second argument, or else `ignored_files()`, and " IGNORE_FILE_NAME " say what is ignored"
 		                            : "a folder in S3 is only a prefix of object names: an empty one cannot exist");
 		return false;
