@@ -89,9 +89,9 @@ step Stop: Fail { ErrorMessage: archive(".") }
 END
 while read -r first second; do
 	printf '%s\n%s\n' "$first" "$second" >.sagepipecignore
-	git ls-files --others --exclude-per-directory=.sagepipecignore | grep -v -e 'ignore$' -e '\.pipe$' | LC_ALL=C sort >expected
-	"$SAGEPIPEC" --emit manifest p.pipe | sed -n 's/.*"name": "\([^"]*\)".*/\1/p' >actual
-	grep -v -e '^expected$' -e '^actual$' expected | diff - actual || { echo "patterns: $first $second" >&2; exit 1; }
+	git ls-files --others --exclude-per-directory=.sagepipecignore | grep -v -e 'ignore$' -e '\.pipe$' | LC_ALL=C sort >../expected
+	"$SAGEPIPEC" --emit manifest p.pipe | sed -n 's/.*"name": "\([^"]*\)".*/\1/p' >../actual
+	diff ../expected ../actual || { echo "patterns: $first $second" >&2; exit 1; }
 done <<'END'
 a !x.py
 /a/* !/a/b
