@@ -72,7 +72,7 @@ static void check_overlay(const struct type_scope *scope, const struct type *bas
 			report(scope, w, arena_printf(scope->arena, "there is no member `%s` to leave out", w->word->text));
 	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
 		const struct node *why = node_child(item, ROLE_MESSAGE);
-		if (why && why->kind != N_STRING)
+		if (why && why->kind != N_STRING && item->kind == N_REQUIRE)
 			report(scope, why, "the reason must be plain text, without `${...}`");
 		if (item->kind != N_MEMBER_DECL || !item->word)
 			continue;
@@ -119,6 +119,19 @@ static void add_requirements(const struct type_scope *scope, struct type *type, 
 	}
 }
 
+static void add_assertions(const struct type_scope *scope, struct type *type, const struct node *body)
+{
+	const struct assertion *of_base = type->assertions, **last = &type->assertions;
+	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
+		if (item->kind != N_ASSERT)
+			continue;
+		struct assertion *assertion = arena_new(scope->arena, struct assertion);
+		*assertion = (struct assertion){of_base, item, scope};
+		*last = assertion;
+		last = &assertion->next;
+	}
+}
+
 /* Computes the members of a shape: those of its base without the excluded ones, each replaced if the body redeclares
  * it, followed by the new ones of the body. */
 static void overlay_members(const struct type_scope *scope, struct type *type, const struct node *reference,
@@ -142,6 +155,7 @@ static void overlay_members(const struct type_scope *scope, struct type *type, c
 	type->count = (uint32_t)members.count;
 	type->is_open = base.is_open || (body && body->flags & NODE_OPEN);
 	add_requirements(scope, type, body);
+	add_assertions(scope, type, body);
 }
 
 /* Reads a bound, a number that can be negative; false for anything else. */

@@ -57,6 +57,9 @@ struct assets {
 /* The assets of a program, created empty on the first call. */
 struct assets *assets_of(struct program *program);
 
+/* The asset with this URI, or NULL. */
+const struct asset *assets_find(const struct program *program, const struct word *uri);
+
 /* Writes the bytes that will be at the URI of an asset, not a FOLDER, to `sink`. The bytes are the same every time. False with
  * errno, which is 0 when the sink refused bytes or a file has changed since the asset was made. */
 bool assets_write(const struct reader *reader, const struct asset *asset, const struct archive_sink *sink);

@@ -250,7 +250,7 @@ static bool gather_parts(struct eval *eval, const struct node *node, const struc
 	for (uint32_t i = 0; i < files->count; i++) {
 		const struct field *field = &files->fields[i];
 		bool is_text = field->value->kind == VALUE_STRING;
-		const struct asset *asset = is_text ? map_get(&assets_of(program)->by_uri, field->value->word) : NULL;
+		const struct asset *asset = is_text ? assets_find(program, field->value->word) : NULL;
 		const char *flaw = assets_name_flaw(field->name->text);
 		if (field->value->kind == VALUE_ERROR)
 			return false;

@@ -84,7 +84,7 @@ const struct value *functions_call_zip(const struct function_call *call)
 const struct value *functions_call_files_in(const struct function_call *call)
 {
 	const struct value *uri = call->args[0];
-	const struct asset *asset = uri->kind == VALUE_STRING ? map_get(&assets_of(call->eval->program)->by_uri, uri->word) : NULL;
+	const struct asset *asset = uri->kind == VALUE_STRING ? assets_find(call->eval->program, uri->word) : NULL;
 	if (uri->kind == VALUE_ERROR)
 		return &value_error;
 	if (!asset)
