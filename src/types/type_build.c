@@ -119,9 +119,31 @@ static void add_requirements(const struct type_scope *scope, struct type *type, 
 	}
 }
 
-static void add_assertions(const struct type_scope *scope, struct type *type, const struct node *body)
+/* Whether an expression contains the name of a member that a reference excludes. */
+static bool names_excluded(const struct node *reference, const struct node *node)
 {
-	const struct assertion *of_base = type->assertions, **last = &type->assertions;
+	if (node->kind == N_NAME && node->word && type_omits_member(reference, node->word))
+		return true;
+	for (const struct node *child = node->first; child; child = child->next)
+		if (names_excluded(reference, child))
+			return true;
+	return false;
+}
+
+/* Sets the assertions of a shape: its own, then those of its base without those about excluded members. */
+static void add_assertions(const struct type_scope *scope, struct type *type, const struct node *reference, const struct node *body)
+{
+	const struct assertion *of_base = NULL, **last = &of_base;
+	for (const struct assertion *a = type->assertions; a; a = a->next) {
+		if (reference && names_excluded(reference, a->node))
+			continue;
+		struct assertion *copy = arena_new(scope->arena, struct assertion);
+		*copy = (struct assertion){NULL, a->node, a->scope};
+		*last = copy;
+		last = &copy->next;
+	}
+	type->assertions = of_base;
+	last = &type->assertions;
 	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
 		if (item->kind != N_ASSERT)
 			continue;
@@ -155,7 +177,7 @@ static void overlay_members(const struct type_scope *scope, struct type *type, c
 	type->count = (uint32_t)members.count;
 	type->is_open = base.is_open || (body && body->flags & NODE_OPEN);
 	add_requirements(scope, type, body);
-	add_assertions(scope, type, body);
+	add_assertions(scope, type, reference, body);
 }
 
 /* Reads a bound, a number that can be negative; false for anything else. */
