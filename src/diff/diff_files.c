@@ -127,11 +127,12 @@ static void compare_range(struct file_comparison *files, struct file_change *cha
 	if (!length)
 		arena_exhausted();
 	const char *const *a = old->items + range->old_start, *const *b = new->items + range->new_start;
+	size_t width = columns + 1;
 	for (size_t i = rows; i-- > 0;)
 		for (size_t j = columns; j-- > 0;) {
-			uint32_t down = length[(i + 1) * (columns + 1) + j], right = length[i * (columns + 1) + j + 1];
-			bool is_equal = strcmp(a[i], b[j]) == 0;
-			length[i * (columns + 1) + j] = is_equal ? length[(i + 1) * (columns + 1) + j + 1] + 1 : down > right ? down : right;
+			uint32_t *cell = &length[i * width + j];
+			uint32_t longer = cell[width] > cell[1] ? cell[width] : cell[1];
+			*cell = strcmp(a[i], b[j]) == 0 ? cell[width + 1] + 1 : longer;
 		}
 	struct line_range hunk = {range->old_start, range->old_start, range->new_start, range->new_start};
 	for (size_t i = 0, j = 0; i < rows || j < columns;) {
@@ -142,8 +143,7 @@ static void compare_range(struct file_comparison *files, struct file_change *cha
 			hunk = (struct line_range){range->old_start + i, range->old_start + i, range->new_start + j, range->new_start + j};
 			continue;
 		}
-		bool is_old = i < rows &&
-		              (j == columns || length[(i + 1) * (columns + 1) + j] >= length[i * (columns + 1) + j + 1]);
+		bool is_old = i < rows && (j == columns || length[(i + 1) * width + j] >= length[i * width + j + 1]);
 		i += is_old;
 		j += !is_old;
 		hunk.old_end += is_old;
