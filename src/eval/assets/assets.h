@@ -50,6 +50,8 @@ struct assets {
 	struct map by_source;           /* struct asset, by kind, path and exclusions, so that nothing is read twice */
 	struct map json;                /* struct value: the result of readjson, by path */
 	const char *project;            /* the project's folder, absolute, without links; NULL before it is first needed */
+	const char *output;             /* the real path of the compilation's output, once `has_output` is set; or NULL */
+	bool has_output;
 	const struct ignore_rules *default_rules; /* NULL before they are first needed */
 	struct map ignore_files;        /* struct ignore_rules: the ignore files that were read, by path */
 };

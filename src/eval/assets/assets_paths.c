@@ -52,15 +52,21 @@ bool assets_is_inside(struct program *program, const char *real)
 	return length && strncmp(real, project, length) == 0 && (real[length] == '/' || !real[length]);
 }
 
-const char *assets_output(struct program *program)
+static const char *find_output(struct program *program)
 {
-	const char *output = program->options->output;
-	if (!output)
-		return NULL;
+	const char *output = program->options->output, *slash = strrchr(output, '/');
 	const char *real = program_real_path(program, output); /* a link to a file: its target is written */
 	const char *folder = real ? NULL : program_real_path(program, assets_folder_of(program->arena, output));
-	const char *slash = strrchr(output, '/');
 	return folder ? arena_printf(program->arena, "%s/%s", folder, slash ? slash + 1 : output) : real;
+}
+
+const char *assets_output(struct program *program)
+{
+	struct assets *assets = assets_of(program);
+	if (!assets->has_output && program->options->output)
+		assets->output = find_output(program);
+	assets->has_output = true;
+	return assets->output;
 }
 
 const char *assets_name_flaw(const char *name)
