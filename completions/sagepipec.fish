@@ -20,6 +20,7 @@ complete -c sagepipec -l color -x -a 'auto always never' -d 'Whether to use colo
 complete -c sagepipec -l graph -d 'Draw the steps and their dependencies'
 complete -c sagepipec -l as -x -a 'text dot mermaid svg' -d 'Form of the drawing of --graph'
 complete -c sagepipec -l diff -d 'Show what --upsert would change'
+complete -c sagepipec -l manifest -r -F -d 'With --diff: the manifest of the other side'
 complete -c sagepipec -l against -r -F -d 'With --diff: compare with this definition or program'
 complete -c sagepipec -l upsert -d 'Deploy'
 complete -c sagepipec -l start -d 'Run the deployed pipeline'

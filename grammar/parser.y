@@ -205,8 +205,7 @@ declaration:
 	$$ = ADD(TAKE(NAMED(FUNCTION, @2), PARAMETER, $3), VALUE, $5);
   }
 | SCHEDULE head block { $$ = ADD(BECOME($2, SCHEDULE), BLOCK, $3); }
-| ASSERT expr { $$ = ADD(NEW(ASSERT), VALUE, $2); }
-| ASSERT expr COMMA expr { $$ = ADD(ADD(NEW(ASSERT), VALUE, $2), MESSAGE, $4); }
+| assertion
 | SHAPE WORD members { $$ = ADD(NAMED(SHAPE, @2), BODY, $3); }
 | ENUM WORD LBRACE texts open RBRACE {
 	$$ = TAKE(NAMED(ENUM, @2), ITEM, $4);
@@ -348,6 +347,10 @@ path:
   name
 | path DOT WORD { $$ = ADD(NAMED(MEMBER, @3), LEFT, $1); };
 
+assertion:
+  ASSERT expr { $$ = ADD(NEW(ASSERT), VALUE, $2); }
+| ASSERT expr COMMA expr { $$ = ADD(ADD(NEW(ASSERT), VALUE, $2), MESSAGE, $4); };
+
 require:
   REQUIRE claim { $$ = BECOME($2, REQUIRE); }
 | ADVISE claim { $$ = tree_set_flag(BECOME($2, REQUIRE), NODE_ADVICE); };
@@ -435,6 +438,7 @@ member:
 	tree_set_flag($$, NODE_OPTIONAL);
   }
 | require
+| assertion
 | error { $$ = NEW(ERROR); };
 
 /* Whether a list ends with `...`: a node means yes, NULL means no. */

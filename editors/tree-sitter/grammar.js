@@ -173,7 +173,7 @@ module.exports = grammar({
             optional(alias($.limits, $.arguments)),
         ),
         limits: ($) => seq("(", list($.argument), optional(","), ")"),
-        members: ($) => seq("{", repeat(seq(choice($.member_declaration, $.require), $._end)), optional(seq("...", $._end)), "}"),
+        members: ($) => seq("{", repeat(seq(choice($.member_declaration, $.require, $.assert), $._end)), optional(seq("...", $._end)), "}"),
         member_declaration: ($) => seq(
             field("name", $._field_name), optional("?"), ":", field("type", $.type),
             optional(seq("=", field("value", $.expression))),

@@ -10,8 +10,8 @@
  * the ID OPTION_MODE + MODE_…. */
 enum { OPTION_EMIT = 256, OPTION_SET, OPTION_FORMAT, OPTION_COLOR, OPTION_REGION, OPTION_ACCOUNT, OPTION_ASSETS,
        OPTION_STDIN, OPTION_CONFIG, OPTION_FIX, OPTION_LINT_CONFIG, OPTION_MAX_WARNINGS, OPTION_WARNINGS_AS_ERRORS, OPTION_AGAINST,
-       OPTION_VERIFY, OPTION_VERBOSE, OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN, OPTION_ALLOW_UNKNOWN,
-       OPTION_EXPECT_VERSION, OPTION_EXPECT_DIGEST, OPTION_AS,
+       OPTION_MANIFEST, OPTION_VERIFY, OPTION_VERBOSE, OPTION_PROFILE, OPTION_ENDPOINT, OPTION_DEBUG_HTTP, OPTION_JSON, OPTION_DRY_RUN,
+       OPTION_ALLOW_UNKNOWN, OPTION_EXPECT_VERSION, OPTION_EXPECT_DIGEST, OPTION_AS,
        OPTION_PARAMS, OPTION_SELECTIVE, OPTION_EXECUTION, OPTION_WATCH, OPTION_INTERVAL, OPTION_LIMIT, OPTION_YES,
        OPTION_VERSION, OPTION_ALIAS, OPTION_MLFLOW, OPTION_MODE };
 
@@ -77,6 +77,7 @@ static const struct option_row rows[] = {
 	{"assets", "URI", "the value of `Pipeline.Assets`", OPTION_ASSETS, NULL},
 	{"stdin-filename", "FILE", "the name of standard input in messages", OPTION_STDIN, NULL},
 	{"against", "FILE", "with --diff: compare with this definition or program instead", OPTION_AGAINST, NULL},
+	{"manifest", "FILE", "with --diff: the manifest of the other side, to compare files", OPTION_MANIFEST, NULL},
 	{"as", "FORM", "with --graph: ", OPTION_AS, &drawing_choices},
 	{"json", NULL, "write the result as JSON", OPTION_JSON, NULL},
 	{"fix", NULL, "with --check: apply the safe fixes", OPTION_FIX, NULL},
@@ -327,6 +328,9 @@ static bool apply(struct options *options, const struct option_row *row, const c
 	case OPTION_ASSETS:
 		options->program.assets = argument;
 		return (strncmp(argument, "s3://", 5) == 0 && argument[5]) || refuse(complaint, row, "an S3 URI", argument);
+	case OPTION_MANIFEST:
+		options->manifest = argument;
+		return true;
 	case OPTION_AGAINST:
 		options->against = argument;
 		return true;
@@ -391,6 +395,7 @@ static const struct {
 	{OPTION_ENDPOINT, WITH_AWS},
 	{OPTION_DEBUG_HTTP, WITH_AWS},
 	{OPTION_AGAINST, WITH(MODE_DIFF)},
+	{OPTION_MANIFEST, WITH(MODE_DIFF)},
 	{OPTION_AS, WITH(MODE_GRAPH)},
 	{OPTION_VERIFY, WITH(MODE_FORMAT)},
 	{OPTION_VERBOSE, WITH(MODE_VERSION)},
@@ -477,6 +482,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct arena 
 		note_mode_option(&given, id);
 		if (id == 'o') {
 			options->output = optarg;
+			options->program.output = strcmp(optarg, "-") == 0 ? NULL : optarg;
 		} else if (id == 'p') {
 			if (!add_setting(&options->parameters, &options->parameter_count, arena, "-p", optarg, complaint))
 				return false;

@@ -28,6 +28,7 @@ struct options {
 	const char *stdin_name;          /* the name of standard input in messages */
 	const char *const *config_files; /* of --config, in order */
 	size_t config_file_count;
+	const char *manifest;            /* --manifest: the manifest of the other side of a diff, or NULL */
 	const char *against;             /* --against: a definition, a reply or request that contains one, or a program; or NULL */
 	enum color_when color;
 	enum report_format format;       /* --message-format */

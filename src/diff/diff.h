@@ -14,6 +14,24 @@ enum diff_change { DIFF_ADDED, DIFF_REMOVED, DIFF_CHANGED, DIFF_MOVED, DIFF_RENA
 
 struct diff_step; /* diff_parts.h */
 
+struct diff_lines {
+	const char **items;
+	size_t count, room;
+};
+
+/* Lines of a file that differ. */
+struct file_hunk {
+	size_t line;                 /* the first line in the new file, from 1 */
+	struct diff_lines old, new;
+};
+
+/* A file that was added, removed or changed. */
+struct file_change {
+	enum diff_change change;
+	const char *name;            /* in its folder or archive */
+	VEC(struct file_hunk) hunks; /* empty if the text of a side is not known */
+};
+
 struct difference {
 	enum diff_subject subject;
 	enum diff_change change;
@@ -25,6 +43,7 @@ struct difference {
 	const struct word *member;   /* the outermost member of the path: a step key, a member of `Arguments` or of a parameter; or NULL */
 	const struct word *const *path; /* the members of the path, outermost first, up to the first element of a list */
 	uint32_t depth;              /* of `path` */
+	VEC(struct file_change) files; /* what changed behind a URI (diff_add_files) */
 };
 
 /* A step that will run again, because SageMaker will not find its cached results. */
@@ -49,6 +68,15 @@ struct diff {
  * not return them. `name` names the other side in messages. The diff lives in the program's arena; `name` and `text` must live as
  * long. NULL, with SP6100 reported, if the text is none of the three. */
 struct diff *diff_program(struct program *program, const char *name, const char *text, size_t length);
+
+/* The manifests of both sides, as JSON (emit_manifest). */
+struct diff_manifests {
+	const char *old, *new;
+	bool has_old_sources;        /* the source files of the old side are on disk as they were compiled */
+};
+
+/* Adds to each changed URI which files behind it changed, as far as the manifests know. False if the old one is not a manifest. */
+bool diff_add_files(struct diff *diff, const struct diff_manifests *manifests);
 
 bool diff_is_empty(const struct diff *diff);
 

@@ -113,6 +113,39 @@ static void put_change(struct diff_page *page, const struct difference *differen
 	end_line(page, is_cache ? PAINT_CHANGED : paint_of[difference->change], difference->at);
 }
 
+static void put_lines(struct diff_page *page, const struct diff_lines *lines, char sign, enum diff_style color)
+{
+	enum { MAX_LINES = 20 };
+	for (size_t i = 0; i < lines->count && i < MAX_LINES; i++) {
+		text_printf(start_line(page), "            %c %s", sign, lines->items[i]);
+		end_line(page, color, NULL);
+	}
+	if (lines->count > MAX_LINES) {
+		text_printf(start_line(page), "            %c %zu more lines", sign, lines->count - MAX_LINES);
+		end_line(page, color, NULL);
+	}
+}
+
+/* Writes which files behind a URI changed. They are shown at the first difference with these URIs only. */
+static void put_files(struct diff_page *page, const struct difference *difference)
+{
+	for (const struct difference *earlier = page->diff->differences.items; earlier < difference; earlier++)
+		if (earlier->files.count && earlier->old->word == difference->old->word && earlier->new->word == difference->new->word)
+			return;
+	for (size_t i = 0; i < difference->files.count; i++) {
+		const struct file_change *file = &difference->files.items[i];
+		text_printf(start_line(page), "          %c %s", sign_of(file->change), file->name);
+		end_line(page, paint_of[file->change], NULL);
+		for (size_t j = 0; j < file->hunks.count; j++) {
+			const struct file_hunk *hunk = &file->hunks.items[j];
+			text_printf(start_line(page), "            line %zu", hunk->line);
+			end_line(page, PAINT_PLACE, NULL);
+			put_lines(page, &hunk->old, '-', paint_of[DIFF_REMOVED]);
+			put_lines(page, &hunk->new, '+', paint_of[DIFF_ADDED]);
+		}
+	}
+}
+
 /* Appends "the if branch of Check" for "Check.IfSteps". */
 static void put_branch(struct text *out, const struct diff *diff, const struct value *branch)
 {
@@ -211,6 +244,8 @@ void diff_render_text(struct text *out, const struct diff *diff, bool has_color)
 			put_head(&page, difference);
 		if (difference->field)
 			put_change(&page, difference);
+		if (difference->files.count)
+			put_files(&page, difference);
 		else if (difference->change == DIFF_MOVED || difference->change == DIFF_RENAMED)
 			put_step_change(&page, difference);
 	}
@@ -240,14 +275,51 @@ static void write_place(struct emit_writer *writer, const struct diff *diff, con
 	text_printf(writer->out, "%u", (unsigned)source_place(file, at->start).line);
 }
 
+static const char *const change_names[] = {"added", "removed", "changed", "moved", "renamed"};
+
+static void write_lines(struct emit_writer *writer, const char *key, const struct diff_lines *lines)
+{
+	emit_key(writer, key);
+	emit_open(writer, '[');
+	for (size_t i = 0; i < lines->count; i++) {
+		emit_item(writer);
+		emit_string(writer, lines->items[i]);
+	}
+	emit_close(writer, ']');
+}
+
+static void write_file(struct emit_writer *writer, const struct file_change *file)
+{
+	emit_item(writer);
+	emit_open(writer, '{');
+	emit_key(writer, "change");
+	emit_string(writer, change_names[file->change]);
+	emit_key(writer, "name");
+	emit_string(writer, file->name);
+	if (file->hunks.count) {
+		emit_key(writer, "lines");
+		emit_open(writer, '[');
+		for (size_t i = 0; i < file->hunks.count; i++) {
+			emit_item(writer);
+			emit_open(writer, '{');
+			emit_key(writer, "line");
+			text_printf(writer->out, "%zu", file->hunks.items[i].line);
+			write_lines(writer, "old", &file->hunks.items[i].old);
+			write_lines(writer, "new", &file->hunks.items[i].new);
+			emit_close(writer, '}');
+		}
+		emit_close(writer, ']');
+	}
+	emit_close(writer, '}');
+}
+
 static void write_difference(struct emit_writer *writer, const struct diff *diff, const struct difference *difference)
 {
-	static const char *const changes[] = {"added", "removed", "changed", "moved", "renamed"};
 	static const char *const subjects[] = {"pipeline", "parameter", "step"};
 	emit_item(writer);
 	emit_open(writer, '{');
 	emit_key(writer, "change");
-	emit_string(writer, changes[difference->change]);
+	emit_string(writer, change_names[difference->change]);
 	emit_key(writer, "of");
 	emit_string(writer, subjects[difference->subject]);
 	if (difference->name) {
@@ -265,6 +337,13 @@ static void write_difference(struct emit_writer *writer, const struct diff *diff
 	if (difference->new) {
 		emit_key(writer, "new");
 		emit_value(writer, difference->new);
+	}
+	if (difference->files.count) {
+		emit_key(writer, "files");
+		emit_open(writer, '[');
+		for (size_t i = 0; i < difference->files.count; i++)
+			write_file(writer, &difference->files.items[i]);
+		emit_close(writer, ']');
 	}
 	write_place(writer, diff, difference->at);
 	emit_close(writer, '}');

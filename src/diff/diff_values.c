@@ -113,7 +113,7 @@ void diff_note(struct comparison *comparison, enum diff_change change, const str
 		put_field(&field, diff, path);
 	struct difference difference = {
 		comparison->subject, change, comparison->name, NULL, old, new, NULL,
-		comparison->step, path ? outermost->key : NULL, NULL, 0,
+		comparison->step, path ? outermost->key : NULL, NULL, 0, {0},
 	};
 	difference.path = path_members(arena, path, &difference.depth);
 	if (field.length)

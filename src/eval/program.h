@@ -38,6 +38,7 @@ struct program_options {
 	size_t import_folder_count;
 	const struct config_file *config_files; /* of --config */
 	size_t config_file_count;
+	const char *output;          /* of -o: the file to which the result is written; may not become part of an asset */
 	const struct reader *reader; /* NULL: the program may read no other files */
 	bool keeps_values;           /* keep the value of every expression, for program_value and program_expected */
 	bool may_be_shared;          /* accept a file without pipeline and steps, which is for others to import */

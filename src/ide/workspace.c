@@ -350,7 +350,7 @@ static struct snapshot *make_snapshot(struct workspace *workspace, const char *p
 
 static bool is_about_files(enum diag_code code)
 {
-	return code == SP2050 || (code >= SP2071 && code <= SP2079);
+	return code == SP2050 || (code > SP2063 && code <= SP2079 && code != SP2070);
 }
 
 /* Records which files a program read, for workspace_touch. */

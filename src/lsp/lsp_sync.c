@@ -84,7 +84,7 @@ static void handle_changed_file(struct lsp *lsp, const char *path)
 {
 	if (lsp_is_settings_file(lsp, path))
 		lsp_reapply_settings(lsp);
-	else if (strcmp(strrchr(path, '/'), "/.sagepipec.json") == 0)
+	else if (strcmp(strrchr(path, '/'), "/.sagepipec.json") == 0 || strcmp(strrchr(path, '/'), "/.sagepipecignore") == 0)
 		workspace_touch_all(&lsp->workspace); /* it may apply to any document */
 	else
 		workspace_touch(&lsp->workspace, path);

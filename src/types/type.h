@@ -37,6 +37,13 @@ struct requirement {
 	const struct node *node; /* N_REQUIRE */
 };
 
+/* An `assert` about the members of a shape. */
+struct assertion {
+	const struct assertion *next;
+	const struct node *node;          /* N_ASSERT */
+	const struct type_scope *scope;
+};
+
 struct type {
 	uint8_t kind;
 	bool is_literal;  /* deferred values are not allowed */
@@ -54,6 +61,7 @@ struct type {
 	const struct word **values;  /* of an enum */
 	uint32_t count;              /* of members or values */
 	const struct requirement *requirements;
+	const struct assertion *assertions;
 	const struct node *reference; /* N_TYPE_REF with `without`, which names members that a pipeline cannot set; or NULL */
 };
 

@@ -72,7 +72,7 @@ static void check_overlay(const struct type_scope *scope, const struct type *bas
 			report(scope, w, arena_printf(scope->arena, "there is no member `%s` to leave out", w->word->text));
 	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
 		const struct node *why = node_child(item, ROLE_MESSAGE);
-		if (why && why->kind != N_STRING)
+		if (why && why->kind != N_STRING && item->kind == N_REQUIRE)
 			report(scope, why, "the reason must be plain text, without `${...}`");
 		if (item->kind != N_MEMBER_DECL || !item->word)
 			continue;
@@ -119,6 +119,41 @@ static void add_requirements(const struct type_scope *scope, struct type *type, 
 	}
 }
 
+/* Whether an expression contains the name of a member that a reference excludes. */
+static bool names_excluded(const struct node *reference, const struct node *node)
+{
+	if (node->kind == N_NAME && node->word && type_omits_member(reference, node->word))
+		return true;
+	for (const struct node *child = node->first; child; child = child->next)
+		if (names_excluded(reference, child))
+			return true;
+	return false;
+}
+
+/* Sets the assertions of a shape: its own, then those of its base without those about excluded members. */
+static void add_assertions(const struct type_scope *scope, struct type *type, const struct node *reference, const struct node *body)
+{
+	const struct assertion *of_base = NULL, **last = &of_base;
+	for (const struct assertion *a = type->assertions; a; a = a->next) {
+		if (reference && names_excluded(reference, a->node))
+			continue;
+		struct assertion *copy = arena_new(scope->arena, struct assertion);
+		*copy = (struct assertion){NULL, a->node, a->scope};
+		*last = copy;
+		last = &copy->next;
+	}
+	type->assertions = of_base;
+	last = &type->assertions;
+	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
+		if (item->kind != N_ASSERT)
+			continue;
+		struct assertion *assertion = arena_new(scope->arena, struct assertion);
+		*assertion = (struct assertion){of_base, item, scope};
+		*last = assertion;
+		last = &assertion->next;
+	}
+}
+
 /* Computes the members of a shape: those of its base without the excluded ones, each replaced if the body redeclares
  * it, followed by the new ones of the body. */
 static void overlay_members(const struct type_scope *scope, struct type *type, const struct node *reference,
@@ -142,6 +177,7 @@ static void overlay_members(const struct type_scope *scope, struct type *type, c
 	type->count = (uint32_t)members.count;
 	type->is_open = base.is_open || (body && body->flags & NODE_OPEN);
 	add_requirements(scope, type, body);
+	add_assertions(scope, type, reference, body);
 }
 
 /* Reads a bound, a number that can be negative; false for anything else. */

@@ -673,6 +673,21 @@ def test_diff():
         ok(result.returncode == 2 and "--diff compares a program" in result.stderr, "a name is no program", result.stderr)
 
 
+def test_diff_files():
+    home, text = Home(), """pipeline "Churn" { RoleArn: "arn:aws:iam::%s:role/SageMakerRole", Region: "us-west-2", AssetLocation: "s3://b/a" }
+config rows: Integer = 1
+step Stop: Fail { ErrorMessage: text_file("rows.txt", "${rows}\\n") }
+""" % ACCOUNT
+    program = home.write("files.pipe", text)
+    with Pipelines() as service:
+        definition, manifest = (run(service, "--emit", form, program).stdout for form in ("definition", "manifest"))
+        service.deploy("Churn", json.loads(definition), RoleArn=f"arn:aws:iam::{ACCOUNT}:role/SageMakerRole")
+        saved = home.write("manifest.json", manifest)
+        result = run(service, "--diff", program, "--set", "rows=2", "--manifest", saved)
+        ok(result.returncode == 4 and all(line in result.stdout for line in ("~ rows.txt", "- 1", "+ 2")),
+           "--manifest tells which files of the deployed pipeline changed", result.stdout, result.stderr)
+
+
 # --- deletion ---
 
 OWN = "every night (sagepipec)"  # this ending marks a schedule that sagepipec deployed

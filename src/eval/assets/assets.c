@@ -16,6 +16,11 @@ struct assets *assets_of(struct program *program)
 	return program->assets;
 }
 
+const struct asset *assets_find(const struct program *program, const struct word *uri)
+{
+	return program->assets ? map_get(&program->assets->by_uri, uri) : NULL;
+}
+
 /* A sink that also feeds a digest. */
 struct tee {
 	struct digest *digest;

@@ -14,6 +14,7 @@
 
 #include "base/archive/archive_maker.h"
 #include "base/digest.h"
+#include "eval/assets/ignore.h"
 #include "eval/eval.h"
 
 enum asset_kind { ASSET_FILE, ASSET_TEXT, ASSET_FOLDER, ASSET_ARCHIVE, ASSET_ZIP };
@@ -49,10 +50,17 @@ struct assets {
 	struct map by_source;           /* struct asset, by kind, path and exclusions, so that nothing is read twice */
 	struct map json;                /* struct value: the result of readjson, by path */
 	const char *project;            /* the project's folder, absolute, without links; NULL before it is first needed */
+	const char *output;             /* the real path of the compilation's output, once `has_output` is set; or NULL */
+	bool has_output;
+	const struct ignore_rules *default_rules; /* NULL before they are first needed */
+	struct map ignore_files;        /* struct ignore_rules: the ignore files that were read, by path */
 };
 
 /* The assets of a program, created empty on the first call. */
 struct assets *assets_of(struct program *program);
+
+/* The asset with this URI, or NULL. */
+const struct asset *assets_find(const struct program *program, const struct word *uri);
 
 /* Writes the bytes that will be at the URI of an asset, not a FOLDER, to `sink`. The bytes are the same every time. False with
  * errno, which is 0 when the sink refused bytes or a file has changed since the asset was made. */
@@ -64,7 +72,8 @@ bool assets_write_part(const struct reader *reader, const struct asset_part *par
 /* Assets that calls of functions make (assets_make.c). `node` is the call. A mistake in an argument is reported where the
  * argument is written. */
 
-/* The asset of a path; NULL after a report. `without` lists the patterns of names to leave out of a folder; NULL for a FILE. */
+/* The asset of a path; NULL after a report. `without` lists the ignore patterns of the call; NULL for a FILE, and for the default
+ * patterns. */
 const struct asset *assets_from_path(struct eval *eval, const struct node *node, enum asset_kind kind,
                                      const struct value *path, const struct value *without);
 
@@ -98,6 +107,12 @@ bool assets_is_inside(struct program *program, const char *real);
  * NULL for a good name. */
 const char *assets_name_flaw(const char *name);
 
+/* The project's folder: absolute, without links; "" if it cannot be found. */
+const char *assets_project(struct program *program);
+
+/* The real path of the compilation's output, which need not exist yet; NULL if there is none. */
+const char *assets_output(struct program *program);
+
 /* The folder of a file as a path: "." for a name without a folder. */
 const char *assets_folder_of(struct arena *arena, const char *path);
 
@@ -108,10 +123,16 @@ struct asset_parts {
 	size_t count, room;
 };
 
-/* Whether a name matches a pattern of `without`, in which `*` matches any text without `/`. */
-bool assets_name_matches(const char *pattern, const char *name);
+/* The default ignore patterns: `ignored_files()` of the library, in the program's arena. */
+const struct ignore_rules *assets_default_rules(struct program *program);
 
-/* Lists all files below a folder except those that `without` matches, sorted. Their contents are not read. False after a report. */
+/* Lists all files below a folder except ignored ones, sorted. Their contents are not read. False after a report.
+ *
+ * Three lists of patterns apply, from weak to strong: the default patterns, unless `without` replaces them; the ignore files of
+ * the project's folder and of the folders below it, each stronger than that of the folder around it; and `without`, the patterns
+ * of the call. An ignore file itself is never listed. A folder with a `pyvenv.cfg` is ignored like the default patterns.
+ *
+ * Reports an output of the compilation (`program_options`) that would be among the files. */
 bool assets_walk(struct eval *eval, const struct node *node, const struct value *path, const struct location *folder,
                  const struct value *without, struct asset_parts *parts);
 

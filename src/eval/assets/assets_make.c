@@ -144,6 +144,18 @@ static const char *last_part(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+/* Whether a file is the output of the compilation, with a report. */
+static bool is_output(struct eval *eval, const struct node *node, const struct value *path, const char *real)
+{
+	const char *output = assets_output(eval->program);
+	if (!output || strcmp(output, real) != 0)
+		return false;
+	struct diag *diag = program_report_value(eval->program, SP2064, path, node, "the output `%s` is an input of the program",
+	                                         eval->program->options->output);
+	diag_help(diag, "write the output to another file");
+	return true;
+}
+
 const struct asset *assets_from_path(struct eval *eval, const struct node *node, enum asset_kind kind,
                                      const struct value *path, const struct value *without)
 {
@@ -151,6 +163,8 @@ const struct asset *assets_from_path(struct eval *eval, const struct node *node,
 	struct assets *assets = assets_of(program);
 	const struct location location = assets_locate(eval, node, path, kind == ASSET_FILE ? PATH_FILE : PATH_FOLDER);
 	if (!location.is_good)
+		return NULL;
+	if (kind == ASSET_FILE && location.real && is_output(eval, node, path, location.real))
 		return NULL;
 	struct text key = {0};
 	text_printf(&key, "%d %s\n", (int)kind, location.path ? location.path : path->word->text);
@@ -236,7 +250,7 @@ static bool gather_parts(struct eval *eval, const struct node *node, const struc
 	for (uint32_t i = 0; i < files->count; i++) {
 		const struct field *field = &files->fields[i];
 		bool is_text = field->value->kind == VALUE_STRING;
-		const struct asset *asset = is_text ? map_get(&assets_of(program)->by_uri, field->value->word) : NULL;
+		const struct asset *asset = is_text ? assets_find(program, field->value->word) : NULL;
 		const char *flaw = assets_name_flaw(field->name->text);
 		if (field->value->kind == VALUE_ERROR)
 			return false;

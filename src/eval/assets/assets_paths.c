@@ -35,15 +35,38 @@ static const char *find_project(struct program *program)
 	return own ? own : "";
 }
 
-bool assets_is_inside(struct program *program, const char *real)
+const char *assets_project(struct program *program)
 {
 	struct assets *assets = assets_of(program);
 	if (!assets->project)
 		assets->project = find_project(program);
-	size_t length = strlen(assets->project);
-	if (strcmp(assets->project, "/") == 0)
+	return assets->project;
+}
+
+bool assets_is_inside(struct program *program, const char *real)
+{
+	const char *project = assets_project(program);
+	size_t length = strlen(project);
+	if (strcmp(project, "/") == 0)
 		return true;
-	return length && strncmp(real, assets->project, length) == 0 && (real[length] == '/' || !real[length]);
+	return length && strncmp(real, project, length) == 0 && (real[length] == '/' || !real[length]);
+}
+
+static const char *find_output(struct program *program)
+{
+	const char *output = program->options->output, *slash = strrchr(output, '/');
+	const char *real = program_real_path(program, output); /* a link to a file: its target is written */
+	const char *folder = real ? NULL : program_real_path(program, assets_folder_of(program->arena, output));
+	return folder ? arena_printf(program->arena, "%s/%s", folder, slash ? slash + 1 : output) : real;
+}
+
+const char *assets_output(struct program *program)
+{
+	struct assets *assets = assets_of(program);
+	if (!assets->has_output && program->options->output)
+		assets->output = find_output(program);
+	assets->has_output = true;
+	return assets->output;
 }
 
 const char *assets_name_flaw(const char *name)

@@ -6,17 +6,29 @@
 
 enum { MAX_FILES = 100000, MAX_DEPTH = 64 };
 
-/* The real paths of the folder that is being listed and of the folders around it. A link to one of them is a loop. */
+/* The rules of an ignore file, and of those in the folders around it. */
+struct ignore_level {
+	const struct ignore_level *outer;
+	const struct ignore_rules *rules; /* NULL without an ignore file */
+	size_t start;                     /* where a key becomes relative to the folder of the rules */
+};
+
+/* The folder that is being listed and the folders around it. A link to one of them is a loop. */
 struct folder_chain {
 	const struct folder_chain *outer;
 	const char *real;
+	const struct ignore_level *level;
 };
 
 struct folder_walk {
 	struct eval *eval;
 	const struct node *node;
-	const struct value *path, *without;
+	const struct value *path;
+	const struct ignore_rules *without; /* the patterns of the call, or NULL */
+	const char *output;                 /* the real path of the compilation's output, or NULL */
+	size_t start;                       /* where a key becomes relative to the folder that is walked */
 	struct asset_parts *parts;
+	bool *has_ignored;                  /* set when an entry is ignored */
 };
 
 struct folder_listing {
@@ -45,42 +57,128 @@ void assets_sort_parts(struct asset_parts *parts)
 	qsort(parts->items, parts->count, sizeof *parts->items, compare_parts);
 }
 
-bool assets_name_matches(const char *pattern, const char *text)
-{
-	const char *star = NULL, *mark = NULL; /* the last `*`, and the end of the text that it matches */
-	for (;;) {
-		if (*pattern == '*') {
-			star = pattern++;
-			mark = text;
-		} else if (*text && *pattern == *text) {
-			pattern++;
-			text++;
-		} else if (!*text && !*pattern) {
-			return true;
-		} else if (star && *mark && *mark != '/') {
-			text = ++mark;
-			pattern = star + 1;
-		} else {
-			return false;
-		}
-	}
-}
-
-/* Whether an entry is excluded. A pattern with a `/` must match the path below the folder; any other, the last part of the path. */
-static bool is_left_out(const struct folder_walk *walk, const char *relative, const char *name)
-{
-	for (uint32_t i = 0; i < walk->without->count; i++) {
-		const char *pattern = walk->without->items[i]->word->text;
-		if (assets_name_matches(pattern, strchr(pattern, '/') ? relative : name))
-			return true;
-	}
-	return false;
-}
-
 static struct diag *report(const struct folder_walk *walk, enum diag_code code, const char *path, const char *what)
 {
 	return program_report_value(walk->eval->program, code, walk->path, walk->node, "`%s` %s", path, what);
 }
+
+/* --- what is ignored --- */
+
+const struct ignore_rules *assets_default_rules(struct program *program)
+{
+	struct assets *assets = assets_of(program);
+	struct world *world = program->world;
+	if (assets->default_rules)
+		return assets->default_rules;
+	struct ignore_rules *rules = arena_new(program->arena, struct ignore_rules);
+	const struct node *list = node_child(world_function(world, names_word(&world->names, "ignored_files")), ROLE_VALUE);
+	for (const struct node *item = node_child(list, ROLE_ITEM); item; item = node_next(item))
+		ignore_add(program->arena, rules, item->word->text, item->word->length);
+	return assets->default_rules = rules;
+}
+
+/* Reads the ignore file at `path`, which exists; NULL after a report. */
+static const struct ignore_rules *read_rules(const struct folder_walk *walk, const char *path)
+{
+	enum { MAX_BYTES = 1024 * 1024 };
+	struct program *program = walk->eval->program;
+	const struct reader *reader = program->options->reader;
+	const char *real = program_real_path(program, path);
+	struct text text = {0};
+	if (real && !assets_is_inside(program, real)) {
+		report(walk, SP2073, path, "leads out of the project folder");
+		return NULL;
+	}
+	if (!reader->read(reader->context, path, MAX_BYTES, &text)) {
+		report(walk, SP2074, path, arena_printf(program->arena, "cannot be read: %s", strerror(errno)));
+		return NULL;
+	}
+	if (text.length > MAX_BYTES) {
+		report(walk, SP2077, path, "is longer than 1 MiB");
+		text_free(&text);
+		return NULL;
+	}
+	struct ignore_rules *rules = arena_new(program->arena, struct ignore_rules);
+	ignore_add_lines(program->arena, rules, text.bytes, text.length);
+	text_free(&text);
+	program_add_input(program, path);
+	return rules;
+}
+
+/* The level of a folder: `path` is its path for the reader, `key` its path relative to the project. NULL after a report. */
+static const struct ignore_level *add_level(const struct folder_walk *walk, const struct ignore_level *outer, const char *path,
+                                            const char *key)
+{
+	struct program *program = walk->eval->program;
+	struct map *files = &assets_of(program)->ignore_files;
+	const struct reader *reader = program->options->reader;
+	const char *name = strcmp(path, ".") == 0 ? IGNORE_FILE_NAME : arena_printf(program->arena, "%s/%s", path, IGNORE_FILE_NAME);
+	const struct word *word = names_word(&program->world->names, name);
+	const struct ignore_rules *rules = map_get(files, word);
+	if (!rules && reader->kind(reader->context, name) == PATH_FILE) {
+		rules = read_rules(walk, name);
+		if (!rules)
+			return NULL;
+		map_put(program->arena, files, word, (void *)(uintptr_t)rules);
+	}
+	struct ignore_level *level = arena_new(program->arena, struct ignore_level);
+	*level = (struct ignore_level){outer, rules, *key ? strlen(key) + 1 : 0};
+	return level;
+}
+
+/* The path of the folder around one, whose real path is `real`. The last name may be a link, which leads elsewhere. */
+static const char *outer_path(struct program *program, const char *path, const char *real)
+{
+	const char *outer = strcmp(path, ".") == 0 ? ".." : assets_folder_of(program->arena, path);
+	const char *found = program_real_path(program, outer);
+	return found && strcmp(found, real) == 0 ? outer : arena_printf(program->arena, "%s/..", path);
+}
+
+/* The level of the folder around one in the project, for the walk of the latter. `real` is its own real path, `key` is relative to
+ * the project. False after a report. */
+static bool add_outer_levels(const struct folder_walk *walk, const char *path, const char *real, const char *key,
+                             const struct ignore_level **level)
+{
+	struct program *program = walk->eval->program;
+	if (!*key)
+		return true;
+	const char *slash = strrchr(key, '/');
+	const char *outer_key = slash ? arena_copy(program->arena, key, (size_t)(slash - key)) : "";
+	const char *outer_real = assets_folder_of(program->arena, real);
+	const char *outer = outer_path(program, path, outer_real);
+	if (!add_outer_levels(walk, outer, outer_real, outer_key, level))
+		return false;
+	*level = add_level(walk, *level, outer, outer_key);
+	return *level != NULL;
+}
+
+static bool is_virtual_environment(const struct folder_walk *walk, const char *path)
+{
+	struct program *program = walk->eval->program;
+	const struct reader *reader = program->options->reader;
+	return reader->kind(reader->context, arena_printf(program->arena, "%s/pyvenv.cfg", path)) == PATH_FILE;
+}
+
+/* Whether an entry is ignored. `key` is its path relative to the project, `path` that for the reader. */
+static bool is_ignored(const struct folder_walk *walk, const struct ignore_level *level, const char *key, const char *path,
+                       bool is_folder)
+{
+	const struct ignore_rules *defaults = walk->without ? NULL : assets_default_rules(walk->eval->program);
+	const char *slash = strrchr(key, '/');
+	enum ignore_verdict verdict = walk->without ? ignore_find(walk->without, key + walk->start, is_folder) : IGNORE_UNKNOWN;
+	if (strcmp(slash ? slash + 1 : key, IGNORE_FILE_NAME) == 0)
+		return true;
+	for (; level && !verdict; level = level->outer)
+		if (level->rules)
+			verdict = ignore_find(level->rules, key + level->start, is_folder);
+	if (defaults && (!verdict || verdict == IGNORE_LET_IN))
+		verdict = ignore_find(defaults, key + walk->start, is_folder);
+	if (!verdict && defaults && is_folder && is_virtual_environment(walk, path))
+		verdict = IGNORE_EXCLUDED;
+	return verdict == IGNORE_EXCLUDED;
+}
+
+/* --- the walk --- */
 
 /* The real path of an entry; NULL after a report when it leads nowhere, out of the project, or into a loop. */
 static const char *resolve_entry(const struct folder_walk *walk, const char *path, const struct folder_chain *chain)
@@ -127,34 +225,56 @@ static bool add_file(const struct folder_walk *walk, const char *path, const cha
 	return true;
 }
 
-static bool walk_folder(const struct folder_walk *walk, const char *folder, const char *prefix, const struct folder_chain *chain,
+/* Reports the output of the compilation if it is, or will be, among the files of a folder. */
+static bool check_output(const struct folder_walk *walk, const char *key, const struct folder_chain *chain)
+{
+	struct program *program = walk->eval->program;
+	const char *slash = walk->output ? strrchr(walk->output, '/') : NULL;
+	size_t length = slash ? (size_t)(slash - walk->output) : 0;
+	if (!slash || strncmp(chain->real, walk->output, length) != 0 || chain->real[length])
+		return true;
+	const char *output = *key ? arena_printf(program->arena, "%s/%s", key, slash + 1) : slash + 1;
+	if (is_ignored(walk, chain->level, output, walk->output, false))
+		return true;
+	struct diag *diag = program_report_value(program, SP2064, walk->path, walk->node, "the output `%s` would be among the files of "
+	                                         "`%s`", output, walk->path->word->text);
+	diag_help(diag, "each compilation would change its own input; write the output elsewhere, or add the line `%s` to `%s` in the "
+	                "project folder", ignore_pattern_of(program->arena, output), IGNORE_FILE_NAME);
+	return false;
+}
+
+static bool walk_folder(const struct folder_walk *walk, const char *folder, const char *folder_key, const struct folder_chain *chain,
                         int depth);
 
-static bool walk_entry(const struct folder_walk *walk, const char *folder, const char *prefix, const char *name,
+static bool walk_entry(const struct folder_walk *walk, const char *folder, const char *folder_key, const char *name,
                        const struct folder_chain *chain, int depth)
 {
 	struct arena *arena = walk->eval->program->arena;
 	const struct reader *reader = walk->eval->program->options->reader;
-	const char *relative = *prefix ? arena_printf(arena, "%s/%s", prefix, name) : name;
-	if (is_left_out(walk, relative, name))
-		return true;
+	const char *key = *folder_key ? arena_printf(arena, "%s/%s", folder_key, name) : name;
 	const char *path = strcmp(folder, ".") == 0 ? name : arena_printf(arena, "%s/%s", folder, name);
-	const struct folder_chain inner = {chain, resolve_entry(walk, path, chain)};
+	enum path_kind kind = reader->kind(reader->context, path);
+	if (is_ignored(walk, chain->level, key, path, kind == PATH_FOLDER)) {
+		*walk->has_ignored = true;
+		return true;
+	}
+	struct folder_chain inner = {chain, resolve_entry(walk, path, chain), NULL};
 	if (!inner.real)
 		return false;
-	switch (reader->kind(reader->context, path)) {
+	switch (kind) {
 	case PATH_FILE:
-		return add_file(walk, path, relative);
+		return add_file(walk, path, key + walk->start);
 	case PATH_FOLDER:
 		program_add_input(walk->eval->program, path);
-		return walk_folder(walk, path, relative, &inner, depth + 1);
+		inner.level = add_level(walk, chain->level, path, key);
+		return inner.level && walk_folder(walk, path, key, &inner, depth + 1);
 	default:
 		report(walk, SP2072, path, "is neither a file nor a folder");
 		return false;
 	}
 }
 
-static bool walk_folder(const struct folder_walk *walk, const char *folder, const char *prefix, const struct folder_chain *chain,
+static bool walk_folder(const struct folder_walk *walk, const char *folder, const char *folder_key, const struct folder_chain *chain,
                         int depth)
 {
 	const struct reader *reader = walk->eval->program->options->reader;
@@ -170,21 +290,34 @@ static bool walk_folder(const struct folder_walk *walk, const char *folder, cons
 	if (listing.names.count)
 		qsort(listing.names.items, listing.names.count, sizeof *listing.names.items, compare_names);
 	for (size_t i = 0; i < listing.names.count; i++)
-		if (!walk_entry(walk, folder, prefix, listing.names.items[i], chain, depth))
+		if (!walk_entry(walk, folder, folder_key, listing.names.items[i], chain, depth))
 			return false;
-	return true;
+	return check_output(walk, folder_key, chain);
 }
 
 bool assets_walk(struct eval *eval, const struct node *node, const struct value *path, const struct location *folder,
                  const struct value *without, struct asset_parts *parts)
 {
-	const struct folder_walk walk = {eval, node, path, without, parts};
-	const struct folder_chain chain = {NULL, folder->real};
-	if (!walk_folder(&walk, folder->path, "", &chain, 0))
+	const char *project = assets_project(eval->program);
+	const char *key = folder->real + strlen(project);
+	key += strspn(key, "/");
+	bool has_ignored = false;
+	struct folder_walk walk = {eval, node, path, NULL, assets_output(eval->program), *key ? strlen(key) + 1 : 0, parts, &has_ignored};
+	struct ignore_rules rules = {0};
+	for (uint32_t i = 0; without && i < without->count; i++)
+		ignore_add(eval->program->arena, &rules, without->items[i]->word->text, without->items[i]->word->length);
+	walk.without = without ? &rules : NULL;
+	struct folder_chain chain = {NULL, folder->real, NULL};
+	if (!add_outer_levels(&walk, folder->path, folder->real, key, &chain.level))
+		return false;
+	chain.level = add_level(&walk, chain.level, folder->path, key);
+	if (!chain.level || !walk_folder(&walk, folder->path, key, &chain, 0))
 		return false;
 	if (!parts->count) {
-		struct diag *diag = report(&walk, SP2075, path->word->text, "contains no files");
-		diag_help(diag, "a folder in S3 is only a prefix of object names: an empty one cannot exist");
+		const char *what = has_ignored ? "contains only ignored files" : "contains no files";
+		struct diag *diag = report(&walk, SP2075, path->word->text, what);
+		diag_help(diag, has_ignored ? "the second argument, or else `ignored_files()`, and " IGNORE_FILE_NAME " say what is ignored"
+		                            : "a folder in S3 is only a prefix of object names: an empty one cannot exist");
 		return false;
 	}
 	assets_sort_parts(parts);

@@ -90,7 +90,7 @@ static bool names_member(const struct node *node, const struct type *shape)
 	return false;
 }
 
-/* What a default sees: the members of the object by name; null for one that is missing. */
+/* What an expression of a shape sees: the members of the object by name; null for one that is missing. */
 static const struct env *bind_members(const struct slot *slot, const struct value *object, const struct type *shape,
                                       const struct node *initial, const struct env *env)
 {
@@ -107,10 +107,10 @@ static const struct env *bind_members(const struct slot *slot, const struct valu
 	return env;
 }
 
-/* A frame for the default of a member, so that messages show the object that lacks it. */
-static const struct call_frame *frame_of_default(const struct slot *slot, const struct value *object, const struct member *member)
+/* A frame for an expression of a shape, so that messages show the object to which it belongs. */
+static const struct call_frame *frame_of_shape(const struct slot *slot, const struct value *object, const struct node *initial)
 {
-	const struct node *shape = member->declaration->parent;
+	const struct node *shape = initial->parent;
 	while (shape->kind != N_SHAPE && shape->parent)
 		shape = shape->parent;
 	if (!object->at || shape->kind != N_SHAPE || !shape->word)
@@ -118,6 +118,43 @@ static const struct call_frame *frame_of_default(const struct slot *slot, const 
 	struct call_frame *frame = arena_new(slot->program->arena, struct call_frame);
 	*frame = (struct call_frame){object->frame, object->at, shape};
 	return frame;
+}
+
+/* The module in which an expression of a shape is evaluated. */
+static const struct module *module_of_shape(const struct slot *slot, const struct type_scope *scope)
+{
+	return scope->find ? scope->context : &slot->program->library;
+}
+
+static struct eval eval_of_shape(const struct slot *slot, const struct value *object, const struct node *initial,
+                                 const struct type_scope *scope)
+{
+	struct origin origin = {.call_site = slot->target};
+	if (scope->find)
+		origin = (struct origin){.frame = frame_of_shape(slot, object, initial)};
+	return (struct eval){slot->program, slot->step, origin};
+}
+
+/* Reports an object that does not satisfy an `assert` of its shape. What depends on the run passes. */
+static void check_assertion(const struct slot *slot, const struct value *object, const struct type *shape,
+                            const struct assertion *assertion)
+{
+	const struct node *message = node_child(assertion->node, ROLE_MESSAGE), *claim = node_child(assertion->node, ROLE_VALUE);
+	struct eval eval = eval_of_shape(slot, object, assertion->node, assertion->scope);
+	if (!claim || !eval_enter(&eval, claim))
+		return;
+	const struct env *env = bind_members(slot, object, shape, assertion->node, &module_of_shape(slot, assertion->scope)->env);
+	const struct value *holds = eval_expression(&eval, claim, env);
+	if (!value_is_deferred(holds) && holds->kind != VALUE_NULL)
+		holds = check_slot(slot, holds, type_primitive(TYPE_BOOLEAN));
+	if (holds->kind == VALUE_BOOLEAN && !holds->boolean) {
+		const struct value *text = message ? eval_expression(&eval, message, env) : &value_error;
+		struct diag *diag = check_report(slot, SP2040, object, "%s",
+		                                 text->kind == VALUE_STRING ? text->word->text : "assertion failed");
+		if (assertion->scope->find)
+			diag_related(diag, program_file(slot->program, claim), node_span(claim), "the shape demands this");
+	}
+	eval_leave(&eval);
 }
 
 /* Adds the defaults of missing members, and reports missing members that are required. */
@@ -132,15 +169,10 @@ static void complete_shape(const struct slot *slot, struct value *object, struct
 		if (value_field(object, member->name) || (member->is_optional && !initial))
 			continue;
 		if (initial) {
-			bool is_library = !member->scope->find;
-			const struct module *module = is_library ? &slot->program->library : member->scope->context;
-			struct origin origin = {.call_site = slot->target};
-			if (!is_library)
-				origin = (struct origin){.frame = frame_of_default(slot, object, member)};
-			struct eval eval = {slot->program, slot->step, origin};
+			struct eval eval = eval_of_shape(slot, object, initial, member->scope);
 			if (!eval_enter(&eval, initial))
 				continue;
-			const struct env *env = bind_members(slot, object, shape, initial, &module->env);
+			const struct env *env = bind_members(slot, object, shape, initial, &module_of_shape(slot, member->scope)->env);
 			const struct value *value = eval_expression(&eval, initial, env);
 			bool is_there = !member->is_optional || !check_is_left_out(value, type_of_member(member));
 			value = is_there ? check_slot(slot, value, type_of_member(member)) : value;
@@ -207,5 +239,7 @@ const struct value *check_members(const struct slot *slot, const struct value *v
 	for (const struct requirement *r = shape->requirements; r; r = r->next)
 		if (!check_rule(slot, object, r->node, owner))
 			break; /* rules about the same members fail together */
+	for (const struct assertion *a = shape->assertions; a; a = a->next)
+		check_assertion(slot, object, shape, a);
 	return object;
 }

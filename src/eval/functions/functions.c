@@ -11,6 +11,7 @@ static const struct function functions[] = {
 	{"base64", "base64(text)", 1, 1, false, functions_call_base64},
 	{"basename", "basename(path)", 1, 1, false, functions_call_basename},
 	{"ceil", "ceil(number)", 1, 1, false, functions_call_ceil},
+	{"check_file", "check_file(source, name [, function [, written]])", 2, 4, true, functions_call_check_file},
 	{"contains", "contains(whole, part)", 2, 2, false, functions_call_contains},
 	{"dirname", "dirname(path)", 1, 1, false, functions_call_dirname},
 	{"endswith", "endswith(text, end)", 2, 2, false, functions_call_endswith},

@@ -40,14 +40,6 @@ const struct value *functions_call_text_file(const struct function_call *call)
 	return uri_of(call, assets_from_text(call->eval, call->node, call->args[0], call->args[1]));
 }
 
-/* The patterns of names that are left out of a folder by default: `ignored_files()` of the library. */
-static const struct value *default_exclusions(struct eval *eval)
-{
-	struct world *world = eval->program->world;
-	const struct node *function = world_function(world, names_word(&world->names, "ignored_files"));
-	return eval_expression(eval, node_child(function, ROLE_VALUE), &eval->program->library.env);
-}
-
 static bool is_list_of_text(const struct value *value)
 {
 	if (value->kind != VALUE_LIST)
@@ -66,10 +58,10 @@ static const struct value *collect_files(const struct function_call *call, enum 
 		return uri_of(call, assets_from_object(call->eval, call->node, kind, source));
 	if (source->kind != VALUE_STRING)
 		return refuse(call, source, "the path of a folder, or an object that maps names to files");
-	const struct value *without = call->count > 1 ? call->args[1] : default_exclusions(call->eval);
-	if (without->kind == VALUE_ERROR)
+	const struct value *without = call->count > 1 ? call->args[1] : NULL;
+	if (without && without->kind == VALUE_ERROR)
 		return &value_error;
-	if (!is_list_of_text(without))
+	if (without && !is_list_of_text(without))
 		return refuse(call, without, "a list of names to exclude as its second argument");
 	return uri_of(call, assets_from_path(call->eval, call->node, kind, source, without));
 }
@@ -92,7 +84,7 @@ const struct value *functions_call_zip(const struct function_call *call)
 const struct value *functions_call_files_in(const struct function_call *call)
 {
 	const struct value *uri = call->args[0];
-	const struct asset *asset = uri->kind == VALUE_STRING ? map_get(&assets_of(call->eval->program)->by_uri, uri->word) : NULL;
+	const struct asset *asset = uri->kind == VALUE_STRING ? assets_find(call->eval->program, uri->word) : NULL;
 	if (uri->kind == VALUE_ERROR)
 		return &value_error;
 	if (!asset)

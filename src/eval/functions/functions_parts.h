@@ -64,6 +64,7 @@ FUNCTION(string);
 
 /* Files of the project (functions_files.c) */
 FUNCTION(archive);
+FUNCTION(check_file);
 FUNCTION(file);
 FUNCTION(files_in);
 FUNCTION(folder);

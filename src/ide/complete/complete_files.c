@@ -10,28 +10,22 @@ struct path_listing {
 	const char *folder;         /* the path of the listed folder, for the reader */
 	const char *prefix;         /* inserted before the name: "./" or "" */
 	const char *extension;      /* of files, or NULL for any */
-	const struct node *ignored; /* N_LIST of patterns, or NULL */
+	const struct ignore_rules *ignored; /* or NULL */
 	bool takes_files, shows_hidden;
 };
-
-static bool is_ignored(const struct path_listing *listing, const char *name)
-{
-	for (const struct node *item = node_child(listing->ignored, ROLE_ITEM); item; item = node_next(item))
-		if (item->word && assets_name_matches(item->word->text, name))
-			return true;
-	return false;
-}
 
 static void visit_name(void *into, const char *name)
 {
 	struct path_listing *listing = into;
 	struct complete *complete = listing->complete;
 	const struct reader *reader = complete->program->options->reader;
-	if ((*name == '.' && !listing->shows_hidden) || is_ignored(listing, name) || assets_name_flaw(name))
+	if ((*name == '.' && !listing->shows_hidden) || assets_name_flaw(name))
 		return;
 	const char *path = arena_printf(complete->arena, "%s/%s", listing->folder, name);
 	enum path_kind kind = reader->kind(reader->context, path);
 	bool is_folder = kind == PATH_FOLDER;
+	if (listing->ignored && ignore_find(listing->ignored, name, is_folder) == IGNORE_EXCLUDED)
+		return;
 	if (strcmp(path, complete->place.tree->file->name) == 0) /* a file does not import itself */
 		return;
 	bool is_wanted = kind == PATH_FILE && listing->takes_files && (!listing->extension || ide_has_extension(name, listing->extension));
@@ -41,13 +35,6 @@ static void visit_name(void *into, const char *name)
 	complete_add(complete, (struct completion){
 		.kind = is_folder ? COMPLETION_FOLDER : COMPLETION_FILE, .rank = is_folder ? FOLDERS : FILES, .label = whole,
 		.insert = whole});
-}
-
-/* The patterns of files that `folder` and `archive` leave out by default: the library's `ignored_files`. */
-static const struct node *ignored_files(struct complete *complete)
-{
-	struct world *world = complete->program->world;
-	return node_child(world_function(world, names_word(&world->names, "ignored_files")), ROLE_VALUE);
 }
 
 /* The folder to list: the first `length` bytes of the typed path, up to its last `/`, relative to `from`. */
@@ -87,7 +74,7 @@ void complete_paths(struct complete *complete, const char *from, bool takes_file
 	struct path_listing listing = {
 		.complete = complete, .folder = folder, .extension = extension, .takes_files = takes_files,
 		.shows_hidden = text[last] == '.', .prefix = is_import && last == typed.start ? "./" : "",
-		.ignored = is_import ? NULL : ignored_files(complete),
+		.ignored = is_import ? NULL : assets_default_rules(complete->program),
 	};
 	complete->list->span.start = last;
 	reader->list(reader->context, folder, visit_name, &listing);

@@ -73,6 +73,8 @@ static const struct word_entry functions[] = {
 	{"base64", "the Base64 encoding of the text"},
 	{"basename", "the part after the last `/`; the whole path if there is none"},
 	{"ceil", "the number rounded up to an integer"},
+	{"check_file", "`true`; an error if `source` is the URI of files of the project that lack `name` or, in Python, a "
+	 "function in it"},
 	{"contains", "whether a string contains a substring, a list an element, or an object a name"},
 	{"dirname", "the part before the last `/`; `\".\"` if there is none"},
 	{"endswith", "whether the text ends with `end`"},
