@@ -90,9 +90,10 @@ static void check_source(const struct naming *naming, const struct step *source,
 		diag_help(program_report_value(program, SP2094, name, naming->step->node, "nothing of %s can be deleted", kind),
 		          "SageMaker deletes what Training, Processing, Transform and Athena steps wrote");
 	} else if (finds_itself == (uris != NULL)) {
-		struct diag *diag = program_report_value(program, SP2094, name, naming->step->node,
-		                                         finds_itself ? "`S3Uris` cannot be given for %s" : "`S3Uris` is required for %s", kind);
-		diag_help(diag, finds_itself ? "the service knows what the job wrote" : "list the objects to delete: `S3Uris: [\"s3://...\"]`");
+		struct diag *diag = program_report_value(program, SP2094, name, naming->step->node, "`S3Uris` %s for %s",
+		                                         finds_itself ? "cannot be given" : "is required", kind);
+		diag_help(diag, "%s", finds_itself ? "the service knows what the job wrote"
+		                                   : "list the objects to delete: `S3Uris: [\"s3://...\"]`");
 	} else if (uris) {
 		check_uris(naming, source, uris->value);
 	}

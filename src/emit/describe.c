@@ -342,20 +342,20 @@ static int summary_length(const char *doc)
 }
 
 /* The names of one sort, gathered in the order of the alphabet. */
-struct name_list {
+struct library_names {
 	struct world *world;
 	VEC(const struct word *) names;
 };
 
 static void note_name(void *context, const struct word *name)
 {
-	struct name_list *list = context;
+	struct library_names *list = context;
 	vec_push(list->world->arena, &list->names, name);
 }
 
 static void note_public_function(void *context, const struct word *name)
 {
-	struct name_list *list = context;
+	struct library_names *list = context;
 	if (world_is_public(list->world, world_function(list->world, name)))
 		note_name(context, name);
 }
@@ -365,7 +365,7 @@ static int compare_names(const void *a, const void *b)
 	return strcmp((*(const struct word *const *)a)->text, (*(const struct word *const *)b)->text);
 }
 
-static void add_names(struct text *out, struct name_list *list, const char *title, bool are_kinds)
+static void add_names(struct text *out, struct library_names *list, const char *title, bool are_kinds)
 {
 	text_printf(out, "%s%s\n", out->length ? "\n" : "", title);
 	qsort(list->names.items, list->names.count, sizeof *list->names.items, compare_names);
@@ -382,7 +382,7 @@ static void add_names(struct text *out, struct name_list *list, const char *titl
 
 void describe_library(struct text *out, struct world *world)
 {
-	struct name_list kinds = {world, {0}}, components = {world, {0}}, functions = {world, {0}};
+	struct library_names kinds = {world, {0}}, components = {world, {0}}, functions = {world, {0}};
 	world_each_name(world, WORLD_KINDS, note_name, &kinds);
 	world_each_name(world, WORLD_COMPONENTS, note_name, &components);
 	world_each_name(world, WORLD_FUNCTIONS, note_public_function, &functions);

@@ -5,10 +5,10 @@ from sagemaker.mlops.workflow.for_each_step import CurrentItem, ForEachSelector,
 from sagemaker.mlops.workflow.lambda_step import LambdaOutput, LambdaOutputTypeEnum, LambdaStep
 
 
-def step(name, outputs=(), depends_on=(), **inputs):
-    function = Lambda(function_arn=f"arn:aws:lambda:{REGION}:012345678910:function:{name.lower()}", session=session)
+def step(step_name, outputs=(), depends_on=(), **inputs):
+    function = Lambda(function_arn=f"arn:aws:lambda:{REGION}:012345678910:function:{step_name.lower()}", session=session)
     return LambdaStep(
-        name=name,
+        name=step_name,
         lambda_func=function,
         inputs=inputs,
         outputs=[LambdaOutput(output, LambdaOutputTypeEnum.Float) for output in outputs],
