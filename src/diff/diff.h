@@ -43,7 +43,7 @@ struct difference {
 	const struct word *member;   /* the outermost member of the path: a step key, a member of `Arguments` or of a parameter; or NULL */
 	const struct word *const *path; /* the members of the path, outermost first, up to the first element of a list */
 	uint32_t depth;              /* of `path` */
-	VEC(struct file_change) files; /* what changed behind a URI (diff_add_files) */
+	VEC(struct file_change) files; /* what changed at a URI (diff_add_files) */
 };
 
 /* A step that will run again, because SageMaker will not find its cached results. */
@@ -75,7 +75,7 @@ struct diff_manifests {
 	bool has_old_sources;        /* the source files of the old side are on disk as they were compiled */
 };
 
-/* Adds to each changed URI which files behind it changed, as far as the manifests know. False if the old one is not a manifest. */
+/* Adds to each changed URI which files at it changed, as far as the manifests know. False if the old one is not a manifest. */
 bool diff_add_files(struct diff *diff, const struct diff_manifests *manifests);
 
 bool diff_is_empty(const struct diff *diff);

@@ -1,4 +1,4 @@
-/* What changed in the files behind a URI: the two manifests have their names and digests. */
+/* What changed in the files at a URI: the two manifests have their names and digests. */
 #include "diff/diff_parts.h"
 
 #include "base/digest.h"
@@ -223,7 +223,7 @@ static void compare_folders(struct file_comparison *files, const char *prefix, c
 	}
 }
 
-/* Compares what is behind the texts of a difference, if both sides have files there. */
+/* Compares the files at the URIs of a difference, if both sides have files there. */
 static void compare_difference(struct file_comparison *files)
 {
 	const struct difference *difference = files->difference;

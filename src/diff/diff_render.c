@@ -126,7 +126,7 @@ static void put_lines(struct diff_page *page, const struct diff_lines *lines, ch
 	}
 }
 
-/* Writes which files behind a URI changed. They are shown at the first difference with these URIs only. */
+/* Writes which files at a URI changed. They are shown at the first difference with these URIs only. */
 static void put_files(struct diff_page *page, const struct difference *difference)
 {
 	for (const struct difference *earlier = page->diff->differences.items; earlier < difference; earlier++)

@@ -1,4 +1,4 @@
-# `--diff`: which files behind a changed URI changed, and their lines.
+# `--diff`: which files at a changed URI changed, and their lines.
 cat >old.pipe <<'END'
 pipeline "P" { RoleArn: "arn:aws:iam::123456789012:role/R", Region: "us-west-2", AssetLocation: "s3://b/a" }
 config rows: Integer = 1

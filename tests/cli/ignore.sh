@@ -57,6 +57,16 @@ for options in "--emit manifest" "--emit deps" "--graph"; do
 	"$SAGEPIPEC" $options --color=never p.pipe -o p.json 2>>err || status=$?
 	test $status -eq 1
 done
+rm p.json
+mkdir -p other/links
+echo x >out.json
+ln -s ../../out.json other/links/link.json
+sed 's/"\."/"other"/' p.pipe >q.pipe
+status=0
+"$SAGEPIPEC" --color=never q.pipe -o out.json 2>>err || status=$?
+test $status -eq 1
+rm -r other/links out.json
+echo x >p.json
 sed 's/archive(".")/file("p.json")/' p.pipe >q.pipe
 status=0
 "$SAGEPIPEC" --color=never q.pipe -o p.json 2>>err || status=$?
@@ -67,6 +77,7 @@ sed 's/"\."/"code"/' p.pipe >q.pipe
 status=0
 "$SAGEPIPEC" --color=never q.pipe 2>>err || status=$?
 test $status -eq 1
+diff -u "$SRCDIR/tests/cli/ignore.err" err
 rm p.json err deps q.pipe code/.sagepipecignore
 "$SAGEPIPEC" p.pipe >../direct.json
 "$SAGEPIPEC" p.pipe -o ../out.json

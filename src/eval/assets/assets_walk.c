@@ -225,22 +225,26 @@ static bool add_file(const struct folder_walk *walk, const char *path, const cha
 	return true;
 }
 
-/* Reports the output of the compilation if it is, or will be, among the files of a folder. */
-static bool check_output(const struct folder_walk *walk, const char *key, const struct folder_chain *chain)
+/* Reports that the output of the compilation is, or will be, among the files; always false. */
+static bool refuse_output(const struct folder_walk *walk, const char *key)
 {
 	struct program *program = walk->eval->program;
+	struct diag *diag = program_report_value(program, SP2064, walk->path, walk->node, "the output `%s` would be among the files of "
+	                                         "`%s`", key, walk->path->word->text);
+	diag_help(diag, "each compilation would change its own input; write the output elsewhere, or add the line `%s` to `%s` in the "
+	                "project folder", ignore_pattern_of(program->arena, key), IGNORE_FILE_NAME);
+	return false;
+}
+
+/* Checks that a folder will not have the output of the compilation, which need not exist yet. False after a report. */
+static bool check_output(const struct folder_walk *walk, const char *key, const struct folder_chain *chain)
+{
 	const char *slash = walk->output ? strrchr(walk->output, '/') : NULL;
 	size_t length = slash ? (size_t)(slash - walk->output) : 0;
 	if (!slash || strncmp(chain->real, walk->output, length) != 0 || chain->real[length])
 		return true;
-	const char *output = *key ? arena_printf(program->arena, "%s/%s", key, slash + 1) : slash + 1;
-	if (is_ignored(walk, chain->level, output, walk->output, false))
-		return true;
-	struct diag *diag = program_report_value(program, SP2064, walk->path, walk->node, "the output `%s` would be among the files of "
-	                                         "`%s`", output, walk->path->word->text);
-	diag_help(diag, "each compilation would change its own input; write the output elsewhere, or add the line `%s` to `%s` in the "
-	                "project folder", ignore_pattern_of(program->arena, output), IGNORE_FILE_NAME);
-	return false;
+	const char *output = *key ? arena_printf(walk->eval->program->arena, "%s/%s", key, slash + 1) : slash + 1;
+	return is_ignored(walk, chain->level, output, walk->output, false) || refuse_output(walk, output);
 }
 
 static bool walk_folder(const struct folder_walk *walk, const char *folder, const char *folder_key, const struct folder_chain *chain,
@@ -263,6 +267,8 @@ static bool walk_entry(const struct folder_walk *walk, const char *folder, const
 		return false;
 	switch (kind) {
 	case PATH_FILE:
+		if (walk->output && strcmp(inner.real, walk->output) == 0) /* itself, or a link to it */
+			return refuse_output(walk, key);
 		return add_file(walk, path, key + walk->start);
 	case PATH_FOLDER:
 		program_add_input(walk->eval->program, path);

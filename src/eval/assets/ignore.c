@@ -105,7 +105,7 @@ static size_t class_length(const char *at)
 	return at[1] == ':' && length && at[1 + length] == ':' ? length - 1 : SIZE_MAX;
 }
 
-/* Whether a byte is in the set that starts after `[`. `*set` moves behind the closing `]`; it becomes NULL in a malformed set, which
+/* Whether a byte is in the set that starts after `[`. `*set` moves past the closing `]`; it becomes NULL in a malformed set, which
  * matches nothing. */
 static bool is_in_set(const char **set, unsigned char byte)
 {
@@ -135,7 +135,7 @@ static bool is_in_set(const char **set, unsigned char byte)
 	return *set && is_found != is_negated && byte != '/';
 }
 
-/* Matches one byte of a text, not its end, with what stands at `*glob`, not `*` or the end; moves `*glob` behind it. `*glob` becomes
+/* Matches one byte of a text, not its end, with what stands at `*glob`, not `*` or the end; moves `*glob` past it. `*glob` becomes
  * NULL if the pattern is malformed. */
 static bool match_byte(const char **glob, char byte)
 {

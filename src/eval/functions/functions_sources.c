@@ -152,19 +152,20 @@ const struct value *functions_call_check_file(const struct function_call *call)
 	const struct value *source = call->args[0], *name = call->args[1];
 	const struct value *function = call->count > 2 ? call->args[2] : name, *at = call->count > 3 ? call->args[3] : name;
 	const struct asset *asset = source->kind == VALUE_STRING ? assets_find(program, source->word) : NULL;
-	struct name_list names = {.arena = program->arena};
 	if (!asset || name->kind != VALUE_STRING)
 		return eval_boolean(call->eval, call->node, true);
 	const char *wanted = name->word->text;
 	while (strncmp(wanted, "./", 2) == 0)
 		wanted += 2;
 	for (size_t i = 0; i < asset->part_count; i++) {
-		const struct asset_part *part = &asset->parts[i];
-		vec_push(program->arena, &names.items, part->name);
-		if (strcmp(part->name, wanted) == 0)
-			return function == name || function->kind != VALUE_STRING ? eval_boolean(call->eval, call->node, true)
-			                                                          : check_function(call, part, function, at);
+		if (strcmp(asset->parts[i].name, wanted) != 0)
+			continue;
+		bool has_function = function != name && function->kind == VALUE_STRING;
+		return has_function ? check_function(call, &asset->parts[i], function, at) : eval_boolean(call->eval, call->node, true);
 	}
+	struct name_list names = {.arena = program->arena};
+	for (size_t i = 0; i < asset->part_count; i++)
+		vec_push(program->arena, &names.items, asset->parts[i].name);
 	const char *problem = arena_printf(program->arena, "the source has no file `%s`: it has ", wanted);
 	report_missing(call, SP2065, at, problem, wanted, &names);
 	return &value_error;
