@@ -18,7 +18,7 @@ def step(step_name, outputs=(), depends_on=(), **inputs):
 
 regions = ParameterString("Regions", default_value='["eu", "us"]')
 item = CurrentItem()
-prepare = step("Prepare")
+prepare = step("Prepare", ["x"])
 score = step("Score", ["score"], region=item, name=item.name, key=item["a b"].c[0])
 note = step("Note", score=score.properties.Outputs["score"])
 each = ForEachStep(
