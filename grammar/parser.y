@@ -110,7 +110,7 @@ static struct node *set_op(struct node *node, enum node_op op)
 %token IMPORT "`import`" PIPELINE "`pipeline`" PARAM "`param`" CONFIG "`config`" LET "`let`"
 %token STEP "`step`" CONDITION "`condition`" KIND "`kind`" COMPONENT "`component`" EXPORT "`export`"
 %token USE "`use`" DEFAULTS "`defaults`" FUNCTION "`function`" SCHEDULE "`schedule`"
-%token FOREACH "`foreach`" PICK "`pick`" MAX "`max`" MIN "`min`"
+%token FOREACH "`foreach`" PICK "`pick`"
 %token ASSERT "`assert`" SHAPE "`shape`" ENUM "`enum`" TYPE "`type`" TEST "`test`"
 %token DEPENDS "`depends`" CACHE "`cache`" RETRY "`retry`" PROPERTY "`property`" OUTPUT "`output`"
 %token WHEN "`when`" GIVEN "`given`" EXPECT "`expect`" ARGUMENTS "`arguments`" KEYS "`keys`"
@@ -118,7 +118,7 @@ static struct node *set_op(struct node *node, enum node_op op)
 %token ADVISE "`advise`" WRITES "`writes`" MAKES "`makes`" DEPLOYS "`deploys`" NEEDS "`needs`" BELOW "`below`"
 %token AS "`as`" FROM "`from`" ON "`on`" OFF "`off`" FILE "`file`" AT "`at`" WITHOUT "`without`"
 %token BY "`by`" LITERAL "`literal`" EXACTLY "`exactly`" LEAST "`least`" MOST "`most`" ONE "`one`"
-%token OF "`of`" FAILURE "`failure`" STOP "`stop`" ANY "`any`" ENDING "`end`"
+%token OF "`of`" FAILURE "`failure`" STOP "`stop`" ANY "`any`" ENDING "`end`" MAX "`max`" MIN "`min`"
 
 %right "`?`" "`:`"
 %right "`??`"
@@ -189,8 +189,11 @@ declaration:
 	struct node *arm = tree_add_child(tree_new_node(builder, N_ARM, span_of(@5.start, @6.end)), ROLE_BLOCK, $6);
 	$$ = ADD(TAKE(ADD(BECOME($2, CONDITION), BLOCK, $3), ITEM, $4), ARM, arm);
   }
-| FOREACH head FOR each IN expr block {
+| FOREACH head FOR name IN expr block {
 	$$ = ADD(ADD(ADD(BECOME($2, FOREACH), ITEM, $4), IN, $6), BLOCK, $7);
+  }
+| FOREACH head FOR typed_name COLON simple_type IN expr block {
+	$$ = ADD(ADD(ADD(ADD(BECOME($2, FOREACH), ITEM, $4), TYPE, $6), IN, $8), BLOCK, $9);
   }
 | KIND WORD block { $$ = ADD(NAMED(KIND, @2), BLOCK, $3); }
 | KIND WORD parameters ASSIGN base_kind block_opt {
@@ -248,11 +251,8 @@ variables:
 
 base_kind: name | call | MISSING { $$ = NEW(ERROR); };
 
-/* The variable of a `foreach`. */
-each:
-  name
-| name COLON simple_type { $$ = ADD($1, TYPE, $3); GROW($$); }
-| KEY COLON simple_type { $$ = ADD(NAMED(NAME, @1), TYPE, $3); GROW($$); };
+/* The variable of a `foreach`, before its type. In braces it looks like a key. */
+typed_name: name | KEY { $$ = NAMED(NAME, @1); };
 
 arms:
   IF expr block { $$ = ADD(NEW(CONDITION), ARM, ADD(ADD(NEW(ARM), CONDITION, $2), BLOCK, $3)); }

@@ -270,7 +270,7 @@ static void write_type(struct expanded *expanded, const struct type *type)
 
 static void write_foreach(struct expanded *expanded, const struct program *program, const struct step *step)
 {
-	const struct node *variable = node_child(step->node, ROLE_ITEM), *type = node_child(variable, ROLE_TYPE);
+	const struct node *variable = node_child(step->node, ROLE_ITEM), *type = node_child(step->node, ROLE_TYPE);
 	write_head(expanded, "foreach", step);
 	text_printf(expanded->out, " for %s", variable->word->text);
 	if (type) {

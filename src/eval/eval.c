@@ -83,7 +83,7 @@ static const struct value *at_reference(struct eval *eval, const struct value *v
 static const struct value *item_at_reference(struct eval *eval, const struct value *item, const struct node *node,
                                              const struct env *env)
 {
-	const struct node *type = node_child(item->at, ROLE_TYPE);
+	const struct node *type = node_child(item->at->parent, ROLE_TYPE);
 	struct value *here = (struct value *)at_reference(eval, item, node);
 	here->type = type ? type_from_node(&program_module(eval->program, env)->scope, type) : type_primitive(TYPE_ANY);
 	return here;

@@ -1,5 +1,6 @@
 #include "ide/bind.h"
 
+#include "eval/foreach.h"
 #include "eval/module.h"
 #include "eval/symbols.h"
 
@@ -31,6 +32,8 @@ static bool visit_block(const struct node *block, bool is_deep, scope_visit *vis
 		for (const struct node *arm = is_deep ? node_child(item, ROLE_ARM) : NULL; arm; arm = node_next(arm))
 			if (visit_block(node_child(arm, ROLE_BLOCK), true, visit, context))
 				return true;
+		if (is_deep && item->kind == N_FOREACH && visit_block(node_child(item, ROLE_BLOCK), true, visit, context))
+			return true;
 	}
 	return false;
 }
@@ -47,6 +50,9 @@ static bool visit_around(const struct node *parent, const struct node *child, sc
 	case N_CONDITION:
 	case N_SCHEDULE:
 		return child->role != ROLE_FAMILY && visit_children(node_child(parent, ROLE_FAMILY), ROLE_ITEM, visit, context);
+	case N_FOREACH:
+		return (child->role == ROLE_BLOCK && visit_children(parent, ROLE_ITEM, visit, context)) ||
+		       (child->role != ROLE_FAMILY && visit_children(node_child(parent, ROLE_FAMILY), ROLE_ITEM, visit, context));
 	case N_FUNCTION:
 	case N_KIND:
 	case N_COMPONENT:
@@ -54,7 +60,8 @@ static bool visit_around(const struct node *parent, const struct node *child, sc
 	case N_MEMBERS: /* a member's default may refer to the other members */
 		return child->kind == N_MEMBER_DECL && visit_children(parent, ROLE_ITEM, visit, context);
 	case N_BLOCK:
-		return (parent->parent->kind == N_ARM || parent->parent->kind == N_KIND || parent->parent->kind == N_COMPONENT) &&
+		return (parent->parent->kind == N_ARM || parent->parent->kind == N_FOREACH || parent->parent->kind == N_KIND ||
+		        parent->parent->kind == N_COMPONENT) &&
 		       visit_block(parent, parent->parent->kind == N_COMPONENT, visit, context);
 	default:
 		return false;
@@ -283,6 +290,7 @@ static const struct node *name_declaration(struct program *program, const struct
 	case N_LIST_FOR:
 	case N_OBJECT_FOR:
 	case N_FAMILY:
+	case N_FOREACH:
 		if (node->role == ROLE_ITEM)
 			return node;
 		break;
@@ -348,10 +356,26 @@ static const struct node *space_member_node(struct program *program, const struc
 	return member_node(world_own_type(program->world, "Pipeline"), name);
 }
 
+/* Whether a value is what a step in the body of a `foreach` made. */
+static bool is_of_body(const struct value *value)
+{
+	return value->kind == VALUE_GET && (value->access == ACCESS_BODY_STEP || value->access == ACCESS_SELECTED);
+}
+
+/* The step NAME in the body of a `foreach`, for `Each.IterationOutputs[0].NAME`. */
+static const struct node *body_step_node(const struct step *foreach, const struct word *name)
+{
+	for (size_t i = 0; i < foreach->if_scope->units.count; i++)
+		if (foreach->if_scope->units.items[i]->node->word == name)
+			return foreach->if_scope->units.items[i]->node;
+	return NULL;
+}
+
 static const struct node *object_member_node(const struct value *object, const struct word *name)
 {
 	const struct field *field = value_field(object, name);
-	if (field && object->is_family && field->value->kind == VALUE_STEP)
+	bool is_step = field && (field->value->kind == VALUE_STEP || is_of_body(field->value));
+	if (is_step && object->is_family)
 		return field->value->step->node;
 	if (field && object->is_family && field->value->kind == VALUE_INSTANCE)
 		return field->value->instance->node;
@@ -375,6 +399,11 @@ static const struct node *member_of(struct program *program, const struct value 
 	case VALUE_OUTPUTS:
 		return clause_node(value->step, N_OUTPUT, name);
 	case VALUE_GET:
+		if (is_of_body(value))
+			return step_member_node(value->step, name);
+		if (foreach_of_iteration(value))
+			return body_step_node(foreach_of_iteration(value), name);
+		return member_node(value->type, name);
 	case VALUE_FILE:
 	case VALUE_JSON:
 		return member_node(value->type, name);

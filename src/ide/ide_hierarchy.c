@@ -10,7 +10,7 @@ const struct node *ide_find_step(struct program *program, const struct tree *tre
 {
 	struct ide_name name;
 	const struct node *declaration = ide_find_name(program, tree, offset, &name) ? name.declaration : NULL;
-	return declaration && (declaration->kind == N_STEP || declaration->kind == N_CONDITION) ? declaration : NULL;
+	return declaration && node_is_unit(declaration) && declaration->kind != N_USE ? declaration : NULL;
 }
 
 const struct node *ide_step_at(const struct program *program, struct ide_place place)
@@ -77,7 +77,7 @@ const char *ide_step_detail(const struct program *program, struct arena *arena, 
 	enum { SHOWN = 5 };
 	const struct node *reference = node_child(step, ROLE_KIND);
 	const struct node *name = node_callee(reference);
-	const char *detail = name && name->word ? name->word->text : step->kind == N_CONDITION ? "condition" : "";
+	const char *detail = name && name->word ? name->word->text : step->kind == N_CONDITION ? "condition" : step->kind == N_FOREACH ? "foreach" : "";
 	size_t count = 0;
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *made = program->all_steps.items[i];

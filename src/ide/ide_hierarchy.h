@@ -7,7 +7,7 @@
 /* A dependency between declarations. All steps that come from one declaration count as one step: the members of a family, and the
  * steps in the instances of a component. */
 struct ide_call {
-	const struct node *step; /* the other step: N_STEP or N_CONDITION */
+	const struct node *step; /* the other step: N_STEP, N_CONDITION or N_FOREACH */
 	struct span at;          /* the reference that makes the dependency; empty when it is not in the file of the dependent step */
 	enum node_op trigger;    /* TRIGGER_*: how the step that is depended on must have ended; OP_NONE: it must have completed */
 };

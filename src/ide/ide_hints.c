@@ -246,7 +246,7 @@ static bool shows_deferral(struct program *program, const struct node *expressio
 	for (const struct node *node = expression; node; node = ide_following_in(expression, node)) {
 		const struct node *declaration = node->kind == N_NAME ? bind_declaration(program, node) : NULL;
 		const struct value *value = node->kind == N_NAME ? program_value(program, node) : NULL;
-		if (declaration && (declaration->kind == N_PARAM || declaration->kind == N_STEP || declaration->kind == N_CONDITION))
+		if (declaration && (declaration->kind == N_PARAM || (node_is_unit(declaration) && declaration->kind != N_USE)))
 			return true;
 		if (value && value->kind == VALUE_SPACE)
 			return true;

@@ -12,6 +12,7 @@ static bool can_be_referenced(const struct node *node)
 	case N_LET:
 	case N_STEP:
 	case N_CONDITION:
+	case N_FOREACH:
 	case N_USE:
 	case N_KIND:
 	case N_COMPONENT:
@@ -32,6 +33,8 @@ static void list_block(struct arena *arena, const struct node *block, struct ide
 			vec_push(arena, lenses, item);
 		for (const struct node *arm = node_child(item, ROLE_ARM); arm; arm = node_next(arm))
 			list_block(arena, node_child(arm, ROLE_BLOCK), lenses);
+		if (item->kind == N_FOREACH)
+			list_block(arena, node_child(item, ROLE_BLOCK), lenses);
 	}
 }
 
@@ -42,7 +45,7 @@ void ide_list_lenses(struct arena *arena, const struct tree *tree, struct ide_le
 
 bool ide_has_dependencies(const struct node *declaration)
 {
-	return declaration->kind == N_STEP || declaration->kind == N_CONDITION;
+	return node_is_unit(declaration) && declaration->kind != N_USE;
 }
 
 /* --- references --- */

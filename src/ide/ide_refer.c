@@ -66,9 +66,12 @@ static bool is_subject(struct reference_search *search, const struct node *decla
 	return true;
 }
 
-static bool is_key(const struct node *node, const struct node *declaration)
+/* Whether a reference to a unit is the key of a member of a family, and not the name of a step in the body of a `foreach`. */
+static bool is_key(struct program *program, const struct node *node, const struct node *declaration)
 {
-	return (node->kind == N_MEMBER || node->kind == N_STRING) && node_is_unit(declaration);
+	const struct value *value = node->kind == N_MEMBER ? bind_value(program, node) : NULL;
+	bool is_of_body = value && value->kind == VALUE_GET && value->access == ACCESS_BODY_STEP && value->step->node->word == node->word;
+	return (node->kind == N_MEMBER || node->kind == N_STRING) && node_is_unit(declaration) && !is_of_body;
 }
 
 static void search_tree(struct reference_search *search, const struct tree *tree)
@@ -79,7 +82,7 @@ static void search_tree(struct reference_search *search, const struct tree *tree
 		struct span span = declaration ? bind_name_span(tree, node) : span_of(0, 0);
 		if (span.start == span.end || !is_subject(search, declaration))
 			continue;
-		struct ide_reference reference = {tree, node, span, node == declaration, false, is_key(node, declaration)};
+		struct ide_reference reference = {tree, node, span, node == declaration, false, is_key(search->program, node, declaration)};
 		reference.is_written = reference.is_declaration || node->kind == N_FIELD || node->kind == N_ARGUMENT;
 		vec_push(search->arena, search->references, reference);
 	}

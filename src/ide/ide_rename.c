@@ -15,6 +15,7 @@ static enum name_set name_set_of(const struct node *declaration)
 	case N_LET:
 	case N_STEP:
 	case N_CONDITION:
+	case N_FOREACH:
 	case N_USE:
 	case N_PARAMETER:
 	case N_NAME: /* a variable of a comprehension or family */

@@ -17,7 +17,7 @@ static int symbol_kind(const struct node *node)
 {
 	static const uint8_t kinds[NODE_KIND_COUNT] = {
 		[N_PIPELINE] = 4 /* Package */,      [N_PARAM] = 7 /* Property */,  [N_CONFIG] = 14 /* Constant */,
-		[N_LET] = 13 /* Variable */,         [N_STEP] = 19 /* Object */,    [N_CONDITION] = 19,
+		[N_LET] = 13 /* Variable */,         [N_STEP] = 19 /* Object */,    [N_CONDITION] = 19, [N_FOREACH] = 19,
 		[N_ARM] = 3 /* Namespace */,         [N_KIND] = 5 /* Class */,      [N_COMPONENT] = 2 /* Module */,
 		[N_USE] = 19,                        [N_EXPORT] = 7,                [N_DEFAULTS] = 3,
 		[N_FUNCTION] = 12 /* Function */,    [N_SCHEDULE] = 24 /* Event */, [N_SHAPE] = 23 /* Struct */,

@@ -22,7 +22,7 @@
 	NODE(LET)           /* word: name; TYPE? VALUE */                                                         \
 	NODE(STEP)          /* word: name; FAMILY? AS? KIND (NAME or CALL) BLOCK? */                              \
 	NODE(CONDITION)     /* word: name; FAMILY? AS? BLOCK? (clauses, fields) ARM* */                           \
-	NODE(FOREACH)       /* word: name; FAMILY? AS? ITEM NAME (the variable, with TYPE?) IN BLOCK */           \
+	NODE(FOREACH)       /* word: name; FAMILY? AS? ITEM NAME (the variable) TYPE? (of it) IN BLOCK */         \
 	NODE(ARM)           /* CONDITION? (not of `else`) BLOCK */                                                \
 	NODE(FAMILY)        /* ITEM* NAME (one or two variables) VALUE (what they iterate over) */                \
 	NODE(KIND)          /* word: name; PARAMETER* KIND? (NAME or CALL; not of a built-in kind) BLOCK */       \
@@ -66,7 +66,7 @@
 	NODE(BLOCK)         /* ITEM* FIELD, SPREAD, clauses, declarations */                                      \
 	NODE(FIELD)         /* word: key; VALUE; flag QUOTED */                                                   \
 	/* expressions */                                                                                         \
-	NODE(NAME)          /* word; TYPE? (of the variable of a FOREACH) */                                      \
+	NODE(NAME)          /* word */                                                                            \
 	NODE(STRING)        /* word: the text, escapes decoded, indentation removed */                            \
 	NODE(TEMPLATE)      /* ITEM*: expressions and non-empty STRING parts, in order */                         \
 	NODE(NUMBER)        /* word: the digits as written, without `_` */                                        \

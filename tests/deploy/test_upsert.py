@@ -520,8 +520,10 @@ def test_not_found_leads_to_create(cloud, project):
 def test_files_change(cloud, project):
     """Files change between compilation and upload: a file, a file in a folder and an archive, a function's code."""
     for name, kind in (("train.py", "file"), ("more/a.txt", "folder"), ("lambda/split.py", "zip")):
-        cloud.meanwhile = lambda operation, name=name: operation == "GetCallerIdentity" and project.write(name, "c" + "x" * 8)
-        project.write(name, "d" + "x" * 8)
+        text = "def handler(event, _): return {}\n" if kind == "zip" else "{}" + "x" * 8
+        changed = text.format("c")
+        cloud.meanwhile = lambda operation, name=name, changed=changed: operation == "GetCallerIdentity" and project.write(name, changed)
+        project.write(name, text.format("d"))
         cloud.forget()
         process = project.upsert()
         check(process, 3, f"a {kind} that changes while it is deployed ends the run")
@@ -602,6 +604,24 @@ def test_unknown_values(cloud, project):
     ok(cloud.log == [] and "error[SP3021]" in process.stderr and "--allow-unknown" in process.stderr,
        "an unknown value is rejected before AWS is called", process.stderr)
     check(project.upsert("--allow-unknown"), 0, "--allow-unknown accepts an unknown value")
+
+
+@with_project
+def test_quoted_names(cloud, project):
+    """What the library does not know passes in quotes, but is not deployed without --allow-unknown."""
+    project.program(steps='''step Next: Callback {
+        "NewKey": 1
+        SqsQueueUrl: "https://sqs.us-west-2.amazonaws.com/123456789012/next"
+    }
+    step Read: Callback {
+        SqsQueueUrl: "https://sqs.us-west-2.amazonaws.com/123456789012/read"
+        Arguments: { a: Next["NewProperty"] }
+    }''')
+    process = project.upsert()
+    check(process, 1, "quoted names that the library does not know are rejected")
+    ok(cloud.log == [] and "error[SP3031]" in process.stderr and "error[SP3035]" in process.stderr and "--allow-unknown" in process.stderr,
+       "quoted names are rejected before AWS is called", process.stderr)
+    check(project.upsert("--allow-unknown"), 0, "--allow-unknown accepts quoted names")
 
 
 @with_project

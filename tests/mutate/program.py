@@ -3,7 +3,7 @@ refers to. What the text does not determine for certain is left out."""
 import facts
 import syntax
 
-DECLARATIONS = ("param", "config", "let", "step", "condition", "function")
+DECLARATIONS = ("param", "config", "let", "step", "condition", "foreach", "function")
 PIPELINE_FACTS = ("Name", "RoleArn", "Region", "Account", "Partition", "Bucket", "Assets")
 
 
@@ -89,6 +89,9 @@ class Program:
         elif node.kind in ("for_list", "for_map"):
             self.resolve(node.over, scope)
             scope = {**scope, **{word.text: word for word in node.variables}}
+        elif node.kind == "foreach":
+            self.resolve(node.over, scope)
+            scope = {**scope, node.variable.text: node.variable}
         for child in node.children():
             if child is not node.over:
                 self.resolve(child, scope)

@@ -108,6 +108,22 @@ class Parser(ExpressionParser):
             node.otherwise = self.finish(arm)
         return node
 
+    def item_foreach(self, node):
+        self.called(self.named(node))
+        self.take("for")
+        node.variable = self.word()
+        if self.optional(":"):
+            node.type = self.type()
+        self.take("in")
+        node.over = self.expression()
+        node.block = self.block()
+        return node
+
+    def item_pick(self, node):
+        self.take("max", "min")
+        node.value = self.postfix()
+        return node
+
     def item_defaults(self, node):
         node.kinds = self.words()
         node.block = self.block()
@@ -273,6 +289,9 @@ class Parser(ExpressionParser):
 
     item_advise = item_require
 
+    def item_makes(self, node):
+        return self.named(node)
+
     def item_writes(self, node):
         self.optional("below")
         node.members = [self.path()]
@@ -292,7 +311,7 @@ class Parser(ExpressionParser):
         while not self.is_at("}"):
             if self.optional("..."):
                 node.is_open = True
-            elif self.is_at("require", "advise") and self.tokens[self.at + 1].text not in ":?":
+            elif self.is_at("require", "advise", "assert") and self.tokens[self.at + 1].text not in ":?":
                 node.items.append(self.item())
             else:
                 node.items.append(self.member())

@@ -81,6 +81,12 @@ void complete_fields(struct complete *complete, const struct node *block)
 		add_members(complete, block, world_own_type(complete->program->world, "StepKeys"), NULL, true);
 		return;
 	}
+	if (block->parent && block->parent->kind == N_FOREACH) {
+		const struct kind *foreach = kind_find(complete->program->world, names_word(&complete->program->world->names, "ForEach"));
+		add_members(complete, block, foreach->arguments, NULL, true);
+		add_members(complete, block, foreach->keys, NULL, true);
+		return;
+	}
 	const struct kind *kind = block->kind == N_BLOCK && block->parent ? bind_kind(complete->program, block) : NULL;
 	if (!kind) {
 		add_members(complete, block, bind_expected(complete->program, block), NULL, true);

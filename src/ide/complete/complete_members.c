@@ -1,5 +1,6 @@
 /* Members after a dot, and keys in brackets: of steps, properties, outputs, JSON files, objects and instances. */
 #include "eval/derive.h"
+#include "eval/foreach.h"
 #include "eval/pipeline.h"
 #include "ide/bind.h"
 #include "ide/complete/complete_parts.h"
@@ -53,7 +54,25 @@ static void add_step(struct complete *complete, struct step *step)
 	add_clauses(complete, step, N_PROPERTY_FILE);
 	if (kind->clauses & CLAUSE_OUTPUT)
 		add_member(complete, complete->program->world->word.output_parameters->text, DECLARED, NULL, NULL);
+	if (step->node->kind == N_FOREACH) {
+		add_member(complete, "IterationOutputs", DECLARED, NULL, NULL);
+		add_member(complete, "Selected", DECLARED, NULL, NULL);
+	}
 	add_shape(complete, kind->properties);
+}
+
+/* Adds the members of a property: of what a step in the body of a `foreach` made, of an iteration, or those of its type. */
+static void add_property(struct complete *complete, const struct value *get)
+{
+	const struct step *foreach = foreach_of_iteration(get);
+	if (get->access == ACCESS_BODY_STEP || get->access == ACCESS_SELECTED)
+		add_step(complete, get->step);
+	for (size_t i = 0; foreach && i < foreach->if_scope->units.count; i++) {
+		const struct node *node = foreach->if_scope->units.items[i]->node;
+		if (node->kind == N_STEP && node->word)
+			add_member(complete, node->word->text, DECLARED, NULL, node);
+	}
+	add_shape(complete, get->type);
 }
 
 static void add_object(struct complete *complete, const struct value *object)
@@ -92,6 +111,8 @@ static void add_members_of(struct complete *complete, const struct value *value)
 		add_step(complete, value->step);
 		break;
 	case VALUE_GET:
+		add_property(complete, value);
+		break;
 	case VALUE_FILE:
 	case VALUE_JSON:
 		add_shape(complete, value->type);

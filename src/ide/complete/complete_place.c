@@ -280,12 +280,15 @@ static const struct value *example_step(const struct complete_place *place, cons
 static const struct value *local_value(const struct complete_place *place, const struct node *declaration, unsigned depth)
 {
 	bool is_parameter = declaration->kind == N_PARAMETER;
-	const struct node *type = node_child(declaration, is_parameter ? ROLE_TYPE : ROLE_KIND);
+	bool is_item = declaration->kind == N_NAME && declaration->parent->kind == N_FOREACH;
+	const struct node *type = node_child(is_item ? declaration->parent : declaration, is_parameter || is_item ? ROLE_TYPE : ROLE_KIND);
 	const struct kind *kind;
 	switch (declaration->kind) {
 	case N_LET:
 		return value_of(place, node_child(declaration, ROLE_VALUE), depth);
 	case N_NAME:
+		if (is_item)
+			return type ? example_of(place, type_from_node(&bind_module(place->program, declaration)->scope, type), declaration) : NULL;
 		return variable_value(place, declaration, depth);
 	case N_STEP:
 	case N_PARAMETER:

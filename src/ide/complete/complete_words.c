@@ -17,6 +17,8 @@ static const struct statement {
 } statements[] = {
 	{"step", "step ${1:Name}: $0", "a step of the pipeline", N_STEP, 0, USUAL},
 	{"condition", "condition ${1:Name} if $2 {\n    $0\n}", "a condition with branches", N_CONDITION, 0, USUAL},
+	{"foreach", "foreach ${1:Each} for ${2:item} in ${3:Items} {\n    MaxConcurrency: ${4:4}\n    $0\n}",
+	 "runs steps once for each item of a list", N_FOREACH, 0, RARE},
 	{"param", "param ${1:Name}: ${2|String,Integer,Float,Boolean|} = $0", "a parameter, which each run can set", N_PARAM, 0,
 	 USUAL},
 	{"let", "let ${1:name} = $0", "a named value", N_LET, 0, USUAL},
@@ -40,6 +42,8 @@ static const struct statement {
 	{"on failure of", "on failure of $0", "runs if other steps fail", N_DEPENDS, 0, RARE},
 	{"on stop of", "on stop of $0", "runs if other steps are stopped", N_DEPENDS, 0, RARE},
 	{"on any end of", "on any end of $0", "runs after other steps, however they end", N_DEPENDS, 0, RARE},
+	{"pick max", "pick max $0", "selects the iteration with the greatest value", N_PICK, 0, USUAL},
+	{"pick min", "pick min $0", "selects the iteration with the smallest value", N_PICK, 0, USUAL},
 	{"cache for", "cache for \"${1:P30D}\"", "reuses results of earlier runs", N_CACHE, CLAUSE_CACHE, USUAL},
 	{"cache off", "cache off", "does not reuse results", N_CACHE, CLAUSE_CACHE, RARE},
 	{"retry on", "retry on $1 { MaxAttempts: ${2:3} }", "retries after an exception", N_RETRY, CLAUSE_RETRY, USUAL},

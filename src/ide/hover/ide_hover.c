@@ -196,6 +196,7 @@ static void add_declaration(struct hover_query *q, const struct ide_name *name)
 	switch (declaration->kind) {
 	case N_STEP:
 	case N_CONDITION:
+	case N_FOREACH:
 		add_step(q, declaration);
 		break;
 	case N_KIND:
