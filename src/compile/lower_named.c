@@ -82,9 +82,9 @@ static void check_source(const struct naming *naming, const struct step *source,
 {
 	struct program *program = naming->program;
 	const struct field *uris = value_field_named(holder, "S3Uris");
-	const char *kind = kind_text(program->arena, source->kind);
 	if (!source->kind || !source->kind->type) /* Raw is not checked */
 		return;
+	const char *kind = kind_text(program->arena, source->kind);
 	bool finds_itself = source->kind->writes && source->kind->writes->flags & NODE_OPEN;
 	if (!source->kind->writes) {
 		diag_help(program_report_value(program, SP2094, name, naming->step->node, "nothing of %s can be deleted", kind),

@@ -164,6 +164,16 @@ const struct kind *bind_named_kind(struct program *program, const struct node *r
 	return is_shadowed ? kind_find(program->world, name->word) : module_kind(bind_module(program, name), name->word);
 }
 
+const char *bind_unit_label(const struct node *unit)
+{
+	if (unit->kind == N_CONDITION)
+		return "condition";
+	if (unit->kind == N_FOREACH)
+		return "foreach";
+	const struct node *name = node_callee(node_child(unit, ROLE_KIND));
+	return name && name->word ? name->word->text : NULL;
+}
+
 static const struct node *kind_node(struct program *program, const struct node *reference)
 {
 	const struct kind *kind = bind_named_kind(program, reference);

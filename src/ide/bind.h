@@ -37,6 +37,10 @@ const struct kind *bind_kind(struct program *program, const struct node *block);
 /* The step kind that a reference names: the node in ROLE_KIND of a step, or the type of a parameter. NULL when it names none. */
 const struct kind *bind_named_kind(struct program *program, const struct node *reference);
 
+/* What a step, a component instance, a condition or a `foreach` is made from, as a word: the name that it gives as its kind or
+ * component, or its keyword. NULL when it names none. */
+const char *bind_unit_label(const struct node *unit);
+
 /* The value of an expression: program_value or, for a name that has none, the value of its declaration. NULL when neither is known. */
 const struct value *bind_value(struct program *program, const struct node *node);
 

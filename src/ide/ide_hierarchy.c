@@ -75,9 +75,7 @@ void ide_list_calls(const struct program *program, struct arena *arena, const st
 const char *ide_step_detail(const struct program *program, struct arena *arena, const struct node *step)
 {
 	enum { SHOWN = 5 };
-	const struct node *reference = node_child(step, ROLE_KIND);
-	const struct node *name = node_callee(reference);
-	const char *detail = name && name->word ? name->word->text : step->kind == N_CONDITION ? "condition" : step->kind == N_FOREACH ? "foreach" : "";
+	const char *label = bind_unit_label(step), *detail = label ? label : "";
 	size_t count = 0;
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *made = program->all_steps.items[i];

@@ -122,7 +122,8 @@ static bool takes_let_before(const struct node *item)
 	if (block->kind == N_FILE)
 		return true;
 	const struct node *owner = block->kind == N_BLOCK ? block->parent : NULL;
-	return owner && item->kind != N_FIELD && (owner->kind == N_ARM || owner->kind == N_FOREACH || owner->kind == N_COMPONENT || owner->kind == N_KIND);
+	return owner && item->kind != N_FIELD &&
+	       (owner->kind == N_ARM || owner->kind == N_FOREACH || owner->kind == N_COMPONENT || owner->kind == N_KIND);
 }
 
 /* The outermost declaration around an expression before which a `let` may be inserted with all names of the expression in scope. NULL

@@ -288,7 +288,8 @@ static const struct value *local_value(const struct complete_place *place, const
 		return value_of(place, node_child(declaration, ROLE_VALUE), depth);
 	case N_NAME:
 		if (is_item)
-			return type ? example_of(place, type_from_node(&bind_module(place->program, declaration)->scope, type), declaration) : NULL;
+			return type ? example_of(place, type_from_node(&bind_module(place->program, declaration)->scope, type), declaration)
+				    : NULL;
 		return variable_value(place, declaration, depth);
 	case N_STEP:
 	case N_PARAMETER:

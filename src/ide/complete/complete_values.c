@@ -35,13 +35,11 @@ static void add_unit(struct scope_search *search, const struct word *name, const
 {
 	struct complete *complete = search->complete;
 	const struct node *reference = node_child(declaration, ROLE_KIND);
-	const struct node *kind_name = node_callee(reference);
-	const struct word *kind = declaration->kind == N_CONDITION || declaration->kind == N_FOREACH || !kind_name ? NULL : kind_name->word;
 	bool is_wanted = search->kind && kind_is_made_from(bind_named_kind(complete->program, reference), search->kind);
 	complete_add(complete, (struct completion){
 		.kind = COMPLETION_STEP, .label = name->text,
 		.rank = is_wanted ? FITS : !search->takes_values ? NAMED : is_structure(search->wanted) ? MISFITS : STEPS,
-		.detail = kind ? kind->text : declaration->kind == N_CONDITION ? "condition" : declaration->kind == N_FOREACH ? "foreach" : NULL, .insert = name->text,
+		.detail = bind_unit_label(declaration), .insert = name->text,
 		.declaration = declaration,
 	});
 }
