@@ -200,20 +200,6 @@ static void lower_asserts(struct eval *eval, const struct node *block, const str
 			lower_assert(eval, item, env);
 }
 
-/* The fields of all layers as one object. */
-static const struct value *merge_layers(struct program *program, struct step *step)
-{
-	struct eval eval = {.program = program, .step = step, .origin = step->scope->origin};
-	const struct value *fields = NULL;
-	for (size_t i = 0; i < step->layers.count; i++) {
-		const struct layer *layer = &step->layers.items[i];
-		struct eval own = {.program = program, .step = step, .origin = layer->origin};
-		const struct value *more = eval_fields(&own, layer->block, layer->env);
-		fields = fields ? eval_merge(&eval, fields, more) : more;
-	}
-	return fields ? fields : eval_new(&eval, VALUE_OBJECT, step->node);
-}
-
 /* A condition step takes a list of conditions that must all hold. The operands of `and` at the top become such a list; anything else is
  * one condition. */
 static void add_condition(struct program *program, struct step *step, const struct value *value)
@@ -269,7 +255,8 @@ static void lower_step(struct program *program, struct step *step)
 	const struct kind *kind = derive_kind(program, step);
 	struct eval eval = {.program = program, .step = step, .origin = step->scope->origin};
 	symbols_step_name(program, step);
-	const struct value *fields = merge_layers(program, step);
+	const struct value *given;
+	const struct value *fields = lower_layers(program, step, &given);
 	if (!kind || fields->kind != VALUE_OBJECT)
 		return;
 	struct step_parts parts = split_fields(program, step, fields);
@@ -285,6 +272,7 @@ static void lower_step(struct program *program, struct step *step)
 	step->keys = check_shape(program, parts.keys, kind->keys, site, owner, step);
 	if (kind->arguments)
 		step->arguments = check_shape(program, arguments, kind->arguments, site, owner, step);
+	lower_check_arguments(program, step, given);
 	for (size_t i = 0; i < step->layers.count; i++) {
 		struct eval own = {.program = program, .step = step, .origin = step->layers.items[i].origin};
 		lower_asserts(&own, step->layers.items[i].block, step->layers.items[i].env);

@@ -8,6 +8,13 @@
 /* Evaluates and checks everything that resolve found. */
 void lower_program(struct program *program);
 
+/* The fields of all layers of a step as one object (lower_layers.c). `*given` has those fields of its kind that come from arguments
+ * which the step gives; NULL when there are none. */
+const struct value *lower_layers(struct program *program, struct step *step, const struct value **given);
+
+/* Reports arguments of the step that its block overrides. Comes after the fields are checked. */
+void lower_check_arguments(struct program *program, const struct step *step, const struct value *given);
+
 /* Lowers the clauses of all layers of a step: cache, retries, property files, outputs and dependencies (lower_clauses.c). */
 void lower_clauses(struct program *program, struct step *step);
 

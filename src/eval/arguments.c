@@ -84,7 +84,8 @@ struct origin arguments_enter(struct program *program, struct origin outer, cons
 {
 	struct call_frame *frame = arena_new(program->arena, struct call_frame);
 	*frame = (struct call_frame){outer.frame, call, declaration};
-	return (struct origin){frame, module == &program->library && !outer.call_site ? call : outer.call_site};
+	const struct node *call_site = module == &program->library && !outer.call_site ? call : outer.call_site;
+	return (struct origin){frame, call_site, outer.is_kind || declaration->kind == N_KIND};
 }
 
 bool arguments_origin(struct program *program, const struct application *application, struct origin *origin)
@@ -140,6 +141,7 @@ const struct env *arguments_bind(struct program *program, const struct applicati
 			symbol->expression = expressions[index];
 			symbol->env = application->env;
 			symbol->origin = application->origin;
+			symbol->is_given = application->step && node_child(application->step->node, ROLE_KIND) == application->reference;
 		} else if (initial) {
 			symbol->expression = initial;
 			symbol->env = inner;

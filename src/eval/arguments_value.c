@@ -26,6 +26,8 @@ const struct value *arguments_fit(struct program *program, struct module *module
 const struct value *arguments_value(struct program *program, const struct symbol *symbol)
 {
 	struct eval eval = {program, symbol->step, symbol->origin};
-	const struct value *value = eval_expression(&eval, symbol->expression, symbol->env);
+	const struct value *value = eval_traced(&eval, symbol->expression, symbol->env);
+	if (symbol->is_given)
+		value = eval_of_argument(&eval, value);
 	return arguments_fit(program, (struct module *)symbol->module, symbol->node, value);
 }

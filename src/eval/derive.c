@@ -99,18 +99,18 @@ static size_t count_levels(const struct kind *kind)
 	return count;
 }
 
-/* From weakest to strongest: the `defaults` of the built-in kind, the body of the kind made from it, the `defaults` of that kind, and
- * so on. The step's own block follows later. */
+/* From weakest to strongest: the bodies of kinds, then the `defaults` of kinds, each from the built-in kind to the step's own. The step's
+ * own block follows later. */
 static void fill_layers(struct program *program, struct step *step)
 {
 	size_t room = count_levels(step->kind);
 	struct level *levels = arena_array(program->arena, struct level, room + 1);
-	for (size_t count = fill_levels(program, step, levels, room); count--;) {
-		const struct level *level = &levels[count];
-		if (level->kind->base)
-			add_layer(program, step, node_child(level->kind->node, ROLE_BLOCK), level->env, level->origin);
-		add_defaults(program, step, level->kind);
-	}
+	size_t count = fill_levels(program, step, levels, room);
+	for (size_t i = count; i--;)
+		if (levels[i].kind->base)
+			add_layer(program, step, node_child(levels[i].kind->node, ROLE_BLOCK), levels[i].env, levels[i].origin);
+	for (size_t i = count; i--;)
+		add_defaults(program, step, levels[i].kind);
 }
 
 /* Reports a kind that only a construct of the language can make; true after a report. */

@@ -38,7 +38,7 @@ static const struct value *make_symbol(struct eval *eval, struct symbol *symbol)
 		break;
 	}
 	own = (struct eval){eval->program, symbol->step, symbol->origin};
-	const struct value *result = eval_expression(&own, symbol->expression, symbol->env);
+	const struct value *result = eval_traced(&own, symbol->expression, symbol->env);
 	const struct node *type = node_child(symbol->node, ROLE_TYPE);
 	if (type)
 		result = check_value(eval->program, result, type_from_node(&symbol->module->scope, type), symbol->node);
@@ -203,7 +203,7 @@ const struct value *eval_fields(struct eval *eval, const struct node *node, cons
 			continue;
 		if (is_written_twice(eval, &fields, item))
 			continue;
-		const struct value *value = eval_expression(eval, node_child(item, ROLE_VALUE), env);
+		const struct value *value = eval_traced(eval, node_child(item, ROLE_VALUE), env);
 		eval_put_field(eval, &fields, (struct field){item->word, value, program_place(eval->origin, item)});
 	}
 	return eval_finish_object(eval, node, &fields);
@@ -258,6 +258,7 @@ const struct value *eval_expression(struct eval *eval, const struct node *node, 
 		return &value_error;
 	const struct value *value = eval_admit(eval, node, evaluate_node(eval, node, env));
 	eval_leave(eval);
+	eval->program->reads_argument |= value->source == SOURCE_ARGUMENT;
 	if (eval->program->node_values && !eval->origin.call_site)
 		program_keep_value(eval->program, node, value);
 	return value;

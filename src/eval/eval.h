@@ -59,6 +59,21 @@ const struct value *eval_merge(struct eval *eval, const struct value *weak, cons
 /* A list merged with the weaker list under it. Elements merge if their members `by` are equal; others are appended. */
 const struct value *eval_merge_named(struct eval *eval, const struct value *list, const struct word *by);
 
+/* Sources of values (eval_source.c) */
+
+/* The value of an expression. A scalar or list that is computed from an argument of the step is of SOURCE_ARGUMENT; of an object, each
+ * member has its own source. */
+const struct value *eval_traced(struct eval *eval, const struct node *node, const struct env *env);
+
+/* The value with all its parts as SOURCE_ARGUMENT. */
+const struct value *eval_of_argument(struct eval *eval, const struct value *value);
+
+/* The fields of an object, and of objects in it, that are of SOURCE_ARGUMENT; NULL when there are none. */
+const struct value *eval_only_arguments(struct eval *eval, const struct value *object);
+
+/* The object without the elements of lists that are of SOURCE_ARGUMENT. All its fields stay, so that they keep their order. */
+const struct value *eval_empty_arguments(struct eval *eval, const struct value *object);
+
 /* Limits (eval_budget.c) */
 
 /* Expressions, defaults and types nest at most this deep, so that the C stack does not overflow. */

@@ -28,7 +28,7 @@ static const struct value *call_declared(struct eval *eval, const struct node *c
 	if (!arguments_place(eval, call, function, expressions, count))
 		return &value_error;
 	for (size_t i = 0; i < count; i++)
-		values[i] = expressions[i] ? eval_expression(eval, expressions[i], env) : NULL;
+		values[i] = expressions[i] ? eval_traced(eval, expressions[i], env) : NULL;
 
 	struct eval inside = {eval->program, eval->step, arguments_enter(eval->program, eval->origin, call, function, module)};
 	struct env *bound = arena_array(arena, struct env, count + 1);

@@ -15,7 +15,7 @@ static const struct value *evaluate_iteration(struct eval *eval, const struct no
 	uint32_t errors = eval->program->diags->errors;
 	const struct value *chosen = condition ? eval_expression(eval, condition, env) : NULL;
 	if (!chosen || (chosen->kind == VALUE_BOOLEAN && chosen->boolean))
-		return eval_expression(eval, node_child(node, ROLE_VALUE), env);
+		return eval_traced(eval, node_child(node, ROLE_VALUE), env);
 	if (chosen->kind == VALUE_ERROR)
 		return eval->program->diags->errors == errors ? chosen : NULL;
 	if (chosen->kind != VALUE_BOOLEAN) {

@@ -11,6 +11,7 @@ struct value *eval_new(struct eval *eval, enum value_kind kind, const struct nod
 	value->kind = (uint8_t)kind;
 	value->at = program_place(eval->origin, node);
 	value->frame = eval->origin.frame;
+	value->source = eval->origin.is_kind ? SOURCE_KIND : SOURCE_BLOCK;
 	return value;
 }
 

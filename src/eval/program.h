@@ -44,10 +44,11 @@ struct program_options {
 	bool may_be_shared;          /* accept a file without pipeline and steps, which is for others to import */
 };
 
-/* How evaluation reached a piece of source text. Both are NULL in text of the program outside functions, kinds and components. */
+/* How evaluation reached a piece of source text. All are 0 in text of the program outside functions, kinds and components. */
 struct origin {
 	const struct call_frame *frame; /* the calls that led there, innermost first */
 	const struct node *call_site;   /* in text of the library: the call in the program that led there; else NULL. Reports go there */
+	bool is_kind;                   /* in the text of a step's kind, or of a function that it calls */
 };
 
 enum symbol_kind { SYMBOL_PARAM, SYMBOL_CONFIG, SYMBOL_LET, SYMBOL_STEP, SYMBOL_ARGUMENT, SYMBOL_EXPORT };
@@ -65,6 +66,7 @@ struct symbol {
 	struct origin origin;        /* LET, ARGUMENT, EXPORT: of the expression */
 	struct step *step;           /* in the body of a kind: the step that is made; else NULL */
 	struct instance *instance;   /* in the body of a component: its instance; else NULL */
+	bool is_given;               /* ARGUMENT of a kind: the step itself gives it */
 	struct step *branch;         /* LET in a branch: the condition; else NULL */
 	struct unit *unit;           /* STEP: its unit; in a branch of a family of conditions, the unit of the family */
 	const struct value *value;   /* NULL before it is evaluated */
@@ -315,6 +317,7 @@ struct program {
 	VEC(const struct node *) defaults; /* N_DEFAULTS of the root module, in the order in which they are merged */
 	VEC(const struct node *) asserts;  /* of the root module */
 	uint64_t work;               /* the budget that is left (eval_budget.c); 0 when it is used up, which is reported */
+	bool reads_argument;         /* a value of SOURCE_ARGUMENT was read (eval_source.c) */
 	unsigned depth;              /* how deep expressions, defaults and types that are being made nest */
 	bool is_too_deep;            /* `depth` reached its limit, which is reported */
 	const struct value **node_values; /* by `first_value` of the file + node id; NULL unless values are kept */

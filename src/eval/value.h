@@ -46,6 +46,13 @@ enum access {
 /* The predefined objects. */
 enum space { SPACE_PIPELINE, SPACE_EXECUTION, SPACE_STEP, SPACE_EXPERIMENT };
 
+/* What gave a value to a step. */
+enum value_source {
+	SOURCE_BLOCK,    /* its block, `defaults`, or text that belongs to no step */
+	SOURCE_KIND,     /* the text of its kind, or of a function that the kind calls */
+	SOURCE_ARGUMENT  /* an argument that the step gives to its kind, or what the kind computes from one */
+};
+
 struct step;
 struct instance;
 
@@ -68,7 +75,8 @@ enum { VALUE_MAX_HEIGHT = 1000, VALUE_MAX_WEIGHT = 4000000 };
 /* The comments say which kinds of value a member is for. */
 struct value {
 	uint8_t kind;
-	uint8_t access;      /* GET, JSON */
+	uint8_t access : 6;  /* GET, JSON */
+	uint8_t source : 2;  /* enum value_source; an object that is merged from several is of SOURCE_BLOCK */
 	uint8_t op;          /* CONDITION: OP_* of node.h */
 	union {
 		bool boolean;         /* BOOLEAN */
