@@ -41,10 +41,11 @@ const struct value *lower_layers(struct program *program, struct step *step, con
 
 /* --- arguments without effect --- */
 
-/* A value that a step's arguments gave, and the field of the step that has another value instead; NULL if it has this one. */
+/* What became of a value that a step's arguments gave. */
 struct outcome {
 	const struct node *at;
-	const struct field *instead;
+	bool is_lost;                /* no field of the step has the value */
+	const struct field *instead; /* if lost: the field that has another value, or NULL */
 };
 
 struct outcomes {
@@ -73,63 +74,67 @@ static bool is_from(const struct value *value, const struct value *given)
 	return false;
 }
 
-static void compare(struct outcomes *outcomes, const struct value *given, const struct value *fields)
+static void compare(struct outcomes *outcomes, const struct value *given, const struct field *field)
 {
-	for (uint32_t i = 0; i < given->count; i++) {
-		const struct value *value = given->fields[i].value;
-		const struct field *field = value_field(fields, given->fields[i].name);
-		if (!field)
-			continue;
-		if (value->kind == VALUE_OBJECT && field->value->kind == VALUE_OBJECT)
-			compare(outcomes, value, field->value);
-		else
-			vec_push(outcomes->arena, &outcomes->list,
-			         ((struct outcome){value->at, is_from(field->value, value) ? NULL : field}));
+	if (given->kind == VALUE_OBJECT && (!field || field->value->kind == VALUE_OBJECT)) {
+		for (uint32_t i = 0; i < given->count; i++)
+			compare(outcomes, given->fields[i].value, field ? value_field(field->value, given->fields[i].name) : NULL);
+	} else if (given->kind != VALUE_NULL) {
+		bool is_lost = !field || !is_from(field->value, given);
+		vec_push(outcomes->arena, &outcomes->list, ((struct outcome){given->at, is_lost, is_lost ? field : NULL}));
 	}
 }
 
-/* Finds whether a value, or a part of it, reached the step. `*instead` is a field that has another value; it stays as it is if
- * the value reached no field. */
-static bool has_effect(const struct outcomes *outcomes, const struct value *value, const struct field **instead)
+/* The first outcome of a value, or of a part of it; NULL when it is in no field that the arguments gave. `*has_effect` becomes true
+ * when one of the outcomes is not lost. */
+static const struct outcome *find_outcome(const struct outcomes *outcomes, const struct value *value, bool *has_effect)
 {
+	const struct outcome *lost = NULL;
 	for (size_t i = 0; i < outcomes->list.count; i++) {
-		if (outcomes->list.items[i].at != value->at)
+		const struct outcome *outcome = &outcomes->list.items[i];
+		if (outcome->at != value->at)
 			continue;
-		if (!outcomes->list.items[i].instead)
-			return true;
-		*instead = outcomes->list.items[i].instead;
+		*has_effect |= !outcome->is_lost;
+		lost = lost ? lost : outcome;
 	}
-	for (uint32_t i = 0; value->kind == VALUE_OBJECT && i < value->count; i++)
-		if (has_effect(outcomes, value->fields[i].value, instead))
-			return true;
-	return false;
+	for (uint32_t i = 0; value->kind == VALUE_OBJECT && i < value->count; i++) {
+		const struct outcome *more = find_outcome(outcomes, value->fields[i].value, has_effect);
+		lost = lost ? lost : more;
+	}
+	return lost;
 }
 
-/* Reports an argument of which only fields remain that have other values. */
-static void report_overridden(struct program *program, const struct outcomes *outcomes, const struct symbol *argument)
+/* Reports an argument of which no value reached a field of the step, because the block excludes or overrides it. */
+static void report_lost(struct program *program, const struct outcomes *outcomes, const struct symbol *argument)
 {
 	struct eval eval = {.program = program, .origin = argument->origin};
-	const struct field *instead = NULL;
-	if (!argument->value || has_effect(outcomes, argument->value, &instead) || !instead)
+	bool has_effect = false;
+	const struct outcome *lost = argument->value ? find_outcome(outcomes, argument->value, &has_effect) : NULL;
+	if (!lost || has_effect)
 		return;
-	struct diag *diag = eval_report(&eval, SP3041, argument->expression, "the block of the step overrides this argument");
-	if (instead->at && instead->at->kind == N_FIELD)
-		diag_related(diag, program_file(program, instead->at), node_name_span(instead->at), "`%s` is written here",
-		             instead->name->text);
+	struct diag *diag = eval_report(&eval, SP3041, argument->expression, "the block of the step %s this argument",
+	                                lost->instead ? "overrides" : "excludes");
+	if (lost->instead && lost->instead->at && lost->instead->at->kind == N_FIELD)
+		diag_related(diag, program_file(program, lost->instead->at), node_name_span(lost->instead->at), "`%s` is written here",
+		             lost->instead->name->text);
+}
+
+static const struct field *field_of(const struct value *object, const struct word *name)
+{
+	return object && object->kind == VALUE_OBJECT ? value_field(object, name) : NULL;
 }
 
 void lower_check_arguments(struct program *program, const struct step *step, const struct value *given)
 {
 	struct outcomes outcomes = {.arena = program->arena};
-	if (!given)
-		return;
-	if (step->arguments && step->arguments->kind == VALUE_OBJECT)
-		compare(&outcomes, given, step->arguments);
-	if (step->keys->kind == VALUE_OBJECT)
-		compare(&outcomes, given, step->keys);
-	for (size_t i = 0; i < step->layers.count; i++)
+	bool is_unknown = step->keys->kind == VALUE_ERROR || (step->arguments && step->arguments->kind == VALUE_ERROR);
+	for (uint32_t i = 0; given && !is_unknown && i < given->count; i++) {
+		const struct field *field = field_of(step->arguments, given->fields[i].name);
+		compare(&outcomes, given->fields[i].value, field ? field : field_of(step->keys, given->fields[i].name));
+	}
+	for (size_t i = 0; i < step->layers.count && outcomes.list.count; i++)
 		if (step->layers.items[i].origin.is_kind)
 			for (const struct env *env = step->layers.items[i].env; env; env = env->outer)
 				if (env->symbol && env->symbol->is_given)
-					report_overridden(program, &outcomes, env->symbol);
+					report_lost(program, &outcomes, env->symbol);
 }

@@ -60,12 +60,47 @@ static const struct word *report_unknown_field(const struct slot *slot, const st
 	return is_quoted ? NULL : names_word(&slot->program->world->names, near);
 }
 
-/* Whether an object satisfies a `require`; false after a report. */
-static bool check_rule(const struct slot *slot, const struct value *object, const struct node *rule, const char *owner)
+/* Whether an expression or a rule names a member. */
+static bool mentions(const struct node *node, const struct word *member)
 {
-	struct broken_rule broken;
+	if (node->kind == N_NAME && node->word == member)
+		return true;
+	for (const struct node *child = node->first; child; child = child->next)
+		if (mentions(child, member))
+			return true;
+	return false;
+}
+
+/* What a step's kind sets gives way to what its block and `defaults` set: an object without those members that a rule names and that
+ * the kind set. The object itself when the rule names no others that it has, or none of these. */
+static struct value without_kind(const struct slot *slot, const struct value *object, const struct node *rule)
+{
+	struct value less = *object;
+	struct field *fields = arena_array(slot->program->arena, struct field, object->count + 1);
+	bool has_others = false;
+	less.count = 0;
+	less.fields = fields;
+	for (uint32_t i = 0; i < object->count; i++) {
+		bool is_named = mentions(rule, object->fields[i].name);
+		bool is_of_kind = object->fields[i].value->source != SOURCE_BLOCK;
+		has_others |= is_named && !is_of_kind && object->fields[i].value->kind != VALUE_NULL;
+		if (!is_named || !is_of_kind)
+			fields[less.count++] = object->fields[i];
+	}
+	return has_others ? less : *object;
+}
+
+/* Whether an object satisfies a `require`; false after a report. Members that the step's kind set give way. */
+static bool check_rule(const struct slot *slot, struct value *object, const struct node *rule, const char *owner)
+{
+	struct broken_rule broken, ignored;
 	if (rule->flags & NODE_ADVICE || !require_is_broken(slot->program->arena, object, rule, owner, &broken))
 		return true;
+	struct value less = without_kind(slot, object, rule);
+	if (!require_is_broken(slot->program->arena, &less, rule, owner, &ignored)) {
+		*object = less;
+		return true;
+	}
 	const struct value written = {.at = broken.at ? broken.at->at : NULL, .frame = object->frame};
 	bool is_written = written.at && written.at->kind == N_FIELD;
 	struct diag *diag = check_report(slot, SP3033, is_written ? &written : object, "%s", broken.message);
@@ -79,7 +114,7 @@ static bool check_rule(const struct slot *slot, const struct value *object, cons
 	return false;
 }
 
-/* Whether an expression names a member of a shape. */
+/* Whether an expression names any member of a shape. */
 static bool names_member(const struct node *node, const struct type *shape)
 {
 	if (node->kind == N_NAME && node->word && type_find_member(shape, node->word))
@@ -135,24 +170,38 @@ static struct eval eval_of_shape(const struct slot *slot, const struct value *ob
 	return (struct eval){slot->program, slot->step, origin};
 }
 
-/* Reports an object that does not satisfy an `assert` of its shape. What depends on the run passes. */
-static void check_assertion(const struct slot *slot, const struct value *object, const struct type *shape,
+/* Whether an object breaks an `assert` of its shape. What depends on the run passes. `*env` is what the message sees. */
+static bool breaks(struct eval *eval, const struct slot *slot, const struct value *object, const struct type *shape,
+                   const struct assertion *assertion, const struct env **env)
+{
+	const struct node *claim = node_child(assertion->node, ROLE_VALUE);
+	*env = bind_members(slot, object, shape, assertion->node, &module_of_shape(slot, assertion->scope)->env);
+	const struct value *holds = eval_expression(eval, claim, *env);
+	if (!value_is_deferred(holds) && holds->kind != VALUE_NULL)
+		holds = check_slot(slot, holds, type_primitive(TYPE_BOOLEAN));
+	return holds->kind == VALUE_BOOLEAN && !holds->boolean;
+}
+
+/* Reports an object that does not satisfy an `assert` of its shape. Members that the step's kind set give way. */
+static void check_assertion(const struct slot *slot, struct value *object, const struct type *shape,
                             const struct assertion *assertion)
 {
 	const struct node *message = node_child(assertion->node, ROLE_MESSAGE), *claim = node_child(assertion->node, ROLE_VALUE);
 	struct eval eval = eval_of_shape(slot, object, assertion->node, assertion->scope);
+	const struct env *env, *ignored;
 	if (!claim || !eval_enter(&eval, claim))
 		return;
-	const struct env *env = bind_members(slot, object, shape, assertion->node, &module_of_shape(slot, assertion->scope)->env);
-	const struct value *holds = eval_expression(&eval, claim, env);
-	if (!value_is_deferred(holds) && holds->kind != VALUE_NULL)
-		holds = check_slot(slot, holds, type_primitive(TYPE_BOOLEAN));
-	if (holds->kind == VALUE_BOOLEAN && !holds->boolean) {
-		const struct value *text = message ? eval_expression(&eval, message, env) : &value_error;
-		struct diag *diag = check_report(slot, SP2040, object, "%s",
-		                                 text->kind == VALUE_STRING ? text->word->text : "assertion failed");
-		if (assertion->scope->find)
-			diag_related(diag, program_file(slot->program, claim), node_span(claim), "the shape demands this");
+	if (breaks(&eval, slot, object, shape, assertion, &env)) {
+		struct value less = without_kind(slot, object, claim);
+		if (less.count < object->count && !breaks(&eval, slot, &less, shape, assertion, &ignored)) {
+			*object = less;
+		} else {
+			const struct value *text = message ? eval_expression(&eval, message, env) : &value_error;
+			struct diag *diag = check_report(slot, SP2040, object, "%s",
+			                                 text->kind == VALUE_STRING ? text->word->text : "assertion failed");
+			if (assertion->scope->find)
+				diag_related(diag, program_file(slot->program, claim), node_span(claim), "the shape demands this");
+		}
 	}
 	eval_leave(&eval);
 }
