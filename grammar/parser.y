@@ -349,7 +349,8 @@ path:
 
 assertion:
   ASSERT expr { $$ = ADD(NEW(ASSERT), VALUE, $2); }
-| ASSERT expr COMMA expr { $$ = ADD(ADD(NEW(ASSERT), VALUE, $2), MESSAGE, $4); };
+| ASSERT expr COMMA expr { $$ = ADD(ADD(NEW(ASSERT), VALUE, $2), MESSAGE, $4); }
+| ASSERT expr COMMA expr COMMA expr { $$ = ADD(ADD(ADD(NEW(ASSERT), VALUE, $2), MESSAGE, $4), AT, $6); };
 
 require:
   REQUIRE claim { $$ = BECOME($2, REQUIRE); }

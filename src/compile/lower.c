@@ -190,7 +190,12 @@ static void lower_assert(struct eval *eval, const struct node *node, const struc
 	if (holds->kind != VALUE_BOOLEAN || holds->boolean)
 		return;
 	const struct value *text = message ? eval_expression(eval, message, env) : &value_error;
-	eval_report(eval, SP2040, claim, "%s", text->kind == VALUE_STRING ? text->word->text : "assertion failed");
+	const struct node *at = node_child(node, ROLE_AT);
+	const struct value *place = at ? eval_expression(eval, at, env) : &value_error;
+	bool has_place = place->kind != VALUE_ERROR && place->kind != VALUE_NULL;
+	const struct value test = {.at = program_place(eval->origin, claim), .frame = eval->origin.frame};
+	program_report_value(program, SP2040, has_place ? place : &test, claim, "%s",
+	                     text->kind == VALUE_STRING ? text->word->text : "assertion failed");
 }
 
 static void lower_asserts(struct eval *eval, const struct node *block, const struct env *env)

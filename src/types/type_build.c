@@ -107,16 +107,19 @@ static bool check_requirement(const struct type_scope *scope, const struct type 
 	return is_good;
 }
 
+/* Sets the requirements of a shape: its own in their order, then those of its base. */
 static void add_requirements(const struct type_scope *scope, struct type *type, const struct node *body)
 {
+	const struct requirement *base = type->requirements, **last = &type->requirements;
 	for (const struct node *item = node_child(body, ROLE_ITEM); item; item = node_next(item)) {
 		if (item->kind != N_REQUIRE || !check_requirement(scope, type, item))
 			continue;
 		struct requirement *requirement = arena_new(scope->arena, struct requirement);
 		requirement->node = item;
-		requirement->next = type->requirements;
-		type->requirements = requirement;
+		*last = requirement;
+		last = &requirement->next;
 	}
+	*last = base;
 }
 
 /* Whether an expression contains the name of a member that a reference excludes. */

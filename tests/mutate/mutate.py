@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 import operators_expressions  # noqa: F401
 import operators_lint  # noqa: F401
 import operators_names  # noqa: F401
+import operators_rules  # noqa: F401
 import operators_steps  # noqa: F401
 import operators_text  # noqa: F401
 import operators_values  # noqa: F401

@@ -200,6 +200,8 @@ class Parser(ExpressionParser):
         node.value = self.expression()
         if self.optional(","):
             node.message = self.expression()
+        if self.optional(","):
+            node.place = self.expression()
         return node
 
     # Types and kinds

@@ -60,7 +60,7 @@ static const struct word *report_unknown_field(const struct slot *slot, const st
 	return is_quoted ? NULL : names_word(&slot->program->world->names, near);
 }
 
-/* Whether an expression or a rule names a member. */
+/* Whether a rule names a member. */
 static bool mentions(const struct node *node, const struct word *member)
 {
 	if (node->kind == N_NAME && node->word == member)
@@ -170,38 +170,27 @@ static struct eval eval_of_shape(const struct slot *slot, const struct value *ob
 	return (struct eval){slot->program, slot->step, origin};
 }
 
-/* Whether an object breaks an `assert` of its shape. What depends on the run passes. `*env` is what the message sees. */
-static bool breaks(struct eval *eval, const struct slot *slot, const struct value *object, const struct type *shape,
-                   const struct assertion *assertion, const struct env **env)
-{
-	const struct node *claim = node_child(assertion->node, ROLE_VALUE);
-	*env = bind_members(slot, object, shape, assertion->node, &module_of_shape(slot, assertion->scope)->env);
-	const struct value *holds = eval_expression(eval, claim, *env);
-	if (!value_is_deferred(holds) && holds->kind != VALUE_NULL)
-		holds = check_slot(slot, holds, type_primitive(TYPE_BOOLEAN));
-	return holds->kind == VALUE_BOOLEAN && !holds->boolean;
-}
-
-/* Reports an object that does not satisfy an `assert` of its shape. Members that the step's kind set give way. */
-static void check_assertion(const struct slot *slot, struct value *object, const struct type *shape,
+/* Reports an object that does not satisfy an `assert` of its shape. What depends on the run passes. */
+static void check_assertion(const struct slot *slot, const struct value *object, const struct type *shape,
                             const struct assertion *assertion)
 {
 	const struct node *message = node_child(assertion->node, ROLE_MESSAGE), *claim = node_child(assertion->node, ROLE_VALUE);
+	const struct node *at = node_child(assertion->node, ROLE_AT);
 	struct eval eval = eval_of_shape(slot, object, assertion->node, assertion->scope);
-	const struct env *env, *ignored;
 	if (!claim || !eval_enter(&eval, claim))
 		return;
-	if (breaks(&eval, slot, object, shape, assertion, &env)) {
-		struct value less = without_kind(slot, object, claim);
-		if (less.count < object->count && !breaks(&eval, slot, &less, shape, assertion, &ignored)) {
-			*object = less;
-		} else {
-			const struct value *text = message ? eval_expression(&eval, message, env) : &value_error;
-			struct diag *diag = check_report(slot, SP2040, object, "%s",
-			                                 text->kind == VALUE_STRING ? text->word->text : "assertion failed");
-			if (assertion->scope->find)
-				diag_related(diag, program_file(slot->program, claim), node_span(claim), "the shape demands this");
-		}
+	const struct env *env = bind_members(slot, object, shape, assertion->node, &module_of_shape(slot, assertion->scope)->env);
+	const struct value *holds = eval_expression(&eval, claim, env);
+	if (!value_is_deferred(holds) && holds->kind != VALUE_NULL)
+		holds = check_slot(slot, holds, type_primitive(TYPE_BOOLEAN));
+	if (holds->kind == VALUE_BOOLEAN && !holds->boolean) {
+		const struct value *text = message ? eval_expression(&eval, message, env) : &value_error;
+		const struct value *place = at ? eval_expression(&eval, at, env) : &value_error;
+		bool has_place = place->kind != VALUE_ERROR && place->kind != VALUE_NULL;
+		struct diag *diag = check_report(slot, SP2040, has_place ? place : object, "%s",
+		                                 text->kind == VALUE_STRING ? text->word->text : "assertion failed");
+		if (assertion->scope->find)
+			diag_related(diag, program_file(slot->program, claim), node_span(claim), "the shape demands this");
 	}
 	eval_leave(&eval);
 }
@@ -252,6 +241,7 @@ static uint32_t count_additions(const struct type *shape)
 
 const struct value *check_members(const struct slot *slot, const struct value *value, const struct type *shape, const char *owner)
 {
+	uint32_t errors = slot->program->diags->errors;
 	struct value *object = check_copy(slot, value);
 	struct field *fields = arena_array(slot->program->arena, struct field, 2 * value->count + count_additions(shape) + 1);
 	object->count = 0;
@@ -288,7 +278,9 @@ const struct value *check_members(const struct slot *slot, const struct value *v
 	for (const struct requirement *r = shape->requirements; r; r = r->next)
 		if (!check_rule(slot, object, r->node, owner))
 			break; /* rules about the same members fail together */
-	for (const struct assertion *a = shape->assertions; a; a = a->next)
+	/* an assertion about members that have mistakes would only repeat them */
+	bool is_sound = slot->program->diags->errors == errors;
+	for (const struct assertion *a = shape->assertions; a && is_sound; a = a->next)
 		check_assertion(slot, object, shape, a);
 	return object;
 }

@@ -60,6 +60,26 @@ const struct value *functions_call_max(const struct function_call *call)
 	return extreme(call, 1);
 }
 
+const struct value *functions_call_product(const struct function_call *call)
+{
+	bool is_list = call->count == 1 && call->args[0]->kind == VALUE_LIST, is_whole = true;
+	const struct value **items = is_list ? call->args[0]->items : call->args;
+	size_t count = is_list ? call->args[0]->count : call->count;
+	double product = 1;
+	for (size_t i = 0; i < count; i++) {
+		if (items[i]->kind != VALUE_NUMBER)
+			return functions_wrong_type(call, items[i], "constant numbers");
+		is_whole &= value_is_integer(items[i]);
+		product *= value_number(items[i]);
+	}
+	if (is_whole && fabs(product) < 9e15)
+		return eval_integer(call->eval, call->node, (int64_t)product);
+	if (isfinite(product))
+		return eval_float(call->eval, call->node, product);
+	eval_report(call->eval, SP3012, call->node, "the product is too large");
+	return &value_error;
+}
+
 const struct value *functions_call_abs(const struct function_call *call)
 {
 	const struct value *value = call->args[0];

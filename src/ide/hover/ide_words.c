@@ -97,6 +97,7 @@ static const struct word_entry functions[] = {
 	{"max", "the largest of several numbers, or of a list"},
 	{"min", "the smallest of several numbers, or of a list"},
 	{"name", "the name of a step in the definition"},
+	{"product", "the product of several numbers, or of a list; 1 for an empty list"},
 	{"range", "the integers from `from` (default 0) up to, but not including, `to`"},
 	{"readjson", "the value of a JSON file of the project"},
 	{"readtext", "the text of a file of the project"},
