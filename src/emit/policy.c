@@ -72,12 +72,13 @@ static void add_statement(struct policy_builder *builder, struct policy *policy,
 		statement->condition = condition->value;
 }
 
-/* Adds a list of statements to a policy. A statement with a `Role` goes to the policy of that role instead. An element
+/* Adds a list of statements, which may contain other lists, to a policy. A statement with a `Role` goes to the policy of that role instead. An element
  * { Role, Writes } is no statement: it lets the role use the data of `step`. `step` is the step with these needs, or NULL. */
 static void add_statements(struct policy_builder *builder, struct policy *policy, const struct value *list, const struct step *step)
 {
 	for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
 		const struct value *object = list->items[i];
+		add_statements(builder, policy, object, step);
 		const struct field *role = object->kind == VALUE_OBJECT ? value_field_named(object, "Role") : NULL;
 		struct policy *own = role ? policy_of_role(builder, role->value) : policy;
 		const struct field *writes = role ? value_field_named(object, "Writes") : NULL;

@@ -33,6 +33,7 @@ static const struct function functions[] = {
 	{"max", "max(number, ...)", 1, 255, false, functions_call_max},
 	{"min", "min(number, ...)", 1, 255, false, functions_call_min},
 	{"name", "name(step)", 1, 1, true, functions_call_name},
+	{"policy_texts", "policy_texts(value)", 1, 1, true, functions_call_policy_texts},
 	{"product", "product(number, ...)", 1, 255, false, functions_call_product},
 	{"range", "range([from,] to [, step])", 1, 3, false, functions_call_range},
 	{"readjson", "readjson(path)", 1, 1, true, functions_call_readjson},

@@ -42,6 +42,7 @@ FUNCTION(floor);
 FUNCTION(integer);
 FUNCTION(max);
 FUNCTION(min);
+FUNCTION(policy_texts);
 FUNCTION(product);
 FUNCTION(range);
 FUNCTION(round);

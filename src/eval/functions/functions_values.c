@@ -58,6 +58,24 @@ const struct value *functions_call_known(const struct function_call *call)
 	return eval_boolean(call->eval, call->node, value_is_constant(call->args[0]));
 }
 
+const struct value *functions_call_policy_texts(const struct function_call *call)
+{
+	const struct value *value = call->args[0], *initial = NULL, *allowed = NULL;
+	if (value->kind == VALUE_GET && value->access == ACCESS_PARAMETER) {
+		const struct symbol *symbol = call->eval->program->symbols.items[value->symbol_index];
+		allowed = symbol->allowed;
+		initial = symbol->initial;
+	}
+	if (allowed)
+		return allowed;
+	struct value *list = functions_new_list(call, 1);
+	if (value_is_constant_scalar(value))
+		initial = value;
+	if (initial && value_is_constant_scalar(initial))
+		list->items[list->count++] = initial;
+	return list;
+}
+
 const struct value *functions_call_tojson(const struct function_call *call)
 {
 	if (!value_is_constant(call->args[0])) {

@@ -97,6 +97,8 @@ static const struct word_entry functions[] = {
 	{"max", "the largest of several numbers, or of a list"},
 	{"min", "the smallest of several numbers, or of a list"},
 	{"name", "the name of a step in the definition"},
+	{"policy_texts", "the constants that a value may have when the pipeline runs: itself, or the choices or the default of a "
+	 "parameter; an empty list if none is known"},
 	{"product", "the product of several numbers, or of a list; 1 for an empty list"},
 	{"range", "the integers from `from` (default 0) up to, but not including, `to`"},
 	{"readjson", "the value of a JSON file of the project"},
