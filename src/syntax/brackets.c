@@ -25,7 +25,7 @@ struct bracket_scan {
 	bool trusts_indentation;
 	struct opener stack[PARSE_MAX_DEPTH];
 	uint32_t depth, cost; /* cost: the number of repairs; a wrong closer counts once */
-	uint32_t after; /* index after the last token that is not trivia */
+	uint32_t last, after; /* index of the last token that is not trivia, and the index after it */
 	uint32_t too_deep;
 	uint32_t inserted_openers;
 	VEC(struct line) lines; /* each deeper than the one before; the current line is last */
@@ -37,10 +37,13 @@ static struct opener *innermost(struct bracket_scan *scan)
 	return scan->depth ? &scan->stack[scan->depth - 1] : NULL;
 }
 
+/* Inserts the closer of the innermost bracket after the last token; before a comma if that can separate elements of the
+ * bracket around it. */
 static void insert_closer(struct bracket_scan *scan)
 {
 	struct opener *opener = innermost(scan);
-	struct bracket_repair repair = {scan->after, opener->token, opener->closer};
+	bool is_before_comma = scan->depth > 1 && scan->tokens[scan->last].kind == TOKEN_COMMA && scan->last > opener->token;
+	struct bracket_repair repair = {is_before_comma ? scan->last : scan->after, opener->token, opener->closer};
 	vec_push(scan->arena, &scan->repairs, repair);
 	scan->depth--;
 	scan->cost++;
@@ -105,6 +108,17 @@ static bool insert_opener(struct bracket_scan *scan, uint32_t closer)
 	return true;
 }
 
+/* Whether a closer that closes no bracket probably stands for the closer of the innermost one. If indentation is trusted, the
+ * closer of a bracket at the end of a line starts a line with the same indentation, and no other closer does. */
+static bool is_wrong_closer(const struct bracket_scan *scan, const struct opener *inner, uint32_t at, bool is_first, uint32_t indent)
+{
+	if (inner->closer == scan->tokens[at].kind || inner->closer == TOKEN_STRING_TAIL)
+		return false;
+	if (!scan->trusts_indentation)
+		return !is_first;
+	return is_first == inner->is_last && (!is_first || indent == inner->indent);
+}
+
 static void read_closer(struct bracket_scan *scan, uint32_t at, bool is_first, uint32_t indent)
 {
 	uint8_t kind = scan->tokens[at].kind;
@@ -114,7 +128,7 @@ static void read_closer(struct bracket_scan *scan, uint32_t at, bool is_first, u
 		while (scan->depth > depth)
 			insert_closer(scan);
 		scan->depth--;
-	} else if (inner && inner->closer != kind && inner->closer != TOKEN_STRING_TAIL && !is_first) {
+	} else if (inner && is_wrong_closer(scan, inner, at, is_first, indent)) {
 		/* `(a]`: count it as one error */
 		insert_closer(scan);
 		ignore_token(scan, at);
@@ -181,6 +195,7 @@ static void end_token(struct bracket_scan *scan, uint32_t at)
 {
 	struct line *line = &scan->lines.items[scan->lines.count - 1];
 	uint8_t kind = scan->tokens[at].kind;
+	scan->last = at;
 	scan->after = line->after = at + 1;
 	line->depth = scan->depth;
 	line->opener = scan->depth ? innermost(scan)->token : UINT32_MAX;
