@@ -37,16 +37,22 @@ static struct opener *innermost(struct bracket_scan *scan)
 	return scan->depth ? &scan->stack[scan->depth - 1] : NULL;
 }
 
+/* Inserts the closer of the innermost bracket before a token. */
+static void insert_closer_at(struct bracket_scan *scan, uint32_t token)
+{
+	struct opener *opener = innermost(scan);
+	struct bracket_repair repair = {token, opener->token, opener->closer};
+	vec_push(scan->arena, &scan->repairs, repair);
+	scan->depth--;
+	scan->cost++;
+}
+
 /* Inserts the closer of the innermost bracket after the last token; before a comma if that can separate elements of the
  * bracket around it. */
 static void insert_closer(struct bracket_scan *scan)
 {
-	struct opener *opener = innermost(scan);
-	bool is_before_comma = scan->depth > 1 && scan->tokens[scan->last].kind == TOKEN_COMMA && scan->last > opener->token;
-	struct bracket_repair repair = {is_before_comma ? scan->last : scan->after, opener->token, opener->closer};
-	vec_push(scan->arena, &scan->repairs, repair);
-	scan->depth--;
-	scan->cost++;
+	bool is_before_comma = scan->depth > 1 && scan->tokens[scan->last].kind == TOKEN_COMMA && scan->last > innermost(scan)->token;
+	insert_closer_at(scan, is_before_comma ? scan->last : scan->after);
 }
 
 static void ignore_token(struct bracket_scan *scan, uint32_t token)
@@ -130,7 +136,7 @@ static void read_closer(struct bracket_scan *scan, uint32_t at, bool is_first, u
 		scan->depth--;
 	} else if (inner && is_wrong_closer(scan, inner, at, is_first, indent)) {
 		/* `(a]`: count it as one error */
-		insert_closer(scan);
+		insert_closer_at(scan, at);
 		ignore_token(scan, at);
 		scan->cost--;
 	} else if (!is_first || !insert_opener(scan, at)) {
