@@ -12,28 +12,11 @@ struct missing_names {
 	bool is_any; /* any name may be missing, because the import of a whole file failed */
 };
 
-/* A part of a file with broken syntax. */
+/* A declaration or statement with broken syntax. */
 struct region {
-	uint32_t start, end;
-	const struct diag *damage; /* the message about an unpaired bracket or quote, to which no other is added here; or NULL */
+	struct span span;
+	const struct diag *cause; /* the first message about it */
 };
-
-/* A declaration, or the text between two declarations. */
-static struct region region_of(const struct tree *tree, uint32_t offset)
-{
-	struct region region = {0, tree->file->length, NULL};
-	for (const struct node *item = tree->root->first; item; item = item->next) {
-		if (item->kind == N_ERROR)
-			continue;
-		if (item->start <= offset && offset <= item->end)
-			return (struct region){item->start, item->end, NULL};
-		if (item->end < offset)
-			region.start = item->end;
-		else if (item->start > offset)
-			return (struct region){region.start, item->start, NULL};
-	}
-	return region;
-}
 
 static bool is_syntax_error(const struct diag *diag)
 {
@@ -92,10 +75,10 @@ struct broken_file {
 	struct map words; /* the words in the regions */
 };
 
-static void add_words(struct broken_file *broken, struct region region)
+static void add_words(struct broken_file *broken, struct span region)
 {
 	struct program *program = broken->missing->program;
-	for (struct span rest = {region.start, region.end}; rest.start < rest.end;) {
+	for (struct span rest = region; rest.start < rest.end;) {
 		struct span word = first_word(broken->file, rest);
 		if (word.start < word.end) {
 			const struct word *name = word_at(program, broken->file, word);
@@ -113,7 +96,7 @@ static bool declares(const struct token *token)
 	       token->keyword == KEYWORD_OUTPUT || token->keyword == KEYWORD_FILE;
 }
 
-static void add_declared(struct broken_file *broken, struct region region)
+static void add_declared(struct broken_file *broken, struct span region)
 {
 	struct program *program = broken->missing->program;
 	const struct token *token = broken->tokens;
@@ -126,37 +109,41 @@ static void add_declared(struct broken_file *broken, struct region region)
 static void add_region(struct broken_file *broken, struct region region)
 {
 	vec_push(broken->missing->program->arena, &broken->regions, region);
-	add_words(broken, region);
-	add_declared(broken, region);
+	add_words(broken, region.span);
+	add_declared(broken, region.span);
 }
 
-/* The region that holds an offset, preferably a damaged one; or NULL. */
+/* The region that holds an offset, preferably one with an unpaired bracket or quote; or NULL. */
 static const struct region *region_at(const struct broken_file *broken, uint32_t offset)
 {
 	const struct region *found = NULL;
-	for (size_t i = 0; i < broken->regions.count && !(found && found->damage); i++)
-		if (offset >= broken->regions.items[i].start && offset <= broken->regions.items[i].end &&
-		    (!found || broken->regions.items[i].damage))
-			found = &broken->regions.items[i];
+	for (size_t i = 0; i < broken->regions.count; i++) {
+		const struct region *region = &broken->regions.items[i];
+		if (offset < region->span.start || offset > region->span.end)
+			continue;
+		if (damage_is_cause(region->cause))
+			return region;
+		found = found ? found : region;
+	}
 	return found;
 }
 
-static bool is_in_region(const struct broken_file *broken, uint32_t offset)
+/* Whether a place is in a region about which another message has said enough: of several syntax errors, all are said if brackets
+ * and quotes are paired. */
+static bool is_place_broken(const struct broken_file *broken, const struct diag *diag, const struct source_file *file, uint32_t offset)
 {
-	return region_at(broken, offset) || broken->regions.count + 1 >= REGIONS_MAX;
+	const struct region *region = file == broken->file ? region_at(broken, offset) : NULL;
+	return region && region->cause != diag && (!is_syntax_error(diag) || damage_is_cause(region->cause));
 }
 
-/* Whether a place of a diagnostic is in a declaration with an unpaired bracket or quote, about which another one speaks. */
-static bool is_in_damage(const struct broken_file *broken, const struct diag *diag)
+/* Whether a diagnostic is about a broken region, or about a place for which it shows one. */
+static bool is_in_broken(const struct broken_file *broken, const struct diag *diag)
 {
-	const struct region *region = diag->file == broken->file ? region_at(broken, diag->span.start) : NULL;
-	if (region && region->damage)
-		return region->damage != diag;
-	for (const struct diag_related *related = diag->related; related; related = related->next) {
-		region = related->file == broken->file ? region_at(broken, related->span.start) : NULL;
-		if (region && region->damage && region->damage != diag)
+	if (is_place_broken(broken, diag, diag->file, diag->span.start))
+		return true;
+	for (const struct diag_related *related = diag->related; related; related = related->next)
+		if (is_place_broken(broken, diag, related->file, related->span.start))
 			return true;
-	}
 	return false;
 }
 
@@ -164,19 +151,17 @@ static bool is_in_damage(const struct broken_file *broken, const struct diag *di
 static bool is_caused_by_syntax(const struct broken_file *broken, const struct diag *diag)
 {
 	struct program *program = broken->missing->program;
-	if (is_in_damage(broken, diag))
+	if (is_in_broken(broken, diag))
 		return true;
 	if (is_syntax_error(diag) || diag->code < SP1201 || diag->file != broken->file)
 		return false;
-	if (broken->lines[source_line_index(diag->file, diag->span.start)])
+	if (broken->lines[source_line_index(diag->file, diag->span.start)] || broken->regions.count == REGIONS_MAX)
 		return true;
 	switch (diag->code) {
 	case SP2009: case SP2025: case SP5004: /* what is missing may be in a part that was skipped */
 		return true;
-	case SP2008: case SP3030: case SP3032: case SP3033: /* members of a broken declaration */
-		return is_in_region(broken, diag->span.start);
 	case SP2004: case SP2005: case SP2007: case SP2010: case SP2020: case SP2021: case SP2027: case SP2042: /* unknown names */
-		return is_in_region(broken, diag->span.start) || begins_with(program, &broken->words, broken->file, diag->span);
+		return begins_with(program, &broken->words, broken->file, diag->span);
 	default:
 		return false;
 	}
@@ -195,13 +180,8 @@ static void drop_in_file(struct missing_names *missing, const struct tree *tree)
 			broken.lines = arena_array(program->arena, uint8_t, broken.file->line_count + 1);
 		broken.lines[line] = 1;
 		const struct region *region = region_at(&broken, diag->span.start);
-		if (broken.regions.count + 1 >= REGIONS_MAX || (region && (region->damage || !damage_is_cause(diag))))
-			continue;
-		add_region(&broken, region_of(tree, diag->span.start));
-		if (damage_is_cause(diag)) {
-			struct span reach = damage_reach(tree, diag);
-			add_region(&broken, (struct region){reach.start, reach.end, diag});
-		}
+		if (broken.regions.count < REGIONS_MAX && (!region || (damage_is_cause(diag) && !damage_is_cause(region->cause))))
+			add_region(&broken, (struct region){damage_reach(tree, diag), diag});
 	}
 	struct diag **at = &program->diags->first;
 	while (*at && broken.lines) {

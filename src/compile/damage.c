@@ -3,6 +3,8 @@
 bool damage_is_cause(const struct diag *diag)
 {
 	switch (diag->code) {
+	case SP1010: /* the quote before `${` is missing */
+		return diag->file->text[diag->span.start] == '$';
 	case SP1012: case SP1013: case SP1014: case SP1101: case SP1102:
 		return true;
 	default:
@@ -58,7 +60,7 @@ struct span damage_reach(const struct tree *tree, const struct diag *diag)
 		if (continues_statement(token))
 			continue;
 		uint32_t here = indent_of(tree->file, token->start);
-		if (token->start > places.end && here <= indent)
+		if (token->start > places.start && token->start >= places.end && here <= indent)
 			return span_of(reach.start, token->start - 1);
 		if (token->start <= places.start && (here <= indent || is_declaration(token))) {
 			reach.start = token->start;

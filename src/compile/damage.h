@@ -1,5 +1,6 @@
-/* How far the damage of an unpaired bracket or quote reaches. What the parser makes of the declaration around it depends on a
- * guess, so no other message about that declaration can be trusted. Reads tokens and their indentation; reports nothing. */
+/* How far a syntax error reaches. What the parser makes of the declaration around it depends on a guess, so no other message about
+ * its meaning can be trusted; if a bracket or quote is unpaired, none about its syntax either. Reads tokens and their indentation;
+ * reports nothing. */
 #ifndef SP_DAMAGE_H
 #define SP_DAMAGE_H
 
@@ -10,7 +11,7 @@
 /* Whether a diagnostic reports an unpaired bracket or quote. */
 bool damage_is_cause(const struct diag *diag);
 
-/* The lines that such a mistake may affect: from the beginning of the declaration or statement around it to the next line that is
+/* The lines that a syntax error may affect: from the beginning of the declaration or statement around it to the next line that is
  * not indented deeper. */
 struct span damage_reach(const struct tree *tree, const struct diag *diag);
 

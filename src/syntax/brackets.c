@@ -13,7 +13,7 @@ struct opener {
 struct line {
 	uint32_t indent, after; /* after: index after its last token */
 	uint32_t depth, opener; /* number of open brackets at its end, and the innermost one */
-	bool has_content;       /* it has tokens other than closers and commas */
+	bool has_content;       /* it has tokens other than `}`, `]` and commas: a block can follow */
 	bool is_owner;          /* deeper lines follow it */
 };
 
@@ -164,11 +164,17 @@ static bool is_continuation(const struct token *token)
 	return token->kind != TOKEN_STRING && token->kind != TOKEN_STRING_HEAD && token->kind != TOKEN_ELLIPSIS;
 }
 
+/* Whether a `{` at the start of a line begins a block after the arguments of a call, whose `)` is missing. */
+static bool begins_block(struct bracket_scan *scan, uint32_t at)
+{
+	return scan->tokens[at].kind == TOKEN_LBRACE && innermost(scan)->closer == TOKEN_RPAREN && innermost(scan)->is_last;
+}
+
 /* Closes brackets before a line that is not indented deeper than the line of their opener. */
 static void read_line_start(struct bracket_scan *scan, uint32_t at, uint32_t indent)
 {
-	while (scan->trusts_indentation && scan->depth && !is_continuation(&scan->tokens[at]) &&
-	       innermost(scan)->closer != TOKEN_STRING_TAIL && indent <= innermost(scan)->indent)
+	while (scan->trusts_indentation && scan->depth &&
+	       (!is_continuation(&scan->tokens[at]) || begins_block(scan, at)) && innermost(scan)->closer != TOKEN_STRING_TAIL && indent <= innermost(scan)->indent)
 		insert_closer(scan);
 }
 
@@ -205,7 +211,7 @@ static void end_token(struct bracket_scan *scan, uint32_t at)
 	scan->after = line->after = at + 1;
 	line->depth = scan->depth;
 	line->opener = scan->depth ? innermost(scan)->token : UINT32_MAX;
-	line->has_content |= !token_is_closer(kind) && kind != TOKEN_COMMA;
+	line->has_content |= kind == TOKEN_RPAREN || (!token_is_closer(kind) && kind != TOKEN_COMMA);
 }
 
 static void read_token(struct bracket_scan *scan, uint32_t at, bool is_first, uint32_t indent)
