@@ -16,6 +16,7 @@ struct missing_names {
 struct region {
 	struct span span;
 	const struct diag *cause; /* the first message about it */
+	bool is_damaged;          /* a bracket or quote is unpaired in it */
 };
 
 static bool is_syntax_error(const struct diag *diag)
@@ -106,26 +107,37 @@ static void add_declared(struct broken_file *broken, struct span region)
 			        word_at(program, broken->file, span_of(token[1].start, token[1].end)), broken);
 }
 
-static void add_region(struct broken_file *broken, struct region region)
-{
-	vec_push(broken->missing->program->arena, &broken->regions, region);
-	add_words(broken, region.span);
-	add_declared(broken, region.span);
-}
-
 /* The region that holds an offset, preferably one with an unpaired bracket or quote; or NULL. */
-static const struct region *region_at(const struct broken_file *broken, uint32_t offset)
+static struct region *region_at(const struct broken_file *broken, uint32_t offset)
 {
-	const struct region *found = NULL;
+	struct region *found = NULL;
 	for (size_t i = 0; i < broken->regions.count; i++) {
-		const struct region *region = &broken->regions.items[i];
+		struct region *region = &broken->regions.items[i];
 		if (offset < region->span.start || offset > region->span.end)
 			continue;
-		if (damage_is_cause(region->cause))
+		if (region->is_damaged)
 			return region;
 		found = found ? found : region;
 	}
 	return found;
+}
+
+/* Adds the region of a syntax error. The first message about a region is its cause. */
+static void add_cause(struct broken_file *broken, const struct tree *tree, const struct diag *diag)
+{
+	struct region *region = region_at(broken, diag->span.start);
+	if (region ? region->is_damaged || !damage_is_cause(diag) : broken->regions.count == REGIONS_MAX)
+		return;
+	struct span reach = damage_reach(tree, diag);
+	if (!region) {
+		vec_push(broken->missing->program->arena, &broken->regions, ((struct region){reach, diag, false}));
+		region = &broken->regions.items[broken->regions.count - 1];
+	}
+	region->is_damaged = damage_is_cause(diag);
+	region->span = span_of(reach.start < region->span.start ? reach.start : region->span.start,
+	                       reach.end > region->span.end ? reach.end : region->span.end);
+	add_words(broken, region->span);
+	add_declared(broken, region->span);
 }
 
 /* Whether a place is in a region about which another message has said enough: of several syntax errors, all are said if brackets
@@ -133,7 +145,7 @@ static const struct region *region_at(const struct broken_file *broken, uint32_t
 static bool is_place_broken(const struct broken_file *broken, const struct diag *diag, const struct source_file *file, uint32_t offset)
 {
 	const struct region *region = file == broken->file ? region_at(broken, offset) : NULL;
-	return region && region->cause != diag && (!is_syntax_error(diag) || damage_is_cause(region->cause));
+	return region && region->cause != diag && (!is_syntax_error(diag) || region->is_damaged);
 }
 
 /* Whether a diagnostic is about a broken region, or about a place for which it shows one. */
@@ -179,9 +191,7 @@ static void drop_in_file(struct missing_names *missing, const struct tree *tree)
 		if (!broken.lines)
 			broken.lines = arena_array(program->arena, uint8_t, broken.file->line_count + 1);
 		broken.lines[line] = 1;
-		const struct region *region = region_at(&broken, diag->span.start);
-		if (broken.regions.count < REGIONS_MAX && (!region || (damage_is_cause(diag) && !damage_is_cause(region->cause))))
-			add_region(&broken, (struct region){damage_reach(tree, diag), diag});
+		add_cause(&broken, tree, diag);
 	}
 	struct diag **at = &program->diags->first;
 	while (*at && broken.lines) {

@@ -164,17 +164,18 @@ static bool is_continuation(const struct token *token)
 	return token->kind != TOKEN_STRING && token->kind != TOKEN_STRING_HEAD && token->kind != TOKEN_ELLIPSIS;
 }
 
-/* Whether a `{` at the start of a line begins a block after the arguments of a call, whose `)` is missing. */
-static bool begins_block(struct bracket_scan *scan, uint32_t at)
+/* Whether a `{` at the start of a line begins a block after the arguments of a call, whose `)` and perhaps a blank are missing. */
+static bool begins_block(struct bracket_scan *scan, uint32_t at, uint32_t indent)
 {
-	return scan->tokens[at].kind == TOKEN_LBRACE && innermost(scan)->closer == TOKEN_RPAREN && innermost(scan)->is_last;
+	const struct opener *inner = innermost(scan);
+	return scan->tokens[at].kind == TOKEN_LBRACE && inner->closer == TOKEN_RPAREN && inner->is_last && indent <= inner->indent + 1;
 }
 
 /* Closes brackets before a line that is not indented deeper than the line of their opener. */
 static void read_line_start(struct bracket_scan *scan, uint32_t at, uint32_t indent)
 {
-	while (scan->trusts_indentation && scan->depth &&
-	       (!is_continuation(&scan->tokens[at]) || begins_block(scan, at)) && innermost(scan)->closer != TOKEN_STRING_TAIL && indent <= innermost(scan)->indent)
+	while (scan->trusts_indentation && scan->depth && innermost(scan)->closer != TOKEN_STRING_TAIL &&
+	       (begins_block(scan, at, indent) || (!is_continuation(&scan->tokens[at]) && indent <= innermost(scan)->indent)))
 		insert_closer(scan);
 }
 
