@@ -1,5 +1,6 @@
 #include "compile/cascade.h"
 
+#include "compile/damage.h"
 #include "eval/module.h"
 
 /* Names that may be missing because of a reported mistake: the words in broken parts of all files, and the names from failed
@@ -7,29 +8,16 @@
 struct missing_names {
 	struct program *program;
 	struct map words;
+	struct map declared; /* the names that broken parts declare */
 	bool is_any; /* any name may be missing, because the import of a whole file failed */
 };
 
-/* A part of a file with broken syntax: a declaration, or the text between two declarations. */
+/* A declaration or statement with broken syntax. */
 struct region {
-	uint32_t start, end;
+	struct span span;
+	const struct diag *cause; /* the first message about it */
+	bool is_damaged;          /* a bracket or quote is unpaired in it */
 };
-
-static struct region region_of(const struct tree *tree, uint32_t offset)
-{
-	struct region region = {0, tree->file->length};
-	for (const struct node *item = tree->root->first; item; item = item->next) {
-		if (item->kind == N_ERROR)
-			continue;
-		if (item->start <= offset && offset <= item->end)
-			return (struct region){item->start, item->end};
-		if (item->end < offset)
-			region.start = item->end;
-		else if (item->start > offset)
-			return (struct region){region.start, item->start};
-	}
-	return region;
-}
 
 static bool is_syntax_error(const struct diag *diag)
 {
@@ -47,12 +35,32 @@ static struct span first_word(const struct source_file *file, struct span part)
 	return span_of(part.start, end);
 }
 
+static const struct word *word_at(struct program *program, const struct source_file *file, struct span span)
+{
+	return names_intern(&program->world->names, file->text + span.start, span.end - span.start);
+}
+
 /* Whether the first word of a part of a file is in a set of words. */
 static bool begins_with(struct program *program, const struct map *words, const struct source_file *file, struct span part)
 {
 	struct span word = first_word(file, part);
-	size_t length = word.end - word.start;
-	return length && map_get(words, names_intern(&program->world->names, file->text + word.start, length));
+	return word.start < word.end && map_get(words, word_at(program, file, word));
+}
+
+/* Whether the place of a diagnostic, or its first line, has one of a set of words. */
+static bool mentions(struct program *program, const struct map *words, const struct diag *diag)
+{
+	struct span rest = diag->span;
+	while (rest.start > 0 && diag->file->text[rest.start - 1] != '\n')
+		rest.start--;
+	while (rest.end < diag->file->length && diag->file->text[rest.end] != '\n')
+		rest.end++;
+	while (rest.start < rest.end) {
+		if (begins_with(program, words, diag->file, rest))
+			return true;
+		rest.start = first_word(diag->file, rest).end;
+	}
+	return false;
 }
 
 /* A file with more broken regions than this is broken as a whole. */
@@ -62,20 +70,19 @@ enum { REGIONS_MAX = 64 };
 struct broken_file {
 	struct missing_names *missing;
 	const struct source_file *file;
+	const struct token *tokens;
 	VEC(struct region) regions;
 	uint8_t *lines;   /* 1 for each line that has an error */
 	struct map words; /* the words in the regions */
 };
 
-static void add_region(struct broken_file *broken, struct region region)
+static void add_words(struct broken_file *broken, struct span region)
 {
 	struct program *program = broken->missing->program;
-	vec_push(program->arena, &broken->regions, region);
-	for (struct span rest = {region.start, region.end}; rest.start < rest.end;) {
+	for (struct span rest = region; rest.start < rest.end;) {
 		struct span word = first_word(broken->file, rest);
 		if (word.start < word.end) {
-			const char *text = broken->file->text + word.start;
-			const struct word *name = names_intern(&program->world->names, text, word.end - word.start);
+			const struct word *name = word_at(program, broken->file, word);
 			map_put(program->arena, &broken->words, name, broken);
 			map_put(program->arena, &broken->missing->words, name, broken);
 		}
@@ -83,29 +90,90 @@ static void add_region(struct broken_file *broken, struct region region)
 	}
 }
 
-static bool is_in_region(const struct broken_file *broken, uint32_t offset)
+/* Whether the word after this one is the name that a declaration or clause declares. */
+static bool declares(const struct token *token)
 {
-	for (size_t i = 0; i < broken->regions.count; i++)
-		if (offset >= broken->regions.items[i].start && offset <= broken->regions.items[i].end)
+	return (token->keyword > KEYWORD_LAST_RESERVED && token->keyword < KEYWORD_LAST_DECLARATION) ||
+	       token->keyword == KEYWORD_OUTPUT || token->keyword == KEYWORD_FILE;
+}
+
+static void add_declared(struct broken_file *broken, struct span region)
+{
+	struct program *program = broken->missing->program;
+	const struct token *token = broken->tokens;
+	for (; token && token->kind != TOKEN_END && token->start < region.end; token++)
+		if (token->start >= region.start && declares(token) && token[1].kind == TOKEN_WORD)
+			map_put(program->arena, &broken->missing->declared,
+			        word_at(program, broken->file, span_of(token[1].start, token[1].end)), broken);
+}
+
+/* The region that holds an offset, preferably one with an unpaired bracket or quote; or NULL. */
+static struct region *region_at(const struct broken_file *broken, uint32_t offset)
+{
+	struct region *found = NULL;
+	for (size_t i = 0; i < broken->regions.count; i++) {
+		struct region *region = &broken->regions.items[i];
+		if (offset < region->span.start || offset > region->span.end)
+			continue;
+		if (region->is_damaged)
+			return region;
+		found = found ? found : region;
+	}
+	return found;
+}
+
+/* Adds the region of a syntax error. The first message about a region is its cause. */
+static void add_cause(struct broken_file *broken, const struct tree *tree, const struct diag *diag)
+{
+	struct region *region = region_at(broken, diag->span.start);
+	if (region ? region->is_damaged || !damage_is_cause(diag) : broken->regions.count == REGIONS_MAX)
+		return;
+	struct span reach = damage_reach(tree, diag);
+	if (!region) {
+		vec_push(broken->missing->program->arena, &broken->regions, ((struct region){reach, diag, false}));
+		region = &broken->regions.items[broken->regions.count - 1];
+	}
+	region->is_damaged = damage_is_cause(diag);
+	region->span = span_of(reach.start < region->span.start ? reach.start : region->span.start,
+	                       reach.end > region->span.end ? reach.end : region->span.end);
+	add_words(broken, region->span);
+	add_declared(broken, region->span);
+}
+
+/* Whether a place is in a region about which another message has said enough: of several syntax errors, all are said if brackets
+ * and quotes are paired. */
+static bool is_place_broken(const struct broken_file *broken, const struct diag *diag, const struct source_file *file, uint32_t offset)
+{
+	const struct region *region = file == broken->file ? region_at(broken, offset) : NULL;
+	return region && region->cause != diag && (!is_syntax_error(diag) || region->is_damaged);
+}
+
+/* Whether a diagnostic is about a broken region, or about a place for which it shows one. */
+static bool is_in_broken(const struct broken_file *broken, const struct diag *diag)
+{
+	if (is_place_broken(broken, diag, diag->file, diag->span.start))
+		return true;
+	for (const struct diag_related *related = diag->related; related; related = related->next)
+		if (is_place_broken(broken, diag, related->file, related->span.start))
 			return true;
-	return broken->regions.count == REGIONS_MAX;
+	return false;
 }
 
 /* Whether a syntax error in the same file may have caused a diagnostic. */
 static bool is_caused_by_syntax(const struct broken_file *broken, const struct diag *diag)
 {
 	struct program *program = broken->missing->program;
+	if (is_in_broken(broken, diag))
+		return true;
 	if (is_syntax_error(diag) || diag->code < SP1201 || diag->file != broken->file)
 		return false;
-	if (broken->lines[source_line_index(diag->file, diag->span.start)])
+	if (broken->lines[source_line_index(diag->file, diag->span.start)] || broken->regions.count == REGIONS_MAX)
 		return true;
 	switch (diag->code) {
 	case SP2009: case SP2025: case SP5004: /* what is missing may be in a part that was skipped */
 		return true;
-	case SP2008: case SP3030: case SP3032: case SP3033: /* members of a broken declaration */
-		return is_in_region(broken, diag->span.start);
 	case SP2004: case SP2005: case SP2007: case SP2010: case SP2020: case SP2021: case SP2027: case SP2042: /* unknown names */
-		return is_in_region(broken, diag->span.start) || begins_with(program, &broken->words, broken->file, diag->span);
+		return begins_with(program, &broken->words, broken->file, diag->span);
 	default:
 		return false;
 	}
@@ -115,7 +183,7 @@ static bool is_caused_by_syntax(const struct broken_file *broken, const struct d
 static void drop_in_file(struct missing_names *missing, const struct tree *tree)
 {
 	struct program *program = missing->program;
-	struct broken_file broken = {.missing = missing, .file = tree->file};
+	struct broken_file broken = {.missing = missing, .file = tree->file, .tokens = tree->tokens};
 	for (const struct diag *diag = program->diags->first; diag; diag = diag->next) {
 		if (!is_syntax_error(diag) || diag->file != broken.file)
 			continue;
@@ -123,8 +191,7 @@ static void drop_in_file(struct missing_names *missing, const struct tree *tree)
 		if (!broken.lines)
 			broken.lines = arena_array(program->arena, uint8_t, broken.file->line_count + 1);
 		broken.lines[line] = 1;
-		if (!is_in_region(&broken, diag->span.start))
-			add_region(&broken, region_of(tree, diag->span.start));
+		add_cause(&broken, tree, diag);
 	}
 	struct diag **at = &program->diags->first;
 	while (*at && broken.lines) {
@@ -154,6 +221,8 @@ static void add_failed_imports(struct missing_names *missing, const struct modul
 /* Whether a missing name may have caused a diagnostic, in any file. */
 static bool is_caused_by_name(const struct missing_names *missing, const struct diag *diag)
 {
+	if (!is_syntax_error(diag) && mentions(missing->program, &missing->declared, diag))
+		return true;
 	switch (diag->code) {
 	case SP2032:
 		return missing->is_any;

@@ -13,7 +13,7 @@ struct opener {
 struct line {
 	uint32_t indent, after; /* after: index after its last token */
 	uint32_t depth, opener; /* number of open brackets at its end, and the innermost one */
-	bool has_content;       /* it has tokens other than closers and commas */
+	bool has_content;       /* it has tokens other than `}`, `]` and commas: a block can follow */
 	bool is_owner;          /* deeper lines follow it */
 };
 
@@ -25,7 +25,7 @@ struct bracket_scan {
 	bool trusts_indentation;
 	struct opener stack[PARSE_MAX_DEPTH];
 	uint32_t depth, cost; /* cost: the number of repairs; a wrong closer counts once */
-	uint32_t after; /* index after the last token that is not trivia */
+	uint32_t last, after; /* index of the last token that is not trivia, and the index after it */
 	uint32_t too_deep;
 	uint32_t inserted_openers;
 	VEC(struct line) lines; /* each deeper than the one before; the current line is last */
@@ -37,13 +37,22 @@ static struct opener *innermost(struct bracket_scan *scan)
 	return scan->depth ? &scan->stack[scan->depth - 1] : NULL;
 }
 
-static void insert_closer(struct bracket_scan *scan)
+/* Inserts the closer of the innermost bracket before a token. */
+static void insert_closer_at(struct bracket_scan *scan, uint32_t token)
 {
 	struct opener *opener = innermost(scan);
-	struct bracket_repair repair = {scan->after, opener->token, opener->closer};
+	struct bracket_repair repair = {token, opener->token, opener->closer};
 	vec_push(scan->arena, &scan->repairs, repair);
 	scan->depth--;
 	scan->cost++;
+}
+
+/* Inserts the closer of the innermost bracket after the last token; before a comma if that can separate elements of the
+ * bracket around it. */
+static void insert_closer(struct bracket_scan *scan)
+{
+	bool is_before_comma = scan->depth > 1 && scan->tokens[scan->last].kind == TOKEN_COMMA && scan->last > innermost(scan)->token;
+	insert_closer_at(scan, is_before_comma ? scan->last : scan->after);
 }
 
 static void ignore_token(struct bracket_scan *scan, uint32_t token)
@@ -105,6 +114,17 @@ static bool insert_opener(struct bracket_scan *scan, uint32_t closer)
 	return true;
 }
 
+/* Whether a closer that closes no bracket probably stands for the closer of the innermost one. If indentation is trusted, the
+ * closer of a bracket at the end of a line starts a line with the same indentation, and no other closer does. */
+static bool is_wrong_closer(const struct bracket_scan *scan, const struct opener *inner, uint32_t at, bool is_first, uint32_t indent)
+{
+	if (inner->closer == scan->tokens[at].kind || inner->closer == TOKEN_STRING_TAIL)
+		return false;
+	if (!scan->trusts_indentation)
+		return !is_first;
+	return is_first == inner->is_last && (!is_first || indent == inner->indent);
+}
+
 static void read_closer(struct bracket_scan *scan, uint32_t at, bool is_first, uint32_t indent)
 {
 	uint8_t kind = scan->tokens[at].kind;
@@ -114,9 +134,9 @@ static void read_closer(struct bracket_scan *scan, uint32_t at, bool is_first, u
 		while (scan->depth > depth)
 			insert_closer(scan);
 		scan->depth--;
-	} else if (inner && inner->closer != kind && inner->closer != TOKEN_STRING_TAIL && !is_first) {
+	} else if (inner && is_wrong_closer(scan, inner, at, is_first, indent)) {
 		/* `(a]`: count it as one error */
-		insert_closer(scan);
+		insert_closer_at(scan, at);
 		ignore_token(scan, at);
 		scan->cost--;
 	} else if (!is_first || !insert_opener(scan, at)) {
@@ -144,11 +164,18 @@ static bool is_continuation(const struct token *token)
 	return token->kind != TOKEN_STRING && token->kind != TOKEN_STRING_HEAD && token->kind != TOKEN_ELLIPSIS;
 }
 
+/* Whether a `{` at the start of a line begins a block after the arguments of a call, whose `)` and perhaps a blank are missing. */
+static bool begins_block(struct bracket_scan *scan, uint32_t at, uint32_t indent)
+{
+	const struct opener *inner = innermost(scan);
+	return scan->tokens[at].kind == TOKEN_LBRACE && inner->closer == TOKEN_RPAREN && inner->is_last && indent <= inner->indent + 1;
+}
+
 /* Closes brackets before a line that is not indented deeper than the line of their opener. */
 static void read_line_start(struct bracket_scan *scan, uint32_t at, uint32_t indent)
 {
-	while (scan->trusts_indentation && scan->depth && !is_continuation(&scan->tokens[at]) &&
-	       innermost(scan)->closer != TOKEN_STRING_TAIL && indent <= innermost(scan)->indent)
+	while (scan->trusts_indentation && scan->depth && innermost(scan)->closer != TOKEN_STRING_TAIL &&
+	       (begins_block(scan, at, indent) || (!is_continuation(&scan->tokens[at]) && indent <= innermost(scan)->indent)))
 		insert_closer(scan);
 }
 
@@ -181,10 +208,11 @@ static void end_token(struct bracket_scan *scan, uint32_t at)
 {
 	struct line *line = &scan->lines.items[scan->lines.count - 1];
 	uint8_t kind = scan->tokens[at].kind;
+	scan->last = at;
 	scan->after = line->after = at + 1;
 	line->depth = scan->depth;
 	line->opener = scan->depth ? innermost(scan)->token : UINT32_MAX;
-	line->has_content |= !token_is_closer(kind) && kind != TOKEN_COMMA;
+	line->has_content |= kind == TOKEN_RPAREN || (!token_is_closer(kind) && kind != TOKEN_COMMA);
 }
 
 static void read_token(struct bracket_scan *scan, uint32_t at, bool is_first, uint32_t indent)

@@ -2,7 +2,7 @@
 
 #include "syntax/parser.h"
 
-enum line_context { IN_FILE, IN_BRACES, IN_COMPREHENSION, IN_PARENS, IN_BRACKETS, IN_STRING };
+enum line_context { IN_FILE, IN_BRACES, IN_COMPREHENSION, IN_PARENS, IN_NAMED_PARENS, IN_BRACKETS, IN_STRING };
 
 static const short grammar_tokens[TOKEN_KIND_COUNT] = {
 	[TOKEN_END] = T_END, [TOKEN_WORD] = T_WORD, [TOKEN_NUMBER] = T_NUMBER, [TOKEN_STRING] = T_STRING,
@@ -140,12 +140,12 @@ static bool separates_fields(const struct layout *layout, uint32_t comma)
 	       (layout->tokens[next_on_line(layout, comma)].kind == TOKEN_NEWLINE && is_statement(layout, next));
 }
 
-/* Whether the content of a `{` starts with `for`. */
+/* Whether the content of a `{` starts with `for`, but not with the end of a `cache for "P1D"` whose first word is missing. */
 static bool is_comprehension(const struct layout *layout, uint32_t brace)
 {
 	uint32_t next = next_token(layout, brace);
-	return layout->tokens[next].kind == TOKEN_WORD && layout->tokens[next].keyword == KEYWORD_FOR &&
-	       !is_key(layout, next);
+	return layout->tokens[next].kind == TOKEN_WORD && layout->tokens[next].keyword == KEYWORD_FOR && !is_key(layout, next) &&
+	       layout->tokens[next_on_line(layout, next)].kind != TOKEN_STRING;
 }
 
 static void push_context(struct layout *layout, enum line_context context)
@@ -159,18 +159,27 @@ static void pop_context(struct layout *layout)
 		layout->depth--;
 }
 
+/* Whether this word is probably the name of an argument without its colon: a blank and a list follow it. */
+static bool begins_unmarked_list(const struct layout *layout, uint32_t at)
+{
+	const struct token *next = &layout->tokens[at + 1];
+	return next->kind == TOKEN_LBRACKET && next->start > layout->tokens[at].end;
+}
+
 /* Decides whether a word is a key, a keyword or a name, from the tokens before and after it. */
-static void classify_word(const struct layout *layout, uint32_t at, struct terminal *symbol)
+static void classify_word(struct layout *layout, uint32_t at, struct terminal *symbol)
 {
 	enum line_context context = layout->contexts[layout->depth];
 	short previous = layout->previous;
 	bool starts_statement = context <= IN_BRACES && (previous == T_NL || previous == 0 ||
 	                                                 previous == T_LBRACE);
-	bool starts_argument = context == IN_PARENS && (previous == T_LPAREN || previous == T_COMMA);
+	bool starts_argument = (context == IN_PARENS || context == IN_NAMED_PARENS) && (previous == T_LPAREN || previous == T_COMMA);
 	uint8_t keyword = layout->tokens[at].keyword;
 	symbol->token = T_WORD;
 	if ((starts_statement || starts_argument) && is_key(layout, at))
 		symbol->token = T_KEY;
+	else if (starts_argument && context == IN_NAMED_PARENS && begins_unmarked_list(layout, at))
+		symbol->token = T_KEY; /* `name [value]`, which recovery repairs */
 	else if (starts_statement && layout->tokens[next_on_line(layout, at)].kind == TOKEN_ASSIGN &&
 	         !(keyword > KEYWORD_LAST_RESERVED && keyword < KEYWORD_LAST_DECLARATION))
 		symbol->token = T_KEY; /* `Name = value`, which recovery repairs */
@@ -180,6 +189,8 @@ static void classify_word(const struct layout *layout, uint32_t at, struct termi
 		symbol->token = keyword_tokens[keyword];
 	else
 		symbol->keyword = keyword_tokens[keyword];
+	if (starts_argument && symbol->token == T_KEY)
+		layout->contexts[layout->depth] = IN_NAMED_PARENS;
 }
 
 /* Makes the symbol of a token or inserted bracket. Opens and closes the contexts of brackets. */

@@ -1,5 +1,6 @@
 #include "syntax/recover.h"
 
+#include "syntax/recover_lines.h"
 #include "syntax/recover_repair.h"
 
 /* The most searches for a repair, in the whole file and at one symbol. After that, symbols that the parser does not
@@ -111,6 +112,11 @@ int recover_push(struct recovery *recovery, struct terminal symbol)
 	int before = push_before_block(recovery, &symbol);
 	if (before != YYPUSH_MORE)
 		return before;
+	enum line_end line_end = recover_read_line_end(recovery, &symbol);
+	if (line_end == LINE_END_DROPPED)
+		return YYPUSH_MORE;
+	if (line_end == LINE_END_FOR_ASSIGN)
+		symbol.token = T_ASSIGN;
 	for (int repairs = 0; !resolve_symbol(recovery, &symbol); repairs++) {
 		struct repair repair;
 		bool is_found = repairs < MAX_REPAIRS_PER_SYMBOL && recovery->attempts++ < MAX_REPAIRS &&

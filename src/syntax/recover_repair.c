@@ -401,6 +401,40 @@ static bool value_below(struct repair *repair, const struct repair_search *searc
 	return true;
 }
 
+/* A block as the body of a function: `function f(x) { … }`. Reports nothing else in the block, which may hold statements. */
+static bool block_for_body(struct repair *repair, const struct repair_search *search)
+{
+	const struct terminal *symbol = search->symbol;
+	if (symbol->token != T_LBRACE || search->recovery->last[0].token != T_RPAREN || !accepts(search, T_ASSIGN))
+		return false;
+	*repair = insertion(search, T_ASSIGN);
+	struct diag *diag = report(search, SP1106, "expected `=` after `)`");
+	if (diag) {
+		diag_help(diag, "write the body as one expression: `function name(argument) = …`");
+		diag_edit(diag, repair->symbols[0].span, " =");
+	}
+	const struct token *token = &search->recovery->layout->tokens[symbol->index];
+	for (size_t depth = 0; token->kind != TOKEN_END; token++) {
+		depth = depth + (token->kind == TOKEN_LBRACE) - (token->kind == TOKEN_RBRACE);
+		syntax_error_mark_line(search->recovery->errors, token->start);
+		if (!depth)
+			break;
+	}
+	return true;
+}
+
+/* A clause that lacks its first word: `for "P7D"`. */
+static bool missing_first_word(struct repair *repair, const struct repair_search *search)
+{
+	*repair = insertion(search, T_CACHE);
+	if (search->symbol->token != T_FOR || !starts_line(search) || !lets_parser_continue(search, repair))
+		return false;
+	struct diag *diag = report(search, SP1106, "expected `cache` before `for`");
+	if (diag)
+		diag_edit(diag, span_of(search->symbol->span.start, search->symbol->span.start), "cache ");
+	return true;
+}
+
 /* A value instead of a type: `let x: 1`. */
 static bool value_for_type(struct repair *repair, const struct repair_search *search)
 {
@@ -600,7 +634,7 @@ bool recover_find_repair(struct repair *repair, const struct recovery *recovery,
 	static bool (*const attempts[])(struct repair *, const struct repair_search *) = {
 		unknown_word, wrong_run_condition, misplaced_run_condition, wrong_assign, wrong_colon, joined_angle, chained_comparison,
 		wrong_name, bare_text,
-		value_below, value_for_type, run_on_field, missing_construct, missing_symbol, truncated_line, surplus_symbol,
+		value_below, block_for_body, missing_first_word, value_for_type, run_on_field, missing_construct, missing_symbol, truncated_line, surplus_symbol,
 	};
 	struct repair_search search = {.recovery = recovery, .symbol = symbol};
 	look_ahead(&search);
