@@ -73,7 +73,8 @@ static void add_statement(struct policy_builder *builder, struct policy *policy,
 }
 
 /* Adds a list of statements, which may contain other lists, to a policy. A statement with a `Role` goes to the policy of that role
- * instead. An element { Role, Writes } is no statement: it lets the role use the data of `step`. `step` is the step with these needs, or NULL. */
+ * instead. An element { Role, Writes } is no statement: it lets the role use the data of `step`. `step` is the step with these needs,
+ * or NULL. */
 static void add_statements(struct policy_builder *builder, struct policy *policy, const struct value *list, const struct step *step)
 {
 	for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {

@@ -633,8 +633,8 @@ bool recover_find_repair(struct repair *repair, const struct recovery *recovery,
 {
 	static bool (*const attempts[])(struct repair *, const struct repair_search *) = {
 		unknown_word, wrong_run_condition, misplaced_run_condition, wrong_assign, wrong_colon, joined_angle, chained_comparison,
-		wrong_name, bare_text,
-		value_below, block_for_body, missing_first_word, value_for_type, run_on_field, missing_construct, missing_symbol, truncated_line, surplus_symbol,
+		wrong_name, bare_text, value_below, block_for_body, missing_first_word, value_for_type, run_on_field, missing_construct,
+		missing_symbol, truncated_line, surplus_symbol,
 	};
 	struct repair_search search = {.recovery = recovery, .symbol = symbol};
 	look_ahead(&search);

@@ -14,7 +14,7 @@ from pathlib import Path
 from policy_sentry.querying.actions import get_action_data
 
 TESTS = Path(__file__).resolve().parent.parent
-PROGRAMS = sorted([*TESTS.parent.glob("samples/*/*.pipe"), TESTS / "emit/cloudformation.pipe", TESTS / "emit/iam_policy.pipe",
+PROGRAMS = sorted([*TESTS.parent.glob("samples/*/*.pipe"), TESTS / "emit/cloudformation.pipe", TESTS / "emit/iam_policy.pipe", TESTS / "emit/iam_policy_data.pipe",
                    TESTS / "emit/template_without_role.pipe"])
 
 # These actions are newer than policy_sentry's list. Statements with them are not checked.
