@@ -296,7 +296,8 @@ void emit_compact_definition(struct text *out, const struct program *program)
 
 bool emit_is_of_request(const struct word *name)
 {
-	static const char *const others[] = {"Metadata", "PipelineExperimentConfig", "MlflowConfig", "Region", "Account", "AssetLocation"};
+	static const char *const others[] = {"Metadata", "PipelineExperimentConfig", "MlflowConfig", "Region", "Account", "Bucket",
+	                                     "BucketPrefix", "AssetLocation"};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (names_is(name, others[i]))
 			return false;

@@ -84,15 +84,27 @@ const struct word *pipeline_text(struct eval *eval, const char *name)
 		                                                                    : "aws");
 	}
 	if (strcmp(name, "Bucket") == 0) {
+		const struct word *bucket = option_or_field(eval, NULL, "Bucket");
+		if (bucket || find_pipeline_field(eval->program, "Bucket"))
+			return bucket;
 		const struct word *region = pipeline_text(eval, "Region"), *account = pipeline_text(eval, "Account");
 		return region && account ? names_word(names, arena_printf(arena, "sagemaker-%s-%s", region->text, account->text)) : NULL;
 	}
+	if (strcmp(name, "BucketPrefix") == 0) {
+		const struct word *prefix = option_or_field(eval, NULL, "BucketPrefix");
+		return prefix ? prefix : names_word(names, "");
+	}
+	if (strcmp(name, "BucketUri") == 0) {
+		const struct word *bucket = pipeline_text(eval, "Bucket"), *prefix = pipeline_text(eval, "BucketPrefix");
+		const char *slash = prefix->length ? "/" : "";
+		return bucket ? names_word(names, arena_printf(arena, "s3://%s%s%s", bucket->text, slash, prefix->text)) : NULL;
+	}
 	/* Assets */
 	const struct word *assets = option_or_field(eval, options->assets, "AssetLocation");
-	const struct word *bucket = assets ? NULL : pipeline_text(eval, "Bucket");
+	const struct word *bucket = assets ? NULL : pipeline_text(eval, "BucketUri");
 	if (assets || !bucket)
 		return assets;
-	return names_word(names, arena_printf(arena, "s3://%s/%s/assets", bucket->text, eval->program->pipeline.name->text));
+	return names_word(names, arena_printf(arena, "%s/%s/assets", bucket->text, eval->program->pipeline.name->text));
 }
 
 /* Whether the block has an unknown field. It may be the missing field, misspelled, and is reported elsewhere. */
@@ -121,6 +133,10 @@ static void report_missing_constant(struct eval *eval, const struct node *node, 
 	diag_help(diag, "%s", help);
 }
 
+#define BUCKET_HELP                                                                                                               \
+	"write `Bucket: \"...\"` in the `pipeline` block, or set region and account, from which its name is made: `Region` and "    \
+	"`RoleArn` in the block, or `--region` and `--account`"
+
 /* The constants `Pipeline.NAME`, and what to do when one is not known. */
 static const struct {
 	const char *name, *help;
@@ -130,8 +146,9 @@ static const struct {
 	{"Region", "write `Region: \"...\"` in the `pipeline` block, or give `--region`"},
 	{"Account", "write `Account` or a constant `RoleArn` in the `pipeline` block, or give `--account`"},
 	{"Partition", "write `RoleArn` or `Region` in the `pipeline` block, or give `--region`"},
-	{"Bucket", "it is made from region and account: write `Region` and `RoleArn` in the `pipeline` block, or give `--region` and "
-	           "`--account`"},
+	{"Bucket", BUCKET_HELP},
+	{"BucketPrefix", BUCKET_HELP},
+	{"BucketUri", BUCKET_HELP},
 	{"Assets", "write `AssetLocation: \"s3://...\"` in the `pipeline` block, give `--assets s3://...`, or set region and account: "
 	           "`Region` and `RoleArn` in the block, or `--region` and `--account`"},
 };
@@ -169,7 +186,7 @@ const struct value *pipeline_constant(struct eval *eval, const struct node *node
 	if (near)
 		diag_help(diag, "a value with a similar name exists: `%s`", near);
 	else
-		diag_help(diag, "the constants are Name, RoleArn, Region, Account, Partition, Bucket and Assets");
+		diag_help(diag, "the constants are Name, RoleArn, Region, Account, Partition, Bucket, BucketPrefix, BucketUri and Assets");
 	if (near)
 		program_offer_fix(eval->program, diag, node, near);
 	return &value_error;

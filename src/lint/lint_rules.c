@@ -18,6 +18,7 @@ const struct lint_rule lint_rules[] = {
 	{SP4019, false, lint_unordered_reads},
 	{SP4020, false, lint_made_names},
 	{SP4021, false, lint_sibling_prefixes},
+	{SP4023, false, lint_braces},
 	{SP4060, false, lint_image_regions},
 	{SP4061, false, lint_image_versions},
 	{SP4062, false, lint_image_support},

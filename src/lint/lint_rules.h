@@ -48,6 +48,13 @@ void lint_unused_declarations(struct lint *lint, enum diag_code code); /* functi
 void lint_unused_property_files(struct lint *lint, enum diag_code code);
 void lint_unused_imports(struct lint *lint, enum diag_code code);
 
+/* --- lint_braces.c --- */
+
+/* Finds the next `{name}` in a part of a file, without `$` before it and further braces. `*rest` then begins after it. */
+bool lint_next_brace(const struct source_file *file, struct span *rest, struct span *name);
+
+void lint_braces(struct lint *lint, enum diag_code code);
+
 /* --- lint_graph.c --- */
 
 /* Whether one of these steps always ends before the other starts, or only one of them runs. True, too, when the search takes too

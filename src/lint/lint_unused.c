@@ -2,21 +2,25 @@
 #include "lint/lint_rules.h"
 
 /* Collects the names that are read below a node. Names in imports do not count: an import only declares them. */
-static void collect_used(struct arena *arena, struct map *used, const struct node *node)
+static void collect_used(struct program *program, struct map *used, const struct node *node)
 {
+	const struct source_file *file = program_file(program, node);
+	struct span rest = node_span(node), name;
 	bool is_index = node->kind == N_STRING && node->role == ROLE_RIGHT;
 	bool is_read = node->kind == N_NAME || node->kind == N_TYPE_REF || node->kind == N_MEMBER || is_index;
 	if (is_read && node->word)
-		map_put(arena, used, node->word, used);
+		map_put(program->arena, used, node->word, used);
+	while (node->kind == N_STRING && lint_next_brace(file, &rest, &name)) /* SP4023 reports it */
+		map_put(program->arena, used, names_intern(&program->world->names, file->text + name.start, name.end - name.start), used);
 	for (const struct node *child = node->first; child && node->kind != N_IMPORT; child = child->next)
-		collect_used(arena, used, child);
+		collect_used(program, used, child);
 }
 
 /* Compares names only, so that references in code that is never evaluated count too. */
 static bool is_used(struct lint *lint, const struct word *name)
 {
 	for (size_t i = 0; !lint->used.room && i < lint->program->files.count; i++)
-		collect_used(lint->program->arena, &lint->used, lint->program->files.items[i]->tree->root);
+		collect_used(lint->program, &lint->used, lint->program->files.items[i]->tree->root);
 	return map_get(&lint->used, name) != NULL;
 }
 
@@ -109,7 +113,7 @@ void lint_unused_imports(struct lint *lint, enum diag_code code)
 {
 	const struct module_file *root = lint->program->files.items[0];
 	struct map used = {0}; /* in the file with the import; other files have their own imports */
-	collect_used(lint->program->arena, &used, root->tree->root);
+	collect_used(lint->program, &used, root->tree->root);
 	for (size_t i = 0; i < root->imports.count; i++) {
 		const struct node *import = root->imports.items[i].node;
 		const struct module_file *file = root->imports.items[i].file;

@@ -20,7 +20,7 @@ static const struct function functions[] = {
 	{"float", "float(value)", 1, 1, false, functions_call_float},
 	{"floor", "floor(number)", 1, 1, false, functions_call_floor},
 	{"folder", "folder(folder [, without])", 1, 2, true, functions_call_folder},
-	{"image_uri", "image_uri(framework, version, region, instance, ...)", 14, 14, true, functions_call_image_uri},
+	{"image_uri", "image_uri(framework, version, region, instance, ...)", 15, 15, true, functions_call_image_uri},
 	{"integer", "integer(value)", 1, 1, false, functions_call_integer},
 	{"join", "join(on, list)", 2, 2, true, functions_call_join},
 	{"jsonget", "jsonget(file, path)", 2, 2, true, functions_call_jsonget},
