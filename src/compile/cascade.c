@@ -90,6 +90,12 @@ static void add_words(struct broken_file *broken, struct span region)
 	}
 }
 
+static void declare(struct broken_file *broken, const struct token *name)
+{
+	struct missing_names *missing = broken->missing;
+	map_put(missing->program->arena, &missing->declared, word_at(missing->program, broken->file, span_of(name->start, name->end)), broken);
+}
+
 /* Whether the word after this one is the name that a declaration or clause declares. */
 static bool declares(const struct token *token)
 {
@@ -97,14 +103,20 @@ static bool declares(const struct token *token)
 	       token->keyword == KEYWORD_OUTPUT || token->keyword == KEYWORD_FILE;
 }
 
+/* Adds the names that a region declares; its first word may be one, whose keyword is missing. */
 static void add_declared(struct broken_file *broken, struct span region)
 {
-	struct program *program = broken->missing->program;
 	const struct token *token = broken->tokens;
-	for (; token && token->kind != TOKEN_END && token->start < region.end; token++)
-		if (token->start >= region.start && declares(token) && token[1].kind == TOKEN_WORD)
-			map_put(program->arena, &broken->missing->declared,
-			        word_at(program, broken->file, span_of(token[1].start, token[1].end)), broken);
+	for (bool is_first = true; token && token->kind != TOKEN_END && token->start < region.end; token++) {
+		if (token->start < region.start || token->kind <= TOKEN_BAD)
+			continue;
+		if (is_first && token->kind == TOKEN_WORD && !declares(token))
+			declare(broken, token);
+		broken->missing->is_any |= is_first && token->kind == TOKEN_STRING; /* an import without its keyword */
+		if (declares(token) && token[1].kind == TOKEN_WORD)
+			declare(broken, &token[1]);
+		is_first = false;
+	}
 }
 
 /* The region that holds an offset, preferably one with an unpaired bracket or quote; or NULL. */
