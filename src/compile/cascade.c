@@ -8,7 +8,8 @@
 struct missing_names {
 	struct program *program;
 	struct map words;
-	struct map declared; /* the names that broken parts declare */
+	struct map declared;  /* the names that broken parts declare */
+	struct map misplaced; /* the names of fields where a field has no meaning */
 	bool is_any; /* any name may be missing, because the import of a whole file failed */
 };
 
@@ -72,6 +73,7 @@ struct broken_file {
 	const struct source_file *file;
 	const struct token *tokens;
 	VEC(struct region) regions;
+	VEC(struct span) calls; /* the declarations with an invalid call */
 	uint8_t *lines;   /* 1 for each line that has an error */
 	struct map words; /* the words in the regions */
 };
@@ -191,23 +193,54 @@ static bool is_caused_by_syntax(const struct broken_file *broken, const struct d
 	}
 }
 
-/* Drops the diagnostics that syntax errors of a file may have caused in it, and collects the names that may be missing. */
+/* Names that are written as fields where a field has no meaning: probably declarations or arguments. */
+static void add_misplaced(struct missing_names *missing, const struct diag *diag)
+{
+	struct span word = first_word(diag->file, diag->span);
+	bool is_field = diag->code == SP3030 || (diag->code == SP1201 && diag->file->text[word.end] == ':');
+	if (is_field && word.start < word.end)
+		map_put(missing->program->arena, &missing->misplaced, word_at(missing->program, diag->file, word), missing);
+}
+
+/* Whether an invalid call of a kind, which is in the same declaration, may have caused a diagnostic about a field. */
+static bool is_caused_by_call(const struct broken_file *broken, const struct diag *diag)
+{
+	if (diag->code != SP3030 || diag->file != broken->file)
+		return false;
+	for (size_t i = 0; i < broken->calls.count; i++)
+		if (diag->span.start >= broken->calls.items[i].start && diag->span.start <= broken->calls.items[i].end)
+			return true;
+	return false;
+}
+
+/* Collects the causes in a file: syntax errors, invalid calls, misplaced fields. */
+static void find_causes(struct broken_file *broken, const struct tree *tree)
+{
+	struct program *program = broken->missing->program;
+	for (const struct diag *diag = program->diags->first; diag; diag = diag->next) {
+		if (diag->file != broken->file)
+			continue;
+		add_misplaced(broken->missing, diag);
+		if (diag->code == SP2008 && broken->calls.count < REGIONS_MAX)
+			vec_push(program->arena, &broken->calls, damage_reach(tree, diag));
+		if (!is_syntax_error(diag))
+			continue;
+		if (!broken->lines)
+			broken->lines = arena_array(program->arena, uint8_t, broken->file->line_count + 1);
+		broken->lines[source_line_index(broken->file, diag->span.start)] = 1;
+		add_cause(broken, tree, diag);
+	}
+}
+
+/* Drops the diagnostics that other mistakes of a file may have caused in it, and collects the names that may be missing. */
 static void drop_in_file(struct missing_names *missing, const struct tree *tree)
 {
 	struct program *program = missing->program;
 	struct broken_file broken = {.missing = missing, .file = tree->file, .tokens = tree->tokens};
-	for (const struct diag *diag = program->diags->first; diag; diag = diag->next) {
-		if (!is_syntax_error(diag) || diag->file != broken.file)
-			continue;
-		uint32_t line = source_line_index(broken.file, diag->span.start);
-		if (!broken.lines)
-			broken.lines = arena_array(program->arena, uint8_t, broken.file->line_count + 1);
-		broken.lines[line] = 1;
-		add_cause(&broken, tree, diag);
-	}
+	find_causes(&broken, tree);
 	struct diag **at = &program->diags->first;
-	while (*at && broken.lines) {
-		if (is_caused_by_syntax(&broken, *at))
+	while (*at && (broken.lines || broken.calls.count)) {
+		if (is_caused_by_call(&broken, *at) || (broken.lines && is_caused_by_syntax(&broken, *at)))
 			*at = (*at)->next;
 		else
 			at = &(*at)->next;
@@ -238,8 +271,11 @@ static bool is_caused_by_name(const struct missing_names *missing, const struct 
 	switch (diag->code) {
 	case SP2032:
 		return missing->is_any;
+	case SP2021: case SP2056:
+		return mentions(missing->program, &missing->misplaced, diag);
 	case SP2004: case SP2005: case SP2007: case SP2010: case SP2052: case SP2055:
-		return missing->is_any || begins_with(missing->program, &missing->words, diag->file, diag->span);
+		return missing->is_any || mentions(missing->program, &missing->misplaced, diag) ||
+		       begins_with(missing->program, &missing->words, diag->file, diag->span);
 	default:
 		return false;
 	}
