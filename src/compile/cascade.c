@@ -95,7 +95,8 @@ static void add_words(struct broken_file *broken, struct span region)
 static void declare(struct broken_file *broken, const struct token *name)
 {
 	struct missing_names *missing = broken->missing;
-	map_put(missing->program->arena, &missing->declared, word_at(missing->program, broken->file, span_of(name->start, name->end)), broken);
+	const struct word *word = word_at(missing->program, broken->file, span_of(name->start, name->end));
+	map_put(missing->program->arena, &missing->declared, word, broken);
 }
 
 /* Whether the word after this one is the name that a declaration or clause declares. */
@@ -266,16 +267,17 @@ static void add_failed_imports(struct missing_names *missing, const struct modul
 /* Whether a missing name may have caused a diagnostic, in any file. */
 static bool is_caused_by_name(const struct missing_names *missing, const struct diag *diag)
 {
-	if (!is_syntax_error(diag) && mentions(missing->program, &missing->declared, diag))
-		return true;
+	struct program *program = missing->program;
 	switch (diag->code) {
 	case SP2032:
 		return missing->is_any;
 	case SP2021: case SP2056:
-		return mentions(missing->program, &missing->misplaced, diag);
+		return mentions(program, &missing->misplaced, diag) || mentions(program, &missing->declared, diag);
+	case SP2008: case SP2014: case SP2020: case SP2027: case SP2042: case SP3001: case SP3022: case SP3032: /* what it declares */
+		return mentions(program, &missing->declared, diag);
 	case SP2004: case SP2005: case SP2007: case SP2010: case SP2052: case SP2055:
-		return missing->is_any || mentions(missing->program, &missing->misplaced, diag) ||
-		       begins_with(missing->program, &missing->words, diag->file, diag->span);
+		return missing->is_any || mentions(program, &missing->misplaced, diag) || mentions(program, &missing->declared, diag) ||
+		       begins_with(program, &missing->words, diag->file, diag->span);
 	default:
 		return false;
 	}

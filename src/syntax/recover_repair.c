@@ -474,7 +474,8 @@ static bool missing_argument_colon(struct repair *repair, const struct repair_se
 	if (last[0].token != T_WORD || (last[1].token != T_LPAREN && last[1].token != T_COMMA) || !is_among_named(search) ||
 	    is_bracket(search->symbol->token) || !lets_parser_continue(search, repair))
 		return false;
-	struct diag *diag = report(search, SP1106, arena_printf(search->recovery->builder->arena, "expected `:`%s", after_previous(search)));
+	struct diag *diag = syntax_error_report(search->recovery->errors, SP1106, search->symbol->span, "expected `:`%s",
+	                                        after_previous(search));
 	if (diag) {
 		diag_help(diag, "write a named argument as `name: value`");
 		diag_edit(diag, span_of(last[0].span.end, last[0].span.end), ":");
@@ -661,7 +662,8 @@ bool recover_find_repair(struct repair *repair, const struct recovery *recovery,
 	static bool (*const attempts[])(struct repair *, const struct repair_search *) = {
 		unknown_word, wrong_run_condition, misplaced_run_condition, wrong_assign, wrong_colon, joined_angle, chained_comparison,
 		wrong_name, bare_text,
-		value_below, block_for_body, missing_first_word, value_for_type, run_on_field, missing_argument_colon, missing_construct, missing_symbol, truncated_line, surplus_symbol,
+		value_below, block_for_body, missing_first_word, value_for_type, run_on_field, missing_argument_colon,
+		missing_construct, missing_symbol, truncated_line, surplus_symbol,
 	};
 	struct repair_search search = {.recovery = recovery, .symbol = symbol};
 	look_ahead(&search);
