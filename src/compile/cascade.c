@@ -155,12 +155,12 @@ static void add_cause(struct broken_file *broken, const struct tree *tree, const
 	add_declared(broken, region->span);
 }
 
-/* Whether a place is in a region about which another message has said enough: of several syntax errors, all are said if brackets
- * and quotes are paired. */
+/* Whether a place is in a region about which another message has said enough. Of several syntax errors, all are said if brackets
+ * and quotes are paired; incorrect notation (SP1109) always, because what was meant is known. */
 static bool is_place_broken(const struct broken_file *broken, const struct diag *diag, const struct source_file *file, uint32_t offset)
 {
 	const struct region *region = file == broken->file ? region_at(broken, offset) : NULL;
-	return region && region->cause != diag && (!is_syntax_error(diag) || region->is_damaged);
+	return region && region->cause != diag && (!is_syntax_error(diag) || (region->is_damaged && diag->code != SP1109));
 }
 
 /* Whether a diagnostic is about a broken region, or about a place for which it shows one. */
