@@ -226,9 +226,10 @@ static void find_causes(struct broken_file *broken, const struct tree *tree)
 			vec_push(program->arena, &broken->calls, damage_reach(tree, diag));
 		if (!is_syntax_error(diag))
 			continue;
+		uint32_t line = source_line_index(broken->file, diag->span.start); /* makes the line map, which counts the lines */
 		if (!broken->lines)
 			broken->lines = arena_array(program->arena, uint8_t, broken->file->line_count + 1);
-		broken->lines[source_line_index(broken->file, diag->span.start)] = 1;
+		broken->lines[line] = 1;
 		add_cause(broken, tree, diag);
 	}
 }
