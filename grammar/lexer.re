@@ -197,6 +197,7 @@ static void complain_characters(struct lexer *lexer, const char *start, const ch
 		{'!', "write `not`"},
 		{'&', "write `and`"},
 		{'|', "write `or`"},
+		{'$', "write `${ }` inside a string: \"s3://${bucket}/data\""},
 	};
 	int length = (int)(end - start);
 	bool is_long = length > 40;

@@ -8,7 +8,8 @@
 struct missing_names {
 	struct program *program;
 	struct map words;
-	struct map declared; /* the names that broken parts declare */
+	struct map declared;  /* the names that broken parts declare */
+	struct map misplaced; /* the names of fields where a field has no meaning */
 	bool is_any; /* any name may be missing, because the import of a whole file failed */
 };
 
@@ -72,6 +73,7 @@ struct broken_file {
 	const struct source_file *file;
 	const struct token *tokens;
 	VEC(struct region) regions;
+	VEC(struct span) calls; /* the declarations with an invalid call */
 	uint8_t *lines;   /* 1 for each line that has an error */
 	struct map words; /* the words in the regions */
 };
@@ -90,6 +92,13 @@ static void add_words(struct broken_file *broken, struct span region)
 	}
 }
 
+static void declare(struct broken_file *broken, const struct token *name)
+{
+	struct missing_names *missing = broken->missing;
+	const struct word *word = word_at(missing->program, broken->file, span_of(name->start, name->end));
+	map_put(missing->program->arena, &missing->declared, word, broken);
+}
+
 /* Whether the word after this one is the name that a declaration or clause declares. */
 static bool declares(const struct token *token)
 {
@@ -97,14 +106,20 @@ static bool declares(const struct token *token)
 	       token->keyword == KEYWORD_OUTPUT || token->keyword == KEYWORD_FILE;
 }
 
+/* Adds the names that a region declares; its first word may be one, whose keyword is missing. */
 static void add_declared(struct broken_file *broken, struct span region)
 {
-	struct program *program = broken->missing->program;
 	const struct token *token = broken->tokens;
-	for (; token && token->kind != TOKEN_END && token->start < region.end; token++)
-		if (token->start >= region.start && declares(token) && token[1].kind == TOKEN_WORD)
-			map_put(program->arena, &broken->missing->declared,
-			        word_at(program, broken->file, span_of(token[1].start, token[1].end)), broken);
+	for (bool is_first = true; token && token->kind != TOKEN_END && token->start < region.end; token++) {
+		if (token->start < region.start || token->kind <= TOKEN_BAD)
+			continue;
+		if (is_first && token->kind == TOKEN_WORD && !declares(token))
+			declare(broken, token);
+		broken->missing->is_any |= is_first && token->kind == TOKEN_STRING; /* an import without its keyword */
+		if (declares(token) && token[1].kind == TOKEN_WORD)
+			declare(broken, &token[1]);
+		is_first = false;
+	}
 }
 
 /* The region that holds an offset, preferably one with an unpaired bracket or quote; or NULL. */
@@ -140,12 +155,12 @@ static void add_cause(struct broken_file *broken, const struct tree *tree, const
 	add_declared(broken, region->span);
 }
 
-/* Whether a place is in a region about which another message has said enough: of several syntax errors, all are said if brackets
- * and quotes are paired. */
+/* Whether a place is in a region about which another message has said enough. Of several syntax errors, all are said if brackets
+ * and quotes are paired; incorrect notation (SP1109) always, because what was meant is known. */
 static bool is_place_broken(const struct broken_file *broken, const struct diag *diag, const struct source_file *file, uint32_t offset)
 {
 	const struct region *region = file == broken->file ? region_at(broken, offset) : NULL;
-	return region && region->cause != diag && (!is_syntax_error(diag) || region->is_damaged);
+	return region && region->cause != diag && (!is_syntax_error(diag) || (region->is_damaged && diag->code != SP1109));
 }
 
 /* Whether a diagnostic is about a broken region, or about a place for which it shows one. */
@@ -179,23 +194,55 @@ static bool is_caused_by_syntax(const struct broken_file *broken, const struct d
 	}
 }
 
-/* Drops the diagnostics that syntax errors of a file may have caused in it, and collects the names that may be missing. */
+/* Names that are written as fields where a field has no meaning: probably declarations or arguments. */
+static void add_misplaced(struct missing_names *missing, const struct diag *diag)
+{
+	struct span word = first_word(diag->file, diag->span);
+	bool is_field = diag->code == SP3030 || (diag->code == SP1201 && diag->file->text[word.end] == ':');
+	if (is_field && word.start < word.end)
+		map_put(missing->program->arena, &missing->misplaced, word_at(missing->program, diag->file, word), missing);
+}
+
+/* Whether an invalid call of a kind, which is in the same declaration, may have caused a diagnostic about a field. */
+static bool is_caused_by_call(const struct broken_file *broken, const struct diag *diag)
+{
+	if (diag->code != SP3030 || diag->file != broken->file)
+		return false;
+	for (size_t i = 0; i < broken->calls.count; i++)
+		if (diag->span.start >= broken->calls.items[i].start && diag->span.start <= broken->calls.items[i].end)
+			return true;
+	return false;
+}
+
+/* Collects the causes in a file: syntax errors, invalid calls, misplaced fields. */
+static void find_causes(struct broken_file *broken, const struct tree *tree)
+{
+	struct program *program = broken->missing->program;
+	for (const struct diag *diag = program->diags->first; diag; diag = diag->next) {
+		if (diag->file != broken->file)
+			continue;
+		add_misplaced(broken->missing, diag);
+		if (diag->code == SP2008 && broken->calls.count < REGIONS_MAX)
+			vec_push(program->arena, &broken->calls, damage_reach(tree, diag));
+		if (!is_syntax_error(diag))
+			continue;
+		uint32_t line = source_line_index(broken->file, diag->span.start); /* makes the line map, which counts the lines */
+		if (!broken->lines)
+			broken->lines = arena_array(program->arena, uint8_t, broken->file->line_count + 1);
+		broken->lines[line] = 1;
+		add_cause(broken, tree, diag);
+	}
+}
+
+/* Drops the diagnostics that other mistakes of a file may have caused in it, and collects the names that may be missing. */
 static void drop_in_file(struct missing_names *missing, const struct tree *tree)
 {
 	struct program *program = missing->program;
 	struct broken_file broken = {.missing = missing, .file = tree->file, .tokens = tree->tokens};
-	for (const struct diag *diag = program->diags->first; diag; diag = diag->next) {
-		if (!is_syntax_error(diag) || diag->file != broken.file)
-			continue;
-		uint32_t line = source_line_index(broken.file, diag->span.start);
-		if (!broken.lines)
-			broken.lines = arena_array(program->arena, uint8_t, broken.file->line_count + 1);
-		broken.lines[line] = 1;
-		add_cause(&broken, tree, diag);
-	}
+	find_causes(&broken, tree);
 	struct diag **at = &program->diags->first;
-	while (*at && broken.lines) {
-		if (is_caused_by_syntax(&broken, *at))
+	while (*at && (broken.lines || broken.calls.count)) {
+		if (is_caused_by_call(&broken, *at) || (broken.lines && is_caused_by_syntax(&broken, *at)))
 			*at = (*at)->next;
 		else
 			at = &(*at)->next;
@@ -221,13 +268,17 @@ static void add_failed_imports(struct missing_names *missing, const struct modul
 /* Whether a missing name may have caused a diagnostic, in any file. */
 static bool is_caused_by_name(const struct missing_names *missing, const struct diag *diag)
 {
-	if (!is_syntax_error(diag) && mentions(missing->program, &missing->declared, diag))
-		return true;
+	struct program *program = missing->program;
 	switch (diag->code) {
 	case SP2032:
 		return missing->is_any;
+	case SP2021: case SP2056:
+		return mentions(program, &missing->misplaced, diag) || mentions(program, &missing->declared, diag);
+	case SP2008: case SP2014: case SP2020: case SP2027: case SP2042: case SP3001: case SP3022: case SP3032: /* what it declares */
+		return mentions(program, &missing->declared, diag);
 	case SP2004: case SP2005: case SP2007: case SP2010: case SP2052: case SP2055:
-		return missing->is_any || begins_with(missing->program, &missing->words, diag->file, diag->span);
+		return missing->is_any || mentions(program, &missing->misplaced, diag) || mentions(program, &missing->declared, diag) ||
+		       begins_with(program, &missing->words, diag->file, diag->span);
 	default:
 		return false;
 	}

@@ -4,9 +4,7 @@
 #ifndef SP_DAMAGE_H
 #define SP_DAMAGE_H
 
-#include "source/diag.h"
-#include "syntax/node.h"
-#include "syntax/token.h"
+#include "eval/program.h"
 
 /* Whether a diagnostic reports an unpaired bracket or quote. */
 bool damage_is_cause(const struct diag *diag);

@@ -123,6 +123,35 @@ static struct symbol *add_argument(struct program *program, const struct applica
 	return symbol;
 }
 
+/* The field of a block with the name of a parameter, or NULL. */
+static const struct node *find_field(const struct node *block, const struct node *parameter)
+{
+	const struct node *item = node_child(block, ROLE_ITEM);
+	while (item && (item->kind != N_FIELD || !item->word || item->word != parameter->word))
+		item = node_next(item);
+	return item;
+}
+
+/* `step S: Kind { argument: value }`: if required arguments are written as fields, reports it once and takes all arguments from the
+ * fields. */
+static void place_fields(struct eval *eval, const struct node *reference, const struct node *declaration, const struct node **expressions)
+{
+	const struct node *block = reference->kind == N_NAME ? node_child(reference->parent, ROLE_BLOCK) : NULL;
+	const struct node *first = NULL;
+	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p && !first; p = node_next(p))
+		first = node_child(p, ROLE_VALUE) ? NULL : find_field(block, p);
+	if (!first)
+		return;
+	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p; p = node_next(p)) {
+		const struct node *field = find_field(block, p);
+		*expressions++ = field ? node_child(field, ROLE_VALUE) : NULL;
+	}
+	const char *kind = declaration->word->text, *name = first->word->text;
+	struct diag *diag = eval_report(eval, SP2008, first, "`%s` is an argument of `%s`, not a field", name, kind);
+	diag->span = node_name_span(first);
+	diag_help(diag, "write the arguments in parentheses after the kind: `%s(%s: …)`", kind, name);
+}
+
 const struct env *arguments_bind(struct program *program, const struct application *application, struct origin origin,
                                  bool *is_complete)
 {
@@ -134,6 +163,7 @@ const struct env *arguments_bind(struct program *program, const struct applicati
 	const struct env *inner = &application->module->env;
 	bool is_placed = arguments_place(&outside, application->reference, declaration, expressions, count);
 	*is_complete = is_placed;
+	place_fields(&outside, application->reference, declaration, expressions);
 	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p; p = node_next(p), index++) {
 		const struct node *initial = node_child(p, ROLE_VALUE);
 		struct symbol *symbol = add_argument(program, application, p);

@@ -47,12 +47,14 @@ static void insert_closer_at(struct bracket_scan *scan, uint32_t token)
 	scan->cost++;
 }
 
-/* Inserts the closer of the innermost bracket after the last token; before a comma if that can separate elements of the
- * bracket around it. */
-static void insert_closer(struct bracket_scan *scan)
+/* Inserts the closers of all brackets deeper than `depth` after the last token; before a comma, which separates elements of the
+ * bracket around them, if that stays open. */
+static void insert_closers(struct bracket_scan *scan, uint32_t depth)
 {
-	bool is_before_comma = scan->depth > 1 && scan->tokens[scan->last].kind == TOKEN_COMMA && scan->last > innermost(scan)->token;
-	insert_closer_at(scan, is_before_comma ? scan->last : scan->after);
+	while (scan->depth > depth) {
+		bool is_before_comma = depth > 0 && scan->tokens[scan->last].kind == TOKEN_COMMA && scan->last > innermost(scan)->token;
+		insert_closer_at(scan, is_before_comma ? scan->last : scan->after);
+	}
 }
 
 static void ignore_token(struct bracket_scan *scan, uint32_t token)
@@ -131,8 +133,7 @@ static void read_closer(struct bracket_scan *scan, uint32_t at, bool is_first, u
 	uint32_t depth = find_opener(scan, kind, is_first, indent);
 	struct opener *inner = innermost(scan);
 	if (depth) {
-		while (scan->depth > depth)
-			insert_closer(scan);
+		insert_closers(scan, depth);
 		scan->depth--;
 	} else if (inner && is_wrong_closer(scan, inner, at, is_first, indent)) {
 		/* `(a]`: count it as one error */
@@ -165,18 +166,22 @@ static bool is_continuation(const struct token *token)
 }
 
 /* Whether a `{` at the start of a line begins a block after the arguments of a call, whose `)` and perhaps a blank are missing. */
-static bool begins_block(struct bracket_scan *scan, uint32_t at, uint32_t indent)
+static bool begins_block(const struct bracket_scan *scan, const struct opener *inner, uint32_t at, uint32_t indent)
 {
-	const struct opener *inner = innermost(scan);
 	return scan->tokens[at].kind == TOKEN_LBRACE && inner->closer == TOKEN_RPAREN && inner->is_last && indent <= inner->indent + 1;
 }
 
 /* Closes brackets before a line that is not indented deeper than the line of their opener. */
 static void read_line_start(struct bracket_scan *scan, uint32_t at, uint32_t indent)
 {
-	while (scan->trusts_indentation && scan->depth && innermost(scan)->closer != TOKEN_STRING_TAIL &&
-	       (begins_block(scan, at, indent) || (!is_continuation(&scan->tokens[at]) && indent <= innermost(scan)->indent)))
-		insert_closer(scan);
+	uint32_t depth = scan->depth;
+	for (; scan->trusts_indentation && depth; depth--) {
+		const struct opener *inner = &scan->stack[depth - 1];
+		bool is_left = !is_continuation(&scan->tokens[at]) && indent <= inner->indent;
+		if (inner->closer == TOKEN_STRING_TAIL || !(is_left || begins_block(scan, inner, at, indent)))
+			break;
+	}
+	insert_closers(scan, depth);
 }
 
 static uint32_t indent_of(const struct bracket_scan *scan, uint32_t at)
@@ -224,7 +229,7 @@ static void read_token(struct bracket_scan *scan, uint32_t at, bool is_first, ui
 		read_opener(scan, at, indent);
 	else if (kind == TOKEN_STRING_MID || kind == TOKEN_STRING_TAIL)
 		while (innermost(scan)->closer != TOKEN_STRING_TAIL)
-			insert_closer(scan);
+			insert_closers(scan, scan->depth - 1);
 	if (kind == TOKEN_STRING_TAIL)
 		scan->depth--;
 }
@@ -248,8 +253,8 @@ static void scan_file(struct bracket_scan *scan)
 		is_first = false;
 		end_token(scan, at);
 	}
-	while (scan->depth && !scan->too_deep)
-		insert_closer(scan);
+	if (!scan->too_deep)
+		insert_closers(scan, 0);
 	struct bracket_repair last = {UINT32_MAX, 0, TOKEN_END};
 	vec_push(scan->arena, &scan->repairs, last);
 }

@@ -28,6 +28,11 @@ void layout_init(struct layout *layout, const struct source_file *file, const st
 	*layout = (struct layout){.file = file, .tokens = tokens, .repairs = repairs};
 }
 
+bool layout_has_named_argument(const struct layout *layout)
+{
+	return layout->contexts[layout->depth] == IN_NAMED_PARENS;
+}
+
 static bool is_trivia(uint8_t kind)
 {
 	return kind == TOKEN_COMMENT || kind == TOKEN_DOC || kind == TOKEN_BAD;

@@ -31,6 +31,9 @@ struct layout {
 void layout_init(struct layout *layout, const struct source_file *file, const struct token *tokens,
                  const struct bracket_repair *repairs);
 
+/* Whether the innermost bracket encloses the arguments of a call, of which one has been a named one. */
+bool layout_has_named_argument(const struct layout *layout);
+
 /* The next symbol. At the end it is T_END, however often it is called. */
 struct terminal layout_next(struct layout *layout);
 

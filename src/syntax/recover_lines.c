@@ -14,11 +14,15 @@ static void report_continuation(const struct recovery *recovery, struct span spa
 	                                        (int)(span.end - span.start), text + span.start);
 	if (!diag)
 		return;
-	diag_help(diag, "move it up to the end of the line above");
+	bool is_bracket = text[span.start] == '(' || text[span.start] == '[';
+	uint32_t before = recovery->last[0].span.start;
+	if (end - before < 40)
+		diag_help(diag, "write `%.*s%s%.*s%s…` on one line", (int)(end - before), text + before, is_bracket ? "" : " ",
+		          (int)(span.end - span.start), text + span.start, is_bracket ? "" : " ");
 	while (gap < span.start && (text[gap] == ' ' || text[gap] == '\t' || text[gap] == '\r' || text[gap] == '\n'))
 		gap++;
 	if (gap == span.start)
-		diag_edit(diag, span_of(end, span.start), text[span.start] == '(' || text[span.start] == '[' ? "" : " ");
+		diag_edit(diag, span_of(end, span.start), is_bracket ? "" : " ");
 }
 
 /* Whether a symbol that starts a line continues the line above: `condition C`, then `if x {`. */

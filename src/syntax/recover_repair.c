@@ -450,6 +450,39 @@ static bool value_for_type(struct repair *repair, const struct repair_search *se
 	return true;
 }
 
+static bool is_bracket(short token)
+{
+	return (token >= T_LBRACE && token <= T_RPAREN) || (token >= T_HEAD && token <= T_TAIL);
+}
+
+/* Whether the call has a named argument before the symbol, or directly after it. */
+static bool is_among_named(const struct repair_search *search)
+{
+	if (layout_has_named_argument(search->recovery->layout))
+		return true;
+	for (size_t i = 1; i + 1 < search->count; i++)
+		if (search->lookahead[i].token == T_COMMA && search->lookahead[i + 1].token == T_KEY)
+			return true;
+	return false;
+}
+
+/* A named argument without its colon: `f(name value, other: 2)`. The value is dropped, so that it is not taken for another argument. */
+static bool missing_argument_colon(struct repair *repair, const struct repair_search *search)
+{
+	const struct terminal *last = search->recovery->last;
+	*repair = (struct repair){.deletes = true};
+	if (last[0].token != T_WORD || (last[1].token != T_LPAREN && last[1].token != T_COMMA) || !is_among_named(search) ||
+	    is_bracket(search->symbol->token) || !lets_parser_continue(search, repair))
+		return false;
+	struct diag *diag = syntax_error_report(search->recovery->errors, SP1106, search->symbol->span, "expected `:`%s",
+	                                        after_previous(search));
+	if (diag) {
+		diag_help(diag, "write a named argument as `name: value`");
+		diag_edit(diag, span_of(last[0].span.end, last[0].span.end), ":");
+	}
+	return true;
+}
+
 /* --- other errors: a missing or surplus symbol --- */
 
 /* What is missing where the parser accepts MISSING, for messages. */
@@ -486,7 +519,7 @@ static bool missing_symbol(struct repair *repair, const struct repair_search *se
 		short token;
 		const char *name;
 	} symbols[] = {
-		{T_COLON, "`:`"}, {T_COMMA, "`,`"}, {T_NL, "a new line"}, {T_ASSIGN, "`=`"}, {T_WORD, "a name"},
+		{T_ASSIGN, "`=`"}, {T_COLON, "`:`"}, {T_COMMA, "`,`"}, {T_NL, "a new line"}, {T_WORD, "a name"},
 		{T_ON, "`on`"}, {T_OF, "`of`"}, {T_ONE, "`one`"}, {T_FILE, "`file`"}, {T_FOR, "`for`"},
 		{T_FROM, "`from`"}, {T_AT, "`at`"}, {T_IN, "`in`"}, {T_IF, "`if`"}, {T_LEAST, "`least`"},
 	};
@@ -602,11 +635,6 @@ static void report_unexpected(const struct repair_search *search)
 		diag_label(diag, "found %s", here);
 }
 
-static bool is_bracket(short token)
-{
-	return (token >= T_LBRACE && token <= T_RPAREN) || (token >= T_HEAD && token <= T_TAIL);
-}
-
 static bool surplus_symbol(struct repair *repair, const struct repair_search *search)
 {
 	short token = search->symbol->token;
@@ -633,8 +661,8 @@ bool recover_find_repair(struct repair *repair, const struct recovery *recovery,
 {
 	static bool (*const attempts[])(struct repair *, const struct repair_search *) = {
 		unknown_word, wrong_run_condition, misplaced_run_condition, wrong_assign, wrong_colon, joined_angle, chained_comparison,
-		wrong_name, bare_text, value_below, block_for_body, missing_first_word, value_for_type, run_on_field, missing_construct,
-		missing_symbol, truncated_line, surplus_symbol,
+		wrong_name, bare_text, value_below, block_for_body, missing_first_word, value_for_type, run_on_field,
+		missing_argument_colon, missing_construct, missing_symbol, truncated_line, surplus_symbol,
 	};
 	struct repair_search search = {.recovery = recovery, .symbol = symbol};
 	look_ahead(&search);

@@ -170,7 +170,22 @@ static struct eval eval_of_shape(const struct slot *slot, const struct value *ob
 	return (struct eval){slot->program, slot->step, origin};
 }
 
-/* Reports an object that does not satisfy an `assert` of its shape. What depends on the run passes. */
+/* Whether a mistake in a value is reported already. */
+static bool has_error(const struct value *value)
+{
+	if (value->kind == VALUE_ERROR)
+		return true;
+	for (uint32_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
+		if (has_error(value->items[i]))
+			return true;
+	for (uint32_t i = 0; value->kind == VALUE_OBJECT && i < value->count; i++)
+		if (has_error(value->fields[i].value))
+			return true;
+	return false;
+}
+
+/* Reports an object that does not satisfy an `assert` of its shape. What depends on the run passes, and so does an object with a
+ * mistake, of which the assertion may be a consequence. */
 static void check_assertion(const struct slot *slot, const struct value *object, const struct type *shape,
                             const struct assertion *assertion)
 {
@@ -183,7 +198,7 @@ static void check_assertion(const struct slot *slot, const struct value *object,
 	const struct value *holds = eval_expression(&eval, claim, env);
 	if (!value_is_deferred(holds) && holds->kind != VALUE_NULL)
 		holds = check_slot(slot, holds, type_primitive(TYPE_BOOLEAN));
-	if (holds->kind == VALUE_BOOLEAN && !holds->boolean) {
+	if (holds->kind == VALUE_BOOLEAN && !holds->boolean && !has_error(object)) {
 		const struct value *text = message ? eval_expression(&eval, message, env) : &value_error;
 		const struct value *place = at ? eval_expression(&eval, at, env) : &value_error;
 		bool has_place = place->kind != VALUE_ERROR && place->kind != VALUE_NULL;
@@ -241,7 +256,6 @@ static uint32_t count_additions(const struct type *shape)
 
 const struct value *check_members(const struct slot *slot, const struct value *value, const struct type *shape, const char *owner)
 {
-	uint32_t errors = slot->program->diags->errors;
 	struct value *object = check_copy(slot, value);
 	struct field *fields = arena_array(slot->program->arena, struct field, 2 * value->count + count_additions(shape) + 1);
 	object->count = 0;
@@ -278,9 +292,7 @@ const struct value *check_members(const struct slot *slot, const struct value *v
 	for (const struct requirement *r = shape->requirements; r; r = r->next)
 		if (!check_rule(slot, object, r->node, owner))
 			break; /* rules about the same members fail together */
-	/* an assertion about members that have mistakes would only repeat them */
-	bool is_sound = slot->program->diags->errors == errors;
-	for (const struct assertion *a = shape->assertions; a && is_sound; a = a->next)
+	for (const struct assertion *a = shape->assertions; a; a = a->next)
 		check_assertion(slot, object, shape, a);
 	return object;
 }
