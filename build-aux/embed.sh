@@ -40,6 +40,8 @@ END {
 	print_table("embedded_assets", "embedded_asset_count", "assets")
 	print_table("embedded_images", "embedded_image_count", "images")
 	print "\nconst struct embedded_file embedded_drawing ="
+	print entry(count - 3) ";"
+	print "\nconst struct embedded_file embedded_python ="
 	print entry(count - 2) ";"
 	print "\nconst struct embedded_file embedded_logs ="
 	print entry(count - 1) ";"
@@ -59,7 +61,7 @@ function origin(line)
 function print_table(table, number, folder,   i, rows)
 {
 	print "\nconst struct embedded_file " table "[] = {"
-	for (i = 1; i < count - 2; i++)
+	for (i = 1; i < count - 3; i++)
 		if (folder == own_folder(name[i])) {
 			print entry(i) ","
 			rows++
@@ -83,4 +85,4 @@ function entry(i,   short)
 		sub(/^[a-z]*\//, "", short)
 	return "\t{ \"" short "\", text_" i ", sizeof text_" i " - 1 }"
 }
-' "$@" stdlib/drawing.txt stdlib/logs.txt doc/diagnostics.md
+' "$@" stdlib/drawing.txt stdlib/python.txt stdlib/logs.txt doc/diagnostics.md

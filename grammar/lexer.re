@@ -2,6 +2,7 @@
  * reported and becomes a TOKEN_BAD. The text is UTF-8; its only NUL byte is the sentinel at the end. */
 #include "syntax/token.h"
 
+#include "base/python.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -192,8 +193,6 @@ static void complain_characters(struct lexer *lexer, const char *start, const ch
 		const char *help;
 	} helps[] = {
 		{';', "a statement ends with its line: remove the `;`"},
-		{'\'', "write a string in double quotes: \"text\""},
-		{'#', "a comment starts with `//`"},
 		{'!', "write `not`"},
 		{'&', "write `and`"},
 		{'|', "write `or`"},
@@ -206,6 +205,9 @@ static void complain_characters(struct lexer *lexer, const char *start, const ch
 	struct diag *diag = complain(lexer, SP1010, start, end,
 	                             arena_printf(lexer->arena, "unexpected `%.*s`%s", length, start,
 	                                          is_long ? "…" : ""));
+	const char *python = python_help(lexer->arena, "word", start, 1);
+	if (python)
+		diag_help(diag, "%s", python);
 	for (size_t i = 0; i < sizeof helps / sizeof *helps; i++)
 		if (*start == helps[i].first)
 			diag_help(diag, "%s", helps[i].help);

@@ -341,11 +341,11 @@ allowed_list:
 
 allowed:
   WORD { $$ = NAMED(ALLOWED, @1); }
-| allowed path { $$ = ADD($1, ITEM, $2); GROW($$); };
+| allowed member_path { $$ = ADD($1, ITEM, $2); GROW($$); };
 
-path:
+member_path:
   name
-| path DOT WORD { $$ = ADD(NAMED(MEMBER, @3), LEFT, $1); };
+| member_path DOT WORD { $$ = ADD(NAMED(MEMBER, @3), LEFT, $1); };
 
 assertion:
   ASSERT expr { $$ = ADD(NEW(ASSERT), VALUE, $2); }

@@ -34,6 +34,9 @@ extern const struct embedded_file embedded_diagnostics;
 /* stdlib/drawing.txt: how step types are drawn (draw_picture.h). */
 extern const struct embedded_file embedded_drawing;
 
+/* stdlib/python.txt: how names of Python and of the SDK are written here (python.h). */
+extern const struct embedded_file embedded_python;
+
 /* stdlib/logs.txt: where jobs write their logs (logs.h). */
 extern const struct embedded_file embedded_logs;
 

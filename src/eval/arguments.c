@@ -1,6 +1,8 @@
 #include "eval/arguments.h"
 
 #include "base/suggest.h"
+#include "eval/forms.h"
+#include "eval/module.h"
 
 size_t arguments_count(const struct node *declaration)
 {
@@ -28,6 +30,10 @@ static void report_unknown(struct eval *eval, const struct node *argument, const
 	for (const struct node *p = node_child(declaration, ROLE_PARAMETER); p; p = node_next(p))
 		if (p->word)
 			suggest_offer(&suggest, p->word->text);
+	const struct kind *kind = declaration->kind == N_KIND ? module_kind(&eval->program->root, declaration->word) : NULL;
+	const struct form_place place = {declaration, kind ? kind->arguments : NULL, true};
+	if (forms_help(eval->program, diag, argument, &place))
+		return;
 	const char *near = suggest_result(&suggest);
 	if (near)
 		diag_help(diag, "an argument with a similar name exists: `%s`", near);

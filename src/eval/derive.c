@@ -14,6 +14,8 @@ struct level {
 void derive_report_kind(struct eval *eval, struct module *module, const struct node *name)
 {
 	struct diag *diag = eval_report(eval, SP2010, name, "there is no step kind `%s`", name->word->text);
+	if (eval_help_python(eval, diag, name))
+		return;
 	const char *near = module_suggest_kind(module, name->word->text);
 	struct module *owner;
 	const struct node *function = module_function(module, name->word, &owner);

@@ -111,6 +111,8 @@ static const struct value *evaluate_name(struct eval *eval, const struct node *n
 	if (node->word == program->world->word.experiment)
 		return make_space(eval, node, SPACE_EXPERIMENT, "PipelineExperimentConfigVariables");
 	struct diag *diag = eval_report(eval, SP2004, node, "`%s` is not declared", node->word->text);
+	if (eval_help_python(eval, diag, node))
+		return &value_error;
 	const char *near = resolve_suggest(program, env, node->word->text);
 	if (near)
 		diag_help(diag, "a value with a similar name exists: `%s`", near);

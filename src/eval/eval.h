@@ -31,6 +31,9 @@ const struct value *eval_symbol(struct eval *eval, struct symbol *symbol, const 
 struct diag *eval_report(struct eval *eval, enum diag_code code, const struct node *node, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* Adds the help for a name of Python or of its SDK, alone or with the member that is read from it. False when there is none. */
+bool eval_help_python(struct eval *eval, struct diag *diag, const struct node *name);
+
 /* Constructors (eval_make.c) */
 
 /* A value of this kind that is written at `node`, for the caller to fill in. */

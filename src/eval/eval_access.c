@@ -3,6 +3,8 @@
 #include "base/suggest.h"
 #include "eval/derive.h"
 #include "eval/eval_parts.h"
+
+#include "base/python.h"
 #include "eval/expand.h"
 #include "eval/foreach.h"
 #include "eval/pipeline.h"
@@ -46,6 +48,12 @@ static const char *nearest_clause(const struct step *step, enum node_kind kind, 
 static void suggest_property(struct eval *eval, struct diag *diag, const struct node *node, const struct type *shape,
                              const struct value *of, const struct word *name)
 {
+	const char *help = python_help(eval->program->arena, "property", name->text, name->length);
+	if (help) {
+		diag_help(diag, "%s", help);
+		diag_edit(diag, span_of(node_child(node, ROLE_LEFT)->end, node->end), "");
+		return;
+	}
 	suggest_member(eval, diag, node, shape, name, "property");
 	const char *near = of->kind == VALUE_STEP && !diag->help ? nearest_clause(of->step, N_PROPERTY_FILE, name) : NULL;
 	if (!near)

@@ -53,6 +53,8 @@ static const struct value *call_declared(struct eval *eval, const struct node *c
 static const struct value *report_unknown_function(struct eval *eval, struct module *module, const struct node *name)
 {
 	struct diag *diag = eval_report(eval, SP2007, name, "there is no function `%s`", name->word->text);
+	if (eval_help_python(eval, diag, name))
+		return &value_error;
 	struct suggest suggest;
 	suggest_init(&suggest, name->word->text);
 	functions_suggest(&suggest);

@@ -1,6 +1,8 @@
 /* Constructors of values, and reports. */
 #include "eval/eval.h"
 
+#include "base/python.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,4 +77,20 @@ struct diag *eval_report(struct eval *eval, enum diag_code code, const struct no
 	va_end(args);
 	const struct value place = {.at = program_place(eval->origin, node), .frame = eval->origin.frame};
 	return program_report_value(eval->program, code, &place, NULL, "%s", message);
+}
+
+bool eval_help_python(struct eval *eval, struct diag *diag, const struct node *name)
+{
+	struct arena *arena = eval->program->arena;
+	const struct node *parent = name->parent;
+	const char *help = NULL;
+	if (parent && parent->kind == N_MEMBER && parent->word && node_child(parent, ROLE_LEFT) == name) {
+		const char *path = arena_printf(arena, "%s.%s", name->word->text, parent->word->text);
+		help = python_help(arena, "name", path, strlen(path));
+	}
+	if (!help)
+		help = python_help(arena, "name", name->word->text, name->word->length);
+	if (help)
+		diag_help(diag, "%s", help);
+	return help != NULL;
 }

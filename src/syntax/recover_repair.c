@@ -276,6 +276,11 @@ static bool wrong_assign(struct repair *repair, const struct repair_search *sear
 	struct diag *diag = report(search, SP1109, is_colon ? "expected `:`, not `=`" : "`=` is not a comparison");
 	if (!diag)
 		return true;
+	if (!search->recovery->layout->depth && is_colon) {
+		diag_help(diag, "declare a value with `let %s = ...`", source_text(search, last[0].span));
+		diag_edit(diag, span_of(last[0].span.start, last[0].span.start), "let ");
+		return true;
+	}
 	if (is_colon)
 		diag_help(diag, "write %s as `name: value`", is_argument ? "a named argument" : "a field");
 	else

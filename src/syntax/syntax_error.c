@@ -1,5 +1,7 @@
 #include "syntax/syntax_error.h"
 
+#include "base/python.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -41,5 +43,9 @@ struct diag *syntax_error_report(struct syntax_errors *errors, enum diag_code co
 	va_start(args, format);
 	vsnprintf(message, sizeof message, format, args);
 	va_end(args);
-	return diag_report(errors->diags, code, errors->file, span, "%s", message);
+	struct diag *diag = diag_report(errors->diags, code, errors->file, span, "%s", message);
+	const char *help = python_help_at(errors->diags->arena, errors->file->text, span.start);
+	if (help)
+		diag_help(diag, "%s", help);
+	return help ? NULL : diag;
 }

@@ -17,7 +17,8 @@ bool syntax_error_has_line(struct syntax_errors *errors, uint32_t offset);
 /* Marks the line of this offset as having an error, so that no further one is reported for it. */
 void syntax_error_mark_line(struct syntax_errors *errors, uint32_t offset);
 
-/* Reports an error. Returns NULL, and reports nothing, if the line where the span starts has one already. */
+/* Reports an error, for the caller to add a help. Returns NULL if there is nothing to add: the line where the span starts has an error
+ * already, and nothing is reported; or it is written as in Python, and the help says how it is written here. */
 struct diag *syntax_error_report(struct syntax_errors *errors, enum diag_code code, struct span span, const char *format,
                                  ...) __attribute__((format(printf, 4, 5)));
 

@@ -4,6 +4,7 @@
 #include "base/suggest.h"
 #include "eval/check/require.h"
 #include "eval/eval.h"
+#include "eval/forms.h"
 
 /* The member of a shape in which a misplaced field probably belongs, because its own shape has a member of this name; or NULL. */
 static const struct member *find_inside(const struct type *shape, const struct word *name)
@@ -38,6 +39,10 @@ static const struct word *report_unknown_field(const struct slot *slot, const st
 	                                 field->name->text);
 	if (field->at && field->at->kind == N_FIELD)
 		diag->span = node_name_span(field->at);
+	const struct kind *kind = slot->step ? slot->step->kind : NULL;
+	const struct form_place place = {kind && kind->base ? kind->node : NULL, shape, false};
+	if (is_library && !is_quoted && field->at && field->at->kind == N_FIELD && forms_help(slot->program, diag, field->at, &place))
+		return NULL;
 	struct suggest suggest;
 	suggest_init(&suggest, field->name->text);
 	for (uint32_t i = 0; i < shape->count && !is_omitted && program_may_suggest(slot->program); i++)

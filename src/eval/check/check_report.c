@@ -43,6 +43,29 @@ const struct value *check_refuse_structure(const struct slot *slot, const struct
 	return &value_error;
 }
 
+/* Whether a type is a list of structures with two required members, of which one is the key: tags. */
+static bool is_list_of_pairs(const struct type *type)
+{
+	const struct type *pair = type->kind == TYPE_LIST ? type->element : NULL;
+	return pair && pair->kind == TYPE_SHAPE && pair->count == 2 && !pair->members[0].is_optional && !pair->members[1].is_optional &&
+	       type->by == pair->members[0].name && type_is_scalar(type_of_member(&pair->members[1]));
+}
+
+/* The constant fields of an object as pairs of a shape: `[{ Key: "team", Value: "ml" }]`. */
+static const char *pairs_text(struct arena *arena, const struct value *object, const struct type *pair)
+{
+	enum { SHOWN = 4 };
+	const char *text = "[";
+	for (uint32_t i = 0; i < object->count && i < SHOWN; i++) {
+		const struct value *value = object->fields[i].value;
+		const char *shown = value_is_constant_scalar(value) ? arena_printf(arena, "\"%s\"", value->kind == VALUE_BOOLEAN ?
+		                    value->boolean ? "true" : "false" : value->word->text) : "...";
+		text = arena_printf(arena, "%s%s{ %s: \"%s\", %s: %s }", text, i ? ", " : "", pair->members[0].name->text,
+		                    object->fields[i].name->text, pair->members[1].name->text, shown);
+	}
+	return arena_printf(arena, "%s%s]", text, object->count > SHOWN ? ", ..." : "");
+}
+
 static const struct value *report_mismatch(const struct slot *slot, const struct value *value, const struct type *type)
 {
 	struct arena *arena = slot->program->arena;
@@ -67,6 +90,8 @@ static const struct value *report_mismatch(const struct slot *slot, const struct
 		diag_help(diag, "select one of its members: `[\"%s\"]`", value->count ? value->fields[0].name->text : "KEY");
 	} else if (type_is_scalar(type) && (value->kind == VALUE_OBJECT || value->kind == VALUE_LIST)) {
 		diag_help(diag, "use `tojson(...)` for its JSON text");
+	} else if (value->kind == VALUE_OBJECT && is_list_of_pairs(type)) {
+		diag_help(diag, "write each of them as an element: %s", pairs_text(slot->program->arena, value, type->element));
 	} else if (type->kind == TYPE_LIST && (value_is_constant_scalar(value) || value->kind == VALUE_OBJECT)) {
 		diag_help(diag, "write a list of one element as `[ ... ]`");
 	} else if (type->kind == TYPE_INTEGER && value->kind == VALUE_NUMBER) {
