@@ -546,8 +546,8 @@ static bool missing_symbol(struct repair *repair, const struct repair_search *se
 static bool run_on_field(struct repair *repair, const struct repair_search *search)
 {
 	struct layout layout = *search->recovery->layout;
-	bool is_field = accepts(search, T_NL);
-	if (search->symbol->token != T_WORD || !(is_field || accepts(search, T_COMMA)) || layout_next(&layout).token != T_COLON)
+	bool is_field = accepts(search, T_NL), is_argument = layout_has_named_argument(&layout) && accepts(search, T_COMMA);
+	if (search->symbol->token != T_WORD || !(is_field || is_argument) || layout_next(&layout).token != T_COLON)
 		return false;
 	*repair = insertion(search, is_field ? T_NL : T_COMMA);
 	repair->symbols[1] = *search->symbol;
