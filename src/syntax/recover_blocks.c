@@ -1,7 +1,7 @@
 #include "syntax/recover_blocks.h"
 
 /* The most tokens of a block or declaration that are read for a message, so that many errors do not take quadratic time. */
-enum { TOKENS_MAX = 10000 };
+enum { TOKENS_MAX = 1000 };
 
 /* Reports nothing else in the block that begins with a symbol. */
 static void ignore_block(const struct recovery *recovery, const struct terminal *symbol)
@@ -11,7 +11,8 @@ static void ignore_block(const struct recovery *recovery, const struct terminal 
 	for (size_t count = 0; token->kind != TOKEN_END && count < TOKENS_MAX; token++, count++) {
 		depth += token->kind == TOKEN_LBRACE;
 		depth -= token->kind == TOKEN_RBRACE;
-		syntax_error_mark_line(recovery->errors, token->start);
+		if (count == 0 || token[-1].kind == TOKEN_NEWLINE)
+			syntax_error_mark_line(recovery->errors, token->start);
 		if (!depth)
 			break;
 	}
