@@ -214,6 +214,15 @@ static bool is_caused_by_call(const struct broken_file *broken, const struct dia
 	return false;
 }
 
+/* Whether a doc comment is above nothing because the keyword of the declaration below it is missing. */
+static bool is_caused_by_misplaced(const struct missing_names *missing, const struct diag *diag)
+{
+	if (diag->code != SP1110 || diag->file->text[diag->span.end] != '\n')
+		return false;
+	struct span below = {diag->span.end, diag->file->length};
+	return begins_with(missing->program, &missing->misplaced, diag->file, below);
+}
+
 /* Collects the causes in a file: syntax errors, invalid calls, misplaced fields. */
 static void find_causes(struct broken_file *broken, const struct tree *tree)
 {
@@ -270,6 +279,8 @@ static bool is_caused_by_name(const struct missing_names *missing, const struct 
 {
 	struct program *program = missing->program;
 	switch (diag->code) {
+	case SP1110:
+		return is_caused_by_misplaced(missing, diag);
 	case SP2032:
 		return missing->is_any;
 	case SP2021: case SP2056:

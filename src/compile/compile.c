@@ -5,6 +5,7 @@
 #include "compile/lambdas.h"
 #include "compile/limits.h"
 #include "compile/lower.h"
+#include "compile/repeats.h"
 #include "eval/eval.h"
 #include "eval/module.h"
 #include "eval/resolve.h"
@@ -34,5 +35,6 @@ struct program *compile_program(struct arena *arena, struct world *world, const 
 	limits_check(program);
 	cascade_drop(program);
 	diag_finish(program->diags);
+	repeats_merge(program);
 	return program;
 }

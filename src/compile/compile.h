@@ -9,7 +9,8 @@
  *   graph     turns references between steps into edges; checks names of steps, cycles and branches
  *   lambdas   lists the AWS Lambda functions that steps declare
  *   limits    checks SageMaker's limits on a pipeline as a whole
- *   cascade   drops diagnostics that other mistakes may have caused */
+ *   cascade   drops diagnostics that other mistakes may have caused
+ *   repeats   keeps one message for each unknown name */
 #ifndef SP_COMPILE_H
 #define SP_COMPILE_H
 

@@ -46,26 +46,45 @@ static bool is_declaration(const struct token *token)
 	return token->keyword > KEYWORD_LAST_RESERVED && token->keyword < KEYWORD_LAST_DECLARATION;
 }
 
+/* The declarations around a line, by their indentation. */
+struct levels {
+	struct {
+		uint32_t start, indent;
+	} items[64];
+	size_t count;
+};
+
+/* Leaves the declarations that end before a line, and enters the one that it starts. */
+static void read_line(struct levels *levels, const struct token *token, uint32_t indent)
+{
+	bool is_start = !continues_statement(token);
+	while (levels->count && levels->items[levels->count - 1].indent >= indent + !is_start)
+		levels->count--;
+	if (!is_start || (levels->count && !is_declaration(token)) || levels->count == sizeof levels->items / sizeof *levels->items)
+		return;
+	levels->items[levels->count].start = token->start;
+	levels->items[levels->count++].indent = indent;
+}
+
 struct span damage_reach(const struct tree *tree, const struct diag *diag)
 {
-	struct span places = places_of(diag), reach = span_of(0, tree->file->length);
-	uint32_t indent = 0;
+	struct span places = places_of(diag);
+	struct levels levels = {.count = 0};
 	bool is_first = true;
+	uint32_t end = tree->file->length;
 	for (const struct token *token = tree->tokens; token && token->kind != TOKEN_END; token++) {
 		if (token->kind == TOKEN_NEWLINE)
 			is_first = true;
 		if (token->kind <= TOKEN_BAD || !is_first)
 			continue;
 		is_first = false;
-		if (continues_statement(token))
-			continue;
-		uint32_t here = indent_of(tree->file, token->start);
-		if (token->start > places.start && token->start >= places.end && here <= indent)
-			return span_of(reach.start, token->start - 1);
-		if (token->start <= places.start && (here <= indent || is_declaration(token))) {
-			reach.start = token->start;
-			indent = here;
+		uint32_t indent = indent_of(tree->file, token->start), around = levels.count ? levels.items[levels.count - 1].indent : 0;
+		if (token->start <= places.start) {
+			read_line(&levels, token, indent);
+		} else if (token->start >= places.end && indent <= around && !continues_statement(token)) {
+			end = token->start - 1;
+			break;
 		}
 	}
-	return reach;
+	return span_of(levels.count ? levels.items[levels.count - 1].start : 0, end);
 }

@@ -1,5 +1,6 @@
 #include "syntax/recover.h"
 
+#include "syntax/recover_blocks.h"
 #include "syntax/recover_lines.h"
 #include "syntax/recover_repair.h"
 
@@ -117,6 +118,11 @@ int recover_push(struct recovery *recovery, struct terminal symbol)
 		return YYPUSH_MORE;
 	if (line_end == LINE_END_FOR_ASSIGN)
 		symbol.token = T_ASSIGN;
+	if (recover_read_block(recovery, &symbol)) {
+		int status = push(recovery, T_ASSIGN, span_of(symbol.span.start, symbol.span.start));
+		if (status != YYPUSH_MORE)
+			return status;
+	}
 	for (int repairs = 0; !resolve_symbol(recovery, &symbol); repairs++) {
 		struct repair repair;
 		bool is_found = repairs < MAX_REPAIRS_PER_SYMBOL && recovery->attempts++ < MAX_REPAIRS &&

@@ -261,6 +261,18 @@ static bool misplaced_run_condition(struct repair *repair, const struct repair_s
 	return true;
 }
 
+/* `name = value` at the top level, where a field makes no sense. */
+static void report_missing_let(const struct repair_search *search)
+{
+	struct span name = search->recovery->last[0].span;
+	const char *word = source_text(search, name);
+	struct diag *diag = syntax_error_report(search->recovery->errors, SP1108, name, "`%s` does not start a declaration", word);
+	if (!diag)
+		return;
+	diag_help(diag, "write a name for a value as `let %s = …`", word);
+	diag_edit(diag, span_of(name.start, name.start), "let ");
+}
+
 /* `=` instead of `:` or `==`. */
 static bool wrong_assign(struct repair *repair, const struct repair_search *search)
 {
@@ -272,6 +284,10 @@ static bool wrong_assign(struct repair *repair, const struct repair_search *sear
 	*repair = substitution(search, token);
 	if (!accepts(search, token) || !lets_parser_continue(search, repair))
 		return false;
+	if (last[0].token == T_KEY && search->recovery->layout->depth == 0) {
+		report_missing_let(search);
+		return true;
+	}
 	bool is_colon = token == T_COLON || is_argument;
 	struct diag *diag = report(search, SP1109, is_colon ? "expected `:`, not `=`" : "`=` is not a comparison");
 	if (!diag)
@@ -406,28 +422,6 @@ static bool value_below(struct repair *repair, const struct repair_search *searc
 	return true;
 }
 
-/* A block as the body of a function: `function f(x) { … }`. Reports nothing else in the block, which may hold statements. */
-static bool block_for_body(struct repair *repair, const struct repair_search *search)
-{
-	const struct terminal *symbol = search->symbol;
-	if (symbol->token != T_LBRACE || search->recovery->last[0].token != T_RPAREN || !accepts(search, T_ASSIGN))
-		return false;
-	*repair = insertion(search, T_ASSIGN);
-	struct diag *diag = report(search, SP1106, "expected `=` after `)`");
-	if (diag) {
-		diag_help(diag, "write the body as one expression: `function name(argument) = …`");
-		diag_edit(diag, repair->symbols[0].span, " =");
-	}
-	const struct token *token = &search->recovery->layout->tokens[symbol->index];
-	for (size_t depth = 0; token->kind != TOKEN_END; token++) {
-		depth = depth + (token->kind == TOKEN_LBRACE) - (token->kind == TOKEN_RBRACE);
-		syntax_error_mark_line(search->recovery->errors, token->start);
-		if (!depth)
-			break;
-	}
-	return true;
-}
-
 /* A clause that lacks its first word: `for "P7D"`. */
 static bool missing_first_word(struct repair *repair, const struct repair_search *search)
 {
@@ -553,22 +547,22 @@ static bool missing_symbol(struct repair *repair, const struct repair_search *se
 	return false;
 }
 
-/* A field after another on the same line, without a comma: `{ a: 1 b: 2 }`. */
+/* A field or named argument after another, without a comma: `{ a: 1 b: 2 }`. */
 static bool run_on_field(struct repair *repair, const struct repair_search *search)
 {
 	struct layout layout = *search->recovery->layout;
-	if (search->symbol->token != T_WORD || !accepts(search, T_NL) || layout_next(&layout).token != T_COLON)
+	bool is_field = accepts(search, T_NL), is_argument = layout_has_named_argument(&layout) && accepts(search, T_COMMA);
+	if (search->symbol->token != T_WORD || !(is_field || is_argument) || layout_next(&layout).token != T_COLON)
 		return false;
-	*repair = insertion(search, T_NL);
+	*repair = insertion(search, is_field ? T_NL : T_COMMA);
 	repair->symbols[1] = *search->symbol;
 	repair->symbols[1].token = T_KEY;
 	repair->count = 2;
 	repair->deletes = true;
 	if (!lets_parser_continue(search, repair))
 		return false;
-	struct diag *diag = report(search, SP1107, arena_printf(search->recovery->builder->arena,
-	                                                        "expected a comma or a new line before %s",
-	                                                        describe_symbol(search, search->symbol)));
+	struct diag *diag = syntax_error_report(search->recovery->errors, SP1107, search->symbol->span, "expected %s before %s",
+	                                        is_field ? "a comma or a new line" : "`,`", describe_symbol(search, search->symbol));
 	if (diag)
 		diag_edit(diag, repair->symbols[0].span, ",");
 	return true;
@@ -666,8 +660,8 @@ bool recover_find_repair(struct repair *repair, const struct recovery *recovery,
 {
 	static bool (*const attempts[])(struct repair *, const struct repair_search *) = {
 		unknown_word, wrong_run_condition, misplaced_run_condition, wrong_assign, wrong_colon, joined_angle, chained_comparison,
-		wrong_name, bare_text, value_below, block_for_body, missing_first_word, value_for_type, run_on_field,
-		missing_argument_colon, missing_construct, missing_symbol, truncated_line, surplus_symbol,
+		wrong_name, bare_text, value_below, missing_first_word, value_for_type, run_on_field, missing_argument_colon,
+		missing_construct, missing_symbol, truncated_line, surplus_symbol,
 	};
 	struct repair_search search = {.recovery = recovery, .symbol = symbol};
 	look_ahead(&search);

@@ -42,6 +42,13 @@ def change_closer(program, rng):
 
 
 @operator()
+def change_opener(program, rng):
+    for opener, closer in brackets(program):
+        other = rng.choice([text for text in CLOSERS if text != opener.text])
+        yield Mutant([(opener.start, opener.end, other)], [opener.start, closer.start])
+
+
+@operator()
 def drop_quote(program, rng):
     for token in tokens_of(program.text)[0]:
         if token.kind == "string" and not token.text.startswith('"""'):
@@ -55,6 +62,23 @@ def drop_colon(program, rng):
         if node.kind == "field":
             at = program.text.index(":", node.name_end)
             yield Mutant([(at, at + 1, "")], [node.start])
+
+
+@operator()
+def equals_for_colon(program, rng):
+    for node in program.nodes:
+        if node.kind == "field":
+            at = program.text.index(":", node.name_end)
+            yield Mutant([(at, at + 1, " =")], [node.start])
+
+
+@operator()
+def break_before_if(program, rng):
+    """Moves the `if` of a condition to a line of its own, where the message is expected."""
+    for node in program.nodes:
+        if node.kind == "condition":
+            at = program.text.index(" if ", node.start)
+            yield Mutant([(at, at + 1, "\n    ")], [(0, 5)])
 
 
 @operator()
