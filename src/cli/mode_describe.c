@@ -17,6 +17,8 @@ static bool add_built_in_functions(struct text *out, struct arena *arena, const 
 		if (!meaning || (only && strcmp(only, function->name) != 0))
 			continue;
 		text_printf(out, only ? "function %s\n%s\n" : "    %-28s %s\n", function->signature, ide_sentence(arena, meaning));
+		if (only && function->example)
+			text_printf(out, "\nExample: %s\n", function->example);
 		is_any = true;
 	}
 	return is_any;

@@ -20,6 +20,7 @@ struct function {
 	uint8_t min, max;             /* how many arguments it takes */
 	bool takes_deferred;          /* if not, a deferred argument is refused before the call */
 	const struct value *(*call)(const struct function_call *call);
+	const char *example;          /* a call, for the documentation; NULL for a function that only the library calls */
 };
 
 /* The function of this name, or NULL. */

@@ -33,7 +33,18 @@ static uint32_t head_end(const struct node *declaration)
 	return declaration->end;
 }
 
-/* A copy of code without the indentation of its first line. */
+/* Where the lines of documentation at the start of a line end. */
+static size_t skip_docs(const char *text, size_t at, size_t length)
+{
+	for (;;) {
+		size_t comment = at + strspn(text + at, " \t");
+		if (comment >= length || strncmp(text + comment, "///", 3) != 0)
+			return at;
+		at = comment + strcspn(text + comment, "\n") + 1;
+	}
+}
+
+/* A copy of code without the indentation of its first line, and without the documentation of its parameters. */
 static char *copy_outdented(struct arena *arena, const struct source_file *file, uint32_t start, size_t length)
 {
 	const char *text = file->text + start, *line = file->text + source_line_start(file, start);
@@ -41,9 +52,11 @@ static char *copy_outdented(struct arena *arena, const struct source_file *file,
 	char *copy = arena_alloc(arena, length + 1);
 	for (size_t at = 0; at < length; at++) {
 		copy[to++] = text[at];
-		if (text[at] == '\n')
-			for (size_t i = 0; i < indent && at + 1 < length && text[at + 1] == ' '; i++)
-				at++;
+		if (text[at] != '\n')
+			continue;
+		at = skip_docs(text, at + 1, length) - 1;
+		for (size_t i = 0; i < indent && at + 1 < length && text[at + 1] == ' '; i++)
+			at++;
 	}
 	return copy;
 }
@@ -56,12 +69,13 @@ void ide_add_source(struct ide_card *card, struct program *program, const struct
 	size_t length = head_end(declaration) - declaration->start, end = 0;
 	while (length && strchr(" \t\r\n={", text[length - 1]))
 		length--;
-	for (unsigned lines = 0; end < length && end < BYTES && lines < LINES; lines += text[end] == '\n', end++)
+	char *code = copy_outdented(card->arena, file, declaration->start, length);
+	length = strlen(code);
+	for (unsigned lines = 0; end < length && end < BYTES && lines < LINES; lines += code[end] == '\n', end++)
 		;
-	while (end < length && utf8_continues(text[end]))
+	while (end < length && utf8_continues(code[end]))
 		end++;
-	const char *code = copy_outdented(card->arena, file, declaration->start, end);
-	ide_card_code(card, "pipe", end < length ? arena_printf(card->arena, "%s...", code) : code);
+	ide_card_code(card, "pipe", end < length ? arena_printf(card->arena, "%.*s...", (int)end, code) : code);
 }
 
 /* --- types --- */

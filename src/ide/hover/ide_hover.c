@@ -243,8 +243,11 @@ static bool add_built_in(struct hover_query *q, const struct node *name)
 	const char *meaning = is_called ? ide_function(name->word->text) : ide_space(name->word->text);
 	if (name->kind != N_NAME || !meaning)
 		return false;
-	ide_card_code(&q->card, "pipe", is_called ? functions_find(name->word->text)->signature : name->word->text);
+	const struct function *function = is_called ? functions_find(name->word->text) : NULL;
+	ide_card_code(&q->card, "pipe", function ? function->signature : name->word->text);
 	ide_card_add(&q->card, "%s", ide_sentence(q->arena, meaning));
+	if (function && function->example)
+		ide_card_add(&q->card, "Example: `%s`", function->example);
 	if (is_called)
 		ide_add_value(&q->card, bind_value(q->program, name->parent));
 	return true;
