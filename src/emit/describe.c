@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { DOC_COLUMNS = 100 };
+
 static void add_bounds(struct text *out, const struct type *type)
 {
 	if (!type->has_min && !type->has_max)
@@ -106,7 +108,30 @@ static void add_section(struct text *out, const struct world *world, const char 
 		text_puts(out, "    anything\n");
 }
 
-/* Appends a text with line breaks, each line indented; an example, which ends the text, on a line of its own. */
+/* Appends prose up to `end`, with its line breaks and those that keep it within DOC_COLUMNS; each line is indented. */
+static void add_prose(struct text *out, const char *indent, const char *prose, const char *end)
+{
+	size_t column = strlen(indent);
+	text_puts(out, indent);
+	for (const char *c = prose; c < end;) {
+		size_t length = strcspn(c, " \n");
+		length = length < (size_t)(end - c) ? length : (size_t)(end - c);
+		bool is_first = column == strlen(indent);
+		if (c > prose && (c[-1] == '\n' || (!is_first && column + 1 + length > DOC_COLUMNS))) {
+			text_printf(out, "\n%s", indent);
+			column = strlen(indent);
+		} else if (!is_first) {
+			text_putc(out, ' ');
+			column++;
+		}
+		text_printf(out, "%.*s", (int)length, c);
+		column += length;
+		c += length + 1;
+	}
+	text_putc(out, '\n');
+}
+
+/* Appends a documentation: its prose, and an example, which ends the text, on a line of its own. */
 static void add_doc(struct text *out, const char *indent, const char *doc)
 {
 	static const char example_start[] = "Example: `";
@@ -114,13 +139,7 @@ static void add_doc(struct text *out, const char *indent, const char *doc)
 	const char *end = example ? example : doc + strlen(doc);
 	while (end > doc && strchr(" \n", end[-1]))
 		end--;
-	text_puts(out, indent);
-	for (const char *c = doc; c < end; c++) {
-		text_putc(out, *c);
-		if (*c == '\n')
-			text_puts(out, indent);
-	}
-	text_putc(out, '\n');
+	add_prose(out, indent, doc, end);
 	if (example) {
 		example += strlen(example_start);
 		text_printf(out, "%sExample: %.*s\n", indent, (int)strcspn(example, "`"), example);
