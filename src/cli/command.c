@@ -6,7 +6,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum status command_fail(const char *complaint, const char *name)
@@ -55,11 +57,41 @@ void command_put_diagnostics(const struct options *options, const struct diags *
 	text_free(&text);
 }
 
+/* Whether a path names the regular file with this state. Reports it if it does. */
+static bool is_input(const struct stat *output, const char *path)
+{
+	struct stat input;
+	if (!path || strcmp(path, "-") == 0 || stat(path, &input) != 0 || input.st_dev != output->st_dev || input.st_ino != output->st_ino)
+		return false;
+	fprintf(stderr, "sagepipec: the result would replace the input %s: name another file after -o\n", path);
+	return true;
+}
+
+bool command_would_replace_input(const struct options *options, const struct program *program)
+{
+	struct stat output;
+	const char *const others[] = {options->manifest, options->against, options->lint_config};
+	bool is_written = options->output && !options->emit->is_make_rule;
+	if (!is_written || stat(options->output, &output) != 0 || !S_ISREG(output.st_mode))
+		return false;
+	for (int i = 0; i < options->file_count; i++)
+		if (is_input(&output, options->files[i]))
+			return true;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (is_input(&output, others[i]))
+			return true;
+	for (size_t i = 0; i < program->inputs.count; i++)
+		if (is_input(&output, program->inputs.items[i]->text))
+			return true;
+	return false;
+}
+
 bool command_accept(const struct options *options, struct program *program)
 {
 	lint_suppress(program, NULL);
 	command_put_diagnostics(options, program->diags);
-	return !program->diags->errors && !(options->warnings_are_errors && program->diags->warnings);
+	bool is_accepted = !program->diags->errors && !(options->warnings_are_errors && program->diags->warnings);
+	return is_accepted && !command_would_replace_input(options, program);
 }
 
 /* A file, and its copy. */

@@ -16,6 +16,9 @@ struct command {
 /* Prints "sagepipec: COMPLAINT NAME: " and the message of errno. Returns STATUS_OUTSIDE. */
 enum status command_fail(const char *complaint, const char *name);
 
+/* Whether the file of -o is one that the command or the program reads, also by a link; true after a report. */
+bool command_would_replace_input(const struct options *options, const struct program *program);
+
 /* Writes a result to the file of -o or to standard output. A make rule always goes to standard output. */
 enum status command_put_result(const struct options *options, const struct text *text);
 

@@ -98,7 +98,8 @@ static enum status put_diff(const struct options *options, struct program *progr
 static enum status compare(const struct options *options, struct program *program, const struct other_side *other)
 {
 	lint_suppress(program, NULL);
-	bool is_refused = program->diags->errors || (options->warnings_are_errors && program->diags->warnings);
+	bool is_refused = program->diags->errors || (options->warnings_are_errors && program->diags->warnings) ||
+	                  command_would_replace_input(options, program);
 	enum status status = is_refused ? STATUS_PROGRAM : put_diff(options, program, other);
 	lint_suppress(program, NULL);
 	command_put_diagnostics(options, program->diags);
