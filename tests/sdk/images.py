@@ -264,7 +264,7 @@ def main():
     with ThreadPoolExecutor() as pool:
         news = pool.submit(ask, python3, "--answer", lines=itertools.starmap(for_version_3, olds))
         olds = ask(sys.executable, "--answer", lines=olds)
-    print("# What image_uris.retrieve of the SageMaker SDK answers: written by tests/sdk/images.py.")
+    print("# The answers of the SageMaker SDK's image_uris.retrieve, written by tests/sdk/images.py.")
     for (framework, _, words), old, new in zip(every, olds, news.result()):
         print(settled(framework, old, new), framework, words, sep="\t")
 
