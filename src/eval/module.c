@@ -1,6 +1,7 @@
 #include "eval/module.h"
 
 #include "base/suggest.h"
+#include "eval/project.h"
 #include "eval/resolve.h"
 
 #include <errno.h>
@@ -71,6 +72,30 @@ static struct module_file *add_file(struct program *program, const struct source
 	return file;
 }
 
+/* Whether a file may be imported: a regular file with the name of a program, in the project or a folder of -I. Otherwise it is reported,
+ * and not read, so that no message shows a line of it. */
+static bool may_import(struct program *program, const struct node *node, const char *path, const char *real)
+{
+	const struct reader *reader = program->options->reader;
+	size_t length = real ? strlen(real) : 0;
+	const char *why = NULL, *help = NULL;
+	if (reader->kind(reader->context, path) != PATH_FILE || !real) {
+		why = "it is not a file";
+	} else if (length < strlen(".pipe") || strcmp(real + length - strlen(".pipe"), ".pipe") != 0) {
+		why = "the name of the file does not end in `.pipe`";
+	} else if (!project_holds(program, real) && !project_imports(program, real)) {
+		why = arena_printf(program->arena, "it is outside the project's folder, %s", project_folder(program));
+		help = "put a `.sagepipec.json` into the folder that holds all files of the project, or give the file's folder with -I";
+	}
+	if (!why)
+		return true;
+	struct diag *diag = report_import(program, SP2050, node, arena_printf(program->arena, "\"%s\" cannot be imported: %s",
+	                                                                      node->word->text, why));
+	if (help)
+		diag_help(diag, "%s", help);
+	return false;
+}
+
 /* The file of an import, parsed on its first import; NULL after a report. */
 static struct module_file *import_file(struct program *program, const struct module_file *importer, const struct node *node)
 {
@@ -85,8 +110,10 @@ static struct module_file *import_file(struct program *program, const struct mod
 			return program->files.items[i];
 	const struct reader *reader = program->options->reader;
 	struct text text = {0};
-	if (reader->kind(reader->context, path) != PATH_FILE || !reader->read(reader->context, path, SOURCE_MAX_BYTES, &text)) {
-		const char *why = reader->kind(reader->context, path) == PATH_FILE ? strerror(errno) : "it is not a file";
+	if (!may_import(program, node, path, real))
+		return NULL;
+	if (!reader->read(reader->context, path, SOURCE_MAX_BYTES, &text)) {
+		const char *why = strerror(errno);
 		report_import(program, SP2050, node, arena_printf(program->arena, "\"%s\" cannot be read: %s", path, why));
 		return NULL;
 	}

@@ -317,6 +317,7 @@ struct program {
 	VEC(const struct node *) defaults; /* N_DEFAULTS of the root module, in the order in which they are merged */
 	VEC(const struct node *) asserts;  /* of the root module */
 	uint64_t work;               /* the budget that is left (eval_budget.c); 0 when it is used up, which is reported */
+	const char *project;         /* the project's folder (project.h); NULL before it is first needed */
 	bool reads_argument;         /* a value of SOURCE_ARGUMENT was read (eval_source.c) */
 	unsigned depth;              /* how deep expressions, defaults and types that are being made nest */
 	bool is_too_deep;            /* `depth` reached its limit, which is reported */

@@ -72,7 +72,7 @@ static void add_path(struct link_collector *collector, const struct node *call)
 	const struct word *path = at && takes_path(collector->program, call) ? text_of(collector->program, at) : NULL;
 	if (!path || !path->length || *path->text == '/')
 		return;
-	const char *folder = assets_folder_of(collector->arena, collector->tree->file->name);
+	const char *folder = project_folder_of(collector->arena, collector->tree->file->name);
 	add_link(collector, at, arena_printf(collector->arena, "%s/%s", folder, path->text));
 }
 

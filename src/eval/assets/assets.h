@@ -16,6 +16,7 @@
 #include "base/digest.h"
 #include "eval/assets/ignore.h"
 #include "eval/eval.h"
+#include "eval/project.h"
 
 enum asset_kind { ASSET_FILE, ASSET_TEXT, ASSET_FOLDER, ASSET_ARCHIVE, ASSET_ZIP };
 
@@ -49,7 +50,6 @@ struct assets {
 	struct map by_uri;              /* struct asset */
 	struct map by_source;           /* struct asset, by kind, path and exclusions, so that nothing is read twice */
 	struct map json;                /* struct value: the result of readjson, by path */
-	const char *project;            /* the project's folder, absolute, without links; NULL before it is first needed */
 	const char *output;             /* the real path of the compilation's output, once `has_output` is set; or NULL */
 	bool has_output;
 	const struct ignore_rules *default_rules; /* NULL before they are first needed */
@@ -100,21 +100,12 @@ struct location {
  * relative to the file in which the text stands, and may not leave the project. Notes it as an input of the program. */
 struct location assets_locate(struct eval *eval, const struct node *node, const struct value *path, enum path_kind wanted);
 
-/* Whether a real path is in the project's folder. */
-bool assets_is_inside(struct program *program, const char *real);
-
 /* What is wrong with the name of a file (relative, parts separated by `/`) as an S3 key or in an archive, for a message: "a `~`".
  * NULL for a good name. */
 const char *assets_name_flaw(const char *name);
 
-/* The project's folder: absolute, without links; "" if it cannot be found. */
-const char *assets_project(struct program *program);
-
 /* The real path of the compilation's output, which need not exist yet; NULL if there is none. */
 const char *assets_output(struct program *program);
-
-/* The folder of a file as a path: "." for a name without a folder. */
-const char *assets_folder_of(struct arena *arena, const char *path);
 
 /* Folders (assets_walk.c) */
 

@@ -6,14 +6,6 @@
 
 #include <errno.h>
 
-const char *assets_folder_of(struct arena *arena, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	if (!slash)
-		return ".";
-	return slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
-}
-
 static const char *join_path(struct arena *arena, const char *folder, const char *path)
 {
 	if (strcmp(folder, ".") == 0)
@@ -21,42 +13,11 @@ static const char *join_path(struct arena *arena, const char *folder, const char
 	return arena_printf(arena, strcmp(folder, "/") == 0 ? "%s%s" : "%s/%s", folder, path);
 }
 
-/* The project's folder: the nearest one around the program that has a .sagepipec.json, else the program's own folder. */
-static const char *find_project(struct program *program)
-{
-	const struct reader *reader = program->options->reader;
-	const char *own = program_real_path(program, assets_folder_of(program->arena, program->tree->file->name));
-	for (const char *folder = own; folder; folder = assets_folder_of(program->arena, folder)) {
-		if (reader->kind(reader->context, join_path(program->arena, folder, ".sagepipec.json")) == PATH_FILE)
-			return folder;
-		if (strcmp(folder, "/") == 0)
-			break;
-	}
-	return own ? own : "";
-}
-
-const char *assets_project(struct program *program)
-{
-	struct assets *assets = assets_of(program);
-	if (!assets->project)
-		assets->project = find_project(program);
-	return assets->project;
-}
-
-bool assets_is_inside(struct program *program, const char *real)
-{
-	const char *project = assets_project(program);
-	size_t length = strlen(project);
-	if (strcmp(project, "/") == 0)
-		return true;
-	return length && strncmp(real, project, length) == 0 && (real[length] == '/' || !real[length]);
-}
-
 static const char *find_output(struct program *program)
 {
 	const char *output = program->options->output, *slash = strrchr(output, '/');
 	const char *real = program_real_path(program, output); /* a link to a file: its target is written */
-	const char *folder = real ? NULL : program_real_path(program, assets_folder_of(program->arena, output));
+	const char *folder = real ? NULL : program_real_path(program, project_folder_of(program->arena, output));
 	return folder ? arena_printf(program->arena, "%s/%s", folder, slash ? slash + 1 : output) : real;
 }
 
@@ -132,7 +93,7 @@ static void report_missing(struct eval *eval, const struct node *node, const str
 	const char *slash = strrchr(path->word->text, '/');
 	struct nearby_names search = {program->arena, {0}};
 	suggest_init(&search.suggest, slash ? slash + 1 : path->word->text);
-	reader->list(reader->context, assets_folder_of(program->arena, joined), offer_name, &search);
+	reader->list(reader->context, project_folder_of(program->arena, joined), offer_name, &search);
 	struct diag *diag = program_report_value(program, SP2071, path, node, "there is no %s `%s`",
 	                                         wanted == PATH_FILE ? "file" : "folder", path->word->text);
 	const char *near = suggest_result(&search.suggest);
@@ -184,7 +145,7 @@ static bool leaves_project(struct program *program, const char *folder, const ch
 			text_add(&text, path, length);
 		}
 	}
-	bool is_out = real && !assets_is_inside(program, text.length ? text.bytes : "/");
+	bool is_out = real && !project_holds(program, text.length ? text.bytes : "/");
 	text_free(&text);
 	return is_out;
 }
@@ -237,7 +198,7 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 	while (length > 1 && text[length - 1] == '/')
 		length--;
 	text = arena_copy(program->arena, text, length);
-	const char *folder = assets_folder_of(program->arena, file->name);
+	const char *folder = project_folder_of(program->arena, file->name);
 	location.path = join_path(program->arena, folder, text);
 	if (leaves_project(program, folder, text)) {
 		report_outside(eval, node, path);
@@ -249,7 +210,7 @@ struct location assets_locate(struct eval *eval, const struct node *node, const 
 		report_missing(eval, node, path, location.path, wanted);
 		return location;
 	}
-	if (!assets_is_inside(program, location.real)) {
+	if (!project_holds(program, location.real)) {
 		report_outside(eval, node, path);
 		return location;
 	}

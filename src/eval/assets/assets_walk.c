@@ -85,7 +85,7 @@ static const struct ignore_rules *read_rules(const struct folder_walk *walk, con
 	const struct reader *reader = program->options->reader;
 	const char *real = program_real_path(program, path);
 	struct text text = {0};
-	if (real && !assets_is_inside(program, real)) {
+	if (real && !project_holds(program, real)) {
 		report(walk, SP2073, path, "leads out of the project folder");
 		return NULL;
 	}
@@ -129,7 +129,7 @@ static const struct ignore_level *add_level(const struct folder_walk *walk, cons
 /* The path of the folder around one, whose real path is `real`. The last name may be a link, which leads elsewhere. */
 static const char *outer_path(struct program *program, const char *path, const char *real)
 {
-	const char *outer = strcmp(path, ".") == 0 ? ".." : assets_folder_of(program->arena, path);
+	const char *outer = strcmp(path, ".") == 0 ? ".." : project_folder_of(program->arena, path);
 	const char *found = program_real_path(program, outer);
 	return found && strcmp(found, real) == 0 ? outer : arena_printf(program->arena, "%s/..", path);
 }
@@ -144,7 +144,7 @@ static bool add_outer_levels(const struct folder_walk *walk, const char *path, c
 		return true;
 	const char *slash = strrchr(key, '/');
 	const char *outer_key = slash ? arena_copy(program->arena, key, (size_t)(slash - key)) : "";
-	const char *outer_real = assets_folder_of(program->arena, real);
+	const char *outer_real = project_folder_of(program->arena, real);
 	const char *outer = outer_path(program, path, outer_real);
 	if (!add_outer_levels(walk, outer, outer_real, outer_key, level))
 		return false;
@@ -189,7 +189,7 @@ static const char *resolve_entry(const struct folder_walk *walk, const char *pat
 		report(walk, SP2071, path, "is a broken symbolic link");
 		return NULL;
 	}
-	if (!assets_is_inside(program, real)) {
+	if (!project_holds(program, real)) {
 		struct diag *diag = report(walk, SP2073, path, "leads out of the project folder");
 		diag_help(diag, "symbolic links are followed only inside the project; exclude this one with the second argument");
 		return NULL;
@@ -304,7 +304,7 @@ static bool walk_folder(const struct folder_walk *walk, const char *folder, cons
 bool assets_walk(struct eval *eval, const struct node *node, const struct value *path, const struct location *folder,
                  const struct value *without, struct asset_parts *parts)
 {
-	const char *project = assets_project(eval->program);
+	const char *project = project_folder(eval->program);
 	const char *key = folder->real + strlen(project);
 	key += strspn(key, "/");
 	bool has_ignored = false;

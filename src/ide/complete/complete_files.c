@@ -52,7 +52,7 @@ static bool is_in_project(struct complete *complete, const char *folder)
 {
 	const struct reader *reader = complete->program->options->reader;
 	struct text real = {0};
-	bool is_inside = reader->resolve(reader->context, folder, &real) && assets_is_inside(complete->program, text_string(&real));
+	bool is_inside = reader->resolve(reader->context, folder, &real) && project_holds(complete->program, text_string(&real));
 	text_free(&real);
 	return is_inside;
 }

@@ -52,7 +52,7 @@ static void add_path_argument(struct complete *complete, const struct node *call
 {
 	const struct ide_path_function *function = ide_find_path_function(node_child(call, ROLE_LEFT)->word);
 	if (function)
-		complete_paths(complete, assets_folder_of(complete->arena, complete->place.tree->file->name), function->takes_files,
+		complete_paths(complete, project_folder_of(complete->arena, complete->place.tree->file->name), function->takes_files,
 		               function->extension);
 }
 
@@ -111,7 +111,7 @@ static void add_imports(struct complete *complete)
 	const char *text = complete->place.tree->file->text + complete->place.span.start;
 	bool is_relative = *text == '.' || *text == '/' || complete->place.offset == complete->place.span.start;
 	if (is_relative)
-		complete_paths(complete, assets_folder_of(complete->arena, complete->place.tree->file->name), true, ".pipe");
+		complete_paths(complete, project_folder_of(complete->arena, complete->place.tree->file->name), true, ".pipe");
 	for (size_t i = 0; !is_relative && i < options->import_folder_count; i++)
 		complete_paths(complete, options->import_folders[i], true, ".pipe");
 }
