@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 
-/* The help for a name in a place: "name", "word" or "argument". It lives in the arena; NULL when the table has none. */
+/* The help for a name in a place: "name", "kind", "argument" or "property". It lives in the arena; NULL when the table has none. */
 const char *python_help(struct arena *arena, const char *place, const char *name, size_t length);
 
 /* One form of an argument: `instance`, or a path such as `CheckpointConfig.S3Uri`. The first has the index 0. NULL after the last,

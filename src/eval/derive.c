@@ -1,5 +1,6 @@
 #include "eval/derive.h"
 
+#include "base/python.h"
 #include "eval/arguments.h"
 #include "eval/module.h"
 #include "eval/resolve.h"
@@ -71,6 +72,15 @@ static void add_defaults(struct program *program, struct step *step, const struc
 	}
 }
 
+static void report_arguments(struct eval *eval, const struct node *reference, const struct kind *kind)
+{
+	struct diag *diag = eval_report(eval, SP2008, reference, "the built-in kind `%s` takes no arguments: write its fields in the block",
+	                                kind->name->text);
+	const char *help = python_help(eval->program->arena, "kind", kind->name->text, kind->name->length);
+	if (help)
+		diag_help(diag, "%s", help);
+}
+
 /* Fills the levels, from the step's own kind to the built-in kind. The result is their number; 0 after a report. */
 static size_t fill_levels(struct program *program, struct step *step, struct level *levels, size_t room)
 {
@@ -79,9 +89,10 @@ static size_t fill_levels(struct program *program, struct step *step, struct lev
 	size_t count = 0;
 	while (count < room) {
 		struct eval eval = {program, step, level.origin};
-		if (!level.kind->base && reference->kind == N_CALL)
-			eval_report(&eval, SP2008, reference, "the built-in kind `%s` takes no arguments: write its fields in the block",
-			            level.kind->name->text);
+		if (!level.kind->base && reference->kind == N_CALL) {
+			report_arguments(&eval, reference, level.kind);
+			return 0;
+		}
 		if (level.kind->base && !apply_kind(program, step, &level, reference))
 			return 0;
 		levels[count++] = level;
@@ -108,6 +119,8 @@ static void fill_layers(struct program *program, struct step *step)
 	size_t room = count_levels(step->kind);
 	struct level *levels = arena_array(program->arena, struct level, room + 1);
 	size_t count = fill_levels(program, step, levels, room);
+	if (!count)
+		step->kind = NULL; /* without what the kind gives, any check would report consequences */
 	for (size_t i = count; i--;)
 		if (levels[i].kind->base)
 			add_layer(program, step, node_child(levels[i].kind->node, ROLE_BLOCK), levels[i].env, levels[i].origin);

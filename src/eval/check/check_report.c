@@ -51,6 +51,12 @@ static bool is_list_of_pairs(const struct type *type)
 	       type->by == pair->members[0].name && type_is_scalar(type_of_member(&pair->members[1]));
 }
 
+/* Whether an object has as its names what identifies the elements of a list, as `{ train: { ... } }` for channels. */
+static bool is_keyed_by_name(const struct type *type, const struct value *object)
+{
+	return type->kind == TYPE_LIST && type->by && object->count && !type_find_member(type->element, object->fields[0].name);
+}
+
 /* The constant fields of an object as pairs of a shape: `[{ Key: "team", Value: "ml" }]`. */
 static const char *pairs_text(struct arena *arena, const struct value *object, const struct type *pair)
 {
@@ -92,6 +98,9 @@ static const struct value *report_mismatch(const struct slot *slot, const struct
 		diag_help(diag, "use `tojson(...)` for its JSON text");
 	} else if (value->kind == VALUE_OBJECT && is_list_of_pairs(type)) {
 		diag_help(diag, "write each of them as an element: %s", pairs_text(slot->program->arena, value, type->element));
+	} else if (value->kind == VALUE_OBJECT && is_keyed_by_name(type, value)) {
+		diag_help(diag, "write a list in which each element has its `%s`: `[{ %s: \"%s\", ... }]`", type->by->text, type->by->text,
+		          value->fields[0].name->text);
 	} else if (type->kind == TYPE_LIST && (value_is_constant_scalar(value) || value->kind == VALUE_OBJECT)) {
 		diag_help(diag, "write a list of one element as `[ ... ]`");
 	} else if (type->kind == TYPE_INTEGER && value->kind == VALUE_NUMBER) {
