@@ -45,15 +45,26 @@ static const char *nearest_clause(const struct step *step, enum node_kind kind, 
 	return suggest_result(&suggest);
 }
 
+/* Adds the help for a property that only the SDK has, `Train.properties.X`, with what is read instead. False for any other name. */
+static bool help_superfluous(struct eval *eval, struct diag *diag, const struct node *node, const struct word *name)
+{
+	const char *help = python_help(eval->program->arena, "property", name->text, name->length);
+	const struct node *left = node_child(node, ROLE_LEFT), *next = node->parent;
+	if (!help || !left)
+		return false;
+	if (left->kind == N_NAME && left->word && next->kind == N_MEMBER && next->word)
+		diag_help(diag, "%.*s: `%s.%s`", (int)strcspn(help, ":"), help, left->word->text, next->word->text);
+	else
+		diag_help(diag, "%s", help);
+	diag_edit(diag, span_of(left->end, node->end), "");
+	return true;
+}
+
 static void suggest_property(struct eval *eval, struct diag *diag, const struct node *node, const struct type *shape,
                              const struct value *of, const struct word *name)
 {
-	const char *help = python_help(eval->program->arena, "property", name->text, name->length);
-	if (help) {
-		diag_help(diag, "%s", help);
-		diag_edit(diag, span_of(node_child(node, ROLE_LEFT)->end, node->end), "");
+	if (help_superfluous(eval, diag, node, name))
 		return;
-	}
 	suggest_member(eval, diag, node, shape, name, "property");
 	const char *near = of->kind == VALUE_STEP && !diag->help ? nearest_clause(of->step, N_PROPERTY_FILE, name) : NULL;
 	if (!near)
