@@ -180,7 +180,7 @@ static bool is_written_twice(struct eval *eval, struct fields *fields, const str
 
 static void add_spread(struct eval *eval, struct fields *fields, const struct node *item, const struct env *env)
 {
-	const struct value *more = eval_expression(eval, node_child(item, ROLE_VALUE), env);
+	const struct value *more = eval_traced(eval, node_child(item, ROLE_VALUE), env);
 	if (more->kind == VALUE_OBJECT) {
 		for (uint32_t i = 0; i < more->count; i++)
 			eval_put_field(eval, fields, more->fields[i]);

@@ -9,6 +9,27 @@ static struct value *copy_from(struct eval *eval, const struct value *value, enu
 	return copy;
 }
 
+/* The value with a stronger source for all its parts that have a weaker one. */
+static const struct value *raise_source(struct eval *eval, const struct value *value, enum value_source source)
+{
+	if (value->kind == VALUE_ERROR || value->source >= source || !eval_spend(eval, value->at, 1 + value->count))
+		return value;
+	struct value *copy = copy_from(eval, value, source);
+	if (value->kind == VALUE_OBJECT) {
+		struct field *fields = arena_array(eval->program->arena, struct field, value->count + 1);
+		for (uint32_t i = 0; i < value->count; i++) {
+			fields[i] = value->fields[i];
+			fields[i].value = raise_source(eval, fields[i].value, source);
+		}
+		copy->fields = fields;
+	} else if (value->kind == VALUE_LIST) {
+		copy->items = arena_array(eval->program->arena, const struct value *, value->count + 1);
+		for (uint32_t i = 0; i < value->count; i++)
+			copy->items[i] = raise_source(eval, value->items[i], source);
+	}
+	return copy;
+}
+
 const struct value *eval_traced(struct eval *eval, const struct node *node, const struct env *env)
 {
 	struct program *program = eval->program;
@@ -18,28 +39,15 @@ const struct value *eval_traced(struct eval *eval, const struct node *node, cons
 	bool is_computed = program->reads_argument && value->source != SOURCE_ARGUMENT;
 	if (is_computed && (value_is_scalar(value) || value->kind == VALUE_LIST))
 		value = copy_from(eval, value, SOURCE_ARGUMENT);
+	else if (eval->origin.is_kind) /* a value from outside, such as a let, that the text of the kind gives to the step */
+		value = raise_source(eval, value, SOURCE_KIND);
 	program->reads_argument |= reads_argument;
 	return value;
 }
 
 const struct value *eval_of_argument(struct eval *eval, const struct value *value)
 {
-	if (value->kind == VALUE_ERROR || value->source == SOURCE_ARGUMENT || !eval_spend(eval, value->at, 1 + value->count))
-		return value;
-	struct value *copy = copy_from(eval, value, SOURCE_ARGUMENT);
-	if (value->kind == VALUE_OBJECT) {
-		struct field *fields = arena_array(eval->program->arena, struct field, value->count + 1);
-		for (uint32_t i = 0; i < value->count; i++) {
-			fields[i] = value->fields[i];
-			fields[i].value = eval_of_argument(eval, fields[i].value);
-		}
-		copy->fields = fields;
-	} else if (value->kind == VALUE_LIST) {
-		copy->items = arena_array(eval->program->arena, const struct value *, value->count + 1);
-		for (uint32_t i = 0; i < value->count; i++)
-			copy->items[i] = eval_of_argument(eval, value->items[i]);
-	}
-	return copy;
+	return raise_source(eval, value, SOURCE_ARGUMENT);
 }
 
 const struct value *eval_only_arguments(struct eval *eval, const struct value *object)
