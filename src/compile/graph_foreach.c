@@ -64,10 +64,15 @@ static void check_kind(struct program *program, const struct step *step, const s
 	diag_help(diag, "SageMaker runs no Condition, Fail or ForEach step there: move it after the `foreach`, or decide in the code");
 }
 
-/* A step depends on a step in the body of a `foreach` that it is not in itself. */
+/* A step depends on the `foreach` in whose body it is, or on a step in the body of another one. */
 static void check_edge(struct program *program, const struct step *step, const struct edge *edge)
 {
-	const struct step *foreach = graph_foreach_around(edge->step);
+	const struct step *foreach = graph_foreach_around(edge->step), *own = graph_foreach_around(step);
+	if (own && edge->step == own && edge->at != program_step_place(step)) {
+		program_report(program, SP2026, edge->at, "`%s` is in the body of `%s`: it cannot wait for it, or read what it makes",
+		               program_step_name(step), program_step_name(own));
+		return;
+	}
 	if (!foreach || step == foreach || is_in_body(step, foreach))
 		return;
 	const char *name = program_step_name(foreach);

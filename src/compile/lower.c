@@ -319,8 +319,7 @@ static void check_defaults(struct program *program)
 	struct eval eval = {.program = program};
 	for (size_t i = 0; i < program->defaults.count; i++)
 		for (const struct node *item = node_child(program->defaults.items[i], ROLE_ITEM); item; item = node_next(item))
-			if (item->word && !module_kind(&program->root, item->word) && !map_get(&program->root.types, item->word))
-				derive_report_kind(&eval, &program->root, item);
+			derive_check_defaults(&eval, &program->root, item);
 }
 
 /* Evaluates the symbols from an index on, so that unused symbols are checked too. Skips those of absent steps. Evaluation may add

@@ -112,8 +112,9 @@ static void report_lost(struct program *program, const struct outcomes *outcomes
 	const struct outcome *lost = argument->value ? find_outcome(outcomes, argument->value, &has_effect) : NULL;
 	if (!lost || has_effect)
 		return;
-	struct diag *diag = eval_report(&eval, SP3041, argument->expression, "the block of the step %s this argument",
-	                                lost->instead ? "overrides" : "excludes");
+	struct diag *diag = eval_report(&eval, SP3041, argument->expression,
+	                                lost->instead ? "the block of the step overrides this argument"
+	                                              : "this argument has no effect beside what the step's block or `defaults` set");
 	if (lost->instead && lost->instead->at && lost->instead->at->kind == N_FIELD)
 		diag_related(diag, program_file(program, lost->instead->at), node_name_span(lost->instead->at), "`%s` is written here",
 		             lost->instead->name->text);
@@ -132,9 +133,7 @@ void lower_check_arguments(struct program *program, const struct step *step, con
 		const struct field *field = field_of(step->arguments, given->fields[i].name);
 		compare(&outcomes, given->fields[i].value, field ? field : field_of(step->keys, given->fields[i].name));
 	}
-	for (size_t i = 0; i < step->layers.count && outcomes.list.count; i++)
-		if (step->layers.items[i].origin.is_kind)
-			for (const struct env *env = step->layers.items[i].env; env; env = env->outer)
-				if (env->symbol && env->symbol->is_given)
-					report_lost(program, &outcomes, env->symbol);
+	for (const struct env *env = outcomes.list.count ? step->parameters : NULL; env; env = env->outer)
+		if (env->symbol && env->symbol->is_given)
+			report_lost(program, &outcomes, env->symbol);
 }

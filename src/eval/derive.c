@@ -95,6 +95,8 @@ static size_t fill_levels(struct program *program, struct step *step, struct lev
 		}
 		if (level.kind->base && !apply_kind(program, step, &level, reference))
 			return 0;
+		if (!count && level.kind->base)
+			step->parameters = level.env;
 		levels[count++] = level;
 		if (!level.kind->base)
 			break;
@@ -128,25 +130,42 @@ static void fill_layers(struct program *program, struct step *step)
 		add_defaults(program, step, levels[i].kind);
 }
 
-/* Reports a kind that only a construct of the language can make; true after a report. */
-static bool is_construct(struct eval *eval, const struct kind *kind, const struct node *name)
+/* How the construct that makes steps of a kind is written; NULL for a kind that `step` makes. */
+static const char *find_construct(const struct kind *kind)
 {
 	static const struct {
-		const char *kind, *help;
+		const char *kind, *form;
 	} constructs[] = {
-		{"Condition", "write `condition NAME if LEFT == RIGHT { ... } else { ... }`"},
-		{"ForEach", "write `foreach NAME for ITEM in ITEMS { MaxConcurrency: 4, step ... }`"},
+		{"Condition", "condition NAME if LEFT == RIGHT { ... } else { ... }"},
+		{"ForEach", "foreach NAME for ITEM in ITEMS { MaxConcurrency: 4, step ... }"},
 	};
 	while (kind->base)
 		kind = kind->base;
-	for (size_t i = 0; i < sizeof constructs / sizeof *constructs; i++) {
-		if (!names_is(kind->name, constructs[i].kind))
-			continue;
-		struct diag *diag = eval_report(eval, SP2010, name, "a %s step is not declared with `step`", kind->name->text);
-		diag_help(diag, "%s", constructs[i].help);
-		return true;
-	}
-	return false;
+	for (size_t i = 0; i < sizeof constructs / sizeof *constructs; i++)
+		if (names_is(kind->name, constructs[i].kind))
+			return constructs[i].form;
+	return NULL;
+}
+
+void derive_check_defaults(struct eval *eval, struct module *module, const struct node *name)
+{
+	const struct kind *kind = name->word ? module_kind(module, name->word) : NULL;
+	const char *construct = kind ? find_construct(kind) : NULL;
+	if (construct)
+		diag_help(eval_report(eval, SP2010, name, "`defaults` have no effect on %s", kind_text(eval->program->arena, kind)),
+		          "write the fields in the block: `%s`", construct);
+	else if (name->word && !kind && !map_get(&module->types, name->word))
+		derive_report_kind(eval, module, name);
+}
+
+/* Reports a kind that only a construct of the language can make; true after a report. */
+static bool is_construct(struct eval *eval, const struct kind *kind, const struct node *name)
+{
+	const char *construct = find_construct(kind);
+	if (construct)
+		diag_help(eval_report(eval, SP2010, name, "%s is not declared with `step`", kind_text(eval->program->arena, kind)),
+		          "write `%s`", construct);
+	return construct != NULL;
 }
 
 static void find_kind(struct program *program, struct step *step)

@@ -11,4 +11,7 @@ const struct kind *derive_kind(struct program *program, struct step *step);
 /* Reports a name that is not that of a step kind. */
 void derive_report_kind(struct eval *eval, struct module *module, const struct node *name);
 
+/* Checks the name of a kind in `defaults`. */
+void derive_check_defaults(struct eval *eval, struct module *module, const struct node *name);
+
 #endif

@@ -229,6 +229,7 @@ struct step {
 	bool are_layers_known, is_presence_known; /* both are found on demand */
 	const struct env *env;       /* what its own block sees */
 	struct scope *scope;         /* where it is declared */
+	const struct env *parameters; /* those of its kind, with their arguments; NULL when the kind has none */
 	VEC(struct layer) layers;    /* weakest first: `defaults`, bodies of kinds, its own block; known with the kind */
 	struct scope *if_scope, *else_scope; /* the branches of a condition, or NULL; `if_scope` is the body of a `foreach` */
 
