@@ -125,6 +125,7 @@ static void add_step(struct policy_builder *builder, struct step *step)
 	struct program *program = builder->program;
 	for (size_t i = 0; i < step->named.count; i++)
 		policy_add_deletions(builder, &builder->execution, step->named.items[i].step);
+	policy_add_json_files(builder, &builder->execution, step);
 	if (!step->kind->needs) {
 		bool needs_nothing = step->condition_at || step->kind->is_terminal; /* these run inside SageMaker */
 		if (!needs_nothing)

@@ -118,6 +118,11 @@ static void add_text(const struct policy_walk *walk, const char *text)
 
 static void walk_value(const struct policy_walk *walk, const struct value *value, const struct type *type);
 
+static bool is_location(const struct type *type)
+{
+	return type && type->pattern && strstr(type->pattern->text, "s3)://");
+}
+
 /* Adds what a parameter may name: its values after `in`, else its default. A parameter with neither may name any location or key.
  * `rest` is what follows the parameter in its string. */
 static void walk_parameter(const struct policy_walk *walk, const struct value *get, const struct type *type, const char *rest)
@@ -130,9 +135,19 @@ static void walk_parameter(const struct policy_walk *walk, const struct value *g
 			add_text(walk, arena_printf(walk->builder->arena, "%s%s", symbol->allowed->items[i]->word->text, rest));
 	if (!count && symbol->initial && symbol->initial->kind == VALUE_STRING)
 		add_text(walk, arena_printf(walk->builder->arena, "%s%s", symbol->initial->word->text, rest));
-	bool is_location = type && type->pattern && strstr(type->pattern->text, "s3)://");
-	if (!count && !symbol->initial && (is_location || walk->is_key))
+	if (!count && !symbol->initial && (is_location(type) || walk->is_key))
 		add_text(walk, walk->is_key ? "*" : "s3://*");
+}
+
+/* Whether only the run knows what a value is: an item of a `foreach`, or an output of a step that runs code. What a job reports of itself
+ * is among what the job reads and writes. */
+static bool is_of_run(const struct policy_walk *walk, const struct value *value)
+{
+	const struct word *outputs = walk->builder->program->world->word.output_parameters;
+	for (; value && value->kind == VALUE_GET; value = value->parent)
+		if (value->access == ACCESS_ITEM || (value->access == ACCESS_MEMBER && value->word == outputs))
+			return true;
+	return false;
 }
 
 static bool is_parameter(const struct value *value)
@@ -147,6 +162,8 @@ static void walk_join(const struct policy_walk *walk, const struct value *join, 
 		return;
 	}
 	const char *text = policy_text(walk->builder, join);
+	if (join->count && is_location(type) && is_of_run(walk, join->items[0]))
+		text = "s3://*";
 	if (text)
 		add_text(walk, text);
 }
@@ -175,6 +192,8 @@ static void walk_value(const struct policy_walk *walk, const struct value *value
 		walk_parameter(walk, value, type, "");
 	else if (walk->is_key && value_is_deferred(value))
 		add_key(walk, "*");
+	else if (is_location(type) && is_of_run(walk, value))
+		add_text(walk, "s3://*");
 	for (uint32_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
 		walk_value(walk, value->items[i], type && type->kind == TYPE_LIST ? type->element : NULL);
 }
@@ -188,7 +207,7 @@ void policy_add_data(struct policy_builder *builder, struct policy *policy, cons
 		walk_value(&walk, step->arguments, NULL);
 }
 
-static void delete_value(void *context, const struct value *value, const struct value *holder)
+static void visit_value(void *context, const struct value *value, const struct value *holder)
 {
 	(void)holder;
 	walk_value(context, value, NULL);
@@ -198,5 +217,24 @@ void policy_add_deletions(struct policy_builder *builder, struct policy *policy,
 {
 	struct policy_walk walk = {.builder = builder, .policy = policy, .is_deleted = true};
 	for (const struct node *path = node_child(source->kind->writes, ROLE_ITEM); path && source->arguments; path = node_next(path))
-		graph_each_value_at(source->arguments, path, delete_value, &walk);
+		graph_each_value_at(source->arguments, path, visit_value, &walk);
+}
+
+/* Adds the JSON file that a reference reads: the object of s3json(), or an output of a step. */
+static void add_json_file(void *context, const struct value *reference)
+{
+	const struct policy_walk *walk = context;
+	const struct value *file = value_root(reference);
+	const struct step *source = file->kind == VALUE_FILE ? file->step : NULL;
+	if (file->kind == VALUE_FILE && !source)
+		walk_value(walk, file->uri, NULL);
+	for (const struct node *path = source ? node_child(source->kind->writes, ROLE_ITEM) : NULL; path; path = node_next(path))
+		if (source->arguments)
+			graph_each_value_at(source->arguments, path, visit_value, context);
+}
+
+void policy_add_json_files(struct policy_builder *builder, struct policy *policy, const struct step *step)
+{
+	struct policy_walk walk = {.builder = builder, .policy = policy};
+	graph_each_step_reference(step, add_json_file, &walk);
 }

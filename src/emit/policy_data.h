@@ -8,6 +8,9 @@
  * step writes to. */
 void policy_add_data(struct policy_builder *builder, struct policy *policy, const struct step *step, const struct value *writes);
 
+/* Lets a role read the JSON files whose values a step takes: the service reads them in the role of the pipeline. */
+void policy_add_json_files(struct policy_builder *builder, struct policy *policy, const struct step *step);
+
 /* Lets a role delete what a step writes. */
 void policy_add_deletions(struct policy_builder *builder, struct policy *policy, const struct step *source);
 
