@@ -54,10 +54,12 @@ void graph_check_triggers(struct program *program)
 {
 	for (size_t i = 0; i < program->all_steps.count; i++) {
 		const struct step *step = program->all_steps.items[i];
-		for (size_t j = 0; j < step->depends.count; j++) {
-			struct search search = {program, step, &step->depends.items[j], false};
-			if (search.edge->trigger)
-				graph_each_step_reference(step, find_read, &search);
-		}
+		/* a step in a branch or body runs when the condition or `foreach` runs */
+		for (const struct step *owner = step; owner; owner = owner->parent)
+			for (size_t j = 0; j < owner->depends.count; j++) {
+				struct search search = {program, step, &owner->depends.items[j], false};
+				if (search.edge->trigger)
+					graph_each_step_reference(step, find_read, &search);
+			}
 	}
 }

@@ -125,6 +125,23 @@ static bool is_reserved(struct program *program, const struct kind *kind, const 
 	return false;
 }
 
+/* Whether a field of a `foreach` is a member that the compiler makes from the construct; true after a report. */
+static bool is_made_of_construct(struct program *program, const struct step *step, const struct field *field)
+{
+	static const struct {
+		const char *name, *from;
+	} made[] = {{"IterableItems", "what follows `in`"}, {"ForEachBody", "the steps in the block"}, {"Selector", "`pick`"}};
+	for (size_t i = 0; step->node->kind == N_FOREACH && i < sizeof made / sizeof *made; i++) {
+		if (!names_is(field->name, made[i].name) || !field->at || field->at->kind != N_FIELD)
+			continue;
+		struct diag *diag = program_report(program, SP2016, field->at, "`%s` cannot be written as a field", made[i].name);
+		diag->span = node_name_span(field->at);
+		diag_help(diag, "it is made from %s", made[i].from);
+		return true;
+	}
+	return false;
+}
+
 /* Splits the fields of a block into step keys and members of the request. `Arguments`, the request as a whole, is left out. Missing
  * members are reported at the name of the kind, so that is the place of both objects. */
 static struct step_parts split_fields(struct program *program, const struct step *step, const struct value *fields)
@@ -144,7 +161,7 @@ static struct step_parts split_fields(struct program *program, const struct step
 	parts.keys->frame = parts.arguments->frame = origin.frame;
 	for (uint32_t i = 0; i < fields->count; i++) {
 		const struct field *field = &fields->fields[i];
-		if (lower_is_quoted_key(step, field) || is_reserved(program, kind, field))
+		if (lower_is_quoted_key(step, field) || is_made_of_construct(program, step, field) || is_reserved(program, kind, field))
 			continue;
 		bool is_unknown_key = has_arguments && field->at && field->at->flags & NODE_QUOTED && field->name != arguments &&
 		                      !type_find_member(kind->arguments, field->name);
